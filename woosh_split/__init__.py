@@ -1,0 +1,1 @@
+"""Takes a running monolith apart, service by service."""

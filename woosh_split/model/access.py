@@ -1,0 +1,51 @@
+"""Facts about who touches which table, and in which transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+READ = "read"
+WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class TableUse:
+    """What one statement does to one table, before it is known whose statement it is."""
+
+    table: str
+    mode: str  # read | write
+    operation: str  # select | insert | update | delete | truncate | call
+    lock: bool = False
+    columns: tuple[str, ...] | None = None
+    joined_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A read or a write of a table by a function of a module."""
+
+    module: str
+    table: str
+    mode: str  # read | write
+    via: str  # repository | manager | query-builder | raw-sql | procedure | relation | trigger | view
+    function: str
+    file: str
+    line: int
+    transaction: str | None = None
+    operation: str = "select"
+    lock: bool = False
+    columns: tuple[str, ...] | None = None
+    joined_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A transaction and every table that it reads or writes, through other modules too."""
+
+    id: str
+    module: str
+    function: str
+    file: str
+    line: int
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()

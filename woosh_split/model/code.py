@@ -1,0 +1,119 @@
+"""Facts about code: modules, routes, calls, jobs, events, imports and what the mobile app asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One Nest module (or the pseudo module ``~shared``) and the files that belong to it."""
+
+    name: str
+    class_name: str = field(metadata={"key": "class"})
+    file: str
+    line: int
+    imports: tuple[str, ...] = ()
+    controllers: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    exports: tuple[str, ...] = ()
+    is_global: bool = field(default=False, metadata={"key": "global"})
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One verb and path that the monolith answers, as a client sends it."""
+
+    method: str
+    path: str
+    module: str
+    handler: str
+    file: str
+    line: int
+    guards: tuple[str, ...] = ()
+    version: str | None = None
+    order: int = 0
+    auth: str = "none"  # required | optional | none
+    body: str = "none"  # none | json | upload | stream
+    kind: str = "http"  # http | sse | websocket
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method call through an injected provider that another module declares."""
+
+    from_module: str = field(metadata={"key": "from"})
+    to_module: str = field(metadata={"key": "to"})
+    provider: str
+    method: str
+    function: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import or re-export between two files of the monolith."""
+
+    from_file: str
+    to_file: str
+    names: tuple[str, ...]
+    type_only: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Code that runs by itself: a cron text, or milliseconds as digits."""
+
+    module: str
+    function: str
+    schedule: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A message that leaves or reaches a function inside the process, a queue or a broker."""
+
+    module: str
+    event: str
+    direction: str  # emits | handles
+    function: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCall:
+    """A request that the mobile app sends, and the backend's route that would really answer it."""
+
+    method: str
+    path: str
+    route: str | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A place whose behaviour changes once a gateway or a second process stands in front of the monolith."""
+
+    kind: str  # ip-keyed-limit | trust-proxy | absolute-url | in-memory-state | duplicate-global-module
+    subject: str
+    detail: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Something that was seen and could not be resolved: a result, never dropped in silence."""
+
+    kind: str
+    file: str
+    line: int
+    text: str
+    reason: str

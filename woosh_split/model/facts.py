@@ -1,0 +1,65 @@
+"""The facts document: everything that was read, in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from woosh_split.model.access import Access, Transaction
+from woosh_split.model.code import (
+    Call,
+    ClientCall,
+    Event,
+    Hazard,
+    Import,
+    Job,
+    Module,
+    Route,
+    Unresolved,
+)
+from woosh_split.model.schema import DatabaseEvent, Drift, Relation, Routine, Table, Trigger
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Monolith:
+    """What was analysed, and how large it is."""
+
+    name: str
+    root: str
+    framework: str
+    files: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Database call sites that were seen, and how many of them were resolved to tables."""
+
+    sites: int = 0
+    resolved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The whole facts file; the order of the fields is the order of the document's keys."""
+
+    monolith: Monolith
+    modules: tuple[Module, ...] = ()
+    tables: tuple[Table, ...] = ()
+    routes: tuple[Route, ...] = ()
+    accesses: tuple[Access, ...] = ()
+    calls: tuple[Call, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    transactions: tuple[Transaction, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    events: tuple[Event, ...] = ()
+    client_calls: tuple[ClientCall, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    imports: tuple[Import, ...] = ()
+    routines: tuple[Routine, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    db_events: tuple[DatabaseEvent, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    coverage: Coverage = Coverage()

@@ -1,0 +1,1 @@
+"""What is read: code, client apps, schema dumps, live servers. Records what stands there and concludes nothing."""

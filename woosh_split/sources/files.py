@@ -1,0 +1,59 @@
+"""The walk over the monolith's folder: which files there are, and their bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from woosh_split.errors import InputError
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        "node_modules", "dist", "build", "out", "coverage", ".git", ".hg", ".svn", ".next", ".nuxt", ".turbo",
+        ".nx", ".cache", ".dart_tool", ".idea", ".vscode", ".venv", "venv", "__pycache__", "bower_components",
+        "vendor", ".woosh_split_cache", ".yarn", ".pnpm-store", ".angular", ".svelte-kit", "tmp",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file below the root: its path relative to the root, with forward slashes, and its size in bytes."""
+
+    path: str
+    size: int
+    modified_ns: int
+
+
+def walk(root: Path) -> Iterator[SourceFile]:
+    """Yield every regular file below ``root``, sorted by path.
+
+    Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
+    loop of links ends. A split that was generated earlier (a folder with ``.woosh-split-generated``) is skipped.
+
+    Raises:
+        InputError: ``root`` is not a folder or cannot be read.
+    """
+    if not root.is_dir():
+        raise InputError(f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`.")
+    yield from sorted(_entries(str(root), ""), key=lambda file: file.path)
+
+
+def _entries(folder: str, prefix: str) -> Iterator[SourceFile]:
+    try:
+        entries = list(os.scandir(folder))
+    except PermissionError as error:
+        if not prefix:
+            raise InputError(f"{folder} cannot be read: {error.strerror}. Check its permissions.") from error
+        return
+    if prefix and any(entry.name == ".woosh-split-generated" for entry in entries):
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in SKIPPED_FOLDERS:
+                yield from _entries(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            status = entry.stat()
+            yield SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns)

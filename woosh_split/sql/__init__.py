@@ -1,0 +1,1 @@
+"""SQL text to table uses: the only door to sqlglot."""
