@@ -41,7 +41,7 @@ def _key(field: Field[Any]) -> str:
 
 
 def _encode_fields(value: Any) -> dict[str, Any]:
-    return {key: _encode(getattr(value, name)) for name, key in _keys(type(value))}
+    return {key: _encode(getattr(value, name)) for name, key in _keys(type(value))}  # type: ignore[arg-type]
 
 
 def _encode(value: Any) -> Any:
@@ -61,10 +61,11 @@ def _decode(kind: type[T], value: Any, place: str) -> T:
     if not isinstance(value, dict):
         raise ValueError(f"{place}: expected an object, found {type(value).__name__}")
     arguments: dict[str, Any] = {}
+    hints = _hints(kind)  # type: ignore[arg-type]
     for field in fields(kind):  # type: ignore[arg-type]
         key = _key(field)
         if key in value:
-            arguments[field.name] = _decode_value(_hints(kind)[field.name], value[key], f"{place}.{key}")
+            arguments[field.name] = _decode_value(hints[field.name], value[key], f"{place}.{key}")
         elif field.default is MISSING and field.default_factory is MISSING:
             raise ValueError(f"{place}: the key {key!r} is missing")
     return kind(**arguments)

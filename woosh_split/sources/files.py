@@ -37,7 +37,9 @@ def walk(root: Path) -> Iterator[SourceFile]:
         InputError: ``root`` is not a folder or cannot be read.
     """
     if not root.is_dir():
-        raise InputError(f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`.")
+        raise InputError(
+            f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`."
+        )
     yield from sorted(_entries(str(root), ""), key=lambda file: file.path)
 
 
