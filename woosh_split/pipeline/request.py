@@ -1,0 +1,33 @@
+"""What the user asks of ``analyse``, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, the number done and the number in all (0 where it is not known yet)."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyseRequest:
+    """The options of one analysis.
+
+    ``dumps`` and ``clients`` are paths relative to ``root``; empty means: find them. ``cache_dir`` of ``None``
+    means no cache. ``jobs`` is the number of processes, 0 for as many as pay.
+    """
+
+    root: Path
+    project: str | None = None
+    dumps: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    database: str | None = None
+    cache_dir: Path | None = None
+    jobs: int = 0
+    progress: Progress = no_progress
+    skip_uninteresting: bool = True
