@@ -1,0 +1,48 @@
+import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { JourneyPlan } from '../journey-plans/entities/journey-plan.entity';
+import { Clients } from './clients.entity';
+import { SalesRep } from './sales-rep.entity';
+
+@Entity('ProductReport')
+@Index('ProductReport_userId_idx', ['userId'])
+@Index('ProductReport_clientId_idx', ['clientId'])
+export class ProductReport {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @Column({ nullable: true })
+  productName: string;
+
+  @Column({ nullable: true })
+  quantity: number;
+
+  @Column({ type: 'text', nullable: true })
+  comment: string;
+
+  @CreateDateColumn({ type: 'datetime', precision: 3 })
+  createdAt: Date;
+
+  @Column()
+  clientId: number;
+
+  @Column()
+  userId: number;
+
+  @Column({ nullable: true })
+  productId: number;
+
+  @Column({ nullable: true })
+  journeyPlanId: number;
+
+  @ManyToOne(() => SalesRep)
+  @JoinColumn({ name: 'userId' })
+  user: SalesRep;
+
+  @ManyToOne(() => Clients, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'clientId' })
+  client: Clients;
+
+  @ManyToOne(() => JourneyPlan)
+  @JoinColumn({ name: 'journeyPlanId' })
+  journeyPlan: JourneyPlan;
+}
