@@ -1,0 +1,1 @@
+"""The live database: the only door to SQLAlchemy and PyMySQL."""

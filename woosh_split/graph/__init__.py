@@ -1,0 +1,1 @@
+"""Facts to conclusions: who depends on whom, and where the declarations disagree."""

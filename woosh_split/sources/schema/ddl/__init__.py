@@ -1,0 +1,1 @@
+"""SQL dumps: what mysqldump, phpMyAdmin, HeidiSQL and people's hands write."""

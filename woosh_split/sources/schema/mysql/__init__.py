@@ -1,0 +1,1 @@
+"""A live MySQL or MariaDB server as a source of schema facts."""
