@@ -1,0 +1,1 @@
+"""Front ends for backend code, a language or a framework each."""

@@ -1,0 +1,1 @@
+"""TypeScript as a language: files to summaries (plain tuples), names to declarations. Knows no framework."""

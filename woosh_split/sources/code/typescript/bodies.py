@@ -1,0 +1,215 @@
+"""Functions and their statements to the tuples of a summary."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from woosh_split.sources.code.typescript.expressions import (
+    READERS,
+    has_call,
+    read_expression,
+    read_key,
+    text_of,
+)
+from woosh_split.sources.code.typescript.summary import OPAQUE, Expr, Function, Param, Pattern, Stmt
+from woosh_split.sources.code.typescript.types import read_type, read_type_parameters
+
+_ACCESSIBILITY = ("accessibility_modifier", "readonly", "override_modifier")
+
+
+def read_function(node: Node, source: bytes, name: str = "") -> Function:
+    """Read a function, method or arrow function."""
+    parameters = node.child_by_field_name("parameters")
+    if parameters is not None:
+        params = tuple(_parameters(parameters, source))
+    else:
+        single = node.child_by_field_name("parameter")
+        params = () if single is None else (_plain(text_of(single, source), single),)
+    body = node.child_by_field_name("body")
+    if body is None:
+        statements: tuple[Stmt, ...] = ()
+    elif body.type == "statement_block":
+        statements = read_block(body, source)
+    else:
+        statements = (("ret", read_expression(body, source)),)
+    return Function(
+        name,
+        params,
+        statements,
+        read_type(node.child_by_field_name("return_type"), source),
+        node.start_point[0] + 1,
+        read_type_parameters(node.child_by_field_name("type_parameters"), source),
+    )
+
+
+def read_decorators(node: Node, source: bytes) -> tuple[Expr, ...]:
+    """Read the decorators that are children of a node."""
+    return tuple(read_decorator(child, source) for child in node.named_children if child.type == "decorator")
+
+
+def read_decorator(node: Node, source: bytes) -> Expr:
+    """Read ``@X`` as a name and ``@X(...)`` as a call."""
+    children = node.named_children
+    return read_expression(children[0] if children else None, source)
+
+
+def _plain(name: str, node: Node) -> Param:
+    return Param(name, None, None, (), False, node.start_point[0] + 1)
+
+
+def _parameters(node: Node, source: bytes) -> list[Param]:
+    params = []
+    for child in node.named_children:
+        if child.type not in ("required_parameter", "optional_parameter"):
+            continue
+        pattern = child.child_by_field_name("pattern")
+        if pattern is None or pattern.type == "this":
+            continue
+        value = child.child_by_field_name("value")
+        params.append(
+            Param(
+                read_pattern(pattern, source),
+                read_type(child.child_by_field_name("type"), source),
+                read_expression(value, source) if value is not None else None,
+                read_decorators(child, source),
+                any(each.type in _ACCESSIBILITY for each in child.children),
+                pattern.start_point[0] + 1,
+            )
+        )
+    return params
+
+
+def read_pattern(node: Node, source: bytes) -> Pattern:
+    """Read what stands left of ``=``: a name, or what is taken apart."""
+    kind = node.type
+    if kind == "object_pattern":
+        return ("objpat", tuple(_object_pattern(node, source)))
+    if kind == "array_pattern":
+        return ("arrpat", tuple(read_pattern(child, source) for child in node.named_children))
+    if kind == "assignment_pattern":
+        left = node.child_by_field_name("left")
+        return read_pattern(left, source) if left is not None else ""
+    if kind == "rest_pattern":
+        children = node.named_children
+        return read_pattern(children[0], source) if children else ""
+    return text_of(node, source)
+
+
+def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, Pattern]]:
+    entries: list[tuple[str | Expr | None, Pattern]] = []
+    for child in node.named_children:
+        kind = child.type
+        if kind == "shorthand_property_identifier_pattern":
+            name = text_of(child, source)
+            entries.append((name, name))
+        elif kind == "pair_pattern":
+            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if key is not None and value is not None:
+                entries.append((read_key(key, source), read_pattern(value, source)))
+        elif kind == "object_assignment_pattern":
+            left = child.child_by_field_name("left")
+            if left is not None:
+                name = text_of(left, source)
+                entries.append((name, name))
+        elif kind == "rest_pattern":
+            entries.append((None, read_pattern(child, source)))
+    return entries
+
+
+def read_block(node: Node, source: bytes) -> tuple[Stmt, ...]:
+    """Read the statements of a block, in order."""
+    statements: list[Stmt] = []
+    for child in node.named_children:
+        _statement(child, source, statements)
+    return tuple(statements)
+
+
+def _statement(node: Node, source: bytes, into: list[Stmt]) -> None:
+    kind = node.type
+    if kind in ("lexical_declaration", "variable_declaration"):
+        for child in node.named_children:
+            if child.type == "variable_declarator":
+                into.append(_declarator(child, source))
+    elif kind == "expression_statement":
+        _expression_statement(node, source, into)
+    elif kind == "return_statement":
+        children = [child for child in node.named_children if child.type != "comment"]
+        if children:
+            into.append(("ret", read_expression(children[0], source)))
+    elif kind == "function_declaration" or kind == "generator_function_declaration":
+        name = node.child_by_field_name("name")
+        into.append(("def", read_function(node, source, text_of(name, source) if name is not None else "")))
+    elif kind == "statement_block":
+        into.extend(read_block(node, source))
+    elif kind in ("class_declaration", "abstract_class_declaration"):
+        into.append(("exp", READERS["class"](node, source)))
+    elif kind in _PLAIN_WITHOUT_CALL and not has_call(node, source):
+        return
+    elif kind == "for_in_statement":
+        _for_in(node, source, into)
+    elif kind in _NESTING:
+        _nested(node, source, into)
+    elif kind not in ("comment", "empty_statement", "break_statement", "continue_statement"):
+        value = read_expression(node, source)
+        if value is not OPAQUE:
+            into.append(("exp", value))
+
+
+_PLAIN_WITHOUT_CALL = frozenset({"throw_statement", "labeled_statement", "debugger_statement"})
+_NESTING = frozenset(
+    {
+        "if_statement", "else_clause", "for_statement", "while_statement", "do_statement", "try_statement",
+        "catch_clause", "finally_clause", "switch_statement", "switch_body", "switch_case", "switch_default",
+        "labeled_statement", "statement_block",
+    }
+)  # fmt: skip
+
+
+def _expression_statement(node: Node, source: bytes, into: list[Stmt]) -> None:
+    for child in node.named_children:
+        if child.type == "comment":
+            continue
+        if child.type == "update_expression" or child.type == "string":
+            continue
+        value = read_expression(child, source)
+        if value is not OPAQUE:
+            into.append(("exp", value))
+
+
+def _declarator(node: Node, source: bytes) -> Stmt:
+    name = node.child_by_field_name("name")
+    value = node.child_by_field_name("value")
+    return (
+        "let",
+        read_pattern(name, source) if name is not None else "",
+        read_type(node.child_by_field_name("type"), source),
+        read_expression(value, source) if value is not None else None,
+    )
+
+
+def _for_in(node: Node, source: bytes, into: list[Stmt]) -> None:
+    inner: list[Stmt] = []
+    left, body = node.child_by_field_name("left"), node.child_by_field_name("body")
+    iterable = read_expression(node.child_by_field_name("right"), source)
+    if left is not None:
+        inner.append(("for", read_pattern(left, source), iterable))
+    if body is not None:
+        _statement(body, source, inner)
+    into.append(("blk", tuple(inner)))
+
+
+def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
+    inner: list[Stmt] = []
+    for child in node.named_children:
+        _statement(child, source, inner)
+    if inner:
+        into.append(("blk", tuple(inner)))
+
+
+def _function_expression(node: Node, source: bytes) -> Expr:
+    name = node.child_by_field_name("name")
+    return ("fn", read_function(node, source, text_of(name, source) if name is not None else ""))
+
+
+for _kind in ("arrow_function", "function_expression", "generator_function", "function_declaration"):
+    READERS[_kind] = _function_expression

@@ -1,0 +1,273 @@
+"""Expressions of the syntax tree to the tuples of a summary.
+
+What cannot carry a fact (no call, no name, no string that anybody could use) is cut off early: walking every
+node of a file would cost more than parsing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from woosh_split.sources.code.typescript.strings import unescape
+from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
+from woosh_split.sources.code.typescript.types import read_type, read_type_arguments
+
+Reader = Callable[[Node, bytes], Expr]
+
+_THIS: Expr = ("this",)
+_SUPER: Expr = ("super",)
+_UNDEFINED: Expr = ("id", "undefined")
+
+
+def read_expression(node: Node | None, source: bytes) -> Expr:
+    """Read one expression; what carries nothing is :data:`OPAQUE`."""
+    if node is None:
+        return OPAQUE
+    reader = READERS.get(node.type)
+    if reader is not None:
+        return reader(node, source)
+    return _anything(node, source)
+
+
+def text_of(node: Node, source: bytes) -> str:
+    """Return a node's own text."""
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def has_call(node: Node, source: bytes) -> bool:
+    """Tell cheaply whether a call, a function or a template may stand in a node."""
+    start, end = node.start_byte, node.end_byte
+    return source.find(b"(", start, end) >= 0 or source.find(b"`", start, end) >= 0
+
+
+def _anything(node: Node, source: bytes) -> Expr:
+    if not has_call(node, source):
+        return OPAQUE
+    parts = tuple(
+        part
+        for part in (read_expression(child, source) for child in node.named_children)
+        if part is not OPAQUE and part[0] not in ("str", "num", "lit")
+    )
+    return ("any", parts) if parts else OPAQUE
+
+
+def _identifier(node: Node, source: bytes) -> Expr:
+    return ("id", text_of(node, source))
+
+
+def _member(node: Node, source: bytes) -> Expr:
+    name = node.child_by_field_name("property")
+    target = node.child_by_field_name("object")
+    if name is None or target is None:
+        return OPAQUE
+    return ("mem", read_expression(target, source), text_of(name, source))
+
+
+def _subscript(node: Node, source: bytes) -> Expr:
+    target = read_expression(node.child_by_field_name("object"), source)
+    return ("idx", target, read_expression(node.child_by_field_name("index"), source))
+
+
+def read_arguments(node: Node | None, source: bytes) -> tuple[Expr, ...]:
+    """Read the expressions of an argument list or an array."""
+    if node is None:
+        return ()
+    return tuple(read_expression(child, source) for child in node.named_children if child.type != "comment")
+
+
+def _call(node: Node, source: bytes) -> Expr:
+    function = node.child_by_field_name("function")
+    arguments = node.child_by_field_name("arguments")
+    if function is None:
+        return OPAQUE
+    callee = read_expression(function, source)
+    place = function
+    if function.type == "member_expression":
+        place = function.child_by_field_name("property") or function
+    line = place.start_point[0] + 1
+    if arguments is not None and arguments.type == "template_string":
+        return ("tag", callee, _template(arguments, source), line)
+    types = read_type_arguments(node.child_by_field_name("type_arguments"), source)
+    return ("call", callee, read_arguments(arguments, source), line, types)
+
+
+def _new(node: Node, source: bytes) -> Expr:
+    callee = read_expression(node.child_by_field_name("constructor"), source)
+    types = read_type_arguments(node.child_by_field_name("type_arguments"), source)
+    arguments = read_arguments(node.child_by_field_name("arguments"), source)
+    return ("new", callee, arguments, node.start_point[0] + 1, types)
+
+
+def _string(node: Node, source: bytes) -> Expr:
+    return ("str", unescape(source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace")))
+
+
+def _template(node: Node, source: bytes) -> Expr:
+    parts: list[str | Expr] = []
+    start = node.start_byte + 1
+    for child in node.named_children:
+        if child.type != "template_substitution":
+            continue
+        if child.start_byte > start:
+            parts.append(unescape(source[start : child.start_byte].decode("utf-8", "replace")))
+        inner = next((each for each in child.named_children if each.type != "comment"), None)
+        parts.append(read_expression(inner, source))
+        start = child.end_byte
+    if node.end_byte - 1 > start:
+        parts.append(unescape(source[start : node.end_byte - 1].decode("utf-8", "replace")))
+    if not any(isinstance(part, tuple) for part in parts):
+        return ("str", "".join(part for part in parts if isinstance(part, str)))
+    return ("tpl", tuple(parts))
+
+
+def _number(node: Node, source: bytes) -> Expr:
+    return ("num", text_of(node, source).replace("_", ""))
+
+
+def _array(node: Node, source: bytes) -> Expr:
+    return ("arr", read_arguments(node, source))
+
+
+def _spread(node: Node, source: bytes) -> Expr:
+    children = node.named_children
+    return ("spread", read_expression(children[0] if children else None, source))
+
+
+def read_key(node: Node, source: bytes) -> str | Expr:
+    """Read the key of a property: text, or an expression when it is computed."""
+    if node.type == "string":
+        key: str = _string(node, source)[1]
+        return key
+    if node.type == "computed_property_name":
+        children = node.named_children
+        inner = read_expression(children[0] if children else None, source)
+        return str(inner[1]) if inner[0] == "str" else inner
+    return text_of(node, source)
+
+
+def _object(node: Node, source: bytes) -> Expr:
+    pairs: list[tuple[str | Expr | None, Expr]] = []
+    for child in node.named_children:
+        kind = child.type
+        if kind == "pair":
+            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if key is not None and value is not None:
+                pairs.append((read_key(key, source), read_expression(value, source)))
+        elif kind == "shorthand_property_identifier":
+            name = text_of(child, source)
+            pairs.append((name, ("id", name)))
+        elif kind == "spread_element":
+            pairs.append((None, _spread(child, source)[1]))
+        elif kind == "method_definition":
+            name_node = child.child_by_field_name("name")
+            if name_node is not None:
+                pairs.append((read_key(name_node, source), READERS["arrow_function"](child, source)))
+    return ("obj", tuple(pairs))
+
+
+def _inner(node: Node, source: bytes) -> Expr:
+    for child in node.named_children:
+        if child.type != "comment":
+            return read_expression(child, source)
+    return OPAQUE
+
+
+def _cast(node: Node, source: bytes) -> Expr:
+    children = [child for child in node.named_children if child.type != "comment"]
+    inner = read_expression(children[0] if children else None, source)
+    type_ = read_type(children[1], source) if len(children) > 1 else None
+    return ("as", inner, type_) if type_ is not None else inner
+
+
+def _angle_cast(node: Node, source: bytes) -> Expr:
+    children = [child for child in node.named_children if child.type != "comment"]
+    return read_expression(children[-1] if children else None, source)
+
+
+def _conditional(node: Node, source: bytes) -> Expr:
+    test = node.child_by_field_name("condition")
+    return (
+        "cond",
+        read_expression(test, source) if test is not None and has_call(test, source) else OPAQUE,
+        read_expression(node.child_by_field_name("consequence"), source),
+        read_expression(node.child_by_field_name("alternative"), source),
+    )
+
+
+def _binary(node: Node, source: bytes) -> Expr:
+    operator = node.child_by_field_name("operator")
+    kind = operator.type if operator is not None else ""
+    if kind in ("||", "??", "&&", "+"):
+        left = read_expression(node.child_by_field_name("left"), source)
+        right = read_expression(node.child_by_field_name("right"), source)
+        if left is OPAQUE and right is OPAQUE:
+            return OPAQUE
+        return ("add" if kind == "+" else "or", left, right)
+    return _anything(node, source)
+
+
+def _assignment(node: Node, source: bytes) -> Expr:
+    operator = node.child_by_field_name("operator")
+    return (
+        "set",
+        read_expression(node.child_by_field_name("left"), source),
+        text_of(operator, source) if operator is not None else "=",
+        read_expression(node.child_by_field_name("right"), source),
+    )
+
+
+def _this(node: Node, source: bytes) -> Expr:
+    return _THIS
+
+
+def _super(node: Node, source: bytes) -> Expr:
+    return _SUPER
+
+
+def _literal(node: Node, source: bytes) -> Expr:
+    return ("lit", {"true": True, "false": False}.get(node.type))
+
+
+def _undefined(node: Node, source: bytes) -> Expr:
+    return _UNDEFINED
+
+
+def _nothing(node: Node, source: bytes) -> Expr:
+    return OPAQUE
+
+
+READERS: dict[str, Reader] = {
+    "identifier": _identifier,
+    "property_identifier": _identifier,
+    "member_expression": _member,
+    "subscript_expression": _subscript,
+    "call_expression": _call,
+    "new_expression": _new,
+    "string": _string,
+    "template_string": _template,
+    "number": _number,
+    "array": _array,
+    "spread_element": _spread,
+    "object": _object,
+    "parenthesized_expression": _inner,
+    "await_expression": _inner,
+    "non_null_expression": _inner,
+    "as_expression": _cast,
+    "satisfies_expression": _inner,
+    "type_assertion": _angle_cast,
+    "ternary_expression": _conditional,
+    "binary_expression": _binary,
+    "assignment_expression": _assignment,
+    "augmented_assignment_expression": _assignment,
+    "this": _this,
+    "super": _super,
+    "true": _literal,
+    "false": _literal,
+    "null": _literal,
+    "undefined": _undefined,
+    "comment": _nothing,
+    "regex": _nothing,
+}
+"""Readers by node type; functions and classes are registered by the modules that read them."""

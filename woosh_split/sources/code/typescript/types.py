@@ -1,0 +1,121 @@
+"""Type annotations to the small type tuples of a summary."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from woosh_split.sources.code.typescript.summary import Type
+
+
+def read_type(node: Node | None, source: bytes) -> Type:
+    """Read a type node, or the annotation (``: T``) around one."""
+    if node is None:
+        return None
+    reader = _READERS.get(node.type)
+    return reader(node, source) if reader else None
+
+
+def read_type_arguments(node: Node | None, source: bytes) -> tuple[Type, ...]:
+    """Read ``<A, B>``."""
+    if node is None:
+        return ()
+    return tuple(read_type(child, source) for child in node.named_children if child.type != "comment")
+
+
+def read_type_parameters(node: Node | None, source: bytes) -> tuple[str, ...]:
+    """Read the names of ``<T extends X, U = Y>``."""
+    if node is None:
+        return ()
+    names = []
+    for child in node.named_children:
+        name = child.child_by_field_name("name")
+        if name is not None:
+            names.append(_text(name, source))
+    return tuple(names)
+
+
+def _text(node: Node, source: bytes) -> str:
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def _inner(node: Node, source: bytes) -> Type:
+    children = node.named_children
+    return read_type(children[-1], source) if children else None
+
+
+def _reference(node: Node, source: bytes) -> Type:
+    return ("ref", _text(node, source), ())
+
+
+def _generic(node: Node, source: bytes) -> Type:
+    name = node.child_by_field_name("name")
+    if name is None:
+        return None
+    return (
+        "ref",
+        _text(name, source),
+        read_type_arguments(node.child_by_field_name("type_arguments"), source),
+    )
+
+
+def _array(node: Node, source: bytes) -> Type:
+    item = _inner(node, source)
+    return ("arr", item) if item else None
+
+
+def _union(node: Node, source: bytes) -> Type:
+    members: list[Type] = []
+    for child in node.named_children:
+        member = read_type(child, source)
+        if member is None:
+            continue
+        members.extend(member[1] if member[0] == "union" else (member,))
+    if not members:
+        return None
+    return members[0] if len(members) == 1 else ("union", tuple(members))
+
+
+def _object(node: Node, source: bytes) -> Type:
+    return ("objt", read_members(node, source))
+
+
+def read_members(node: Node, source: bytes) -> tuple[tuple[str, Type], ...]:
+    """Read the properties of an object type or interface body whose type says more than a primitive."""
+    members = []
+    for child in node.named_children:
+        if child.type not in ("property_signature", "method_signature"):
+            continue
+        name = child.child_by_field_name("name")
+        if name is None:
+            continue
+        field = "type" if child.type == "property_signature" else "return_type"
+        member = read_type(child.child_by_field_name(field), source)
+        if member is not None:
+            members.append((_text(name, source), member))
+    return tuple(members)
+
+
+def _typeof(node: Node, source: bytes) -> Type:
+    children = node.named_children
+    return ("typeof", _text(children[0], source)) if children else None
+
+
+def _literal(node: Node, source: bytes) -> Type:
+    text = _text(node, source)
+    return None if text in ("null", "undefined") else ("litt", text)
+
+
+_READERS = {
+    "type_annotation": _inner,
+    "type_identifier": _reference,
+    "nested_type_identifier": _reference,
+    "generic_type": _generic,
+    "array_type": _array,
+    "readonly_type": _inner,
+    "parenthesized_type": _inner,
+    "union_type": _union,
+    "intersection_type": _union,
+    "object_type": _object,
+    "type_query": _typeof,
+    "literal_type": _literal,
+}
