@@ -8,7 +8,7 @@ import { FeedbackReport } from '../entities/feedback-report.entity';
 import { ProductReport } from '../entities/product-report.entity';
 import { VisibilityReport } from '../entities/visibility-report.entity';
 
-interface SavedReport {
+export interface SavedReport {
   id: number;
   title: string;
   userId: number;

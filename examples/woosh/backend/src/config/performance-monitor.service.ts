@@ -1,6 +1,6 @@
 import { Injectable, Logger, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 
-interface Sample {
+export interface Sample {
   at: number;
   heapUsedMb: number;
   rssMb: number;
