@@ -1,0 +1,2 @@
+export * from './catalog.module';
+export { ProductsService as Stock } from './products.service';

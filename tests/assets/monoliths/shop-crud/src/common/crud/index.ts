@@ -1,0 +1,2 @@
+export { CrudController } from './crud.controller';
+export { CrudService } from './crud.service';
