@@ -1,0 +1,70 @@
+"""The console script: runs the command line and decides, alone, the exit code.
+
+Typer's own habits are not enough here: an uncaught crash would leave with 1, which CI reads as "the answer is
+no". So every way out is spelled out below, and a test walks through each of them.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+from woosh_split.errors import EXIT_BUG, EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED, WooshSplitError
+
+REPORT_BUGS_AT = "https://github.com/woosh-split/woosh-split/issues"
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``)."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        from woosh_split.cli.app import run
+
+        code = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_stdout()
+        return EXIT_DONE
+    except KeyboardInterrupt:
+        return _say("Interrupted.", EXIT_INTERRUPTED)
+    except WooshSplitError as error:
+        return _say(f"Error: {error}", error.exit_code, arguments)
+    except SystemExit as leaving:
+        return _code_of(leaving)
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            _close_stdout()
+            return _say(f"Error: the result cannot be written: {error.strerror}. Make room.", EXIT_CANNOT)
+        name = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        return _say(
+            f"Error: this is a bug of woosh-split ({name}). Please report it at {REPORT_BUGS_AT} with what "
+            "`--debug` prints.",
+            EXIT_BUG,
+            arguments,
+        )
+    return code
+
+
+def _say(text: str, code: int, arguments: list[str] | None = None) -> int:
+    from woosh_split.cli.console import complain, wants_debug
+
+    complain(text, with_traceback=arguments is not None and wants_debug(arguments))
+    return code
+
+
+def _close_stdout() -> None:
+    """Make the flush at exit harmless: the reader has gone, or the disk is full."""
+    from woosh_split.cli.output import abandon_stdout
+
+    abandon_stdout()
+
+
+def _code_of(leaving: SystemExit) -> int:
+    """Return the code of an exit of the command line's own; a text is an exit that nobody of us meant."""
+    return leaving.code if isinstance(leaving.code, int) else EXIT_BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())

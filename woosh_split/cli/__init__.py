@@ -1,0 +1,1 @@
+"""The command line: parses, calls ``pipeline``, prints. The only door to typer."""

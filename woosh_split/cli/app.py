@@ -1,0 +1,82 @@
+"""The command line as typer sees it, and the one place that knows typer's own errors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from woosh_split.cli.commands import analyse, schema
+from woosh_split.cli.console import complain
+from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
+
+PROGRAM = "woosh-split"
+
+EXAMPLES = """\b
+Examples:
+  woosh-split analyse .
+  woosh-split analyse . --format json --output facts.json
+  woosh-split analyse . --only tables,transactions
+  woosh-split schema facts
+"""
+
+app = typer.Typer(
+    name=PROGRAM,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"{PROGRAM} {version(PROGRAM)}")
+        raise typer.Exit
+
+
+@app.callback()
+def woosh_split(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take a running NestJS monolith apart, service by service.
+
+    Results go to stdout, all else to stderr. Exit codes: 0 done, 1 the answer is no, 2 it could not be
+    done, 70 a bug of woosh-split, 130 interrupted.
+    """
+
+
+app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
+app.command("analyze", epilog=analyse.EXAMPLES, hidden=True)(analyse.analyse)
+app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that ``arguments`` name and return its exit code.
+
+    Usage errors are told here, in one paragraph; every other error is left to ``main``.
+    """
+    try:
+        code = get_command(app).main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+    except typer.TyperException as error:
+        return _tell_usage(error)
+    except typer.Abort:
+        return EXIT_INTERRUPTED
+    return code if isinstance(code, int) else EXIT_DONE
+
+
+def _tell_usage(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    if context is not None and message == context.get_help():
+        typer.echo(message, err=True)
+        return EXIT_CANNOT
+    command = context.command_path if context is not None else PROGRAM
+    complain(f"Error: {message.rstrip('.')}{'' if message.endswith('?') else '.'} See `{command} --help`.")
+    return EXIT_CANNOT

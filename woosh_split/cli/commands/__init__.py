@@ -1,0 +1,1 @@
+"""One module a command, named after the verb that the user types."""

@@ -1,0 +1,36 @@
+"""``woosh-split schema``: the JSON Schema of a file that woosh-split writes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.output import check_destination, write_result
+
+EXAMPLES = """\b
+Examples:
+  woosh-split schema facts
+  woosh-split schema facts --output facts.schema.json
+"""
+
+
+class Kind(StrEnum):
+    """The files that have a schema."""
+
+    FACTS = "facts"
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="Which file: facts.", show_default=False)],
+    output: options.Output = None,
+    debug: options.Debug = False,
+) -> int:
+    """Print the JSON Schema of a file that woosh-split writes."""
+    from woosh_split.reports.schema import facts_schema
+
+    check_destination(output)
+    write_result(facts_schema(), output)
+    return 0

@@ -1,0 +1,71 @@
+"""What the two ends of the terminal can show, and the one way to complain.
+
+Nothing here imports rich: it is on the start-up path of every command.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from typing import TextIO
+
+PLAIN_WIDTH = 100
+"""Columns of a report that goes into a file or a pipe."""
+
+_CREDENTIALS = re.compile(r"(://[^:/@\s]*):\S*@")
+_OFF = {"", "0", "false", "no", "off"}
+
+
+def complain(text: str, *, with_traceback: bool = False) -> None:
+    """Say on stderr what went wrong; passwords of URLs are masked, in the traceback too."""
+    if with_traceback:
+        import traceback
+
+        text = f"{traceback.format_exc()}{text}"
+    stderr = sys.stderr
+    encoding = getattr(stderr, "encoding", None) or "utf-8"
+    safe = masked(text).encode(encoding, "backslashreplace").decode(encoding)
+    try:
+        stderr.write(f"{safe}\n")
+        stderr.flush()
+    except OSError:  # stderr is closed or full: nobody is left to be told
+        return
+
+
+def masked(text: str) -> str:
+    """Return the text with the password of every URL in it replaced."""
+    return _CREDENTIALS.sub(r"\1:***@", text)
+
+
+def wants_debug(arguments: list[str]) -> bool:
+    """Whether the user asked for tracebacks; read before parsing, since parsing itself may fail."""
+    return "--debug" in arguments or os.environ.get("WOOSH_SPLIT_DEBUG", "").lower() not in _OFF
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person reads this stream now."""
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to the stream: NO_COLOR wins, then FORCE_COLOR, then what it is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def report_width(stream: TextIO) -> int:
+    """Columns for a report: ``COLUMNS``, the terminal's own width, or a plain default."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdigit() and int(asked) > 0:
+        return max(int(asked), 60)
+    if not is_terminal(stream):
+        return PLAIN_WIDTH
+    return max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 60)

@@ -1,0 +1,107 @@
+"""The options that mean the same in every command."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How the facts are written down."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    MERMAID = "mermaid"
+    DOT = "dot"
+
+
+Root = Annotated[
+    Path, typer.Argument(metavar="PATH", help="The folder of the monolith.", show_default=True)
+]
+
+FactsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--facts", metavar="FILE", help="Take the facts from this file instead of reading the code."
+    ),
+]
+
+Project = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="In a monorepo: the application to analyse, by name or folder."),
+]
+
+Dumps = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dump",
+        metavar="FILE",
+        help="SQL dump, relative to PATH; may be repeated. Default: all that are found.",
+    ),
+]
+
+Clients = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--client",
+        metavar="FOLDER",
+        help="Folder of a Flutter app, relative to PATH; may be repeated. Default: all that are found.",
+    ),
+]
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar="WOOSH_SPLIT_DATABASE",
+        show_default=False,
+        help="Read the schema of this server too, for example mysql://reader@localhost/shop. It is only read.",
+    ),
+]
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to this file instead of stdout; complete or not at all."
+    ),
+]
+
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PARTS", help="Only these parts, in full: tables,transactions and the like; comma-separated."
+    ),
+]
+
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again and keep nothing.")]
+
+CacheDir = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        envvar="WOOSH_SPLIT_CACHE_DIR",
+        help="Where facts are kept between runs. Default: .woosh_split_cache in PATH.",
+        show_default=False,
+    ),
+]
+
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Number of processes; 0 for as many as pay.")
+]
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr what takes how long.")]
+
+Debug = Annotated[
+    bool,
+    typer.Option(
+        "--debug", envvar="WOOSH_SPLIT_DEBUG", help="Show the traceback of an error.", show_default=False
+    ),
+]

@@ -1,0 +1,114 @@
+"""Results leave here: to stdout, or to a file that is either complete or untouched."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from woosh_split.cli.console import is_terminal
+from woosh_split.errors import InputError
+
+STDOUT = Path("-")
+
+
+def check_destination(path: Path | None) -> None:
+    """Refuse a destination that cannot work before minutes are spent on the result.
+
+    Raises:
+        InputError: the folder does not exist or cannot be written, or the path is a folder.
+    """
+    if path is None or path == STDOUT or _is_device(path):
+        return
+    if path.is_dir():
+        raise InputError(
+            f"--output {path} is a folder. Give the name of a file, for example {path / 'facts.json'}."
+        )
+    folder = path.parent
+    if not folder.is_dir():
+        raise InputError(f"--output {path}: the folder {folder} does not exist. Create it first.")
+    if not os.access(folder, os.W_OK):
+        raise InputError(
+            f"--output {path}: no permission to write in the folder {folder}. Give another folder."
+        )
+
+
+def write_result(text: str, path: Path | None) -> None:
+    r"""Write a result to the file, or to stdout where no file is given.
+
+    A lone surrogate (half of a file name that is not UTF-8) becomes its ``\udcxx`` escape, which is also how
+    JSON spells it.
+
+    Raises:
+        InputError: the file or stdout cannot be written; a file that was there before is unchanged.
+        BrokenPipeError: the reader of stdout has gone.
+    """
+    if not text.endswith("\n"):
+        text += "\n"
+    if path is None or path == STDOUT:
+        _write_stdout(text)
+        return
+    data = text.encode("utf-8", "backslashreplace")
+    if _is_device(path):
+        _write_device(data, path)
+    else:
+        _replace(data, path)
+
+
+def _write_stdout(text: str) -> None:
+    """Give a file or a pipe UTF-8 whatever the locale says, and a terminal what it can show."""
+    stdout = sys.stdout
+    encoding = stdout.encoding if is_terminal(stdout) else "utf-8"
+    try:
+        stdout.flush()
+        stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise InputError(f"stdout cannot be written: {error.strerror}. Nothing else was changed.") from error
+
+
+def _write_device(data: bytes, path: Path) -> None:
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"--output {path} cannot be written: {error.strerror}.") from error
+
+
+def _replace(data: bytes, path: Path) -> None:
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode)
+        temporary.replace(target)
+    except OSError as error:
+        raise InputError(
+            f"--output {path} cannot be written: {error.strerror}. Make room or give another place; "
+            "nothing was changed."
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def abandon_stdout() -> None:
+    """Point stdout at nothing, so that the flush at exit cannot fail once more."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,47 @@
+"""The report as Markdown, for a wiki or the summary of a CI run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from woosh_split.model.facts import Facts
+from woosh_split.reports.layout import Layout
+from woosh_split.reports.parts import sections
+from woosh_split.reports.section import Section
+
+SHOWN = 50
+"""Rows of a section, unless the section is asked for by name."""
+
+_SPECIAL = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
+
+
+def to_markdown(facts: Facts, layout: Layout) -> str:
+    """Return the report; with ``layout.parts`` only those parts, in full."""
+    lines = [f"# Monolith {_escaped(facts.monolith.name)}"]
+    for section in sections(facts, layout.parts):
+        lines.extend(_section(section, full=bool(layout.parts)))
+    return "\n".join(lines)
+
+
+def _section(section: Section, *, full: bool) -> Iterator[str]:
+    yield from ("", f"## {section.title}", "")
+    if section.note:
+        yield from (section.note, "")
+    shown = section.rows if full else section.rows[:SHOWN]
+    if not shown:
+        yield "None."
+        return
+    yield f"| {' | '.join(column.title for column in section.columns)} |"
+    yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
+    for row in shown:
+        yield f"| {' | '.join(_escaped(cell) for cell in row)} |"
+    more = len(section.rows) - len(shown)
+    if more:
+        yield from ("", f"And {more:,} more (`--only {section.part}`).")
+    elif section.hidden:
+        yield from ("", f"And {section.hidden:,} that need no attention (`--only {section.part}`).")
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

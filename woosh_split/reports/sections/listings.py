@@ -1,0 +1,145 @@
+"""Parts that are listed as they stand in the facts, without a conclusion."""
+
+from __future__ import annotations
+
+from woosh_split.model.facts import Facts
+from woosh_split.model.schema import Routine, Trigger
+from woosh_split.reports.section import Section, clean, columns, names, place
+
+
+def routes(facts: Facts, full: bool) -> Section:
+    """Return every route in the order of the facts."""
+    rows = tuple(
+        (
+            each.method,
+            clean(each.path),
+            clean(each.module),
+            clean(each.handler),
+            each.auth,
+            names(each.guards, full=True),
+            place(each.file, each.line),
+        )
+        for each in facts.routes
+    )
+    titles = columns("Method", "*Path", "Module", "Handler", "Auth", "Guards", "Place")
+    return Section("routes", "Routes", titles, rows)
+
+
+def accesses(facts: Facts, full: bool) -> Section:
+    """Return every read and write."""
+    rows = tuple(
+        (
+            clean(each.table),
+            each.operation + (" (lock)" if each.lock else ""),
+            each.via,
+            clean(each.module),
+            clean(each.function),
+            place(each.file, each.line),
+        )
+        for each in facts.accesses
+    )
+    titles = columns("*Table", "Operation", "Via", "Module", "Function", "Place")
+    return Section("accesses", "Accesses", titles, rows)
+
+
+def calls(facts: Facts, full: bool) -> Section:
+    """Return every call between modules."""
+    rows = tuple(
+        (
+            clean(each.from_module),
+            clean(each.to_module),
+            clean(f"{each.provider}.{each.method}"),
+            clean(each.function),
+            place(each.file, each.line),
+        )
+        for each in facts.calls
+    )
+    return Section("calls", "Calls", columns("From", "To", "*Called", "Function", "Place"), rows)
+
+
+def relations(facts: Facts, full: bool) -> Section:
+    """Return every relation between entities, as tables."""
+    rows = tuple(
+        (
+            clean(each.from_table),
+            clean(each.to_table),
+            each.kind,
+            clean(each.join_table or ""),
+            place(each.file, each.line),
+        )
+        for each in facts.relations
+    )
+    return Section("relations", "Relations", columns("*From", "*To", "Kind", "Join table", "Place"), rows)
+
+
+def jobs(facts: Facts, full: bool) -> Section:
+    """Return the code that runs by itself."""
+    rows = tuple(
+        (clean(each.schedule), clean(each.module), clean(each.function), place(each.file, each.line))
+        for each in facts.jobs
+    )
+    return Section("jobs", "Jobs", columns("Schedule", "Module", "*Function", "Place"), rows)
+
+
+def events(facts: Facts, full: bool) -> Section:
+    """Return what is emitted and handled."""
+    rows = tuple(
+        (
+            clean(each.event),
+            each.direction,
+            clean(each.module),
+            clean(each.function),
+            place(each.file, each.line),
+        )
+        for each in facts.events
+    )
+    return Section("events", "Events", columns("*Event", "Direction", "Module", "Function", "Place"), rows)
+
+
+def imports(facts: Facts, full: bool) -> Section:
+    """Return the imports between the monolith's own files."""
+    rows = tuple(
+        (
+            place(each.from_file, each.line),
+            clean(each.to_file),
+            names(each.names, full=True),
+            "type" if each.type_only else "value",
+        )
+        for each in facts.imports
+    )
+    return Section("imports", "Imports", columns("*From", "To", "Names", "Kind"), rows)
+
+
+def routines(facts: Facts, full: bool) -> Section:
+    """Return procedures and functions of the database."""
+    rows = tuple((clean(each.name), each.kind, *_touches(each)) for each in facts.routines)
+    return Section("routines", "Routines", columns("*Name", "Kind", "Reads", "Writes", "Place"), rows)
+
+
+def triggers(facts: Facts, full: bool) -> Section:
+    """Return triggers and what they touch."""
+    rows = tuple(
+        (clean(each.name), f"{each.timing} {each.event} on {clean(each.table)}", *_touches(each))
+        for each in facts.triggers
+    )
+    return Section("triggers", "Triggers", columns("*Name", "Fires", "Reads", "Writes", "Place"), rows)
+
+
+def db_events(facts: Facts, full: bool) -> Section:
+    """Return the events that the database server runs by itself."""
+    rows = tuple(
+        (
+            clean(each.name),
+            clean(each.schedule),
+            names(each.reads, full=True),
+            names(each.writes, full=True),
+            place(each.file, each.line),
+        )
+        for each in facts.db_events
+    )
+    titles = columns("*Name", "Schedule", "Reads", "Writes", "Place")
+    return Section("db-events", "Events of the database server", titles, rows)
+
+
+def _touches(each: Routine | Trigger) -> tuple[str, str, str]:
+    return names(each.reads, full=True), names(each.writes, full=True), place(each.file, each.line)

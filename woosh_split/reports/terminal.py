@@ -1,0 +1,97 @@
+"""The report for a screen or a plain text file, set by Rich."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from woosh_split.model.facts import Facts
+from woosh_split.reports.layout import Layout
+from woosh_split.reports.parts import sections
+from woosh_split.reports.plain import plain_table
+from woosh_split.reports.section import Section
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+SHOWN = 12
+"""Rows of a section, unless the section is asked for by name."""
+
+LARGE = 400
+"""Rows from which a table is set by plain alignment: Rich measures every cell twice."""
+
+
+def to_text(facts: Facts, layout: Layout) -> str:
+    """Return the report; with ``layout.parts`` only those parts, in full."""
+    from rich.console import Console
+
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        width=layout.width,
+        force_terminal=layout.colour,
+        color_system="standard" if layout.colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    draw(facts, layout, console)
+    text = buffer.getvalue()
+    return text if layout.colour else "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def draw(facts: Facts, layout: Layout, console: Console) -> None:
+    """Write the report on a Rich console, which may be one that records a picture."""
+    console.print(f"Monolith {facts.monolith.name}", style="bold")
+    for section in sections(facts, layout.parts):
+        _draw_section(section, console, full=bool(layout.parts), width=layout.width)
+
+
+def _draw_section(section: Section, console: Console, *, full: bool, width: int) -> None:
+    shown = section.rows if full else section.rows[:SHOWN]
+    more = len(section.rows) - len(shown)
+    console.print()
+    count = "" if section.part in {"summary", "coverage"} else f" ({len(section.rows):,})"
+    console.print(f"{section.title}{count}", style="bold cyan")
+    if section.note:
+        console.print(section.note, style="dim")
+    if not shown:
+        console.print("none", style="dim")
+    elif len(shown) > LARGE:
+        console.file.write(plain_table(section.columns, shown))
+    else:
+        console.print(_table(section, shown))
+    if more:
+        console.print(f"and {more:,} more (--only {section.part})", style="dim")
+    elif section.hidden:
+        console.print(f"and {section.hidden:,} that need no attention (--only {section.part})", style="dim")
+
+
+def _table(section: Section, rows: tuple[tuple[str, ...], ...]) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    named = section.part not in {"summary", "coverage"}
+    table = Table(
+        box=box.SIMPLE_HEAD if named else None,
+        show_header=named,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1),
+        header_style="bold",
+    )
+    for column in section.columns:
+        table.add_column(
+            column.title,
+            justify="right" if column.number else "left",
+            style="bold" if column.main else "dim" if column.title == "Place" else None,
+            no_wrap=column.number,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
