@@ -58,7 +58,8 @@ export class AssetRequestsService {
     const query = this.assetRequestRepository
       .createQueryBuilder('request')
       .leftJoinAndSelect('request.items', 'items')
-      .leftJoinAndSelect('request.salesRep', 'salesRep')
+      .leftJoin('request.salesRep', 'salesRep')
+      .addSelect(['salesRep.id', 'salesRep.name', 'salesRep.email'])
       .orderBy('request.requestDate', 'DESC');
     if (status) {
       query.andWhere('request.status = :status', { status });
@@ -67,11 +68,12 @@ export class AssetRequestsService {
   }
 
   async findMine(salesRepId: number): Promise<AssetRequest[]> {
-    return this.assetRequestRepository.find({
+    const requests = await this.assetRequestRepository.find({
       where: { salesRepId },
       relations: ['items', 'approver', 'assigner'],
       order: { createdAt: 'DESC' },
     });
+    return requests.map((request) => this.withoutPasswords(request));
   }
 
   async findOne(id: number): Promise<AssetRequest> {
@@ -82,6 +84,13 @@ export class AssetRequestsService {
     if (!request) {
       throw new NotFoundException(`Asset request ${id} not found`);
     }
+    return this.withoutPasswords(request);
+  }
+
+  private withoutPasswords(request: AssetRequest): AssetRequest {
+    delete request.salesRep?.password;
+    delete request.approver?.password;
+    delete request.assigner?.password;
     return request;
   }
 
