@@ -1,0 +1,246 @@
+"""What is kept of a Dart file: a small tree of plain named tuples, independent of every other file.
+
+Everything here can be pickled and cached by the file's content. Lines start at 1. An expression that cannot hold
+or lead to an address is dropped while reading, so the tree is far smaller than the syntax tree.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+
+class Text(NamedTuple):
+    """A string: literal parts and interpolated expressions, adjacent strings joined."""
+
+    parts: tuple[str | Expression, ...]
+
+
+class Name(NamedTuple):
+    """A bare identifier, ``this`` and ``super`` among them."""
+
+    name: str
+
+
+class Get(NamedTuple):
+    """``target.name`` or ``target?.name``."""
+
+    target: Expression
+    name: str
+
+
+class Argument(NamedTuple):
+    """One argument; ``name`` is empty for a positional one."""
+
+    name: str
+    value: Expression
+
+
+class Call(NamedTuple):
+    """A call or a construction, with the type arguments as written."""
+
+    function: Expression
+    arguments: tuple[Argument, ...]
+    types: tuple[str, ...]
+    line: int
+
+
+class Index(NamedTuple):
+    """``target[key]``."""
+
+    target: Expression
+    key: Expression
+
+
+class Binary(NamedTuple):
+    """An operator between two operands: ``+``, ``==``, ``!=``, ``??``, ``&&`` or ``||``."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+class Choice(NamedTuple):
+    """A conditional expression."""
+
+    condition: Expression
+    yes: Expression
+    no: Expression
+
+
+class Cases(NamedTuple):
+    """A switch expression: pairs of pattern and result; the pattern is None where it always matches."""
+
+    subject: Expression
+    cases: tuple[tuple[Expression | None, Expression], ...]
+
+
+class Items(NamedTuple):
+    """A list or set literal."""
+
+    values: tuple[Expression, ...]
+
+
+class Pairs(NamedTuple):
+    """A map literal."""
+
+    pairs: tuple[tuple[Expression, Expression], ...]
+
+
+class Assign(NamedTuple):
+    """``target = value`` and its relatives (``+=``, ``??=``)."""
+
+    target: Expression
+    operator: str
+    value: Expression
+
+
+class Cascade(NamedTuple):
+    """``target..a()..b = c``: the sections use the name ``..`` for the target."""
+
+    target: Expression
+    sections: tuple[Expression, ...]
+
+
+class Closure(NamedTuple):
+    """A function expression or a local function."""
+
+    parameters: tuple[Parameter, ...]
+    body: tuple[Statement, ...]
+    line: int
+
+
+class Several(NamedTuple):
+    """An expression whose own value is unknown, with the sub-expressions that are evaluated in it."""
+
+    values: tuple[Expression, ...]
+
+
+class Let(NamedTuple):
+    """A local variable, or a local function."""
+
+    name: str
+    type: str
+    value: Expression | None
+
+
+class Do(NamedTuple):
+    """An expression for its effect."""
+
+    value: Expression
+
+
+class Return(NamedTuple):
+    """``return`` with or without a value, or ``throw`` (``value`` is None)."""
+
+    value: Expression | None
+
+
+class If(NamedTuple):
+    """Two branches; a loop or a ``try`` is written as branches too."""
+
+    condition: Expression
+    yes: tuple[Statement, ...]
+    no: tuple[Statement, ...]
+
+
+class Switch(NamedTuple):
+    """A switch statement; the labels of a case are None where one of them always matches."""
+
+    subject: Expression
+    cases: tuple[tuple[tuple[Expression, ...] | None, tuple[Statement, ...]], ...]
+
+
+Expression: TypeAlias = (
+    Text | Name | Get | Call | Index | Binary | Choice | Cases | Items | Pairs | Assign | Cascade | Closure | Several
+)
+Statement: TypeAlias = Let | Do | Return | If | Switch
+
+
+class Parameter(NamedTuple):
+    """One parameter; ``field`` is set for ``this.x``, ``super_`` for ``super.x``."""
+
+    name: str
+    type: str
+    named: bool
+    default: Expression | None = None
+    field: bool = False
+    super_: bool = False
+
+
+class Annotation(NamedTuple):
+    """``@Name(arguments)``."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    line: int
+
+
+class Variable(NamedTuple):
+    """A field or a top-level variable."""
+
+    name: str
+    type: str
+    value: Expression | None
+    static: bool
+    annotations: tuple[Annotation, ...] = ()
+
+
+class Function(NamedTuple):
+    """A function, a method, an accessor or a constructor."""
+
+    name: str
+    kind: str  # function | getter | setter | constructor | factory
+    result: str
+    parameters: tuple[Parameter, ...]
+    body: tuple[Statement, ...] | None
+    static: bool
+    line: int
+    annotations: tuple[Annotation, ...] = ()
+    initialisers: tuple[tuple[str, Expression], ...] = ()
+    super_arguments: tuple[Argument, ...] = ()
+    super_name: str = ""
+
+
+class Class(NamedTuple):
+    """A class, mixin, enum, extension or extension type; ``types`` are the type parameters."""
+
+    name: str
+    kind: str
+    abstract: bool
+    parent: str
+    parent_types: tuple[str, ...]
+    mixins: tuple[str, ...]
+    interfaces: tuple[str, ...]
+    types: tuple[str, ...]
+    fields: tuple[Variable, ...]
+    methods: tuple[Function, ...]
+    constants: tuple[tuple[str, tuple[Argument, ...]], ...]
+    line: int
+    annotations: tuple[Annotation, ...] = ()
+
+
+class Import(NamedTuple):
+    """An import, export or part; ``prefix`` is empty where there is none."""
+
+    kind: str  # import | export | part | part-of
+    uri: str
+    prefix: str
+    shown: tuple[str, ...] = ()
+
+
+class Damage(NamedTuple):
+    """A place where the syntax tree has a hole."""
+
+    line: int
+    text: str
+
+
+class DartFile(NamedTuple):
+    """All that later steps need of one Dart file."""
+
+    path: str
+    imports: tuple[Import, ...]
+    variables: tuple[Variable, ...]
+    functions: tuple[Function, ...]
+    classes: tuple[Class, ...]
+    damages: tuple[Damage, ...]
