@@ -1,10 +1,46 @@
-"""One piece of SQL text read: which tables it reads and writes, which routines it needs."""
+"""One piece of SQL text read: which tables it reads and writes, which routines it needs.
+
+What counts as a use
+- The target of INSERT, REPLACE, UPDATE, DELETE and TRUNCATE is written and not read, unless it also stands among the
+  sources a second time (self-join, sub-query). REPLACE and ON DUPLICATE KEY UPDATE are one ``insert``.
+- In a joined UPDATE the tables whose columns SET assigns are written, the others read.
+- ``LOCK TABLES`` is a read with ``lock``, whatever the kind of lock: the writes are in the statements that follow.
+- ``DESCRIBE t``, ``SHOW COLUMNS FROM t`` and the like read ``t`` (operation ``select``): they fail without it.
+- SET, SHOW, USE, EXPLAIN and the server's own schemas are no uses. ALTER, CREATE and DROP are a problem, not a use.
+- ``columns`` of an INSERT or UPDATE are those it assigns, of a read those it surely names; a DELETE has None.
+
+Dialects: the text is MySQL. Where that is impossible (a name in double quotes or brackets in the place of a table, a
+cast ``::``, a clause that only PostgreSQL has), it is read as PostgreSQL or SQL Server; nothing else is ever guessed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
-from woosh_split.model.access import TableUse
+from woosh_split.model.access import READ, WRITE, TableUse
+from woosh_split.sql.holes import COMPUTED_PROCEDURE, COMPUTED_STATEMENT, COMPUTED_TABLE, MARK, fill_holes
+from woosh_split.sql.lexer import (
+    ERROR,
+    IDENTIFIER,
+    STRING,
+    VARIABLE,
+    WORD,
+    Token,
+    render,
+    split_statements,
+    tokenize,
+)
+from woosh_split.sql.query import NO_SQL, UseCollector, read_query
+from woosh_split.sql.rewriting import plain_query
+from woosh_split.sql.words import BUILT_IN_FUNCTIONS, RESERVED, TYPE_WORDS, WITHOUT_TABLES
+
+DDL_AT_RUN_TIME = "DDL at run time"
+PREPARED = "a statement is prepared at run time"
+UNCLOSED = "a string, name or comment is not closed"
+EMPTY = "there is no statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +56,311 @@ class SqlReading:
     control: str | None = None  # begin | commit | rollback
     temporary: tuple[
         str, ...
-    ] = ()  # temporary tables that it creates; they are no uses here, nor on that connection
-    extra_events: tuple[
-        tuple[str, str], ...
-    ] = ()  # (table, event) whose triggers fire too: REPLACE, ON DUPLICATE KEY
+    ] = ()  # temporary tables that it creates; no uses here, nor later on that connection
+    extra_events: tuple[tuple[str, str], ...] = ()  # (table, event) that fire too: REPLACE, ON DUPLICATE KEY
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What grows while the statements are read."""
+
+    dialect: str
+    collector: UseCollector = field(default_factory=UseCollector)
+    calls: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
+    control: str | None = None
+    temporary: list[str] = field(default_factory=list)
+    extra_events: list[tuple[str, str]] = field(default_factory=list)
+
+
+@lru_cache(maxsize=65536)
 def read_sql(text: str, dialect: str = "mysql") -> SqlReading:
     """Read SQL ``text``, in which ``HOLE`` stands for each part that only run time knows."""
-    raise NotImplementedError
+    tokens = tokenize(text, ansi=dialect != "mysql")
+    if dialect == "mysql" and (other := _other_dialect(tokens)) is not None:
+        return read_sql(text, other)
+    reading = _Reading(dialect)
+    for statement in split_statements(tokens):
+        read_tokens(statement, reading)
+    if not tokens:
+        reading.collector.trouble(EMPTY)
+    return SqlReading(
+        uses=reading.collector.uses(without=reading.temporary),
+        calls=tuple(dict.fromkeys(reading.calls)),
+        functions=tuple(sorted(set(reading.functions))),
+        problem="; ".join(reading.collector.problems) or None,
+        control=reading.control,
+        temporary=tuple(dict.fromkeys(reading.temporary)),
+        extra_events=tuple(sorted(set(reading.extra_events))),
+    )
+
+
+def _other_dialect(tokens: list[Token]) -> str | None:
+    """Return the dialect of a text that cannot be MySQL: a quoted or bracketed name for a table, a cast ``::``."""
+    before: Token | None = None
+    for token in tokens:
+        if before is not None and before.is_word("FROM", "JOIN", "INTO", "UPDATE"):
+            if token.kind == STRING and token.text[0] == '"':
+                return "postgres"
+            if token.is_operator("["):
+                return "tsql"
+        elif token.is_operator("::"):
+            return "postgres"
+        before = token
+    return None
+
+
+def read_tokens(tokens: list[Token], reading: _Reading) -> None:
+    """Read one statement."""
+    if any(token.kind == ERROR for token in tokens):
+        reading.collector.trouble(UNCLOSED)
+        return
+    tokens = _unwrap(tokens)
+    tokens, problems = fill_holes(tokens)
+    for problem in problems:
+        reading.collector.trouble(problem)
+    if COMPUTED_STATEMENT in problems or not tokens:
+        return
+    first = tokens[0]
+    reader = _READERS.get(first.upper if first.kind == WORD else first.text)
+    if reader is None:
+        reading.collector.trouble(NO_SQL)
+    else:
+        reader(tokens, reading)
+
+
+def _unwrap(tokens: list[Token]) -> list[Token]:
+    """Take JDBC's call escape ``{CALL p(?)}`` out of its braces."""
+    if len(tokens) > 2 and tokens[0].text == "{" and tokens[-1].text == "}":
+        return tokens[1:-1]
+    return tokens
+
+
+def _query(tokens: list[Token], reading: _Reading) -> None:
+    """SELECT, WITH, INSERT, REPLACE, UPDATE, DELETE, VALUES, TABLE and a query in brackets."""
+    rewritten = plain_query(tokens)
+    _note_functions(tokens, reading)
+    reading.collector.last_insert = None
+    problem = read_query(render(rewritten), reading.dialect, reading.collector)
+    if problem is not None:
+        reading.collector.trouble(problem)
+        return
+    target = reading.collector.last_insert
+    if target is not None:
+        reading.extra_events += [(target, event) for event in _extra_events(tokens)]
+
+
+def _extra_events(tokens: list[Token]) -> tuple[str, ...]:
+    if tokens[0].is_word("REPLACE"):
+        return ("delete",)
+    for token, following in pairwise(tokens):
+        if token.is_word("DUPLICATE") and following.is_word("KEY"):
+            return ("update",)
+    return ()
+
+
+def _note_functions(tokens: list[Token], reading: _Reading) -> None:
+    """Note each name that is called and is not built in; ``schema.name(...)`` too."""
+    for index in range(1, len(tokens)):
+        token = tokens[index - 1]
+        if not tokens[index].is_operator("(") or token.kind not in (WORD, IDENTIFIER):
+            continue
+        if token.kind == WORD and (token.upper in RESERVED or token.upper in TYPE_WORDS):
+            continue
+        if token.name.lower() in BUILT_IN_FUNCTIONS or MARK in token.text:
+            continue
+        start = index - 2
+        while start > 0 and tokens[start].is_operator("."):
+            start -= 2
+        before = tokens[start] if start >= 0 else None
+        if before is not None and before.is_word(
+            "INTO", "TABLE", "JOIN", "FROM", "AS", "WITH", "INSERT", "REPLACE"
+        ):
+            continue
+        if before is not None and before.kind in (WORD, IDENTIFIER) and not before.is_word(*RESERVED):
+            continue  # an alias with a column list
+        reading.functions.append(token.name)
+
+
+def _expression(tokens: list[Token], reading: _Reading) -> None:
+    """SET and DO: their expressions may hold sub-queries and functions."""
+    _note_functions(tokens, reading)
+    if any(token.is_word("SELECT") for token in tokens):
+        text = render([token for token in tokens[1:] if not token.is_word("GLOBAL", "SESSION", "LOCAL")])
+        problem = read_query("SELECT " + text.replace(":=", "="), reading.dialect, reading.collector)
+        if problem is not None:
+            reading.collector.trouble(problem)
+
+
+def _call(tokens: list[Token], reading: _Reading) -> None:
+    name, index = _name(tokens, 1)
+    if not name:
+        reading.collector.trouble(NO_SQL)
+    elif MARK in name:
+        reading.collector.trouble(COMPUTED_PROCEDURE)
+    else:
+        reading.calls.append(name)
+    if len(tokens) > index:
+        _expression([tokens[0], *tokens[index:]], reading)
+
+
+def _truncate(tokens: list[Token], reading: _Reading) -> None:
+    name, _ = _name(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
+    _use(name, WRITE, "truncate", False, reading)
+
+
+def _use(name: str, mode: str, operation: str, lock: bool, reading: _Reading) -> None:
+    if not name:
+        reading.collector.trouble(NO_SQL)
+    elif MARK in name:
+        reading.collector.trouble(COMPUTED_TABLE)
+    else:
+        reading.collector.add(TableUse(name, mode, operation, lock))
+
+
+def _name(tokens: list[Token], index: int) -> tuple[str, int]:
+    """Return the last part of the name at ``index`` ("" when there is none), and the index behind it."""
+    name = ""
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind not in (WORD, IDENTIFIER) and token.text != MARK:
+            return "", index
+        name = token.name
+        index += 1
+        if index >= len(tokens) or not tokens[index].is_operator("."):
+            break
+        index += 1
+    return name, index
+
+
+def _lock(tokens: list[Token], reading: _Reading) -> None:
+    """LOCK TABLES a READ, b AS x WRITE."""
+    index = 2
+    while index < len(tokens):
+        name, index = _name(tokens, index)
+        _use(name, READ, "select", True, reading)
+        while index < len(tokens) and not tokens[index].is_operator(","):
+            index += 1
+        index += 1
+
+
+def _describe(tokens: list[Token], reading: _Reading) -> None:
+    """DESCRIBE t reads t; EXPLAIN of a statement runs nothing."""
+    name, _ = _name(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
+    words = (
+        "SELECT",
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+        "REPLACE",
+        "WITH",
+        "TABLE",
+        "ANALYZE",
+        "EXTENDED",
+        "FORMAT",
+        "FOR",
+    )
+    if len(tokens) > 1 and (tokens[1].is_word(*words, "PARTITIONS") or not name):
+        return
+    _use(name, READ, "select", False, reading)
+
+
+def _show(tokens: list[Token], reading: _Reading) -> None:
+    """SHOW COLUMNS FROM t and SHOW CREATE TABLE t read t; every other SHOW asks the server."""
+    for index, token in enumerate(tokens[1:5], 1):
+        if token.is_word("COLUMNS", "FIELDS", "INDEX", "INDEXES", "KEYS") and index + 2 < len(tokens):
+            _use(_name(tokens, index + 2)[0], READ, "select", False, reading)
+            return
+        if token.is_word("CREATE") and len(tokens) > index + 2 and tokens[index + 1].is_word("TABLE", "VIEW"):
+            _use(_name(tokens, index + 2)[0], READ, "select", False, reading)
+            return
+
+
+def _control(tokens: list[Token], reading: _Reading) -> None:
+    word = tokens[0].upper
+    if word == "START":
+        reading.control = "begin" if len(tokens) > 1 and tokens[1].is_word("TRANSACTION") else reading.control
+    elif word == "ROLLBACK" and any(token.is_word("TO") for token in tokens):
+        return  # to a savepoint: the transaction goes on
+    else:
+        reading.control = word.lower()
+
+
+def _create(tokens: list[Token], reading: _Reading) -> None:
+    """Take CREATE TEMPORARY TABLE x [AS] SELECT ... as a read of its sources, any other CREATE as run-time DDL."""
+    table = next((i for i, token in enumerate(tokens[:4]) if token.is_word("TABLE")), None)
+    temporary = any(token.is_word("TEMPORARY", "TEMP") for token in tokens[:4])
+    if table is None or not temporary:
+        reading.collector.trouble(DDL_AT_RUN_TIME)
+        if table is None:
+            return
+    index = table + 1
+    while index < len(tokens) and tokens[index].is_word("IF", "NOT", "EXISTS"):
+        index += 1
+    name, index = _name(tokens, index)
+    if temporary and name and MARK not in name:
+        reading.temporary.append(name)
+    if index < len(tokens) and tokens[index].is_word("LIKE"):
+        return
+    depth = 0
+    for position in range(index, len(tokens)):
+        token = tokens[position]
+        depth += 1 if token.text == "(" else -1 if token.text == ")" else 0
+        if token.is_word("SELECT", "WITH") and depth <= 1:
+            closing = [] if depth == 0 else [tokens[position - 1]]
+            _query([*closing, *tokens[position:]], reading)
+            return
+
+
+def _ddl(tokens: list[Token], reading: _Reading) -> None:
+    """ALTER, DROP, RENAME: a problem, except for temporary tables of the same text."""
+    if tokens[0].is_word("DROP"):
+        if any(token.is_word("TEMPORARY", "PREPARE") for token in tokens[:3]):
+            return
+        index = 4 if len(tokens) > 3 and tokens[2].is_word("IF") else 2
+        if _name(tokens, index)[0].lower() in {name.lower() for name in reading.temporary}:
+            return
+    reading.collector.trouble(DDL_AT_RUN_TIME)
+
+
+def _load(tokens: list[Token], reading: _Reading) -> None:
+    """LOAD DATA INFILE ... INTO TABLE t inserts into t."""
+    for index, token in enumerate(tokens):
+        if token.is_word("TABLE"):
+            _use(_name(tokens, index + 1)[0], WRITE, "insert", False, reading)
+            return
+    reading.collector.trouble(NO_SQL)
+
+
+def _prepare(tokens: list[Token], reading: _Reading) -> None:
+    """PREPARE s FROM 'text' is read; from a variable it is only known at run time."""
+    last = tokens[-1]
+    if last.kind == VARIABLE or last.kind != STRING:
+        reading.collector.trouble(PREPARED)
+        return
+    for statement in split_statements(tokenize(last.text[1:-1].replace("\\'", "'").replace("''", "'"))):
+        read_tokens(statement, reading)
+
+
+def _nothing(tokens: list[Token], reading: _Reading) -> None:
+    """Touch no table: SHOW, USE, SAVEPOINT, ..."""
+
+
+_Reader = Callable[[list[Token], _Reading], None]
+_READERS: dict[str, _Reader] = {
+    **dict.fromkeys(
+        ("SELECT", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE", "VALUES", "TABLE", "("), _query
+    ),
+    **dict.fromkeys(("SET", "DO"), _expression),
+    **dict.fromkeys(("START", "BEGIN", "COMMIT", "ROLLBACK"), _control),
+    **dict.fromkeys(("DESCRIBE", "DESC", "EXPLAIN"), _describe),
+    **dict.fromkeys(("ALTER", "DROP", "RENAME"), _ddl),
+    "CREATE": _create,
+    "CALL": _call,
+    "TRUNCATE": _truncate,
+    "LOCK": _lock,
+    "SHOW": _show,
+    "LOAD": _load,
+    "PREPARE": _prepare,
+    **dict.fromkeys(WITHOUT_TABLES, _nothing),
+}

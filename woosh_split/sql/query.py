@@ -1,0 +1,365 @@
+"""The syntax tree of a SELECT, INSERT, UPDATE or DELETE to table uses."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from woosh_split.model.access import READ, WRITE, TableUse
+from woosh_split.sql.holes import COMPUTED_TABLE, MARK
+
+logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it warns on stderr; we report the problem ourselves
+
+_BLOCKS = (exp.Select, exp.Insert, exp.Update, exp.Delete)
+_SYSTEM_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql", "sys", "pg_catalog"})
+NO_SQL = "this is no SQL that we can parse"
+UNQUALIFIED_SET = "the table that SET writes is not named"
+
+
+@dataclass(slots=True)
+class _Source:
+    """A table in a FROM list, under its alias; ``name`` is None for what is no table (CTE, derived table)."""
+
+    alias: str
+    name: str | None
+
+
+@dataclass(slots=True)
+class _Block:
+    """One query block: its sources, and the columns that it names."""
+
+    node: exp.Expr
+    parent: _Block | None = None
+    sources: list[_Source] = field(default_factory=list)
+    columns: list[exp.Column] = field(default_factory=list)
+    stars: list[str] = field(default_factory=list)  # aliases; "" for an unqualified one
+    shared: list[str] = field(default_factory=list)  # names in JOIN ... USING (...)
+
+
+@dataclass(slots=True)
+class UseCollector:
+    """Collects uses, one per table, mode and operation; of two spellings the first stands."""
+
+    found: dict[tuple[str, str, str], TableUse] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    last_insert: str | None = None
+
+    def add(self, use: TableUse) -> None:
+        """Take the use, or melt it into the one that is there."""
+        key = (use.table, use.mode, use.operation)
+        old = self.found.get(key)
+        if old is not None:
+            columns = None
+            if old.columns is not None and use.columns is not None:
+                columns = tuple(sorted({*old.columns, *use.columns}))
+            joined = tuple(sorted({*old.joined_with, *use.joined_with}))
+            use = TableUse(use.table, use.mode, use.operation, old.lock or use.lock, columns, joined)
+        self.found[key] = use
+
+    def trouble(self, problem: str) -> None:
+        """Note the problem, once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def uses(self, without: Iterable[str] = ()) -> tuple[TableUse, ...]:
+        """Return what was found, sorted, without the tables named."""
+        left_out = {name.lower() for name in without}
+        kept = [use for use in self.found.values() if use.table.lower() not in left_out]
+        if left_out:
+            kept = [replace(use, joined_with=_keep(use.joined_with, left_out)) for use in kept]
+        return tuple(sorted(kept, key=lambda use: (use.table, use.mode, use.operation)))
+
+
+def _keep(names: tuple[str, ...], left_out: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name.lower() not in left_out)
+
+
+def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
+    """Add the uses of one statement to ``collector``; return the reason when it cannot be parsed."""
+    root = _parse(text, dialect)
+    if root is None and dialect == "mysql":
+        root = _parse(text, "postgres")  # RETURNING, ON CONFLICT, ...: what MySQL cannot mean at all
+    if root is None:
+        return NO_SQL
+    blocks = _find_blocks(root)
+    for block in blocks:
+        _read_block(block, collector)
+    return None
+
+
+def _parse(text: str, dialect: str) -> exp.Expr | None:
+    try:
+        root = sqlglot.parse_one(text, dialect=dialect)
+    except (SqlglotError, RecursionError, ValueError, IndexError, TypeError, AttributeError):
+        return None  # sqlglot raises the latter four on some broken input
+    known = isinstance(root, (*_BLOCKS, exp.SetOperation, exp.Subquery, exp.Values))
+    return root if known else None
+
+
+def _find_blocks(root: exp.Expr) -> list[_Block]:
+    """Return the query blocks, outer ones first, each with its sources and columns."""
+    blocks: dict[int, _Block] = {}
+    for node in root.walk(bfs=True):
+        if isinstance(node, _BLOCKS):
+            blocks[id(node)] = _Block(node, _enclosing(node, blocks))
+        elif isinstance(node, exp.Table):
+            _place_table(node, blocks)
+        elif isinstance(node, exp.Subquery):
+            block = _enclosing(node, blocks)
+            listed = isinstance(node.parent, (exp.From, exp.Join, exp.Table))
+            if block is not None and listed and not isinstance(node.this, exp.Table):
+                block.sources.append(_Source(node.alias_or_name.lower(), None))
+        elif isinstance(node, (exp.Lateral, exp.UDTF)):
+            block = _enclosing(node, blocks)
+            if block is not None:
+                block.sources.append(_Source(node.alias_or_name.lower(), None))
+        elif isinstance(node, exp.Column):
+            block = _enclosing(node, blocks)
+            if block is None:
+                continue
+            if isinstance(node.this, exp.Star):
+                block.stars.append(node.table.lower())
+            elif isinstance(node.this, exp.Identifier):
+                block.columns.append(node)
+        elif isinstance(node, exp.Star) and isinstance(node.parent, exp.Select):
+            block = _enclosing(node, blocks)
+            if block is not None:
+                block.stars.append("")
+        elif isinstance(node, exp.Join):
+            block = _enclosing(node, blocks)
+            if block is not None:
+                block.shared += [name.name for name in node.args.get("using") or ()]
+                if node.args.get("method") == "NATURAL":
+                    block.stars.append("")
+    for block in blocks.values():
+        _hand_out_columns(block)
+    return list(blocks.values())
+
+
+def _hand_out_columns(block: _Block) -> None:
+    """Move each column that is qualified with an outer block's alias to that block."""
+    kept = []
+    for column in block.columns:
+        owner: _Block | None = block
+        alias = column.table.lower()
+        while alias and owner is not None and all(source.alias != alias for source in owner.sources):
+            owner = owner.parent
+        if owner is None or owner is block:
+            kept.append(column)
+        else:
+            owner.columns.append(column)
+    block.columns = kept
+
+
+def _enclosing(node: exp.Expr, blocks: dict[int, _Block]) -> _Block | None:
+    parent = node.parent
+    while parent is not None:
+        if id(parent) in blocks:
+            return blocks[id(parent)]
+        parent = parent.parent
+    return None
+
+
+def _place_table(node: exp.Table, blocks: dict[int, _Block]) -> None:
+    block = _enclosing(node, blocks)
+    if block is None or isinstance(node.parent, exp.Lock) or node.arg_key == "tables":
+        return
+    statement = block.node
+    if isinstance(statement, exp.Insert) and _insert_target(statement) is node:
+        return
+    if isinstance(statement, exp.Delete) and statement.args.get("using") and statement.this is node:
+        return
+    alias = (node.alias or node.name).lower()
+    block.sources.append(_Source(alias, _table_name(node)))
+
+
+def _table_name(node: exp.Table) -> str | None:
+    """Return the table's name, or None when it is a CTE, a function, DUAL or the server's own."""
+    if not isinstance(node.this, exp.Identifier):
+        return None
+    name = node.name
+    if node.db:
+        return None if node.db.lower() in _SYSTEM_SCHEMAS else name
+    if not node.this.args.get("quoted") and name.lower() == "dual":
+        return None
+    return None if _names_cte(node, name.lower()) else name
+
+
+def _with_of(node: exp.Expr) -> exp.With | None:
+    found = node.args.get("with_") or node.args.get("with")
+    return found if isinstance(found, exp.With) else None
+
+
+def _names_cte(node: exp.Expr, name: str) -> bool:
+    """Say whether a common table expression of that name is in sight of ``node``."""
+    child: exp.Expr = node
+    inside: exp.CTE | None = None
+    while (parent := child.parent) is not None:
+        if isinstance(parent, exp.With):
+            inside = child if isinstance(child, exp.CTE) else None
+        else:
+            clause = _with_of(parent)
+            if clause is not None and name in _visible(clause, inside if child is clause else None):
+                return True
+        child = parent
+    return False
+
+
+def _visible(clause: exp.With, inside: exp.CTE | None) -> set[str]:
+    """Return the names that the WITH clause gives to the body, or to the expression ``inside`` it."""
+    names: set[str] = set()
+    for cte in clause.expressions:
+        if cte is inside:
+            return names | ({inside.alias.lower()} if clause.args.get("recursive") else set())
+        names.add(cte.alias.lower())
+    return names
+
+
+def _insert_target(node: exp.Insert) -> exp.Expr | None:
+    target: exp.Expr | None = node.this
+    return target.this if isinstance(target, exp.Schema) else target
+
+
+def _read_block(block: _Block, collector: UseCollector) -> None:
+    node = block.node
+    written: list[str] = []
+    if isinstance(node, exp.Insert):
+        _read_insert(node, collector)
+    elif isinstance(node, exp.Update):
+        written = _read_update(node, block, collector)
+    elif isinstance(node, exp.Delete):
+        written = _read_delete(node, block, collector)
+    _read_sources(block, written, collector)
+
+
+def _read_sources(block: _Block, written: list[str], collector: UseCollector) -> None:
+    """Add the reads of a block: every source whose alias is not the written one."""
+    names = _names(block)
+    for source in block.sources:
+        if source.name is None or source.alias in written:
+            continue
+        if MARK in source.name:
+            collector.trouble(COMPUTED_TABLE)
+            continue
+        others = tuple(sorted(names - {source.name}))
+        columns = _columns_of(source, block)
+        collector.add(TableUse(source.name, READ, "select", _is_locked(block.node, source), columns, others))
+
+
+def _names(block: _Block) -> set[str]:
+    return {source.name for source in block.sources if source.name is not None and MARK not in source.name}
+
+
+def _is_locked(node: exp.Expr, source: _Source) -> bool:
+    for lock in node.args.get("locks") or ():
+        of = {table.name.lower() for table in lock.expressions}
+        if not of or source.alias in of:
+            return True
+    return False
+
+
+def _columns_of(source: _Source, block: _Block) -> tuple[str, ...] | None:
+    """Return the columns of ``source`` that its block and the blocks inside surely name."""
+    if any(star in ("", source.alias) for star in block.stars):
+        return None
+    aliases = (
+        {e.alias.lower() for e in block.node.expressions} if isinstance(block.node, exp.Select) else set()
+    )
+    names = set(block.shared)
+    for column in block.columns:
+        if column.table:
+            if column.table.lower() == source.alias:
+                if MARK in column.name:
+                    return None
+                names.add(column.name)
+        elif MARK in column.name:
+            if isinstance(column.parent, exp.Select):
+                return None
+        elif len(block.sources) == 1:
+            if not (
+                column.name.lower() in aliases and column.find_ancestor(exp.Order, exp.Group, exp.Having)
+            ):
+                names.add(column.name)
+        elif column.name.lower() not in aliases:
+            return None
+    return tuple(sorted(names))
+
+
+def _read_insert(node: exp.Insert, collector: UseCollector) -> None:
+    target = _insert_target(node)
+    if not isinstance(target, exp.Table):
+        return
+    name = _target_name(target, collector)
+    if name is None:
+        return
+    columns: tuple[str, ...] | None = None
+    if isinstance(node.this, exp.Schema):
+        named = tuple(sorted({column.name for column in node.this.expressions}))
+        columns = None if any(MARK in column for column in named) else named
+    collector.last_insert = name
+    collector.add(TableUse(name, WRITE, "insert", False, columns))
+
+
+def _target_name(target: exp.Table, collector: UseCollector) -> str | None:
+    if target.db and target.db.lower() in _SYSTEM_SCHEMAS:
+        return None
+    if MARK in target.name:
+        collector.trouble(COMPUTED_TABLE)
+        return None
+    return target.name or None
+
+
+def _read_update(node: exp.Update, block: _Block, collector: UseCollector) -> list[str]:
+    """Add a write for each table with a column in SET; return the written aliases."""
+    own = [source for source in block.sources if source.name is not None]
+    qualified: dict[str, set[str]] = {}
+    unknown = False
+    for assignment in node.expressions:
+        column = assignment.this
+        if not isinstance(column, exp.Column):
+            continue
+        alias = column.table.lower() or (own[0].alias if len(own) == 1 or node.args.get("from_") else "")
+        if alias:
+            qualified.setdefault(alias, set()).add(column.name)
+        else:
+            unknown = True
+    if unknown:
+        collector.trouble(UNQUALIFIED_SET)
+    names = _names(block)
+    for source in own:
+        if source.alias not in qualified or source.name is None:
+            continue
+        if MARK in source.name:
+            collector.trouble(COMPUTED_TABLE)
+            continue
+        columns = qualified[source.alias]
+        known = None if any(MARK in column for column in columns) else tuple(sorted(columns))
+        joined = tuple(sorted(names - {source.name}))
+        collector.add(TableUse(source.name, WRITE, "update", False, known, joined))
+    return list(qualified)
+
+
+def _read_delete(node: exp.Delete, block: _Block, collector: UseCollector) -> list[str]:
+    """Add a write for each table that rows are deleted from; return the written aliases."""
+    targets = [table for table in node.args.get("tables") or () if isinstance(table, exp.Table)]
+    if not targets and isinstance(node.this, exp.Table):
+        targets = [node.this]
+    names = _names(block)
+    by_alias = {source.alias: source.name for source in block.sources}
+    written: list[str] = []
+    for target in targets:
+        alias = (target.alias or target.name).lower()
+        if alias not in by_alias and target.name.lower() in {name.lower() for name in names}:
+            alias = next(s.alias for s in block.sources if (s.name or "").lower() == target.name.lower())
+        name = by_alias.get(alias) or target.name
+        if MARK in name:
+            collector.trouble(COMPUTED_TABLE)
+            continue
+        written.append(alias)
+        collector.add(TableUse(name, WRITE, "delete", False, None, tuple(sorted(names - {name}))))
+    return written
