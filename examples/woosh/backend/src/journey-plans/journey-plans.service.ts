@@ -99,14 +99,14 @@ export class JourneyPlansService {
     };
   }
 
-  // 🪦 Nobody calls this since the procedure went missing on one server.
+  // 🪦 Nobody calls this any more: findAll took over when one server had lost the procedure.
   async findAllWithProcedure(options: FindJourneyPlansOptions): Promise<any> {
     const { page = 1, limit = 20, status, date, userId } = options;
     const result = await this.dataSource.query('CALL GetJourneyPlans(?, ?, ?, ?, ?, ?)', [
-      userId || 0,
-      status ?? -1,
-      date || null,
-      page,
+      userId ?? null,
+      status ?? null,
+      date ?? null,
+      date ? `${date} 23:59:59` : null,
       limit,
       (page - 1) * limit,
     ]);

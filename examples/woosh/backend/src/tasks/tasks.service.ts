@@ -29,7 +29,11 @@ export class TasksService {
   }
 
   async create(data: Partial<Task>, assignedById: number): Promise<Task> {
-    const task = this.taskRepository.create({ ...data, salesRepId: data.salesRepId || assignedById });
+    const task = this.taskRepository.create({
+      ...data,
+      salesRepId: data.salesRepId || assignedById,
+      assignedById: data.assignedById || assignedById,
+    });
     return this.taskRepository.save(task);
   }
 
