@@ -1,0 +1,347 @@
+"""Calls of the monolith's own functions: read once with nothing known, again where a caller knows more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.summary import Function, Method, Stmt
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    BoundMethod,
+    Call,
+    ClassValue,
+    Closure,
+    FunctionValue,
+    Instance,
+    Items,
+    Member,
+    Parameter,
+    Record,
+    Value,
+    join_values,
+    mark_used,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+MAX_CONTEXTS = 200
+
+
+@dataclass(slots=True)
+class Result:
+    """What reading a function once gave."""
+
+    value: Value
+    sensitive: frozenset[int]
+
+
+Reading = Callable[[list[Value] | None], Result]
+"""Reads a function with the given arguments, or with nothing known."""
+
+
+class Calls:
+    """Reads functions for their callers."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._results: dict[Hashable, Result] = {}
+        self._contexts: dict[Hashable, int] = {}
+        self._running: set[Hashable] = set()
+        self._closures: dict[int, int] = {}
+        self.frames: list[Frame] = []
+
+    # Methods -------------------------------------------------------------------------------------------
+
+    def method(self, instance: Instance, name: str, call: Call) -> Value:
+        """Call a method: the class's own, a field that holds a function, or one of a package's base class."""
+        found = self._interpreter.instances.find_method(instance, name)
+        if found is not None:
+            self._interpreter.world.method_called(instance, name, call)
+            return self._method(instance, found[0], found[1], call)
+        member = self._interpreter.instances.member(instance, name)
+        if member is not UNKNOWN:
+            return member.apply(call, self._interpreter)
+        chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
+        if chain.base is not None:
+            self._interpreter.world.method_called(instance, name, call)
+            return self._interpreter.world.inherited_call(
+                instance, chain.base, list(chain.arguments), name, call, self._interpreter
+            )
+        self.callbacks(call, [])
+        self._interpreter.world.unknown_call(instance, name, call, self._interpreter)
+        return UNKNOWN
+
+    def super_method(self, scope: Scope, name: str, call: Call) -> Value:
+        """Call ``super.name(...)``."""
+        if not isinstance(scope.this, Instance) or not isinstance(scope.owner_class, int):
+            return UNKNOWN
+        found = self._interpreter.instances.find_method(scope.this, name, scope.owner_class + 1)
+        if found is not None:
+            return self._method(scope.this, found[0], found[1], call)
+        chain = self._interpreter.instances.chain(scope.this.decl, scope.this.bindings)
+        if chain.base is not None:
+            return self._interpreter.world.inherited_call(
+                scope.this, chain.base, list(chain.arguments), name, call, self._interpreter
+            )
+        return UNKNOWN
+
+    def entry(self, instance: Instance, index: int, method: Method) -> None:
+        """Read a method with nothing known about its parameters."""
+        frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
+        call = Call([], (), 0, (), Scope(instance.decl.file, frame))
+        self._method(instance, index, method, call, entry=True)
+
+    def _method(
+        self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
+    ) -> Value:
+        world = self._interpreter.world
+        provider = world.module_of(instance.decl)
+        caller = call.scope.frame
+        module = provider or (world.file_module(instance.decl.file) if entry else caller.module)
+        name = f"{instance.decl.name}.{method.function.name}"
+        chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
+        file = chain.levels[index].decl.file
+        free = provider is None and not entry
+
+        def read(args: list[Value] | None) -> Result:
+            frame = Frame(module, name, file, method.line, caller.ambient, free=free)
+            frame.charged = self._charged(args, caller)
+            world.enter_method(frame, method.decorators, file)
+            scope = self._interpreter.instances.scope(instance, index, frame)
+            return self._read(method.function, args, scope, frame)
+
+        identity = (instance.key(), index, name, method.kind, module, caller.ambient, free)
+        return self._resolve(identity, call, read, method.function, free)
+
+    def getter(self, instance: Instance, index: int, method: Method) -> Value:
+        """Return what a getter gives."""
+        frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
+        if self.frames:
+            frame = self.frames[-1]
+        call = Call([], (), 0, (), Scope(instance.decl.file, frame))
+        return self._method(instance, index, method, call)
+
+    def assigned(self, instance: Instance, index: int, method: Method, name: str) -> Value:
+        """Return what a method assigns to a field of ``this``, without recording what else it does."""
+        world = self._interpreter.world
+        held: dict[str, Value] = {}
+        module = world.module_of(instance.decl) or world.file_module(instance.decl.file)
+        frame = Frame(module, f"{instance.decl.name}.{method.function.name}", instance.decl.file, method.line)
+        frame.constructing = held
+        scope = self._interpreter.instances.scope(instance, index, frame)
+        with world.muted():
+            self._read(method.function, None, scope, frame)
+        return held.get(name, UNKNOWN)
+
+    # Free functions and static methods -----------------------------------------------------------------
+
+    def function(self, decl: FunctionDecl, call: Call) -> Value:
+        """Call a free function; its accesses are its caller's."""
+        caller = call.scope.frame
+
+        def read(args: list[Value] | None) -> Result:
+            frame = Frame(caller.module, decl.name, decl.file, decl.node.line, caller.ambient, free=True)
+            frame.charged = self._charged(args, caller)
+            scope = Scope(decl.file, frame, bindings=self._type_arguments(decl.node, call))
+            return self._read(decl.node, args, scope, frame)
+
+        types = tuple(sorted((n, repr(v.key())) for n, v in self._type_arguments(decl.node, call).items()))
+        identity = (decl, caller.module, caller.ambient, types)
+        return self._resolve(identity, call, read, decl.node, True)
+
+    def _type_arguments(self, function: Function, call: Call) -> dict[str, Value]:
+        if not function.type_params or not call.types:
+            return {}
+        return self._interpreter.types.bind(
+            function.type_params, call.types, call.scope.file, call.scope.bindings
+        )
+
+    def static(self, decl: ClassDecl, name: str, call: Call) -> Value:
+        """Call a static method; of a class that is no provider it is a free function with a longer name."""
+        interpreter = self._interpreter
+        chain = interpreter.instances.chain(decl)
+        found = next(
+            (
+                (level.decl, method)
+                for level in chain.levels
+                for method in level.decl.node.methods
+                if method.function.name == name and method.static and method.kind == "method"
+            ),
+            None,
+        )
+        if found is not None:
+            return self._static(decl, found[0], found[1], call)
+        member = interpreter.instances.static_member(decl, name)
+        if member is not UNKNOWN:
+            return member.apply(call, interpreter)
+        self.callbacks(call, [])
+        if chain.base is not None:
+            return interpreter.world.inherited_static(decl, chain.base, name, call, interpreter)
+        return UNKNOWN
+
+    def _static(self, decl: ClassDecl, owner: ClassDecl, method: Method, call: Call) -> Value:
+        caller = call.scope.frame
+        provider = self._interpreter.world.module_of(decl)
+        module = provider or caller.module
+        name = f"{decl.name}.{method.function.name}"
+        outer = owner.scope if isinstance(owner.scope, Scope) else None
+
+        def read(args: list[Value] | None) -> Result:
+            frame = Frame(module, name, owner.file, method.line, caller.ambient, free=provider is None)
+            frame.charged = self._charged(args, caller)
+            scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
+            return self._read(method.function, args, scope, frame)
+
+        identity = (decl, "static", name, module, caller.ambient)
+        return self._resolve(identity, call, read, method.function, provider is None)
+
+    # Reading -------------------------------------------------------------------------------------------
+
+    def _resolve(
+        self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool
+    ) -> Value:
+        base = self._once((identity, None), lambda: read(None))
+        if base is None:
+            return UNKNOWN
+        args = call.args
+        for index in base.sensitive:
+            mark_used(call.arg(index))
+        again = any(arg.matters for arg in args) or any(
+            index < len(args) and _informative(args[index]) for index in base.sensitive
+        )
+        if not again and free and base.sensitive:
+            again = any(param.type is not None for param in function.params)
+        if not again or self._contexts.get(identity, 0) >= MAX_CONTEXTS:
+            return base.value
+        if any(arg.transient for arg in args):
+            key: Hashable = (identity, "transient")
+            if key in self._running:
+                return base.value
+            self._running.add(key)
+            try:
+                result: Result = read(args)
+                return result.value
+            finally:
+                self._running.discard(key)
+        self._contexts[identity] = self._contexts.get(identity, 0) + 1
+        found = self._once((identity, tuple(arg.key() for arg in args)), lambda: read(args))
+        return base.value if found is None else found.value
+
+    def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
+        if key in self._results:
+            return self._results[key]
+        if key in self._running:
+            return None
+        self._running.add(key)
+        try:
+            result: Result = read()
+        finally:
+            self._running.discard(key)
+        self._results[key] = result
+        return result
+
+    def _charged(self, args: list[Value] | None, caller: Frame) -> Frame | None:
+        """Return the frame whose work a transaction in the callee is: that of a callback it is handed."""
+        for arg in args or ():
+            if isinstance(arg, Closure):
+                return arg.scope.frame
+        return None
+
+    def _read(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> Result:
+        self._bind(function, args, scope, frame)
+        value = self.body(function.body, scope, frame)
+        if value is UNKNOWN and function.returns is not None:
+            value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
+        return Result(value, frozenset(frame.sensitive))
+
+    def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
+        """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
+        returns: list[Value] = []
+        self.frames.append(frame)
+        try:
+            self._interpreter.run(statements, scope, returns)
+            index = 0
+            while index < len(frame.pending):
+                closure = frame.pending[index]
+                index += 1
+                if not closure.ran:
+                    closure.ran = True
+                    self.closure(closure, [])
+            for close in frame.closers:
+                close()
+            frame.closers.clear()
+            frame.pending.clear()
+        finally:
+            self.frames.pop()
+        return join_values(returns)
+
+    def _bind(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> None:
+        interpreter = self._interpreter
+        for index, param in enumerate(function.params):
+            value: Value = UNKNOWN
+            if args is not None and index < len(args):
+                value = args[index]
+            if value is UNKNOWN or isinstance(value, Parameter | Member):
+                typed = interpreter.types.value(param.type, scope.file, scope.bindings)
+                if frame.free and args is None and typed.matters:
+                    frame.sensitive.add(index)
+                    typed = UNKNOWN
+                if typed is not UNKNOWN:
+                    value = typed
+                elif param.default is not None:
+                    value = interpreter.evaluate(param.default, scope)
+            if value is UNKNOWN:
+                value = Parameter(index, frame, param.type)
+            interpreter.bind(param.pattern, value, scope)
+
+    # Callbacks -----------------------------------------------------------------------------------------
+
+    def closure(self, closure: Closure, args: list[Value]) -> Value:
+        """Run a function expression in the frame where it was written."""
+        key = id(closure.function)
+        if self._closures.get(key, 0) >= 2:
+            return UNKNOWN
+        self._closures[key] = self._closures.get(key, 0) + 1
+        closure.ran = True
+        interpreter = self._interpreter
+        scope = closure.scope.child(weak=True)
+        returns: list[Value] = []
+        try:
+            for index, param in enumerate(closure.function.params):
+                value = args[index] if index < len(args) else UNKNOWN
+                if value is UNKNOWN:
+                    value = interpreter.types.value(param.type, scope.file, scope.bindings)
+                interpreter.bind(param.pattern, value, scope)
+            interpreter.run(closure.function.body, scope, returns)
+        finally:
+            self._closures[key] -= 1
+        return join_values(returns)
+
+    def callbacks(self, call: Call, args: list[Value]) -> list[Value]:
+        """Run the functions among a call's arguments, those inside objects and arrays too."""
+        results: list[Value] = []
+        for arg in call.args:
+            self._callback(arg, args, call, results, 0)
+        return results
+
+    def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
+        if isinstance(arg, Closure):
+            results.append(self.closure(arg, args))
+        elif isinstance(arg, BoundMethod | FunctionValue):
+            inner = Call(list(args), (), call.line, (), call.scope)
+            results.append(arg.apply(inner, self._interpreter))
+        elif isinstance(arg, Record) and depth < 3:
+            for value in arg.fields.values():
+                self._callback(value, [], call, results, depth + 1)
+        elif isinstance(arg, Items) and depth < 3:
+            for value in arg.values:
+                self._callback(value, [], call, results, depth + 1)
+
+
+def _informative(value: Value) -> bool:
+    return value is not UNKNOWN and not isinstance(value, Parameter | Member)

@@ -1,0 +1,298 @@
+"""Instances of classes: base classes with their type arguments, fields, constructors, static members."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.summary import Function, Method
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    BoundMethod,
+    Call,
+    ClassValue,
+    Either,
+    ExternalValue,
+    Instance,
+    Parameter,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A class in a chain of base classes, with the type arguments that it has there."""
+
+    decl: ClassDecl
+    bindings: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A class and its base classes, and the package's class at the end, if there is one."""
+
+    levels: tuple[Level, ...]
+    base: External | None = None
+    arguments: tuple[Value, ...] = ()
+
+
+class Instances:
+    """What classes and their instances hold."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._chains: dict[Hashable, Chain] = {}
+        self._fields: dict[Hashable, dict[str, Value]] = {}
+        self._statics: dict[tuple[ClassDecl, str], Value] = {}
+        self._searching: set[Hashable] = set()
+
+    def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
+        """Return a class with its base classes."""
+        key = (decl, tuple((name, value.key()) for name, value in bindings))
+        if key not in self._chains:
+            self._chains[key] = self._chain(decl, dict(bindings))
+        return self._chains[key]
+
+    def _chain(self, decl: ClassDecl, bindings: dict[str, Value]) -> Chain:
+        levels = [Level(decl, bindings)]
+        while True:
+            current = levels[-1]
+            node = current.decl.node
+            if node.extends is None:
+                return Chain(tuple(levels))
+            base = self._base(current.decl)
+            types = self._interpreter.types
+            if isinstance(base, ClassDecl):
+                if any(level.decl.node is base.node for level in levels):
+                    return Chain(tuple(levels))
+                bound = types.bind(
+                    base.node.type_params, node.extends_types, current.decl.file, current.bindings
+                )
+                levels.append(Level(base, bound))
+                continue
+            if isinstance(base, External):
+                values = [
+                    types.value(each, current.decl.file, current.bindings) for each in node.extends_types
+                ]
+                return Chain(tuple(levels), base, tuple(values))
+            return Chain(tuple(levels))
+
+    def _base(self, decl: ClassDecl) -> ClassDecl | External | None:
+        expression = decl.node.extends
+        assert expression is not None
+        if decl.scope is None:
+            found = self._interpreter.program.class_of(decl.file, expression)
+            if found is not None:
+                return found
+        scope = decl.scope if isinstance(decl.scope, Scope) else self._interpreter.outer_scope(decl.file)
+        value = self._interpreter.evaluate(expression, scope)
+        for each in value.values if isinstance(value, Either) else (value,):
+            if isinstance(each, ClassValue):
+                return each.decl
+            if isinstance(each, ExternalValue):
+                return each.external
+        return None
+
+    def find_method(
+        self, instance: Instance, name: str, start: int = 0, kind: str = "method"
+    ) -> tuple[int, Method] | None:
+        """Return the nearest method of a name, and how far up the chain it stands."""
+        for index, level in enumerate(self.chain(instance.decl, instance.bindings).levels):
+            if index < start:
+                continue
+            for method in level.decl.node.methods:
+                if method.function.name == name and method.kind == kind and not method.static:
+                    if method.abstract:
+                        continue
+                    return index, method
+        return None
+
+    def scope(self, instance: Instance, index: int, frame: Frame) -> Scope:
+        """Return the scope of a method of the class at ``index`` in an instance's chain."""
+        level = self.chain(instance.decl, instance.bindings).levels[index]
+        outer = level.decl.scope if isinstance(level.decl.scope, Scope) else None
+        return Scope(level.decl.file, frame, instance, level.bindings, outer, {}, False, index)
+
+    # Members -------------------------------------------------------------------------------------------
+
+    def member(self, instance: Instance, name: str, start: int = 0) -> Value:
+        """Return a field, getter or method of an instance."""
+        if start == 0:
+            held = self.fields(instance).get(name)
+            if held is not None and held is not UNKNOWN:
+                return held
+        getter = self.find_method(instance, name, start, "get")
+        if getter is not None:
+            return self._interpreter.calls.getter(instance, *getter)
+        if self.find_method(instance, name, start) is not None:
+            return BoundMethod(instance, name)
+        chain = self.chain(instance.decl, instance.bindings)
+        for level in chain.levels[start:]:
+            for field in level.decl.node.fields:
+                if field.name == name and not field.static and field.type is not None:
+                    return self._interpreter.types.value(field.type, level.decl.file, level.bindings)
+        if chain.base is not None:
+            inherited = self._interpreter.world.inherited_member(
+                instance, chain.base, list(chain.arguments), name
+            )
+            if inherited is not UNKNOWN:
+                return inherited
+        return self._assigned_later(instance, name)
+
+    def fields(self, instance: Instance) -> dict[str, Value]:
+        """Return the fields that an instance has after its constructor."""
+        key = instance.key()
+        if key not in self._fields:
+            fields: dict[str, Value] = {}
+            self._fields[key] = fields
+            if not _is_data(self.chain(instance.decl, instance.bindings)):
+                self._construct(instance, 0, list(instance.args), fields)
+        return self._fields[key]
+
+    def _construct(self, instance: Instance, index: int, args: list[Value], fields: dict[str, Value]) -> None:
+        interpreter = self._interpreter
+        levels = self.chain(instance.decl, instance.bindings).levels
+        if index >= len(levels):
+            return
+        level = levels[index]
+        node = level.decl.node
+        module = interpreter.world.module_of(instance.decl) or interpreter.world.file_module(level.decl.file)
+        name = f"{instance.decl.name}.constructor"
+        frame = Frame(module, name, level.decl.file, node.line, constructing=fields)
+        scope = self.scope(instance, index, frame)
+        constructor = node.constructor
+        if constructor is None:
+            self._construct(instance, index + 1, args, fields)
+        else:
+            self._bind_constructor(instance, level, constructor, args, fields, scope)
+        for field in node.fields:
+            if field.static:
+                continue
+            value = self._interpreter.world.inject_field(level.decl, field, interpreter)
+            if value is None and field.value is not None:
+                value = interpreter.evaluate(field.value, scope)
+            if value is not None and (value is not UNKNOWN or field.name not in fields):
+                fields[field.name] = value
+        if constructor is not None:
+            interpreter.calls.body(constructor.body, scope, frame)
+
+    def _bind_constructor(
+        self,
+        instance: Instance,
+        level: Level,
+        constructor: Function,
+        args: list[Value],
+        fields: dict[str, Value],
+        scope: Scope,
+    ) -> None:
+        interpreter = self._interpreter
+        for index, param in enumerate(constructor.params):
+            value: Value | None = args[index] if index < len(args) else None
+            if value is None or value is UNKNOWN or isinstance(value, Parameter):
+                value = interpreter.world.inject(level.decl, param, interpreter, instance.decl)
+            if value is None:
+                value = interpreter.types.value(param.type, level.decl.file, level.bindings, injected=True)
+            if value is UNKNOWN and param.default is not None:
+                value = interpreter.evaluate(param.default, scope)
+            interpreter.bind(param.pattern, value, scope)
+            if param.is_field and isinstance(param.pattern, str):
+                fields[param.pattern] = value
+
+    def super_constructor(self, call: Call) -> Value:
+        """Run the constructor of the base class: ``super(...)``."""
+        scope = call.scope
+        fields = scope.frame.constructing
+        if isinstance(scope.this, Instance) and fields is not None and isinstance(scope.owner_class, int):
+            self._construct(scope.this, scope.owner_class + 1, call.args, fields)
+        return UNKNOWN
+
+    def super_member(self, scope: Scope, name: str) -> Value:
+        """Return ``super.name``."""
+        if isinstance(scope.this, Instance) and isinstance(scope.owner_class, int):
+            return self.member(scope.this, name, scope.owner_class + 1)
+        return UNKNOWN
+
+    def _assigned_later(self, instance: Instance, name: str) -> Value:
+        """Return what a method other than the constructor (``onModuleInit``) assigns to a field."""
+        key = (instance.key(), name)
+        if key in self._searching:
+            return UNKNOWN
+        self._searching.add(key)
+        try:
+            for index, level in enumerate(self.chain(instance.decl, instance.bindings).levels):
+                for method in level.decl.node.methods:
+                    if _assigns(method.function.body, name):
+                        value = self._interpreter.calls.assigned(instance, index, method, name)
+                        if value is not UNKNOWN:
+                            self.fields(instance)[name] = value
+                            return value
+            return UNKNOWN
+        finally:
+            self._searching.discard(key)
+
+    # Making --------------------------------------------------------------------------------------------
+
+    def construct(self, decl: ClassDecl, call: Call) -> Value:
+        """Return what ``new X(...)`` makes."""
+        types, scope = self._interpreter.types, call.scope
+        bound = types.bind(decl.node.type_params, call.types, scope.file, scope.bindings)
+        args = tuple(call.args) if any(arg.matters for arg in call.args) else ()
+        return Instance(decl, tuple(bound.items()), False, args)
+
+    # Static members ------------------------------------------------------------------------------------
+
+    def static_member(self, decl: ClassDecl, name: str) -> Value:
+        """Return a static field or getter."""
+        key = (decl, name)
+        if key not in self._statics:
+            self._statics[key] = UNKNOWN
+            self._statics[key] = self._static_member(decl, name)
+        return self._statics[key]
+
+    def _static_member(self, decl: ClassDecl, name: str) -> Value:
+        interpreter = self._interpreter
+        for level in self.chain(decl).levels:
+            outer = level.decl.scope if isinstance(level.decl.scope, Scope) else None
+            frame = Frame(
+                interpreter.world.file_module(level.decl.file),
+                decl.name,
+                level.decl.file,
+                level.decl.node.line,
+            )
+            scope = Scope(level.decl.file, frame, ClassValue(decl), {}, outer)
+            for field in level.decl.node.fields:
+                if field.name == name and field.static:
+                    value = interpreter.evaluate(field.value, scope) if field.value is not None else UNKNOWN
+                    if value is UNKNOWN:
+                        value = interpreter.types.value(field.type, level.decl.file, level.bindings)
+                    return value
+            for method in level.decl.node.methods:
+                if method.function.name == name and method.static and method.kind == "get":
+                    return interpreter.calls.body(method.function.body, scope, frame)
+        return UNKNOWN
+
+
+def _is_data(chain: Chain) -> bool:
+    """Tell a class that only holds data (an entity, a DTO): nothing in it needs to be run."""
+    if chain.base is not None:
+        return False
+    return all(
+        level.decl.node.constructor is None and all(field.value is None for field in level.decl.node.fields)
+        and not any(field.decorators for field in level.decl.node.fields)
+        for level in chain.levels
+    )  # fmt: skip
+
+
+def _assigns(node: Any, name: str) -> bool:
+    """Tell whether ``this.name = ...`` stands somewhere in a body."""
+    if isinstance(node, tuple):
+        if len(node) == 4 and node[0] == "set" and node[1] == ("mem", ("this",), name):
+            return True
+        return any(_assigns(child, name) for child in node if isinstance(child, tuple))
+    return False

@@ -1,0 +1,281 @@
+"""Names to declarations, across files: imports, re-exports, barrels, namespaces, default exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from woosh_split.sources.code.typescript.project import ImportResolver
+from woosh_split.sources.code.typescript.summary import Class, Expr, Function, Summary, Type
+
+
+@dataclass(frozen=True, eq=False)
+class ClassDecl:
+    """A class where it stands. ``scope`` holds what a mixin function gave it; identity is equality."""
+
+    file: str
+    name: str
+    node: Class
+    scope: object | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionDecl:
+    """A free function."""
+
+    file: str
+    name: str
+    node: Function
+
+
+@dataclass(frozen=True, eq=False)
+class ConstantDecl:
+    """A top-level ``const``, ``let`` or ``var``."""
+
+    file: str
+    name: str
+    value: Expr | None
+    type: Type
+    line: int
+
+
+@dataclass(frozen=True, eq=False)
+class EnumDecl:
+    """An enum and its members."""
+
+    file: str
+    name: str
+    members: dict[str, Expr]
+
+
+@dataclass(frozen=True, eq=False)
+class InterfaceDecl:
+    """An interface, or a type alias of an object."""
+
+    file: str
+    name: str
+    members: tuple[tuple[str, Type], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class AliasDecl:
+    """A type alias."""
+
+    file: str
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True)
+class NamespaceDecl:
+    """``import * as x``: a file's exports; or, with a ``prefix``, a namespace inside a file."""
+
+    file: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class External:
+    """A name of a package that is not part of the monolith; ``*`` is the package itself."""
+
+    package: str
+    name: str
+
+
+Declaration: TypeAlias = (
+    ClassDecl | FunctionDecl | ConstantDecl | EnumDecl | InterfaceDecl | AliasDecl | NamespaceDecl | External
+)
+
+
+class Program:
+    """The monolith's files by name, loaded when somebody asks for them.
+
+    ``load`` returns the summary of a file, or None where it cannot be read. A declaration is one object,
+    however it was reached, so identity is equality.
+    """
+
+    def __init__(self, resolver: ImportResolver, load: Callable[[str], Summary | None]) -> None:
+        self.resolver = resolver
+        self._load = load
+        self._names: dict[tuple[str, str], Declaration | None] = {}
+        self._exports: dict[tuple[str, str], Declaration | None] = {}
+        self._locals: dict[str, dict[str, tuple[str, str, bool]]] = {}
+        self._declared: dict[tuple[str, str], Declaration | None] = {}
+
+    def summary(self, file: str) -> Summary | None:
+        """Return a file's summary, None where it could not be read."""
+        return self._load(file)
+
+    def resolve(self, file: str, specifier: str) -> str | None:
+        """Return the file that an import leads to, None for a foreign package."""
+        return self.resolver.resolve(file, specifier)
+
+    def lookup(self, file: str, name: str) -> Declaration | None:
+        """Return what ``name`` (``a.b`` for a member of a namespace) means at the top level of ``file``."""
+        key = (file, name)
+        if key not in self._names:
+            self._names[key] = None  # ends a circle of imports
+            self._names[key] = self._lookup(file, name)
+        return self._names[key]
+
+    def _lookup(self, file: str, name: str) -> Declaration | None:
+        summary = self.summary(file)
+        if summary is None:
+            return None
+        found = self._own(file, summary, name)
+        if found is not None:
+            return found
+        imported = self._imports(file, summary).get(name)
+        if imported is not None:
+            return self._imported(file, imported[0], imported[1])
+        if "." in name:
+            outer, _, member = name.rpartition(".")
+            return self.member(self.lookup(file, outer), member)
+        return None
+
+    def member(self, owner: Declaration | None, name: str) -> Declaration | None:
+        """Return a member of a namespace or package."""
+        if isinstance(owner, NamespaceDecl):
+            if owner.prefix:
+                return self.lookup(owner.file, f"{owner.prefix}.{name}")
+            return self.exported(owner.file, name)
+        if isinstance(owner, External):
+            return External(owner.package, name if owner.name in ("*", "default") else f"{owner.name}.{name}")
+        return None
+
+    def _imports(self, file: str, summary: Summary) -> dict[str, tuple[str, str, bool]]:
+        if file not in self._locals:
+            self._locals[file] = {
+                each.local: (each.specifier, each.imported, each.type_only) for each in summary.imports
+            }
+        return self._locals[file]
+
+    def _imported(self, file: str, specifier: str, imported: str) -> Declaration | None:
+        target = self.resolve(file, specifier)
+        if target is None:
+            return External(specifier, imported)
+        if imported == "*":
+            return NamespaceDecl(target)
+        return self.exported(target, imported)
+
+    def exported(self, file: str, name: str) -> Declaration | None:
+        """Return what a file exports under a name."""
+        key = (file, name)
+        if key not in self._exports:
+            self._exports[key] = None
+            self._exports[key] = self._exported(file, name)
+        return self._exports[key]
+
+    def _exported(self, file: str, name: str) -> Declaration | None:
+        summary = self.summary(file)
+        if summary is None:
+            return None
+        for each in summary.exports:
+            if each.exported != name:
+                continue
+            if each.specifier is not None:
+                return self._imported(file, each.specifier, each.local)
+            return self.lookup(file, each.local)
+        for each in summary.exports:
+            if each.exported == "*" and each.specifier is not None and name != "default":
+                found = self._imported(file, each.specifier, name)
+                if found is not None and not isinstance(found, External):
+                    return found
+        if name == "default":  # module.exports, esModuleInterop
+            return None
+        return self._own(file, summary, name)
+
+    def _own(self, file: str, summary: Summary, name: str) -> Declaration | None:
+        key = (file, name)
+        if key not in self._declared:
+            self._declared[key] = self._declare(file, summary, name)
+        return self._declared[key]
+
+    def _declare(self, file: str, summary: Summary, name: str) -> Declaration | None:
+        if name in summary.classes:
+            return ClassDecl(file, name, summary.classes[name])
+        if name in summary.functions:
+            return FunctionDecl(file, name, summary.functions[name])
+        if name in summary.enums:
+            return EnumDecl(file, name, summary.enums[name])
+        if name in summary.constants:
+            value, type_, line = summary.constants[name]
+            if value is not None and value[0] == "ns":
+                return NamespaceDecl(file, name)
+            return self._constant(file, name, value, type_, line)
+        if name in summary.interfaces:
+            return InterfaceDecl(file, name, summary.interfaces[name])
+        if name in summary.aliases:
+            return AliasDecl(file, name, summary.aliases[name])
+        return None
+
+    def _constant(self, file: str, name: str, value: Expr | None, type_: Type, line: int) -> Declaration:
+        if value is not None and value[0] == "call" and value[1] == ("id", "require"):
+            specifier = value[2][0][1] if value[2] and value[2][0][0] == "str" else ""
+            target = self.resolve(file, specifier)
+            return NamespaceDecl(target) if target else External(specifier, "*")
+        return ConstantDecl(file, name, value, type_, line)
+
+    def class_of(self, file: str, expression: Expr) -> ClassDecl | External | None:
+        """Return the class that an expression (a name, ``ns.Name``, ``forwardRef(() => X)``) names."""
+        found = self.declaration_of(file, expression)
+        return found if isinstance(found, ClassDecl | External) else None
+
+    def declaration_of(self, file: str, expression: Expr) -> Declaration | None:
+        """Return the declaration that a name or ``a.b`` means at the top level of a file."""
+        name = dotted(expression)
+        if name is not None:
+            return self.lookup(file, name)
+        if expression[0] == "call" and expression[1][0] in ("id", "mem") and expression[2]:
+            callee = dotted(expression[1]) or ""
+            argument = expression[2][0]
+            if callee.rpartition(".")[2] == "forwardRef" and argument[0] == "fn":
+                return self.declaration_of(file, returned(argument))
+        if expression[0] == "as":
+            return self.declaration_of(file, expression[1])
+        return None
+
+    def external(self, file: str, expression: Expr) -> External | None:
+        """Return the package's name that an expression, or the callee of a call, means."""
+        if expression[0] in ("call", "new"):
+            expression = expression[1]
+        found = self.declaration_of(file, expression)
+        return found if isinstance(found, External) else None
+
+
+def dotted(expression: Expr) -> str | None:
+    """Return ``a.b.c`` for a chain of names, else None."""
+    if expression[0] == "id":
+        name: str = expression[1]
+        return name
+    if expression[0] == "mem":
+        owner = dotted(expression[1])
+        return f"{owner}.{expression[2]}" if owner else None
+    return None
+
+
+def returned(function: Expr) -> Expr:
+    """Return what a short arrow function returns."""
+    for statement in function[1].body:
+        if statement[0] == "ret":
+            expression: Expr = statement[1]
+            return expression
+    return ("any", ())
+
+
+def object_pairs(expression: Expr | None) -> dict[str, Expr]:
+    """Return the pairs of an object literal that have a plain key."""
+    if expression is None or expression[0] != "obj":
+        return {}
+    return {key: value for key, value in expression[1] if isinstance(key, str)}
+
+
+def items(expression: Expr | None) -> Iterable[Expr]:
+    """Return the items of an array literal; anything else is one item."""
+    if expression is None:
+        return ()
+    if expression[0] == "arr":
+        result: Iterable[Expr] = expression[1]
+        return result
+    return (expression,)

@@ -1,0 +1,177 @@
+"""Where an import leads: tsconfig paths and ``baseUrl``, workspace packages, ``src/...``, relative files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+_JS_SUFFIX = re.compile(r"\.(m|c)?jsx?$")
+
+
+@dataclass(frozen=True, slots=True)
+class CompilerPaths:
+    """The part of a tsconfig that says where imports lead; folders are relative to the root, "" is the root."""
+
+    base_url: str | None
+    paths: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class ImportResolver:
+    """Resolves module specifiers to files of the monolith.
+
+    ``files`` are all files below the root; ``read_json`` reads a JSON file with comments and returns an empty
+    mapping where it cannot.
+    """
+
+    def __init__(self, files: Collection[str], read_json: Callable[[str], Mapping[str, Any]]) -> None:
+        self._files = files
+        self._read_json = read_json
+        self._configs: dict[str, CompilerPaths] = {}
+        self._folders: dict[str, CompilerPaths] = {}
+        self._roots: dict[str, str] = {}
+        self._packages: dict[str, str] | None = None
+        self._resolved: dict[tuple[str, str], str | None] = {}
+
+    def resolve(self, from_file: str, specifier: str) -> str | None:
+        """Return the file that an import in ``from_file`` leads to, or None for a foreign package."""
+        folder = posixpath.dirname(from_file)
+        key = (folder, specifier)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(folder, specifier)
+        return self._resolved[key]
+
+    def _resolve(self, folder: str, specifier: str) -> str | None:
+        if specifier.startswith("."):
+            return self._file(posixpath.normpath(posixpath.join(folder, specifier)))
+        config = self._config_of(folder)
+        for pattern, targets in config.paths:
+            rest = _match(pattern, specifier)
+            if rest is None:
+                continue
+            for target in targets:
+                found = self._file(posixpath.normpath(target.replace("*", rest, 1)))
+                if found:
+                    return found
+        if config.base_url is not None:
+            found = self._file(posixpath.normpath(posixpath.join(config.base_url, specifier)))
+            if found:
+                return found
+        return self._in_package(folder, specifier) or self._workspace(specifier)
+
+    def _file(self, path: str) -> str | None:
+        if path.startswith("../") or path == "..":
+            return None
+        if path in self._files and path.endswith((".ts", ".tsx", ".mts", ".cts")):
+            return path
+        stem = _JS_SUFFIX.sub("", path)
+        for suffix in _SUFFIXES:
+            for candidate in {path + suffix: None, stem + suffix: None}:
+                if candidate in self._files:
+                    return candidate
+        return None
+
+    def _in_package(self, folder: str, specifier: str) -> str | None:
+        """``src/...`` means the package's folder even where the tsconfig forgot to say so."""
+        if not specifier.startswith(("src/", "#")):
+            return None
+        return self._file(posixpath.join(self.package_root(folder), specifier.lstrip("#/")))
+
+    def package_root(self, folder: str) -> str:
+        """Return the nearest folder at or above ``folder`` with a package.json, "" where there is none."""
+        if folder not in self._roots:
+            at_root = not folder or f"{folder}/package.json" in self._files
+            self._roots[folder] = folder if at_root else self.package_root(posixpath.dirname(folder))
+        return self._roots[folder]
+
+    def _workspace(self, specifier: str) -> str | None:
+        packages = self._packages if self._packages is not None else self._read_packages()
+        parts = specifier.split("/")
+        name = "/".join(parts[: 2 if specifier.startswith("@") else 1])
+        folder = packages.get(name)
+        if folder is None:
+            return None
+        rest = specifier[len(name) + 1 :]
+        for middle in ("src/", "", "lib/"):
+            found = self._file(posixpath.normpath(f"{folder}/{middle}{rest or 'index'}"))
+            if found:
+                return found
+        main = self._read_json(posixpath.join(folder, "package.json")).get("main")
+        if not rest and isinstance(main, str):
+            return self._file(posixpath.normpath(posixpath.join(folder, main.replace("dist/", "src/"))))
+        return None
+
+    def _read_packages(self) -> dict[str, str]:
+        self._packages = {}
+        for path in sorted(self._files):
+            if path.endswith("/package.json"):
+                name = self._read_json(path).get("name")
+                if isinstance(name, str):
+                    self._packages.setdefault(name, posixpath.dirname(path))
+        return self._packages
+
+    def _config_of(self, folder: str) -> CompilerPaths:
+        if folder in self._folders:
+            return self._folders[folder]
+        prefix = f"{folder}/" if folder else ""
+        config: CompilerPaths | None = None
+        for name in ("tsconfig.json", "tsconfig.app.json", "tsconfig.base.json"):
+            if prefix + name in self._files:
+                found = self._config(prefix + name, 0)
+                if found.paths or found.base_url is not None:
+                    config = found
+                    break
+                config = config or found
+        if config is None:
+            config = self._config_of(posixpath.dirname(folder)) if folder else CompilerPaths(None, ())
+        self._folders[folder] = config
+        return config
+
+    def _config(self, path: str, depth: int) -> CompilerPaths:
+        if path in self._configs:
+            return self._configs[path]
+        document = self._read_json(path)
+        folder = posixpath.dirname(path)
+        parent = CompilerPaths(None, ())
+        extended = document.get("extends")
+        for each in extended if isinstance(extended, list) else [extended]:
+            if isinstance(each, str) and each.startswith(".") and depth < 8:
+                target = posixpath.normpath(posixpath.join(folder, each))
+                for candidate in (target, f"{target}.json"):
+                    if candidate in self._files:
+                        parent = self._config(candidate, depth + 1)
+        options = document.get("compilerOptions")
+        options = options if isinstance(options, dict) else {}
+        base_url = options.get("baseUrl")
+        base = _join(folder, base_url) if isinstance(base_url, str) else parent.base_url
+        paths = options.get("paths")
+        if isinstance(paths, dict):
+            against = base if base is not None else folder
+            entries = tuple(
+                (pattern, tuple(_join(against, target) for target in targets if isinstance(target, str)))
+                for pattern, targets in sorted(paths.items(), key=lambda item: -len(item[0]))
+                if isinstance(targets, list)
+            )
+        else:
+            entries = parent.paths
+        self._configs[path] = CompilerPaths(base, entries)
+        return self._configs[path]
+
+
+def _join(folder: str, path: str) -> str:
+    joined = posixpath.normpath(posixpath.join(folder, path))
+    return "" if joined == "." else joined
+
+
+def _match(pattern: str, specifier: str) -> str | None:
+    before, star, after = pattern.partition("*")
+    if not star:
+        return "" if specifier == pattern else None
+    if not specifier.startswith(before) or not specifier.endswith(after):
+        return None
+    if len(specifier) < len(before) + len(after):
+        return None
+    return specifier[len(before) : len(specifier) - len(after)]

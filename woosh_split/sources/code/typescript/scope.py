@@ -1,0 +1,87 @@
+"""Where code stands while it is read: the names that it sees, and the function that is charged for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from woosh_split.sources.code.typescript.values import UNKNOWN, Closure, Either, Text, Value, join_values
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One function being read: whose it is, and what was found out about it.
+
+    ``module`` is who is charged for its accesses. ``ambient`` is the transaction that everything in it joins.
+    ``charged`` is the frame whose work a transaction opened here is: the function that handed in a callback.
+    """
+
+    module: str
+    function: str
+    file: str
+    line: int
+    ambient: str | None = None
+    charged: Frame | None = None
+    free: bool = False
+    sensitive: set[int] = field(default_factory=set)
+    pending: list[Closure] = field(default_factory=list)
+    closers: list[Callable[[], None]] = field(default_factory=list)
+    constructing: dict[str, Value] | None = None
+    counter: int = 0
+
+    def owner(self) -> Frame:
+        """Return the frame that a transaction opened here belongs to."""
+        return self.charged.owner() if self.charged is not None else self
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """The names that a piece of code sees, from the inside out."""
+
+    file: str
+    frame: Frame
+    this: Value = UNKNOWN
+    bindings: dict[str, Value] = field(default_factory=dict)
+    parent: Scope | None = None
+    names: dict[str, Value] = field(default_factory=dict)
+    weak: bool = False
+    owner_class: object | None = None
+
+    def child(self, *, weak: bool = False) -> Scope:
+        """Return an inner scope; in a ``weak`` one an assignment may not have happened."""
+        return Scope(
+            self.file,
+            self.frame,
+            self.this,
+            self.bindings,
+            self,
+            {},
+            weak or self.weak,
+            self.owner_class,
+        )
+
+    def find(self, name: str) -> Value | None:
+        """Return what a local name is worth, None where it is not local."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.parent
+        return None
+
+    def assign(self, name: str, value: Value) -> None:
+        """Assign to a name where it was declared; inside a branch the old value may stay."""
+        scope: Scope | None = self
+        weak = False
+        while scope is not None:
+            if name in scope.names:
+                old = scope.names[name]
+                scope.names[name] = join_values((old, value)) if weak and _matters(old, value) else value
+                return
+            weak = weak or scope.weak
+            scope = scope.parent
+
+
+def _matters(old: Value, new: Value) -> bool:
+    """Keep both only where that can be told apart later; of two unknown things the newer one is enough."""
+    return old is not UNKNOWN and (new is not UNKNOWN or old.matters or isinstance(old, Text | Either))

@@ -1,0 +1,110 @@
+"""Types to values: what is known of something of which only the type is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.program import AliasDecl, ClassDecl, External, InterfaceDecl
+from woosh_split.sources.code.typescript.summary import Type
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    ClassValue,
+    Instance,
+    Items,
+    Record,
+    Value,
+    join_values,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+TRANSPARENT = frozenset(
+    {
+        "Promise", "Observable", "Partial", "Required", "Readonly", "Pick", "Omit", "DeepPartial", "NonNullable",
+        "Awaited", "InstanceType", "Relation", "QueryDeepPartialEntity", "Ref", "Loaded",
+    }
+)  # fmt: skip
+ARRAYS = frozenset({"Array", "ReadonlyArray", "Set"})
+CLASSES = frozenset({"Type", "EntityTarget", "ObjectType", "ClassType", "Constructor", "EntityClassOrSchema"})
+
+
+class TypeValues:
+    """Reads types, with the type parameters of the class that is being read."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._depth = 0
+
+    def value(self, type_: Type, file: str, bindings: dict[str, Value], *, injected: bool = False) -> Value:
+        """Return what is known of a value of this type; ``injected`` says that Nest hands it in."""
+        if type_ is None or self._depth > 6:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return self._value(type_, file, bindings, injected)
+        finally:
+            self._depth -= 1
+
+    def _value(
+        self, type_: tuple[object, ...], file: str, bindings: dict[str, Value], injected: bool
+    ) -> Value:
+        kind = type_[0]
+        if kind == "ref":
+            name, arguments = type_[1], type_[2]
+            assert isinstance(name, str) and isinstance(arguments, tuple)
+            return self._reference(name, arguments, file, bindings, injected)
+        if kind == "arr":
+            item = self.value(type_[1], file, bindings)  # type: ignore[arg-type]
+            return Items([item], True) if item is not UNKNOWN else UNKNOWN
+        if kind == "union":
+            return join_values([self.value(each, file, bindings, injected=injected) for each in type_[1]])  # type: ignore[attr-defined]
+        if kind == "objt":
+            return self._record(type_[1], file, bindings)  # type: ignore[arg-type]
+        if kind == "typeof":
+            return self._interpreter.declared(self._interpreter.program.lookup(file, str(type_[1])))
+        return UNKNOWN
+
+    def _record(self, members: tuple[tuple[str, Type], ...], file: str, bindings: dict[str, Value]) -> Value:
+        fields = {name: self.value(member, file, bindings) for name, member in members}
+        fields = {name: value for name, value in fields.items() if value is not UNKNOWN}
+        return Record(fields, True) if fields else UNKNOWN
+
+    def _reference(
+        self, name: str, arguments: tuple[Type, ...], file: str, bindings: dict[str, Value], injected: bool
+    ) -> Value:
+        if name in bindings:
+            return bindings[name]
+        decl = self._interpreter.program.lookup(file, name)
+        if decl is None or (isinstance(decl, External) and name in TRANSPARENT):
+            if name in TRANSPARENT and arguments:
+                return self.value(arguments[0], file, bindings, injected=injected)
+            if name in ARRAYS and arguments:
+                return self._value(("arr", arguments[0]), file, bindings, injected)
+            return UNKNOWN
+        if isinstance(decl, External):
+            values = [self.value(each, file, bindings) for each in arguments]
+            if decl.name in CLASSES and values and isinstance(values[0], Instance):
+                return ClassValue(values[0].decl)
+            return self._interpreter.world.instance_of_external(decl, values)
+        if isinstance(decl, ClassDecl):
+            if injected:
+                decl = self._interpreter.world.injected_class(decl, decl)
+            bound = self.bind(decl.node.type_params, arguments, file, bindings)
+            return Instance(decl, tuple(bound.items()), injected)
+        if isinstance(decl, AliasDecl):
+            return self.value(decl.type, decl.file, {}, injected=injected)
+        if isinstance(decl, InterfaceDecl):
+            return self._record(decl.members, decl.file, {})
+        return UNKNOWN
+
+    def bind(
+        self, names: tuple[str, ...], arguments: tuple[Type, ...], file: str, bindings: dict[str, Value]
+    ) -> dict[str, Value]:
+        """Return type parameters with the values of their arguments; unknown ones are left out."""
+        bound = {}
+        for name, argument in zip(names, arguments, strict=False):
+            value = self.value(argument, file, bindings)
+            if value is not UNKNOWN:
+                bound[name] = value
+        return bound

@@ -1,0 +1,563 @@
+"""What an expression may be worth, as far as reading can tell.
+
+A value answers three questions: what is a member of it (:meth:`Value.get`), what does calling a method of it
+give (:meth:`Value.invoke`), what does calling it give (:meth:`Value.apply`). A framework adds its own values
+(a repository, a query builder) and needs no change here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from woosh_split.sources.code.typescript.program import (
+    ClassDecl,
+    EnumDecl,
+    External,
+    FunctionDecl,
+    NamespaceDecl,
+)
+from woosh_split.sources.code.typescript.summary import Expr, Function, Type
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.scope import Frame, Scope
+
+
+@dataclass(slots=True)
+class Call:
+    """One call: the argument values, how they were written, and from where."""
+
+    args: list[Value]
+    exprs: tuple[Expr, ...]
+    line: int
+    types: tuple[Type, ...]
+    scope: Scope
+
+    def arg(self, index: int) -> Value:
+        """Return an argument, UNKNOWN where there is none."""
+        return self.args[index] if index < len(self.args) else UNKNOWN
+
+
+class Value:
+    """Something unknown; the root of all values."""
+
+    __slots__ = ()
+    matters = False
+    """Whether a function that is handed this value must be read again with it."""
+    transient = False
+    """Whether the value changes as it is used, so that no two calls with it are alike."""
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member."""
+        return UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method."""
+        member = self.get(name, interpreter)
+        if member is not UNKNOWN:
+            return member.apply(call, interpreter)
+        interpreter.run_callbacks(call)
+        interpreter.world.unknown_call(self, name, call, interpreter)
+        return UNKNOWN
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the value itself."""
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def key(self) -> Hashable:
+        """Return what tells this value from another when it is handed to a function."""
+        return None
+
+
+UNKNOWN = Value()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Value):
+    """The value of a parameter that is not known here, but may be known to a caller."""
+
+    index: int
+    frame: Frame
+    type: Type = None
+
+    def used(self) -> None:
+        """Note that the function's facts depend on this parameter."""
+        self.frame.sensitive.add(self.index)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of something that only a caller knows."""
+        self.used()
+        interpreter.run_callbacks(call)
+        interpreter.world.unknown_call(self, name, call, interpreter)
+        return UNKNOWN
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call a function that only a caller knows."""
+        self.used()
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member of something that only a caller knows."""
+        return Member(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Value):
+    """A member of a parameter: ``runner.manager``, ``options.sql``."""
+
+    owner: Parameter | Member
+    name: str
+
+    def used(self) -> None:
+        """Note that the function's facts depend on the parameter."""
+        self.owner.used()
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member of the member."""
+        return Member(self, name)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of something that only a caller knows."""
+        if interpreter.world.telling(name):
+            self.used()
+        interpreter.run_callbacks(call)
+        interpreter.world.unknown_call(self, name, call, interpreter)
+        return UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Value):
+    """A string; a part that is not a str is a value that could not be turned into text."""
+
+    parts: tuple[str | Value, ...]
+
+    @property
+    def known(self) -> str | None:
+        """The whole text, None where a part is not known."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts[0]
+        if all(isinstance(part, str) for part in self.parts):
+            return "".join(part for part in self.parts if isinstance(part, str))
+        return None
+
+    def key(self) -> Hashable:
+        """Return the parts."""
+        return tuple(part if isinstance(part, str) else part.key() for part in self.parts)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow the methods that leave or join text."""
+        if name in ("trim", "toString", "trimStart", "trimEnd", "normalize"):
+            return self
+        if name == "concat":
+            return Text(self.parts + tuple(part for arg in call.args for part in text_parts(arg)))
+        text = self.known
+        if text is not None and name in ("toLowerCase", "toUpperCase"):
+            return Text((text.lower() if name == "toLowerCase" else text.upper(),))
+        if name in ("replace", "replaceAll") and text is not None:
+            old, new = known_text(call.arg(0)), known_text(call.arg(1))
+            if old and new is not None:
+                return Text((text.replace(old, new, -1 if name == "replaceAll" else 1),))
+        interpreter.run_callbacks(call)
+        return UNKNOWN if text is not None else Text((UNKNOWN,))
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Value):
+    """A number (as text), True, False or None (null and undefined)."""
+
+    value: str | bool | None
+
+    def key(self) -> Hashable:
+        """Return the value."""
+        return self.value
+
+
+@dataclass(slots=True, eq=False)
+class Record(Value):
+    """An object literal; ``open`` says that it may hold more than is known (a spread)."""
+
+    fields: dict[str, Value]
+    open: bool = False
+    spread: list[Value] = field(default_factory=list)
+
+    @property
+    def matters(self) -> bool:  # type: ignore[override]
+        """Whether any field matters."""
+        return any(value.matters for value in self.fields.values())
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a field."""
+        found = self.fields.get(name)
+        if found is not None:
+            return found
+        for value in reversed(self.spread):
+            found = value.get(name, interpreter)
+            if found is not UNKNOWN:
+                return found
+        return UNKNOWN
+
+    def key(self) -> Hashable:
+        """Return the fields' keys."""
+        return tuple(sorted((name, repr(value.key())) for name, value in self.fields.items()))
+
+
+@dataclass(slots=True, eq=False)
+class Items(Value):
+    """An array; ``open`` says that it may hold more than is known."""
+
+    values: list[Value]
+    open: bool = False
+
+    @property
+    def matters(self) -> bool:  # type: ignore[override]
+        """Whether any item matters."""
+        return any(value.matters for value in self.values)
+
+    def element(self) -> Value:
+        """Return one value for any of the items."""
+        return join_values(self.values)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the item at an index."""
+        if name.isdigit() and int(name) < len(self.values) and not self.open:
+            return self.values[int(name)]
+        return self.element() if name.isdigit() else UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow the array methods that hand items on."""
+        if name == "join" and self.values:
+            glue = known_text(call.arg(0)) if call.args else ","
+            parts: list[str | Value] = []
+            for index, value in enumerate(self.values):
+                parts.extend(([glue if glue is not None else UNKNOWN] if index else []) + text_parts(value))
+            return Text(tuple(parts))
+        if name in ("push", "unshift"):
+            self.values.extend(call.args)
+            return UNKNOWN
+        if name == "concat":
+            more = [item for arg in call.args for item in (arg.values if isinstance(arg, Items) else [arg])]
+            return Items(self.values + more, self.open)
+        results = interpreter.run_callbacks(call, [self.element(), UNKNOWN, self], skip=name == "reduce")
+        if name == "reduce" and call.args:
+            return call.args[0].apply(
+                Call([call.arg(1), self.element()], (), call.line, (), call.scope), interpreter
+            )
+        if name in ("map", "flatMap"):
+            return Items(results, True)
+        if name in ("filter", "slice", "sort", "reverse", "splice", "flat"):
+            return Items(list(self.values), True)
+        if name in ("find", "at", "pop", "shift", "findLast"):
+            return self.element()
+        return UNKNOWN
+
+    def key(self) -> Hashable:
+        """Return the items' keys."""
+        return tuple(value.key() for value in self.values)
+
+
+@dataclass(slots=True, eq=False)
+class Closure(Value):
+    """A function with what it sees; run once with nothing known if nobody ever calls it."""
+
+    function: Function
+    scope: Scope
+    ran: bool = False
+    matters = True
+    transient = True
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Run the function where it was written."""
+        self.ran = True
+        return interpreter.run_closure(self, call.args)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``call``, ``apply`` and ``bind``."""
+        if name == "call":
+            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
+        if name == "bind":
+            return self
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def key(self) -> Hashable:
+        """Every closure is its own."""
+        return id(self)
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionValue(Value):
+    """A free function."""
+
+    decl: FunctionDecl
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Run the function for its caller."""
+        return interpreter.call_function(self.decl, call)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``call`` and ``bind``."""
+        if name == "call":
+            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
+        return self if name == "bind" else UNKNOWN
+
+    def key(self) -> Hashable:
+        """Return the declaration."""
+        return self.decl
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValue(Value):
+    """A class itself, as a value."""
+
+    decl: ClassDecl
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a static member."""
+        return interpreter.static_member(self.decl, name)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a static method."""
+        return interpreter.call_static(self.decl, name, call)
+
+    def key(self) -> Hashable:
+        """Return the declaration."""
+        return self.decl
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue(Value):
+    """An enum."""
+
+    decl: EnumDecl
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member's value."""
+        member = self.decl.members.get(name)
+        return interpreter.constant(self.decl.file, member) if member is not None else UNKNOWN
+
+    def key(self) -> Hashable:
+        """Return the declaration."""
+        return self.decl
+
+
+@dataclass(frozen=True, slots=True)
+class NamespaceValue(Value):
+    """The exports of a file."""
+
+    decl: NamespaceDecl
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return an exported name."""
+        return interpreter.declared(interpreter.program.member(self.decl, name))
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalValue(Value):
+    """A name of a foreign package."""
+
+    external: External
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member of the package or of the name."""
+        return interpreter.declared(interpreter.program.member(self.external, name))
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a member."""
+        return self.get(name, interpreter).apply(call, interpreter)
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call a function of a package."""
+        return interpreter.world.call_external(self.external, call, interpreter)
+
+    def key(self) -> Hashable:
+        """Return the package's name."""
+        return self.external
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalCall(Value):
+    """What a call of a package's function gave: kept, since decorators and modules are made of such calls."""
+
+    external: External
+    args: tuple[Value, ...]
+    line: int
+    file: str
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of the result."""
+        interpreter.run_callbacks(call)
+        return interpreter.world.call_on_external(self, name, call, interpreter)
+
+    def key(self) -> Hashable:
+        """Return what was called, and where."""
+        return (self.external, self.file, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalInstance(Value):
+    """An instance of a package's class; ``label`` is what it was made or injected with."""
+
+    external: External
+    label: Value = UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of the instance."""
+        interpreter.run_callbacks(call)
+        return interpreter.world.call_on_external(self, name, call, interpreter)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member."""
+        return interpreter.world.member_of_external(self, name)
+
+    def key(self) -> Hashable:
+        """Return the class."""
+        return (self.external, self.label.key())
+
+
+@dataclass(frozen=True, slots=True)
+class Instance(Value):
+    """An instance of one of the monolith's classes.
+
+    ``bindings`` are its type arguments by name; ``injected`` tells a provider that Nest hands in.
+    """
+
+    decl: ClassDecl
+    bindings: tuple[tuple[str, Value], ...] = ()
+    injected: bool = False
+    args: tuple[Value, ...] = ()
+
+    @property
+    def matters(self) -> bool:  # type: ignore[override]
+        """Whether it was made with something that matters."""
+        return any(value.matters for value in self.args)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a field, getter or bound method."""
+        return interpreter.instance_member(self, name)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method."""
+        return interpreter.call_method(self, name, call)
+
+    def key(self) -> Hashable:
+        """Return class, type arguments and what it was made with."""
+        bound = tuple((name, value.key()) for name, value in self.bindings)
+        return (self.decl, bound, tuple(value.key() for value in self.args))
+
+
+@dataclass(frozen=True, slots=True)
+class BoundMethod(Value):
+    """A method that is handed around: ``this.helper`` without a call."""
+
+    owner: Instance
+    name: str
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the method."""
+        return interpreter.call_method(self.owner, self.name, call)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``call``, ``apply`` and ``bind``."""
+        if name == "bind":
+            return self
+        if name == "call":
+            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
+        return UNKNOWN
+
+    def key(self) -> Hashable:
+        """Return owner and name."""
+        return (self.owner.key(), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Value):
+    """One of several values, depending on what happens at run time."""
+
+    values: tuple[Value, ...]
+
+    @property
+    def matters(self) -> bool:  # type: ignore[override]
+        """Whether any of them matters."""
+        return any(value.matters for value in self.values)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the members of all of them."""
+        return join_values(value.get(name, interpreter) for value in self.values)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call the method of each of them."""
+        return join_values([value.invoke(name, call, interpreter) for value in self.values])
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call each of them."""
+        return join_values([value.apply(call, interpreter) for value in self.values])
+
+    def key(self) -> Hashable:
+        """Return the keys of all."""
+        return tuple(value.key() for value in self.values)
+
+
+def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any) -> Value:
+    """Return one value for what may be any of several; unknown ones and null say nothing."""
+    kept: list[Value] = []
+    for value in values:
+        for each in value.values if isinstance(value, Either) else (value,):
+            if each is UNKNOWN or (isinstance(each, Literal) and each.value is None):
+                continue
+            if not any(each is other or (each == other) for other in kept):
+                kept.append(each)
+    if not kept:
+        return UNKNOWN
+    return kept[0] if len(kept) == 1 else Either(tuple(kept[:8]))
+
+
+def each_value(value: Value) -> tuple[Value, ...]:
+    """Return the alternatives of a value."""
+    return value.values if isinstance(value, Either) else (value,)
+
+
+def mark_used(value: Value) -> None:
+    """Note, of every parameter in a value, that what is found depends on it."""
+    if isinstance(value, Parameter | Member):
+        value.used()
+    elif isinstance(value, Text):
+        for part in value.parts:
+            if not isinstance(part, str):
+                mark_used(part)
+    elif isinstance(value, Record):
+        for inner in (*value.fields.values(), *value.spread):
+            mark_used(inner)
+    elif isinstance(value, Items | Either):
+        for inner in value.values:
+            mark_used(inner)
+
+
+def known_text(value: Value) -> str | None:
+    """Return the text of a value that is surely known."""
+    if isinstance(value, Text):
+        return value.known
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        return value.value
+    return None
+
+
+def text_parts(value: Value) -> list[str | Value]:
+    """Return a value as the parts of a text."""
+    if isinstance(value, Text):
+        return list(value.parts)
+    if isinstance(value, Literal) and value.value is not None:
+        return [str(value.value).lower() if isinstance(value.value, bool) else value.value]
+    return [value]
+
+
+def elements(value: Value) -> list[Value]:
+    """Return the items of an array value; anything else is one item, unknown is none."""
+    if isinstance(value, Items):
+        return [
+            item for each in value.values for item in (elements(each) if isinstance(each, Items) else [each])
+        ]
+    return [] if value is UNKNOWN else [value]

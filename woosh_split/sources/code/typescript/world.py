@@ -1,0 +1,94 @@
+"""What the interpreter asks of a framework: the meaning of names that foreign packages give."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.values import Call, ExternalCall, ExternalInstance, Instance, Value
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.scope import Frame
+
+
+class World(Protocol):
+    """The framework's side of the interpreter."""
+
+    def call_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
+        """Call a function of a package (package ``""``: a global of the language)."""
+
+    def call_on_external(
+        self, receiver: ExternalCall | ExternalInstance, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Call a method of something that a package made; its callbacks have been run."""
+
+    def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
+        """Return a member of an instance of a package's class."""
+
+    def construct_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
+        """Return what ``new X(...)`` makes of a package's class."""
+
+    def instance_of_external(self, external: External, arguments: list[Value]) -> Value:
+        """Return the value of something whose type is a package's class."""
+
+    def inherited_member(
+        self, instance: Instance, base: External, arguments: list[Value], name: str
+    ) -> Value:
+        """Return a member that a class inherits from a package's class."""
+
+    def inherited_call(
+        self,
+        instance: Instance,
+        base: External,
+        arguments: list[Value],
+        name: str,
+        call: Call,
+        interpreter: Interpreter,
+    ) -> Value:
+        """Call a method that a class inherits from a package's class."""
+
+    def inherited_static(
+        self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Call a static method that a class inherits from a package's class."""
+
+    def inject(
+        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Return what Nest hands to a constructor's parameter, None where its type says it.
+
+        ``decl`` is the class whose constructor it is, ``concrete`` the class of which an instance is made.
+        """
+
+    def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+        """Return what Nest puts into a decorated field, None for any other field."""
+
+    def muted(self) -> AbstractContextManager[None]:
+        """Return a block in which nothing is recorded."""
+
+    def injected_class(self, decl: ClassDecl, wanted: ClassDecl) -> ClassDecl:
+        """Return the class that really comes where ``wanted`` is the token."""
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a provider or controller, None for any other class."""
+
+    def file_module(self, file: str) -> str:
+        """Return the module that a file belongs to."""
+
+    def method_called(self, instance: Instance, name: str, call: Call) -> None:
+        """Note a call of an injected provider's method."""
+
+    def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
+        """Prepare a frame: a decorated method may be a transaction."""
+
+    def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
+        """Return what a tagged template gives."""
+
+    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> None:
+        """Note a method call on something unknown; it may be one that should have been resolved."""
+
+    def telling(self, name: str) -> bool:
+        """Tell whether a method's name alone says that the database is meant."""
