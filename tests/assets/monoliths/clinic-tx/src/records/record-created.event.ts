@@ -1,0 +1,3 @@
+export class RecordCreatedEvent {
+  constructor(readonly id: number) {}
+}
