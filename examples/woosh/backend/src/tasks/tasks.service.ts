@@ -28,12 +28,9 @@ export class TasksService {
     return task;
   }
 
-  async create(data: Partial<Task>, assignedById: number): Promise<Task> {
-    const task = this.taskRepository.create({
-      ...data,
-      salesRepId: data.salesRepId || assignedById,
-      assignedById: data.assignedById || assignedById,
-    });
+  async create(data: Partial<Task>, userId: number): Promise<Task> {
+    // assignedById stays what the office sends: its foreign key wants a row of `staff`, not a rep
+    const task = this.taskRepository.create({ ...data, salesRepId: data.salesRepId || userId });
     return this.taskRepository.save(task);
   }
 
