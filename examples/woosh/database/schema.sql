@@ -2137,7 +2137,7 @@ ALTER TABLE `client_payments`
 --
 ALTER TABLE `ClientAssignment`
   ADD PRIMARY KEY (`id`),
-  ADD UNIQUE KEY `ClientAssignment_outletId_salesRepId_key` (`outletId`,`salesRepId`),
+  ADD KEY `ClientAssignment_outletId_status_idx` (`outletId`,`status`),
   ADD KEY `ClientAssignment_salesRepId_idx` (`salesRepId`);
 
 --
