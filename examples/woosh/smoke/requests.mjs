@@ -9,8 +9,9 @@
 const run = Date.now().toString(36);
 
 export const ACCOUNT = {
-  phone: process.env.SMOKE_PHONE ?? '+254700000001',
-  password: process.env.SMOKE_PASSWORD ?? 'woosh-demo',
+  phone: process.env.SMOKE_PHONE ?? '+254700000003', // a rep whose number is no staff member's
+  manager: process.env.SMOKE_MANAGER_PHONE ?? '+254700000001', // a rep whose number is also a staff member's
+  password: process.env.SMOKE_PASSWORD ?? 'woosh-demo', // of both
 };
 
 const today = new Date().toISOString().slice(0, 10);
@@ -436,8 +437,18 @@ const tasks = [
   ['GET /asset-requests/my-requests', 200, { has: { data: Array } }],
   ['GET /asset-requests/:id', 200, { params: { id: '$asset' }, has: { data: { id: '$asset' } } }],
   ['GET /asset-requests/:id', 404, { params: { id: unknown } }],
-  // approvedBy is a rep for the code and a row of `staff` for the foreign key
+  // approvedBy is a rep for the code and a row of `staff` for the foreign key: it works when the numbers meet by chance
   ['PATCH /asset-requests/:id/status', 500, { params: { id: '$asset' }, body: { status: 'approved' } }],
+  [
+    'POST /auth/login',
+    200,
+    { token: null, body: { phoneNumber: '$manager', password: '$password' }, keep: { managerToken: 'accessToken' } },
+  ],
+  [
+    'PATCH /asset-requests/:id/status',
+    200,
+    { token: '$managerToken', params: { id: '$asset' }, body: { status: 'approved' }, has: { data: { status: 'approved' } } },
+  ],
   [
     'POST /asset-requests/:id/assign',
     201,

@@ -2,11 +2,11 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LoginHistory } from 'src/entities/login-history.entity';
 import { UpliftSale } from 'src/entities/uplift-sale.entity';
-import { JourneyPlan } from 'src/journey-plans/entities/journey-plan.entity';
 import { Between, Repository } from 'typeorm';
 import { FeedbackReport } from '../entities/feedback-report.entity';
 import { ProductReport } from '../entities/product-report.entity';
 import { VisibilityReport } from '../entities/visibility-report.entity';
+import { JourneyPlan } from '../journey-plans/entities/journey-plan.entity';
 
 export interface SavedReport {
   id: number;

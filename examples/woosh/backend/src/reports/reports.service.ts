@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { FeedbackReport } from 'src/entities/feedback-report.entity';
-import { ProductReport } from 'src/entities/product-report.entity';
-import { VisibilityReport } from 'src/entities/visibility-report.entity';
 import { Repository } from 'typeorm';
+import { FeedbackReport } from '../entities/feedback-report.entity';
+import { ProductReport } from '../entities/product-report.entity';
+import { VisibilityReport } from '../entities/visibility-report.entity';
 
 @Injectable()
 export class ReportsService {
