@@ -32,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     except WooshSplitError as error:
         return _say(f"Error: {error}", error.exit_code, arguments)
     except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer made 1 of it
+            _close_stdout()
+            return EXIT_DONE
         return _code_of(leaving)
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:

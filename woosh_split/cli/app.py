@@ -78,5 +78,6 @@ def _tell_usage(error: typer.TyperException) -> int:
         typer.echo(message, err=True)
         return EXIT_CANNOT
     command = context.command_path if context is not None else PROGRAM
+    message = " ".join(message.split())
     complain(f"Error: {message.rstrip('.')}{'' if message.endswith('?') else '.'} See `{command} --help`.")
     return EXIT_CANNOT

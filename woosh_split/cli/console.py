@@ -11,6 +11,8 @@ import shutil
 import sys
 from typing import TextIO
 
+NARROWEST_PAGE = 72
+
 PLAIN_WIDTH = 100
 """Columns of a report that goes into a file or a pipe."""
 
@@ -65,7 +67,7 @@ def report_width(stream: TextIO) -> int:
     """Columns for a report: ``COLUMNS``, the terminal's own width, or a plain default."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdigit() and int(asked) > 0:
-        return max(int(asked), 60)
+        return max(int(asked), NARROWEST_PAGE)
     if not is_terminal(stream):
         return PLAIN_WIDTH
-    return max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 60)
+    return max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, NARROWEST_PAGE)

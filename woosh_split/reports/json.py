@@ -42,7 +42,7 @@ def _lines(facts: Facts, parts: set[str]) -> Iterator[str]:
 
 
 def _fact(value: Any) -> dict[str, Any]:
-    shape = _shape(type(value))
+    shape = _shape(type(value))  # type: ignore[arg-type]
     return {key: getter(value) for key, getter in shape}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from woosh_split.model.facts import Facts
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.parts import sections
-from woosh_split.reports.section import Section
+from woosh_split.reports.section import Section, clean
 
 SHOWN = 50
 """Rows of a section, unless the section is asked for by name."""
@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
 
 def to_markdown(facts: Facts, layout: Layout) -> str:
     """Return the report; with ``layout.parts`` only those parts, in full."""
-    lines = [f"# Monolith {_escaped(facts.monolith.name)}"]
+    lines = [f"# Monolith {_escaped(clean(facts.monolith.name))}"]
     for section in sections(facts, layout.parts):
         lines.extend(_section(section, full=bool(layout.parts)))
     return "\n".join(lines)
@@ -40,7 +40,7 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     if more:
         yield from ("", f"And {more:,} more (`--only {section.part}`).")
     elif section.hidden:
-        yield from ("", f"And {section.hidden:,} that need no attention (`--only {section.part}`).")
+        yield from ("", f"And {section.hidden} (`--only {section.part}`).")
 
 
 def _escaped(text: str) -> str:

@@ -75,7 +75,7 @@ def picture(facts: Facts, parts: tuple[str, ...]) -> Picture:
         Line(keys[first], keys[second], label, weight, arrow=calls, solid=calls)
         for first, second, label, weight, calls in kept
     )
-    return Picture(facts.monolith.name, boxes, lines, len(found) - len(kept))
+    return Picture(clean(facts.monolith.name), boxes, lines, len(found) - len(kept))
 
 
 def _tie_label(calls: int, tables: tuple[str, ...]) -> str:
@@ -99,4 +99,4 @@ def _module_table_picture(facts: Facts) -> Picture:
         Line(modules[module], tables[table], f"{mode}s {number}", number, solid=mode == "write")
         for (module, table, mode), number in kept
     )
-    return Picture(facts.monolith.name, boxes, lines, len(found) - len(kept))
+    return Picture(clean(facts.monolith.name), boxes, lines, len(found) - len(kept))

@@ -30,8 +30,8 @@ class Section:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
-    hidden: int = 0
-    """Rows that exist beside ``rows`` and are only shown when the part is asked for by name."""
+    hidden: str = ""
+    """What exists beside ``rows`` and is only shown when the part is asked for by name, as "3 that ..."."""
 
 
 Builder = Callable[[Facts, bool], Section]

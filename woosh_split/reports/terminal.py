@@ -6,10 +6,11 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from woosh_split.model.facts import Facts
+from woosh_split.reports.fitting import fitted_widths, wrapped
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.parts import sections
 from woosh_split.reports.plain import plain_table
-from woosh_split.reports.section import Section
+from woosh_split.reports.section import Section, clean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,7 +46,7 @@ def to_text(facts: Facts, layout: Layout) -> str:
 
 def draw(facts: Facts, layout: Layout, console: Console) -> None:
     """Write the report on a Rich console, which may be one that records a picture."""
-    console.print(f"Monolith {facts.monolith.name}", style="bold")
+    console.print(f"Monolith {clean(facts.monolith.name)}", style="bold")
     for section in sections(facts, layout.parts):
         _draw_section(section, console, full=bool(layout.parts), width=layout.width)
 
@@ -63,35 +64,37 @@ def _draw_section(section: Section, console: Console, *, full: bool, width: int)
     elif len(shown) > LARGE:
         console.file.write(plain_table(section.columns, shown))
     else:
-        console.print(_table(section, shown))
+        console.print(_table(section, shown, width))
     if more:
         console.print(f"and {more:,} more (--only {section.part})", style="dim")
     elif section.hidden:
-        console.print(f"and {section.hidden:,} that need no attention (--only {section.part})", style="dim")
+        console.print(f"and {section.hidden} (--only {section.part})", style="dim")
 
 
-def _table(section: Section, rows: tuple[tuple[str, ...], ...]) -> Table:
+def _table(section: Section, rows: tuple[tuple[str, ...], ...], page: int) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    widths = fitted_widths(section.columns, rows, page)
     named = section.part not in {"summary", "coverage"}
     table = Table(
         box=box.SIMPLE_HEAD if named else None,
         show_header=named,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1),
+        padding=(0, 1, 0, 0),
         header_style="bold",
     )
-    for column in section.columns:
+    for column, width in zip(section.columns, widths, strict=True):
         table.add_column(
             column.title,
             justify="right" if column.number else "left",
             style="bold" if column.main else "dim" if column.title == "Place" else None,
-            no_wrap=column.number,
+            width=width,
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        cells = (wrapped(cell, width) for cell, width in zip(row, widths, strict=True))
+        table.add_row(*(Text(cell) for cell in cells))
     return table

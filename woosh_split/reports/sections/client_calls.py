@@ -16,4 +16,6 @@ def client_calls(facts: Facts, full: bool) -> Section:
         for call in shown
     )
     title = "App calls" if full else "App calls that no route answers"
-    return Section("client-calls", title, _COLUMNS, rows, hidden=len(facts.client_calls) - len(shown))
+    answered = len(facts.client_calls) - len(shown)
+    hidden = f"{answered:,} that a route answers" if answered else ""
+    return Section("client-calls", title, _COLUMNS, rows, hidden=hidden)

@@ -27,4 +27,5 @@ def tables(facts: Facts, full: bool) -> Section:
     note = "Places that read and write each table, and the modules that they belong to."
     if full:
         rows.extend((clean(name), "0", "0", "", "") for name in idle)
-    return Section("tables", "Heaviest tables", _COLUMNS, tuple(rows), note, 0 if full else len(idle))
+    hidden = f"{len(idle):,} that no code touches" if idle and not full else ""
+    return Section("tables", "Heaviest tables", _COLUMNS, tuple(rows), note, hidden)

@@ -36,5 +36,6 @@ def transactions(facts: Facts, full: bool) -> Section:
         for each in spanning
     )
     note = "Code of several modules takes part, or a table is contested: written here and by a module outside as well."
-    hidden = len(facts.transactions) - len(rows)
+    whole = len(facts.transactions) - len(rows)
+    hidden = f"{whole:,} that can move with their module" if whole else ""
     return Section("transactions", "Cross-module transactions", _SPANNING, rows, note, hidden)

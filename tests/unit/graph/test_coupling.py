@@ -1,0 +1,72 @@
+"""Coupling counts what an extraction would have to cut."""
+
+from __future__ import annotations
+
+from shop_facts import access, module, shop
+
+from woosh_split.graph.coupling import ModuleTie, module_couplings, module_ties, table_users
+from woosh_split.model.code import Call
+from woosh_split.model.facts import Facts, Monolith
+
+
+def facts(**parts: object) -> Facts:
+    return Facts(monolith=Monolith("m", ".", "nestjs", 1, 1), **parts)  # type: ignore[arg-type]
+
+
+def call(start: str, end: str) -> Call:
+    return Call(start, end, "Service", "run", "Other.run", "src/x.ts", 1)
+
+
+def test_two_readers_of_a_table_are_not_tied() -> None:
+    """Reading the same table is harmless: only a writer makes it a contract."""
+    assert module_ties(facts(accesses=(access("a", "t"), access("b", "t")))) == ()
+
+
+def test_a_writer_is_tied_to_every_other_user_of_the_table() -> None:
+    found = module_ties(facts(accesses=(access("c", "t"), access("b", "t", "write"), access("a", "t"))))
+    assert found == (ModuleTie("a", "b", 0, ("t",)), ModuleTie("b", "c", 0, ("t",)))
+
+
+def test_a_pair_that_calls_both_ways_counts_its_shared_tables_once() -> None:
+    found = module_ties(
+        facts(accesses=(access("a", "t", "write"), access("b", "t")), calls=(call("b", "a"), call("a", "b")))
+    )
+    assert found == (ModuleTie("a", "b", 1, ("t",)), ModuleTie("b", "a", 1, ()))
+
+
+def test_a_call_within_a_module_is_no_tie() -> None:
+    assert module_ties(facts(calls=(call("a", "a"),))) == ()
+
+
+def test_ties_come_strongest_first_and_then_by_name() -> None:
+    found = module_ties(facts(calls=(call("z", "y"), call("b", "a"), call("m", "n"), call("m", "n"))))
+    assert [(tie.first, tie.second) for tie in found] == [("m", "n"), ("b", "a"), ("z", "y")]
+
+
+def test_table_users_count_places_and_name_modules() -> None:
+    users = {each.table: each for each in table_users(shop())}
+    assert users["orders"].reads == 1
+    assert users["orders"].writes == 2
+    assert users["orders"].readers == ("orders",)
+    assert users["orders"].writers == ("billing", "orders")
+    assert users["users"].modules == ("billing", "orders", "users")
+
+
+def test_couplings_list_every_module_even_one_without_ties() -> None:
+    couplings = {each.module: each for each in module_couplings(shop())}
+    assert set(couplings) == {"app", "billing", "orders", "stock", "users", "~shared"}
+    assert couplings["app"].weight == 0
+    assert couplings["orders"].calls == ("stock", "users")
+    assert couplings["users"].called_by == ("billing", "orders", "stock")
+    assert couplings["billing"].shared == ("orders", "users")
+
+
+def test_weight_is_shared_tables_and_callers_and_callees() -> None:
+    found = module_couplings(
+        facts(
+            modules=(module("a"), module("b")),
+            accesses=(access("a", "t", "write"), access("b", "t")),
+            calls=(call("a", "b"),),
+        )
+    )
+    assert [(each.module, each.weight) for each in found] == [("a", 2), ("b", 2)]

@@ -1,0 +1,33 @@
+"""Markdown cells show what stands in the source, and cannot break out of their table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shop_facts import access, shop
+
+from woosh_split.model.code import Unresolved
+from woosh_split.reports.layout import Layout
+from woosh_split.reports.markdown import SHOWN, to_markdown
+
+
+def test_a_cell_cannot_break_its_table() -> None:
+    bad = Unresolved("sql", "src/a|b.ts", 3, "x | y\n# `<script>`", "*no*")
+    text = to_markdown(replace(shop(), unresolved=(bad,)), Layout(parts=("unresolved",)))
+    assert text.splitlines()[-1] == r"| sql | x \| y # \`\<script\>\` | \*no\* | src/a\|b.ts:3 |"
+
+
+def test_names_with_underscores_stay_readable() -> None:
+    facts = replace(shop(), accesses=(access("orders", "sales_order_items"), access("orders", "_temp_")))
+    text = to_markdown(facts, Layout(parts=("tables",)))
+    assert "| sales_order_items |" in text
+    assert r"| \_temp\_ |" in text
+
+
+def test_a_long_section_is_cut_and_says_so() -> None:
+    many = tuple(access("orders", f"table_{index:03}") for index in range(SHOWN + 5))
+    assert "And 5 more (`--only tables`)." in to_markdown(replace(shop(), accesses=many), Layout())
+
+
+def test_a_part_with_nothing_in_it_says_so() -> None:
+    assert to_markdown(replace(shop(), jobs=()), Layout(parts=("jobs",))).endswith("## Jobs\n\nNone.")
