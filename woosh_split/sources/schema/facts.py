@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import DatabaseEvent, Routine, Table, Trigger
+from woosh_split.sources.schema.ddl.steps import Step
 from woosh_split.sql.body import Body
 
 
@@ -19,3 +20,6 @@ class SchemaFacts:
     db_events: tuple[DatabaseEvent, ...] = ()
     bodies: tuple[Body, ...] = ()  # for SchemaEffects
     unresolved: tuple[Unresolved, ...] = ()
+    required_columns: tuple[tuple[str, str], ...] = ()  # (table, column): NOT NULL, and nothing fills it in
+    steps: tuple[Step, ...] = ()  # what the statements did, in their order: what merge_dumps runs again
+    unread: tuple[Unresolved, ...] = ()  # the part of ``unresolved`` that stands whatever other dumps say
