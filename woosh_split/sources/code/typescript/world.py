@@ -66,6 +66,9 @@ class World(Protocol):
     def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
         """Return what Nest puts into a decorated field, None for any other field."""
 
+    def tracing(self) -> AbstractContextManager[list[Value]]:
+        """Return a block that collects the calls of foreign packages' functions."""
+
     def muted(self) -> AbstractContextManager[None]:
         """Return a block in which nothing is recorded."""
 

@@ -1,0 +1,69 @@
+"""How TypeORM names tables and columns that nobody named: its default strategy and the snake-case one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CAMEL = re.compile(r"^([A-Z])|[\s\-_](\w)")
+
+
+def snake_case(text: str) -> str:
+    """Return TypeORM's ``snakeCase``: ``orderID`` is ``order_id``, ``HTMLPage`` is ``html_page``."""
+    text = re.sub(r"([A-Z])([A-Z])([a-z])", r"\1_\2\3", text)
+    return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text).lower()
+
+
+def camel_case(text: str) -> str:
+    """Return TypeORM's ``camelCase``: ``customer_id`` is ``customerId``, ``Customer`` is ``customer``."""
+    return _CAMEL.sub(lambda match: (match[2] or "").upper() or match[1].lower(), text)
+
+
+def title_case(text: str) -> str:
+    """Return TypeORM's ``titleCase``: ``zipCode`` is ``Zipcode``."""
+    return re.sub(r"\w\S*", lambda match: match[0][:1].upper() + match[0][1:].lower(), text)
+
+
+@dataclass(frozen=True, slots=True)
+class NamingStrategy:
+    """Names for what has none; ``snake`` holds the methods that a snake-case strategy replaces."""
+
+    snake: frozenset[str] = frozenset()
+    prefix: str = ""
+
+    def table(self, class_name: str, custom: str | None) -> str:
+        """Return an entity's table."""
+        if custom:
+            return self.prefix + custom
+        return self.prefix + snake_case(class_name)
+
+    def column(self, property_name: str, custom: str | None, prefixes: tuple[str, ...]) -> str:
+        """Return a column's name, with the prefixes of the embedded objects around it."""
+        if "columnName" in self.snake:
+            name = custom or snake_case(property_name)
+            return "".join(f"{snake_case(prefix)}_" for prefix in prefixes) + name
+        if prefixes:
+            return camel_case("_".join(prefixes)) + title_case(custom or property_name)
+        return custom or property_name
+
+    def join_column(self, relation: str, referenced: str) -> str:
+        """Return the column that holds a relation's key."""
+        joined = f"{relation}_{referenced}"
+        return snake_case(joined) if "joinColumnName" in self.snake else camel_case(joined)
+
+    def join_table(self, first: str, second: str, first_property: str) -> str:
+        """Return the table that joins two others."""
+        return snake_case(f"{first}_{first_property.replace('.', '_')}_{second}")
+
+    def join_table_column(self, table: str, column: str) -> str:
+        """Return a column of a table that joins two others."""
+        joined = f"{table}_{column}"
+        return snake_case(joined) if "joinTableColumnName" in self.snake else camel_case(joined)
+
+    def closure_table(self, table: str) -> str:
+        """Return the table that holds a tree's paths."""
+        return f"{table}_closure"
+
+
+DEFAULT = NamingStrategy()
+SNAKE = NamingStrategy(frozenset({"columnName", "joinColumnName", "joinTableColumnName", "tableName"}))

@@ -1,0 +1,297 @@
+"""All entities of a monolith, by class, by name and by table; and the tables and relations that they declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.model.schema import Column, ForeignKey, Relation, Table
+from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn, EntityRelation, JoinColumn
+from woosh_split.sources.code.typeorm.naming import NamingStrategy
+from woosh_split.sources.code.typeorm.reading import EntityReader
+from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.program import ClassDecl
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """The table that joins two others for a many-to-many relation."""
+
+    table: str
+    columns: tuple[tuple[str, str, str, str], ...]
+    """``(column, its type, the table referred to, the column referred to)``."""
+    file: str
+    line: int
+
+
+class EntityRegistry:
+    """Entities, however the code names them."""
+
+    def __init__(self, naming: NamingStrategy) -> None:
+        self.naming = naming
+        self._entities: dict[ClassDecl, Entity] = {}
+        self._by_class: dict[str, list[Entity]] = {}
+        self._by_table: dict[str, list[Entity]] = {}
+        self._tables: dict[str, str] = {}
+
+    def read(
+        self,
+        classes: Iterable[tuple[ClassDecl, Decorator, tuple[Decorator, ...]]],
+        interpreter: Interpreter,
+        registered: frozenset[ClassDecl],
+    ) -> None:
+        """Read every entity class; ``registered`` are those that a data source or module lists, empty for all."""
+        found = list(classes)
+        names: dict[str, list[ClassDecl]] = {}
+        for decl, _, _ in found:
+            names.setdefault(decl.name, []).append(decl)
+
+        def by_name(name: str) -> ClassDecl | None:
+            several = names.get(name, [])
+            return next((each for each in several if each in registered), several[0] if several else None)
+
+        reader = EntityReader(interpreter, self.naming, by_name)
+        for decl, marker, decorators in found:
+            entity = reader.read(decl, marker, decorators)
+            entity.registered = not registered or decl in registered
+            self._entities[decl] = entity
+        for decl, marker, _ in found:
+            if marker.name == "ChildEntity":
+                self._adopt(self._entities[decl], interpreter)
+        for entity in sorted(
+            self._entities.values(), key=lambda e: (not e.registered, e.decl.file, e.decl.name)
+        ):
+            self._by_class.setdefault(entity.decl.name, []).append(entity)
+            self._by_table.setdefault(entity.table, []).append(entity)
+            self._tables.setdefault(entity.table.lower(), entity.table)
+
+    def _adopt(self, child: Entity, interpreter: Interpreter) -> None:
+        for level in interpreter.instances.chain(child.decl).levels[1:]:
+            parent = self._entities.get(level.decl)
+            if parent is not None:
+                while parent.parent is not None:
+                    parent = parent.parent
+                child.parent, child.table = parent, parent.table
+                parent.children.append(child)
+                held = {column.name for column in parent.columns}
+                parent.columns.extend(
+                    EntityColumn(c.property, c.name, c.type, True, False, c.line)
+                    for c in child.columns
+                    if c.name not in held
+                )
+                return
+
+    def of(self, decl: ClassDecl) -> Entity | None:
+        """Return the entity of a class."""
+        return self._entities.get(decl)
+
+    def named(self, name: str) -> Entity | None:
+        """Return the entity of a class name or, failing that, of a table name."""
+        found = self._by_class.get(name) or self._by_table.get(name)
+        return found[0] if found else None
+
+    def all(self) -> list[Entity]:
+        """Return every entity, the registered ones first."""
+        return [entity for several in self._by_class.values() for entity in several]
+
+    # Relations -----------------------------------------------------------------------------------------
+
+    def target(self, relation: EntityRelation) -> Entity | None:
+        """Return the entity that a relation leads to."""
+        return self._entities.get(relation.target) if relation.target is not None else None
+
+    def junction(self, entity: Entity, relation: EntityRelation) -> Junction | None:
+        """Return the joining table of a many-to-many relation, from either of its sides."""
+        if relation.kind != "many-to-many":
+            return None
+        target = self.target(relation)
+        if target is None:
+            return None
+        if relation.join_table is None:
+            other = self._inverse(entity, relation, target)
+            return self.junction(target, other) if other is not None and other.join_table else None
+        declared = relation.join_table
+        name = declared.name or self.naming.join_table(entity.table, target.table, relation.property)
+        own = self._junction_columns(entity, declared.columns, entity.table)
+        other_columns = self._junction_columns(target, declared.inverse_columns, target.table)
+        taken = {column[0] for column in own}
+        if taken & {column[0] for column in other_columns}:  # both sides are the same table
+            own = tuple((f"{c[0]}_1", *c[1:]) for c in own)
+            other_columns = tuple((f"{c[0]}_2", *c[1:]) for c in other_columns)
+        return Junction(self.naming.prefix + name, own + other_columns, relation.file, relation.line)
+
+    def _junction_columns(
+        self, entity: Entity, declared: tuple[JoinColumn, ...], table: str
+    ) -> tuple[tuple[str, str, str, str], ...]:
+        keys = self.primary_keys(entity)
+        if declared:
+            columns = []
+            for index, each in enumerate(declared):
+                key = next((k for k in keys if k.property == each.referenced), None)
+                key = key or (keys[min(index, len(keys) - 1)] if keys else None)
+                referenced = key.name if key else (each.referenced or "id")
+                name = each.name or self.naming.join_table_column(table, referenced)
+                columns.append((name, key.type if key else "int", entity.table, referenced))
+            return tuple(columns)
+        return tuple(
+            (self.naming.join_table_column(table, key.name), key.type, entity.table, key.name) for key in keys
+        )
+
+    def _inverse(self, entity: Entity, relation: EntityRelation, target: Entity) -> EntityRelation | None:
+        if relation.inverse is not None:
+            found = target.relation(relation.inverse)
+            if found is not None:
+                return found
+        for each in target.all_relations():
+            if each.kind == relation.kind and each.inverse == relation.property and each is not relation:
+                back = self.target(each)
+                if back is entity or (back is not None and back in (entity.parent, *entity.children)):
+                    return each
+        return None
+
+    def primary_keys(self, entity: Entity) -> list[EntityColumn]:
+        """Return an entity's key columns; relations that are part of the key come after the plain ones."""
+        root = entity.parent or entity
+        return [column for column in root.columns if column.primary_key]
+
+    # Tables --------------------------------------------------------------------------------------------
+
+    def foreign_columns(self, entity: Entity, relation: EntityRelation) -> list[tuple[str, str, str]]:
+        """Return ``(column, its type, referenced column)`` for each column that holds a relation's key."""
+        owns = relation.kind == "many-to-one" or (
+            relation.kind == "one-to-one" and relation.join_columns is not None
+        )
+        target = self.target(relation)
+        if not owns or target is None:
+            return []
+        keys = self.primary_keys(target)
+        declared = relation.join_columns or (JoinColumn(None, None),)
+        if (
+            len(declared) == 1
+            and declared[0].name is None
+            and declared[0].referenced is None
+            and len(keys) > 1
+        ):
+            declared = tuple(JoinColumn(None, key.property) for key in keys)
+        columns = []
+        for index, each in enumerate(declared):
+            every = (target.parent or target).columns
+            key = next((c for c in every if each.referenced in (c.property, c.name)), None)
+            key = key or (keys[min(index, len(keys) - 1)] if keys else None)
+            referenced = key.name if key else (each.referenced or "id")
+            last = relation.property.rpartition(".")[2]
+            name = each.name or self.naming.join_column(last, key.property if key else referenced)
+            columns.append((name, key.type if key else "int", referenced))
+        return columns
+
+    def tables(self) -> list[Table]:
+        """Return the tables that the entities declare, joining tables included."""
+        tables: dict[str, Table] = {}
+        for entity in self.all():
+            if entity.owns_table() and entity.table not in tables:
+                tables[entity.table] = self._table(entity)
+        for entity in self.all():
+            for relation in entity.relations.values():
+                junction = self.junction(entity, relation)
+                if junction is not None and junction.table not in tables:
+                    tables[junction.table] = _junction_table(junction)
+            if entity.tree == "closure-table":
+                closure = self._closure(entity)
+                tables.setdefault(closure.name, closure)
+        return sorted(tables.values(), key=lambda table: table.name)
+
+    def _table(self, entity: Entity) -> Table:
+        columns = [Column(c.name, c.type, c.nullable, c.primary_key) for c in entity.columns]
+        held = {column.name for column in columns}
+        keys: list[ForeignKey] = []
+        relations = [relation for each in (entity, *entity.children) for relation in each.relations.values()]
+        for relation in {r.property: r for r in reversed(relations)}.values():
+            found = self.foreign_columns(entity, relation)
+            target = self.target(relation)
+            for name, type_, _ in found:
+                if name not in held:
+                    held.add(name)
+                    columns.append(
+                        Column(
+                            name, type_, relation.nullable and not relation.primary_key, relation.primary_key
+                        )
+                    )
+            if found and target is not None and relation.constrained:
+                names, referenced = tuple(f[0] for f in found), tuple(f[2] for f in found)
+                keys.append(ForeignKey(names, target.table, referenced))
+        for name, type_ in _TREE_COLUMNS.get(entity.tree or "", ()):
+            columns.append(Column(name, type_, True, False))
+        return Table(
+            entity.table,
+            entity.schema,
+            entity.decl.name,
+            entity.decl.file,
+            tuple(columns),
+            tuple(sorted(keys, key=lambda key: (key.columns, key.table))),
+            entity.kind,
+            ("entity",),
+            entity.decl.file,
+            entity.decl.node.line,
+        )
+
+    def _closure(self, entity: Entity) -> Table:
+        keys = self.primary_keys(entity)
+        columns = tuple(
+            Column(f"{key.name}_{side}", key.type, False, True)
+            for side in ("ancestor", "descendant")
+            for key in keys
+        )
+        foreign = tuple(
+            ForeignKey(
+                tuple(f"{key.name}_{side}" for key in keys), entity.table, tuple(key.name for key in keys)
+            )
+            for side in ("ancestor", "descendant")
+        )
+        name = self.naming.closure_table(entity.table)
+        place = (entity.decl.file, entity.decl.node.line)
+        return Table(name, None, None, None, columns, foreign, "table", ("entity",), *place)
+
+    def relations(self) -> list[Relation]:
+        """Return the relations between tables, as the classes declare them."""
+        found = []
+        for entity in self.all():
+            inherited = entity.parent.relations if entity.parent is not None else {}
+            for relation in entity.relations.values():
+                target = self.target(relation)
+                if target is None or inherited.get(relation.property) is not None:
+                    continue
+                junction = self.junction(entity, relation)
+                found.append(
+                    Relation(
+                        entity.table,
+                        target.table,
+                        relation.kind,
+                        junction.table if junction else None,
+                        relation.file,
+                        relation.line,
+                    )
+                )
+        return sorted(set(found), key=lambda r: (r.from_table, r.to_table, r.kind, r.file, r.line))
+
+
+_TREE_COLUMNS = {
+    "materialized-path": (("mpath", "varchar"),),
+    "nested-set": (("nsleft", "int"), ("nsright", "int")),
+}
+
+
+def _junction_table(junction: Junction) -> Table:
+    columns = tuple(Column(name, type_, False, True) for name, type_, _, _ in junction.columns)
+    order: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = []
+    half = len(junction.columns) // 2
+    for part in (junction.columns[:half], junction.columns[half:]):
+        if part:
+            order.append((tuple(c[0] for c in part), part[0][2], tuple(c[3] for c in part)))
+    foreign = tuple(ForeignKey(names, table, referenced) for names, table, referenced in order)
+    return Table(
+        junction.table, None, None, None, columns, foreign, "table", ("entity",), junction.file, junction.line
+    )

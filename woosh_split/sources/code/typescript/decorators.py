@@ -1,0 +1,100 @@
+"""Decorators as the calls that they really are: composed ones are taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    Closure,
+    Either,
+    ExternalCall,
+    ExternalValue,
+    Items,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Decorator:
+    """One decorator of a foreign package, with the values of its arguments."""
+
+    package: str
+    name: str
+    args: tuple[Value, ...]
+    line: int
+
+    def arg(self, index: int) -> Value:
+        """Return an argument, UNKNOWN where there is none."""
+        return self.args[index] if index < len(self.args) else UNKNOWN
+
+
+def read_decorators(
+    expressions: Iterable[Expr], file: str, interpreter: Interpreter, scope: Scope | None = None
+) -> tuple[Decorator, ...]:
+    """Return the decorators of a declaration; those that our own functions compose are taken apart."""
+    found: list[Decorator] = []
+    for expression in expressions:
+        found.extend(_read(expression, scope or _scope(file, interpreter), interpreter))
+    return tuple(found)
+
+
+def _scope(file: str, interpreter: Interpreter) -> Scope:
+    return interpreter.outer_scope(file)
+
+
+def _read(expression: Expr, scope: Scope, interpreter: Interpreter) -> Iterator[Decorator]:
+    callee, arguments, line = expression, (), 0
+    if expression[0] == "call":
+        callee, arguments, line = expression[1], expression[2], expression[3]
+    target = interpreter.evaluate(callee, scope)
+    if isinstance(target, ExternalValue):
+        args = tuple(interpreter.arguments(arguments, scope)) if arguments else ()
+        yield from _flatten(ExternalCall(target.external, args, line, scope.file), interpreter)
+    elif target is not UNKNOWN and expression[0] == "call":
+        yield from _flatten(interpreter.evaluate(expression, scope), interpreter)
+    else:
+        yield from _flatten(target, interpreter)
+
+
+def _flatten(value: Value, interpreter: Interpreter) -> Iterator[Decorator]:
+    if isinstance(value, ExternalCall):
+        if value.external.name == "applyDecorators":
+            for each in value.args:
+                yield from _flatten(each, interpreter)
+            return
+        yield Decorator(value.external.package, value.external.name, value.args, value.line)
+    elif isinstance(value, ExternalValue):
+        yield Decorator(value.external.package, value.external.name, (), 0)
+    elif isinstance(value, Either | Items):
+        for each in value.values:
+            yield from _flatten(each, interpreter)
+    elif isinstance(value, Closure):
+        with interpreter.world.tracing() as calls:
+            interpreter.run_closure(value, [])
+        for each in calls:
+            yield from _flatten(each, interpreter)
+
+
+def call_in(scope: Scope, args: list[Value]) -> Call:
+    """Return a call from a place that stands for no function of its own."""
+    return Call(args, (), 0, (), scope)
+
+
+def quiet_scope(file: str) -> Scope:
+    """Return a scope whose frame nobody is charged for."""
+    return Scope(file, Frame("", "", file, 0))
+
+
+def external(value: Value) -> External | None:
+    """Return the package's name that a value is."""
+    return value.external if isinstance(value, ExternalValue | ExternalCall) else None
