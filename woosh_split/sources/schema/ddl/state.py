@@ -123,11 +123,12 @@ class SchemaState:
         key = step.name.lower()
         stand_in = self.tables.get(key) or self.dropped.get(key)
         state = TableState(step.name, step.schema, step.place, kind="view")
-        names = step.columns
-        if not names and stand_in is not None:
-            names = tuple(spec.column.name for spec in stand_in.columns.values())
-        for name in names:
-            state.columns[name.lower()] = ColumnSpec(Column(name, _stand_in_type(stand_in, name)))
+        columns = step.columns
+        if not columns and stand_in is not None:
+            columns = tuple(Column(spec.column.name, "") for spec in stand_in.columns.values())
+        for column in columns:
+            known = column if column.type else replace(column, type=_stand_in_type(stand_in, column.name))
+            state.columns[column.name.lower()] = ColumnSpec(known)
         self.tables[key] = state
         self.bodies[("view", key)] = step.body
 
@@ -214,14 +215,14 @@ def _drop_foreign_key(state: TableState, change: Change) -> None:
 
 
 def _change_spec(state: TableState, change: Change) -> None:
-    """ALTER COLUMN of PostgreSQL: its type, or whether it may be NULL."""
+    """ALTER COLUMN: its default, its type, or whether it may be NULL."""
     spec = state.columns.get(change.name.lower())
     if spec is None:
         return
     column = spec.column
     if change.action == "set-type" and change.spec is not None:
         column = replace(column, type=change.spec.column.type)
-    elif change.action != "set-type":
+    elif change.action in ("set-null", "set-not-null"):
         column = replace(column, nullable=change.action == "set-null")
     state.columns[change.name.lower()] = replace(
         spec, column=column, optional=spec.optional or column.nullable
@@ -244,5 +245,6 @@ _CHANGES: dict[str, Callable[[TableState, Change], None]] = {
     "set-null": _change_spec,
     "set-not-null": _change_spec,
     "set-type": _change_spec,
+    "set-default": _change_spec,
     "rename": _ignore,
 }

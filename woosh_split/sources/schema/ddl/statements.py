@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from woosh_split.model.schema import Column
 from woosh_split.sources.schema.ddl.dialects import NAMES
 from woosh_split.sources.schema.ddl.reading import TokenReader
@@ -96,7 +98,9 @@ class StatementReader:
             return self._create_table(head, text, place, keeps)
         if kind == "VIEW":
             view = read_view(head, place)
-            return [view] if view.name and (view.schema or "").lower() not in _SYSTEM else []
+            if not view.name or (view.schema or "").lower() in _SYSTEM:
+                return []
+            return [replace(view, schema=_own_schema(view.schema))]
         if self.dialect != "mysql":
             self._foreign(kind, text, place)
             return []
@@ -132,7 +136,7 @@ class StatementReader:
             return []
         if (schema or "").lower() in _SYSTEM:
             return []
-        schema = None if schema in ("public", "dbo", "main") else schema
+        schema = _own_schema(schema)
         like = self._like(head)
         if like:
             return [CreateTable(name, schema, (), place, keeps, like)]
@@ -199,6 +203,11 @@ class StatementReader:
 _QUIET = frozenset(
     {"COMMENT", "DELIMITER", "WITH", "GO", "DO", "PREPARE", "DEALLOCATE", "RESET", "KILL", "LOAD", "XA"}
 )
+
+
+def _own_schema(schema: str | None) -> str | None:
+    """Return the schema unless it is the one that other databases put everything in."""
+    return None if schema in ("public", "dbo", "main") else schema
 
 
 def _complete_items(tokens: list[Token]) -> list[Token]:

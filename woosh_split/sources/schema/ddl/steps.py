@@ -29,7 +29,7 @@ class Change:
     """One change to a table: of a CREATE TABLE's items, or of an ALTER TABLE.
 
     ``action`` is one of: add-column, change-column (``name`` is the old name), drop-column, rename-column,
-    primary-key, drop-primary-key, foreign-key, drop-foreign-key, set-null, set-not-null, set-type, rename.
+    primary-key, drop-primary-key, foreign-key, drop-foreign-key, set-null, set-not-null, set-type, set-default, rename.
     """
 
     action: str
@@ -64,11 +64,11 @@ class AlterTable:
 
 @dataclass(frozen=True, slots=True)
 class CreateView:
-    """CREATE VIEW, with the column names as far as they are known."""
+    """CREATE VIEW, with its columns as far as they are known; a dump does not say their types."""
 
     name: str
     schema: str | None
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     body: Body
     place: Place
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from woosh_split.model.schema import Column
 from woosh_split.sources.schema.ddl.compound import BodyReading, read_body
 from woosh_split.sources.schema.ddl.reading import TokenReader, names_in, split_list
 from woosh_split.sources.schema.ddl.steps import CreateBody, CreateView, Place
@@ -119,7 +120,8 @@ def read_view(head: TokenReader, place: Place) -> CreateView:
     columns = names_in(head.take_brackets()) if head.at_operator("(") else ()
     head.take_word("AS")
     query = _without_check_option(head.rest())
-    return CreateView(name, schema, columns or result_names(query), view_body(name, query, place), place)
+    named = tuple(Column(column, "") for column in columns or result_names(query))
+    return CreateView(name, schema, named, view_body(name, query, place), place)
 
 
 def view_body(name: str, query: list[Token], place: Place) -> Body:

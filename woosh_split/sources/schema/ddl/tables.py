@@ -5,10 +5,11 @@ from __future__ import annotations
 from woosh_split.model.schema import Column, ForeignKey
 from woosh_split.sources.schema.ddl.reading import TokenReader, names_in, split_list
 from woosh_split.sources.schema.ddl.steps import Change, ColumnSpec
-from woosh_split.sql.lexer import STRING, WORD, Token
+from woosh_split.sql.lexer import IDENTIFIER, STRING, WORD, Token
 
 _KEY_ITEMS = ("KEY", "INDEX", "FULLTEXT", "SPATIAL", "CHECK", "EXCLUDE", "PERIOD")
 _TYPE_TAIL = frozenset({"UNSIGNED", "SIGNED", "ZEROFILL", "VARYING", "PRECISION"})
+_NO_TYPE = ("NOT", "NULL", "DEFAULT", "PRIMARY", "REFERENCES", "AS", "UNIQUE", "CHECK")
 _SERIAL = frozenset({"serial", "bigserial", "smallserial"})
 
 
@@ -106,14 +107,10 @@ def _read_column(item: TokenReader, action: str, old_name: str = "") -> list[Cha
 def _read_type(item: TokenReader) -> str:
     """Return the type's text: lower case except for the values of an ENUM or SET."""
     token = item.peek()
-    if (
-        token is None
-        or token.kind != WORD
-        or token.upper in ("NOT", "DEFAULT", "PRIMARY", "REFERENCES", "AS")
-    ):
-        return item.take_name().lower() if token is not None and token.kind == "identifier" else ""
+    if token is None or token.kind not in (WORD, IDENTIFIER) or token.is_word(*_NO_TYPE):
+        return ""  # SQLite lets a column go without
     item.index += 1
-    text = token.text.lower()
+    text = token.name.lower()
     while item.at_operator("."):  # a schema's own type
         item.index += 1
         text = item.take_name().lower()
@@ -200,8 +197,10 @@ def _read_alteration(item: TokenReader) -> list[Change]:
         return [Change("set-null", old)]
     if item.take_word("TYPE") or item.take_words("SET", "DATA", "TYPE"):
         return [Change("set-type", old, ColumnSpec(Column(old, _read_type(item))))]
+    if item.take_words("SET", "DEFAULT"):
+        return [Change("set-default", old)]
     if item.at_word("SET", "DROP", "ADD"):
-        return []  # a default
+        return []
     return _read_column(TokenReader(item.tokens, item.index - 1), "change-column")
 
 
