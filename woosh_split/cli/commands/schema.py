@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="Which file: facts.", show_default=False)],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="Which file: facts.", show_default=False)],
     output: options.Output = None,
     debug: options.Debug = False,
 ) -> int:

@@ -1,0 +1,84 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# Set-up is remembered in stamp files, so a second run starts at once.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+BACKEND := examples/woosh/backend
+ORACLES := tests/node
+WORKERS ?= 2
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test environment node mariadb lint types rooms docs format golden picture bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## Set up and analyse the example
+	@$(BIN)/woosh-split analyse examples/woosh
+
+test: environment node mariadb lint docs ## Set up, check and test everything
+	$(BIN)/pytest -n $(WORKERS)
+
+environment: $(INSTALLED) ## Create .venv from the lock
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "woosh-split needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python cannot make environments here. On Debian: apt-get install python3-venv" >&2; exit 2; }
+
+$(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what requirements.lock names ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json)) ## Install the example's and the oracles' node packages
+
+%/node_modules/.installed: %/package-lock.json
+	@echo "Installing the packages of $* ..."
+	@cd $* && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+mariadb: ## Find MariaDB, or install it when that is possible
+	@.ci/mariadb
+
+lint: $(INSTALLED) types rooms ## Check style, types and rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+rooms: $(INSTALLED)
+	$(BIN)/lint-imports --no-cache
+
+format: $(INSTALLED) ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(INSTALLED) ## Generate the pages that are generated, and build the docs into site/
+	$(BIN)/python docs/generate_cli.py --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+golden: $(INSTALLED) ## Write golden files and generated pages anew, to be reviewed as a diff
+	UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/unit/reports/test_golden.py
+	$(BIN)/python docs/generate_cli.py
+
+picture: $(INSTALLED) ## Draw the picture of the README from the real report
+	$(BIN)/python docs/generate_picture.py
+
+bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere parsing
+	$(BIN)/python benchmarks/analyse/run.py $(BENCH)
+
+lock: ## Resolve requirements.lock anew, keeping versions that still fit (UPGRADE=1: the newest)
+	@test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip --quiet install uv; }
+	UV_CUSTOM_COMPILE_COMMAND="make lock" .tools/bin/uv pip compile --quiet --universal --generate-hashes \
+		--no-emit-index-url --python-version 3.11 $(if $(UPGRADE),--upgrade) \
+		pyproject.toml --group dev --group docs --output-file requirements.lock
+
+clean: ## Remove what was set up and built
+	rm -rf $(VENV) .tools site .mypy_cache .ruff_cache .pytest_cache .hypothesis
