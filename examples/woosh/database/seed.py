@@ -75,7 +75,7 @@ def client_name(number: int) -> str:
 
 
 def reference_rows(today: date) -> Iterator[str]:
-    """Fill the small tables that everything else points at."""
+    """Fill the small tables that everything else points at; staff ids never equal a rep's id."""
     start = at(today - timedelta(days=400), 8)
     yield from insert("Country", "id name status", [(i, n, 0) for i, n in enumerate(COUNTRIES, 1)])
     yield from insert("Regions", "id name countryId status", [(i, n, c, 0) for i, (n, c) in enumerate(REGIONS, 1)])
@@ -92,8 +92,8 @@ def reference_rows(today: date) -> Iterator[str]:
     yield from insert(
         "staff", "id name photo_url empl_no id_no role business_email password employment_type is_active",
         [
-            (1, "Grace Wambui", "", "E001", 20011, "HR", "grace@example.com", DEMO_HASH, "Permanent", 1),
-            (2, "Hassan Ali", "", "E002", 20012, "Stores", "hassan@example.com", DEMO_HASH, "Contract", 1),
+            (101, "Grace Wambui", "", "E001", 20011, "HR", "grace@example.com", DEMO_HASH, "Permanent", 1),
+            (102, "Hassan Ali", "", "E002", 20012, "Stores", "hassan@example.com", DEMO_HASH, "Contract", 1),
         ])
     yield from insert(
         "users", "id username email password_hash full_name role department is_active created_at updated_at",
@@ -323,7 +323,7 @@ def office_rows(today: date, clients: int, reps: int) -> Iterator[str]:
         " dueDate notes",
         [
             (i, f"Check the shelf of {client_name(i)}", "Photo and count", ("low", "medium", "high")[i % 3],
-             "pending", 0, None, then, i, 1, 1, at(today + timedelta(days=2), 17), "")
+             "pending", 0, None, then, i, 101, 101, at(today + timedelta(days=2), 17), "")
             for i in people
         ])
     yield from insert(
@@ -345,7 +345,7 @@ def office_rows(today: date, clients: int, reps: int) -> Iterator[str]:
         [(1, "Staff only", "Not for the app.", then, 1, 1)])
     yield from insert(
         "attendance", "id staff_id date checkin_time status created_at updated_at",
-        [(1, 1, today, "08:02:00", 1, then, then), (2, 2, today, "08:31:00", 1, then, then)])
+        [(1, 101, today, "08:02:00", 1, then, then), (2, 102, today, "08:31:00", 1, then, then)])
     yield from insert(
         "payments",
         "id payment_number supplier_id payment_date payment_method amount created_by created_at updated_at",
@@ -355,11 +355,11 @@ def office_rows(today: date, clients: int, reps: int) -> Iterator[str]:
         [(1, 1, money(120000), today, "cash", then)])
     yield from insert(
         "staff_tasks", "id title description staff_id assigned_by_id created_at updated_at",
-        [(1, "Count the depot", "Before Friday", 2, 1, then, then)])
+        [(1, "Count the depot", "Before Friday", 102, 101, then, then)])
     yield from insert(
         "offers",
         "id offer_code client_id product_id list_price discount_percent valid_from created_by created_at updated_at",
-        [(1, "OF-1", 1, 1, money(10000), Decimal("12.50"), today, 1, then, then)])
+        [(1, "OF-1", 1, 1, money(10000), Decimal("12.50"), today, 101, then, then)])
     yield from insert(
         "Token", "id token salesRepId createdAt expiresAt",
         [(i, f"old-token-{i}", i, then, then) for i in people])
@@ -369,7 +369,9 @@ def script(rows: int, today: date) -> Iterator[str]:
     """Yield the whole script, parents before children, so that no foreign key has to be switched off."""
     reps = 5 + rows // 10
     yield "-- Demo rows for the Woosh example. Password of every account: woosh-demo\n"
-    yield "SET NAMES utf8mb4;\nSET time_zone = '+00:00';\nSTART TRANSACTION;\n"
+    yield "SET NAMES utf8mb4;\nSET time_zone = '+00:00';\n"
+    # the triggers stamp their rows with the clock: stop it
+    yield f"SET timestamp = UNIX_TIMESTAMP({literal(at(today, 18))});\nSTART TRANSACTION;\n"
     yield from reference_rows(today)
     yield from rep_rows(today, reps)
     yield from catalogue_rows(today)
