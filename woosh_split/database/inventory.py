@@ -10,14 +10,14 @@ from sqlalchemy import Connection, text
 
 @dataclass(frozen=True, slots=True)
 class ServerColumn:
-    """A column; ``optional`` when an INSERT may leave it out."""
+    """A column; ``filled`` when a default or the server fills it in."""
 
     table: str
     name: str
     type: str
     nullable: bool
     primary_key: bool
-    optional: bool
+    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,10 @@ def _rows(connection: Connection, query: str, schema: str) -> list[tuple[Any, ..
 
 def _column(row: tuple[Any, ...]) -> ServerColumn:
     table, name, column_type, nullable, key, default, extra = row
-    is_nullable = nullable == "YES"
     filled = default is not None or any(
         word in (extra or "").upper() for word in ("AUTO_INCREMENT", "GENERATED")
     )
-    return ServerColumn(table, name, column_type, is_nullable, key == "PRI", is_nullable or filled)
+    return ServerColumn(table, name, column_type, nullable == "YES", key == "PRI", filled)
 
 
 def _foreign_keys(connection: Connection, schema: str) -> tuple[ServerForeignKey, ...]:

@@ -54,7 +54,11 @@ class TableState:
 
     def required(self) -> list[tuple[str, str]]:
         """Return (table, column) of each column that an INSERT must fill."""
-        return [(self.name, spec.column.name) for spec in self.columns.values() if not spec.optional]
+        return [
+            (self.name, spec.column.name)
+            for spec in self.columns.values()
+            if not spec.column.nullable and not spec.filled
+        ]
 
 
 @dataclass(slots=True)
@@ -225,7 +229,7 @@ def _change_spec(state: TableState, change: Change) -> None:
     elif change.action in ("set-null", "set-not-null"):
         column = replace(column, nullable=change.action == "set-null")
     state.columns[change.name.lower()] = replace(
-        spec, column=column, optional=spec.optional or column.nullable
+        spec, column=column, filled=spec.filled or change.action == "set-default"
     )
 
 

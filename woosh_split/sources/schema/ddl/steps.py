@@ -18,10 +18,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """A column as a statement declares it; ``optional`` when an INSERT may leave it out."""
+    """A column as a statement declares it; ``filled`` when a default or the server fills it in."""
 
     column: Column
-    optional: bool = True
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _read_column(item: TokenReader, action: str, old_name: str = "") -> list[Cha
             item.index += 1
     if type_text in _SERIAL:
         nullable, filled = False, True
-    spec = ColumnSpec(Column(name, type_text, nullable), optional=nullable or filled)
+    spec = ColumnSpec(Column(name, type_text, nullable), filled)
     changes = [Change(action, old_name or name, spec)]
     if primary:
         changes.append(Change("primary-key", "", columns=(name,)))

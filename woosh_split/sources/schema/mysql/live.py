@@ -79,7 +79,7 @@ def _changes(inventory: Inventory, table: str) -> tuple[Change, ...]:
     changes: list[Change] = []
     columns = [column for column in inventory.columns if column.table == table]
     for column in columns:
-        spec = ColumnSpec(Column(column.name, column.type, column.nullable), column.optional)
+        spec = ColumnSpec(Column(column.name, column.type, column.nullable), column.filled)
         changes.append(Change("add-column", column.name, spec))
     key = tuple(column.name for column in columns if column.primary_key)
     if key:

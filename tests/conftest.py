@@ -1,0 +1,5 @@
+"""Fixtures that every test may take."""
+
+from mariadb import mariadb
+
+__all__ = ["mariadb"]
