@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import ssl
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
@@ -44,6 +45,12 @@ def connect(url: str) -> Iterator[Connection]:
         DatabaseError: the URL is wrong, or the server is away, refuses us, or is lost while the caller works.
     """
     parsed = parse_url(url)
+    socket = _option(parsed, "unix_socket")
+    if socket and not Path(socket).exists():  # PyMySQL would leak its own socket here
+        raise DatabaseError(
+            f"The database {parsed.database!r} at {place_of(parsed)} cannot be opened: there is no such socket. "
+            "Check unix_socket, and that the server runs."
+        )
     engine = _engine(parsed)
     try:
         try:
@@ -181,8 +188,6 @@ def _refused(url: URL, error: Exception) -> DatabaseError:
         return DatabaseError(f"{what}: the host name is unknown. Check the URL, or the network.")
     if "refused" in text:
         return DatabaseError(f"{what}: nothing listens there. Check host and port, and that the server runs.")
-    if "No such file" in text:
-        return DatabaseError(f"{what}: there is no such socket. Check unix_socket, and that the server runs.")
     if "timed out" in text:
         return DatabaseError(f"{what}: the server does not answer. Check host, port and firewall.")
     if code in _LOST:

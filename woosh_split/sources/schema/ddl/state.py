@@ -53,7 +53,9 @@ class TableState:
         )
 
     def required(self) -> list[tuple[str, str]]:
-        """Return (table, column) of each column that an INSERT must fill."""
+        """Return (table, column) of each column that an INSERT must fill; a view has none of its own."""
+        if self.kind == "view":
+            return []
         return [
             (self.name, spec.column.name)
             for spec in self.columns.values()
