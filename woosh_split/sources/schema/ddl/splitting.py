@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from woosh_split.sql.lexer import ERROR, tokenize
 
-_MYSQL_COMMENT = r"--(?=\s|\Z)[^\n]*+|\#[^\n]*+|/\*(?!M?!)(?:[^*]++|\*(?!/))*+\*/"
+_MYSQL_COMMENT = r"--(?=\s|\Z)[^\n]*+|\#[^\n]*+|/\*(?:(?!M?!)|M!999999\\-)(?:[^*]++|\*(?!/))*+\*/"
 _ANSI_COMMENT = r"--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
 _MYSQL_STRING = r"""'(?:[^'\\]++|\\.|'')*+'|"(?:[^"\\]++|\\.|"")*+"|`[^`]*+`"""
 _ANSI_STRING = r"""'(?:[^']++|'')*+'|"[^"]*+"|`[^`]*+`|\$(\w*)\$.*?\$\1\$"""
