@@ -6,6 +6,8 @@ import { Cron, CronExpression } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
 
+const NOTHING_YET = { netAmount: '0', currency: 'EUR' };
+
 @Injectable()
 export class WorkshopService {
   constructor(@InjectDataSource() private readonly db: DataSource) {}
@@ -16,7 +18,12 @@ export class WorkshopService {
     await runner.connect();
     await runner.startTransaction();
     try {
-      const { identifiers } = await runner.manager.insert(MaintenanceOrder, { workNote, vehicle: { id: vehicleId } });
+      const { identifiers } = await runner.manager.insert(MaintenanceOrder, {
+        workNote,
+        labourCost: NOTHING_YET,
+        spareParts: NOTHING_YET,
+        vehicle: { id: vehicleId },
+      });
       await runner.manager.update(Vehicle, vehicleId, { status: VehicleStatus.InWorkshop });
       await runner.commitTransaction();
       return identifiers[0].id;
