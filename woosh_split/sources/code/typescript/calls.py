@@ -110,7 +110,6 @@ class Calls:
 
         def read(args: list[Value] | None) -> Result:
             frame = Frame(module, name, file, method.line, caller.ambient, free=free)
-            frame.charged = self._charged(args, caller)
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._read(method.function, args, scope, frame)
@@ -146,7 +145,6 @@ class Calls:
 
         def read(args: list[Value] | None) -> Result:
             frame = Frame(caller.module, decl.name, decl.file, decl.node.line, caller.ambient, free=True)
-            frame.charged = self._charged(args, caller)
             scope = Scope(decl.file, frame, bindings=self._type_arguments(decl.node, call))
             return self._read(decl.node, args, scope, frame)
 
@@ -193,7 +191,6 @@ class Calls:
 
         def read(args: list[Value] | None) -> Result:
             frame = Frame(module, name, owner.file, method.line, caller.ambient, free=provider is None)
-            frame.charged = self._charged(args, caller)
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
             return self._read(method.function, args, scope, frame)
 
@@ -217,20 +214,19 @@ class Calls:
         if not again and free and base.sensitive:
             again = any(param.type is not None for param in function.params)
         if not again or self._contexts.get(identity, 0) >= MAX_CONTEXTS:
-            return base.value
+            return base.value.returned(call)
         if any(arg.transient for arg in args):
             key: Hashable = (identity, "transient")
             if key in self._running:
                 return base.value
             self._running.add(key)
             try:
-                result: Result = read(args)
-                return result.value
+                return read(args).value.returned(call)
             finally:
                 self._running.discard(key)
         self._contexts[identity] = self._contexts.get(identity, 0) + 1
         found = self._once((identity, tuple(arg.key() for arg in args)), lambda: read(args))
-        return base.value if found is None else found.value
+        return (base if found is None else found).value.returned(call)
 
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
         if key in self._results:
@@ -244,13 +240,6 @@ class Calls:
             self._running.discard(key)
         self._results[key] = result
         return result
-
-    def _charged(self, args: list[Value] | None, caller: Frame) -> Frame | None:
-        """Return the frame whose work a transaction in the callee is: that of a callback it is handed."""
-        for arg in args or ():
-            if isinstance(arg, Closure):
-                return arg.scope.frame
-        return None
 
     def _read(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> Result:
         self._bind(function, args, scope, frame)
@@ -316,6 +305,7 @@ class Calls:
                 value = args[index] if index < len(args) else UNKNOWN
                 if value is UNKNOWN:
                     value = interpreter.types.value(param.type, scope.file, scope.bindings)
+                value.handed_to(closure)
                 interpreter.bind(param.pattern, value, scope)
             interpreter.run(closure.function.body, scope, returns)
         finally:

@@ -17,12 +17,17 @@ from woosh_split.sources.code.typescript.values import (
     Either,
     ExternalValue,
     Instance,
+    Items,
     Parameter,
     Value,
 )
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+SUPER_ARGUMENTS = "super()"
+"""The field that keeps what was handed to the constructor of a package's base class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,7 @@ class Instances:
         interpreter = self._interpreter
         levels = self.chain(instance.decl, instance.bindings).levels
         if index >= len(levels):
+            fields[SUPER_ARGUMENTS] = Items(args)
             return
         level = levels[index]
         node = level.decl.node

@@ -268,7 +268,7 @@ class Interpreter:
             held = scope.frame.constructing.get(name)
             if held is not None:
                 return held.apply(Call(self.arguments(arguments, scope), arguments, line, types, scope), self)
-        call = Call(self.arguments(arguments, scope), arguments, line, types, scope)
+        call = Call(self.arguments(arguments, scope), arguments, line, types, scope, callee)
         if name in ("then", "catch", "finally") and not isinstance(receiver, Record):
             results = self.run_callbacks(call, [receiver] if name == "then" else [])
             return join_values(results) if name == "then" and results else receiver
@@ -384,6 +384,7 @@ class Interpreter:
         if target[0] == "id":
             scope.assign(target[1], value)
         elif target[0] == "mem":
+            scope.frame.assigned.add(target[2])
             if target[1][0] == "this" and scope.frame.constructing is not None:
                 scope.frame.constructing[target[2]] = value
             else:

@@ -13,25 +13,21 @@ class Frame:
     """One function being read: whose it is, and what was found out about it.
 
     ``module`` is who is charged for its accesses. ``ambient`` is the transaction that everything in it joins.
-    ``charged`` is the frame whose work a transaction opened here is: the function that handed in a callback.
+    ``free`` says that the function is charged to its caller. ``sensitive`` are the parameters on which what was
+    found depends, ``assigned`` the properties that it assigns on anything.
     """
 
     module: str
     function: str
     file: str
     line: int
-    ambient: str | None = None
-    charged: Frame | None = None
+    ambient: object | None = None
     free: bool = False
     sensitive: set[int] = field(default_factory=set)
     pending: list[Closure] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
     constructing: dict[str, Value] | None = None
-    counter: int = 0
-
-    def owner(self) -> Frame:
-        """Return the frame that a transaction opened here belongs to."""
-        return self.charged.owner() if self.charged is not None else self
+    assigned: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)

@@ -34,6 +34,7 @@ class Call:
     line: int
     types: tuple[Type, ...]
     scope: Scope
+    callee: Expr | None = None
 
     def arg(self, index: int) -> Value:
         """Return an argument, UNKNOWN where there is none."""
@@ -66,6 +67,13 @@ class Value:
         """Call the value itself."""
         interpreter.run_callbacks(call)
         return UNKNOWN
+
+    def returned(self, call: Call) -> Value:
+        """Return the value as the caller of the function that made it gets it."""
+        return self
+
+    def handed_to(self, closure: Closure) -> None:
+        """Note that a callback is run with this value."""
 
     def key(self) -> Hashable:
         """Return what tells this value from another when it is handed to a function."""

@@ -66,6 +66,9 @@ class World(Protocol):
     def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
         """Return what Nest puts into a decorated field, None for any other field."""
 
+    def bound_to_transaction(self, instance: Instance, transaction: object) -> Value:
+        """Return a custom repository as a transaction's manager sees it."""
+
     def tracing(self) -> AbstractContextManager[list[Value]]:
         """Return a block that collects the calls of foreign packages' functions."""
 

@@ -1,0 +1,74 @@
+"""The events that code sends: in the process, through a queue, to a broker, to a browser."""
+
+from __future__ import annotations
+
+from woosh_split.sources.code.typescript.values import (
+    Call,
+    ClassValue,
+    Either,
+    Instance,
+    Items,
+    Literal,
+    Record,
+    Text,
+    Value,
+    each_value,
+    elements,
+    known_text,
+)
+
+EMITTERS = {
+    "EventEmitter2": frozenset({"emit", "emitAsync"}),
+    "EventEmitter": frozenset({"emit"}),
+    "CommandBus": frozenset({"execute"}),
+    "QueryBus": frozenset({"execute"}),
+    "EventBus": frozenset({"publish", "publishAll"}),
+    "EventPublisher": frozenset[str](),
+    "Queue": frozenset({"add", "addBulk"}),
+    "ClientProxy": frozenset({"emit", "send"}),
+    "ClientKafka": frozenset({"emit", "send"}),
+    "Server": frozenset({"emit"}),
+    "Socket": frozenset({"emit"}),
+}
+"""By the name of a package's class: the methods that send."""
+
+
+def event_name(value: Value) -> str | None:
+    """Return the name of an event: its text, the class of a message, or a pattern object as JSON-like text."""
+    if isinstance(value, ClassValue | Instance):
+        return value.decl.name
+    if isinstance(value, Record):
+        parts = [f"{key}:{event_name(inner)}" for key, inner in sorted(value.fields.items())]
+        return "{" + ",".join(parts) + "}"
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        return value.value
+    text = known_text(value)
+    if text is None and isinstance(value, Text):
+        return "".join(part if isinstance(part, str) else "*" for part in value.parts)
+    return text
+
+
+def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
+    """Return the names of the events that one call sends."""
+    if method not in EMITTERS[kind]:
+        return []
+    argument = call.arg(0)
+    if kind == "Queue":
+        queue = known_text(label) or "*"
+        names = []
+        for each in elements(argument) if isinstance(argument, Items) else (argument,):
+            job = (
+                known_text(each.fields["name"])
+                if isinstance(each, Record) and "name" in each.fields
+                else None
+            )
+            job = job or event_name(each) if not isinstance(each, Record) else job
+            names.append(f"{queue}.{job}" if job else queue)
+        return names
+    found = []
+    for each in elements(argument) if isinstance(argument, Items) else each_value(argument):
+        for one in each.values if isinstance(each, Either) else (each,):
+            name = event_name(one)
+            if name:
+                found.append(name)
+    return found

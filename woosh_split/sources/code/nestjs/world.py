@@ -1,0 +1,483 @@
+"""NestJS's side of the interpreter: injection, provider calls, events, jobs, ambient transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from woosh_split.model.code import Call as ProviderCall
+from woosh_split.model.code import Event, Job
+from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
+from woosh_split.sources.code.typeorm import externals, methods
+from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.repository import Manager, Repository
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.decorators import read_decorators
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, dotted
+from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    Closure,
+    Either,
+    ExternalCall,
+    ExternalInstance,
+    ExternalValue,
+    Instance,
+    Items,
+    Literal,
+    Member,
+    NamespaceValue,
+    Parameter,
+    Record,
+    Text,
+    Value,
+    each_value,
+    elements,
+    join_values,
+    known_text,
+    mark_used,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+_TRANSACTIONAL = frozenset({"Transactional", "Transaction"})
+_PLAIN_PACKAGES = frozenset({"", "rxjs", "rxjs/operators", "lodash"})
+
+
+class Wiring(Protocol):
+    """What Nest's modules say: who declares a class, and what a token stands for."""
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a provider or controller."""
+
+    def file_module(self, file: str) -> str:
+        """Return the module that a file belongs to."""
+
+    def provided(self, module: str | None, token: Value) -> Value | None:
+        """Return the value that a token stands for in a module, None where nothing provides it."""
+
+    def declares(self, module: str, decl: ClassDecl) -> bool:
+        """Tell whether a module itself provides a class."""
+
+    def provider_module(self, module: str, decl: ClassDecl) -> str | None:
+        """Return the module from which a module gets a provider."""
+
+
+class NestWorld:
+    """Gives Nest's and TypeORM's names their meaning, and collects what the code does with them."""
+
+    def __init__(self, session: Session, wiring: Wiring) -> None:
+        self.session = session
+        self.wiring = wiring
+        self.calls: set[ProviderCall] = set()
+        self.events: set[Event] = set()
+        self.jobs: set[Job] = set()
+        self._traced: list[list[Value]] = []
+        self._transactional: dict[tuple[str, tuple[Expr, ...]], str | None] = {}
+        self.interpreter: Interpreter
+
+    # Packages ------------------------------------------------------------------------------------------
+
+    def call_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
+        """Call a function of a package or a global of the language."""
+        known = externals.called(self.session, external, call, interpreter)
+        if known is not None:
+            return known
+        if external.package == "":
+            return self._global(external.name, call, interpreter)
+        if external.name == "runInTransaction" and external.package.startswith("typeorm-transactional"):
+            return self._run_in_transaction(call, interpreter)
+        if external.name == "forwardRef" and isinstance(call.arg(0), Closure):
+            return interpreter.run_closure(call.arg(0), [])  # type: ignore[arg-type]
+        if external.name in ("getRepositoryToken", "getEntityManagerToken", "getDataSourceToken"):
+            return ExternalCall(external, tuple(call.args), call.line, call.scope.file)
+        interpreter.run_callbacks(call)
+        if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer"):
+            return call.arg(0)
+        result = ExternalCall(external, tuple(call.args), call.line, call.scope.file)
+        for calls in self._traced:
+            calls.append(result)
+        return result
+
+    def _global(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow the functions of the language that hand values on."""
+        if name == "require":
+            specifier = known_text(call.arg(0))
+            target = interpreter.program.resolve(call.scope.file, specifier) if specifier else None
+            if target is not None:
+                return NamespaceValue(NamespaceDecl(target))
+            return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
+        if name in ("Promise.all", "Promise.allSettled", "Array.from"):
+            interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
+            return call.arg(0)
+        if name in ("Promise.race", "Promise.any"):
+            return join_values(elements(call.arg(0)))
+        if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
+            return call.arg(0)
+        if name == "Object.assign":
+            return call.arg(0)
+        if name in ("Object.values", "Object.entries") and isinstance(call.arg(0), Record):
+            record = call.arg(0)
+            return Items(list(record.fields.values()), True) if isinstance(record, Record) else UNKNOWN
+        if name == "Object.keys" and isinstance(call.arg(0), Record):
+            keys = call.arg(0)
+            return (
+                Items([Text((key,)) for key in keys.fields], keys.open)
+                if isinstance(keys, Record)
+                else UNKNOWN
+            )
+        if name in ("String", "Symbol", "Symbol.for"):
+            if name == "String":
+                return call.arg(0) if known_text(call.arg(0)) is not None else Text((UNKNOWN,))
+            return ExternalCall(External("", name), tuple(call.args), call.line, call.scope.file)
+        if name == "setInterval":
+            self._job(call.arg(1), call)
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def call_on_external(
+        self, receiver: ExternalCall | ExternalInstance, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Call a method of something that a package made."""
+        package, kind = receiver.external.package, receiver.external.name
+        if kind == "ModuleRef" and name in ("get", "resolve", "create"):
+            return self._injected_value(call.scope.frame.module, call.arg(0)) or UNKNOWN
+        if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
+            job = call.arg(1)
+            self._job(receiver_schedule(job), call)
+            return UNKNOWN
+        if kind in EMITTERS:
+            label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
+            for text in emitted(kind, name, label, call):
+                frame = call.scope.frame
+                if not self.session.recorder.silent:
+                    self.events.add(Event(frame.module, text, "emits", frame.function, frame.file, call.line))
+            return UNKNOWN
+        if name in methods.RAW and any(looks_like_sql(text) for text in alternatives(call.arg(0))):
+            return run_raw(self.session, call, None)
+        if package in ("typeorm",) and name == "createQueryRunner":
+            return UNKNOWN
+        return UNKNOWN
+
+    def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
+        """Return a member of an instance of a package's class."""
+        return externals.member_of(self.session, receiver, name)
+
+    def construct_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
+        """Return what ``new X(...)`` makes of a package's class."""
+        known = externals.constructed(self.session, external, call)
+        if known is not None:
+            return known
+        if external.package == "" and external.name in ("Map", "Set", "WeakMap", "Array"):
+            return UNKNOWN
+        if external.name == "Promise":
+            interpreter.run_callbacks(call)
+            return UNKNOWN
+        if external.name == "Brackets" or external.name == "NotBrackets":
+            # Its callback is run by the condition that it is handed to, with that query's builder.
+            return Items([each for each in call.args if isinstance(each, Closure)], True)
+        interpreter.run_callbacks(call)
+        return ExternalInstance(external, call.arg(0))
+
+    def instance_of_external(self, external: External, arguments: list[Value]) -> Value:
+        """Return the value of something whose type is a package's class."""
+        known = externals.typed_value(self.session, external, arguments)
+        if known is not None:
+            return known
+        return ExternalInstance(external)
+
+    # Inherited from packages ---------------------------------------------------------------------------
+
+    def inherited_member(
+        self, instance: Instance, base: External, arguments: list[Value], name: str
+    ) -> Value:
+        """Return a member that a class inherits from a package's class."""
+        repository = externals.own_repository(self.session, instance, base, arguments, self.interpreter)
+        if repository is None:
+            return UNKNOWN
+        return externals.inherited_member(repository, name, base, self.interpreter)
+
+    def inherited_call(
+        self,
+        instance: Instance,
+        base: External,
+        arguments: list[Value],
+        name: str,
+        call: Call,
+        interpreter: Interpreter,
+    ) -> Value:
+        """Call a method that a class inherits from a package's class."""
+        repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
+        if repository is None:
+            interpreter.run_callbacks(call)
+            return UNKNOWN
+        if base.name == "BaseEntity":
+            handed = Call([instance, *call.args], call.exprs, call.line, (), call.scope, call.callee)
+            return repository.invoke(name, handed, interpreter)
+        return repository.invoke(name, call, interpreter)
+
+    def inherited_static(
+        self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Call a static method of the active-record base class."""
+        if base.package != "typeorm" or base.name != "BaseEntity":
+            return UNKNOWN
+        entity = self.session.entities.of(decl)
+        if entity is None:
+            return UNKNOWN
+        repository = Repository(self.session, entity)
+        return repository if name == "getRepository" else repository.invoke(name, call, interpreter)
+
+    def bound_to_transaction(self, instance: Instance, transaction: object) -> Value:
+        """Return a custom repository as a transaction's manager sees it."""
+        if isinstance(transaction, OpenTransaction):
+            manager = Manager(self.session, transaction)
+            return Instance(instance.decl, instance.bindings, instance.injected, (manager,))
+        return instance
+
+    # Injection -----------------------------------------------------------------------------------------
+
+    def inject(
+        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Return what Nest hands to a constructor's parameter, None where its type says it."""
+        if param.decorators:
+            found = self._injected(param.decorators, decl, interpreter, concrete)
+            if found is not None:
+                return found
+        return self._by_class(decl, param, interpreter, concrete)
+
+    def _by_class(
+        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Follow a class that is a token of another: ``{provide: Clock, useClass: SystemClock}``."""
+        if param.type is None or param.type[0] != "ref":
+            return None
+        wanted = interpreter.program.lookup(decl.file, param.type[1])
+        if not isinstance(wanted, ClassDecl):
+            return None
+        module = self.wiring.module_of(concrete)
+        found = self.wiring.provided(module, ClassValue(wanted))
+        if isinstance(found, Instance) and found.decl is not wanted:
+            return Instance(found.decl, found.bindings, True)
+        if found is not None and not isinstance(found, Instance):
+            return found
+        return None
+
+    def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+        """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``)."""
+        if not field.decorators:
+            return None
+        found = self._injected(field.decorators, decl, interpreter, decl)
+        if found is None and any(
+            each.package == "@nestjs/common" and each.name == "Inject"
+            for each in read_decorators(field.decorators, decl.file, interpreter)
+        ):
+            return interpreter.types.value(field.type, decl.file, {}, injected=True)
+        return found
+
+    def _injected(
+        self, expressions: tuple[Expr, ...], decl: ClassDecl, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        scope = decl.scope if decl.scope is not None else None
+        decorators = read_decorators(expressions, decl.file, interpreter, scope)  # type: ignore[arg-type]
+        known = externals.injected(self.session, decorators, interpreter)
+        if known is not None:
+            return known
+        for each in decorators:
+            if each.name == "InjectQueue" or each.name == "InjectFlowProducer":
+                label = each.arg(0) if each.args else Text(("default",))
+                return ExternalInstance(External("bullmq", "Queue"), label)
+            if each.name == "WebSocketServer":
+                return ExternalInstance(External("socket.io", "Server"))
+            if each.name == "Inject" and each.args:
+                return self._injected_value(self.wiring.module_of(concrete), each.arg(0))
+        return None
+
+    def _injected_value(self, module: str | None, token: Value) -> Value | None:
+        if isinstance(token, ExternalCall) and token.external.name == "getRepositoryToken":
+            entities = self.session.entities_of(token.args[0]) if token.args else []
+            return Repository(self.session, entities[0] if entities else None)
+        found = self.wiring.provided(module, token)
+        if isinstance(found, Instance):
+            return Instance(found.decl, found.bindings, True, found.args)
+        if found is not None:
+            return found
+        if isinstance(token, ClassValue):
+            return Instance(token.decl, (), True)
+        if isinstance(token, ExternalValue):
+            return self.instance_of_external(token.external, [])
+        return None
+
+    def injected_class(self, decl: ClassDecl, wanted: ClassDecl) -> ClassDecl:
+        """Return the class that comes where ``wanted`` is the token; modules are told apart in ``inject``."""
+        return wanted
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a provider or controller."""
+        return self.wiring.module_of(decl)
+
+    def file_module(self, file: str) -> str:
+        """Return the module that a file belongs to."""
+        return self.wiring.file_module(file)
+
+    def method_called(self, instance: Instance, name: str, call: Call) -> None:
+        """Note a call of an injected provider that another module declares."""
+        if not instance.injected or self.session.recorder.silent:
+            return
+        frame = call.scope.frame
+        if not frame.function or self.wiring.declares(frame.module, instance.decl):
+            return
+        owner = self.wiring.provider_module(frame.module, instance.decl)
+        if owner is None or owner == frame.module:
+            return
+        self.calls.add(
+            ProviderCall(frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
+        )
+
+    # Transactions --------------------------------------------------------------------------------------
+
+    def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
+        """Open the transaction of a ``@Transactional()`` method, or join the one that runs already."""
+        if not decorators:
+            return
+        key = (file, decorators)
+        if key not in self._transactional:
+            self._transactional[key] = self._propagation(decorators, file)
+        propagation = self._transactional[key]
+        if propagation is None:
+            return
+        if propagation in ("NOT_SUPPORTED", "NEVER"):
+            frame.ambient = None
+        elif propagation == "REQUIRES_NEW" or (frame.ambient is None and propagation != "SUPPORTS"):
+            frame.ambient = self.session.recorder.open(frame, frame.line)
+
+    def _propagation(self, decorators: tuple[Expr, ...], file: str) -> str | None:
+        for each in read_decorators(decorators, file, self.interpreter):
+            if each.name not in _TRANSACTIONAL or each.package.startswith("."):
+                continue
+            options = each.arg(0)
+            value = options.fields.get("propagation", UNKNOWN) if isinstance(options, Record) else options
+            if isinstance(value, ExternalValue):
+                return value.external.name.rpartition(".")[2]
+            return known_text(value) or "REQUIRED"
+        return None
+
+    def _run_in_transaction(self, call: Call, interpreter: Interpreter) -> Value:
+        results = []
+        for each in each_value(call.arg(0)):
+            if isinstance(each, Closure):
+                frame = each.scope.frame
+                before = frame.ambient
+                frame.ambient = before or self.session.recorder.open(frame, call.line)
+                try:
+                    results.append(interpreter.run_closure(each, []))
+                finally:
+                    frame.ambient = before
+        return join_values(results)
+
+    # The rest ------------------------------------------------------------------------------------------
+
+    def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
+        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text."""
+        if tag is UNKNOWN or isinstance(tag, ExternalValue):
+            return text
+        parts = text.parts if isinstance(text, Text) else (text,)
+        strings = Items([Text((part,)) for part in parts if isinstance(part, str)], False)
+        values: list[Value] = [part for part in parts if not isinstance(part, str)]
+        result = tag.apply(Call([strings, *values], (), line, (), call.scope), interpreter)
+        return result if result is not UNKNOWN and not isinstance(result, Parameter) else text
+
+    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> None:
+        """Note a call that may mean the database although its receiver is not known."""
+        if name in methods.RAW:
+            texts = alternatives(call.arg(0))
+            if any(looks_like_sql(text) for text in texts):
+                transaction = None
+                run_raw(self.session, call, transaction)
+            elif isinstance(receiver, Parameter | Member) and name == "query":
+                mark_used(receiver)
+            return
+        if name in methods.TELLING or (name in methods.COMMON and _sounds_like_database(call.callee)):
+            mark_used(receiver)
+            text = render(("call", call.callee, call.exprs))
+            frame = call.scope.frame
+            reason = "the receiver's type is not known"
+            self.session.recorder.unresolved(frame, call.line, "receiver", text, reason)
+
+    def telling(self, name: str) -> bool:
+        """Tell whether a method's name says that the database may be meant."""
+        return (
+            name in methods.TELLING or name in methods.COMMON or name in methods.RAW or name in methods.MAKES
+        )
+
+    def _job(self, schedule: Value, call: Call) -> None:
+        text = schedule_text(schedule)
+        frame = call.scope.frame
+        if text is not None and frame.function and not self.session.recorder.silent:
+            self.jobs.add(Job(frame.module, frame.function, text, frame.file, call.line))
+
+    @contextmanager
+    def tracing(self) -> Iterator[list[Value]]:
+        """Collect the calls of packages' functions inside the block."""
+        calls: list[Value] = []
+        self._traced.append(calls)
+        try:
+            yield calls
+        finally:
+            self._traced.pop()
+
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """Record nothing inside the block."""
+        with self.session.recorder.muted():
+            yield
+
+
+_NAMES = (
+    "repo",
+    "repository",
+    "manager",
+    "em",
+    "entitymanager",
+    "queryrunner",
+    "runner",
+    "qb",
+    "qr",
+    "datasource",
+)
+
+
+def _sounds_like_database(callee: Expr | None) -> bool:
+    """Tell whether the receiver's name ends like that of a repository, manager or query runner."""
+    if callee is None or callee[0] != "mem":
+        return False
+    name = (dotted(callee[1]) or (callee[1][2] if callee[1][0] == "mem" else "")).rpartition(".")[2].lower()
+    return name in _NAMES or name.endswith(("repository", "repo", "entitymanager", "queryrunner"))
+
+
+def schedule_text(value: Value) -> str | None:
+    """Return a schedule as the facts write it: cron text, or milliseconds as digits."""
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        return value.value
+    if isinstance(value, Either):
+        return None
+    return known_text(value)
+
+
+def receiver_schedule(job: Value) -> Value:
+    """Return the schedule of ``new CronJob(time, ...)``, of ``CronJob.from({cronTime})`` or of an interval."""
+    if isinstance(job, ExternalInstance):
+        label = job.label
+    elif isinstance(job, ExternalCall) and job.args:
+        label = job.args[0]
+    else:
+        return UNKNOWN
+    return label.fields.get("cronTime", UNKNOWN) if isinstance(label, Record) else label

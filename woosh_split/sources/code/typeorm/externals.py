@@ -1,0 +1,156 @@
+"""What the names of the packages ``typeorm`` and ``@nestjs/typeorm`` mean as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.query_builder import typed_builder
+from woosh_split.sources.code.typeorm.repository import (
+    DataSource,
+    Manager,
+    QueryRunner,
+    Repository,
+    repositories,
+)
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
+from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
+from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    ExternalInstance,
+    Instance,
+    Items,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+REPOSITORIES = frozenset({"Repository", "TreeRepository", "MongoRepository"})
+MANAGERS = frozenset({"EntityManager", "MongoEntityManager"})
+SOURCES = frozenset({"DataSource", "Connection"})
+BUILDERS = frozenset({"SelectQueryBuilder", "QueryBuilder", "UpdateQueryBuilder", "DeleteQueryBuilder"})
+
+
+def typed_value(session: Session, external: External, arguments: list[Value]) -> Value | None:
+    """Return the value of something whose type is one of TypeORM's classes."""
+    if external.package != "typeorm":
+        return None
+    name = external.name
+    if name in REPOSITORIES or name == "AbstractRepository":
+        entities = session.entities_of(arguments[0]) if arguments else []
+        return Repository(session, entities[0] if entities else None)
+    if name in MANAGERS:
+        return Manager(session)
+    if name in SOURCES:
+        return DataSource(session)
+    if name == "QueryRunner":
+        return QueryRunner(session)
+    if name in BUILDERS:
+        entities = session.entities_of(arguments[0]) if arguments else []
+        scope = Scope("", Frame("", "", "", 0))
+        return typed_builder(session, entities[0] if entities else None, Call([], (), 0, (), scope))
+    return None
+
+
+def called(session: Session, external: External, call: Call, interpreter: Interpreter) -> Value | None:
+    """Return what a function of the package gives: ``getRepository(X)``, ``getManager()``."""
+    if external.package != "typeorm":
+        return None
+    name = external.name
+    if name in ("getRepository", "getTreeRepository", "getCustomRepository"):
+        return repositories(session, call.arg(0), None, call)
+    if name in ("getManager", "createConnection", "getConnection", "getConnectionManager"):
+        return Manager(session) if name == "getManager" else DataSource(session)
+    if name == "createQueryBuilder":
+        return Manager(session).invoke(name, call, interpreter)
+    return None
+
+
+def constructed(session: Session, external: External, call: Call) -> Value | None:
+    """Return what ``new DataSource(...)`` and its like give."""
+    if external.package != "typeorm":
+        return None
+    if external.name in SOURCES:
+        return DataSource(session)
+    if external.name in REPOSITORIES:
+        manager = call.arg(1)
+        transaction = manager.transaction if isinstance(manager, Manager) else None
+        return repositories(session, call.arg(0), transaction, call)
+    if external.name in MANAGERS:
+        return Manager(session)
+    return None
+
+
+def injected(session: Session, decorators: tuple[Decorator, ...], interpreter: Interpreter) -> Value | None:
+    """Return what ``@InjectRepository(X)`` and its like put into a parameter."""
+    for each in decorators:
+        if each.package not in ("@nestjs/typeorm", "typeorm"):
+            continue
+        if each.name == "InjectRepository":
+            target = each.arg(0)
+            if isinstance(target, ClassValue) and session.entities.of(target.decl) is None:
+                return Instance(target.decl, (), True)  # a custom repository class
+            entities = session.entities_of(target)
+            return Repository(session, entities[0] if entities else None)
+        if each.name in ("InjectDataSource", "InjectConnection"):
+            return DataSource(session)
+        if each.name in ("InjectEntityManager", "InjectManager"):
+            return Manager(session)
+    return None
+
+
+def own_repository(
+    session: Session, instance: Instance, base: External, arguments: list[Value], interpreter: Interpreter
+) -> Repository | None:
+    """Return the repository that an instance is itself, for a class that extends ``Repository<X>``."""
+    if base.package != "typeorm":
+        return None
+    if base.name == "BaseEntity":
+        entity = session.entities.of(instance.decl)
+        return Repository(session, entity) if entity is not None else None
+    if base.name not in REPOSITORIES and base.name != "AbstractRepository":
+        return None
+    handed = interpreter.instances.fields(instance).get(SUPER_ARGUMENTS)
+    given = handed.values if isinstance(handed, Items) else []
+    entities = session.entities_of(arguments[0]) if arguments else []
+    if not entities and given:
+        entities = session.entities_of(given[0])
+    if not entities:
+        entities = _of_decorator(session, instance.decl, interpreter)
+    transaction = None
+    for each in (*instance.args, *given):
+        if isinstance(each, Manager | Repository | QueryRunner) and each.transaction is not None:
+            transaction = each.transaction
+    return Repository(session, entities[0] if entities else None, transaction)
+
+
+def _of_decorator(session: Session, decl: ClassDecl, interpreter: Interpreter) -> list[Entity]:
+    for each in read_decorators(decl.node.decorators, decl.file, interpreter):
+        if each.name in ("EntityRepository", "CustomRepository"):
+            return session.entities_of(each.arg(0))
+    return []
+
+
+def inherited_member(repository: Repository, name: str, base: External, interpreter: Interpreter) -> Value:
+    """Return a member that a custom repository inherits."""
+    if name == "repository" and base.name == "AbstractRepository":
+        return repository
+    return repository.get(name, interpreter)
+
+
+def member_of(session: Session, receiver: ExternalInstance, name: str) -> Value:
+    """Return a member of an instance of one of TypeORM's other classes: a subscriber's ``event.manager``."""
+    if receiver.external.package != "typeorm":
+        return UNKNOWN
+    return {
+        "manager": Manager(session),
+        "queryRunner": QueryRunner(session),
+        "connection": DataSource(session),
+        "dataSource": DataSource(session),
+    }.get(name, UNKNOWN)

@@ -1,0 +1,182 @@
+"""The options of ``find*``: relations to load, conditions on relations, locks; and what loads by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.model.access import READ
+from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.values import (
+    Call,
+    Items,
+    Literal,
+    Record,
+    Value,
+    each_value,
+    elements,
+    known_text,
+    mark_used,
+)
+
+
+class Loading:
+    """What one ``find*`` reads besides its own table."""
+
+    def __init__(self, session: Session, call: Call, transaction: OpenTransaction | None) -> None:
+        self._session = session
+        self._call = call
+        self._transaction = transaction
+        self._loaded: set[tuple[str, str]] = set()
+
+    def options(self, entity: Entity, value: Value) -> bool:
+        """Follow the options of a ``find``; return whether they ask for a lock."""
+        locked, eager = False, True
+        for each in each_value(value):
+            if not isinstance(each, Record):
+                mark_used(each)
+                continue
+            mark_used(each)
+            for field in _fields(each):
+                name, inner = field
+                if name == "relations":
+                    self._relations(entity, inner)
+                elif name in ("where", "order"):
+                    self.condition(entity, inner)
+                elif name == "join":
+                    self._join(entity, inner)
+                elif name == "lock":
+                    locked = True
+                elif name == "loadEagerRelations" and _is_false(inner):
+                    eager = False
+                elif name == "relationLoadStrategy":
+                    continue
+        if eager:
+            self.eager(entity, ())
+        return locked
+
+    def condition(self, entity: Entity, value: Value) -> None:
+        """Follow a condition or an order: a key that is a relation makes TypeORM join it."""
+        for each in each_value(value):
+            mark_used(each)
+            for item in elements(each) if isinstance(each, Items) else (each,):
+                if not isinstance(item, Record):
+                    continue
+                for name, inner in _fields(item):
+                    relation = entity.relation(name)
+                    if relation is not None and any(isinstance(v, Record) for v in each_value(inner)):
+                        target = self._load(entity, relation)
+                        if target is not None:
+                            self.condition(target, inner)
+
+    def eager(self, entity: Entity, path: tuple[Entity, ...]) -> None:
+        """Follow the relations that load by themselves, at every level."""
+        for relation in entity.all_relations():
+            if relation.eager:
+                target = self._load(entity, relation)
+                if target is not None and target not in path and len(path) < 10:
+                    self.eager(target, (*path, entity))
+
+    def _relations(self, entity: Entity, value: Value) -> None:
+        for each in each_value(value):
+            mark_used(each)
+            if isinstance(each, Items):
+                for item in elements(each):
+                    name = known_text(item)
+                    if name is not None:
+                        self.path(entity, name)
+            elif isinstance(each, Record):
+                self._nested(entity, each)
+
+    def _nested(self, entity: Entity, record: Record) -> None:
+        for name, inner in _fields(record):
+            if _is_false(inner):
+                continue
+            relation = entity.relation(name)
+            if relation is None:
+                self._embedded(entity, name, inner)
+                continue
+            target = self._load(entity, relation)
+            if target is not None:
+                self.eager(target, (entity,))
+                for each in each_value(inner):
+                    if isinstance(each, Record):
+                        self._nested(target, each)
+
+    def _embedded(self, entity: Entity, prefix: str, inner: Value) -> None:
+        held = any(r.property.startswith(f"{prefix}.") for r in entity.all_relations())
+        if not held:
+            self._unknown(entity, prefix)
+            return
+        for each in each_value(inner):
+            for name, deeper in _fields(each) if isinstance(each, Record) else ():
+                relation = entity.relation(f"{prefix}.{name}")
+                if relation is not None:
+                    target = self._load(entity, relation)
+                    if target is not None and isinstance(deeper, Record):
+                        self._nested(target, deeper)
+
+    def path(self, entity: Entity, path: str) -> None:
+        """Follow ``items.product``."""
+        current: Entity | None = entity
+        names = path.split(".")
+        index = 0
+        while current is not None and index < len(names):
+            for length in range(len(names) - index, 0, -1):
+                relation = current.relation(".".join(names[index : index + length]))
+                if relation is not None:
+                    index += length
+                    owner, current = current, self._load(current, relation)
+                    if current is not None:
+                        self.eager(current, (owner,))
+                    break
+            else:
+                self._unknown(current, path)
+                return
+
+    def _join(self, entity: Entity, value: Value) -> None:
+        record = value.fields if isinstance(value, Record) else {}
+        aliases = {known_text(record["alias"]) if "alias" in record else None: entity}
+        for name, joins in record.items():
+            if "Join" not in name or not isinstance(joins, Record):
+                continue
+            for alias, path in joins.fields.items():
+                owner, _, relation_name = (known_text(path) or "").partition(".")
+                source = aliases.get(owner)
+                relation = source.relation(relation_name) if source is not None else None
+                if source is not None and relation is not None:
+                    target = self._load(source, relation)
+                    if target is not None:
+                        aliases[alias] = target
+
+    def _load(self, entity: Entity, relation: EntityRelation) -> Entity | None:
+        target = self._session.entities.target(relation)
+        if target is None:
+            return None
+        junction = self._session.entities.junction(entity, relation)
+        if junction is not None:
+            self._read(junction.table)
+        self._read(target.table)
+        return target
+
+    def _read(self, table: str) -> None:
+        frame = self._call.scope.frame
+        self._session.touch(frame, self._call.line, table, READ, "select", "relation", self._transaction)
+
+    def _unknown(self, entity: Entity, path: str) -> None:
+        reason = f"{entity.decl.name} has no relation of this name; the query fails at run time"
+        frame = self._call.scope.frame
+        self._session.recorder.broken(frame, self._call.line, "relation", path, reason)
+
+
+def _fields(record: Record) -> Iterator[tuple[str, Value]]:
+    yield from record.fields.items()
+    for value in record.spread:
+        for each in each_value(value):
+            if isinstance(each, Record):
+                yield from _fields(each)
+
+
+def _is_false(value: Value) -> bool:
+    return isinstance(value, Literal) and value.value is False

@@ -1,0 +1,382 @@
+"""Query builders as values: they collect what they select from, join and write until they are done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from woosh_split.model.access import READ, WRITE
+from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
+from woosh_split.sources.code.typeorm.find_options import Loading
+from woosh_split.sources.code.typeorm.raw_sql import alternatives, touch_use
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    Closure,
+    Instance,
+    Items,
+    Text,
+    Value,
+    each_value,
+    elements,
+    known_text,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+VIA = "query-builder"
+_JOIN = re.compile(r"^(left|inner|right|full)?Join", re.IGNORECASE)
+_WRITES = {
+    "update": "update",
+    "delete": "delete",
+    "insert": "insert",
+    "softDelete": "update",
+    "restore": "update",
+}
+_ONE = frozenset({"getOne", "getOneOrFail"})
+_MANY = frozenset({"getMany", "getRawMany", "execute"})
+_CONDITIONS = frozenset(
+    {
+        "where", "andWhere", "orWhere", "having", "andHaving", "orHaving", "select", "addSelect", "orderBy",
+        "addOrderBy", "groupBy", "addGroupBy", "whereInIds", "andWhereInIds", "whereExists", "andWhereExists",
+    }
+)  # fmt: skip
+_SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
+
+
+@dataclass(eq=False, slots=True)
+class Source:
+    """What an alias stands for: an entity, or a table of which no entity is known."""
+
+    table: str
+    entity: Entity | None
+    line: int
+
+
+@dataclass(eq=False, slots=True)
+class QueryBuilder(Value):
+    """One query in the making. Its main table is recorded when it is known what is done to it."""
+
+    session: Session
+    call: Call
+    transaction: OpenTransaction | None
+    main: Source | None = None
+    aliases: dict[str, Source] = field(default_factory=dict)
+    operation: str = "select"
+    locked: bool = False
+    done: bool = False
+    relation: tuple[Entity, EntityRelation] | None = None
+    foreign: bool = False
+
+    matters = True
+    transient = True
+
+    def key(self) -> Hashable:
+        """No two builders are alike."""
+        return ("builder", id(self))
+
+    # Recording -----------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Record the main table; done once, at the end of the function that made the builder."""
+        if self.done or self.main is None:
+            return
+        self.done = True
+        reads = self.operation == "select"
+        joined = tuple(sorted({s.table for s in self.aliases.values()} - {self.main.table}))
+        self.session.touch(
+            self.call.scope.frame,
+            self.main.line,
+            self.main.table,
+            READ if reads else WRITE,
+            self.operation,
+            VIA,
+            self.transaction,
+            lock=self.locked,
+            joined_with=joined if reads else (),
+        )
+
+    def returned(self, call: Call) -> Value:
+        """A builder that a helper made goes on with its caller; its main table has been recorded."""
+        if self.call.scope.frame is call.scope.frame:
+            return self
+        return QueryBuilder(
+            self.session, call, self.transaction, self.main, dict(self.aliases), self.operation, self.locked,
+            True, self.relation, True,
+        )  # fmt: skip
+
+    def _read(self, call: Call, table: str) -> None:
+        joined = (self.main.table,) if self.main is not None and self.main.table != table else ()
+        frame = call.scope.frame
+        self.session.touch(
+            frame, call.line, table, READ, "select", VIA, self.transaction, lock=False, joined_with=joined
+        )
+
+    # Calls ---------------------------------------------------------------------------------------------
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return what the builder shows of itself."""
+        if name == "alias":
+            return next((Text((alias,)) for alias in self.aliases), UNKNOWN)
+        return UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow one link of the chain."""
+        if name in _WRITES:
+            self._write(name, call)
+        elif name in ("from", "addFrom", "into"):
+            self._from(call, interpreter)
+        elif _JOIN.match(name):
+            self._join(name, call, interpreter)
+        elif name in ("subQuery", "createQueryBuilder", "connection"):
+            return self._child(call, interpreter)
+        elif name == "relation":
+            self._relation(call)
+        elif name in ("add", "remove", "set", "addAndRemove") and self.relation is not None:
+            self._set_relation(name, call)
+            return UNKNOWN
+        elif name in ("loadMany", "loadOne") and self.relation is not None:
+            target = self.session.entities.target(self.relation[1])
+            if target is not None:
+                self._read(call, target.table)
+        elif name in ("loadRelationCountAndMap", "loadRelationIdAndMap"):
+            self._path(known_text(call.arg(1)) or "", None, call, junction_only=True)
+            interpreter.run_callbacks(call, [self._quiet(call)])
+        elif name in _CONDITIONS:
+            self._condition(call, interpreter)
+        elif name == "setLock":
+            self.locked = True
+        elif name == "setFindOptions" and self.main is not None and self.main.entity is not None:
+            loading = Loading(self.session, call, self.transaction)
+            self.locked = loading.options(self.main.entity, call.arg(0)) or self.locked
+        elif name == "setQueryRunner":
+            self.transaction = getattr(call.arg(0), "transaction", None) or self.transaction
+        elif name == "clone":
+            return self
+        elif name in _ONE or name in _MANY or name in ("getManyAndCount", "getRawAndEntities"):
+            return self._result(name)
+        elif name in ("getCount", "getExists", "getRawOne", "stream", "getQuery", "getSql", "getParameters"):
+            return Text((UNKNOWN,)) if name in ("getQuery", "getSql") else UNKNOWN
+        else:
+            interpreter.run_callbacks(call, [self])
+        return self
+
+    def _result(self, name: str) -> Value:
+        entity = self.main.entity if self.main is not None else None
+        loaded: Value = Instance(entity.decl) if entity is not None else UNKNOWN
+        if name in _ONE:
+            return loaded
+        if name == "getMany":
+            return Items([loaded], True)
+        if name == "getManyAndCount":
+            return Items([Items([loaded], True), UNKNOWN])
+        return UNKNOWN
+
+    def _write(self, name: str, call: Call) -> None:
+        self.operation = _WRITES[name]
+        if call.args and name != "insert":
+            found = self.session.entities_of(call.arg(0))
+            if found:
+                self._set_main(Source(found[0].table, found[0], call.line), None)
+            elif known_text(call.arg(0)):
+                self._set_main(Source(known_text(call.arg(0)) or "", None, call.line), None)
+        if self.foreign and self.main is not None:
+            # A helper made the builder as a query; what is done to it is done here.
+            self.call, self.done, self.foreign = call, False, False
+            self.main = Source(self.main.table, self.main.entity, call.line)
+            self._later(call)
+
+    def _later(self, call: Call) -> None:
+        call.scope.frame.closers.append(self.finish)
+
+    def _set_main(self, source: Source, alias: str | None) -> None:
+        self.main = source
+        if alias:
+            self.aliases[alias] = source
+
+    def _from(self, call: Call, interpreter: Interpreter) -> None:
+        target, alias = call.arg(0), known_text(call.arg(1))
+        if isinstance(target, Closure):
+            child = self._child(call, interpreter)
+            target.apply(Call([child], (), call.line, (), call.scope), interpreter)
+            if isinstance(child, QueryBuilder) and alias and child.main is not None:
+                self.aliases[alias] = Source("", child.main.entity, call.line)
+            return
+        source = self._source(target, call)
+        if source is None:
+            return
+        if self.main is None:
+            self._set_main(source, alias)
+        else:
+            if alias:
+                self.aliases[alias] = source
+            self._read(call, source.table)
+
+    def _source(self, target: Value, call: Call) -> Source | None:
+        found = self.session.entities_of(target)
+        if found:
+            return Source(found[0].table, found[0], call.line)
+        name = known_text(target)
+        if name is not None:
+            if name.lstrip().startswith("("):
+                self._fragment(name, call)
+                return None
+            return Source(name.strip("`").rpartition(".")[2].strip("`"), None, call.line)
+        if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
+            return None  # the text of another builder, whose tables are recorded as its own
+        self._cannot(call, "which entity or table is meant is not known")
+        return None
+
+    def _join(self, name: str, call: Call, interpreter: Interpreter) -> None:
+        first = 1 if "AndMap" in name else 0
+        target, alias = call.arg(first), known_text(call.arg(first + 1))
+        condition = call.arg(first + 2)
+        self._condition_text(condition, call)
+        if isinstance(target, Closure):
+            child = self._child(call, interpreter)
+            target.apply(Call([child], (), call.line, (), call.scope), interpreter)
+            return
+        for each in each_value(target):
+            path = known_text(each)
+            if path is not None and "." in path and self._path(path, alias, call):
+                continue
+            source = self._source(each, call)
+            if source is not None:
+                if alias:
+                    self.aliases[alias] = source
+                self._read(call, source.table)
+
+    def _path(self, path: str, alias: str | None, call: Call, *, junction_only: bool = False) -> bool:
+        """Join along ``order.items``; False where the text is no path of this query."""
+        owner, _, name = path.partition(".")
+        source = self.aliases.get(owner)
+        if source is None:
+            return False
+        if source.entity is None:
+            return not source.table
+        relation = source.entity.relation(name)
+        if relation is None:
+            reason = f"{source.entity.decl.name} has no relation {name}; the query fails at run time"
+            self.session.recorder.broken(call.scope.frame, call.line, "relation", path, reason)
+            return True
+        target = self.session.entities.target(relation)
+        if target is None:
+            return True
+        junction = self.session.entities.junction(source.entity, relation)
+        if junction is not None:
+            self._read(call, junction.table)
+        if junction is None or not junction_only:
+            self._read(call, target.table)
+        if alias:
+            self.aliases[alias] = Source(target.table, target, call.line)
+        return True
+
+    def _child(self, call: Call, interpreter: Interpreter) -> Value:
+        child = QueryBuilder(self.session, call, self.transaction, None, dict(self.aliases))
+        _finish_later(child, call, interpreter)
+        return child
+
+    def _quiet(self, call: Call) -> Value:
+        return QueryBuilder(self.session, call, self.transaction, self.main, dict(self.aliases), done=True)
+
+    def _condition(self, call: Call, interpreter: Interpreter) -> None:
+        for arg in call.args[:1]:
+            for each in each_value(arg):
+                self._condition_text(each, call)
+                for item in elements(each) if isinstance(each, Items) else ():
+                    self._condition_text(item, call)
+        interpreter.run_callbacks(call, [self._fresh(call, interpreter)])
+
+    def _fresh(self, call: Call, interpreter: Interpreter) -> Value:
+        """``where(qb => ...)``: the callback's builder makes sub-queries and has no table of its own."""
+        child = QueryBuilder(self.session, call, self.transaction, None, dict(self.aliases))
+        _finish_later(child, call, interpreter)
+        return child
+
+    def _condition_text(self, value: Value, call: Call) -> None:
+        for text in alternatives(value):
+            if _SUB_SELECT.search(text):
+                self._fragment(text, call)
+
+    def _fragment(self, text: str, call: Call) -> None:
+        """Read a piece of SQL that holds a sub-query: its tables are read."""
+        from woosh_split.sql.statement import read_sql
+
+        # Never run: only wrapped so that the reader sees a whole statement.
+        reading = read_sql(f"SELECT 1 FROM dual WHERE ({text})", self.session.dialect)  # noqa: S608
+        if reading.problem is not None:
+            reading = read_sql(f"SELECT {text}", self.session.dialect)
+        for use in reading.uses:
+            if use.table.lower() != "dual" and use.table not in self.aliases:
+                touch_use(self.session, call.scope.frame, call.line, use, VIA, self.transaction)
+        if reading.problem is not None:
+            self._cannot(call, reading.problem)
+
+    def _relation(self, call: Call) -> None:
+        several = len(call.args) > 1
+        found = self.session.entities_of(call.arg(0)) if several else []
+        entity = found[0] if found else (self.main.entity if self.main is not None and not several else None)
+        name = known_text(call.arg(1 if several else 0))
+        relation = entity.relation(name) if entity is not None and name else None
+        self.done = True
+        if entity is None or relation is None:
+            self._cannot(call, "which relation is meant is not known")
+            return
+        self.relation = (entity, relation)
+
+    def _set_relation(self, name: str, call: Call) -> None:
+        assert self.relation is not None
+        entity, relation = self.relation
+        junction = self.session.entities.junction(entity, relation)
+        target = self.session.entities.target(relation)
+        if junction is not None:
+            table, operation = junction.table, "delete" if name == "remove" else "insert"
+        elif self.session.entities.foreign_columns(entity, relation) or target is None:
+            table, operation = entity.table, "update"
+        else:
+            table, operation = target.table, "update"
+        frame = call.scope.frame
+        self.session.touch(frame, call.line, table, WRITE, operation, VIA, self.transaction)
+
+    def _cannot(self, call: Call, reason: str) -> None:
+        text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
+        self.session.recorder.unresolved(call.scope.frame, call.line, "query-builder", text, reason)
+
+
+def builder_for(
+    session: Session,
+    entity: Entity | None,
+    alias: Value,
+    transaction: OpenTransaction | None,
+    call: Call,
+    interpreter: Interpreter,
+) -> Value:
+    """Return a new builder; with an entity it selects from its table until told otherwise."""
+    builder = QueryBuilder(session, call, transaction)
+    session.recorder.resolved(call.scope.frame, call.line)
+    if entity is not None:
+        source = Source(entity.table, entity, call.line)
+        builder.main = source
+        builder.aliases[known_text(alias) or entity.decl.name] = source
+        builder.aliases.setdefault(entity.decl.name, source)
+    _finish_later(builder, call, interpreter)
+    return builder
+
+
+def _finish_later(builder: QueryBuilder, call: Call, interpreter: Interpreter) -> None:
+    frames = interpreter.calls.frames
+    (frames[-1] if frames else call.scope.frame).closers.append(builder.finish)
+
+
+def typed_builder(session: Session, entity: Entity | None, call: Call) -> Value:
+    """Return a builder that a function gets from somebody who is not known."""
+    builder = QueryBuilder(session, call, None, None, done=True, foreign=True)
+    if entity is not None:
+        builder.main = Source(entity.table, entity, call.line)
+    return builder

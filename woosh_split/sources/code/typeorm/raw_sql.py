@@ -1,0 +1,146 @@
+"""``query(...)``: the text of the SQL, put together as far as it is known, to the tables that it touches."""
+
+from __future__ import annotations
+
+from woosh_split.model.access import TableUse
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    Either,
+    Literal,
+    Record,
+    Text,
+    Value,
+    each_value,
+    mark_used,
+)
+from woosh_split.sql.text import HOLE
+
+MAX_ALTERNATIVES = 16
+_STARTS = (
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "replace",
+    "with",
+    "call",
+    "truncate",
+    "(select",
+    "lock",
+    "exec",
+)
+
+
+def looks_like_sql(text: str) -> bool:
+    """Tell whether a text begins as a statement that touches tables."""
+    words = text.lstrip().lower().split(None, 1)
+    return bool(words) and words[0].startswith(_STARTS)
+
+
+def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -> Value:
+    """Record what ``query(sql)`` does; what cannot be put together is unresolved."""
+    value = call.arg(0)
+    if isinstance(value, Record):  # mysql2: query({ sql, values })
+        value = value.fields.get("sql", UNKNOWN)
+    frame, line = call.scope.frame, call.line
+    mark_used(value)
+    known = False
+    for text in alternatives(value):
+        if text.strip(HOLE).strip():
+            known = True
+            read_text(session, frame, line, text, transaction)
+    if not known:
+        expression = call.exprs[0] if call.exprs else None
+        session.recorder.unresolved(
+            frame, line, "sql", render(expression), "the text of the SQL is not known"
+        )
+    return UNKNOWN
+
+
+def alternatives(value: Value) -> list[str]:
+    """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
+    results: list[str] = []
+    for each in each_value(value):
+        if not isinstance(each, Text):
+            continue
+        found = [""]
+        for part in each.parts:
+            pieces = [part] if isinstance(part, str) else _pieces(part)
+            found = [before + piece for before in found for piece in pieces][:MAX_ALTERNATIVES]
+        results.extend(found)
+    return list(dict.fromkeys(results))[:MAX_ALTERNATIVES]
+
+
+def _pieces(value: Value) -> list[str]:
+    if isinstance(value, Either):
+        pieces = [piece for each in value.values for piece in _pieces(each)]
+        return list(dict.fromkeys(pieces)) or [HOLE]
+    if isinstance(value, Text):
+        return alternatives(value)
+    if isinstance(value, Literal):
+        return [str(value.value)] if isinstance(value.value, str) else [HOLE]
+    return [HOLE]
+
+
+def read_text(
+    session: Session, frame: Frame, line: int, text: str, transaction: OpenTransaction | None
+) -> None:
+    """Record what one text of SQL touches, procedures that it calls included."""
+    from woosh_split.sql.statement import read_sql
+
+    reading = read_sql(text, session.dialect)
+    for use in reading.uses:
+        touch_use(session, frame, line, use, "raw-sql", transaction, reading.extra_events)
+    problem = reading.problem
+    for name in reading.calls:
+        effects = session.effects.call(name)
+        if effects is None:
+            session.recorder.unresolved(frame, line, "procedure", name, "no dump holds the procedure's body")
+            return
+        for use, via in effects:
+            touch_use(session, frame, line, use, via, transaction)
+        problems = session.effects.problems(name)
+        problem = problem or (f"procedure {name}: {problems[0]}" if problems else None)
+    for name in reading.functions:
+        for use, via in session.effects.function(name) or ():
+            touch_use(session, frame, line, use, via, transaction)
+    if problem is not None:
+        shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
+        session.recorder.unresolved(frame, line, "sql", shown, problem)
+    else:
+        session.recorder.resolved(frame, line)
+
+
+def touch_use(
+    session: Session,
+    frame: Frame,
+    line: int,
+    use: TableUse,
+    via: str,
+    transaction: OpenTransaction | None,
+    extra_events: tuple[tuple[str, str], ...] = (),
+) -> None:
+    """Record one use of a table by SQL, without saying yet that the whole call was understood."""
+    site = session.recorder.sites.get((frame.file, line))
+    was = site.resolved if site is not None else False
+    own = tuple(each for each in extra_events if each[0] == use.table)
+    session.touch(
+        frame,
+        line,
+        use.table,
+        use.mode,
+        use.operation,
+        via,
+        transaction,
+        lock=use.lock,
+        columns=use.columns,
+        joined_with=use.joined_with,
+        extra_events=own,
+    )
+    if not session.recorder.silent:
+        session.recorder.sites[(frame.file, line)].resolved = was

@@ -1,0 +1,104 @@
+"""What was found while reading: accesses, transactions, and the database calls that could not be resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from woosh_split.sources.code.typescript.scope import Frame
+
+
+@dataclass(eq=False, slots=True)
+class OpenTransaction:
+    """A transaction in the code; ``started`` stays False for a query runner that never starts one."""
+
+    frame: Frame
+    line: int
+    started: bool = True
+    escaped: bool = False
+
+    def own(self, frame: Frame, line: int) -> None:
+        """Charge another function: the one whose callback is the transaction's work."""
+        self.frame, self.line = frame, line
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One access before transactions have names: who touches which table how."""
+
+    module: str
+    table: str
+    mode: str
+    via: str
+    function: str
+    file: str
+    line: int
+    operation: str
+    lock: bool = False
+    columns: tuple[str, ...] | None = None
+    joined_with: tuple[str, ...] = ()
+    extra_events: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Site:
+    """A place in the code that calls the database: resolved as soon as one reading of it succeeds."""
+
+    resolved: bool = False
+    reasons: dict[tuple[str, str, str], None] = field(default_factory=dict)
+
+
+class Recorder:
+    """Collects; a place that is read several times counts once."""
+
+    def __init__(self) -> None:
+        self.touches: dict[Touch, set[OpenTransaction]] = {}
+        self.sites: dict[tuple[str, int], Site] = {}
+        self.transactions: list[OpenTransaction] = []
+        self.failures: dict[tuple[str, int, str, str, str], None] = {}
+        self._silent = 0
+
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """Record nothing inside the block."""
+        self._silent += 1
+        try:
+            yield
+        finally:
+            self._silent -= 1
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is recorded right now."""
+        return self._silent > 0
+
+    def touch(self, touch: Touch, transaction: OpenTransaction | None) -> None:
+        """Record an access."""
+        if self._silent:
+            return
+        held = self.touches.setdefault(touch, set())
+        if transaction is not None:
+            held.add(transaction)
+
+    def resolved(self, frame: Frame, line: int) -> None:
+        """Note that a call of the database was understood."""
+        if not self._silent:
+            self.sites.setdefault((frame.file, line), Site()).resolved = True
+
+    def unresolved(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
+        """Note that a call of the database was not understood, unless another reading of it was."""
+        if not self._silent:
+            self.sites.setdefault((frame.file, line), Site()).reasons.setdefault((kind, text, reason))
+
+    def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
+        """Note that a call was understood, and cannot work."""
+        if not self._silent:
+            self.failures.setdefault((frame.file, line, kind, text, reason))
+
+    def open(self, frame: Frame, line: int, *, started: bool = True) -> OpenTransaction:
+        """Open a transaction in a function."""
+        transaction = OpenTransaction(frame, line, started)
+        if not self._silent:
+            self.transactions.append(transaction)
+        return transaction

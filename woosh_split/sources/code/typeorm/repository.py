@@ -1,0 +1,448 @@
+"""Repositories and entity managers as values: what their methods read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.model.access import READ, WRITE
+from woosh_split.sources.code.typeorm import methods
+from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.find_options import Loading
+from woosh_split.sources.code.typeorm.query_builder import builder_for
+from woosh_split.sources.code.typeorm.raw_sql import run_raw
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    BoundMethod,
+    Call,
+    Closure,
+    FunctionValue,
+    Instance,
+    Items,
+    Member,
+    Parameter,
+    Record,
+    Text,
+    Value,
+    each_value,
+    elements,
+    join_values,
+    mark_used,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Repository(Value):
+    """A repository; ``entity`` is None while nobody knows of which entity."""
+
+    session: Session
+    entity: Entity | None
+    transaction: OpenTransaction | None = None
+    extra: Record | None = None
+
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return entity and transaction."""
+        return ("repository", id(self.entity), id(self.transaction), id(self.extra))
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback that gets a repository of a transaction is that transaction's work."""
+        _hand_over(self.transaction, closure)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the manager, or what is known of the entity's table."""
+        if name == "manager":
+            return Manager(self.session, self.transaction)
+        if name == "metadata":
+            return table_metadata(self.entity)
+        if name == "queryRunner":
+            return QueryRunner(self.session, self.transaction)
+        if self.extra is not None and name in self.extra.fields:
+            return self.extra.fields[name]
+        return UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of the repository."""
+        if self.extra is not None and name in self.extra.fields:
+            return self._extension(name, call, interpreter)
+        if name == "createQueryBuilder":
+            transaction = _runner_transaction(call.arg(1)) or self.transaction
+            return builder_for(self.session, self.entity, call.arg(0), transaction, call, interpreter)
+        if name == "query":
+            return run_raw(self.session, call, self.transaction)
+        if name == "extend":
+            return self._extend(call.arg(0))
+        if name in methods.MAKES or name in methods.READS or name in methods.WRITES:
+            return operate(self.session, name, self.entity, call.args, call, self.transaction)
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def _extend(self, value: Value) -> Value:
+        if not isinstance(value, Record):
+            return self
+        extended = Repository(self.session, self.entity, self.transaction, Record({}))
+        for name, member in value.fields.items():
+            if isinstance(member, Closure):
+                member.ran = True
+                scope = member.scope.child()
+                scope.this = extended
+                member = Closure(member.function, scope, True)
+            assert extended.extra is not None
+            extended.extra.fields[name] = member
+        return extended
+
+    def _extension(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Run a method that ``extend`` added; like any helper's, its accesses are its caller's."""
+        assert self.extra is not None
+        member = self.extra.fields[name]
+        if not isinstance(member, Closure):
+            return member.apply(call, interpreter)
+        caller = call.scope.frame
+        frame = Frame(caller.module, name, member.scope.file, member.function.line, caller.ambient, free=True)
+        outer = member.scope
+        scope = Scope(outer.file, frame, self, outer.bindings, outer.parent)
+        interpreter.calls.frames.append(frame)
+        try:
+            return interpreter.run_closure(Closure(member.function, scope, True), call.args)
+        finally:
+            interpreter.calls.frames.pop()
+            for close in frame.closers:
+                close()
+
+
+@dataclass(frozen=True, slots=True)
+class Manager(Value):
+    """An entity manager, inside a transaction or not."""
+
+    session: Session
+    transaction: OpenTransaction | None = None
+
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return the transaction."""
+        return ("manager", id(self.transaction))
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback that gets the manager of a transaction is that transaction's work."""
+        _hand_over(self.transaction, closure)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the data source or the query runner behind the manager."""
+        if name in ("connection", "dataSource"):
+            return DataSource(self.session)
+        if name == "queryRunner":
+            return QueryRunner(self.session, self.transaction)
+        return UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of the manager."""
+        session = self.session
+        if name in ("getRepository", "getTreeRepository", "getMongoRepository"):
+            return repositories(session, call.arg(0), self.transaction, call)
+        if name in ("withRepository", "getCustomRepository"):
+            return with_transaction(call.arg(0), self.transaction, interpreter)
+        if name == "transaction":
+            return run_transaction(session, call, interpreter, self.transaction)
+        if name == "query":
+            return run_raw(session, call, self.transaction)
+        if name == "createQueryBuilder":
+            transaction = (
+                _runner_transaction(call.arg(2)) or _runner_transaction(call.arg(0)) or self.transaction
+            )
+            entities = session.entities_of(call.arg(0)) if call.args else []
+            entity = entities[0] if entities else None
+            if call.args and entity is None and not _is_runner(call.arg(0)):
+                _cannot(session, call, "of which entity is not known")
+            return builder_for(session, entity, call.arg(1), transaction, call, interpreter)
+        if name == "save" or name in methods.OBJECT_WRITES or name in methods.MAKES:
+            return self._objects(name, call)
+        if name in methods.READS or name in methods.WRITES:
+            found = session.entities_of(call.arg(0))
+            if not found:
+                _cannot(session, call, "of which entity is not known")
+                return UNKNOWN
+            return join_values(
+                [operate(session, name, e, call.args[1:], call, self.transaction, "manager") for e in found]
+            )
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def _objects(self, name: str, call: Call) -> Value:
+        """``save(object)`` or ``save(Entity, object)``: the class is given, or known of the object."""
+        session = self.session
+        found = session.entities_of(call.arg(0))
+        named = len(call.args) > 1 and not isinstance(call.arg(0), Instance | Items)
+        args = call.args[1:] if named else call.args
+        if not found:
+            if name not in methods.MAKES:
+                _cannot(session, call, "of which entity the object is is not known")
+            return UNKNOWN
+        distinct = {id(e): e for e in found}.values()
+        return join_values(
+            [operate(session, name, e, args, call, self.transaction, "manager") for e in distinct]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource(Value):
+    """A data source (a connection)."""
+
+    session: Session
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return one key: there is one database."""
+        return "data-source"
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the data source's manager."""
+        if name == "manager":
+            return Manager(self.session)
+        return self if name in ("connection", "dataSource") else UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of the data source."""
+        if name == "createQueryRunner":
+            recorder = self.session.recorder
+            transaction = recorder.open(call.scope.frame, call.line, started=False)
+            return QueryRunner(self.session, transaction)
+        if name == "createEntityManager":
+            return Manager(self.session, _runner_transaction(call.arg(0)))
+        if name == "getMetadata":
+            entities = self.session.entities_of(call.arg(0))
+            return table_metadata(entities[0] if entities else None)
+        if name in ("initialize", "connect"):
+            return self
+        return Manager(self.session).invoke(name, call, interpreter)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRunner(Value):
+    """A query runner and the transaction that it may start."""
+
+    session: Session
+    transaction: OpenTransaction | None = None
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return the transaction."""
+        return ("runner", id(self.transaction))
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback that gets a query runner is its transaction's work."""
+        _hand_over(self.transaction, closure)
+
+    def returned(self, call: Call) -> Value:
+        """A runner that a helper made belongs to whoever asked the helper for it."""
+        made = self.transaction
+        if made is None or made.frame is call.scope.frame:
+            return self
+        made.escaped = True
+        recorder = self.session.recorder
+        return QueryRunner(self.session, recorder.open(call.scope.frame, call.line, started=made.started))
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the runner's manager or data source."""
+        if name == "manager":
+            return Manager(self.session, self.transaction)
+        return DataSource(self.session) if name in ("connection", "dataSource") else UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of the runner."""
+        if name == "startTransaction" and self.transaction is not None:
+            self.transaction.started = True
+        elif name == "query":
+            return run_raw(self.session, call, self.transaction)
+        elif name == "clearTable":
+            for entity in self.session.entities_of(call.arg(0)):
+                self.session.touch(
+                    call.scope.frame, call.line, entity.table, WRITE, "truncate", "manager", self.transaction
+                )
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+
+def operate(
+    session: Session,
+    name: str,
+    entity: Entity | None,
+    args: list[Value],
+    call: Call,
+    transaction: OpenTransaction | None,
+    via: str = "repository",
+) -> Value:
+    """Record what a repository's method does to an entity, and return what it gives."""
+    if entity is None:
+        if name not in methods.MAKES:
+            _cannot(session, call, "of which entity the repository is is not known")
+        return UNKNOWN
+    frame, argument = call.scope.frame, args[0] if args else UNKNOWN
+    if name in methods.MAKES:
+        several = any(isinstance(each, Items) for each in each_value(argument)) and name == "create"
+        return Items([Instance(entity.decl)], True) if several else Instance(entity.decl)
+    if name in methods.READS:
+        loading = Loading(session, call, transaction)
+        locked = False
+        if name in methods.BY_CONDITION:
+            loading.condition(entity, args[-1] if args else UNKNOWN)
+            if name.startswith("find"):
+                loading.eager(entity, ())
+        elif name in methods.COUNTS:
+            loading.condition(entity, _where(argument))
+        elif name == "preload":
+            loading.eager(entity, ())
+        else:
+            locked = loading.options(entity, args[-1] if args else UNKNOWN)
+        session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
+        if name in methods.TREES and entity.tree == "closure-table":
+            table = session.entities.naming.closure_table(entity.table)
+            session.touch(frame, call.line, table, READ, "select", via, transaction)
+        return _found(name, entity)
+    operation = methods.WRITES[name]
+    events = ((entity.table, "update"),) if name in ("save", "upsert") else ()
+    session.touch(frame, call.line, entity.table, WRITE, operation, via, transaction, extra_events=events)
+    if name in methods.OBJECT_WRITES:
+        _cascade(session, name, entity, argument, call, transaction, set())
+        return argument if argument is not UNKNOWN else Instance(entity.decl)
+    return UNKNOWN
+
+
+def _where(options: Value) -> Value:
+    return join_values(
+        [each.fields.get("where", UNKNOWN) for each in each_value(options) if isinstance(each, Record)]
+    )
+
+
+def _found(name: str, entity: Entity) -> Value:
+    loaded = Instance(entity.decl)
+    if name in methods.FINDS_MANY:
+        return Items([loaded], True)
+    if name in methods.FINDS_AND_COUNTS:
+        return Items([Items([loaded], True), UNKNOWN])
+    return loaded if name in methods.FINDS_ONE else UNKNOWN
+
+
+def _cascade(
+    session: Session,
+    name: str,
+    entity: Entity,
+    argument: Value,
+    call: Call,
+    transaction: OpenTransaction | None,
+    seen: set[int],
+) -> None:
+    """Record what ``save`` and ``remove`` write besides: cascades, and the joining tables of what is set."""
+    seen.add(id(entity))
+    removing = name == "remove"
+    given = {
+        key
+        for item in elements(argument)
+        for each in each_value(item)
+        if isinstance(each, Record)
+        for key in each.fields
+    }
+    for relation in entity.all_relations():
+        target = session.entities.target(relation)
+        cascades = relation.cascade_remove if removing else relation.cascade_save
+        if target is None:
+            continue
+        junction = session.entities.junction(entity, relation)
+        frame = call.scope.frame
+        if junction is not None and (
+            cascades or relation.property in given or _assigned(call, relation.property)
+        ):
+            operation = "delete" if removing else "insert"
+            session.touch(frame, call.line, junction.table, WRITE, operation, "relation", transaction)
+        if cascades:
+            session.touch(
+                frame, call.line, target.table, WRITE, "delete" if removing else "insert", "relation", transaction,
+                extra_events=() if removing else ((target.table, "update"),),
+            )  # fmt: skip
+            if id(target) not in seen:
+                _cascade(session, name, target, UNKNOWN, call, transaction, seen)
+
+
+def _assigned(call: Call, name: str) -> bool:
+    """Tell whether the function assigns the relation on something: ``post.tags = [...]``."""
+    return name in call.scope.frame.assigned
+
+
+def repositories(session: Session, value: Value, transaction: OpenTransaction | None, call: Call) -> Value:
+    """Return the repository of the entity that a value names."""
+    found = session.entities_of(value)
+    if not found:
+        _cannot(session, call, "of which entity is not known")
+        return Repository(session, None, transaction)
+    return join_values([Repository(session, entity, transaction) for entity in found])
+
+
+def with_transaction(value: Value, transaction: OpenTransaction | None, interpreter: Interpreter) -> Value:
+    """Return a repository as a transaction's manager sees it."""
+    results: list[Value] = []
+    for each in each_value(value):
+        if isinstance(each, Repository):
+            results.append(Repository(each.session, each.entity, transaction, each.extra))
+        elif isinstance(each, Instance):
+            manager = interpreter.world.bound_to_transaction(each, transaction)
+            results.append(manager)
+        else:
+            mark_used(each)
+    return join_values(results)
+
+
+def run_transaction(
+    session: Session, call: Call, interpreter: Interpreter, outer: OpenTransaction | None
+) -> Value:
+    """Run ``transaction(callback)``: whatever the callback does with its manager is in it."""
+    callbacks = [
+        each
+        for arg in call.args
+        for each in each_value(arg)
+        if isinstance(each, Closure | BoundMethod | FunctionValue)
+    ]
+    if not callbacks:
+        for arg in call.args:
+            mark_used(arg)
+        if not any(isinstance(arg, Parameter | Member) for arg in call.args):
+            _cannot(session, call, "the function that runs in the transaction is not known")
+        return UNKNOWN
+    transaction = outer or session.recorder.open(call.scope.frame, call.line)
+    session.recorder.resolved(call.scope.frame, call.line)
+    inner = Call([Manager(session, transaction)], (), call.line, (), call.scope)
+    return join_values([callback.apply(inner, interpreter) for callback in callbacks])
+
+
+def table_metadata(entity: Entity | None) -> Value:
+    """Return ``repository.metadata``: the table's name, mostly for raw SQL."""
+    if entity is None:
+        return UNKNOWN
+    name = Text((entity.table,))
+    return Record({"tableName": name, "tablePath": name, "name": Text((entity.decl.name,))}, True)
+
+
+def _runner_transaction(value: Value) -> OpenTransaction | None:
+    return value.transaction if isinstance(value, QueryRunner) else None
+
+
+def _is_runner(value: Value) -> bool:
+    return isinstance(value, QueryRunner)
+
+
+def _hand_over(transaction: OpenTransaction | None, closure: Closure) -> None:
+    if transaction is not None and closure.scope.frame is not transaction.frame:
+        transaction.own(closure.scope.frame, closure.function.line)
+
+
+def _cannot(session: Session, call: Call, reason: str) -> None:
+    text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
+    session.recorder.unresolved(call.scope.frame, call.line, "entity", text, reason)

@@ -1,0 +1,85 @@
+"""What every TypeORM value needs at hand: the entities, the schema's effects, and where findings go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from woosh_split.model.access import READ
+from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
+from woosh_split.sources.code.typeorm.registry import EntityRegistry
+from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    Instance,
+    Items,
+    Value,
+    each_value,
+    known_text,
+    mark_used,
+)
+from woosh_split.sql.effects import SchemaEffects
+
+
+@dataclass(eq=False, slots=True)
+class Session:
+    """The database as the code sees it."""
+
+    entities: EntityRegistry
+    effects: SchemaEffects
+    recorder: Recorder
+    dialect: str = "mysql"
+
+    def entities_of(self, value: Value) -> list[Entity]:
+        """Return the entities that a value (a class, an instance, a name) may mean."""
+        found = []
+        for each in each_value(value):
+            entity: Entity | None = None
+            if isinstance(each, ClassValue | Instance):
+                entity = self.entities.of(each.decl)
+            elif isinstance(each, Items):
+                found.extend(self.entities_of(each.element()))
+            else:
+                name = known_text(each)
+                entity = self.entities.named(name) if name else None
+            if entity is not None:
+                found.append(entity)
+        if not found:
+            mark_used(value)
+        return found
+
+    def touch(
+        self,
+        frame: Frame,
+        line: int,
+        table: str,
+        mode: str,
+        operation: str,
+        via: str,
+        transaction: OpenTransaction | None,
+        *,
+        lock: bool = False,
+        columns: tuple[str, ...] | None = None,
+        joined_with: tuple[str, ...] = (),
+        extra_events: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Record that a function touches a table, and that the call was understood."""
+        ambient = frame.ambient if isinstance(frame.ambient, OpenTransaction) else None
+        self.recorder.touch(
+            Touch(
+                frame.module, table, mode, via, frame.function, frame.file, line, operation, lock, columns,
+                joined_with, extra_events,
+            ),
+            transaction or ambient,
+        )  # fmt: skip
+        self.recorder.resolved(frame, line)
+
+    def read(self, call: Call, entity: Entity, via: str, transaction: OpenTransaction | None) -> None:
+        """Record a read of an entity's table."""
+        self.touch(call.scope.frame, call.line, entity.table, READ, "select", via, transaction)
+
+    def instance(self, entity: Entity | None) -> Value:
+        """Return one loaded object of an entity."""
+        return Instance(entity.decl) if entity is not None else UNKNOWN
