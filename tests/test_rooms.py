@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typer.main import get_command
 from woosh_split.cli.app import app
 from woosh_split.reports.parts import SECTIONS
 from woosh_split.reports.registry import FORMATS
+from woosh_split.reports.schema import facts_schema
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {path.name for path in (ROOT / "woosh_split").iterdir() if (path / "__init__.py").is_file()}
@@ -83,6 +85,20 @@ def test_the_page_of_the_command_line_is_up_to_date() -> None:
 @pytest.mark.parametrize("code", [0, 1, 2, 70, 130])
 def test_every_exit_code_is_documented(code: int) -> None:
     assert f"| {code} |" in page("exit-codes.md")
+
+
+def test_every_key_of_the_facts_file_is_documented() -> None:
+    schema = json.loads(facts_schema())
+    keys = set(schema["properties"])
+    for definition in schema["$defs"].values():
+        keys |= set(definition["properties"])
+    assert sorted(key for key in keys if f"`{key}`" not in page("facts-file.md")) == []
+
+
+def test_every_kind_of_hazard_that_the_model_names_is_documented() -> None:
+    source = (ROOT / "woosh_split" / "model" / "code.py").read_text(encoding="utf-8")
+    (kinds,) = re.findall(r"class Hazard:.*?kind: str  # ([a-z| -]+)", source, re.DOTALL)
+    assert [kind for kind in kinds.split(" | ") if f"| `{kind.strip()}` |" not in page("hazards.md")] == []
 
 
 def test_every_make_target_that_the_docs_name_exists() -> None:
