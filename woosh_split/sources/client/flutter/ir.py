@@ -186,7 +186,11 @@ class Variable(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function, a method, an accessor or a constructor."""
+    """A function, a method, an accessor or a constructor.
+
+    ``super_arguments`` go to the parent's constructor ``super_name``, or with ``redirects`` to another one of the
+    same class.
+    """
 
     name: str
     kind: str  # function | getter | setter | constructor | factory
@@ -199,6 +203,7 @@ class Function(NamedTuple):
     initialisers: tuple[tuple[str, Expression], ...] = ()
     super_arguments: tuple[Argument, ...] = ()
     super_name: str = ""
+    redirects: bool = False
 
 
 class Class(NamedTuple):

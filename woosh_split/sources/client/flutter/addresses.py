@@ -1,0 +1,176 @@
+"""From an address with holes to the contract's path, or to the reason why it cannot be told.
+
+Rules for a hole in the path:
+
+- In a segment it makes that segment ``:param``.
+- Glued behind a segment and named like a query (``query``, ``params``, ``queryString``, ...) it is the query.
+- Where it may hold a whole path (``$baseUrl$path``, ``$baseUrl/$endpoint``) the caller, or a subclass, decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from woosh_split.sources.client.flutter.values import Hole, Text, split_origin
+from woosh_split.sources.client.routing import UNKNOWN
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_QUERY_WORDS = frozenset({"query", "queries", "params", "qs", "querystring", "search", "filter", "filters", "pagination"})
+_PATH_WORDS = frozenset({"path", "endpoint", "url", "uri", "route", "api", "link", "href", "address", "end", "point"})
+_RESOURCE_WORDS = frozenset(
+    {"resource", "collection", "entity", "controller", "module", "service", "section", "table", "prefix", "suffix",
+     "name", "action", "segment", "base", "method", "command", "location", "subpath", "part"}
+)  # fmt: skip
+_TEMPLATE = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The path of the address."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Whoever fills the hole decides; ``fallback`` is the path if nobody does."""
+
+    hole: Hole
+    fallback: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The address cannot be told from the code."""
+
+    reason: str
+
+
+Answer = Known | Open | Lost
+Filled = Callable[[Hole], bool]
+
+
+def path_of(address: Text, is_filled: Filled) -> Answer:
+    """Return the path of an address; ``is_filled`` tells whether some caller passes a written text for a hole."""
+    origin, rest = split_origin(address)
+    parts = list(rest.parts)
+    if not origin.parts and parts and isinstance(parts[0], Hole):
+        return _unknown_start(parts, is_filled)
+    if not origin.parts and parts and isinstance(parts[0], str):
+        parts[0] = _without_bare_host(parts[0])
+    return _read(parts, bool(origin.parts), is_filled)
+
+
+def _unknown_start(parts: list[str | Hole], is_filled: Filled) -> Answer:
+    hole = parts[0]
+    assert isinstance(hole, Hole)
+    whole = len(parts) == 1
+    wanted = "the whole address" if whole else "the base of the address"
+    if hole.kind == "setting":
+        return _read(parts[1:], True, is_filled)
+    if hole.kind in ("parameter", "member"):
+        return Open(hole, None, f"{wanted} is `{hole.name}`, and no caller gives it a text that is known")
+    return Lost(f"{wanted} ({_called(hole)}) is only known when the app runs")
+
+
+def _called(hole: Hole) -> str:
+    return f"`{hole.name}`" if hole.name else "an expression"
+
+
+def _without_bare_host(start: str) -> str:
+    """Leave out a host that is written without a scheme: ``10.0.2.2:3000/api`` or ``//host/api``."""
+    if start.startswith("//"):
+        slash = start.find("/", 2)
+        return start[slash:] if slash >= 0 else ""
+    head, slash, tail = start.partition("/")
+    name, _, port = head.partition(":")
+    if slash and name and (port.isdigit() or (name.count(".") == 3 and name.replace(".", "").isdigit())):
+        return "/" + tail
+    return start
+
+
+def _read(parts: list[str | Hole], has_origin: bool, is_filled: Filled) -> Answer:
+    path = ""
+    held: Open | None = None
+    for place, part in enumerate(parts):
+        if isinstance(part, str):
+            cut = min((at for at in (part.find("?"), part.find("#")) if at >= 0), default=-1)
+            if cut >= 0:
+                path += part[:cut]
+                break
+            path += part
+            continue
+        following = parts[place + 1] if place + 1 < len(parts) else ""
+        if is_query(part) and _ends_segment(path, following):
+            break
+        answer = _of_hole(part, path, following, has_origin, is_filled)
+        if isinstance(answer, Lost):
+            return answer
+        if isinstance(answer, Open) and held is None:
+            held = answer
+        path += UNKNOWN if not answer or isinstance(answer, Open) else ""
+    tidy = tidied(path)
+    if held is not None:
+        return Open(held.hole, tidy if held.fallback is not None else None, held.reason)
+    return Known(tidy)
+
+
+def _ends_segment(path: str, following: str | Hole) -> bool:
+    after = isinstance(following, Hole) or following == "" or following[:1] in "?&#"
+    return after and bool(path) and not path.endswith("/")
+
+
+def _of_hole(
+    hole: Hole, path: str, following: str | Hole, has_origin: bool, is_filled: Filled
+) -> Open | Lost | None:
+    """Judge one hole: None where it is a plain part of a segment."""
+    if hole.kind == "setting":
+        return None
+    segments = [part for part in path.split("/") if part]
+    glued = bool(path) and not path.endswith("/")
+    starts = not path or not segments
+    words = _words(hole.role or hole.name)
+    pathlike = bool(words & _PATH_WORDS) and not words & {"id", "ids"}
+    reason = f"the path comes from `{hole.name}`, and no caller gives it a text that is known"
+    if hole.kind in ("parameter", "member"):
+        if (glued and pathlike) or (not path and has_origin):
+            return Open(hole, None, reason)
+        if glued and not pathlike:
+            return Open(hole, "", reason) if hole.kind == "parameter" and _ends(following) and is_filled(hole) else None
+        if hole.kind == "member" and (starts or pathlike or words & _RESOURCE_WORDS):
+            return Open(hole, "", reason)
+        if (pathlike or starts or words & _RESOURCE_WORDS) and is_filled(hole):
+            return Open(hole, None if pathlike and starts else "", reason)
+        if pathlike and starts:
+            return Open(hole, None, reason)
+        return None
+    if (pathlike and _ends(following) and "id" not in words) or (not path and has_origin):
+        return Lost(f"the path ({_called(hole)}) is only known when the app runs")
+    return None
+
+
+def _ends(following: str | Hole) -> bool:
+    return isinstance(following, str) and (following == "" or following.startswith(("?", "#")))
+
+
+def is_query(hole: Hole) -> bool:
+    """Tell whether a hole's name says that it holds a query string."""
+    words = _words(hole.role or hole.name)
+    return bool(words & _QUERY_WORDS) or "querystring" in (hole.role or hole.name).lower()
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(name)}
+
+
+def tidied(path: str) -> str:
+    """Return the contract's form: one slash between segments, none at the end, ``:param`` for unknown segments."""
+    segments = []
+    for segment in path.split("/"):
+        if segment:
+            dynamic = UNKNOWN in segment or _TEMPLATE.search(segment)
+            segments.append(UNKNOWN if dynamic else segment)
+    return "/" + "/".join(segments)

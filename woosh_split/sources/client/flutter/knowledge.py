@@ -1,0 +1,101 @@
+"""What one round over the project teaches the next: who constructs what with which values, and which texts are passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.values import Hole, Text, Values, joined
+
+ClassKey = tuple[int, str]
+FieldKey = tuple[int, str, str]
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """Facts that hold for the whole project, whatever the order of the code."""
+
+    constructed: dict[ClassKey, dict[str, Values]] = field(default_factory=dict)
+    assigned: dict[FieldKey, Values] = field(default_factory=dict)
+    field_bases: dict[FieldKey, Values] = field(default_factory=dict)
+    class_bases: dict[ClassKey, Values] = field(default_factory=dict)
+    bases: dict[str, Values] = field(default_factory=dict)
+
+    def construct(self, key: ClassKey, fields: dict[str, Values]) -> None:
+        """Note a construction."""
+        known = self.constructed.setdefault(key, {})
+        for name, values in fields.items():
+            known[name] = joined(known.get(name, ()), values)
+
+    def assign(self, key: FieldKey, values: Values) -> None:
+        """Note an assignment to a field or a top-level variable (its class is empty)."""
+        self.assigned[key] = joined(self.assigned.get(key, ()), values)
+
+    def base(self, kind: str, values: Values) -> None:
+        """Note a base URL that some client of this kind is given."""
+        known = tuple(value for value in values if isinstance(value, Text) and _is_told(value))
+        if known:
+            self.bases[kind] = joined(self.bases.get(kind, ()), known)
+
+
+def _is_told(value: Text) -> bool:
+    return not (value.parts and isinstance(value.parts[0], Hole) and value.parts[0].kind == "parameter")
+
+
+class Passed:
+    """Which arguments are written texts, by the name of the function that gets them."""
+
+    __slots__ = ("_named", "_positional")
+
+    def __init__(self, files: Iterable[ir.DartFile]) -> None:
+        self._positional: set[tuple[str, int]] = set()
+        self._named: set[tuple[str, str]] = set()
+        for file in files:
+            for call in _calls(file):
+                name = call.function.name if isinstance(call.function, ir.Name | ir.Get) else ""
+                place = 0
+                for argument in call.arguments:
+                    if _is_written(argument.value):
+                        if argument.name:
+                            self._named.add((name, argument.name))
+                        else:
+                            self._positional.add((name, place))
+                    place += not argument.name
+
+    def is_filled(self, name: str, parameters: tuple[ir.Parameter, ...], parameter: str) -> bool:
+        """Tell whether a call of the function passes a written text for the parameter."""
+        place = 0
+        for item in parameters:
+            if item.name == parameter:
+                return (name, parameter) in self._named if item.named else (name, place) in self._positional
+            place += not item.named
+        return False
+
+
+def _is_written(value: ir.Expression) -> bool:
+    match value:
+        case ir.Text(parts):
+            return bool(parts) and (isinstance(parts[0], str) or _is_written(parts[0]))
+        case ir.Binary(_, left, right):
+            return _is_written(left) or _is_written(right)
+        case ir.Choice(_, yes, no):
+            return _is_written(yes) or _is_written(no)
+        case ir.Get(ir.Name(name), _):
+            return name[:1].isupper()
+        case ir.Call(ir.Get(ir.Name(name), _)):
+            return name[:1].isupper()
+        case ir.Name(name):
+            return any(word in name.lower() for word in ("url", "path", "endpoint", "uri", "route"))
+    return False
+
+
+def _calls(node: object) -> Iterator[ir.Call]:
+    """Yield every call below a node of the tree; the tree is made of tuples only."""
+    waiting: list[object] = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, ir.Call):
+            yield current
+        if isinstance(current, tuple):
+            waiting.extend(current)

@@ -1,0 +1,451 @@
+"""Objects of the app's own classes: what their fields hold, and which body a method call runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.client.flutter import construction, ir, library, requests
+from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.values import (
+    ClassName,
+    Constant,
+    Function,
+    Hole,
+    Instance,
+    Sender,
+    Text,
+    Value,
+    Values,
+    Word,
+    joined,
+    plain,
+    text,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
+
+_WRAPPERS = ("Future<", "FutureOr<", "Rx<", "Rxn<", "Lazy<", "ValueNotifier<", "AsyncValue<")
+_SETTING_ANNOTATIONS = frozenset({"EnviedField", "Envied"})
+_ACCESSORS = ("getter",)
+
+
+def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | None:
+    """Return an object of a declared type, where the type says something: a client, or a class of the project."""
+    while written.startswith(_WRAPPERS) and written.endswith(">"):
+        written = written.partition("<")[2][:-1]
+    if not written or written.startswith("List<"):
+        return None
+    found = it.project.find_class(file, written)
+    if found is None:
+        return library.sender_of_type(written.partition("<")[0])
+    place, item = found
+    return None if item.kind in ("enum", "extension", "extension-type") else Instance(place, item.name)
+
+
+def constant_name(value: Value) -> str:
+    """Return ``Enum.constant`` for a constant of an enum, and nothing for anything else."""
+    if isinstance(value, Constant):
+        return f"{value.class_name}.{value.name}"
+    if isinstance(value, Instance) and value.fields:
+        name = next((values for key, values in value.fields if key == "name"), ())
+        known = plain(name[0]) if len(name) == 1 else None
+        return f"{value.name}.{known}" if known else ""
+    return ""
+
+
+def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
+    """Return a member of the class around the code by its bare name; None where there is none."""
+    for place, item in it.project.lineage(frame.file, frame.class_name):
+        for entry in item.fields:
+            if entry.name == name and entry.static:
+                return static_field(it, place, item, entry)
+        if item.kind == "enum" and any(constant == name for constant, _ in item.constants):
+            return member(it, frame, ClassName(item.name, place), name)
+    if frame.fields is not None and name in frame.fields:
+        return frame.fields[name]
+    if isinstance(frame.this, Instance):
+        found = _instance_member(it, frame, frame.this, name)
+        return found
+    method = it.project.method(frame.file, frame.class_name, name, ("function", "getter"))
+    if method is not None and method[2].kind == "getter":
+        return it.invoke(Frame(method[0], silent=True), ir.Name(name), (method[0], method[1].name, method[2]), None, ())
+    return None
+
+
+def member(it: Interpreter, frame: Frame, receiver: Instance | ClassName, name: str) -> Values:
+    """Return ``receiver.name`` without calling it."""
+    if isinstance(receiver, ClassName):
+        return _static_member(it, frame, receiver, name)
+    found = _instance_member(it, frame, receiver, name)
+    return found if found is not None else unknown(name)
+
+
+def _static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str) -> Values:
+    item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
+    if item is None:
+        if receiver.name in ("Platform", "dotenv", "DotEnv") or name == "env":
+            return (Hole(name, "setting"),)
+        if name == "values" or not name[:1].islower():
+            return unknown(name)
+        return (Constant(receiver.name, name),)
+    for constant, arguments in item.constants:
+        if constant == name:
+            given = tuple((a.name, it.evaluate(Frame(receiver.file, item.name), a.value)) for a in arguments)
+            made = construction.fields_of(it, frame, receiver.file, item, "", given)
+            made["name"] = (Text((name,)),)
+            return (Instance(receiver.file, item.name, tuple(sorted(made.items()))),)
+    for entry in item.fields:
+        if entry.name == name and entry.static:
+            return static_field(it, receiver.file, item, entry)
+    for function in item.methods:
+        if function.name == name and function.static:
+            place = (receiver.file, item.name, function)
+            if function.kind == "getter":
+                return it.invoke(Frame(receiver.file, silent=True), ir.Name(name), place, None, ())
+            if function.kind == "function":
+                return (Function(function, Frame(receiver.file, item.name)),)
+    return unknown(name)
+
+
+def static_field(it: Interpreter, file: int, item: ir.Class, entry: ir.Variable) -> Values:
+    """Return the values of a static field."""
+    return variable(it, Frame(file, item.name, silent=True), (file, item.name), entry)
+
+
+def variable(it: Interpreter, frame: Frame, key: tuple[int, str], entry: ir.Variable) -> Values:
+    """Return the values of a field or top-level variable: what it starts with, and what is assigned to it."""
+    guard = (*key, entry.name, "field")
+    if guard in it.busy:
+        return unknown(entry.name)
+    it.busy.add(guard)
+    values: Values = it.evaluate(frame, entry.value) if entry.value is not None else ()
+    it.busy.discard(guard)
+    values = _known_first(values, it.known.assigned.get((*key, entry.name), ()))
+    if any(annotation.name in _SETTING_ANNOTATIONS for annotation in entry.annotations):
+        return (Hole(entry.name, "setting"),)
+    if not values or all(isinstance(value, Hole | Word) for value in values):
+        found = typed(it, frame.file, entry.type)
+        values = (found,) if found is not None else values or unknown(entry.name)
+    return tuple(_with_base(it, (*key, entry.name), value) for value in values)
+
+
+def _known_first(first: Values, then: Values) -> Values:
+    told = tuple(value for value in joined(first, then) if not isinstance(value, Word) or value.name != "null")
+    firm = tuple(value for value in told if not isinstance(value, Hole))
+    return firm or told or first
+
+
+def _with_base(it: Interpreter, key: tuple[int, str, str], value: Value) -> Value:
+    if isinstance(value, Sender) and not value.bases and key in it.known.field_bases:
+        return requests.based(value, it.known.field_bases[key])
+    return value
+
+
+def _instance_member(it: Interpreter, frame: Frame, receiver: Instance, name: str) -> Values | None:
+    bound = dict(receiver.fields or ())
+    if name in bound:
+        return bound[name]
+    declared = False
+    for place, item in it.project.lineage(receiver.file, receiver.name):
+        for function in item.methods:
+            if function.name != name or function.static:
+                continue
+            declared = True
+            if function.body is not None and function.kind == "getter":
+                silent = Frame(place, silent=True, depth=frame.depth)
+                return it.invoke(silent, ir.Name(name), (place, item.name, function), receiver, ())
+            if function.body is not None and function.kind == "function":
+                return (Function(function, Frame(place, item.name, receiver)),)
+        for entry in item.fields:
+            if entry.name == name and not entry.static:
+                return _field(it, receiver, place, item, entry)
+            if entry.name == name:
+                return static_field(it, place, item, entry)
+    sender = sender_of(it, receiver)
+    if sender is not None and name in ("httpClient", "options", "httpClientAdapter", "baseUrl"):
+        return (sender,) if name == "httpClient" else library.attribute(sender, name)
+    if declared or _is_open_class(it, receiver):
+        return (Hole(name, "member", (receiver.file, receiver.name)),) if declared else None
+    return None
+
+
+def _is_open_class(it: Interpreter, receiver: Instance) -> bool:
+    item = it.project.class_at(receiver.file, receiver.name)
+    return item is not None and item.kind == "mixin"
+
+
+def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entry: ir.Variable) -> Values:
+    key = (place, item.name)
+    given: Values = ()
+    if receiver.fields is None:
+        given = it.known.constructed.get((receiver.file, receiver.name), {}).get(entry.name, ())
+        if not given:
+            given = construction.symbolic(it, receiver).get(entry.name, ())
+    frame = Frame(place, item.name, receiver, silent=True)
+    if not given or all(isinstance(value, Hole | Word) for value in given):
+        values = variable(it, frame, key, entry)
+        open_ = all(isinstance(value, Hole | Word) for value in values) and entry.value is None
+        if not open_:
+            return values
+        hole = next((value for value in given if isinstance(value, Hole)), None)
+        return (hole or Hole(entry.name, "member", (receiver.file, receiver.name)),)
+    told = _known_first(given, ())
+    return tuple(_with_base(it, (*key, entry.name), value) for value in told)
+
+
+def sender_of(it: Interpreter, receiver: Instance) -> Sender | None:
+    """Return the client that a class of the project is by inheritance."""
+    for name in it.project.ancestors(receiver.file, receiver.name):
+        kind = "dio" if name == "DioMixin" else ""
+        found = Sender(kind) if kind else library.sender_of_type(name)
+        if found is None:
+            continue
+        bases: Values = ()
+        for place, item in it.project.lineage(receiver.file, receiver.name):
+            bases = it.known.class_bases.get((place, item.name), ())
+            own = next((f for f in item.fields if f.name == "baseUrl"), None)
+            getter = next((m for m in item.methods if m.name == "baseUrl" and m.kind == "getter"), None)
+            if not bases and found.kind == "connect" and own is not None:
+                bases = variable(it, Frame(place, item.name, silent=True), (place, item.name), own)
+            if not bases and found.kind == "connect" and getter is not None:
+                silent = Frame(place, silent=True)
+                bases = it.invoke(silent, ir.Name("baseUrl"), (place, item.name, getter), receiver, ())
+            if bases:
+                break
+        return requests.based(found, bases)
+    return None
+
+
+def widget(it: Interpreter, frame: Frame) -> Instance | None:
+    """Return the widget of a ``State<Widget>`` class."""
+    item = it.project.class_at(frame.file, frame.class_name)
+    if item is None or not item.parent_types:
+        return None
+    found = typed(it, frame.file, item.parent_types[0])
+    return found if isinstance(found, Instance) else None
+
+
+def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, values: Values) -> Values:
+    """Follow an assignment; the value of the whole expression is what the target holds afterwards."""
+    if isinstance(target, ir.Name):
+        before = it.name(frame, target.name) if operator != "=" else ()
+        values = _combined(operator, before, values)
+        scope: Frame | None = frame
+        while scope is not None:
+            if target.name in scope.variables:
+                scope.variables[target.name] = values
+                return values
+            scope = scope.outer
+        _assign_member(it, frame, target.name, values)
+    elif isinstance(target, ir.Get):
+        if target.name in ("baseUrl", "options"):
+            _set_base(it, frame, target, values)
+        if isinstance(target.target, ir.Name) and target.target.name == "this":
+            _assign_member(it, frame, target.name, values)
+        else:
+            for receiver in it.evaluate(frame, target.target):
+                if isinstance(receiver, ClassName) and receiver.file >= 0:
+                    it.learnt.assign((receiver.file, receiver.name, target.name), values)
+                elif isinstance(receiver, Instance):
+                    _assign_field(it, receiver.file, receiver.name, target.name, values)
+    return values
+
+
+def _combined(operator: str, before: Values, values: Values) -> Values:
+    if operator == "+=":
+        return tuple(
+            text([*library.text_of(a).parts, *library.text_of(b).parts]) for a in before or (Text(()),) for b in values
+        )[:8]
+    if operator == "??=":
+        return _known_first(before, values)
+    return values
+
+
+def _assign_member(it: Interpreter, frame: Frame, name: str, values: Values) -> None:
+    if frame.fields is not None:
+        frame.fields[name] = values
+    if frame.class_name and _assign_field(it, frame.file, frame.class_name, name, values):
+        return
+    found = it.project.find(frame.file, name)
+    if found is not None and any(isinstance(entry, ir.Variable) for entry in found[1]):
+        it.learnt.assign((found[0], "", name), values)
+
+
+def _assign_field(it: Interpreter, file: int, class_name: str, name: str, values: Values) -> bool:
+    for place, item in it.project.lineage(file, class_name):
+        if any(entry.name == name for entry in item.fields):
+            it.learnt.assign((place, item.name, name), values)
+            return True
+    if name == "baseUrl" and sender_of(it, Instance(file, class_name)) is not None:
+        it.learnt.class_bases[file, class_name] = values
+    return False
+
+
+def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> None:
+    """Follow ``x.options.baseUrl = v``, ``x.baseUrl = v`` and ``x.options = BaseOptions(baseUrl: v)``."""
+    holder = target.target
+    if target.name == "options":
+        values = tuple(base for value in values if isinstance(value, library.Options) for base in value.bases)
+        if not values:
+            return
+    elif isinstance(holder, ir.Get) and holder.name in ("options", "httpClient"):
+        holder = holder.target
+    elif isinstance(holder, ir.Name) and holder.name in ("options", "httpClient"):
+        holder = ir.Name("this") if frame.class_name else holder
+        if frame.class_name:
+            it.learnt.class_bases[frame.file, frame.class_name] = values
+    receivers = it.evaluate(frame, holder)
+    kinds = {value.kind for value in receivers if isinstance(value, Sender)} or {"dio"}
+    for kind in kinds:
+        it.learnt.base(kind, values)
+    patched = tuple(requests.based(v, values) if isinstance(v, Sender) else v for v in receivers)
+    name = holder.name if isinstance(holder, ir.Name | ir.Get) else ""
+    if isinstance(holder, ir.Name) and name == "..":
+        frame.cascade[-1] = patched
+        return
+    if isinstance(holder, ir.Name):
+        scope: Frame | None = frame
+        while scope is not None:
+            if name in scope.variables:
+                scope.variables[name] = patched
+                return
+            scope = scope.outer
+    if frame.fields is not None and name in frame.fields:
+        frame.fields[name] = patched
+    if isinstance(holder, ir.Get) and isinstance(holder.target, ir.Name) and holder.target.name != "this":
+        for value in it.evaluate(frame, holder.target):
+            if isinstance(value, ClassName | Instance) and value.file >= 0:
+                it.learnt.field_bases[value.file, value.name, name] = values
+        return
+    for place, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
+        if any(entry.name == name for entry in item.fields):
+            it.learnt.field_bases[place, item.name, name] = values
+            return
+    found = it.project.find(frame.file, name)
+    if found is not None:
+        it.learnt.field_bases[found[0], "", name] = values
+
+
+# ---- calls ---------------------------------------------------------------------------------------------------
+
+
+def call_own(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments: Arguments) -> Values | None:
+    """Call a method of the class around the code by its bare name; None where the name is no such method."""
+    scope: Frame | None = frame
+    while scope is not None:
+        if name in scope.variables:
+            return None
+        scope = scope.outer
+    if not frame.class_name:
+        return None
+    if isinstance(frame.this, Instance):
+        found = it.project.method(frame.this.file, frame.this.name, name)
+        if found is not None:
+            place, item, code = found
+            return it.invoke(frame, call, (place, item.name, code), None if code.static else frame.this, arguments)
+    found = it.project.method(frame.file, frame.class_name, name)
+    if found is not None:
+        place, item, code = found
+        return it.invoke(frame, call, (place, item.name, code), None if code.static else frame.this, arguments)
+    if it.project.find(frame.file, name) is not None:
+        return None
+    sender = sender_of(it, frame.this) if isinstance(frame.this, Instance) else frame.this
+    if isinstance(sender, Sender):
+        return requests.send(it, frame, call, sender, name, arguments)
+    return None
+
+
+def call_super(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments: Arguments) -> Values:
+    """Call the inherited body of a method."""
+    lineage = iter(it.project.lineage(frame.file, frame.class_name))
+    next(lineage, None)
+    for place, item in lineage:
+        for code in item.methods:
+            if code.name == name and code.kind == "function" and code.body is not None:
+                return it.invoke(frame, call, (place, item.name, code), frame.this, arguments)
+    sender = sender_of(it, frame.this) if isinstance(frame.this, Instance) else frame.this
+    if isinstance(sender, Sender):
+        return requests.send(it, frame, call, sender, name, arguments) or unknown(name)
+    return unknown(name)
+
+
+def call_static(
+    it: Interpreter, frame: Frame, call: ir.Call, receiver: ClassName, name: str, arguments: Arguments
+) -> Values:
+    """Call a static method or a named constructor."""
+    item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
+    if item is None:
+        made = library.construct(it, frame, call, receiver.name, name, arguments)
+        return made if made is not None else library.call(it, frame, call, Hole(receiver.name), name, arguments)
+    for code in item.methods:
+        if code.name == name and code.static and code.kind == "function":
+            return it.invoke(frame, call, (receiver.file, item.name, code), None, arguments)
+    if any(code.name == name and code.kind in ("constructor", "factory") for code in item.methods):
+        return construct(it, frame, call, receiver, name, arguments)
+    values = _static_member(it, frame, receiver, name)
+    return joined(
+        *(
+            it.call_function(frame, call, value, arguments) if isinstance(value, Function)
+            else it.call_member(frame, call, value, "call", arguments) if isinstance(value, Instance)
+            else library.by_type(it, frame, call, arguments) or unknown(name)
+            for value in values
+        )
+    )  # fmt: skip
+
+
+def construct(
+    it: Interpreter, frame: Frame, call: ir.Expression, receiver: ClassName, constructor: str, arguments: Arguments
+) -> Values:
+    """Construct an object."""
+    item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
+    if item is None:
+        made = library.construct(it, frame, call, receiver.name, constructor, arguments)
+        if made is None:
+            made = library.by_type(it, frame, call, arguments)
+        return made if made is not None else unknown(receiver.name)
+    return construction.construct(it, frame, call, receiver.file, item, constructor, arguments)
+
+
+def call_method(
+    it: Interpreter, frame: Frame, call: ir.Call, receiver: Instance, name: str, arguments: Arguments
+) -> Values:
+    """Call a method of an object; an interface's method runs the bodies of the classes that implement it."""
+    found = it.project.method(receiver.file, receiver.name, name)
+    if found is not None:
+        place, item, code = found
+        return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
+    bodies: list[Values] = []
+    for file, class_name in it.project.children.get((receiver.file, receiver.name), [])[:4]:
+        inherited = it.project.method(file, class_name, name)
+        if inherited is not None:
+            place, item, code = inherited
+            bodies.append(it.invoke(frame, call, (place, item.name, code), Instance(file, class_name), arguments))
+    if bodies:
+        return joined(*bodies)
+    sender = sender_of(it, receiver)
+    if sender is not None:
+        sent = requests.send(it, frame, call, sender, name, arguments)
+        if sent is not None:
+            return sent
+    held = _instance_member(it, frame, receiver, name)
+    for value in held or ():
+        if isinstance(value, Function):
+            return it.call_function(frame, call, value, arguments)
+        if isinstance(value, Instance) and value != receiver:
+            return call_method(it, frame, call, value, "call", arguments)
+    return call_extension(it, frame, call, receiver, name, arguments)
+
+
+def call_extension(
+    it: Interpreter, frame: Frame, call: ir.Call, receiver: Instance | Sender, name: str, arguments: Arguments
+) -> Values:
+    """Call a method that an extension adds."""
+    names = {"dio": "Dio", "http": "Client", "connect": "GetConnect"}
+    own = names.get(receiver.kind, "") if isinstance(receiver, Sender) else receiver.name
+    for place, item in it.project.extensions.get(own, ()):
+        for code in item.methods:
+            if code.name == name and code.body is not None:
+                return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
+    return library.by_type(it, frame, call, arguments) or unknown(name)

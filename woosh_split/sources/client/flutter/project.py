@@ -1,0 +1,226 @@
+"""All read Dart files together: which declaration a name means, and who inherits from whom."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.values import ClassName
+
+Declared = ir.Class | ir.Function | ir.Variable
+
+_GENERATED = (".g.dart", ".freezed.dart", ".gr.dart", ".mocks.dart", ".chopper.dart", ".config.dart")
+_TEST_FOLDERS = frozenset({"test", "tests", "integration_test", "test_driver"})
+
+
+def is_client_source(path: str) -> bool:
+    """Tell whether a Dart file is part of the app: not generated, and no test."""
+    *folders, name = path.split("/")
+    if name.endswith(_GENERATED) or name.endswith("_test.dart"):
+        return False
+    return not any(folder in _TEST_FOLDERS for folder in _before(folders, "lib"))
+
+
+def _before(folders: Sequence[str], stop: str) -> Sequence[str]:
+    places = [place for place, folder in enumerate(folders) if folder == stop]
+    return folders[: places[-1]] if places else folders
+
+
+class Project:
+    """An index over the files; files are known by their position."""
+
+    __slots__ = ("_by_path", "_by_tail", "_classes", "_files", "_imports", "_tops", "_visible", "children", "extensions")
+
+    def __init__(self, files: Sequence[ir.DartFile]) -> None:
+        self._files = tuple(files)
+        self._by_path = {file.path: place for place, file in enumerate(self._files)}
+        self._by_tail: dict[str, list[int]] = {}
+        for place, file in enumerate(self._files):
+            _, marker, tail = file.path.rpartition("lib/")
+            if marker:
+                self._by_tail.setdefault(tail, []).append(place)
+        self._tops: list[dict[str, list[Declared]]] = [_tops(file) for file in self._files]
+        self._classes: dict[str, list[int]] = {}
+        self._imports: dict[tuple[int, str], int] = {}
+        self._visible: dict[tuple[int, str], int] = {}
+        self.children: dict[tuple[int, str], list[tuple[int, str]]] = {}
+        self.extensions: dict[str, list[tuple[int, ir.Class]]] = {}
+        for place, names in enumerate(self._tops):
+            for name in names:
+                self._classes.setdefault(name, []).append(place)
+        self._link_classes()
+
+    def _link_classes(self) -> None:
+        for place, file in enumerate(self._files):
+            for item in file.classes:
+                if item.kind == "extension":
+                    self.extensions.setdefault(item.parent.split(".")[-1], []).append((place, item))
+                    continue
+                for parent in (item.parent, *item.mixins, *item.interfaces):
+                    found = self.find_class(place, parent)
+                    if found is not None:
+                        self.children.setdefault((found[0], found[1].name), []).append((place, item.name))
+
+    @property
+    def files(self) -> tuple[ir.DartFile, ...]:
+        """The files, in the order in which they are known."""
+        return self._files
+
+    def target(self, file: int, uri: str) -> int | None:
+        """Return the file that an import of ``file`` means, or None for one outside the project."""
+        key = (file, uri)
+        if key not in self._imports:
+            found = self._target(file, uri)
+            self._imports[key] = -1 if found is None else found
+        known = self._imports[key]
+        return None if known < 0 else known
+
+    def _target(self, file: int, uri: str) -> int | None:
+        own = self._files[file].path
+        if uri.startswith("package:"):
+            tail = uri.partition("/")[2]
+            candidates = self._by_tail.get(tail, [])
+            if len(candidates) < 2:
+                return candidates[0] if candidates else None
+            package = uri[len("package:") :].partition("/")[0]
+            return max(candidates, key=lambda place: _nearness(self._files[place].path, own, package))
+        if ":" in uri:
+            return None
+        return self._by_path.get(posixpath.normpath(posixpath.join(posixpath.dirname(own), uri)))
+
+    def prefix(self, file: int, name: str) -> str | None:
+        """Return the address behind an import prefix of the file."""
+        for known in self._library(file):
+            for item in self._files[known].imports:
+                if item.prefix == name:
+                    return item.uri
+        return None
+
+    def imports(self, file: int, start: str) -> bool:
+        """Tell whether the file imports, without a prefix, an address that begins so."""
+        return any(
+            item.uri.startswith(start) and not item.prefix
+            for known in self._library(file)
+            for item in self._files[known].imports
+        )
+
+    def _library(self, file: int) -> list[int]:
+        """Return the file, and for a part the library that it belongs to."""
+        found = [file]
+        for item in self._files[file].imports:
+            if item.kind == "part-of":
+                owner = self.target(file, item.uri)
+                if owner is not None:
+                    found.append(owner)
+        return found
+
+    def find(self, file: int, name: str, prefix: str = "") -> tuple[int, list[Declared]] | None:
+        """Return the top-level declarations that a name means in a file, and the file that declares them.
+
+        Falls back on the only file of the project that declares the name, so that an import that cannot be
+        followed (a barrel outside the tree) does not lose it.
+        """
+        key = (file, f"{prefix}.{name}")
+        if key not in self._visible:
+            found = self._search(file, name, prefix)
+            self._visible[key] = -1 if found is None else found
+        place = self._visible[key]
+        return None if place < 0 else (place, self._tops[place][name])
+
+    def _search(self, file: int, name: str, prefix: str) -> int | None:
+        holders = self._classes.get(name, [])
+        if not holders:
+            return None
+        seen: set[int] = set()
+        if not prefix and file in holders:
+            return file
+        for known in self._library(file):
+            if not prefix and name in self._tops[known]:
+                return known
+            for item in self._files[known].imports:
+                if item.kind == "export" or item.prefix != prefix:
+                    continue
+                place = self.target(known, item.uri)
+                if place is not None and (found := self._exported(place, name, seen)) is not None:
+                    return found
+        return holders[0] if len(holders) == 1 and not prefix and not name.startswith("_") else None
+
+    def _exported(self, file: int, name: str, seen: set[int]) -> int | None:
+        if file in seen:
+            return None
+        seen.add(file)
+        if name in self._tops[file]:
+            return file
+        for item in self._files[file].imports:
+            if item.kind in ("export", "part"):
+                place = self.target(file, item.uri)
+                if place is not None and (found := self._exported(place, name, seen)) is not None:
+                    return found
+        return None
+
+    def find_class(self, file: int, name: str) -> tuple[int, ir.Class] | None:
+        """Return the class that a type's name means in a file (``prefix.Name`` too)."""
+        if not name:
+            return None
+        prefix, _, last = name.partition("<")[0].rpartition(".")
+        found = self.find(file, last, prefix)
+        if found is None:
+            return None
+        item = next((entry for entry in found[1] if isinstance(entry, ir.Class)), None)
+        return (found[0], item) if item is not None else None
+
+    def class_at(self, file: int, name: str) -> ir.Class | None:
+        """Return the class that a file declares under a name."""
+        entries = self._tops[file].get(name, [])
+        return next((entry for entry in entries if isinstance(entry, ir.Class)), None)
+
+    def lineage(self, file: int, name: str) -> Iterator[tuple[int, ir.Class]]:
+        """Yield the class, then its mixins and ancestors, nearest first; classes of the project only."""
+        seen: set[tuple[int, str]] = set()
+        waiting = [(file, name)]
+        while waiting:
+            place, own = waiting.pop(0)
+            item = self.class_at(place, own)
+            if item is None or (place, own) in seen:
+                continue
+            seen.add((place, own))
+            yield place, item
+            for parent in (*reversed(item.mixins), item.parent, *item.interfaces):
+                found = self.find_class(place, parent)
+                if found is not None:
+                    waiting.append((found[0], found[1].name))
+
+    def ancestors(self, file: int, name: str) -> Iterator[str]:
+        """Yield the names of all ancestors, those outside the project too, without prefixes."""
+        for _, item in self.lineage(file, name):
+            for parent in (item.parent, *item.mixins, *item.interfaces):
+                yield parent.rpartition(".")[2]
+
+    def method(
+        self, file: int, name: str, member: str, kinds: tuple[str, ...] = ("function",)
+    ) -> tuple[int, ir.Class, ir.Function] | None:
+        """Return the nearest implementation of a method or an accessor, and the class that has it."""
+        for place, item in self.lineage(file, name):
+            for function in item.methods:
+                if function.name == member and function.kind in kinds and function.body is not None:
+                    return place, item, function
+        return None
+
+    def class_name(self, file: int, name: str) -> ClassName | None:
+        """Return the class as a value, where the project declares it."""
+        found = self.find_class(file, name)
+        return ClassName(found[1].name, found[0]) if found is not None else None
+
+
+def _tops(file: ir.DartFile) -> dict[str, list[Declared]]:
+    names: dict[str, list[Declared]] = {}
+    for item in (*file.classes, *file.functions, *file.variables):
+        if item.name:
+            names.setdefault(item.name, []).append(item)
+    return names
+
+
+def _nearness(path: str, own: str, package: str) -> tuple[bool, int]:
+    shared = posixpath.commonpath([path, own]) if path and own else ""
+    return package in path.split("/"), len(shared)

@@ -1,0 +1,220 @@
+"""What the HTTP libraries of Dart send: package:http, dart:io, Dio, GetConnect, and annotated clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.addresses import Answer, Known, Lost, Open, path_of
+from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.values import (
+    Constant,
+    Hole,
+    Instance,
+    Options,
+    Sender,
+    Text,
+    Value,
+    Values,
+    Word,
+    joined_address,
+    plain,
+    split_origin,
+    text,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
+
+HTTP_VERBS = {
+    "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE", "head": "HEAD",
+    "read": "GET", "readBytes": "GET",
+}  # fmt: skip
+_IO_VERBS = {f"{verb}Url": verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
+_DIO_VERBS = {
+    **{verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")},
+    **{f"{verb}Uri": verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")},
+    "download": "GET",
+    "downloadUri": "GET",
+}
+_CONNECT_VERBS = {verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
+_VERBS = {"http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CONNECT_VERBS}
+REQUESTS = frozenset({"Request", "MultipartRequest", "StreamedRequest", "AbortableRequest"})
+_ANNOTATED = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"})
+_METHODS = frozenset({*_ANNOTATED, "OPTIONS"})
+
+
+def is_http(uri: str) -> bool:
+    """Tell whether an import is package:http or one that stands in for it."""
+    return uri.startswith(("package:http/", "package:sentry/", "package:http_interceptor/"))
+
+
+def is_bare(it: Interpreter, frame: Frame, name: str) -> bool:
+    """Tell whether a bare call is a function of package:http, imported without a prefix."""
+    return name in HTTP_VERBS and it.project.imports(frame.file, "package:http/http.dart")
+
+
+def send(
+    it: Interpreter, frame: Frame, call: ir.Call, sender: Sender, name: str, arguments: Arguments
+) -> Values | None:
+    """Report what a client's method sends; None where the method is no request."""
+    verb = _VERBS.get(sender.kind, {}).get(name)
+    positional = [values for key, values in arguments if not key]
+    named = {key: values for key, values in arguments if key}
+    if verb is not None:
+        address = positional[0] if positional else named.get("url") or named.get("path") or ()
+        if address:
+            report(it, frame, call, (Text((verb,)),), address, sender)
+        return unknown("response")
+    if sender.kind == "dio" and name in ("request", "requestUri"):
+        method = _method_of(named.get("options", ()))
+        report(it, frame, call, method, positional[0] if positional else unknown(), sender)
+        return unknown("response")
+    if sender.kind == "dio" and name == "fetch":
+        for option in positional[0] if positional else ():
+            if isinstance(option, Options):
+                own = Sender("dio", _texts(option.bases)) if option.bases else sender
+                report(it, frame, call, option.method or (Text(("GET",)),), option.path, own)
+        return unknown("response")
+    if sender.kind == "connect" and name == "request":
+        if len(positional) > 1:
+            report(it, frame, call, positional[1], positional[0], sender)
+        return unknown("response")
+    if sender.kind == "io" and name == "openUrl" and len(positional) > 1:
+        report(it, frame, call, positional[0], positional[1], sender)
+        return unknown("response")
+    return None
+
+
+def _method_of(options: Values) -> Values:
+    found: list[Value] = []
+    for option in options:
+        if isinstance(option, Options):
+            found.extend(option.method or (Text(("GET",)),))
+        elif isinstance(option, Word):
+            found.append(Text(("GET",)))
+        else:
+            found.append(option)
+    return tuple(found) or (Text(("GET",)),)
+
+
+def _texts(values: Values) -> tuple[Text, ...]:
+    return tuple(value for value in values if isinstance(value, Text))
+
+
+def report(
+    it: Interpreter, frame: Frame, node: ir.Expression, methods: Values, addresses: Values, sender: Sender
+) -> None:
+    """Report a request for every combination of verb and address that it may have."""
+    told = tuple(value for value in addresses if not isinstance(value, Word)) or unknown()
+    for method in methods:
+        verb = _verb(method)
+        for address in told:
+            for answer in _answers(it, address, sender):
+                if verb is not None or not isinstance(answer, Known):
+                    it.emit(frame, node, verb, answer)
+                else:
+                    it.emit(frame, node, None, _verb_unknown(method))
+
+
+def _verb(method: Value) -> str | None:
+    name = method.name if isinstance(method, Constant) else plain(method)
+    if isinstance(method, Instance) and method.fields:
+        name = next((plain(values[0]) for key, values in method.fields if key == "name" and values), None)
+    verb = name.upper() if name else ""
+    return verb if verb in _METHODS else None
+
+
+def _verb_unknown(method: Value) -> Answer:
+    hole = method
+    if isinstance(method, Text) and len(method.parts) == 1 and isinstance(method.parts[0], Hole):
+        hole = method.parts[0]
+    if isinstance(hole, Hole) and hole.kind in ("parameter", "member"):
+        return Open(hole, None, f"the verb comes from `{hole.name}`, and no caller gives one that is known")
+    return Lost("the verb is only known when the app runs")
+
+
+def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer]:
+    if isinstance(address, Hole):
+        address = Text((address,))
+    if not isinstance(address, Text):
+        return [Lost("the address is not a text that can be followed")]
+    own, _ = split_origin(address)
+    starts_open = bool(address.parts) and isinstance(address.parts[0], Hole)
+    if own.parts or sender.kind not in ("dio", "connect", "chopper"):
+        return [path_of(address, it.is_filled)]
+    bases = sender.bases or _texts(it.known.bases.get(sender.kind, ()))
+    found: dict[Answer, None] = {}
+    for base in bases or (Text(()),):
+        whole = joined_address(base, address) if base.parts or not starts_open else address
+        found[path_of(whole, it.is_filled)] = None
+    if len(found) > 1 and not sender.bases:
+        return [Lost("the client could be any of several with different base URLs")]
+    return found
+
+
+def annotated(it: Interpreter, file: int, item: ir.Class) -> None:
+    """Report the methods of a Retrofit or Chopper client, whose annotations are the source."""
+    kind = next((a for a in item.annotations if a.name in ("RestApi", "ChopperApi")), None)
+    if kind is None:
+        return
+    frame = Frame(file, item.name, Instance(file, item.name))
+    own = next((it.evaluate(frame, a.value) for a in kind.arguments if a.name == "baseUrl"), ())
+    if kind.name == "RestApi":
+        base = _retrofit_bases(it, file, item, own)
+    else:
+        base = tuple(joined_address(b, p) for b in _known_bases(it, "chopper") for p in _texts(own) or (Text(()),))
+    for method in item.methods:
+        for annotation in method.annotations:
+            verb = annotation.name.upper()
+            if verb not in _ANNOTATED or method.body is not None:
+                continue
+            paths = next((it.evaluate(frame, a.value) for a in annotation.arguments if a.name in ("", "path")), ())
+            node = ir.Call(ir.Name(f"@{annotation.name}"), annotation.arguments, (), annotation.line)
+            for path in _texts(paths) or (Text(()),):
+                answers = dict.fromkeys(path_of(whole, it.is_filled) for whole in _wholes(base, path))
+                for answer in answers:
+                    it.emit(frame, node, verb, answer)
+
+
+def _wholes(bases: tuple[Text, ...], path: Text) -> Iterable[Text]:
+    own, _ = split_origin(path)
+    if own.parts:
+        return [path]
+    return [joined_address(base, path) for base in bases or (Text(()),)]
+
+
+def _retrofit_bases(it: Interpreter, file: int, item: ir.Class, own: Values) -> tuple[Text, ...]:
+    given = _texts(it.known.constructed.get((file, item.name), {}).get("baseUrl", ()))
+    written = _texts(own)
+    bases = _dio_bases(it, file, item)
+    chosen = given or written
+    if not chosen:
+        return bases
+    return tuple(
+        base if split_origin(base)[0].parts or _is_open(base) else joined_address(outer, base)
+        for base in chosen
+        for outer in (bases or (Text(()),))
+    )
+
+
+def _is_open(base: Text) -> bool:
+    return bool(base.parts) and isinstance(base.parts[0], Hole)
+
+
+def _dio_bases(it: Interpreter, file: int, item: ir.Class) -> tuple[Text, ...]:
+    given = it.known.constructed.get((file, item.name), {})
+    own = tuple(base for values in given.values() for v in values if isinstance(v, Sender) for base in v.bases)
+    return own or _known_bases(it, "dio")
+
+
+def _known_bases(it: Interpreter, kind: str) -> tuple[Text, ...]:
+    return _texts(it.known.bases.get(kind, ())) or (Text(()),)
+
+
+def based(sender: Sender, values: Values) -> Sender:
+    """Return the client with base URLs."""
+    told = tuple(text([v]) if isinstance(v, Hole) else v for v in values if isinstance(v, Text | Hole))
+    return Sender(sender.kind, tuple(value for value in told if isinstance(value, Text)))

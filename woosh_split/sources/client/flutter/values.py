@@ -1,0 +1,276 @@
+"""What a Dart expression can be while the app's code is followed: strings with holes, and the objects that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from woosh_split.sources.client.flutter import ir
+
+if TYPE_CHECKING:
+    from woosh_split.sources.client.flutter.frames import Frame
+
+MOST_ALTERNATIVES = 8
+"""A variable that could hold more values than this is treated as unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Something that the code does not tell: its name in the code, and why it is open.
+
+    ``kind`` is ``parameter`` (the caller of ``owner`` knows), ``member`` (a subclass of ``owner`` knows),
+    ``setting`` (the environment knows: an unknown host) or ``unknown``. ``role`` is what the code that was called
+    with it calls it.
+    """
+
+    name: str
+    kind: str = "unknown"
+    owner: object = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string or an address, known but for its holes."""
+
+    parts: tuple[str | Hole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``true``, ``false`` or ``null``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A constant of an enum that the project does not declare."""
+
+    class_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassName:
+    """A class itself; ``file`` is -1 for one that the project does not declare."""
+
+    name: str
+    file: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """An import prefix (``http``) and the address behind it."""
+
+    name: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the project; ``fields`` is None where its construction is not known.
+
+    A constant of an enum is one too, with its ``name`` among the fields.
+    """
+
+    file: int
+    name: str
+    fields: tuple[tuple[str, Values], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An HTTP client: ``kind`` is ``http``, ``io``, ``dio``, ``connect`` or ``chopper``; ``bases`` its base URLs."""
+
+    kind: str
+    bases: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of Dio, or a request that is yet to be sent: whatever of it is known."""
+
+    bases: Values = ()
+    method: Values = ()
+    path: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list; ``values`` holds the alternatives of each element."""
+
+    values: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A map with text keys."""
+
+    pairs: tuple[tuple[Values, Values], ...]
+
+
+@dataclass(eq=False, slots=True)
+class Function:
+    """A closure with the frame that it was made in, or a function or method with its object (``declared``)."""
+
+    code: ir.Closure | ir.Function
+    frame: Frame
+    open: set[tuple[int, ...]] = field(default_factory=set)
+
+
+Value: TypeAlias = (
+    Hole | Text | Word | Constant | ClassName | Prefix | Instance | Sender | Options | Listed | Mapped | Function
+)
+Values: TypeAlias = tuple[Value, ...]
+
+
+def unknown(name: str = "") -> Values:
+    """Return the one alternative of which nothing is known."""
+    return (Hole(name),)
+
+
+def joined(*groups: Iterable[Value]) -> Values:
+    """Return the alternatives of all groups, each once, in order."""
+    found = dict.fromkeys(value for group in groups for value in group)
+    if len(found) > MOST_ALTERNATIVES:
+        named = next((value.name for value in found if isinstance(value, Hole)), "")
+        return unknown(named)
+    return tuple(found)
+
+
+def text_of(value: Value) -> Text:
+    """Return a value as it stands in an interpolation."""
+    match value:
+        case Text():
+            return value
+        case Hole():
+            return Text((value,))
+        case Word(name) | Constant(_, name):
+            return Text((Hole(name),))
+        case _:
+            return Text((Hole(""),))
+
+
+def concatenated(pieces: Iterable[Values]) -> Values:
+    """Return every way to put the pieces together."""
+    ways: list[tuple[str | Hole, ...]] = [()]
+    for piece in pieces:
+        texts = [text_of(value).parts for value in piece]
+        if len(ways) * len(texts) > MOST_ALTERNATIVES:
+            named = next((value.name for value in piece if isinstance(value, Hole)), "")
+            texts = [(Hole(named),)]
+        ways = [(*way, *parts) for way in ways for parts in texts]
+    return tuple(dict.fromkeys(text(way) for way in ways))
+
+
+def text(parts: Iterable[str | Hole]) -> Text:
+    """Return a text with neighbouring literals put together."""
+    merged: list[str | Hole] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        elif part != "":
+            merged.append(part)
+    return Text(tuple(merged))
+
+
+def plain(value: Value) -> str | None:
+    """Return the text where nothing of it is open."""
+    if isinstance(value, Text):
+        if not value.parts:
+            return ""
+        if len(value.parts) == 1 and isinstance(value.parts[0], str):
+            return value.parts[0]
+    return None
+
+
+def split_origin(address: Text) -> tuple[Text, Text]:
+    """Split an address into scheme and host, and the path with all that follows."""
+    parts = address.parts
+    if not parts or not isinstance(parts[0], str) or "://" not in parts[0]:
+        if parts and isinstance(parts[0], Hole) and parts[0].kind == "setting":
+            return Text(parts[:1]), text(parts[1:])
+        return Text(()), address
+    head: list[str | Hole] = []
+    for place, part in enumerate(parts):
+        start = part.index("://") + 3 if place == 0 and isinstance(part, str) else 0
+        if isinstance(part, str):
+            ends = [at for at in (part.find(mark, start) for mark in "/?#") if at >= 0]
+            if ends:
+                cut = min(ends)
+                return text([*head, part[:cut]]), text([part[cut:], *parts[place + 1 :]])
+        elif place and _begins_path(parts[place - 1], part):
+            return text(head), text(parts[place:])
+        head.append(part)
+    return text(head), Text(())
+
+
+def _begins_path(before: str | Hole, hole: Hole) -> bool:
+    """Tell whether a hole right behind a written host holds a path: ``https://host$path``."""
+    return (
+        isinstance(before, str)
+        and not before.endswith(("/", ":", ".", "@", "-"))
+        and hole.kind != "setting"
+        and "port" not in hole.name.lower()
+    )
+
+
+def without_query(address: Text) -> Text:
+    """Return the address up to the first question mark."""
+    kept: list[str | Hole] = []
+    for part in address.parts:
+        if isinstance(part, str) and "?" in part:
+            kept.append(part[: part.index("?")])
+            break
+        kept.append(part)
+    return text(kept)
+
+
+def joined_address(base: Text, path: Text) -> Text:
+    """Put a base URL and a relative path together with exactly one slash between them, as Dio does."""
+    if not base.parts:
+        return path
+    if not path.parts:
+        return base
+    first, last = path.parts[0], base.parts[-1]
+    if isinstance(last, str) and last.endswith("/") and isinstance(first, str) and first.startswith("/"):
+        return text([*base.parts, first[1:], *path.parts[1:]])
+    glued = isinstance(first, str) and first.startswith(("/", "?"))
+    if glued or (isinstance(last, str) and last.endswith("/")) or isinstance(first, Hole):
+        return text([*base.parts, *path.parts])
+    return text([*base.parts, "/", *path.parts])
+
+
+def resolved(base: Text, reference: Text) -> Text:
+    """Resolve a reference against an address as ``Uri.resolve`` does."""
+    first = reference.parts[0] if reference.parts else ""
+    if isinstance(first, str) and "://" in first:
+        return reference
+    origin, path = split_origin(without_query(base))
+    if isinstance(first, str) and first.startswith("/"):
+        return text([*origin.parts, *reference.parts])
+    kept = list(path.parts)
+    while kept and not (isinstance(kept[-1], str) and "/" in kept[-1]):
+        kept.pop()
+    if kept and isinstance(kept[-1], str):
+        kept[-1] = kept[-1][: kept[-1].rindex("/") + 1]
+    return text([*origin.parts, *(kept or ["/"]), *reference.parts])
+
+
+def replaced(value: Text, old: str, new: Text, *, once: bool) -> Text:
+    """Replace a literal inside the known parts of a text."""
+    found: list[str | Hole] = []
+    done = False
+    for part in value.parts:
+        if isinstance(part, Hole) or not old or old not in part or (done and once):
+            found.append(part)
+            continue
+        pieces = part.split(old, 1 if once else -1)
+        done = True
+        for place, piece in enumerate(pieces):
+            if place:
+                found.extend(new.parts)
+            found.append(piece)
+    return text(found)
