@@ -1,0 +1,106 @@
+"""How modules get their names, and which module a class or a file belongs to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from woosh_split.sources.code.typescript.program import ClassDecl
+
+SHARED = "~shared"
+ROOT = "app"
+_WORD_END = re.compile(r"([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])")
+
+
+def kebab_case(name: str) -> str:
+    """Return ``outlet-quantity`` for ``OutletQuantity``."""
+    return _WORD_END.sub(lambda m: f"{m[1] or m[3]}-{m[2] or m[4]}", name).replace("_", "-").lower()
+
+
+def module_names(decls: Sequence[ClassDecl], root: ClassDecl | None) -> dict[ClassDecl, str]:
+    """Name modules after their classes, the root ``app``.
+
+    Of several with the same name the one nearest to the top keeps it, and the others get the names of the folders
+    around them in front, as many as it takes.
+    """
+    names: dict[ClassDecl, str] = {}
+    taken: set[str] = set()
+    if root is not None:
+        names[root] = ROOT
+        taken.add(ROOT)
+    for decl in sorted(decls, key=lambda each: (each.file.count("/"), each.file, each.node.line)):
+        if decl in names:
+            continue
+        name = kebab_case(decl.name.rpartition(".")[2].removesuffix("Module")) or kebab_case(decl.name)
+        folders = [part for part in posixpath.dirname(decl.file).split("/") if part not in ("", "src", name)]
+        while name in taken and folders:
+            name = f"{kebab_case(folders.pop())}-{name}"
+        number, stem = 2, name
+        while name in taken:
+            name, number = f"{stem}-{number}", number + 1
+        names[decl] = name
+        taken.add(name)
+    return names
+
+
+class Ownership:
+    """Who owns which class and file.
+
+    ``claims`` are the classes that each module declares; ``places`` the file of each module's own class. The folder
+    of the root module gathers no files, since everything lies below it.
+    """
+
+    def __init__(
+        self, claims: Mapping[str, Iterable[ClassDecl]], places: Mapping[str, str], root: str
+    ) -> None:
+        self._folder_of = {name: posixpath.dirname(file) for name, file in places.items()}
+        self._classes: dict[ClassDecl, str] = {}
+        claimed: dict[ClassDecl, list[str]] = {}
+        files: dict[str, list[str]] = {}
+        for name in sorted(claims):
+            for decl in claims[name]:
+                claimed.setdefault(decl, []).append(name)
+        for decl, names in claimed.items():
+            self._classes[decl] = self._nearest(decl.file, names)
+            files.setdefault(decl.file, []).append(self._classes[decl])
+        self._files = {file: self._nearest(file, sorted(names)) for file, names in files.items()}
+        root_folder = self._folder_of.get(root)
+        self._folders: dict[str, str] = {}
+        for name in sorted(places):
+            folder = self._folder_of[name]
+            if folder == root_folder:
+                continue
+            if folder not in self._folders or name == kebab_case(posixpath.basename(folder)):
+                self._folders[folder] = name
+
+    def _nearest(self, file: str, names: Sequence[str]) -> str:
+        """Return the module whose folder is the nearest one above the file, else the first."""
+
+        def distance(name: str) -> tuple[int, int]:
+            folder = self._folder_of[name]
+            inside = not folder or file.startswith(f"{folder}/")
+            return (0 if inside else 1, -len(folder) if inside else 0)
+
+        return min(names, key=distance)
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a class, None where none does."""
+        return self._classes.get(decl)
+
+    def file_module(self, file: str) -> str:
+        """Return the module of a file: that of its classes, else of the nearest folder, else ``~shared``."""
+        found = self._files.get(file)
+        if found is not None:
+            return found
+        folder = posixpath.dirname(file)
+        while True:
+            if folder in self._folders:
+                found = self._folders[folder]
+                break
+            if not folder:
+                found = SHARED
+                break
+            folder = posixpath.dirname(folder)
+        self._files[file] = found
+        return found

@@ -1,0 +1,114 @@
+"""Providers: the class or value behind a token."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from woosh_split.sources.code.nestjs.tokens import field, leaves, token_name, token_of
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    Closure,
+    ExternalInstance,
+    ExternalValue,
+    FunctionValue,
+    Instance,
+    Record,
+    Value,
+)
+
+APP_TOKENS = frozenset({"APP_GUARD", "APP_INTERCEPTOR", "APP_PIPE", "APP_FILTER"})
+
+
+@dataclass(frozen=True, eq=False)
+class Provider:
+    """One entry of ``providers``.
+
+    ``kind`` is class, useClass, useExisting, useFactory or useValue. ``target`` is the class that is made, ``value``
+    what stands there: the class, the token of useExisting, the factory function, the value. ``returns`` is what a
+    factory gives, as far as it can be told, ``inject`` the values of its tokens.
+    """
+
+    token: Hashable
+    kind: str
+    target: ClassDecl | None
+    value: Value
+    module: str
+    class_name: str | None = None
+    inject: tuple[Value, ...] = ()
+    returns: Value = UNKNOWN
+
+    @property
+    def name(self) -> str:
+        """The token as a reader would call it."""
+        return token_name(self.token)
+
+    @property
+    def enhancer(self) -> str | None:
+        """``APP_GUARD`` and its siblings, None for an ordinary provider."""
+        token = self.token
+        is_app = isinstance(token, External) and token.name in APP_TOKENS
+        return token_name(token) if is_app else None
+
+
+def read_provider(value: Value, module: str, interpreter: Interpreter) -> Provider | None:
+    """Return a provider; None where the entry is no class and no object with ``provide``."""
+    if isinstance(value, ClassValue):
+        return Provider(value.decl, "class", value.decl, value, module, value.decl.name)
+    if isinstance(value, ExternalValue) and value.external.package:
+        return Provider(value.external, "class", None, value, module, value.external.name)
+    if not isinstance(value, Record):
+        return None
+    token = token_of(field(value, "provide"))
+    if token is None:
+        return None
+    for kind in ("useClass", "useExisting", "useFactory", "useValue"):
+        held = field(value, kind)
+        if held is UNKNOWN and kind not in value.fields:
+            continue
+        if kind == "useFactory":
+            return _factory(token, held, value, module, interpreter)
+        target, name = _class_behind(held)
+        if kind == "useExisting":
+            return Provider(token, kind, None, held, module)
+        if kind == "useValue":
+            made = held.decl if isinstance(held, Instance) else None
+            return Provider(token, kind, made, held, module, made.name if made else None)
+        return Provider(token, kind, target, held, module, name)
+    return None
+
+
+def _class_behind(value: Value) -> tuple[ClassDecl | None, str | None]:
+    """Return the class, of alternatives the first, and its name, which a package's class has as well."""
+    for each in leaves(value):
+        if isinstance(each, ClassValue):
+            return each.decl, each.decl.name
+        if isinstance(each, ExternalValue):
+            return None, each.external.name
+    return None, None
+
+
+def _factory(
+    token: Hashable, factory: Value, record: Record, module: str, interpreter: Interpreter
+) -> Provider:
+    inject = tuple(leaves(field(record, "inject")))
+    returns: Value = UNKNOWN
+    if isinstance(factory, Closure | FunctionValue):
+        scope = Scope("", Frame(module, "", "", 0))
+        args = [_handed_in(field(each, "token") if isinstance(each, Record) else each) for each in inject]
+        returns = factory.apply(Call(args, (), 0, (), scope), interpreter)
+    target = next((each.decl for each in leaves(returns) if isinstance(each, Instance)), None)
+    return Provider(
+        token, "useFactory", target, factory, module, target.name if target else None, inject, returns
+    )
+
+
+def _handed_in(token: Value) -> Value:
+    if isinstance(token, ClassValue):
+        return Instance(token.decl, (), True)
+    return ExternalInstance(token.external) if isinstance(token, ExternalValue) else UNKNOWN

@@ -1,0 +1,226 @@
+"""From the root modules to all modules, as Nest's scanner finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.nestjs.declared import Decorators
+from woosh_split.sources.code.nestjs.metadata import (
+    Import,
+    Metadata,
+    dynamic_metadata,
+    read_import,
+    static_metadata,
+)
+from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule, Registration
+from woosh_split.sources.code.nestjs.ownership import module_names
+from woosh_split.sources.code.nestjs.providers import Provider, read_provider
+from woosh_split.sources.code.nestjs.tokens import leaves, token_of
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.values import (
+    ClassValue,
+    ExternalCall,
+    ExternalValue,
+    Record,
+    Value,
+)
+
+
+def read_modules(roots: Sequence[ClassDecl], program: Program, interpreter: Interpreter) -> ModuleGraph:
+    """Read the modules that the roots load. ``interpreter`` keeps calls as they are (``structure_interpreter``)."""
+    scanner = _Scanner(Decorators(interpreter))
+    for root in roots:
+        scanner.scan(Import(root))
+    return scanner.graph(roots)
+
+
+@dataclass(slots=True)
+class _Collected:
+    """What has been found of one module class so far."""
+
+    decl: ClassDecl
+    imports: dict[ClassDecl, None] = field(default_factory=dict)
+    controllers: dict[ClassDecl, None] = field(default_factory=dict)
+    providers: list[Value] = field(default_factory=list)
+    exports: list[Value] = field(default_factory=list)
+    foreign: list[ExternalCall | ExternalValue] = field(default_factory=list)
+    is_global: bool = False
+
+
+class _Scanner:
+    """Nest's depth-first walk: a module is put in order when it is met first, its imports come after it.
+
+    What a dynamic module imports is put in order together with it, before its own imports are walked.
+    """
+
+    def __init__(self, decorators: Decorators) -> None:
+        self._decorators = decorators
+        self._static: dict[ClassDecl, Metadata] = {}
+        self._collected: dict[ClassDecl, _Collected] = {}
+        self._order: dict[Hashable, tuple[ClassDecl, Metadata | None]] = {}
+        self._walked: set[Hashable] = set()
+        self._kept: list[Value] = []  # so that no id is given twice
+        self._unresolved: dict[Unresolved, None] = {}
+
+    def scan(self, found: Import) -> None:
+        """Walk a module and what it imports."""
+        pending = [found]
+        while pending:
+            current = pending.pop()
+            key = self._insert(current)
+            if key is None or key in self._walked:
+                continue
+            self._walked.add(key)
+            pending.extend(reversed(list(self._imports(current))))
+
+    def _imports(self, found: Import) -> Iterator[Import]:
+        if found.decl is None:
+            for value in found.inner:
+                yield from self._resolve(value, None)
+            return
+        values = list(self._metadata(found.decl).imports)
+        if found.dynamic is not None:
+            values += dynamic_metadata(found.dynamic).imports
+        for value in values:
+            yield from self._resolve(value, found.decl)
+
+    def _resolve(self, value: Value, owner: ClassDecl | None) -> Iterator[Import]:
+        found = read_import(value)
+        if found is None:
+            if owner is not None:
+                self._note(owner, "imports", value)
+            return
+        if owner is not None:
+            collected = self._collect(owner)
+            if found.decl is not None:
+                collected.imports[found.decl] = None
+            elif found.foreign is not None and not any(found.foreign is each for each in collected.foreign):
+                collected.foreign.append(found.foreign)
+        yield found
+
+    def _insert(self, found: Import) -> Hashable | None:
+        """Put a module in order and return its key."""
+        if found.decl is None:
+            if found.foreign is None:
+                return None
+            self._kept.append(found.foreign)
+            return ("foreign", id(found.foreign))
+        key: Hashable = found.decl if found.dynamic is None else id(found.dynamic)
+        if key in self._order:
+            return key
+        collected = self._collect(found.decl)
+        if found.dynamic is None:
+            self._order[key] = (found.decl, None)
+            return key
+        self._kept.append(found.dynamic)
+        dynamic = dynamic_metadata(found.dynamic)
+        self._order[key] = (found.decl, dynamic)
+        self._add(collected, dynamic)
+        for value in dynamic.imports:
+            inner = read_import(value)
+            if inner is not None:
+                self._insert(inner)
+        return key
+
+    def _metadata(self, decl: ClassDecl) -> Metadata:
+        if decl not in self._static:
+            self._static[decl] = static_metadata(decl, self._decorators)
+        return self._static[decl]
+
+    def _collect(self, decl: ClassDecl) -> _Collected:
+        if decl not in self._collected:
+            self._collected[decl] = _Collected(decl)
+            self._add(self._collected[decl], self._metadata(decl))
+        return self._collected[decl]
+
+    def _add(self, collected: _Collected, metadata: Metadata) -> None:
+        for controller in self._classes(collected.decl, "controllers", metadata.controllers):
+            collected.controllers[controller] = None
+        collected.providers.extend(metadata.providers)
+        collected.exports.extend(metadata.exports)
+        collected.is_global = collected.is_global or metadata.is_global
+
+    def _classes(self, owner: ClassDecl, key: str, values: Sequence[Value]) -> Iterator[ClassDecl]:
+        for value in values:
+            if isinstance(value, ClassValue):
+                yield value.decl
+            elif not isinstance(value, ExternalValue | ExternalCall):
+                self._note(owner, key, value)
+
+    def _note(self, owner: ClassDecl, key: str, value: Value) -> None:
+        reason = f"an item of `{key}` of {owner.name} is computed and could not be followed"
+        self._unresolved[Unresolved("module", owner.file, owner.node.line, owner.name, reason)] = None
+
+    # The graph -----------------------------------------------------------------------------------------
+
+    def graph(self, roots: Sequence[ClassDecl]) -> ModuleGraph:
+        """Return what has been found."""
+        names = module_names(list(self._collected), roots[0] if roots else None)
+        modules = {decl: self._module(each, names[decl]) for decl, each in self._collected.items()}
+        registrations = []
+        mapped: dict[ClassDecl, set[ClassDecl]] = {}
+        for decl, dynamic in self._order.values():
+            values = (*self._metadata(decl).controllers, *(dynamic.controllers if dynamic else ()))
+            done = mapped.setdefault(decl, set())
+            fresh = [each for each in dict.fromkeys(_class_decls(values)) if each not in done]
+            done.update(fresh)
+            registrations.append(Registration(modules[decl], tuple(fresh)))
+        ordered = [modules[root] for root in roots]
+        return ModuleGraph(ordered, list(modules.values()), registrations, self._unresolved, self._decorators)
+
+    def _module(self, collected: _Collected, name: str) -> NestModule:
+        interpreter = self._decorators.interpreter
+        providers: dict[Hashable, Provider] = {}
+        enhancers: list[Provider] = []
+        for value in collected.providers:
+            provider = read_provider(value, name, interpreter)
+            if provider is None:
+                if not isinstance(value, ExternalCall):
+                    self._note(collected.decl, "providers", value)
+            elif provider.enhancer:
+                enhancers.append(provider)
+            else:
+                providers[provider.token] = provider
+        return NestModule(
+            collected.decl,
+            name,
+            tuple(collected.imports),
+            tuple(collected.controllers),
+            (*providers.values(), *enhancers),
+            tuple(dict.fromkeys(self._exports(collected))),
+            collected.is_global,
+            tuple(dict.fromkeys(_entities(collected.foreign))),
+            tuple(collected.foreign),
+        )
+
+    def _exports(self, collected: _Collected) -> Iterator[Hashable]:
+        for value in collected.exports:
+            found = read_import(value)
+            if isinstance(value, Record):
+                token = token_of(value.fields.get("provide", value))
+                if token is None and found is not None and found.decl is not None:
+                    token = found.decl
+            elif isinstance(value, ExternalCall) and "." in value.external.name:
+                continue  # a package's dynamic module: what it gives is not ours
+            else:
+                token = token_of(value)
+            if token is not None:
+                yield token
+
+
+def _class_decls(values: Sequence[Value]) -> Iterator[ClassDecl]:
+    for value in values:
+        if isinstance(value, ClassValue):
+            yield value.decl
+
+
+def _entities(foreign: Sequence[ExternalCall | ExternalValue]) -> Iterator[ClassDecl]:
+    """Yield the entities that ``TypeOrmModule.forFeature`` registers."""
+    for call in foreign:
+        if isinstance(call, ExternalCall) and call.external.name == "TypeOrmModule.forFeature" and call.args:
+            for value in leaves(call.args[0]):
+                if isinstance(value, ClassValue):
+                    yield value.decl

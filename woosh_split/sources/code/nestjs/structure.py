@@ -1,0 +1,276 @@
+"""A world that keeps what packages are called with, for reading modules, routes and the start of an application.
+
+Nothing is charged to anybody here: the interpreter that uses this world is not the one that looks for accesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
+from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    Closure,
+    EnumValue,
+    ExternalCall,
+    ExternalInstance,
+    ExternalValue,
+    Instance,
+    Items,
+    Literal,
+    NamespaceValue,
+    Record,
+    Text,
+    Value,
+    known_text,
+    mark_used,
+    text_parts,
+)
+
+APPLICATION_TYPES = frozenset(
+    {
+        "INestApplication", "NestExpressApplication", "NestFastifyApplication", "INestApplicationContext",
+        "INestMicroservice", "NestApplication", "NestApplicationOptions",
+    }
+)  # fmt: skip
+_CHAINED = frozenset(
+    {
+        "setGlobalPrefix", "enableVersioning", "useGlobalGuards", "useGlobalPipes", "useGlobalFilters", "use",
+        "useGlobalInterceptors", "useWebSocketAdapter", "enableShutdownHooks", "enableCors", "init", "disable",
+        "useStaticAssets", "setBaseViewsDir", "setViewEngine", "useBodyParser", "set", "engine", "listen",
+        "connectMicroservice", "startAllMicroservices", "select", "enable", "register",
+    }
+)  # fmt: skip
+_DEFERRED = frozenset({"forwardRef", "lazy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One call of a package's function, of a method of what it made (``receiver``), or of its class (``new``)."""
+
+    external: External
+    method: str
+    args: tuple[Value, ...]
+    receiver: Value
+    file: str
+    line: int
+    new: bool = False
+
+    def arg(self, index: int) -> Value:
+        """Return an argument, UNKNOWN where there is none."""
+        return self.args[index] if index < len(self.args) else UNKNOWN
+
+
+@dataclass(slots=True, eq=False)
+class StructureWorld:
+    """Calls stay calls, instances remember what they were made with, and configuration gives its defaults."""
+
+    invocations: list[Invocation] = field(default_factory=list)
+    _traces: list[list[Value]] = field(default_factory=list)
+
+    def call_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
+        """Keep a call; the language's own functions that hand values on are followed."""
+        for arg in call.args:
+            mark_used(arg)
+        if external.package == "":
+            known = _language(external.name, call, interpreter)
+            if known is not None:
+                return known
+        if external.name.rpartition(".")[2] in _DEFERRED and call.args:
+            target = call.args[0]
+            return interpreter.run_closure(target, []) if isinstance(target, Closure) else target
+        file = call.scope.file
+        made = ExternalCall(external, tuple(call.args), call.line, file)
+        self.invocations.append(Invocation(external, "", made.args, UNKNOWN, file, call.line))
+        for trace in self._traces:
+            trace.append(made)
+        return made
+
+    def call_on_external(
+        self, receiver: ExternalCall | ExternalInstance, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Keep a call of a method; an application's methods that return it do so."""
+        for arg in call.args:
+            mark_used(arg)
+        args, file = tuple(call.args), call.scope.file
+        self.invocations.append(Invocation(receiver.external, name, args, receiver, file, call.line))
+        owner = receiver.external
+        if owner.name == "ConfigService" and name in ("get", "getOrThrow"):
+            default = call.arg(1)
+            if not isinstance(default, Record) and default is not UNKNOWN:
+                return default
+        if isinstance(receiver, ExternalCall) and name in _CHAINED:
+            return receiver
+        if name == "get" and isinstance(call.arg(0), ClassValue | ExternalValue):
+            return _made_of(call.arg(0))
+        return ExternalCall(External(owner.package, f"{owner.name}.{name}"), args, call.line, file)
+
+    def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
+        """Return nothing: what packages hold is not known."""
+        return UNKNOWN
+
+    def construct_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
+        """Return an instance that remembers its arguments."""
+        for arg in call.args:
+            mark_used(arg)
+        args, file = tuple(call.args), call.scope.file
+        self.invocations.append(Invocation(external, "", args, UNKNOWN, file, call.line, new=True))
+        return ExternalInstance(external, Items(list(args)))
+
+    def instance_of_external(self, external: External, arguments: list[Value]) -> Value:
+        """Return an instance; an application's type says too little, the caller hands in the real one."""
+        if external.name in APPLICATION_TYPES:
+            return UNKNOWN
+        return ExternalInstance(external)
+
+    def inherited_member(
+        self, instance: Instance, base: External, arguments: list[Value], name: str
+    ) -> Value:
+        """Return nothing: what packages hold is not known."""
+        return UNKNOWN
+
+    def inherited_call(
+        self,
+        instance: Instance,
+        base: External,
+        arguments: list[Value],
+        name: str,
+        call: Call,
+        interpreter: Interpreter,
+    ) -> Value:
+        """Run the callbacks; what the method does is not known."""
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def inherited_static(
+        self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Return a dynamic module: what an inherited static method of a configurable module gives."""
+        return Record({"module": ClassValue(decl)}, open=True)
+
+    def inject(
+        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Leave it to the parameter's type."""
+        return None
+
+    def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+        """Leave it to the field's type."""
+        return None
+
+    def bound_to_transaction(self, instance: Instance, transaction: object) -> Value:
+        """Return the instance: transactions do not matter here."""
+        return instance
+
+    @contextmanager
+    def tracing(self) -> Iterator[list[Value]]:
+        """Collect the calls of packages' functions that are made inside the block."""
+        calls: list[Value] = []
+        self._traces.append(calls)
+        try:
+            yield calls
+        finally:
+            self._traces.pop()
+
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """Forget the calls that are made inside the block."""
+        before = len(self.invocations)
+        yield
+        del self.invocations[before:]
+
+    def injected_class(self, decl: ClassDecl, wanted: ClassDecl) -> ClassDecl:
+        """Return the class that is asked for."""
+        return wanted
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return None: modules are not known yet."""
+        return None
+
+    def file_module(self, file: str) -> str:
+        """Return nothing: modules are not known yet."""
+        return ""
+
+    def method_called(self, instance: Instance, name: str, call: Call) -> None:
+        """Note nothing."""
+
+    def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
+        """Prepare nothing."""
+
+    def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
+        """Return the text: a tag that only marks it (``String.raw``, ``gql``) is the usual one."""
+        return text
+
+    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> None:
+        """Note nothing."""
+
+    def telling(self, name: str) -> bool:
+        """Tell that a method's name alone always counts: applications are handed around as parameters."""
+        return True
+
+
+def structure_interpreter(program: Program) -> tuple[Interpreter, StructureWorld]:
+    """Return an interpreter for modules, routes and starts of applications, and its world."""
+    world = StructureWorld()
+    return Interpreter(program, world), world
+
+
+def _made_of(value: Value) -> Value:
+    if isinstance(value, ClassValue):
+        return Instance(value.decl, (), True)
+    assert isinstance(value, ExternalValue)
+    return ExternalInstance(value.external)
+
+
+def _language(name: str, call: Call, interpreter: Interpreter) -> Value | None:
+    """Follow functions of the language that hand their argument on; None where it is not one of them."""
+    first = call.arg(0)
+    if name in ("Object.freeze", "Promise.resolve", "Promise.all", "Array.from", "structuredClone"):
+        return first
+    if name == "Array.of":
+        return Items(list(call.args))
+    if name == "Object.assign":
+        record = Record({})
+        for arg in call.args:
+            if isinstance(arg, Record):
+                record.fields.update(arg.fields)
+                record.open = record.open or arg.open
+        return record
+    if name in ("Object.values", "Object.keys", "Object.entries"):
+        return _members(name, first, interpreter)
+    if name == "String":
+        return Text(tuple(text_parts(first)))
+    if name in ("Number", "parseInt"):
+        text = known_text(first)
+        return Literal(text) if text is not None and text.isdigit() else UNKNOWN
+    if name == "require":
+        specifier = known_text(first) or ""
+        target = interpreter.program.resolve(call.scope.file, specifier)
+        return NamespaceValue(NamespaceDecl(target)) if target else ExternalValue(External(specifier, "*"))
+    return None
+
+
+def _members(name: str, value: Value, interpreter: Interpreter) -> Value | None:
+    if isinstance(value, EnumValue):
+        names = list(value.decl.members)
+        pairs = {each: value.get(each, interpreter) for each in names}
+    elif isinstance(value, Record):
+        pairs = dict(value.fields)
+    elif isinstance(value, NamespaceValue):
+        summary = interpreter.program.summary(value.decl.file)
+        exported = [each.exported for each in summary.exports] if summary is not None else []
+        pairs = {each: value.get(each, interpreter) for each in exported if each != "*"}
+    else:
+        return None
+    if name == "Object.keys":
+        return Items([Text((each,)) for each in pairs])
+    if name == "Object.entries":
+        return Items([Items([Text((each,)), held]) for each, held in pairs.items()])
+    return Items(list(pairs.values()))
