@@ -253,6 +253,10 @@ def _fill_after_operand(filling: _Filling, following: Token | None) -> None:
             filling.emit("VALUES (1)")
     elif level.clause in ("values", "union", "call"):
         return
+    elif level.clause == "select" and (
+        following is None or following.is_word("FROM") or following.text == ","
+    ):
+        filling.emit(f", {MARK}")  # further columns, perhaps
     elif _starts_operand(following) or bracket:
         filling.emit("=")
 
@@ -290,6 +294,8 @@ def _fill_operand(filling: _Filling, previous: Token, following: Token | None) -
         filling.emit(f"({MARK})")
     elif previous.is_word("LIMIT", "OFFSET") or (level.clause == "tail" and previous.is_word("FOR", "LOCK")):
         filling.emit("1")
+    elif level.clause == "select" and _starts_operand(following) and previous.text.upper() in ("SELECT", ","):
+        filling.emit(f"{MARK} ,")
     elif _starts_operand(following) and not previous.is_word("INTERVAL", "AS", "CASE"):
         return  # DISTINCT, NOT, BINARY, ...
     else:

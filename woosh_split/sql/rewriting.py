@@ -78,8 +78,8 @@ def _without_braces(tokens: list[Token]) -> list[Token]:
 
 def _without_into(tokens: list[Token]) -> list[Token]:
     """Drop ``INTO @a, b`` and ``INTO OUTFILE 'x' ...`` of a SELECT, wherever MySQL lets them stand."""
-    index = next((i for i, token in enumerate(tokens) if token.is_word("INTO")), None)
-    if index is None:
+    index = next((i for i, token in enumerate(tokens) if token.is_word("INTO")), 0)
+    if index == 0 or tokens[index - 1].is_word("INSERT", "REPLACE"):
         return tokens
     end = index + 1
     if end < len(tokens) and tokens[end].is_word("OUTFILE", "DUMPFILE"):

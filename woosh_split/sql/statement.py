@@ -26,7 +26,6 @@ from woosh_split.sql.lexer import (
     ERROR,
     IDENTIFIER,
     STRING,
-    VARIABLE,
     WORD,
     Token,
     render,
@@ -333,9 +332,11 @@ def _load(tokens: list[Token], reading: _Reading) -> None:
 
 
 def _prepare(tokens: list[Token], reading: _Reading) -> None:
-    """PREPARE s FROM 'text' is read; from a variable it is only known at run time."""
+    """PREPARE s FROM 'text' and EXECUTE IMMEDIATE 'text' are read; any other text is only known at run time."""
     last = tokens[-1]
-    if last.kind == VARIABLE or last.kind != STRING:
+    if tokens[0].is_word("EXECUTE") and not any(token.is_word("IMMEDIATE") for token in tokens[1:2]):
+        return
+    if last.kind != STRING or len(tokens) < 3 or not tokens[-2].is_word("FROM", "IMMEDIATE"):
         reading.collector.trouble(PREPARED)
         return
     for statement in split_statements(tokenize(last.text[1:-1].replace("\\'", "'").replace("''", "'"))):
@@ -348,6 +349,7 @@ def _nothing(tokens: list[Token], reading: _Reading) -> None:
 
 _Reader = Callable[[list[Token], _Reading], None]
 _READERS: dict[str, _Reader] = {
+    **dict.fromkeys(WITHOUT_TABLES, _nothing),
     **dict.fromkeys(
         ("SELECT", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE", "VALUES", "TABLE", "("), _query
     ),
@@ -362,5 +364,5 @@ _READERS: dict[str, _Reader] = {
     "SHOW": _show,
     "LOAD": _load,
     "PREPARE": _prepare,
-    **dict.fromkeys(WITHOUT_TABLES, _nothing),
+    "EXECUTE": _prepare,
 }

@@ -108,10 +108,12 @@ def split_dump(text: str, dialect: str = "mysql") -> Iterator[Statement]:
             dialect == "tsql" and bool(_GO.match(text, position))
         )
         cut = not closed and (position < len(text) or not _is_complete(text, start, delimiter))
-        if _declares(text, start) or cut:
+        declares = _declares(text, start)
+        if declares or cut:
             line += text.count("\n", counted, start)
             counted = start
-            yield Statement(text[start : len(text) if cut else position], line, cut)
+            end = position if not cut else len(text) if declares else start + 200
+            yield Statement(text[start:end], line, cut)
         if cut:
             return
         position += len(delimiter) if closed and text.startswith(delimiter, position) else 0
