@@ -7,7 +7,9 @@ import re
 from woosh_split.model.schema import Column, ForeignKey, Table
 
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*")|//[^\n]*""")
-_BLOCK = re.compile(r"^[ \t]*(model|view|enum|type)\s+(\w+)\s*\{(.*?)^[ \t]*\}", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r'^[ \t]*(model|view|enum|type)\s+(\w+)\s*\{((?:"(?:[^"\\]|\\.)*"|[^"}])*)\}', re.MULTILINE
+)
 _FIELD = re.compile(r"^\s*(\w+)\s+(\w+|Unsupported\(\"[^\"]*\"\))(\[\])?(\?)?([^\n]*)$", re.MULTILINE)
 _MAP = re.compile(r"@map\(\s*(?:name\s*:\s*)?\"([^\"]+)\"\s*\)")
 _TABLE_MAP = re.compile(r"@@map\(\s*(?:name\s*:\s*)?\"([^\"]+)\"\s*\)")

@@ -21,6 +21,10 @@ _DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*", re.IGNORECASE)
 _COPY = re.compile(r"COPY\s[^;]*?FROM\s+stdin[^;]*;.*?^\\\.[^\n]*", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 _GO = re.compile(r"GO[ \t\r]*(?:\n|\Z)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"(?:/\*M?!\d*\s*)*([A-Za-z]+)")
+_STORED = re.compile(
+    r"(?:/\*M?!\d*\s*)*CREATE\b[^;(]*?\b(?:PROCEDURE|FUNCTION|TRIGGER|EVENT)\b.*?\bBEGIN\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SKIPPED = frozenset(
     [
         "INSERT",
@@ -104,6 +108,8 @@ def split_dump(text: str, dialect: str = "mysql") -> Iterator[Statement]:
             position += len(delimiter)
             continue
         start, position = position, _end(body, text, position)
+        if delimiter == ";" and _STORED.match(text, start, position):
+            position = _block_end(body, text, start, position)
         closed = text.startswith(delimiter, position) or (
             dialect == "tsql" and bool(_GO.match(text, position))
         )
@@ -117,6 +123,34 @@ def split_dump(text: str, dialect: str = "mysql") -> Iterator[Statement]:
         if cut:
             return
         position += len(delimiter) if closed and text.startswith(delimiter, position) else 0
+
+
+def _block_end(body: re.Pattern[str], text: str, start: int, position: int) -> int:
+    """Return the end of a routine or trigger whose BEGIN ... END holds ``;`` though no DELIMITER was set.
+
+    Scripts that a program sends as one text are written like that.
+    """
+    depth = _depth(text[start:position])
+    while depth > 0 and text.startswith(";", position):
+        end = _end(body, text, position + 1)
+        depth += _depth(text[position:end])
+        position = end
+    return position
+
+
+def _depth(text: str) -> int:
+    """Return how many BEGIN and CASE in ``text`` are not closed by an END."""
+    depth = 0
+    tokens = tokenize(text)
+    for index, token in enumerate(tokens):
+        if token.is_word("BEGIN", "CASE") and not (index and tokens[index - 1].is_word("END")):
+            depth += 1
+        elif token.is_word("END"):
+            other = index + 1 < len(tokens) and tokens[index + 1].is_word(
+                "IF", "WHILE", "LOOP", "REPEAT", "FOR"
+            )
+            depth -= not other
+    return depth
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
