@@ -53,6 +53,7 @@ class Calls:
         self._contexts: dict[Hashable, int] = {}
         self._running: set[Hashable] = set()
         self._closures: dict[int, int] = {}
+        self._called: set[FunctionDecl] = set()
         self.frames: list[Frame] = []
 
     # Methods -------------------------------------------------------------------------------------------
@@ -90,6 +91,23 @@ class Calls:
             )
         return UNKNOWN
 
+    def function_entry(self, decl: FunctionDecl) -> None:
+        """Read a free function that nobody was seen to call, with what the types of its parameters say."""
+        file_module = self._interpreter.world.file_module(decl.file)
+        frame = Frame(file_module, decl.name, decl.file, decl.node.line)
+        if decl not in self._called:
+            self._read(decl.node, None, Scope(decl.file, frame), frame)
+
+    def field_entry(self, instance: Instance, owner: ClassDecl, name: str, value: Value) -> None:
+        """Read a function that a field holds: ``handle = async () => {...}``."""
+        if not isinstance(value, Closure):
+            return
+        world = self._interpreter.world
+        module = world.module_of(instance.decl) or world.file_module(instance.decl.file)
+        frame = Frame(module, f"{instance.decl.name}.{name}", owner.file, value.function.line)
+        scope = Scope(owner.file, frame, instance, value.scope.bindings, value.scope.parent)
+        self._read(value.function, None, scope, frame)
+
     def entry(self, instance: Instance, index: int, method: Method) -> None:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
@@ -102,7 +120,7 @@ class Calls:
         world = self._interpreter.world
         provider = world.module_of(instance.decl)
         caller = call.scope.frame
-        module = provider or (world.file_module(instance.decl.file) if entry else caller.module)
+        module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
         name = f"{instance.decl.name}.{method.function.name}"
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
         file = chain.levels[index].decl.file
@@ -140,16 +158,18 @@ class Calls:
     # Free functions and static methods -----------------------------------------------------------------
 
     def function(self, decl: FunctionDecl, call: Call) -> Value:
-        """Call a free function; its accesses are its caller's."""
+        """Call a free function; its accesses are its caller's where that hands it the database."""
+        self._called.add(decl)
         caller = call.scope.frame
+        module = self._charged_module(decl.file, decl.node, call, False)
 
         def read(args: list[Value] | None) -> Result:
-            frame = Frame(caller.module, decl.name, decl.file, decl.node.line, caller.ambient, free=True)
+            frame = Frame(module, decl.name, decl.file, decl.node.line, caller.ambient, free=True)
             scope = Scope(decl.file, frame, bindings=self._type_arguments(decl.node, call))
             return self._read(decl.node, args, scope, frame)
 
         types = tuple(sorted((n, repr(v.key())) for n, v in self._type_arguments(decl.node, call).items()))
-        identity = (decl, caller.module, caller.ambient, types)
+        identity = (decl, module, caller.ambient, types)
         return self._resolve(identity, call, read, decl.node, True)
 
     def _type_arguments(self, function: Function, call: Call) -> dict[str, Value]:
@@ -185,7 +205,7 @@ class Calls:
     def _static(self, decl: ClassDecl, owner: ClassDecl, method: Method, call: Call) -> Value:
         caller = call.scope.frame
         provider = self._interpreter.world.module_of(decl)
-        module = provider or caller.module
+        module = provider or self._charged_module(decl.file, method.function, call, False)
         name = f"{decl.name}.{method.function.name}"
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
@@ -196,6 +216,18 @@ class Calls:
 
         identity = (decl, "static", name, module, caller.ambient)
         return self._resolve(identity, call, read, method.function, provider is None)
+
+    def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:
+        """Return who is charged for code that no module declares.
+
+        Its caller, where it is handed the database (a repository, a manager); else the file's own module.
+        """
+        handed = made_with or any(arg.matters and not isinstance(arg, Closure) for arg in call.args)
+        if not handed:
+            types = self._interpreter.types
+            handed = any(types.value(param.type, file, {}).matters for param in function.params)
+        caller = call.scope.frame.module
+        return caller if handed and caller else self._interpreter.world.file_module(file)
 
     # Reading -------------------------------------------------------------------------------------------
 

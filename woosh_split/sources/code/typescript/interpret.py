@@ -55,6 +55,8 @@ GLOBALS = frozenset(
     }
 )  # fmt: skip
 MAX_DEPTH = 60
+TOP_LEVEL = "(top level)"
+"""The function that code outside of every function is charged to."""
 
 
 class Interpreter:
@@ -102,12 +104,17 @@ class Interpreter:
         """Run what a call was handed as callbacks, with ``args`` or with nothing known."""
         return [] if skip else self.calls.callbacks(call, args or [])
 
+    def run_with(self, function: Value, args: list[Value], module: str) -> Value:
+        """Call a function on behalf of a module, from no place in the code."""
+        frame = Frame(module, TOP_LEVEL, "", 0)
+        return function.apply(Call(args, (), 0, (), Scope("", frame)), self)
+
     # Names ---------------------------------------------------------------------------------------------
 
     def outer_scope(self, file: str) -> Scope:
         """Return the scope of a file's top level."""
         if file not in self._outer:
-            frame = Frame(self.world.file_module(file), "", file, 1)
+            frame = Frame(self.world.file_module(file), TOP_LEVEL, file, 1)
             self._outer[file] = Scope(file, frame)
         return self._outer[file]
 

@@ -1,0 +1,174 @@
+"""Reads every function of the monolith for what it does to the database, other modules, events and timers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from woosh_split.model.access import Access, Transaction
+from woosh_split.model.code import Call, Event, Job, Unresolved
+from woosh_split.model.facts import Coverage
+from woosh_split.model.schema import Relation, Table
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.wiring import NestWiring
+from woosh_split.sources.code.nestjs.world import NestWorld
+from woosh_split.sources.code.typeorm.naming import NamingStrategy
+from woosh_split.sources.code.typeorm.reading import entity_decorator
+from woosh_split.sources.code.typeorm.recorder import Recorder
+from woosh_split.sources.code.typeorm.registry import EntityRegistry
+from woosh_split.sources.code.typeorm.results import accesses_and_transactions, coverage, unresolved_sites
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
+from woosh_split.sources.code.typescript.values import Instance
+from woosh_split.sql.effects import SchemaEffects
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """What the functions do, and the tables that the entity classes declare."""
+
+    tables: tuple[Table, ...]
+    relations: tuple[Relation, ...]
+    registered: frozenset[str]
+    accesses: tuple[Access, ...]
+    transactions: tuple[Transaction, ...]
+    calls: tuple[Call, ...]
+    events: tuple[Event, ...]
+    jobs: tuple[Job, ...]
+    unresolved: tuple[Unresolved, ...]
+    coverage: Coverage
+
+
+def read_code(
+    program: Program,
+    files: Sequence[str],
+    graph: ModuleGraph,
+    naming: NamingStrategy,
+    registered: frozenset[ClassDecl],
+    effects: SchemaEffects,
+) -> CodeFacts:
+    """Read the functions of ``files``.
+
+    ``registered`` are the entity classes that a data source or a module lists, empty where all are.
+    """
+    recorder = Recorder()
+    entities = EntityRegistry(naming)
+    session = Session(entities, effects, recorder)
+    wiring = NestWiring(graph)
+    world = NestWorld(session, wiring)
+    interpreter = Interpreter(program, world)
+    world.interpreter = wiring.interpreter = interpreter
+    with recorder.muted():
+        entities.read(_entity_classes(program, files, interpreter), interpreter, registered)
+    _read_functions(program, files, interpreter, world)
+    accesses, transactions = accesses_and_transactions(recorder, effects)
+    return CodeFacts(
+        tuple(entities.tables()),
+        tuple(entities.relations()),
+        frozenset(entity.table for entity in entities.all() if entity.registered),
+        accesses,
+        transactions,
+        tuple(sorted(world.calls, key=_call_order)),
+        tuple(world.events),
+        tuple(world.jobs),
+        unresolved_sites(recorder),
+        coverage(recorder),
+    )
+
+
+def _call_order(call: Call) -> tuple[object, ...]:
+    return (call.from_module, call.to_module, call.provider, call.method, call.function, call.file, call.line)
+
+
+def _entity_classes(
+    program: Program, files: Sequence[str], interpreter: Interpreter
+) -> list[tuple[ClassDecl, Decorator, tuple[Decorator, ...]]]:
+    found = []
+    for file in files:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            if not node.decorators:
+                continue
+            decl = program.lookup(file, name)
+            if not isinstance(decl, ClassDecl) or decl.node is not node:
+                continue
+            decorators = read_decorators(node.decorators, file, interpreter)
+            marker = entity_decorator(decorators)
+            if marker is not None:
+                found.append((decl, marker, decorators))
+    return found
+
+
+def _read_functions(
+    program: Program, files: Sequence[str], interpreter: Interpreter, world: NestWorld
+) -> None:
+    decls = [decl for file in files for decl in _classes(program, file)]
+    declared = [decl for decl in decls if world.module_of(decl) is not None]
+    extended = {
+        level.decl
+        for decl in decls
+        for level in interpreter.instances.chain(decl).levels[1:]
+    }  # fmt: skip
+    others = [
+        decl
+        for decl in decls
+        if world.module_of(decl) is None
+        and decl not in extended
+        and not decl.node.abstract
+        and (decl.node.decorators or _is_subscriber(decl))
+        and world.session.entities.of(decl) is None
+    ]
+    for decl in (*declared, *others):
+        _read_class(decl, interpreter)
+    for file in files:
+        summary = program.summary(file)
+        if summary is None:
+            continue
+        for name in summary.functions:
+            function = program.lookup(file, name)
+            if isinstance(function, FunctionDecl):
+                interpreter.calls.function_entry(function)
+        if summary.statements:
+            scope = interpreter.outer_scope(file)
+            interpreter.calls.body(summary.statements, scope, scope.frame)
+
+
+def _classes(program: Program, file: str) -> list[ClassDecl]:
+    summary = program.summary(file)
+    found = []
+    for name, node in summary.classes.items() if summary is not None else ():
+        decl = program.lookup(file, name)
+        if (
+            isinstance(decl, ClassDecl)
+            and decl.node is node
+            and (node.methods or node.fields or node.constructor)
+        ):
+            found.append(decl)
+    return found
+
+
+def _is_subscriber(decl: ClassDecl) -> bool:
+    """Tell a class that its framework calls although no decorator says so."""
+    return any(
+        each is not None and each[0] == "ref" and each[1] == "EntitySubscriberInterface"
+        for each in decl.node.implements
+    )
+
+
+def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:
+    instance = Instance(decl, (), True)
+    interpreter.instances.fields(instance)
+    seen: set[tuple[str, str]] = set()
+    for index, level in enumerate(interpreter.instances.chain(decl).levels):
+        for method in level.decl.node.methods:
+            key = (method.function.name, method.kind)
+            if method.static or method.abstract or key in seen:
+                continue
+            seen.add(key)
+            interpreter.calls.entry(instance, index, method)
+        for field in level.decl.node.fields:
+            value = interpreter.instances.fields(instance).get(field.name)
+            if field.value is not None and field.value[0] == "fn" and value is not None:
+                interpreter.calls.field_entry(instance, level.decl, field.name, value)

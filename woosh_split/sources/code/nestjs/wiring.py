@@ -1,0 +1,97 @@
+"""Nest's modules as the interpreter asks for them: what stands behind a token, and from which module it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.providers import Provider
+from woosh_split.sources.code.nestjs.tokens import token_of
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    BoundMethod,
+    ClassValue,
+    Closure,
+    ExternalValue,
+    FunctionValue,
+    Instance,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+class NestWiring:
+    """Answers from a module graph. ``interpreter`` runs the factories of providers."""
+
+    def __init__(self, graph: ModuleGraph) -> None:
+        self._graph = graph
+        self._values: dict[Provider, Value] = {}
+        self.interpreter: Interpreter
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a provider or controller."""
+        return self._graph.module_of(decl)
+
+    def file_module(self, file: str) -> str:
+        """Return the module that a file belongs to."""
+        return self._graph.file_module(file)
+
+    def provided(self, module: str | None, token: Value) -> Value | None:
+        """Return the value that a token stands for in a module, None where nothing provides it."""
+        identity = token_of(token)
+        if identity is None:
+            return None
+        provider = self._graph.provider_for(module or "", identity)
+        return self._value(provider) if provider is not None else None
+
+    def _value(self, provider: Provider) -> Value | None:
+        if provider not in self._values:
+            self._values[provider] = UNKNOWN
+            self._values[provider] = self._made(provider) or UNKNOWN
+        found = self._values[provider]
+        return found if found is not UNKNOWN else None
+
+    def _made(self, provider: Provider) -> Value | None:
+        if provider.kind in ("class", "useClass") and provider.target is not None:
+            return Instance(provider.target, (), True)
+        if provider.kind == "useFactory":
+            return self._factory(provider)
+        if provider.kind == "useValue":
+            return provider.value
+        return None
+
+    def _factory(self, provider: Provider) -> Value:
+        args = [self._injected(provider.module, each) for each in provider.inject]
+        factory = provider.value
+        if isinstance(factory, Closure):
+            return self.interpreter.run_closure(factory, args)
+        if isinstance(factory, FunctionValue | BoundMethod):
+            return self.interpreter.run_with(factory, args, provider.module)
+        return provider.returns
+
+    def _injected(self, module: str, token: Value) -> Value:
+        found = self.provided(module, token)
+        if found is not None:
+            return found
+        if isinstance(token, ClassValue):
+            return Instance(token.decl, (), True)
+        if isinstance(token, ExternalValue):
+            return self.interpreter.world.instance_of_external(token.external, [])
+        return UNKNOWN
+
+    def declares(self, module: str, decl: ClassDecl) -> bool:
+        """Tell whether a module itself provides a class."""
+        own = self._graph.named(module)
+        return own is not None and any(each.target is decl for each in own.providers)
+
+    def provider_module(self, module: str, decl: ClassDecl) -> str | None:
+        """Return the module from which a module gets a provider."""
+        token: Hashable = decl
+        provider = self._graph.provider_for(module, token)
+        if provider is not None and provider.target is decl:
+            return provider.module
+        return self._graph.module_of(decl)

@@ -1,0 +1,154 @@
+"""Findings to facts: accesses with what they set off in the database, transactions with names, places left open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from woosh_split.model.access import READ, Access, TableUse, Transaction
+from woosh_split.model.code import Unresolved
+from woosh_split.model.facts import Coverage
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
+from woosh_split.sql.effects import SchemaEffects
+
+_OWN_EFFECTS = frozenset({"procedure", "trigger", "view"})
+_Place = tuple[str, int, str, str]
+
+
+def accesses_and_transactions(
+    recorder: Recorder, effects: SchemaEffects
+) -> tuple[tuple[Access, ...], tuple[Transaction, ...]]:
+    """Return the accesses and the transactions that were found, sorted."""
+    names = _names(recorder)
+    merged: dict[tuple[str, ...], Access] = {}
+    reads: dict[str, set[str]] = {name: set() for name in names.values()}
+    writes: dict[str, set[str]] = {name: set() for name in names.values()}
+    for touch, opened in recorder.touches.items():
+        within = sorted({names[_place(each)] for each in opened if _place(each) in names})
+        for each in _expanded(touch, effects):
+            for name in within:
+                (reads if each.mode == READ else writes)[name].add(each.table)
+            _merge(merged, each, within[0] if within else None)
+    accesses = sorted(merged.values(), key=_order)
+    transactions = [
+        Transaction(
+            name,
+            place[3],
+            place[2],
+            place[0],
+            place[1],
+            tuple(sorted(reads[name])),
+            tuple(sorted(writes[name])),
+        )
+        for place, name in names.items()
+    ]
+    return tuple(accesses), tuple(sorted(transactions, key=lambda t: (t.file, t.line, t.function, t.module)))
+
+
+def _place(transaction: OpenTransaction) -> _Place:
+    frame = transaction.frame
+    return (frame.file, transaction.line, frame.function, frame.module)
+
+
+def _names(recorder: Recorder) -> dict[_Place, str]:
+    """Name each transaction after its function; the second one of a function is ``#2``.
+
+    A query runner that never starts a transaction is none, nor is one that a helper only made for its caller.
+    """
+    used: dict[_Place, bool] = {}
+    for opened in recorder.touches.values():
+        for each in opened:
+            used[_place(each)] = True
+    places: set[_Place] = set()
+    for each in recorder.transactions:
+        if each.started and each.frame.function and not (each.escaped and _place(each) not in used):
+            places.add(_place(each))
+    names: dict[_Place, str] = {}
+    counts: dict[tuple[str, str, str], int] = {}
+    for place in sorted(places):
+        file, _, function, module = place
+        key = (file, function, module)
+        counts[key] = counts.get(key, 0) + 1
+        suffix = f"#{counts[key]}" if counts[key] > 1 else ""
+        names[place] = f"{module}:{function}{suffix}"
+    taken: dict[str, int] = {}
+    for place, name in names.items():
+        taken[name] = taken.get(name, 0) + 1
+        if taken[name] > 1:
+            names[place] = f"{name}@{place[0]}"
+    return names
+
+
+def _expanded(touch: Touch, effects: SchemaEffects) -> list[Touch]:
+    """Return a touch with the views and triggers that it sets off."""
+    if touch.via in _OWN_EFFECTS:
+        return [touch]
+    use = TableUse(touch.table, touch.mode, touch.operation, touch.lock, touch.columns, touch.joined_with)
+    return [
+        replace(
+            touch,
+            table=found.table,
+            mode=found.mode,
+            operation=found.operation,
+            via=via,
+            lock=found.lock,
+            columns=found.columns,
+            joined_with=found.joined_with,
+        )
+        for found, via in effects.expand([use], touch.via, touch.extra_events)
+    ]
+
+
+def _merge(merged: dict[tuple[str, ...], Access], touch: Touch, transaction: str | None) -> None:
+    key = (
+        touch.module,
+        touch.table,
+        touch.mode,
+        touch.via,
+        touch.function,
+        touch.file,
+        str(touch.line),
+        touch.operation,
+    )
+    held = merged.get(key)
+    if held is None:
+        merged[key] = Access(
+            touch.module, touch.table, touch.mode, touch.via, touch.function, touch.file, touch.line, transaction,
+            touch.operation, touch.lock, touch.columns, tuple(sorted(touch.joined_with)),
+        )  # fmt: skip
+        return
+    columns = None
+    if held.columns is not None and touch.columns is not None:
+        columns = tuple(sorted({*held.columns, *touch.columns}))
+    names = [name for name in (held.transaction, transaction) if name is not None]
+    merged[key] = replace(
+        held,
+        transaction=min(names) if names else None,
+        lock=held.lock or touch.lock,
+        columns=columns,
+        joined_with=tuple(sorted({*held.joined_with, *touch.joined_with})),
+    )
+
+
+def _order(access: Access) -> tuple[object, ...]:
+    return (
+        access.module, access.table, access.mode, access.via, access.function, access.file, access.line,
+        access.operation,
+    )  # fmt: skip
+
+
+def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
+    """Return the database calls that no reading of them could resolve, and those that cannot work."""
+    found = [
+        Unresolved(kind, file, line, text, reason)
+        for (file, line), site in recorder.sites.items()
+        if not site.resolved
+        for kind, text, reason in site.reasons
+    ]
+    found.extend(Unresolved(kind, file, line, text, why) for file, line, kind, text, why in recorder.failures)
+    return tuple(found)
+
+
+def coverage(recorder: Recorder) -> Coverage:
+    """Return how many of the database call sites were resolved."""
+    sites = [site for site in recorder.sites.values() if site.resolved or site.reasons]
+    return Coverage(len(sites), sum(site.resolved for site in sites))
