@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pymysql.constants import CR, ER
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
@@ -24,17 +25,35 @@ READ_TIMEOUT = 60
 _SCHEMES = frozenset({"mysql", "mysql+pymysql", "mariadb", "mariadb+pymysql"})
 _EXAMPLE = "mysql://user:password@host:3306/database"
 _HINTS = {
-    1045: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
+    ER.ACCESS_DENIED_ERROR: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
     1698: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
-    1044: "The user may not use this database: grant it SELECT, SHOW VIEW, TRIGGER and EVENT on it.",
-    1049: "There is no such database on that server: check the name at the end of the URL.",
-    1040: "The server has too many connections: try again later.",
-    1129: "The server blocks this machine after too many failed connections: run FLUSH HOSTS on it.",
-    1130: "The server does not let this machine connect: allow the user's host on the server.",
-    2026: "The TLS connection failed: check the ssl_ca, ssl_cert and ssl_key options and the server's certificate.",
+    ER.DBACCESS_DENIED_ERROR: "The user may not use this database: grant it SELECT, SHOW VIEW, TRIGGER and EVENT on it.",
+    ER.BAD_DB_ERROR: "There is no such database on that server: check the name at the end of the URL.",
+    ER.CON_COUNT_ERROR: "The server has too many connections: try again later.",
+    ER.HOST_IS_BLOCKED: "The server blocks this machine after too many failed connections: run FLUSH HOSTS on it.",
+    ER.HOST_NOT_PRIVILEGED: "The server does not let this machine connect: allow the user's host on the server.",
+    CR.CR_SSL_CONNECTION_ERROR: "The TLS connection failed: check the ssl_ca, ssl_cert and ssl_key options and the server's certificate.",
     3159: "The server insists on TLS: add ?ssl_mode=REQUIRED to the URL.",
 }
-_LOST = frozenset({2006, 2013, 2055, 4031, 1927, 1053, 1317})
+_LOST = frozenset(
+    {
+        CR.CR_SERVER_GONE_ERROR,
+        CR.CR_SERVER_LOST,
+        CR.CR_SERVER_LOST_EXTENDED,
+        ER.SERVER_SHUTDOWN,
+        ER.QUERY_INTERRUPTED,
+        1927,  # MariaDB: connection was killed
+        4031,  # MySQL 8: disconnected because of inactivity
+    }
+)
+_NO_RIGHT = frozenset(
+    {
+        ER.TABLEACCESS_DENIED_ERROR,
+        ER.COLUMNACCESS_DENIED_ERROR,
+        ER.DBACCESS_DENIED_ERROR,
+        ER.SPECIFIC_ACCESS_DENIED_ERROR,
+    }
+)
 
 
 @contextlib.contextmanager
@@ -204,7 +223,7 @@ def _failed(url: URL, error: DBAPIError) -> DatabaseError:
         return DatabaseError(
             f"{what} was lost half-way; nothing was written. Check that the server still runs, then try again."
         )
-    if code in (1142, 1143, 1044, 1227):
+    if code in _NO_RIGHT:
         return DatabaseError(
             f"{what} refuses the user {url.username!r} a right that reading the schema needs: {text}."
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import DatabaseEvent, Routine, Table, Trigger
-from woosh_split.sources.schema.ddl.steps import Step
+from woosh_split.sources.schema.steps import Step
 from woosh_split.sql.body import Body
 
 

@@ -20,8 +20,8 @@ from woosh_split.sources.schema.ddl.dialects import find_dialect
 from woosh_split.sources.schema.ddl.splitting import Statement, split_dump
 from woosh_split.sources.schema.ddl.state import SchemaState
 from woosh_split.sources.schema.ddl.statements import StatementReader
-from woosh_split.sources.schema.ddl.steps import Step
 from woosh_split.sources.schema.facts import SchemaFacts
+from woosh_split.sources.schema.steps import Step
 from woosh_split.sql.body import Body
 from woosh_split.sql.effects import Effect, SchemaEffects
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey, Table
-from woosh_split.sources.schema.ddl.steps import (
+from woosh_split.sources.schema.steps import (
     AlterTable,
     Change,
     ColumnSpec,

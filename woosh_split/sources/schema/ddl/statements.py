@@ -7,7 +7,15 @@ from dataclasses import replace
 from woosh_split.model.schema import Column
 from woosh_split.sources.schema.ddl.dialects import NAMES
 from woosh_split.sources.schema.ddl.reading import TokenReader
-from woosh_split.sources.schema.ddl.steps import (
+from woosh_split.sources.schema.ddl.stored import (
+    read_event,
+    read_routine,
+    read_trigger,
+    read_view,
+    result_names,
+)
+from woosh_split.sources.schema.ddl.tables import read_alterations, read_items
+from woosh_split.sources.schema.steps import (
     AlterTable,
     Change,
     ColumnSpec,
@@ -17,14 +25,6 @@ from woosh_split.sources.schema.ddl.steps import (
     Place,
     Step,
 )
-from woosh_split.sources.schema.ddl.stored import (
-    read_event,
-    read_routine,
-    read_trigger,
-    read_view,
-    result_names,
-)
-from woosh_split.sources.schema.ddl.tables import read_alterations, read_items
 from woosh_split.sql.lexer import ERROR, Token, tokenize
 
 _OBJECTS = ("TABLE", "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from woosh_split.model.schema import Column
 from woosh_split.sources.schema.ddl.compound import BodyReading, read_body
 from woosh_split.sources.schema.ddl.reading import TokenReader, names_in, split_list
-from woosh_split.sources.schema.ddl.steps import CreateBody, CreateView, Place
+from woosh_split.sources.schema.steps import CreateBody, CreateView, Place
 from woosh_split.sql.body import Body
 from woosh_split.sql.lexer import IDENTIFIER, WORD, Token, render
 from woosh_split.sql.statement import read_sql

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from woosh_split.model.schema import Column, ForeignKey
 from woosh_split.sources.schema.ddl.reading import TokenReader, names_in, split_list
-from woosh_split.sources.schema.ddl.steps import Change, ColumnSpec
+from woosh_split.sources.schema.steps import Change, ColumnSpec
 from woosh_split.sql.lexer import IDENTIFIER, STRING, WORD, Token
 
 _KEY_ITEMS = ("KEY", "INDEX", "FULLTEXT", "SPATIAL", "CHECK", "EXCLUDE", "PERIOD")

@@ -12,7 +12,9 @@ from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey
 from woosh_split.sources.schema.ddl.compound import read_body
 from woosh_split.sources.schema.ddl.dump import build_facts
-from woosh_split.sources.schema.ddl.steps import (
+from woosh_split.sources.schema.ddl.stored import event_body, make_body, trigger_body, view_body
+from woosh_split.sources.schema.facts import SchemaFacts
+from woosh_split.sources.schema.steps import (
     Change,
     ColumnSpec,
     CreateBody,
@@ -21,8 +23,6 @@ from woosh_split.sources.schema.ddl.steps import (
     Place,
     Step,
 )
-from woosh_split.sources.schema.ddl.stored import event_body, make_body, trigger_body, view_body
-from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sql.body import Body
 from woosh_split.sql.lexer import WORD, Token, tokenize
 
