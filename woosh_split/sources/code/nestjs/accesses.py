@@ -22,6 +22,8 @@ from woosh_split.sources.code.typescript.decorators import Decorator, read_decor
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.values import Instance
+from woosh_split.sources.code.typeorm.views import view_bodies
+from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sql.effects import SchemaEffects
 
 
@@ -47,21 +49,25 @@ def read_code(
     graph: ModuleGraph,
     naming: NamingStrategy,
     registered: frozenset[ClassDecl],
-    effects: SchemaEffects,
+    schema: SchemaFacts,
 ) -> CodeFacts:
     """Read the functions of ``files``.
 
-    ``registered`` are the entity classes that a data source or a module lists, empty where all are.
+    ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
+    what dumps and servers say: procedures, triggers and views are followed into their bodies.
     """
     recorder = Recorder()
     entities = EntityRegistry(naming)
-    session = Session(entities, effects, recorder)
+    session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
     world = NestWorld(session, wiring)
     interpreter = Interpreter(program, world)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
         entities.read(_entity_classes(program, files, interpreter), interpreter, registered)
+    views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
+    effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
+    session.effects = effects
     _read_functions(program, files, interpreter, world)
     accesses, transactions = accesses_and_transactions(recorder, effects)
     return CodeFacts(
@@ -168,7 +174,3 @@ def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:
                 continue
             seen.add(key)
             interpreter.calls.entry(instance, index, method)
-        for field in level.decl.node.fields:
-            value = interpreter.instances.fields(instance).get(field.name)
-            if field.value is not None and field.value[0] == "fn" and value is not None:
-                interpreter.calls.field_entry(instance, level.decl, field.name, value)

@@ -29,12 +29,15 @@ from woosh_split.sources.code.typescript.values import (
 )
 
 
-def read_modules(roots: Sequence[ClassDecl], program: Program, interpreter: Interpreter) -> ModuleGraph:
+def read_modules(
+    roots: Sequence[ClassDecl | Import], program: Program, interpreter: Interpreter
+) -> ModuleGraph:
     """Read the modules that the roots load. ``interpreter`` keeps calls as they are (``structure_interpreter``)."""
     scanner = _Scanner(Decorators(interpreter))
-    for root in roots:
-        scanner.scan(Import(root))
-    return scanner.graph(roots)
+    found = [root if isinstance(root, Import) else Import(root) for root in roots]
+    for root in found:
+        scanner.scan(root)
+    return scanner.graph([root.decl for root in found if root.decl is not None])
 
 
 @dataclass(slots=True)

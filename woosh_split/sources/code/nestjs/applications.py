@@ -1,0 +1,194 @@
+"""Which application of a folder is analysed: its entry files and root modules."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from woosh_split.errors import InputError, NothingFound
+from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.nestjs.declared import Decorators
+from woosh_split.sources.code.nestjs.metadata import Import, is_module, read_import, static_metadata
+from woosh_split.sources.code.nestjs.scanning import read_modules
+from woosh_split.sources.code.nestjs.starts import Start, Starts, find_starts
+from woosh_split.sources.code.nestjs.structure import Invocation, structure_interpreter
+from woosh_split.sources.code.nestjs.workspace import Project, ReadJson, Workspace
+from woosh_split.sources.code.typescript.program import ClassDecl, Program, dotted
+
+_KIND_ORDER = {"http": 0, "microservice": 1, "context": 2}
+_TEST_FILE = re.compile(r"[.\-_](spec|test|e2e|e2e-spec)\.[mc]?tsx?$")
+_TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
+
+
+@dataclass(frozen=True, eq=False)
+class Application:
+    """What is analysed: a project's entry files and root modules, the HTTP application first.
+
+    ``note`` says why this project was chosen, where there was a choice. ``invocations`` are the calls of packages
+    in the entry files.
+    """
+
+    project: Project
+    starts: tuple[Start, ...]
+    roots: tuple[Import, ...]
+    invocations: tuple[Invocation, ...]
+    note: str | None = None
+    unresolved: tuple[Unresolved, ...] = ()
+
+    @property
+    def http(self) -> Start | None:
+        """The HTTP application, None where only others (or no entry file at all) were found."""
+        return next((start for start in self.starts if start.kind == "http"), None)
+
+
+def is_test_file(path: str) -> bool:
+    """Tell a test by its name or folder: it makes no application, route or access."""
+    return bool(_TEST_FILE.search(path)) or not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1])
+
+
+def find_application(
+    code: Sequence[str],
+    files: Collection[str],
+    program: Program,
+    read_json: ReadJson,
+    project: str | None = None,
+) -> Application:
+    """Find the application to analyse. ``code`` are the TypeScript files, ``files`` all files below the root.
+
+    Raises:
+        NothingFound: no NestJS application and no ``@Module`` class is there.
+        InputError: ``project`` names none of the projects.
+    """
+    sources = [file for file in code if not is_test_file(file)]
+    workspace = Workspace(files, read_json)
+    starts = find_starts(sources, program)
+    grouped: dict[Project, list[Start]] = {}
+    for start in starts.found:
+        grouped.setdefault(workspace.project_of(start.file), []).append(start)
+    if not grouped:
+        return _without_start(sources, program, workspace, project)
+    chosen, note = _choose(grouped, project, program)
+    own = sorted(grouped[chosen], key=lambda start: _precedence(start, chosen))
+    roots = {start.module: start.root for start in reversed(own)}
+    ordered = tuple(roots[decl] for decl in dict.fromkeys(start.module for start in own))
+    entries = {start.file for start in own} | {start.made.file for start in own}
+    calls = tuple(call for call in starts.invocations if _belongs(call.file, chosen, entries, grouped))
+    return Application(chosen, tuple(own), ordered, calls, note, _unknown_roots(starts))
+
+
+def _precedence(start: Start, project: Project) -> tuple[int, int, int, str, int]:
+    stem = start.file.rpartition(".")[0]
+    is_main = stem == project.entry or (project.entry is None and posixpath.basename(stem) == "main")
+    return (_KIND_ORDER[start.kind], 0 if is_main else 1, start.file.count("/"), start.file, start.line)
+
+
+def _belongs(file: str, chosen: Project, entries: set[str], grouped: dict[Project, list[Start]]) -> bool:
+    """Tell whether an entry file, or a helper that it calls, is part of the chosen project."""
+    if file in entries:
+        return True
+    others = {start.file for project, starts in grouped.items() if project is not chosen for start in starts}
+    inside = any(file.startswith(f"{each.folder}/") for each in grouped if each is not chosen and each.folder)
+    return file not in others and not inside
+
+
+def _unknown_roots(starts: Starts) -> tuple[Unresolved, ...]:
+    reason = "the root module is computed and could not be followed"
+    return tuple(
+        Unresolved("application", file, line, "NestFactory", reason) for file, line in starts.unknown
+    )
+
+
+def _choose(
+    grouped: dict[Project, list[Start]], wanted: str | None, program: Program
+) -> tuple[Project, str | None]:
+    projects = sorted(grouped, key=lambda project: project.name)
+    if wanted is not None:
+        return _named(projects, wanted), None
+    if len(projects) == 1:
+        return projects[0], None
+    defaults = [project for project in projects if project.is_default]
+    if len(defaults) == 1:
+        chosen, why = defaults[0], "the default of nest-cli.json"
+    else:
+        chosen = max(projects, key=lambda project: _reach(grouped[project], program))
+        why = "the one with the most modules"
+    others = ", ".join(project.name for project in projects if project is not chosen)
+    return chosen, (
+        f"Several applications are here; {chosen.name} is analysed, {why}. "
+        f"Name another one with --project: {others}."
+    )
+
+
+def _named(projects: Sequence[Project], wanted: str) -> Project:
+    name = wanted.rstrip("/").removeprefix("./")
+    for matches in (
+        lambda project: name == project.name,
+        lambda project: name in project.aliases,
+        lambda project: name.lower() in {alias.lower() for alias in project.aliases},
+    ):
+        found = [project for project in projects if matches(project)]
+        if len(found) == 1:
+            return found[0]
+    names = [project.name for project in projects]
+    close = difflib.get_close_matches(name, [alias for each in projects for alias in each.aliases], 1, 0.5)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    raise InputError(
+        f"There is no application called {wanted}.{hint} The applications are: {', '.join(names)}."
+    )
+
+
+def _reach(starts: Sequence[Start], program: Program) -> tuple[int, int]:
+    interpreter, _ = structure_interpreter(program)
+    roots = list({start.module: start.root for start in starts}.values())
+    has_http = any(start.kind == "http" for start in starts)
+    return (len(read_modules(roots, program, interpreter).modules), int(has_http))
+
+
+# Without an entry file -------------------------------------------------------------------------------------
+
+
+def _without_start(
+    sources: Sequence[str], program: Program, workspace: Workspace, wanted: str | None
+) -> Application:
+    """Take the module that imports others and is imported by none."""
+    interpreter, _ = structure_interpreter(program)
+    decorators = Decorators(interpreter)
+    imported: set[ClassDecl] = set()
+    reach: dict[ClassDecl, int] = {}
+    for decl in _module_classes(sources, program, decorators):
+        found = [each.decl for each in map(read_import, static_metadata(decl, decorators).imports) if each]
+        reach[decl] = len(found)
+        imported.update(each for each in found if each is not None)
+    roots = [decl for decl in reach if decl not in imported] or list(reach)
+    if not roots:
+        raise NothingFound(
+            "No NestJS application was found: none of the "
+            f"{len(sources)} TypeScript files calls NestFactory.create, and none declares a class with @Module. "
+            "Give the folder of the backend, or of the workspace that holds it."
+        )
+    grouped: dict[Project, list[ClassDecl]] = {}
+    for decl in roots:
+        grouped.setdefault(workspace.project_of(decl.file), []).append(decl)
+    if wanted is not None:
+        project = _named(sorted(grouped, key=lambda each: each.name), wanted)
+        roots = grouped[project]
+    best = max(roots, key=lambda decl: (reach[decl], decl.name == "AppModule", -decl.file.count("/")))
+    note = f"No call of NestFactory was found; {best.name} in {best.file} is taken as the root module."
+    return Application(workspace.project_of(best.file), (), (Import(best),), (), note)
+
+
+def _module_classes(sources: Sequence[str], program: Program, decorators: Decorators) -> list[ClassDecl]:
+    found = []
+    for file in sources:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            written = [dotted(each[1] if each[0] == "call" else each) for each in node.decorators]
+            if not any(written):
+                continue
+            decl = program.lookup(file, name)
+            if isinstance(decl, ClassDecl) and is_module(decl, decorators):
+                found.append(decl)
+    return found

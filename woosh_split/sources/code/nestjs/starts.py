@@ -1,0 +1,165 @@
+"""Where applications are made: the files that call ``NestFactory``, run to see what they set up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from woosh_split.sources.code.nestjs.metadata import Import, read_import
+from woosh_split.sources.code.nestjs.structure import Invocation, structure_interpreter
+from woosh_split.sources.code.nestjs.tokens import leaves
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.values import UNKNOWN, Call, ExternalCall, Instance, Value
+
+_KINDS = {
+    "NestFactory.create": "http",
+    "NestFactory.createMicroservice": "microservice",
+    "NestFactory.createApplicationContext": "context",
+}
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """One call of ``NestFactory``.
+
+    ``kind`` is http, microservice or context; ``file`` is the entry file, which may call a helper that makes the
+    application at ``made``. ``calls`` are the methods called on the application, in order.
+    """
+
+    file: str
+    line: int
+    kind: str
+    root: Import
+    made: ExternalCall
+    calls: tuple[Invocation, ...]
+
+    @property
+    def module(self) -> ClassDecl:
+        """The root module's class."""
+        assert self.root.decl is not None
+        return self.root.decl
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """All applications that are made, and every call of a package that the files that make them contain."""
+
+    found: tuple[Start, ...]
+    invocations: tuple[Invocation, ...]
+    unknown: tuple[tuple[str, int], ...] = ()
+    """Places of calls of ``NestFactory`` whose root module could not be told."""
+
+
+def find_starts(files: Sequence[str], program: Program) -> Starts:
+    """Run every file that makes an application; where the root is a parameter, those who import it as well."""
+    interpreter, world = structure_interpreter(program)
+    entries = [file for file in files if _imports_factory(file, program)]
+    done: dict[str, None] = {}
+    starts: dict[tuple[str, ClassDecl, str], Start] = {}
+    unknown: dict[tuple[str, int], None] = {}
+    for _ in range(_ROUNDS):
+        for file in entries:
+            before = len(world.invocations)
+            run_file(file, program, interpreter)
+            done[file] = None
+            _collect(file, world.invocations[before:], starts, unknown)
+        helpers = {file for file, _ in unknown if file in done}
+        known = {start.made.file for start in starts.values()}
+        entries = _importers(helpers - known, [file for file in files if file not in done], program)
+        if not entries:
+            break
+    resolved = {(start.made.file, start.made.line) for start in starts.values()}
+    return Starts(
+        tuple(starts.values()),
+        tuple(world.invocations),
+        tuple(place for place in unknown if place not in resolved),
+    )
+
+
+def _imports_factory(file: str, program: Program) -> bool:
+    summary = program.summary(file)
+    return summary is not None and any(
+        each.imported in ("NestFactory", "*") and each.specifier == "@nestjs/core" for each in summary.imports
+    )
+
+
+def _importers(helpers: set[str], files: Iterable[str], program: Program) -> list[str]:
+    found = []
+    for file in files if helpers else ():
+        summary = program.summary(file)
+        specifiers = {each.specifier for each in summary.imports} if summary is not None else ()
+        if any(_reaches(program, file, specifier, helpers) for specifier in specifiers):
+            found.append(file)
+    return found
+
+
+def _reaches(program: Program, file: str, specifier: str, helpers: set[str]) -> bool:
+    target = program.resolve(file, specifier)
+    if target is None or target in helpers:
+        return target is not None
+    summary = program.summary(target)
+    again = (each.specifier for each in summary.exports if each.specifier) if summary is not None else ()
+    return any(program.resolve(target, each) in helpers for each in again)
+
+
+def run_file(file: str, program: Program, interpreter: Interpreter) -> None:
+    """Run everything in a file once: its statements, constants, functions and the methods of its classes."""
+    summary = program.summary(file)
+    if summary is None:
+        return
+    scope = interpreter.outer_scope(file)
+    interpreter.calls.body(summary.statements, scope, Frame("", "", file, 1))
+    for name in summary.constants:
+        interpreter.name(name, scope)
+    call = Call([], (), 0, (), Scope(file, Frame("", "", file, 1)))
+    for name in summary.functions:
+        decl = program.lookup(file, name)
+        if isinstance(decl, FunctionDecl):
+            interpreter.calls.function(decl, call)
+    for name in summary.classes:
+        owner = program.lookup(file, name)
+        if not isinstance(owner, ClassDecl):
+            continue
+        for method in owner.node.methods:
+            if method.static:
+                interpreter.calls.static(owner, method.function.name, call)
+            elif not method.abstract:
+                interpreter.calls.entry(Instance(owner), 0, method)
+
+
+def _collect(
+    file: str,
+    invocations: Sequence[Invocation],
+    starts: dict[tuple[str, ClassDecl, str], Start],
+    unknown: dict[tuple[str, int], None],
+) -> None:
+    for call in invocations:
+        kind = _KINDS.get(call.external.name)
+        if kind is None or call.external.package != "@nestjs/core" or call.method:
+            continue
+        roots = [found for found in map(read_import, leaves(call.arg(0))) if found and found.decl is not None]
+        if not roots:
+            unknown[(call.file, call.line)] = None
+        for root in roots:
+            assert root.decl is not None
+            made = ExternalCall(call.external, call.args, call.line, call.file)
+            line = call.line if call.file == file else 1
+            key = (file, root.decl, kind)
+            if key not in starts:
+                starts[key] = Start(file, line, kind, root, made, _on(made, invocations))
+
+
+def _on(made: ExternalCall, invocations: Sequence[Invocation]) -> tuple[Invocation, ...]:
+    """Return the calls on one application; a helper may have made another one at the same place."""
+    root = made.args[0] if made.args else UNKNOWN
+    found: dict[tuple[str, str, int], Invocation] = {}
+    for call in invocations:
+        receiver: Value = call.receiver
+        if isinstance(receiver, ExternalCall) and receiver.key() == made.key():
+            own = receiver.args[0] if receiver.args else UNKNOWN
+            if own is root or own.key() == root.key():
+                found[(call.method, call.file, call.line)] = call
+    return tuple(found.values())
