@@ -251,6 +251,8 @@ def _fill_after_operand(filling: _Filling, following: Token | None) -> None:
         filling.trouble(COMPUTED_PART)
         if following is None:
             filling.emit("VALUES (1)")
+    elif following is not None and following.is_word("END", "ELSE"):
+        _fill_case(filling)
     elif level.clause in ("values", "union", "call"):
         return
     elif level.clause == "select" and (
@@ -261,12 +263,21 @@ def _fill_after_operand(filling: _Filling, following: Token | None) -> None:
         filling.emit("=")
 
 
+def _fill_case(filling: _Filling) -> None:
+    """Give a CASE the branch that it needs, where a hole holds its branches."""
+    inside = next((t for t in reversed(filling.out) if t.is_word("CASE", "ELSE")), None)
+    if inside is not None and inside.is_word("CASE"):
+        filling.emit("WHEN 1 THEN 1")
+
+
 def _fill_operand(filling: _Filling, previous: Token, following: Token | None) -> None:
     level = filling.levels[-1]
     alone = following is None or following.is_operator(")")
     if previous.is_word("DELETE"):
         filling.trouble(COMPUTED_TABLE)
         filling.emit(MARK)
+    elif previous.is_word("CASE") and following is not None and following.is_word("END", "ELSE"):
+        _fill_case(filling)
     elif previous.is_word("UPDATE") and level.clause == "tail":
         return
     elif previous.is_word("CALL"):
