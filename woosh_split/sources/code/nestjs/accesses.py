@@ -18,11 +18,11 @@ from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typeorm.results import accesses_and_transactions, coverage, unresolved_sites
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.views import view_bodies
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.values import Instance
-from woosh_split.sources.code.typeorm.views import view_bodies
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sql.effects import SchemaEffects
 

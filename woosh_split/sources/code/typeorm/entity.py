@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.values import UNKNOWN, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Entity:
     schema: str | None = None
     columns: list[EntityColumn] = field(default_factory=list)
     relations: dict[str, EntityRelation] = field(default_factory=dict)
-    expression: str | None = None
+    expression: Value = UNKNOWN
     parent: Entity | None = None
     children: list[Entity] = field(default_factory=list)
     discriminator: str | None = None

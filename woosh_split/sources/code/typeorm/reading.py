@@ -95,7 +95,7 @@ class EntityReader:
         kind = "view" if marker.name == "ViewEntity" else "table"
         table = self._naming.table(decl.name.rpartition(".")[2], name)
         entity = Entity(decl, table, kind, _text(options, "schema") or _text(options, "database"))
-        entity.expression = _text(options, "expression")
+        entity.expression = options.get("expression", UNKNOWN)
         for each in decorators:
             if each.package == "typeorm" and each.name == "Tree":
                 entity.tree = known_text(each.arg(0))

@@ -383,6 +383,7 @@ def repositories(session: Session, value: Value, transaction: OpenTransaction | 
     if not found:
         _cannot(session, call, "of which entity is not known")
         return Repository(session, None, transaction)
+    session.recorder.resolved(call.scope.frame, call.line)
     return join_values([Repository(session, entity, transaction) for entity in found])
 
 

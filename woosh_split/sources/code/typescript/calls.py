@@ -98,16 +98,6 @@ class Calls:
         if decl not in self._called:
             self._read(decl.node, None, Scope(decl.file, frame), frame)
 
-    def field_entry(self, instance: Instance, owner: ClassDecl, name: str, value: Value) -> None:
-        """Read a function that a field holds: ``handle = async () => {...}``."""
-        if not isinstance(value, Closure):
-            return
-        world = self._interpreter.world
-        module = world.module_of(instance.decl) or world.file_module(instance.decl.file)
-        frame = Frame(module, f"{instance.decl.name}.{name}", owner.file, value.function.line)
-        scope = Scope(owner.file, frame, instance, value.scope.bindings, value.scope.parent)
-        self._read(value.function, None, scope, frame)
-
     def entry(self, instance: Instance, index: int, method: Method) -> None:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
@@ -293,13 +283,17 @@ class Calls:
                 if not closure.ran:
                     closure.ran = True
                     self.closure(closure, [])
-            for close in frame.closers:
-                close()
-            frame.closers.clear()
-            frame.pending.clear()
+            self.finish(frame)
         finally:
             self.frames.pop()
         return join_values(returns)
+
+    def finish(self, frame: Frame) -> None:
+        """Run what waits for a function's end."""
+        for close in frame.closers:
+            close()
+        frame.closers.clear()
+        frame.pending.clear()
 
     def _bind(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> None:
         interpreter = self._interpreter

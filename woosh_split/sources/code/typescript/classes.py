@@ -62,8 +62,14 @@ def _members(
         if kind == "decorator":
             _add_decorator(child, source, ignored, pending)
         elif kind == "public_field_definition":
-            fields.append(_field(child, source, ignored, pending))
+            field = _field(child, source, ignored, pending)
             pending = []
+            if field.value is not None and field.value[0] == "fn":
+                # A function in a field is a method in all that matters: its name, its ``this``, its callers.
+                function = field.value[1]._replace(name=field.name)
+                methods.append(Method(function, "method", field.decorators, field.static, field.line))
+            else:
+                fields.append(field)
         elif kind in ("method_definition", "abstract_method_signature", "method_signature"):
             method = _method(child, source, tuple(pending))
             pending = []

@@ -20,6 +20,7 @@ from woosh_split.sources.code.typescript.summary import (
     Expr,
     Function,
     ImportName,
+    Pattern,
     Stmt,
     Summary,
     Type,
@@ -271,8 +272,7 @@ class _FileReader:
             expression = read_expression(value, self.source) if value is not None else None
             line = child.start_point[0] + 1
             if target.type != "identifier":
-                pattern = read_pattern(target, self.source)
-                self.statements.append(("let", pattern, None, expression))
+                self._destructured(read_pattern(target, self.source), expression, prefix, line)
                 continue
             name = prefix + text_of(target, self.source)
             names.append(name)
@@ -283,6 +283,20 @@ class _FileReader:
             type_ = read_type(child.child_by_field_name("type"), self.source)
             self.constants[name] = (expression, type_, line)
         return names
+
+    def _destructured(self, pattern: Pattern, value: Expr | None, prefix: str, line: int) -> None:
+        """``const { A, b: [c] } = value``: each name is a constant of its own."""
+        if value is None or not pattern:
+            return
+        if isinstance(pattern, str):
+            self.constants[prefix + pattern] = (value, None, line)
+        elif pattern[0] == "objpat":
+            for key, inner in pattern[1]:
+                if isinstance(key, str):
+                    self._destructured(inner, ("mem", value, key), prefix, line)
+        elif pattern[0] == "arrpat":
+            for index, inner in enumerate(pattern[1]):
+                self._destructured(inner, ("idx", value, ("num", str(index))), prefix, line)
 
     def _enum(self, node: Node, prefix: str) -> list[str]:
         name = self._name(node, prefix)
