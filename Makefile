@@ -64,9 +64,10 @@ docs: $(INSTALLED) ## Generate the pages that are generated, and build the docs 
 	$(BIN)/python docs/generate_cli.py --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-golden: $(INSTALLED) ## Write golden files and generated pages anew, to be reviewed as a diff
+golden: $(INSTALLED) ## Write golden files, generated pages and quoted output anew, to be reviewed as a diff
 	UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/unit/reports/test_golden.py
 	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_output.py
 
 picture: $(INSTALLED) ## Draw the picture of the README from the real report
 	$(BIN)/python docs/generate_picture.py

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from woosh_split.model.facts import Facts
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.parts import sections
-from woosh_split.reports.section import Section, clean
+from woosh_split.reports.section import Section, clean, rest_of
 
 SHOWN = 50
 """Rows of a section, unless the section is asked for by name."""
@@ -36,11 +36,9 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
     for row in shown:
         yield f"| {' | '.join(_escaped(cell) for cell in row)} |"
-    more = len(section.rows) - len(shown)
-    if more:
-        yield from ("", f"And {more:,} more (`--only {section.part}`).")
-    elif section.hidden:
-        yield from ("", f"And {section.hidden} (`--only {section.part}`).")
+    rest = rest_of(section, len(shown))
+    if rest:
+        yield from ("", f"And {rest} (`--only {section.part}`).")
 
 
 def _escaped(text: str) -> str:

@@ -75,3 +75,9 @@ def shortened(text: str, *, full: bool) -> str:
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return ``1 table``, ``2 tables``, ``1,204 tables``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def rest_of(section: Section, shown: int) -> str:
+    """Return what the section holds beside the rows that are shown, in words; empty where that is nothing."""
+    more = len(section.rows) - shown
+    return ", and ".join(filter(None, (f"{more:,} more" if more else "", section.hidden)))

@@ -10,7 +10,7 @@ from woosh_split.reports.fitting import fitted_widths, wrapped
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.parts import sections
 from woosh_split.reports.plain import plain_table
-from woosh_split.reports.section import Section, clean
+from woosh_split.reports.section import Section, clean, rest_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,21 +39,16 @@ def to_text(facts: Facts, layout: Layout) -> str:
         emoji=False,
         _environ={},
     )
-    draw(facts, layout, console)
+    console.print(f"Monolith {clean(facts.monolith.name)}", style="bold")
+    for section in sections(facts, layout.parts):
+        draw(section, console, rows=None if layout.parts else SHOWN)
     text = buffer.getvalue()
     return text if layout.colour else "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def draw(facts: Facts, layout: Layout, console: Console) -> None:
-    """Write the report on a Rich console, which may be one that records a picture."""
-    console.print(f"Monolith {clean(facts.monolith.name)}", style="bold")
-    for section in sections(facts, layout.parts):
-        _draw_section(section, console, full=bool(layout.parts), width=layout.width)
-
-
-def _draw_section(section: Section, console: Console, *, full: bool, width: int) -> None:
-    shown = section.rows if full else section.rows[:SHOWN]
-    more = len(section.rows) - len(shown)
+def draw(section: Section, console: Console, *, rows: int | None) -> None:
+    """Write a section on a Rich console, which may be one that records a picture; ``rows`` of None: all."""
+    shown = section.rows[:rows]
     console.print()
     count = "" if section.part in {"summary", "coverage"} else f" ({len(section.rows):,})"
     console.print(f"{section.title}{count}", style="bold cyan")
@@ -64,11 +59,10 @@ def _draw_section(section: Section, console: Console, *, full: bool, width: int)
     elif len(shown) > LARGE:
         console.file.write(plain_table(section.columns, shown))
     else:
-        console.print(_table(section, shown, width))
-    if more:
-        console.print(f"and {more:,} more (--only {section.part})", style="dim")
-    elif section.hidden:
-        console.print(f"and {section.hidden} (--only {section.part})", style="dim")
+        console.print(_table(section, shown, console.width))
+    rest = rest_of(section, len(shown))
+    if rest:
+        console.print(f"and {rest} (--only {section.part})", style="dim")
 
 
 def _table(section: Section, rows: tuple[tuple[str, ...], ...], page: int) -> Table:
