@@ -404,6 +404,43 @@ def test_a_sqlite_dump_gives_its_tables_and_says_what_is_unread() -> None:
     assert [u.reason for u in facts.unresolved] == ["a trigger in the language of SQLite is not read"]
 
 
+ORACLE = """--DROP TABLE clients;
+CREATE TABLE clients (id NUMBER(10) NOT NULL, name VARCHAR2(40), CONSTRAINT pk PRIMARY KEY (id));
+CREATE OR REPLACE TRIGGER t BEFORE INSERT ON clients FOR EACH ROW
+BEGIN
+  IF :NEW.id IS NULL THEN SELECT s.nextval INTO :NEW.id FROM DUAL; END IF;
+END;
+/
+CREATE TABLE orders (id NUMBER(10));
+"""
+
+
+def test_an_oracle_script_gives_its_tables_and_says_what_is_unread() -> None:
+    facts = read_dump(ORACLE, "ora.sql")
+
+    assert [(t.name, t.line) for t in facts.tables] == [("clients", 2), ("orders", 8)]
+    assert [(u.line, u.reason) for u in facts.unresolved] == [
+        (3, "a trigger in the language of Oracle is not read")
+    ]
+
+
+def test_sql_server_needs_nothing_between_two_tables() -> None:
+    facts = read_dump("CREATE TABLE [a] (x INT,)\n\nCREATE TABLE [b] (y INT)\nGO\n", "ms.sql")
+
+    assert [(t.name, t.line) for t in facts.tables] == [("a", 1), ("b", 3)]
+
+
+def test_a_body_may_drop_its_own_temporary_table() -> None:
+    facts = read_dump(
+        "CREATE PROCEDURE p() BEGIN CREATE TEMPORARY TABLE tmp (a INT); INSERT INTO tmp SELECT x FROM t;"
+        " ALTER TABLE tmp ADD b INT; DROP TABLE tmp; DROP TABLE other; END;",
+        "a.sql",
+    )
+
+    assert [(r.reads, r.writes) for r in facts.routines] == [(("t",), ())]
+    assert [u.reason for u in facts.unresolved] == ["DDL at run time"]
+
+
 def _without_places(facts: SchemaFacts) -> object:
     return (
         [(t.name, t.kind, t.columns, t.foreign_keys) for t in facts.tables],

@@ -97,7 +97,18 @@ def _read_next(cursor: TokenReader, reading: BodyReading) -> None:
     elif word in _SILENT:
         _until_semicolon(cursor)
     else:
-        reading.take(read_sql(render(_until_semicolon(cursor))))
+        statement = _until_semicolon(cursor)
+        if not _changes_temporary(statement, reading):
+            reading.take(read_sql(render(statement)))
+
+
+def _changes_temporary(statement: list[Token], reading: BodyReading) -> bool:
+    """Say whether this is DDL on a temporary table that the body itself made."""
+    words = TokenReader(statement)
+    if not words.take_word("DROP", "ALTER") or not words.take_word("TABLE"):
+        return False
+    words.take_words("IF", "EXISTS")
+    return words.take_qualified()[1].lower() in {name.lower() for name in reading.temporary}
 
 
 def _skip_label(cursor: TokenReader) -> None:

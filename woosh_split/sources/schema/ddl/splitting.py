@@ -19,6 +19,11 @@ _MYSQL_STRING = r"""'(?:[^'\\]++|\\.|'')*+'|"(?:[^"\\]++|\\.|"")*+"|`[^`]*+`"""
 _ANSI_STRING = r"""'(?:[^']++|'')*+'|"[^"]*+"|`[^`]*+`|\$(\w*)\$.*?\$\1\$"""
 _DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*", re.IGNORECASE)
 _COPY = re.compile(r"COPY\s[^;]*?FROM\s+stdin[^;]*;.*?^\\\.[^\n]*", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+_SLASH = re.compile(r"/[ \t]*$", re.MULTILINE)
+_SLASH_LINE = re.compile(r"^/[ \t]*$", re.MULTILINE)
+_STORED_ORACLE = re.compile(
+    r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:TRIGGER|PROCEDURE|FUNCTION|PACKAGE|TYPE)\b", re.IGNORECASE
+)
 _GO = re.compile(r"GO[ \t\r]*(?:\n|\Z)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"(?:/\*M?!\d*\s*)*([A-Za-z]+)")
 _STORED = re.compile(
@@ -83,7 +88,7 @@ def _patterns(delimiter: str, dialect: str) -> tuple[re.Pattern[str], re.Pattern
         end = r";|^GO[ \t\r]*$"
     first = re.escape(delimiter[0]) + ("G" if dialect == "tsql" else "")
     dash = "" if mysql else r"\$"
-    blank = re.compile(rf"(?:\s++|{comment})*+", re.DOTALL)
+    blank = re.compile(rf"(?:\s++|--[^\n]*+|{comment})*+", re.DOTALL)  # no statement begins with a minus
     body = re.compile(
         rf"(?:[^'\"`\#/\-{first}{dash}]++|{string}|{comment}|(?!{end}|/\*(?!M?!))[^'\"`])*+",
         re.DOTALL | re.MULTILINE | (re.IGNORECASE if dialect == "tsql" else re.NOFLAG),
@@ -108,6 +113,13 @@ def split_dump(text: str, dialect: str = "mysql") -> Iterator[Statement]:
             position += len(delimiter)
             continue
         start, position = position, _end(body, text, position)
+        if dialect == "oracle" and _STORED_ORACLE.match(text, start):
+            slash = _SLASH_LINE.search(text, start)
+            position = slash.start() if slash is not None else len(text)
+            line += text.count("\n", counted, start)
+            counted = start
+            yield Statement(text[start:position], line)
+            continue
         if delimiter == ";" and _STORED.match(text, start, position):
             position = _block_end(body, text, start, position)
         closed = text.startswith(delimiter, position) or (
@@ -168,6 +180,8 @@ def _special(text: str, position: int, dialect: str) -> re.Match[str] | None:
         return _LINE.match(text, position)
     if dialect == "tsql" and text[position] in "gG":
         return _GO.match(text, position)
+    if dialect == "oracle" and text[position] == "/":
+        return _SLASH.match(text, position)
     return None
 
 

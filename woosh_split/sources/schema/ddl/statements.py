@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from woosh_split.model.schema import Column
 from woosh_split.sources.schema.ddl.dialects import NAMES
@@ -56,6 +57,14 @@ class StatementReader:
     def read(self, text: str, line: int) -> list[Step]:
         """Return the steps of one statement; what cannot be read goes to ``problems``."""
         tokens = tokenize(text, ansi=self.dialect != "mysql")
+        if self.dialect == "tsql":  # where nothing need stand between two statements
+            steps: list[Step] = []
+            for part in _batch(tokens):
+                steps += self._read(part, text, line + text.count("\n", 0, part[0].start))
+            return steps
+        return self._read(tokens, text, line)
+
+    def _read(self, tokens: list[Token], text: str, line: int) -> list[Step]:
         if not tokens:
             return []
         first = TokenReader(tokens)
@@ -208,6 +217,20 @@ _QUIET = frozenset(
 def _own_schema(schema: str | None) -> str | None:
     """Return the schema unless it is the one that other databases put everything in."""
     return None if schema in ("public", "dbo", "main") else schema
+
+
+def _batch(tokens: list[Token]) -> list[list[Token]]:
+    """Cut a batch of SQL Server before each CREATE TABLE and ALTER TABLE; a routine is one piece to its end."""
+    if any(token.is_word("PROCEDURE", "PROC", "FUNCTION", "TRIGGER") for token in tokens[:5]):
+        return [tokens]
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token, following in pairwise([*tokens, Token("end", "", -1, -1)]):
+        depth += token.is_operator("(") - token.is_operator(")")
+        if depth == 0 and token.is_word("CREATE", "ALTER") and following.is_word("TABLE"):
+            parts.append([])
+        parts[-1].append(token)
+    return [part for part in parts if part]
 
 
 def _complete_items(tokens: list[Token]) -> list[Token]:
