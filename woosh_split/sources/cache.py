@@ -8,12 +8,10 @@ depends on where the file lies. A cache that cannot be opened or is damaged is n
 from __future__ import annotations
 
 import contextlib
-import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 FILE_NAME = "facts.sqlite"
 KEEP = 60_000
@@ -26,15 +24,15 @@ def digest(content: bytes) -> bytes:
 
 
 class Cache:
-    """A table of pickled values by key; every failure of the disk means that nothing is found or kept."""
+    """A table of bytes by key; every failure of the disk means that nothing is found or kept."""
 
     def __init__(self, folder: Path | None, version: str) -> None:
         self._version = version.encode()
         self._connection = _open(folder) if folder is not None else None
 
-    def get_many(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
+    def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the values of the keys that are there."""
-        found: dict[bytes, Any] = {}
+        found: dict[bytes, bytes] = {}
         if self._connection is None:
             return found
         wanted = [self._version + key for key in keys]
@@ -45,17 +43,16 @@ class Cache:
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, value FROM entry WHERE key IN ({marks})"  # noqa: S608 - marks only
                 for key, value in self._connection.execute(query, some):
-                    # Only this program writes the file, into a folder of the user's own.
-                    found[key[cut:]] = pickle.loads(value)  # noqa: S301
-        except (sqlite3.Error, pickle.PickleError, EOFError, AttributeError, ValueError, TypeError):
+                    found[key[cut:]] = value
+        except sqlite3.Error:
             return {}
         return found
 
-    def put_many(self, values: Mapping[bytes, Any]) -> None:
+    def put_many(self, values: Mapping[bytes, bytes]) -> None:
         """Keep values, in one transaction."""
         if self._connection is None or not values:
             return
-        rows = [(self._version + key, pickle.dumps(value, 5)) for key, value in values.items()]
+        rows = [(self._version + key, value) for key, value in values.items()]
         with contextlib.suppress(sqlite3.Error), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO entry (key, value) VALUES (?, ?)", rows)
             self._connection.execute(

@@ -1,0 +1,191 @@
+"""The monolith's files and what was read of each: from the cache where the content is known, else anew."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from woosh_split.model.code import Unresolved
+from woosh_split.sources.cache import Cache, digest
+from woosh_split.sources.files import SourceFile
+
+Reader = Callable[[bytes, str], Any]
+"""Reads one file's bytes; the path is for the places in what it finds."""
+
+WORTH_PROCESSES = 1_500_000
+"""Bytes to read from which on a second process pays for its start."""
+RACY_NS = 2_000_000_000
+"""A file changed this shortly before it was read may change again without its time showing it."""
+
+
+@dataclass(slots=True)
+class SourceTree:
+    """All files below a root. ``jobs`` is the number of processes, 0 for as many as there are cores."""
+
+    root: Path
+    files: dict[str, SourceFile]
+    cache: Cache
+    jobs: int = 0
+    unreadable: list[Unresolved] = field(default_factory=list)
+    _digests: dict[str, bytes] = field(default_factory=dict)
+    _known: dict[str, tuple[int, int, bytes]] | None = None
+
+    def content(self, path: str) -> bytes | None:
+        """Return a file's bytes, None (and a note in ``unreadable``) where it cannot be read."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            reason = error.strerror or "cannot be read"
+            self.unreadable.append(Unresolved("file", path, 1, "", f"the file cannot be read: {reason}"))
+            return None
+
+    def text(self, path: str) -> str | None:
+        """Return a file's text; bytes that are not UTF-8 become replacement marks."""
+        content = self.content(path)
+        if content is None:
+            return None
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16", "replace")
+        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+    # Digests -------------------------------------------------------------------------------------------
+
+    def digest_of(self, path: str) -> bytes | None:
+        """Return the digest of a file's content; an unchanged size and time of change spare the reading."""
+        found = self._digests.get(path)
+        if found is not None:
+            return found
+        file = self.files[path]
+        held = self._index().get(path)
+        if held is not None and held[0] == file.size and held[1] == file.modified_ns:
+            self._digests[path] = held[2]
+            return held[2]
+        content = self.content(path)
+        if content is None:
+            return None
+        self._digests[path] = digest(content)
+        return self._digests[path]
+
+    def _index(self) -> dict[str, tuple[int, int, bytes]]:
+        if self._known is None:
+            key = b"index:" + str(self.root.resolve()).encode()
+            blob = self.cache.get_many([key]).get(key)
+            self._known = _unpickled(blob) or {}
+        return self._known
+
+    def save_index(self) -> None:
+        """Remember sizes and times of change, so that the next run need not read what did not change."""
+        now = time.time_ns()
+        index = {
+            path: (file.size, file.modified_ns, self._digests[path])
+            for path, file in self.files.items()
+            if path in self._digests and now - file.modified_ns > RACY_NS
+        }
+        if index != self._index():
+            key = b"index:" + str(self.root.resolve()).encode()
+            self.cache.put_many({key: pickle.dumps(index, 5)})
+
+    # Readings ------------------------------------------------------------------------------------------
+
+    def readings(
+        self, kind: str, paths: Collection[str], reader: Reader, progress: Callable[[int, int], None]
+    ) -> dict[str, Any]:
+        """Return what ``reader`` (a module-level function) gives for each file, from the cache where it is known.
+
+        ``kind`` names the reading. Where the same content stands at several paths it is read for each of them only
+        if the reading depends on the path, which the kind says by ending in ``@``.
+        """
+        keys: dict[str, bytes] = {}
+        for path in paths:
+            known = self.digest_of(path)
+            if known is not None:
+                keys[path] = _key(kind, path, known)
+        blobs = self.cache.get_many(set(keys.values()))
+        results: dict[str, Any] = {}
+        missing: list[str] = []
+        for path, key in keys.items():
+            value = _unpickled(blobs.get(key))
+            if value is None:
+                missing.append(path)
+            else:
+                results[path] = value
+        del blobs
+        progress(len(results), len(keys))
+        fresh: dict[bytes, bytes] = {}
+        for done, (path, blob) in enumerate(self._read(missing, reader), 1):
+            results[path] = _unpickled(blob)
+            fresh[keys[path]] = blob
+            if done % 50 == 0:
+                progress(len(results), len(keys))
+            if len(fresh) >= 400:
+                self.cache.put_many(fresh)
+                fresh = {}
+        self.cache.put_many(fresh)
+        progress(len(keys), len(keys))
+        return results
+
+    def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, bytes]]:
+        total = sum(self.files[path].size for path in paths)
+        processes = self.jobs or min(os.cpu_count() or 1, 4)
+        if processes < 2 or total < WORTH_PROCESSES:
+            for path in paths:
+                yield path, _read_one(str(self.root), path, reader)
+            return
+        with ProcessPoolExecutor(processes) as pool:
+            chunks = [paths[start : start + 40] for start in range(0, len(paths), 40)]
+            for found in pool.map(_read_some, [str(self.root)] * len(chunks), chunks, [reader] * len(chunks)):
+                yield from found
+
+
+def _key(kind: str, path: str, known: bytes) -> bytes:
+    return f"{kind}:{path if kind.endswith('@') else ''}:".encode() + known
+
+
+def _read_some(root: str, paths: list[str], reader: Reader) -> list[tuple[str, bytes]]:
+    return [(path, _read_one(root, path, reader)) for path in paths]
+
+
+def _read_one(root: str, path: str, reader: Reader) -> bytes:
+    try:
+        content = Path(root, path).read_bytes()
+    except OSError:
+        content = b""  # it was there a moment ago: its digest is known
+    return pickle.dumps(reader(content, path), 5)
+
+
+def _unpickled(blob: bytes | None) -> Any:
+    """Return what a blob holds; a damaged one holds nothing."""
+    if blob is None:
+        return None
+    try:
+        # Only this program writes the cache, into a folder of the user's own.
+        return pickle.loads(blob)  # noqa: S301
+    except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
+        return None
+
+
+def read_json(tree: SourceTree, path: str) -> Mapping[str, Any]:
+    """Return a JSON file that may hold comments and trailing commas; an empty mapping where it cannot be read."""
+    import json
+
+    text = tree.text(path) if path in tree.files else None
+    if text is None:
+        return {}
+    try:
+        document = json.loads(text)
+    except ValueError:
+        import json5
+
+        try:
+            document = json5.loads(text)
+        except ValueError as error:
+            reason = f"not valid JSON: {' '.join(str(error).split())}"
+            tree.unreadable.append(Unresolved("file", path, 1, "", reason))
+            return {}
+    return document if isinstance(document, dict) else {}
