@@ -7,9 +7,13 @@ from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.scope import Scope
-from woosh_split.sources.code.typescript.summary import Expr, Method
+from woosh_split.sources.code.typescript.summary import Expr, Method, Param
 
 NEST_COMMON = "@nestjs/common"
+
+
+Groups = tuple[tuple[Decorator, ...], ...]
+"""Decorators as they are written: what one of them is composed of is one group."""
 
 
 class Decorators:
@@ -17,30 +21,47 @@ class Decorators:
 
     def __init__(self, interpreter: Interpreter) -> None:
         self.interpreter = interpreter
-        self._classes: dict[ClassDecl, tuple[Decorator, ...]] = {}
-        self._methods: dict[tuple[ClassDecl, int, str], tuple[Decorator, ...]] = {}
+        self._classes: dict[ClassDecl, Groups] = {}
+        self._methods: dict[tuple[ClassDecl, int, str], Groups] = {}
 
     def of_class(self, decl: ClassDecl) -> tuple[Decorator, ...]:
         """Return a class's own decorators."""
+        return tuple(each for group in self.groups_of_class(decl) for each in group)
+
+    def groups_of_class(self, decl: ClassDecl) -> Groups:
+        """Return a class's own decorators, each with what it is composed of."""
         if not decl.node.decorators:
             return ()
         if decl not in self._classes:
-            self._classes[decl] = self.read(decl.node.decorators, decl)
+            self._classes[decl] = self._read(decl.node.decorators, decl)
         return self._classes[decl]
 
     def of_method(self, decl: ClassDecl, method: Method) -> tuple[Decorator, ...]:
         """Return the decorators of a method of exactly this class."""
+        return tuple(each for group in self.groups_of_method(decl, method) for each in group)
+
+    def groups_of_method(self, decl: ClassDecl, method: Method) -> Groups:
+        """Return the decorators of a method, each with what it is composed of."""
         if not method.decorators:
             return ()
         key = (decl, method.line, method.function.name)
         if key not in self._methods:
-            self._methods[key] = self.read(method.decorators, decl)
+            self._methods[key] = self._read(method.decorators, decl)
         return self._methods[key]
 
-    def read(self, expressions: tuple[Expr, ...], decl: ClassDecl) -> tuple[Decorator, ...]:
+    def of_param(self, decl: ClassDecl, param: Param) -> tuple[Decorator, ...]:
+        """Return the decorators of a parameter of a method of this class."""
+        return tuple(each for group in self._read(param.decorators, decl) for each in group)
+
+    def _read(self, expressions: tuple[Expr, ...], decl: ClassDecl) -> Groups:
         """Read decorators that stand in a class; a class made by a function sees that function's names."""
-        scope = decl.scope if isinstance(decl.scope, Scope) else None
-        return read_decorators(expressions, decl.file, self.interpreter, scope)
+        scope = self.scope(decl)
+        interpreter = self.interpreter
+        return tuple(read_decorators((each,), decl.file, interpreter, scope) for each in expressions)
+
+    def scope(self, decl: ClassDecl) -> Scope:
+        """Return the scope in which a class's decorators stand."""
+        return decl.scope if isinstance(decl.scope, Scope) else self.interpreter.outer_scope(decl.file)
 
     def chain(self, decl: ClassDecl) -> Chain:
         """Return a class with its base classes."""

@@ -19,7 +19,7 @@ class NestModule:
     """One module class with all that its decorator and its dynamic variants declare.
 
     ``imports`` are modules of the monolith, in order; ``foreign`` what packages give (``TypeOrmModule.forFeature``).
-    ``exports`` are tokens, module classes among them; ``entities`` those of ``TypeOrmModule.forFeature``.
+    ``hidden`` are those of ours that only such a package's module imports. ``exports`` are tokens, module classes among them; ``entities`` those of ``TypeOrmModule.forFeature``.
     """
 
     decl: ClassDecl
@@ -31,6 +31,7 @@ class NestModule:
     is_global: bool
     entities: tuple[ClassDecl, ...]
     foreign: tuple[ExternalCall | ExternalValue, ...]
+    hidden: tuple[ClassDecl, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +89,19 @@ class ModuleGraph:
         """The ``APP_*`` providers, in the order in which Nest applies them."""
         ordered = {registration.module: None for registration in self.registrations}
         return tuple(each for module in ordered for each in module.providers if each.enhancer)
+
+    def reachable(self, root: ClassDecl) -> frozenset[ClassDecl]:
+        """Return the modules that an application with this root loads."""
+        if len(self.roots) == 1:
+            return frozenset(self._by_decl)
+        seen: set[ClassDecl] = set()
+        pending = [root]
+        while pending:
+            module = self._by_decl.get(pending.pop())
+            if module is not None and module.decl not in seen:
+                seen.add(module.decl)
+                pending.extend((*module.imports, *module.hidden))
+        return frozenset(seen)
 
     # Who sees what -------------------------------------------------------------------------------------
 

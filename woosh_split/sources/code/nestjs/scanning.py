@@ -50,6 +50,7 @@ class _Collected:
     providers: list[Value] = field(default_factory=list)
     exports: list[Value] = field(default_factory=list)
     foreign: list[ExternalCall | ExternalValue] = field(default_factory=list)
+    hidden: dict[ClassDecl, None] = field(default_factory=dict)
     is_global: bool = False
 
 
@@ -100,7 +101,10 @@ class _Scanner:
             collected = self._collect(owner)
             if found.decl is not None:
                 collected.imports[found.decl] = None
-            elif found.foreign is not None and not any(found.foreign is each for each in collected.foreign):
+            for inner in map(read_import, found.inner):
+                if inner is not None and inner.decl is not None:
+                    collected.hidden[inner.decl] = None
+            if found.foreign is not None and not any(found.foreign is each for each in collected.foreign):
                 collected.foreign.append(found.foreign)
         yield found
 
@@ -197,6 +201,7 @@ class _Scanner:
             collected.is_global,
             tuple(dict.fromkeys(_entities(collected.foreign))),
             tuple(collected.foreign),
+            tuple(collected.hidden),
         )
 
     def _exports(self, collected: _Collected) -> Iterator[Hashable]:

@@ -1,0 +1,174 @@
+"""What an entry file sets for all routes: prefix and its exclusions, versions, global guards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.nestjs.configuration import Configuration
+from woosh_split.sources.code.nestjs.starts import Start
+from woosh_split.sources.code.nestjs.structure import Invocation
+from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    ExternalValue,
+    Literal,
+    Value,
+    known_text,
+)
+
+NEUTRAL = None
+"""``VERSION_NEUTRAL``: a route without a version."""
+Versions = tuple[str | None, ...]
+_METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "ALL", "OPTIONS", "HEAD", "SEARCH")
+_TYPES = ("URI", "HEADER", "MEDIA_TYPE", "CUSTOM")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A path that the global prefix leaves alone, for one method or for all."""
+
+    pattern: re.Pattern[str]
+    method: str = "ALL"
+
+    def covers(self, path: str, method: str) -> bool:
+        """Tell whether a route is excluded."""
+        return self.method in ("ALL", method) and self.pattern.fullmatch(path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Versioning:
+    """``enableVersioning``: the type, the default versions, and the prefix of a version in a path."""
+
+    in_path: bool
+    default: Versions | None = None
+    prefix: str = "v"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for every route of an application."""
+
+    prefix: str = ""
+    exclusions: tuple[Exclusion, ...] = ()
+    versioning: Versioning | None = None
+    guards: tuple[Value, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+def read_settings(start: Start | None, configuration: Configuration) -> Settings:
+    """Read the calls on an application; of several prefixes the last one holds, as with Nest."""
+    prefix, exclusions = "", tuple[Exclusion, ...]()
+    versioning: Versioning | None = None
+    guards: list[Value] = []
+    unresolved: list[Unresolved] = []
+    for call in start.calls if start is not None else ():
+        if call.method == "setGlobalPrefix":
+            text = configuration.text(call.arg(0))
+            if text is None:
+                reason = (
+                    "the global prefix is computed and could not be followed; paths are listed without it"
+                )
+                unresolved.append(Unresolved("route", call.file, call.line, "setGlobalPrefix", reason))
+            prefix = text or ""
+            if has_field(call.arg(1), "exclude"):
+                exclusions = tuple(_exclusions(call, configuration, unresolved))
+        elif call.method == "enableVersioning":
+            versioning = _versioning(call.arg(0), configuration)
+        elif call.method == "useGlobalGuards":
+            guards.extend(each for arg in call.args for each in leaves(arg))
+    return Settings(prefix, exclusions, versioning, tuple(guards), tuple(unresolved))
+
+
+def _exclusions(
+    call: Invocation, configuration: Configuration, unresolved: list[Unresolved]
+) -> Iterator[Exclusion]:
+    for value in leaves(field(call.arg(1), "exclude")):
+        path = configuration.text(value)
+        method = "ALL"
+        if path is None:
+            path = configuration.text(field(value, "path"))
+            method = request_method(field(value, "method")) or "ALL"
+        if path is None:
+            reason = "an exclusion of the global prefix is computed and could not be followed"
+            unresolved.append(Unresolved("route", call.file, call.line, "setGlobalPrefix", reason))
+            continue
+        yield Exclusion(path_pattern(path), method)
+
+
+def request_method(value: Value) -> str | None:
+    """Return the verb that a member of ``RequestMethod``, or its number, means."""
+    if isinstance(value, ExternalValue):
+        name = value.external.name.rpartition(".")[2]
+        return name if name in _METHODS else None
+    if isinstance(value, Literal) and isinstance(value.value, str) and value.value.isdigit():
+        number = int(value.value)
+        return _METHODS[number] if number < len(_METHODS) else None
+    return None
+
+
+def versions_of(value: Value) -> Versions | None:
+    """Return the versions that a value names, None where it names none."""
+    found: list[str | None] = []
+    for each in leaves(value):
+        text = known_text(each)
+        if text is not None:
+            found.append(text)
+        elif isinstance(each, ExternalValue) and each.external.name == "VERSION_NEUTRAL":
+            found.append(NEUTRAL)
+    return tuple(dict.fromkeys(found)) or None
+
+
+def _versioning(options: Value, configuration: Configuration) -> Versioning:
+    kind = field(options, "type")
+    name = kind.external.name.rpartition(".")[2] if isinstance(kind, ExternalValue) else ""
+    if isinstance(kind, Literal) and isinstance(kind.value, str) and kind.value.isdigit():
+        name = _TYPES[int(kind.value)] if int(kind.value) < len(_TYPES) else ""
+    given = field(options, "prefix")
+    prefix = configuration.text(given)
+    if prefix is None:
+        prefix = "" if isinstance(given, Literal) and not is_true(given) else "v"
+    default = versions_of(configuration.value(field(options, "defaultVersion")))
+    return Versioning(name in ("URI", "") or options is UNKNOWN, default, prefix)
+
+
+_TOKEN = re.compile(
+    r"\\(?P<escaped>.)"
+    r"|(?P<optional>\{)|(?P<close>\})"
+    r"|:(?P<name>\w+)(?P<own>\((?:[^()\\]|\\.)*\))?(?P<mark>[?*+])?"
+    r"|(?P<group>\((?:[^()\\]|\\.)*\))(?P<gmark>[?*+])?"
+    r"|(?P<star>\*\w*)"
+)
+
+
+def path_pattern(path: str) -> re.Pattern[str]:
+    """Return what path-to-regexp makes of a path, in its old (``(.*)``, ``:id?``) and new (``*rest``) spelling."""
+    text = path if path.startswith("/") else f"/{path}"
+    pieces, at = [], 0
+    for match in _TOKEN.finditer(text):
+        pieces.append(re.escape(text[at : match.start()]))
+        at = match.end()
+        if match["escaped"]:
+            pieces.append(re.escape(match["escaped"]))
+        elif match["optional"] or match["close"]:
+            pieces.append("(?:" if match["optional"] else ")?")
+        elif match["star"]:
+            pieces.append(".*")
+        else:
+            own = match["own"] or match["group"]
+            piece = f"(?:{own[1:-1]})" if own else "[^/]+?"
+            mark = match["mark"] or match["gmark"] or ""
+            if mark in ("*", "+"):
+                piece = f"(?:{piece}(?:/{piece})*)"
+            if mark in ("*", "?") and pieces and pieces[-1].endswith("/"):
+                pieces[-1] = pieces[-1][:-1]
+                piece = f"(?:/{piece})?"
+            pieces.append(piece)
+    pieces.append(re.escape(text[at:]))
+    source = "".join(pieces).rstrip("/") + "/?"
+    try:
+        return re.compile(source, re.IGNORECASE)
+    except re.error:
+        return re.compile(re.escape(text) + "/?", re.IGNORECASE)

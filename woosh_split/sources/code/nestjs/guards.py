@@ -1,0 +1,232 @@
+"""Guards: their names in the order in which they run, and whether they ask who is calling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from woosh_split.sources.code.nestjs.declared import Decorators, Groups
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.providers import Provider
+from woosh_split.sources.code.nestjs.tokens import leaves, token_of
+from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.program import ClassDecl, dotted
+from woosh_split.sources.code.typescript.summary import Expr, Method
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    ClassValue,
+    ExternalCall,
+    ExternalInstance,
+    ExternalValue,
+    Instance,
+    Literal,
+    Value,
+)
+
+_AUTHENTICATES = re.compile(r"auth(?!oriz)|jwt|session|api_?-?key|token|login|bearer|passport|oidc", re.I)
+_OTHER = re.compile(r"csrf|xsrf|throttl|roles?guard|permission|captcha", re.I)
+_OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
+_OPEN = re.compile(
+    r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
+)
+_READERS = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
+_PROOFS = frozenset(
+    {"authorization", "Authorization", "isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
+)
+
+
+class Guards:
+    """Judges guards; what is found out about a class is remembered."""
+
+    def __init__(self, graph: ModuleGraph) -> None:
+        self._graph = graph
+        self._decorators: Decorators = graph.decorators
+        self._judged: dict[ClassDecl, str] = {}
+        self._keys: dict[ClassDecl, frozenset[Hashable]] = {}
+
+    def global_guards(self, used: Iterable[Value]) -> tuple[Value, ...]:
+        """Return the guards of ``APP_GUARD`` and then those of ``app.useGlobalGuards``."""
+        provided = (self._provided(each) for each in self._graph.enhancers if each.enhancer == "APP_GUARD")
+        return (*(each for each in provided if each is not None), *used)
+
+    def _provided(self, provider: Provider) -> Value | None:
+        if provider.kind == "useExisting":
+            token = token_of(provider.value)
+            real = self._graph.provider_for(provider.module, token) if token is not None else None
+            target = real.target if real is not None else None
+            return ClassValue(target) if target is not None else provider.value
+        if provider.kind == "useFactory":
+            return ClassValue(provider.target) if provider.target is not None else provider.returns
+        return provider.value
+
+    def of_class(self, decl: ClassDecl) -> tuple[Value, ...]:
+        """Return the guards of a controller: those of its base classes come first."""
+        found: list[Value] = []
+        for level in reversed(self._decorators.chain(decl).levels):
+            found.extend(_used(self._decorators.groups_of_class(level.decl)))
+        return tuple(found)
+
+    def of_method(self, owner: ClassDecl, method: Method) -> tuple[Value, ...]:
+        """Return the guards of a handler."""
+        return tuple(_used(self._decorators.groups_of_method(owner, method)))
+
+    def auth(self, guards: Iterable[Value], decl: ClassDecl, owner: ClassDecl, method: Method) -> str:
+        """Return required, optional or none for a handler behind these guards."""
+        marks = self._marks(decl, owner, method)
+        found = "none"
+        for guard in guards:
+            judged = self._judge(guard)
+            if judged == "none" or self._is_open(guard, marks):
+                continue
+            if judged == "required":
+                return judged
+            found = judged
+        return found
+
+    # Metadata that opens a route -----------------------------------------------------------------------
+
+    def _marks(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> dict[Hashable, str]:
+        """Return the keys of the metadata on a handler and its class, with a readable name for each."""
+        marks: dict[Hashable, str] = {}
+        for level in self._decorators.chain(decl).levels:
+            marks |= self._marked(
+                level.decl.node.decorators, level.decl, self._decorators.of_class(level.decl)
+            )
+        marks |= self._marked(method.decorators, owner, self._decorators.of_method(owner, method))
+        return marks
+
+    def _marked(
+        self, written: tuple[Expr, ...], decl: ClassDecl, decorators: tuple[Decorator, ...]
+    ) -> dict[Hashable, str]:
+        marks: dict[Hashable, str] = {}
+        for each in decorators:
+            if each.name == "SetMetadata" and not _is_off(each.arg(1)):
+                key = token_of(each.arg(0))
+                if key is not None:
+                    marks[key] = key if isinstance(key, str) else ""
+        interpreter, scope = self._decorators.interpreter, self._decorators.scope(decl)
+        for expression in written:
+            callee = expression[1] if expression[0] == "call" else expression
+            name = (dotted(callee) or "").rpartition(".")[2]
+            value = interpreter.evaluate(callee, scope)
+            if isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator":
+                marks[_made(value)] = name
+            elif _OPEN.search(name):
+                marks[("decorator", name)] = name
+        return marks
+
+    def _is_open(self, guard: Value, marks: dict[Hashable, str]) -> bool:
+        """Tell whether a guard lets everybody through because of a mark that it reads."""
+        if not marks:
+            return False
+        decl = _decl(guard)
+        keys = self._read_keys(decl) if decl is not None else frozenset()
+        if any(key in keys for key in marks):
+            return True
+        return not keys and any(_OPEN.search(name) for name in marks.values())
+
+    def _read_keys(self, decl: ClassDecl) -> frozenset[Hashable]:
+        if decl not in self._keys:
+            keys: set[Hashable] = set()
+            for level in self._decorators.chain(decl).levels:
+                scope = self._decorators.scope(level.decl)
+                for method in level.decl.node.methods:
+                    for key in _asked(method.function.body):
+                        value = self._decorators.interpreter.evaluate(key, scope)
+                        made = _made(value) if isinstance(value, ExternalCall) else token_of(value)
+                        if made is not None:
+                            keys.add(made)
+            self._keys[decl] = frozenset(keys)
+        return self._keys[decl]
+
+    # What a guard does ---------------------------------------------------------------------------------
+
+    def _judge(self, guard: Value) -> str:
+        decl = _decl(guard)
+        if decl is None:
+            name = guard_name(guard) or ""
+            return "required" if name == "AuthGuard" or _named_so(name) else "none"
+        if decl not in self._judged:
+            self._judged[decl] = self._judge_class(decl)
+        return self._judged[decl]
+
+    def _judge_class(self, decl: ClassDecl) -> str:
+        levels = self._decorators.chain(decl).levels
+        methods = {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
+        passport = any(self._extends_passport(level.decl) for level in levels)
+        names = [level.decl.name for level in levels]
+        bodies = tuple(each.function.body for each in methods.values())
+        if not passport and not any(map(_named_so, names)) and not _mentions(bodies, _PROOFS):
+            return "none"
+        handled = methods.get("handleRequest")
+        if _OPTIONAL.search(decl.name) or (passport and handled is not None and not _may_refuse(handled)):
+            return "optional"
+        return "required"
+
+    def _extends_passport(self, decl: ClassDecl) -> bool:
+        if decl.node.extends is None:
+            return False
+        found = self._decorators.interpreter.program.external(decl.file, decl.node.extends)
+        return found is not None and found.name == "AuthGuard"
+
+
+def guard_name(value: Value) -> str | None:
+    """Return a guard's class name; of ``AuthGuard('jwt')`` that is ``AuthGuard``."""
+    if isinstance(value, ClassValue | Instance):
+        return value.decl.name
+    if isinstance(value, ExternalValue | ExternalCall | ExternalInstance):
+        return value.external.name
+    return None
+
+
+def _used(groups: Groups) -> Iterator[Value]:
+    """Yield the guards of ``@UseGuards``: decorators run from the last to the first."""
+    for group in reversed(groups):
+        for each in group:
+            if each.name == "UseGuards" and each.package == "@nestjs/common":
+                for arg in each.args:
+                    yield from (value for value in leaves(arg) if value is not UNKNOWN)
+
+
+def _decl(guard: Value) -> ClassDecl | None:
+    return guard.decl if isinstance(guard, ClassValue | Instance) else None
+
+
+def _named_so(name: str) -> bool:
+    return bool(_AUTHENTICATES.search(name)) and not _OTHER.search(name)
+
+
+def _is_off(value: Value) -> bool:
+    return isinstance(value, Literal) and value.value is False
+
+
+def _made(value: ExternalCall) -> Hashable:
+    return ("made", value.external, value.file, value.line)
+
+
+def _may_refuse(method: Method) -> bool:
+    """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to the base class."""
+    return _has(method.function.body, lambda node: node[0] == "new" or node == ("super",))
+
+
+def _mentions(node: Any, names: frozenset[str]) -> bool:
+    return _has(node, lambda each: each[0] in ("mem", "str") and each[-1] in names)
+
+
+def _has(node: Any, test: Any) -> bool:
+    if not isinstance(node, tuple):
+        return False
+    if node and isinstance(node[0], str) and test(node):
+        return True
+    return any(_has(child, test) for child in node)
+
+
+def _asked(node: Any) -> Iterator[Expr]:
+    """Yield the first arguments of ``reflector.get(...)`` and its siblings."""
+    if not isinstance(node, tuple):
+        return
+    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _READERS and node[2]:
+        yield node[2][0]
+    for child in node:
+        yield from _asked(child)

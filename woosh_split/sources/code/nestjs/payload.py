@@ -1,0 +1,80 @@
+"""What a handler takes from a request's body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from woosh_split.sources.code.nestjs.controllers import Handler
+from woosh_split.sources.code.nestjs.declared import Decorators
+from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.values import Closure, ExternalCall, FunctionValue, Value
+
+_FILES = ("FileInterceptor", "FilesInterceptor", "FileFieldsInterceptor", "AnyFilesInterceptor")
+_REQUEST = ("Req", "Request")
+_STREAMED = frozenset({"pipe", "on", "raw", "rawBody"})
+
+
+def body_of(handler: Handler, decl: ClassDecl, decorators: Decorators) -> str:
+    """Return none, json, upload or stream.
+
+    A file interceptor or an uploaded file makes an upload; ``@RawBody()`` and a request that is piped or listened to a
+    stream; ``@Body()``, ``request.body`` and a parameter decorator of our own that reads it are json.
+    """
+    used = [*decorators.of_method(handler.owner, handler.method), *decorators.of_class(decl)]
+    if any(_uploads(each) for each in used):
+        return "upload"
+    found = "none"
+    for param in handler.method.function.params:
+        for each in decorators.of_param(handler.owner, param):
+            name = each.name.rpartition(".")[2]
+            if name in ("UploadedFile", "UploadedFiles"):
+                return "upload"
+            if name == "RawBody":
+                found = "stream"
+            elif name.endswith("Body") or _reads_body(each):
+                found = "json" if found == "none" else found
+            elif name in _REQUEST and isinstance(param.pattern, str):
+                members = _members(handler.method.function.body, ("id", param.pattern))
+                if members & {"file", "files", "parts"}:
+                    return "upload"
+                if members & _STREAMED:
+                    found = "stream"
+                elif "body" in members and found == "none":
+                    found = "json"
+    return found
+
+
+def _uploads(decorator: Decorator) -> bool:
+    if decorator.name != "UseInterceptors":
+        return False
+    return any(isinstance(arg, ExternalCall) and arg.external.name in _FILES for arg in decorator.args)
+
+
+def _reads_body(decorator: Decorator) -> bool:
+    """Tell whether ``createParamDecorator`` was handed a function that takes the body."""
+    if decorator.name != "createParamDecorator":
+        return False
+    factory: Value | None = decorator.args[0] if decorator.args else None
+    if isinstance(factory, Closure):
+        return _mentions_body(factory.function.body)
+    return isinstance(factory, FunctionValue) and _mentions_body(factory.decl.node.body)
+
+
+def _mentions_body(node: Any) -> bool:
+    if not isinstance(node, tuple):
+        return False
+    if len(node) == 3 and node[0] == "mem" and node[2] == "body":
+        return True
+    return any(_mentions_body(child) for child in node)
+
+
+def _members(node: Any, owner: tuple[str, ...]) -> set[str]:
+    """Return the members that are asked of a name, in what is written below a node."""
+    found: set[str] = set()
+    if isinstance(node, tuple):
+        if len(node) == 3 and node[0] == "mem" and node[1] == owner:
+            found.add(node[2])
+        for child in node:
+            found |= _members(child, owner)
+    return found

@@ -1,0 +1,138 @@
+"""Every route that Nest maps at start, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from woosh_split.model.code import Route, Unresolved
+from woosh_split.sources.code.nestjs.applications import Application
+from woosh_split.sources.code.nestjs.bootstrap import Settings, read_settings
+from woosh_split.sources.code.nestjs.configuration import Configuration
+from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handlers, read_prefix
+from woosh_split.sources.code.nestjs.guards import Guards, guard_name
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
+from woosh_split.sources.code.nestjs.payload import body_of
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.values import Value
+
+_GENERATED = frozenset({"Crud", "CrudAuth"})
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The routes, and what could not be told."""
+
+    found: tuple[Route, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def read_routes(application: Application, graph: ModuleGraph) -> Routes:
+    """Read the routes of every HTTP application of the project; without any entry file, of the root module."""
+    reader = _Reader(graph)
+    starts = [start for start in application.starts if start.kind == "http"]
+    if not application.starts:
+        reader.read(graph.roots[0].decl, read_settings(None, reader.configuration))
+    for start in starts:
+        reader.read(start.module, read_settings(start, reader.configuration))
+    ordered = tuple(replace(route, order=order) for order, route in enumerate(reader.routes))
+    return Routes(ordered, tuple(reader.unresolved))
+
+
+class _Reader:
+    def __init__(self, graph: ModuleGraph) -> None:
+        self._graph = graph
+        self._decorators = graph.decorators
+        self.configuration = Configuration(graph)
+        self._guards = Guards(graph)
+        self._module_paths = module_paths(graph, self.configuration)
+        self._roots: set[ClassDecl] = set()
+        self.routes: dict[Route, None] = {}
+        self.unresolved: dict[Unresolved, None] = {}
+
+    def read(self, root: ClassDecl, settings: Settings) -> None:
+        """Read the routes of one application; a second entry file with the same root adds nothing."""
+        if root in self._roots:
+            return
+        self._roots.add(root)
+        self.unresolved.update(dict.fromkeys(settings.unresolved))
+        loaded = self._graph.reachable(root)
+        shared = self._guards.global_guards(settings.guards)
+        for registration in self._graph.registrations:
+            if registration.module.decl not in loaded:
+                continue
+            module_path = self._module_paths.get(registration.module.decl, "")
+            for decl in registration.controllers:
+                for route in self._controller(decl, registration.module.name, module_path, settings, shared):
+                    self.routes[route] = None
+
+    def _controller(
+        self, decl: ClassDecl, module: str, module_path: str, settings: Settings, shared: tuple[Value, ...]
+    ) -> Iterator[Route]:
+        prefix = read_prefix(decl, self._decorators, self.configuration)
+        if prefix is None:
+            return
+        if prefix.paths is None:
+            self._note(
+                decl, decl.node.line, decl.name, "the controller's path is computed and could not be followed"
+            )
+        if any(each.name in _GENERATED for each in self._decorators.of_class(decl)):
+            self._note(
+                decl, decl.node.line, decl.name, "a package's decorator makes routes that are not listed"
+            )
+        found = list(handlers(decl, self._decorators, self.configuration))
+        class_guards = self._guards.of_class(decl) if found else ()
+        for path in prefix.paths or ():
+            for handler in found:
+                yield from self._routes(
+                    decl, handler, prefix, path, module, module_path, settings, shared, class_guards
+                )
+
+    def _routes(
+        self,
+        decl: ClassDecl,
+        handler: Handler,
+        prefix: Prefix,
+        controller_path: str,
+        module: str,
+        module_path: str,
+        settings: Settings,
+        shared: tuple[Value, ...],
+        class_guards: tuple[Value, ...],
+    ) -> Iterator[Route]:
+        name = f"{decl.name}.{handler.method.function.name}"
+        if handler.paths is None:
+            self._note(
+                handler.owner,
+                handler.method.line,
+                name,
+                "the route's path is computed and could not be followed",
+            )
+            return
+        guards = (*shared, *class_guards, *self._guards.of_method(handler.owner, handler.method))
+        names = tuple(dict.fromkeys(filter(None, map(guard_name, guards))))
+        auth = self._guards.auth(guards, decl, handler.owner, handler.method)
+        body = body_of(handler, decl, self._decorators)
+        default = settings.versioning.default if settings.versioning is not None else None
+        versions = handler.versions or prefix.versions or default
+        for method_path in handler.paths:
+            whole = whole_paths(settings, handler.verb, versions, module_path, controller_path, method_path)
+            for path, version in whole:
+                yield Route(
+                    handler.verb,
+                    path,
+                    module,
+                    name,
+                    handler.owner.file,
+                    handler.method.line,
+                    names,
+                    version,
+                    0,
+                    auth,
+                    body,
+                    handler.kind,
+                )
+
+    def _note(self, decl: ClassDecl, line: int, text: str, why: str) -> None:
+        self.unresolved[Unresolved("route", decl.file, line, text, why)] = None
