@@ -3,6 +3,7 @@
 Rules for a hole in the path:
 
 - In a segment it makes that segment ``:param``.
+- What follows ``?``, ``#`` or ``&`` is no path (``&``: a query that was put together in pieces).
 - Glued behind a segment and named like a query (``query``, ``params``, ``queryString``, ...) it is the query.
 - Where it may hold a whole path (``$baseUrl$path``, ``$baseUrl/$endpoint``) the caller, or a subclass, decides.
 """
@@ -17,8 +18,12 @@ from woosh_split.sources.client.flutter.values import Hole, Text, split_origin
 from woosh_split.sources.client.routing import UNKNOWN
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_QUERY_WORDS = frozenset({"query", "queries", "params", "qs", "querystring", "search", "filter", "filters", "pagination"})
-_PATH_WORDS = frozenset({"path", "endpoint", "url", "uri", "route", "api", "link", "href", "address", "end", "point"})
+_QUERY_WORDS = frozenset(
+    {"query", "queries", "params", "qs", "querystring", "search", "filter", "filters", "pagination"}
+)
+_PATH_WORDS = frozenset(
+    {"path", "endpoint", "url", "uri", "route", "api", "link", "href", "address", "end", "point"}
+)
 _RESOURCE_WORDS = frozenset(
     {"resource", "collection", "entity", "controller", "module", "service", "section", "table", "prefix", "suffix",
      "name", "action", "segment", "base", "method", "command", "location", "subpath", "part"}
@@ -97,7 +102,7 @@ def _read(parts: list[str | Hole], has_origin: bool, is_filled: Filled) -> Answe
     held: Open | None = None
     for place, part in enumerate(parts):
         if isinstance(part, str):
-            cut = min((at for at in (part.find("?"), part.find("#")) if at >= 0), default=-1)
+            cut = min((at for at in map(part.find, "?#&") if at >= 0), default=-1)
             if cut >= 0:
                 path += part[:cut]
                 break
@@ -139,7 +144,11 @@ def _of_hole(
         if (glued and pathlike) or (not path and has_origin):
             return Open(hole, None, reason)
         if glued and not pathlike:
-            return Open(hole, "", reason) if hole.kind == "parameter" and _ends(following) and is_filled(hole) else None
+            return (
+                Open(hole, "", reason)
+                if hole.kind == "parameter" and _ends(following) and is_filled(hole)
+                else None
+            )
         if hole.kind == "member" and (starts or pathlike or words & _RESOURCE_WORDS):
             return Open(hole, "", reason)
         if (pathlike or starts or words & _RESOURCE_WORDS) and is_filled(hole):

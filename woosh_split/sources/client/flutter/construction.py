@@ -24,10 +24,14 @@ def construct(
     """Return the new object, or what a factory gives; the next round knows how the class is constructed."""
     code = _constructor(item, constructor)
     if code is not None and code.kind == "factory" and code.body is not None:
-        return it.invoke(frame, call, (file, item.name, code), None, arguments) or (Instance(file, item.name),)
+        return it.invoke(frame, call, (file, item.name, code), None, arguments) or (
+            Instance(file, item.name),
+        )
     if code is not None and code.kind == "factory":
         target = it.project.find_class(file, code.result)
-        fields = {p.name: v for p, v in zip(code.parameters, (values for _, values in arguments), strict=False)}
+        fields = {
+            p.name: v for p, v in zip(code.parameters, (values for _, values in arguments), strict=False)
+        }
         named = {name: values for name, values in arguments if name}
         it.learnt.construct((file, item.name), {**fields, **named})
         if target is not None and target[1] is not item:
@@ -76,9 +80,7 @@ def _run(it: Interpreter, inner: Frame, file: int, item: ir.Class, code: ir.Func
     parent = it.project.find_class(file, item.parent)
     if parent is not None and inner.depth < 8:
         passed = [(a.name, it.evaluate(inner, a.value)) for a in code.super_arguments]
-        passed += [
-            (p.name if p.named else "", inner.variables[p.name]) for p in code.parameters if p.super_
-        ]
+        passed += [(p.name if p.named else "", inner.variables[p.name]) for p in code.parameters if p.super_]
         for name, values in fields_of(it, inner, *parent, code.super_name, tuple(passed)).items():
             fields.setdefault(name, values)
     if code.body:

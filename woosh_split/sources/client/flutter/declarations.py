@@ -77,7 +77,15 @@ class _File:
                     rest = []
         self._member(rest, fields, functions, class_name="")
         damages = tuple(self._damages(root)) if root.has_error else ()
-        return ir.DartFile(self._path, tuple(imports), tuple(fields), tuple(functions), tuple(classes), damages)
+        return ir.DartFile(
+            path=self._path,
+            imports=tuple(imports),
+            variables=tuple(fields),
+            functions=tuple(functions),
+            classes=tuple(classes),
+            written=tuple(sorted(self._expressions.written)),
+            damages=damages,
+        )
 
     def _import(self, node: Node) -> Iterator[ir.Import]:
         text = next(_descendants(node, "string_literal"), None)
@@ -108,8 +116,12 @@ class _File:
         return ""
 
     def _class(self, node: Node, before: Sequence[Node]) -> ir.Class:
-        name = node.child_by_field_name("name") or next((c for c in node.children if c.type == "identifier"), None)
-        body = next((c for c in node.children if c.type in ("class_body", "enum_body", "extension_body")), None)
+        name = node.child_by_field_name("name") or next(
+            (c for c in node.children if c.type == "identifier"), None
+        )
+        body = next(
+            (c for c in node.children if c.type in ("class_body", "enum_body", "extension_body")), None
+        )
         class_name = self._text(name) if name is not None else ""
         fields: list[ir.Variable] = []
         methods: list[ir.Function] = []
@@ -157,7 +169,10 @@ class _File:
                 mixins.append(self._listed(child))
             elif child.type == "interfaces":
                 interfaces.append(self._listed(child))
-            elif child.type == "type_identifier" and node.type in ("mixin_declaration", "extension_declaration"):
+            elif child.type == "type_identifier" and node.type in (
+                "mixin_declaration",
+                "extension_declaration",
+            ):
                 parent = parent or self._text(child)
         return parent, types, _split(mixins), _split(interfaces)
 
@@ -190,11 +205,22 @@ class _File:
         if declared is None:
             return
         kind = type_text([part for part in parts if part.type in TYPES], self._source)
+        fixed = any(part.type in ("final_builtin", "const_builtin") for part in parts)
         for item in declared.children:
             if item.type in ("initialized_identifier", "static_final_declaration"):
                 children = item.children
                 value = self._expressions.one(children[2:]) if len(children) > 2 else None
-                fields.append(ir.Variable(self._text(children[0]), kind, value, static, annotations))
+                fields.append(
+                    ir.Variable(
+                        self._text(children[0]),
+                        kind,
+                        value,
+                        static,
+                        fixed,
+                        self._expressions.uses(),
+                        annotations,
+                    )
+                )
 
     def _function(
         self,
@@ -212,14 +238,17 @@ class _File:
         else:
             name = self._text(names[-1]) if names else ""
         initialisers, arguments, super_name, redirects = self._initialisers(parts)
+        parameters = self._expressions.parameters(listed) if listed is not None else ()
+        statements = self._statements.body(body) if body is not None else None
         return ir.Function(
             name=name,
             kind=kind,
             result=type_text(signature.children, self._source),
-            parameters=self._expressions.parameters(listed) if listed is not None else (),
-            body=self._statements.body(body) if body is not None else None,
+            parameters=parameters,
+            body=statements,
             static=static,
             line=signature.start_point[0] + 1,
+            uses=self._expressions.uses(),
             annotations=annotations,
             initialisers=initialisers,
             super_arguments=arguments,
@@ -299,5 +328,3 @@ def _descendants(node: Node, kind: str, *, deep: bool = True) -> Iterator[Node]:
 
 def _split(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part for text in texts for part in text.split(",") if part)
-
-

@@ -32,7 +32,15 @@ _OPERATORS = {
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _QUOTES = frozenset({"'", '"', "'''", '"""', "r'", 'r"', "r'''", 'r"""'})
 TYPES = frozenset(
-    {"type_identifier", "type_arguments", "nullable_type", "function_type", "record_type", "void_type", "inferred_type"}
+    {
+        "type_identifier",
+        "type_arguments",
+        "nullable_type",
+        "function_type",
+        "record_type",
+        "void_type",
+        "inferred_type",
+    }
 )
 
 Body = Callable[[Node], tuple[ir.Statement, ...]]
@@ -45,7 +53,7 @@ def has_effect(value: ir.Expression | None) -> bool:
             return False
         case ir.Call() | ir.Assign() | ir.Cascade() | ir.Closure():
             return True
-        case ir.Get(target, _):
+        case ir.Get(target, _) | ir.Spread(target):
             return has_effect(target)
         case ir.Text(parts):
             return any(has_effect(part) for part in parts if not isinstance(part, str))
@@ -61,6 +69,22 @@ def has_effect(value: ir.Expression | None) -> bool:
             return any(has_effect(item) for pair in pairs for item in pair)
 
 
+def is_written(value: ir.Expression) -> bool:
+    """Tell whether an argument is a text that stands in the code, as far as its form tells."""
+    match value:
+        case ir.Text(parts):
+            return bool(parts) and (isinstance(parts[0], str) or is_written(parts[0]))
+        case ir.Binary(_, left, right):
+            return is_written(left) or is_written(right)
+        case ir.Choice(_, yes, no):
+            return is_written(yes) or is_written(no)
+        case ir.Get(ir.Name(name), _) | ir.Call(ir.Get(ir.Name(name), _)):
+            return name[:1].isupper()
+        case ir.Name(name):
+            return any(word in name.lower() for word in ("url", "path", "endpoint", "uri", "route"))
+    return False
+
+
 def several(values: Iterable[ir.Expression]) -> ir.Expression:
     """Keep only what has an effect of a list of sub-expressions."""
     kept = tuple(value for value in values if has_effect(value))
@@ -69,7 +93,9 @@ def several(values: Iterable[ir.Expression]) -> ir.Expression:
 
 def type_text(nodes: Iterable[Node], source: bytes) -> str:
     """Return a type as written, without white space, question marks and ``var``."""
-    kept = [node for node in nodes if node.type in TYPES and node.type not in ("nullable_type", "inferred_type")]
+    kept = [
+        node for node in nodes if node.type in TYPES and node.type not in ("nullable_type", "inferred_type")
+    ]
     return ".".join(
         "".join(source[node.start_byte : node.end_byte].decode("utf-8", "replace").split()).replace("?", "")
         for node in kept
@@ -79,11 +105,34 @@ def type_text(nodes: Iterable[Node], source: bytes) -> str:
 class Expressions:
     """Reads the expressions of one file; ``body`` reads the body of a closure."""
 
-    __slots__ = ("_body", "_source")
+    __slots__ = ("_assigned", "_body", "_called_names", "_source", "written")
 
     def __init__(self, source: bytes, body: Body) -> None:
         self._source = source
         self._body = body
+        self._called_names: set[str] = set()
+        self._assigned: set[str] = set()
+        self.written: set[tuple[str, str]] = set()
+
+    def uses(self) -> ir.Uses:
+        """Return what was called and assigned since the last time."""
+        found = ir.Uses(tuple(sorted(self._called_names)), tuple(sorted(self._assigned)))
+        self._called_names.clear()
+        self._assigned.clear()
+        return found
+
+    def _note(self, function: ir.Expression, arguments: tuple[ir.Argument, ...]) -> None:
+        """Note who is called, and which of the arguments are written texts."""
+        if isinstance(function, ir.Get) and isinstance(function.target, ir.Name):
+            self._called_names.add(function.target.name)
+        if not isinstance(function, ir.Name | ir.Get):
+            return
+        self._called_names.add(function.name)
+        place = 0
+        for argument in arguments:
+            if is_written(argument.value):
+                self.written.add((function.name, argument.name or str(place)))
+            place += not argument.name
 
     def text(self, node: Node) -> str:
         """Return the node's own text."""
@@ -104,6 +153,7 @@ class Expressions:
             kind = node.type
             if kind in _SELECTORS:
                 current = self._selected(current if current is not None else NOTHING, node, line)
+                line = _named_line(node) or line
                 continue
             if not node.is_named or kind in _PASSED_OVER:
                 continue
@@ -189,6 +239,7 @@ class Expressions:
                 types = self.types(child)
             elif child.type == "arguments":
                 arguments = self.arguments(child)
+        self._note(target, arguments)
         return ir.Call(target, arguments, types, line)
 
     def types(self, node: Node) -> tuple[str, ...]:
@@ -228,8 +279,9 @@ class Expressions:
                     target = ir.Index(target, self.one(inner))
             elif child.type in _SELECTORS:
                 target = self._selected(target, child, line)
+                line = _named_line(child) or line
             elif child.type in ("=", "??=", "+="):
-                return ir.Assign(target, child.type, self.one(children[place + 1 :]))
+                return self._assign(target, child.type, children[place + 1 :])
         return target
 
     def _assignment(self, node: Node) -> ir.Expression:
@@ -241,8 +293,13 @@ class Expressions:
                 left = self._inner(child)
             elif not child.is_named and child.type.endswith("="):
                 operator = child.type
-                return ir.Assign(left, operator, self.one(children[place + 1 :]))
+                return self._assign(left, operator, children[place + 1 :])
         return left
+
+    def _assign(self, target: ir.Expression, operator: str, nodes: Sequence[Node]) -> ir.Expression:
+        if isinstance(target, ir.Name | ir.Get):
+            self._assigned.add(target.name)
+        return ir.Assign(target, operator, self.one(nodes))
 
     def _conditional(self, node: Node) -> ir.Expression:
         groups: list[list[Node]] = [[]]
@@ -260,7 +317,12 @@ class Expressions:
         groups: list[list[Node]] = [[]]
         operator = _OPERATORS.get(node.type, "")
         for child in node.children:
-            if child.type in ("additive_operator", "equality_operator", "logical_and_operator", "logical_or_operator"):
+            if child.type in (
+                "additive_operator",
+                "equality_operator",
+                "logical_and_operator",
+                "logical_or_operator",
+            ):
                 groups.append([])
                 operator = self.text(child)
             elif child.type == "??":
@@ -287,15 +349,22 @@ class Expressions:
             return None
         head = [child for child in parts[0].children if child.type not in _PASSED_OVER]
         places = [p for p, child in enumerate(head) if child.type == "relational_operator"]
-        if parts[2].type != "parenthesized_expression" or len(places) != 1 or self.text(head[places[0]]) != "<":
+        if (
+            parts[2].type != "parenthesized_expression"
+            or len(places) != 1
+            or self.text(head[places[0]]) != "<"
+        ):
             return None
         function = self.one(head[: places[0]])
+        line = parts[0].children[places[0]].start_point[0] + 1
         argument = ir.Argument("", self._inner(parts[2]))
+        self._note(function, (argument,))
         types = ("".join(self.text(child) for child in head[places[0] + 1 :]),)
-        result: ir.Expression = ir.Call(function, (argument,), types, node.start_point[0] + 1)
+        result: ir.Expression = ir.Call(function, (argument,), types, line)
         for selector in parts[3:]:
             if selector.type in _SELECTORS:
-                result = self._selected(result, selector, node.start_point[0] + 1)
+                result = self._selected(result, selector, line)
+                line = _named_line(selector) or line
         return result
 
     def _construction(self, node: Node) -> ir.Expression:
@@ -310,6 +379,7 @@ class Expressions:
                 types = self.types(child)
             elif child.type == "arguments":
                 arguments = self.arguments(child)
+        self._note(target or NOTHING, arguments)
         return ir.Call(target or NOTHING, arguments, types, node.start_point[0] + 1)
 
     def _collection(self, node: Node) -> ir.Expression:
@@ -354,7 +424,9 @@ class Expressions:
             if node.type == "constant_pattern":
                 value = self._inner(node)
                 found.append(None if value == ir.Name("_") else value)
-            elif node.is_named and not node.type.endswith(("_operator", "_builtin")) and node.type != "comment":
+            elif (
+                node.is_named and not node.type.endswith(("_operator", "_builtin")) and node.type != "comment"
+            ):
                 found.append(None)
         return tuple(found) or (None,)
 
@@ -386,7 +458,9 @@ class Expressions:
                 found[-1] = found[-1]._replace(default=self.one(following[:stop]))
 
     def _parameter(self, node: Node, named: bool) -> ir.Parameter:
-        inner = next((c for c in node.children if c.type in ("constructor_param", "super_formal_parameter")), None)
+        inner = next(
+            (c for c in node.children if c.type in ("constructor_param", "super_formal_parameter")), None
+        )
         holder = inner or node
         names = [child for child in holder.children if child.type == "identifier"]
         kind = inner.type if inner is not None else ""
@@ -397,6 +471,15 @@ class Expressions:
             field=kind == "constructor_param",
             super_=kind == "super_formal_parameter",
         )
+
+
+def _named_line(selector: Node) -> int:
+    """Return the line of the name in ``.name``: a call counts where its method is named."""
+    if selector.type == "identifier":
+        return selector.start_point[0] + 1
+    if selector.type in ("arguments", "type_arguments", "argument_part", "index_selector", "cascade_section"):
+        return 0
+    return next((line for child in selector.children if (line := _named_line(child))), 0)
 
 
 def _unescaped(text: str) -> str:
@@ -416,7 +499,7 @@ _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
     "await_expression": Expressions._inner,
     "postfix_expression": Expressions._inner,
     "type_cast_expression": lambda self, node: self.one([c for c in node.children if c.type != "type_cast"]),
-    "spread_element": Expressions._inner,
+    "spread_element": lambda self, node: ir.Spread(self._inner(node)),
     "constant_pattern": Expressions._inner,
     "assignment_expression": Expressions._assignment,
     "conditional_expression": Expressions._conditional,

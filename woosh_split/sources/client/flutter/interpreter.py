@@ -7,9 +7,9 @@ followed again with the real arguments, and the request counts at the call that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from woosh_split.sources.client.flutter import library, ir, objects, requests
+from woosh_split.sources.client.flutter import ir, library, objects, requests
 from woosh_split.sources.client.flutter.addresses import Answer, Known, Open
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
@@ -53,6 +53,7 @@ class Interpreter:
         self.lost: dict[Site, str] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
         self.completed: set[tuple[int, Chain]] = set()
+        self.wrappers: set[str] = set()
         self._passed = passed
         self._summaries: dict[tuple[int, int, str], Summary] = {}
         self._names: dict[object, tuple[str, tuple[ir.Parameter, ...]]] = {}
@@ -67,7 +68,9 @@ class Interpreter:
 
     # ---- functions -------------------------------------------------------------------------------------------
 
-    def summary(self, file: int, class_name: str, code: ir.Function, this: Instance | Sender | None) -> Summary:
+    def summary(
+        self, file: int, class_name: str, code: ir.Function, this: Instance | Sender | None
+    ) -> Summary:
         """Look at a function for its own sake, once for each class whose object it may belong to."""
         own = f"{this.file}:{this.name}" if isinstance(this, Instance) else ""
         key = (id(code), file, own)
@@ -148,8 +151,14 @@ class Interpreter:
         for parameter in parameters:
             given = named.get(parameter.name) if parameter.named else next(places, None)
             if given is None:
-                given = self.evaluate(frame, parameter.default) if parameter.default is not None else (Word("null"),)
-            frame.variables[parameter.name] = tuple(self._received(frame, parameter, value) for value in given)
+                given = (
+                    self.evaluate(frame, parameter.default)
+                    if parameter.default is not None
+                    else (Word("null"),)
+                )
+            frame.variables[parameter.name] = tuple(
+                self._received(frame, parameter, value) for value in given
+            )
 
     def _received(self, frame: Frame, parameter: ir.Parameter, value: Value) -> Value:
         if isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Hole):
@@ -161,11 +170,15 @@ class Interpreter:
             return typed
         return Hole(value.name, value.kind, value.owner, value.role or parameter.name)
 
-    def call_function(self, frame: Frame, call: ir.Expression, value: Function, arguments: Arguments) -> Values:
+    def call_function(
+        self, frame: Frame, call: ir.Expression, value: Function, arguments: Arguments
+    ) -> Values:
         """Call a closure or a function that was passed as a value."""
         code = value.code
         if isinstance(code, ir.Function):
-            return self.invoke(frame, call, (value.frame.file, value.frame.class_name, code), value.frame.this, arguments)
+            return self.invoke(
+                frame, call, (value.frame.file, value.frame.class_name, code), value.frame.this, arguments
+            )
         if frame.depth >= MOST_DEPTH or id(value) in self.busy:
             return unknown()
         outer = value.frame
@@ -206,7 +219,9 @@ class Interpreter:
                 return
             if current.allowed is not None:
                 self.completed.add((current.code, chain))
-            is_owner = isinstance(answer, Open) and current.owner is not None and answer.hole.owner == current.owner
+            is_owner = (
+                isinstance(answer, Open) and current.owner is not None and answer.hole.owner == current.owner
+            )
             if is_owner or current.parent is None:
                 break
             if current.call is not None:
@@ -220,6 +235,7 @@ class Interpreter:
             member = answer.hole.kind == "member"
             found = OpenSite(site, method, answer.fallback, answer.reason, member)
             self.open.setdefault((current.code, chain), found)
+            self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
             if current.summary is not None:
                 current.summary.open.setdefault(chain, found)
         elif not isinstance(answer, Known):
@@ -285,7 +301,9 @@ class Interpreter:
         wanted = self.evaluate(frame, subject)
         possible: list[tuple[ir.Statement, ...]] = []
         for labels, body in cases:
-            answers = [True] if labels is None else [_same(wanted, self.evaluate(frame, label)) for label in labels]
+            answers = (
+                [True] if labels is None else [_same(wanted, self.evaluate(frame, label)) for label in labels]
+            )
             if any(answer is not False for answer in answers):
                 possible.append(body)
             if any(answer is True for answer in answers):
@@ -301,7 +319,8 @@ class Interpreter:
                 if len(parts) == 1 and isinstance(parts[0], str):
                     return (Text((parts[0],)),)
                 return concatenated(
-                    (Text((part,)),) if isinstance(part, str) else self.evaluate(frame, part) for part in parts
+                    (Text((part,)),) if isinstance(part, str) else self.evaluate(frame, part)
+                    for part in parts
                 )
             case ir.Name(name):
                 return self.name(frame, name)
@@ -328,7 +347,9 @@ class Interpreter:
             case ir.Cases(subject, cases):
                 return self._cases(frame, subject, cases)
             case ir.Items(values):
-                return (Listed(tuple(self.evaluate(frame, value) for value in values)),)
+                return (Listed(tuple(self._items(frame, values))),)
+            case ir.Spread(value):
+                return self.evaluate(frame, value)
             case ir.Pairs(pairs):
                 return (Mapped(tuple((self.evaluate(frame, k), self.evaluate(frame, v)) for k, v in pairs)),)
             case ir.Index(target, key):
@@ -337,6 +358,14 @@ class Interpreter:
                 for value in values:
                     self.evaluate(frame, value)
         return unknown()
+
+    def _items(self, frame: Frame, values: Iterable[ir.Expression]) -> Iterator[Values]:
+        for value in values:
+            found = self.evaluate(frame, value)
+            if isinstance(value, ir.Spread) and len(found) == 1 and isinstance(found[0], Listed):
+                yield from found[0].values
+            else:
+                yield found
 
     def name(self, frame: Frame, name: str) -> Values:
         """Return what a bare name means: a variable, a member of the class, a declaration of the file, a library."""
@@ -417,7 +446,9 @@ class Interpreter:
             if isinstance(function.target, ir.Name) and library.write(self, frame, function, arguments):
                 return unknown()
             receivers = self.evaluate(frame, function.target)
-            return joined(*(self.call_member(frame, call, item, function.name, arguments) for item in receivers))
+            return joined(
+                *(self.call_member(frame, call, item, function.name, arguments) for item in receivers)
+            )
         if isinstance(function, ir.Name):
             own = objects.call_own(self, frame, call, function.name, arguments)
             if own is not None:
@@ -439,7 +470,9 @@ class Interpreter:
                 return library.by_type(self, frame, call, arguments) or unknown(name)
         return library.by_type(self, frame, call, arguments) or unknown()
 
-    def call_member(self, frame: Frame, call: ir.Call, receiver: Value, name: str, arguments: Arguments) -> Values:
+    def call_member(
+        self, frame: Frame, call: ir.Call, receiver: Value, name: str, arguments: Arguments
+    ) -> Values:
         """Call a method of whatever stands before the dot."""
         match receiver:
             case Prefix(prefix, uri):
@@ -453,7 +486,11 @@ class Interpreter:
                 return objects.call_method(self, frame, call, receiver, name, arguments)
             case Sender():
                 sent = requests.send(self, frame, call, receiver, name, arguments)
-                return sent if sent is not None else objects.call_extension(self, frame, call, receiver, name, arguments)
+                return (
+                    sent
+                    if sent is not None
+                    else objects.call_extension(self, frame, call, receiver, name, arguments)
+                )
             case Function() if name == "call":
                 return self.call_function(frame, call, receiver, arguments)
         return library.call(self, frame, call, receiver, name, arguments)
@@ -465,6 +502,12 @@ class Interpreter:
             return concatenated([first, second])
         if operator == "??":
             present = tuple(value for value in first if not isinstance(value, Hole | Word))
+            if (
+                not present
+                and objects.says_little(second)
+                and any(isinstance(value, Hole) for value in first)
+            ):
+                return tuple(value for value in first if isinstance(value, Hole))
             if any(isinstance(value, Hole) for value in second) and not present:
                 return joined((value for value in first if isinstance(value, Hole)), second)
             return joined(present, second) if len(present) < len(first) else present

@@ -80,6 +80,12 @@ class Items(NamedTuple):
     values: tuple[Expression, ...]
 
 
+class Spread(NamedTuple):
+    """``...values`` in a list."""
+
+    value: Expression
+
+
 class Pairs(NamedTuple):
     """A map literal."""
 
@@ -151,7 +157,21 @@ class Switch(NamedTuple):
 
 
 Expression: TypeAlias = (
-    Text | Name | Get | Call | Index | Binary | Choice | Cases | Items | Pairs | Assign | Cascade | Closure | Several
+    Text
+    | Name
+    | Get
+    | Call
+    | Index
+    | Binary
+    | Choice
+    | Cases
+    | Items
+    | Spread
+    | Pairs
+    | Assign
+    | Cascade
+    | Closure
+    | Several
 )
 Statement: TypeAlias = Let | Do | Return | If | Switch
 
@@ -175,13 +195,22 @@ class Annotation(NamedTuple):
     line: int
 
 
+class Uses(NamedTuple):
+    """The names that a piece of code calls or constructs, and the names that it assigns to."""
+
+    calls: tuple[str, ...] = ()
+    assigns: tuple[str, ...] = ()
+
+
 class Variable(NamedTuple):
-    """A field or a top-level variable."""
+    """A field or a top-level variable; ``fixed`` where it is ``final`` or ``const``."""
 
     name: str
     type: str
     value: Expression | None
     static: bool
+    fixed: bool
+    uses: Uses
     annotations: tuple[Annotation, ...] = ()
 
 
@@ -199,6 +228,7 @@ class Function(NamedTuple):
     body: tuple[Statement, ...] | None
     static: bool
     line: int
+    uses: Uses = Uses()
     annotations: tuple[Annotation, ...] = ()
     initialisers: tuple[tuple[str, Expression], ...] = ()
     super_arguments: tuple[Argument, ...] = ()
@@ -241,11 +271,15 @@ class Damage(NamedTuple):
 
 
 class DartFile(NamedTuple):
-    """All that later steps need of one Dart file."""
+    """All that later steps need of one Dart file.
+
+    ``written`` are the arguments that are written texts: the called name, and the argument's name or position.
+    """
 
     path: str
     imports: tuple[Import, ...]
     variables: tuple[Variable, ...]
     functions: tuple[Function, ...]
     classes: tuple[Class, ...]
+    written: tuple[tuple[str, str], ...]
     damages: tuple[Damage, ...]

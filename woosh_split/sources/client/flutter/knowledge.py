@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from woosh_split.sources.client.flutter import ir
@@ -46,56 +46,16 @@ def _is_told(value: Text) -> bool:
 class Passed:
     """Which arguments are written texts, by the name of the function that gets them."""
 
-    __slots__ = ("_named", "_positional")
+    __slots__ = ("_written",)
 
     def __init__(self, files: Iterable[ir.DartFile]) -> None:
-        self._positional: set[tuple[str, int]] = set()
-        self._named: set[tuple[str, str]] = set()
-        for file in files:
-            for call in _calls(file):
-                name = call.function.name if isinstance(call.function, ir.Name | ir.Get) else ""
-                place = 0
-                for argument in call.arguments:
-                    if _is_written(argument.value):
-                        if argument.name:
-                            self._named.add((name, argument.name))
-                        else:
-                            self._positional.add((name, place))
-                    place += not argument.name
+        self._written = {pair for file in files for pair in file.written}
 
     def is_filled(self, name: str, parameters: tuple[ir.Parameter, ...], parameter: str) -> bool:
         """Tell whether a call of the function passes a written text for the parameter."""
         place = 0
         for item in parameters:
             if item.name == parameter:
-                return (name, parameter) in self._named if item.named else (name, place) in self._positional
+                return (name, parameter if item.named else str(place)) in self._written
             place += not item.named
         return False
-
-
-def _is_written(value: ir.Expression) -> bool:
-    match value:
-        case ir.Text(parts):
-            return bool(parts) and (isinstance(parts[0], str) or _is_written(parts[0]))
-        case ir.Binary(_, left, right):
-            return _is_written(left) or _is_written(right)
-        case ir.Choice(_, yes, no):
-            return _is_written(yes) or _is_written(no)
-        case ir.Get(ir.Name(name), _):
-            return name[:1].isupper()
-        case ir.Call(ir.Get(ir.Name(name), _)):
-            return name[:1].isupper()
-        case ir.Name(name):
-            return any(word in name.lower() for word in ("url", "path", "endpoint", "uri", "route"))
-    return False
-
-
-def _calls(node: object) -> Iterator[ir.Call]:
-    """Yield every call below a node of the tree; the tree is made of tuples only."""
-    waiting: list[object] = [node]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, ir.Call):
-            yield current
-        if isinstance(current, tuple):
-            waiting.extend(current)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.client.flutter import ir, objects, requests
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
-    ClassName,
     Constant,
     Function,
     Hole,
     Instance,
     Listed,
-    Mapped,
     Options,
     Sender,
     Text,
@@ -22,7 +20,6 @@ from woosh_split.sources.client.flutter.values import (
     Word,
     concatenated,
     joined,
-    joined_address,
     plain,
     replaced,
     resolved,
@@ -78,11 +75,15 @@ def construct(
 ) -> Values | None:
     """Construct an object of a class that the project does not declare; None where nothing is known of it."""
     if name in _DIOS:
-        bases = tuple(base for option in _first(arguments) if isinstance(option, Options) for base in option.bases)
+        bases = tuple(
+            base for option in _first(arguments) if isinstance(option, Options) for base in option.bases
+        )
         it.learnt.base("dio", bases)
         return (requests.based(Sender("dio"), bases),)
     if name in ("BaseOptions", "RequestOptions", "Options"):
-        return (Options(_named(arguments, "baseUrl"), _named(arguments, "method"), _named(arguments, "path")),)
+        return (
+            Options(_named(arguments, "baseUrl"), _named(arguments, "method"), _named(arguments, "path")),
+        )
     if name in requests.REQUESTS:
         if _first(arguments, 1):
             requests.report(it, frame, call, _first(arguments), _first(arguments, 1), Sender("http"))
@@ -157,6 +158,8 @@ def _from_segments(value: Value) -> Text:
         return Text(("/", Hole("segments")))
     parts: list[str | Hole] = []
     for values in value.values:
+        if values == (Text(()),):
+            continue
         parts.append("/")
         parts.extend(text_of(values[0]).parts if len(values) == 1 else (Hole(""),))
     return text(parts)
@@ -170,7 +173,9 @@ def attribute(receiver: Value, name: str) -> Values:
                 return (Options(receiver.bases),)
             return receiver.bases if name == "baseUrl" and receiver.bases else (receiver,)
         case Options():
-            return {"baseUrl": receiver.bases, "method": receiver.method, "path": receiver.path}.get(name) or unknown(name)
+            return {"baseUrl": receiver.bases, "method": receiver.method, "path": receiver.path}.get(
+                name
+            ) or unknown(name)
         case Constant(_, constant):
             return (Text((constant,)),) if name == "name" else unknown(name)
         case Text():
@@ -179,8 +184,10 @@ def attribute(receiver: Value, name: str) -> Values:
             return (receiver,)
         case Listed(values) if name in ("first", "last"):
             return (values[0 if name == "first" else -1]) if values else unknown(name)
-        case Hole() if name in ("value", "data", "text"):
-            return unknown(receiver.name) if name == "value" else unknown(name)
+        case Hole(kind="parameter" | "member") if name in ("isEmpty", "isNotEmpty"):
+            return unknown(name)
+        case Hole(held, kind, owner):
+            return (Hole(held if name == "value" else name, kind, owner),)
     return unknown(name)
 
 
@@ -208,6 +215,14 @@ def call(
         found = _text_call(receiver, name, arguments)
         if found is not None:
             return found
+    if isinstance(receiver, Options) and name == "copyWith":
+        return (
+            Options(
+                _named(arguments, "baseUrl") or receiver.bases,
+                _named(arguments, "method") or receiver.method,
+                _named(arguments, "path") or receiver.path,
+            ),
+        )
     if isinstance(receiver, Listed) and name == "join":
         return _join(receiver, arguments)
     if name in ("watch", "read", "listen", "get", "put", "find", "call") or isinstance(receiver, Hole):
@@ -219,13 +234,19 @@ def call(
         return typed
     if name in _SAME:
         return (receiver,)
-    if isinstance(receiver, Hole) and receiver.kind == "setting":
+    if isinstance(receiver, Hole) and (receiver.kind == "setting" or name.startswith("replace")):
         return (receiver,)
+    if isinstance(receiver, Hole):
+        return (Hole(name, receiver.kind, receiver.owner),)
     return unknown(name)
 
 
 def _provided(it: Interpreter, frame: Frame, node: ir.Expression, value: Value) -> Values:
-    return it.call_function(frame, node, value, ((("", unknown("ref"))),)) if isinstance(value, Function) else (value,)
+    return (
+        it.call_function(frame, node, value, ((("", unknown("ref"))),))
+        if isinstance(value, Function)
+        else (value,)
+    )
 
 
 def provided(it: Interpreter, file: int, name: str) -> Values:
@@ -251,7 +272,11 @@ def _text_call(value: Text, name: str, arguments: Arguments) -> Values | None:
         return tuple(resolved(value, text_of(other)) for other in _first(arguments))
     if name in ("toUpperCase", "toLowerCase"):
         known = plain(value)
-        return (value,) if known is None else (Text((known.upper() if name == "toUpperCase" else known.lower(),)),)
+        return (
+            (value,)
+            if known is None
+            else (Text((known.upper() if name == "toUpperCase" else known.lower(),)),)
+        )
     if name in ("startsWith", "endsWith", "contains"):
         return _tested(value, name, _plain(_first(arguments)))
     return None
@@ -334,5 +359,3 @@ def write(it: Interpreter, frame: Frame, function: ir.Get, arguments: Arguments)
         scope.variables[target.name] = concatenated([before, added])
         return True
     return False
-
-

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from woosh_split.model.code import ClientCall, Route, Unresolved
-from woosh_split.sources.client.flutter import ir, objects, requests
-from woosh_split.sources.client.flutter.frames import Frame, Site
-from woosh_split.sources.client.flutter.interpreter import Interpreter
-from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
+from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.frames import Site
 from woosh_split.sources.client.flutter.project import Project, is_client_source
-from woosh_split.sources.client.flutter.values import Instance, Sender
+from woosh_split.sources.client.flutter.rounds import Rounds
 from woosh_split.sources.client.routing import RouteTable
 
-_MOST_ROUNDS = 3
 _KIND = "client-call"
 
 
@@ -27,7 +24,7 @@ def link_client(
     table = routes if isinstance(routes, RouteTable) else RouteTable(routes)
     sources = sorted((file for file in files if is_client_source(file.path)), key=lambda file: file.path)
     project = Project(sources)
-    found = _followed(project, Passed(sources))
+    found = Rounds(project).run()
     paths = [file.path for file in sources]
     closed = dict(found.closed)
     lost = dict(found.lost)
@@ -62,51 +59,3 @@ def _answer(table: RouteTable, method: str, path: str) -> str | None:
 
 def _unresolved(paths: Sequence[str], site: Site, reason: str) -> Unresolved:
     return Unresolved(_KIND, paths[site.file], site.line, site.text, reason)
-
-
-def _followed(project: Project, passed: Passed) -> Interpreter:
-    """Follow the code in rounds, until nothing new is learnt of how objects are made."""
-    known = Knowledge()
-    for _ in range(_MOST_ROUNDS):
-        it = Interpreter(project, known, passed)
-        for place, file in enumerate(project.files):
-            _follow(it, place, file)
-        if it.learnt == known:
-            break
-        known = it.learnt
-    return it
-
-
-def _follow(it: Interpreter, place: int, file: ir.DartFile) -> None:
-    for entry in file.variables:
-        if entry.value is not None:
-            it.evaluate(Frame(place), entry.value)
-    for code in file.functions:
-        it.summary(place, "", code, None)
-    for item in file.classes:
-        this: Instance | Sender | None = Instance(place, item.name)
-        if item.kind == "extension":
-            this = objects.typed(it, place, item.parent)
-        for entry in item.fields:
-            if entry.value is not None:
-                it.evaluate(Frame(place, item.name, None if entry.static else this), entry.value)
-        for code in item.methods:
-            it.summary(place, item.name, code, None if code.static else this)
-        if item.kind == "class" and not item.abstract:
-            _follow_inherited(it, place, item)
-        requests.annotated(it, place, item)
-
-
-def _follow_inherited(it: Interpreter, place: int, item: ir.Class) -> None:
-    """Look at inherited bodies once more for the class that inherits them, where it decides something."""
-    taken = {code.name for code in item.methods}
-    for parent_place, parent in it.project.lineage(place, item.name):
-        if parent is item:
-            continue
-        for code in parent.methods:
-            if code.body is None or code.static or code.name in taken or code.kind in ("constructor", "factory"):
-                continue
-            taken.add(code.name)
-            base = it.summary(parent_place, parent.name, code, Instance(parent_place, parent.name))
-            if any(site.member for site in base.open.values()):
-                it.summary(parent_place, parent.name, code, Instance(place, item.name))

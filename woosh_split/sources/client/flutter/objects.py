@@ -66,11 +66,12 @@ def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
     if frame.fields is not None and name in frame.fields:
         return frame.fields[name]
     if isinstance(frame.this, Instance):
-        found = _instance_member(it, frame, frame.this, name)
-        return found
+        return _instance_member(it, frame, frame.this, name)
     method = it.project.method(frame.file, frame.class_name, name, ("function", "getter"))
     if method is not None and method[2].kind == "getter":
-        return it.invoke(Frame(method[0], silent=True), ir.Name(name), (method[0], method[1].name, method[2]), None, ())
+        return it.invoke(
+            Frame(method[0], silent=True), ir.Name(name), (method[0], method[1].name, method[2]), None, ()
+        )
     return None
 
 
@@ -122,6 +123,8 @@ def variable(it: Interpreter, frame: Frame, key: tuple[int, str], entry: ir.Vari
     it.busy.add(guard)
     values: Values = it.evaluate(frame, entry.value) if entry.value is not None else ()
     it.busy.discard(guard)
+    if not entry.fixed:
+        values = tuple(Hole(entry.name) if says_little((value,)) else value for value in values)
     values = _known_first(values, it.known.assigned.get((*key, entry.name), ()))
     if any(annotation.name in _SETTING_ANNOTATIONS for annotation in entry.annotations):
         return (Hole(entry.name, "setting"),)
@@ -131,8 +134,16 @@ def variable(it: Interpreter, frame: Frame, key: tuple[int, str], entry: ir.Vari
     return tuple(_with_base(it, (*key, entry.name), value) for value in values)
 
 
+def says_little(values: Values) -> bool:
+    """Tell whether a first or a default value says nothing of others: a number or a word, but no address."""
+    texts = [plain(value) for value in values]
+    return all(known is not None and "/" not in known and "." not in known for known in texts)
+
+
 def _known_first(first: Values, then: Values) -> Values:
-    told = tuple(value for value in joined(first, then) if not isinstance(value, Word) or value.name != "null")
+    told = tuple(
+        value for value in joined(first, then) if not isinstance(value, Word) or value.name != "null"
+    )
     firm = tuple(value for value in told if not isinstance(value, Hole))
     return firm or told or first
 
@@ -256,7 +267,9 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
 def _combined(operator: str, before: Values, values: Values) -> Values:
     if operator == "+=":
         return tuple(
-            text([*library.text_of(a).parts, *library.text_of(b).parts]) for a in before or (Text(()),) for b in values
+            text([*library.text_of(a).parts, *library.text_of(b).parts])
+            for a in before or (Text(()),)
+            for b in values
         )[:8]
     if operator == "??=":
         return _known_first(before, values)
@@ -344,11 +357,15 @@ def call_own(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments:
         found = it.project.method(frame.this.file, frame.this.name, name)
         if found is not None:
             place, item, code = found
-            return it.invoke(frame, call, (place, item.name, code), None if code.static else frame.this, arguments)
+            return it.invoke(
+                frame, call, (place, item.name, code), None if code.static else frame.this, arguments
+            )
     found = it.project.method(frame.file, frame.class_name, name)
     if found is not None:
         place, item, code = found
-        return it.invoke(frame, call, (place, item.name, code), None if code.static else frame.this, arguments)
+        return it.invoke(
+            frame, call, (place, item.name, code), None if code.static else frame.this, arguments
+        )
     if it.project.find(frame.file, name) is not None:
         return None
     sender = sender_of(it, frame.this) if isinstance(frame.this, Instance) else frame.this
@@ -378,7 +395,9 @@ def call_static(
     item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
     if item is None:
         made = library.construct(it, frame, call, receiver.name, name, arguments)
-        return made if made is not None else library.call(it, frame, call, Hole(receiver.name), name, arguments)
+        return (
+            made if made is not None else library.call(it, frame, call, Hole(receiver.name), name, arguments)
+        )
     for code in item.methods:
         if code.name == name and code.static and code.kind == "function":
             return it.invoke(frame, call, (receiver.file, item.name, code), None, arguments)
@@ -396,7 +415,12 @@ def call_static(
 
 
 def construct(
-    it: Interpreter, frame: Frame, call: ir.Expression, receiver: ClassName, constructor: str, arguments: Arguments
+    it: Interpreter,
+    frame: Frame,
+    call: ir.Expression,
+    receiver: ClassName,
+    constructor: str,
+    arguments: Arguments,
 ) -> Values:
     """Construct an object."""
     item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
@@ -421,7 +445,9 @@ def call_method(
         inherited = it.project.method(file, class_name, name)
         if inherited is not None:
             place, item, code = inherited
-            bodies.append(it.invoke(frame, call, (place, item.name, code), Instance(file, class_name), arguments))
+            bodies.append(
+                it.invoke(frame, call, (place, item.name, code), Instance(file, class_name), arguments)
+            )
     if bodies:
         return joined(*bodies)
     sender = sender_of(it, receiver)

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from woosh_split.sources.client.flutter import ir
-from woosh_split.sources.client.flutter.values import ClassName
 
 Declared = ir.Class | ir.Function | ir.Variable
 
@@ -30,7 +29,10 @@ def _before(folders: Sequence[str], stop: str) -> Sequence[str]:
 class Project:
     """An index over the files; files are known by their position."""
 
-    __slots__ = ("_by_path", "_by_tail", "_classes", "_files", "_imports", "_tops", "_visible", "children", "extensions")
+    __slots__ = (
+        "_ancestors", "_by_path", "_by_tail", "_class_at", "_classes", "_files", "_imports", "_lineages", "_methods",
+        "_tops", "_visible", "children", "extensions",
+    )  # fmt: skip
 
     def __init__(self, files: Sequence[ir.DartFile]) -> None:
         self._files = tuple(files)
@@ -44,6 +46,12 @@ class Project:
         self._classes: dict[str, list[int]] = {}
         self._imports: dict[tuple[int, str], int] = {}
         self._visible: dict[tuple[int, str], int] = {}
+        self._class_at: dict[tuple[int, str], ir.Class] = {}
+        self._lineages: dict[tuple[int, str], tuple[tuple[int, ir.Class], ...]] = {}
+        self._ancestors: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._methods: dict[
+            tuple[int, str, str, tuple[str, ...]], tuple[int, ir.Class, ir.Function] | None
+        ] = {}
         self.children: dict[tuple[int, str], list[tuple[int, str]]] = {}
         self.extensions: dict[str, list[tuple[int, ir.Class]]] = {}
         for place, names in enumerate(self._tops):
@@ -54,6 +62,7 @@ class Project:
     def _link_classes(self) -> None:
         for place, file in enumerate(self._files):
             for item in file.classes:
+                self._class_at.setdefault((place, item.name), item)
                 if item.kind == "extension":
                     self.extensions.setdefault(item.parent.split(".")[-1], []).append((place, item))
                     continue
@@ -103,6 +112,12 @@ class Project:
             item.uri.startswith(start) and not item.prefix
             for known in self._library(file)
             for item in self._files[known].imports
+        )
+
+    def reaches(self, file: int, start: str) -> bool:
+        """Tell whether the file imports an address that begins so, with or without a prefix."""
+        return any(
+            item.uri.startswith(start) for known in self._library(file) for item in self._files[known].imports
         )
 
     def _library(self, file: int) -> list[int]:
@@ -172,11 +187,16 @@ class Project:
 
     def class_at(self, file: int, name: str) -> ir.Class | None:
         """Return the class that a file declares under a name."""
-        entries = self._tops[file].get(name, [])
-        return next((entry for entry in entries if isinstance(entry, ir.Class)), None)
+        return self._class_at.get((file, name))
 
-    def lineage(self, file: int, name: str) -> Iterator[tuple[int, ir.Class]]:
-        """Yield the class, then its mixins and ancestors, nearest first; classes of the project only."""
+    def lineage(self, file: int, name: str) -> tuple[tuple[int, ir.Class], ...]:
+        """Return the class, then its mixins and ancestors, nearest first; classes of the project only."""
+        key = (file, name)
+        if key not in self._lineages:
+            self._lineages[key] = tuple(self._walk(file, name))
+        return self._lineages[key]
+
+    def _walk(self, file: int, name: str) -> Iterator[tuple[int, ir.Class]]:
         seen: set[tuple[int, str]] = set()
         waiting = [(file, name)]
         while waiting:
@@ -191,26 +211,35 @@ class Project:
                 if found is not None:
                     waiting.append((found[0], found[1].name))
 
-    def ancestors(self, file: int, name: str) -> Iterator[str]:
-        """Yield the names of all ancestors, those outside the project too, without prefixes."""
-        for _, item in self.lineage(file, name):
-            for parent in (item.parent, *item.mixins, *item.interfaces):
-                yield parent.rpartition(".")[2]
+    def ancestors(self, file: int, name: str) -> tuple[str, ...]:
+        """Return the names of all ancestors, those outside the project too, without prefixes."""
+        key = (file, name)
+        if key not in self._ancestors:
+            names = (
+                parent.rpartition(".")[2]
+                for _, item in self.lineage(file, name)
+                for parent in (item.parent, *item.mixins, *item.interfaces)
+                if parent
+            )
+            self._ancestors[key] = tuple(dict.fromkeys(names))
+        return self._ancestors[key]
 
     def method(
         self, file: int, name: str, member: str, kinds: tuple[str, ...] = ("function",)
     ) -> tuple[int, ir.Class, ir.Function] | None:
         """Return the nearest implementation of a method or an accessor, and the class that has it."""
-        for place, item in self.lineage(file, name):
-            for function in item.methods:
-                if function.name == member and function.kind in kinds and function.body is not None:
-                    return place, item, function
-        return None
-
-    def class_name(self, file: int, name: str) -> ClassName | None:
-        """Return the class as a value, where the project declares it."""
-        found = self.find_class(file, name)
-        return ClassName(found[1].name, found[0]) if found is not None else None
+        key = (file, name, member, kinds)
+        if key not in self._methods:
+            self._methods[key] = next(
+                (
+                    (place, item, function)
+                    for place, item in self.lineage(file, name)
+                    for function in item.methods
+                    if function.name == member and function.kind in kinds and function.body is not None
+                ),
+                None,
+            )
+        return self._methods[key]
 
 
 def _tops(file: ir.DartFile) -> dict[str, list[Declared]]:

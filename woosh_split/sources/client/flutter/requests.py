@@ -42,6 +42,14 @@ _DIO_VERBS = {
 _CONNECT_VERBS = {verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
 _VERBS = {"http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CONNECT_VERBS}
 REQUESTS = frozenset({"Request", "MultipartRequest", "StreamedRequest", "AbortableRequest"})
+HTTP_ONLY = frozenset({"read", "readBytes", "head"})
+"""Names that only package:http sends with, and that other packages use for other things."""
+SENDING = frozenset(
+    {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "openUrl"}
+)
+"""Every name that may send a request by itself."""
+CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient"})
+"""Constructors that teach base URLs."""
 _ANNOTATED = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"})
 _METHODS = frozenset({*_ANNOTATED, "OPTIONS"})
 
@@ -107,16 +115,21 @@ def _texts(values: Values) -> tuple[Text, ...]:
 def report(
     it: Interpreter, frame: Frame, node: ir.Expression, methods: Values, addresses: Values, sender: Sender
 ) -> None:
-    """Report a request for every combination of verb and address that it may have."""
+    """Report a request for every combination of verb and address that it may have.
+
+    A wrapper's own alternative to what its callers give (``path.isEmpty ? '/' : path``) is left out.
+    """
     told = tuple(value for value in addresses if not isinstance(value, Word)) or unknown()
+    answers = list(dict.fromkeys(answer for address in told for answer in _answers(it, address, sender)))
+    if any(isinstance(answer, Open) for answer in answers):
+        answers = [answer for answer in answers if not isinstance(answer, Known)]
     for method in methods:
         verb = _verb(method)
-        for address in told:
-            for answer in _answers(it, address, sender):
-                if verb is not None or not isinstance(answer, Known):
-                    it.emit(frame, node, verb, answer)
-                else:
-                    it.emit(frame, node, None, _verb_unknown(method))
+        for answer in answers:
+            if verb is not None or not isinstance(answer, Known):
+                it.emit(frame, node, verb, answer)
+            else:
+                it.emit(frame, node, None, _verb_unknown(method))
 
 
 def _verb(method: Value) -> str | None:
@@ -165,13 +178,17 @@ def annotated(it: Interpreter, file: int, item: ir.Class) -> None:
     if kind.name == "RestApi":
         base = _retrofit_bases(it, file, item, own)
     else:
-        base = tuple(joined_address(b, p) for b in _known_bases(it, "chopper") for p in _texts(own) or (Text(()),))
+        base = tuple(
+            joined_address(b, p) for b in _known_bases(it, "chopper") for p in _texts(own) or (Text(()),)
+        )
     for method in item.methods:
         for annotation in method.annotations:
             verb = annotation.name.upper()
             if verb not in _ANNOTATED or method.body is not None:
                 continue
-            paths = next((it.evaluate(frame, a.value) for a in annotation.arguments if a.name in ("", "path")), ())
+            paths = next(
+                (it.evaluate(frame, a.value) for a in annotation.arguments if a.name in ("", "path")), ()
+            )
             node = ir.Call(ir.Name(f"@{annotation.name}"), annotation.arguments, (), annotation.line)
             for path in _texts(paths) or (Text(()),):
                 answers = dict.fromkeys(path_of(whole, it.is_filled) for whole in _wholes(base, path))
@@ -206,7 +223,9 @@ def _is_open(base: Text) -> bool:
 
 def _dio_bases(it: Interpreter, file: int, item: ir.Class) -> tuple[Text, ...]:
     given = it.known.constructed.get((file, item.name), {})
-    own = tuple(base for values in given.values() for v in values if isinstance(v, Sender) for base in v.bases)
+    own = tuple(
+        base for values in given.values() for v in values if isinstance(v, Sender) for base in v.bases
+    )
     return own or _known_bases(it, "dio")
 
 

@@ -121,7 +121,18 @@ class Function:
 
 
 Value: TypeAlias = (
-    Hole | Text | Word | Constant | ClassName | Prefix | Instance | Sender | Options | Listed | Mapped | Function
+    Hole
+    | Text
+    | Word
+    | Constant
+    | ClassName
+    | Prefix
+    | Instance
+    | Sender
+    | Options
+    | Listed
+    | Mapped
+    | Function
 )
 Values: TypeAlias = tuple[Value, ...]
 

@@ -1,0 +1,164 @@
+"""Which code is followed, and in which order: only what can send a request, or teach how a sender is made.
+
+Most of an app is screens. A piece of code matters if it calls a name that sends (``get``, ``post``, ...), or a
+function that turned out to be a wrapper, or constructs a class that has such code; everything else that these
+need is evaluated on demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from woosh_split.sources.client.flutter import ir, objects, requests
+from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.interpreter import Interpreter
+from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
+from woosh_split.sources.client.flutter.project import Project
+from woosh_split.sources.client.flutter.values import Instance, Sender
+
+_MOST_ROUNDS = 3
+_BASES = frozenset({"baseUrl", "options"})
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class _Unit:
+    """A function or an initialiser, and the class that it belongs to."""
+
+    file: int
+    owner: ir.Class | None
+    code: ir.Function | ir.Variable
+
+
+class Rounds:
+    """Follows the project until nothing new is learnt of how objects are made."""
+
+    __slots__ = ("_assigning", "_calling", "_passed", "_project", "_settable", "_units")
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._passed = Passed(project.files)
+        self._units = tuple(_units(project))
+        self._calling: dict[str, list[_Unit]] = {}
+        self._assigning: dict[str, list[_Unit]] = {}
+        self._settable: set[str] = set(_BASES)
+        for unit in self._units:
+            for name in unit.code.uses.calls:
+                self._calling.setdefault(name, []).append(unit)
+            for name in unit.code.uses.assigns:
+                self._assigning.setdefault(name, []).append(unit)
+            code = unit.code
+            if (
+                isinstance(code, ir.Variable)
+                and code.static
+                and not code.fixed
+                and code.type in ("", "String", "Dio")
+            ):
+                self._settable.add(code.name)
+
+    def run(self) -> Interpreter:
+        """Return the last round, which knows all that the earlier ones learnt."""
+        known = Knowledge()
+        for _ in range(_MOST_ROUNDS):
+            it = Interpreter(self._project, known, self._passed)
+            self._round(it)
+            if it.learnt == known:
+                break
+            known = it.learnt
+        return it
+
+    def _round(self, it: Interpreter) -> None:
+        for place, file in enumerate(self._project.files):
+            for item in file.classes:
+                requests.annotated(it, place, item)
+        done: set[_Unit] = set()
+        self._follow(it, (u for name in self._settable for u in self._assigning.get(name, ())), done)
+        sending: set[str] = set(requests.SENDING)
+        seen: set[str] = set()
+        taught: set[str] = set(requests.CLIENTS)
+        while names := sorted((sending | taught) - seen):
+            seen.update(names)
+            for name in names:
+                units = [unit for unit in self._calling.get(name, ()) if self._may_send(unit, name)]
+                if name in sending:
+                    taught.update(self._classes(units))
+                self._follow(it, units, done)
+            sending |= it.wrappers
+
+    def _may_send(self, unit: _Unit, name: str) -> bool:
+        return name not in requests.HTTP_ONLY or self._project.reaches(unit.file, "package:http/")
+
+    def _classes(self, units: Iterable[_Unit]) -> Iterator[str]:
+        for unit in units:
+            if unit.owner is not None:
+                yield unit.owner.name
+                for _, child in self._project.children.get((unit.file, unit.owner.name), ()):
+                    yield child
+
+    def _follow(self, it: Interpreter, units: Iterable[_Unit], done: set[_Unit]) -> None:
+        for unit in units:
+            if unit not in done:
+                done.add(unit)
+                _follow(it, unit)
+
+
+def _units(project: Project) -> Iterator[_Unit]:
+    for place, file in enumerate(project.files):
+        for variable in file.variables:
+            yield _Unit(place, None, variable)
+        for function in file.functions:
+            yield _Unit(place, None, function)
+        for item in file.classes:
+            for variable in item.fields:
+                yield _Unit(place, item, variable)
+            for function in item.methods:
+                yield _Unit(place, item, function)
+
+
+def _follow(it: Interpreter, unit: _Unit) -> None:
+    item, code = unit.owner, unit.code
+    this: Instance | Sender | None = None
+    if item is not None and not code.static:
+        this = (
+            objects.typed(it, unit.file, item.parent)
+            if item.kind == "extension"
+            else Instance(unit.file, item.name)
+        )
+    name = item.name if item is not None else ""
+    if isinstance(code, ir.Variable):
+        if code.value is not None:
+            it.evaluate(Frame(unit.file, name, this), code.value)
+        return
+    it.summary(unit.file, name, code, this)
+    if (
+        item is not None
+        and code.body is not None
+        and not code.static
+        and code.kind not in ("constructor", "factory")
+    ):
+        _follow_in_heirs(it, unit.file, item, code)
+
+
+def _follow_in_heirs(it: Interpreter, file: int, item: ir.Class, code: ir.Function) -> None:
+    """Look at a body once more for each class that inherits it, where the class decides something."""
+    own = it.summary(file, item.name, code, Instance(file, item.name))
+    if not any(site.member for site in own.open.values()):
+        return
+    waiting = list(it.project.children.get((file, item.name), ()))
+    seen: set[tuple[int, str]] = set()
+    while waiting:
+        heir = waiting.pop()
+        if heir in seen:
+            continue
+        seen.add(heir)
+        waiting.extend(it.project.children.get(heir, ()))
+        entry = it.project.class_at(*heir)
+        nearest = it.project.method(*heir, code.name, (code.kind,))
+        if (
+            entry is not None
+            and entry.kind == "class"
+            and not entry.abstract
+            and nearest
+            and nearest[2] is code
+        ):
+            it.summary(file, item.name, code, Instance(*heir))
