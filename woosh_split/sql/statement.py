@@ -72,9 +72,27 @@ class _Reading:
     extra_events: list[tuple[str, str]] = field(default_factory=list)
 
 
+_DIALECTS = {
+    "mariadb": "mysql",
+    "aurora-mysql": "mysql",
+    "mysql2": "mysql",
+    "postgresql": "postgres",
+    "aurora-postgres": "postgres",
+    "cockroachdb": "postgres",
+    "mssql": "tsql",
+    "better-sqlite3": "sqlite",
+    "sqljs": "sqlite",
+    "expo": "sqlite",
+}
+
+
 @lru_cache(maxsize=65536)
 def read_sql(text: str, dialect: str = "mysql") -> SqlReading:
-    """Read SQL ``text``, in which ``HOLE`` stands for each part that only run time knows."""
+    """Read SQL ``text``, in which ``HOLE`` stands for each part that only run time knows.
+
+    ``dialect`` is sqlglot's name of it, or what TypeORM calls the driver.
+    """
+    dialect = _DIALECTS.get(dialect, dialect)
     tokens = tokenize(text, ansi=dialect != "mysql")
     if dialect == "mysql" and (other := _other_dialect(tokens)) is not None:
         return read_sql(text, other)

@@ -61,6 +61,11 @@ def test_names_in_double_quotes_are_names_where_the_caller_says_postgres() -> No
     assert describe(read_sql('SELECT o."id" FROM "Order" o', "postgres")) == "read Order(id)"
 
 
+@pytest.mark.parametrize("driver", ["postgres", "cockroachdb", "aurora-postgres", "better-sqlite3", "mssql"])
+def test_typeorms_names_of_the_drivers_are_known(driver: str) -> None:
+    assert describe(read_sql('SELECT o."id" FROM "Order" o', driver)) == "read Order(id)"
+
+
 def test_a_text_in_double_quotes_is_a_string_in_mysql() -> None:
     assert describe(read_sql('SELECT id FROM a WHERE name = "FROM b"')) == "read a(id,name)"
 
