@@ -27,8 +27,7 @@ environment: $(INSTALLED) ## Create .venv from the lock
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "woosh-split needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 2; }
-	@$(PYTHON) -m venv $(VENV) || \
-		{ rm -rf $(VENV); echo "Python cannot make environments here. On Debian: apt-get install python3-venv" >&2; exit 2; }
+	@.ci/python-venv "$(PYTHON)" "$(VENV)"
 
 $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what requirements.lock names ..."

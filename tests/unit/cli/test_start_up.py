@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -19,3 +20,28 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stderr.strip() == "0 []"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("woosh-split ana", ["analyse"]),
+        ("woosh-split analyse --form", ["--format"]),
+        ("woosh-split analyse --format ma", ["markdown"]),
+        ("woosh-split schema ", ["facts"]),
+    ],
+)
+def test_the_shell_completes_commands_options_and_values(words: str, expected: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", "import sys; from woosh_split.__main__ import main; sys.exit(main([]))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ
+        | {
+            "_WOOSH_SPLIT_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split(" ")) - 1),
+        },
+    )
+    assert result.stdout.split() == expected
