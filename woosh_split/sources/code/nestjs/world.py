@@ -20,6 +20,7 @@ from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.values import (
+    NOTED,
     UNKNOWN,
     Call,
     ClassValue,
@@ -395,22 +396,23 @@ class NestWorld:
         result = tag.apply(Call([strings, *values], (), line, (), call.scope), interpreter)
         return result if result is not UNKNOWN and not isinstance(result, Parameter) else text
 
-    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> None:
+    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note a call that may mean the database although its receiver is not known."""
         if name in methods.RAW:
-            texts = alternatives(call.arg(0))
-            if any(looks_like_sql(text) for text in texts):
-                transaction = None
-                run_raw(self.session, call, transaction)
-            elif isinstance(receiver, Parameter | Member) and name == "query":
+            if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
+                return run_raw(self.session, call, None)
+            if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
-            return
-        if name in methods.TELLING or (name in methods.COMMON and _sounds_like_database(call.callee)):
-            mark_used(receiver)
-            text = render(("call", call.callee, call.exprs))
-            frame = call.scope.frame
-            reason = "the receiver's type is not known"
-            self.session.recorder.unresolved(frame, call.line, "receiver", text, reason)
+            return UNKNOWN
+        if name not in methods.TELLING and not (
+            name in methods.COMMON and _sounds_like_database(call.callee)
+        ):
+            return UNKNOWN
+        mark_used(receiver)
+        text = render(("call", call.callee, call.exprs))
+        reason = "the receiver's type is not known"
+        self.session.recorder.unresolved(call.scope.frame, call.line, "receiver", text, reason)
+        return NOTED
 
     def telling(self, name: str) -> bool:
         """Tell whether a method's name says that the database may be meant."""

@@ -74,6 +74,7 @@ def _parameters(node: Node, source: bytes) -> list[Param]:
                 read_decorators(child, source),
                 any(each.type in _ACCESSIBILITY for each in child.children),
                 pattern.start_point[0] + 1,
+                pattern.type == "rest_pattern",
             )
         )
     return params

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method, Stmt
 from woosh_split.sources.code.typescript.values import (
@@ -21,6 +21,7 @@ from woosh_split.sources.code.typescript.values import (
     Member,
     Parameter,
     Record,
+    Text,
     Value,
     join_values,
     mark_used,
@@ -74,8 +75,7 @@ class Calls:
                 instance, chain.base, list(chain.arguments), name, call, self._interpreter
             )
         self.callbacks(call, [])
-        self._interpreter.world.unknown_call(instance, name, call, self._interpreter)
-        return UNKNOWN
+        return self._interpreter.world.unknown_call(instance, name, call, self._interpreter)
 
     def super_method(self, scope: Scope, name: str, call: Call) -> Value:
         """Call ``super.name(...)``."""
@@ -188,8 +188,9 @@ class Calls:
         if member is not UNKNOWN:
             return member.apply(call, interpreter)
         self.callbacks(call, [])
-        if chain.base is not None:
-            return interpreter.world.inherited_static(decl, chain.base, name, call, interpreter)
+        if chain.base is not None or chain.levels[-1].decl.node.extends is not None:
+            base = chain.base or External("", "")
+            return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
 
     def _static(self, decl: ClassDecl, owner: ClassDecl, method: Method, call: Call) -> Value:
@@ -268,6 +269,7 @@ class Calls:
         value = self.body(function.body, scope, frame)
         if value is UNKNOWN and function.returns is not None:
             value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
+        _note_dependence(value, function, frame)
         return Result(value, frozenset(frame.sensitive))
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
@@ -300,7 +302,7 @@ class Calls:
         for index, param in enumerate(function.params):
             value: Value = UNKNOWN
             if args is not None and index < len(args):
-                value = args[index]
+                value = Items(list(args[index:])) if param.rest else args[index]
             if value is UNKNOWN or isinstance(value, Parameter | Member):
                 typed = interpreter.types.value(param.type, scope.file, scope.bindings)
                 if frame.free and args is None and typed.matters:
@@ -357,6 +359,14 @@ class Calls:
         elif isinstance(arg, Items) and depth < 3:
             for value in arg.values:
                 self._callback(value, [], call, results, depth + 1)
+
+
+def _note_dependence(value: Value, function: Function, frame: Frame) -> None:
+    """Note that what a function gives depends on its parameters: a text, a class that it makes, a piece of setup."""
+    if isinstance(value, ClassValue) and value.decl.scope is not None:
+        frame.sensitive.update(range(len(function.params)))
+    elif frame.free or isinstance(value, Text):
+        mark_used(value)
 
 
 def _informative(value: Value) -> bool:

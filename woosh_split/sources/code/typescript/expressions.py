@@ -18,6 +18,7 @@ Reader = Callable[[Node, bytes], Expr]
 
 _THIS: Expr = ("this",)
 _SUPER: Expr = ("super",)
+_NUMERIC = ("num", "ari", "id", "mem")
 _UNDEFINED: Expr = ("id", "undefined")
 
 
@@ -205,6 +206,11 @@ def _binary(node: Node, source: bytes) -> Expr:
         if left is OPAQUE and right is OPAQUE:
             return OPAQUE
         return ("add" if kind == "+" else "or", left, right)
+    if kind in ("*", "-", "/"):
+        left = read_expression(node.child_by_field_name("left"), source)
+        right = read_expression(node.child_by_field_name("right"), source)
+        if left[0] in _NUMERIC and right[0] in _NUMERIC:
+            return ("ari", kind, left, right)
     return _anything(node, source)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.instances import Instances
 from woosh_split.sources.code.typescript.program import (
@@ -317,8 +318,12 @@ class Interpreter:
     def _add(self, expression: Expr, scope: Scope) -> Value:
         left, right = self.evaluate(expression[1], scope), self.evaluate(expression[2], scope)
         if not isinstance(left, Text) and not isinstance(right, Text):
-            return UNKNOWN
+            return calculate("+", left, right)
         return Text(tuple(text_parts(left) + text_parts(right)))
+
+    def _arithmetic(self, expression: Expr, scope: Scope) -> Value:
+        left, right = self.evaluate(expression[2], scope), self.evaluate(expression[3], scope)
+        return calculate(expression[1], left, right)
 
     def _array(self, expression: Expr, scope: Scope) -> Value:
         values: list[Value] = []
@@ -425,6 +430,7 @@ _EVALUATORS: dict[str, Any] = {
     "num": Interpreter._literal,
     "lit": Interpreter._literal,
     "add": Interpreter._add,
+    "ari": Interpreter._arithmetic,
     "arr": Interpreter._array,
     "obj": Interpreter._object,
     "fn": Interpreter._function,

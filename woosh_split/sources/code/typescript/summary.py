@@ -14,6 +14,7 @@ tag        shape
 ``str``    ``(str, text)``; ``num`` likewise with the digits; ``lit`` with True, False or None
 ``tpl``    ``(tpl, parts)``: a part is a str or an expression
 ``add``    ``(add, left, right)``
+``ari``    ``(ari, operator, left, right)``: other arithmetic, where both sides may be numbers
 ``arr``    ``(arr, items)``; an item may be ``(spread, expression)``
 ``obj``    ``(obj, pairs)``: ``(key, value)``, key is a str, an expression when computed, None for a spread
 ``fn``     ``(fn, Function)``; ``cls`` likewise with a Class
@@ -44,7 +45,7 @@ OPAQUE: Expr = ("any", ())
 
 
 class Param(NamedTuple):
-    """A parameter; ``is_field`` says that it is a parameter property of a constructor."""
+    """A parameter; ``is_field`` says that it is a parameter property of a constructor, ``rest`` that it is ``...x``."""
 
     pattern: Pattern
     type: Type
@@ -52,6 +53,7 @@ class Param(NamedTuple):
     decorators: tuple[Expr, ...]
     is_field: bool
     line: int
+    rest: bool = False
 
 
 class Function(NamedTuple):

@@ -60,8 +60,7 @@ class Value:
         if member is not UNKNOWN:
             return member.apply(call, interpreter)
         interpreter.run_callbacks(call)
-        interpreter.world.unknown_call(self, name, call, interpreter)
-        return UNKNOWN
+        return interpreter.world.unknown_call(self, name, call, interpreter)
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Call the value itself."""
@@ -83,6 +82,20 @@ class Value:
 UNKNOWN = Value()
 
 
+class Noted(Value):
+    """What a call gave that has been noted as not understood: the rest of its chain says nothing new."""
+
+    __slots__ = ()
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Go on in silence."""
+        interpreter.run_callbacks(call)
+        return self
+
+
+NOTED = Noted()
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter(Value):
     """The value of a parameter that is not known here, but may be known to a caller."""
@@ -99,8 +112,7 @@ class Parameter(Value):
         """Call a method of something that only a caller knows."""
         self.used()
         interpreter.run_callbacks(call)
-        interpreter.world.unknown_call(self, name, call, interpreter)
-        return UNKNOWN
+        return interpreter.world.unknown_call(self, name, call, interpreter)
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Call a function that only a caller knows."""
@@ -133,8 +145,7 @@ class Member(Value):
         if interpreter.world.telling(name):
             self.used()
         interpreter.run_callbacks(call)
-        interpreter.world.unknown_call(self, name, call, interpreter)
-        return UNKNOWN
+        return interpreter.world.unknown_call(self, name, call, interpreter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,20 +539,22 @@ def each_value(value: Value) -> tuple[Value, ...]:
     return value.values if isinstance(value, Either) else (value,)
 
 
-def mark_used(value: Value) -> None:
+def mark_used(value: Value, depth: int = 0) -> None:
     """Note, of every parameter in a value, that what is found depends on it."""
+    if depth > 6:
+        return
     if isinstance(value, Parameter | Member):
         value.used()
     elif isinstance(value, Text):
         for part in value.parts:
             if not isinstance(part, str):
-                mark_used(part)
+                mark_used(part, depth + 1)
     elif isinstance(value, Record):
         for inner in (*value.fields.values(), *value.spread):
-            mark_used(inner)
+            mark_used(inner, depth + 1)
     elif isinstance(value, Items | Either):
         for inner in value.values:
-            mark_used(inner)
+            mark_used(inner, depth + 1)
 
 
 def known_text(value: Value) -> str | None:

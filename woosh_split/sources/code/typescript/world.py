@@ -93,8 +93,8 @@ class World(Protocol):
     def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
         """Return what a tagged template gives."""
 
-    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> None:
-        """Note a method call on something unknown; it may be one that should have been resolved."""
+    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Note a method call on something unknown, and return what it gives."""
 
     def telling(self, name: str) -> bool:
         """Tell whether a method's name alone says that the database is meant."""
