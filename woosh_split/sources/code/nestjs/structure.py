@@ -210,8 +210,9 @@ class StructureWorld:
         """Return the text: a tag that only marks it (``String.raw``, ``gql``) is the usual one."""
         return text
 
-    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> None:
+    def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note nothing."""
+        return UNKNOWN
 
     def telling(self, name: str) -> bool:
         """Tell that a method's name alone always counts: applications are handed around as parameters."""
