@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 MAX_CONTEXTS = 200
+MAX_NESTED = 2
+"""How deep a function that calls itself is followed with what it hands to itself."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Calls:
         self._results: dict[Hashable, Result] = {}
         self._contexts: dict[Hashable, int] = {}
         self._running: set[Hashable] = set()
+        self._active: dict[Hashable, int] = {}
         self._closures: dict[int, int] = {}
         self._called: set[FunctionDecl] = set()
         self.frames: list[Frame] = []
@@ -238,18 +241,17 @@ class Calls:
             again = any(param.type is not None for param in function.params)
         if not again or self._contexts.get(identity, 0) >= MAX_CONTEXTS:
             return base.value.returned(call)
-        if any(arg.transient for arg in args):
-            key: Hashable = (identity, "transient")
-            if key in self._running:
-                return base.value
-            self._running.add(key)
-            try:
+        if self._active.get(identity, 0) >= MAX_NESTED:
+            return base.value.returned(call)
+        self._active[identity] = self._active.get(identity, 0) + 1
+        try:
+            if any(arg.transient for arg in args):
                 return read(args).value.returned(call)
-            finally:
-                self._running.discard(key)
-        self._contexts[identity] = self._contexts.get(identity, 0) + 1
-        found = self._once((identity, tuple(arg.key() for arg in args)), lambda: read(args))
-        return (base if found is None else found).value.returned(call)
+            self._contexts[identity] = self._contexts.get(identity, 0) + 1
+            found = self._once((identity, tuple(arg.key() for arg in args)), lambda: read(args))
+            return (base if found is None else found).value.returned(call)
+        finally:
+            self._active[identity] -= 1
 
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
         if key in self._results:
