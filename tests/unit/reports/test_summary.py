@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from shop_facts import shop
 
-from woosh_split.model.facts import Coverage
+from woosh_split.model.facts import Coverage, Facts, Monolith
 from woosh_split.reports.sections.summary import coverage_text, summary
 
 
@@ -20,6 +20,12 @@ from woosh_split.reports.sections.summary import coverage_text, summary
 )
 def test_coverage_is_never_rounded_up(sites: int, resolved: int, expected: str) -> None:
     assert coverage_text(Coverage(sites, resolved)) == expected
+
+
+def test_a_monolith_with_nothing_in_it_has_plain_zeros() -> None:
+    empty = Facts(monolith=Monolith("empty", ".", "nestjs", 0, 0))
+    rows = dict(summary(empty, False).rows)
+    assert {rows[name] for name in ("Modules", "Routes", "Tables", "Transactions", "App calls")} == {"0"}
 
 
 def test_the_figures_are_those_of_the_facts() -> None:

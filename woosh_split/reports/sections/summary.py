@@ -58,7 +58,8 @@ def _tables(facts: Facts) -> str:
     unused = sum(table.name not in touched for table in tables)
     entities = sum(table.entity is not None for table in facts.tables)
     parts = [f"{entities:,} with an entity", f"{unused:,} used by no code"]
-    return f"{len(tables):,} and {count(views, 'view')}; {', '.join(parts)}"
+    beside = f" and {count(views, 'view')}" if views else ""
+    return f"{len(tables):,}{beside}; {', '.join(parts)}" if facts.tables else "0"
 
 
 def _accesses(facts: Facts) -> str:
@@ -67,10 +68,14 @@ def _accesses(facts: Facts) -> str:
 
 
 def _transactions(facts: Facts) -> str:
+    if not facts.transactions:
+        return "0"
     spanning = len(spanning_transactions(facts))
     return f"{len(facts.transactions):,}; {spanning:,} would be cut by a module that leaves alone"
 
 
 def _client_calls(facts: Facts) -> str:
+    if not facts.client_calls:
+        return "0"
     unanswered = sum(call.route is None for call in facts.client_calls)
     return f"{len(facts.client_calls):,}; {unanswered:,} answered by no route"
