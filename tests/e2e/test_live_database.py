@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from mariadb import MariaDb
@@ -12,10 +13,12 @@ from sqlalchemy import text
 
 from woosh_split.database.connection import connect
 from woosh_split.errors import DatabaseError
+from woosh_split.graph.drift import find_drift
 from woosh_split.model.schema import ForeignKey, Table
 from woosh_split.sources.schema.ddl.dump import read_dump
 from woosh_split.sources.schema.mysql.live import HIDDEN, read_server
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "woosh"
 SCRIPT = """
 CREATE TABLE clients (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(80) NOT NULL,
   kind ENUM('A','b') DEFAULT 'A', balance DECIMAL(10,2) NOT NULL DEFAULT 0) ENGINE=InnoDB;
@@ -276,3 +279,25 @@ def test_the_general_log_tells_which_statements_reached_the_server(shop: str, ma
 
     assert "information_schema.COLUMNS" in log
     assert not [line for line in log.splitlines() if " UPDATE " in line or " INSERT INTO " in line]
+
+
+def test_the_examples_dump_tells_what_the_server_tells_once_it_is_loaded(mariadb: MariaDb) -> None:
+    """The server is the oracle for the reader of dumps: keys in later ALTERs, views and stored code included."""
+    script = (EXAMPLE / "database" / "schema.sql").read_text()
+    live = read_server(mariadb.create_database("woosh_example", script))
+    dump = read_dump(script, "database/schema.sql")
+
+    assert len(dump.tables) >= 60
+    assert [(t.name, t.kind, t.foreign_keys) for t in dump.tables] == [
+        (t.name, t.kind, t.foreign_keys) for t in live.tables
+    ]
+    for ours, theirs in zip(dump.tables, live.tables, strict=True):
+        assert [c.name for c in ours.columns] == [c.name for c in theirs.columns]
+        if ours.kind == "table":
+            assert ours.columns == theirs.columns
+    assert dump.required_columns == live.required_columns
+    for kind in ("view", "procedure", "function", "trigger", "event"):
+        assert [(b.name, b.uses, b.calls) for b in dump.bodies if b.kind == kind] == [
+            (b.name, b.uses, b.calls) for b in live.bodies if b.kind == kind
+        ]
+    assert find_drift([], dump.tables, live.tables) == ()
