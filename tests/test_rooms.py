@@ -101,6 +101,12 @@ def test_every_kind_of_hazard_that_the_model_names_is_documented() -> None:
     assert [kind for kind in kinds.split(" | ") if f"| `{kind.strip()}` |" not in page("hazards.md")] == []
 
 
+def test_every_kind_of_drift_that_the_model_names_is_documented() -> None:
+    source = (ROOT / "woosh_split" / "model" / "schema.py").read_text(encoding="utf-8")
+    (kinds,) = re.findall(r"class Drift:.*?kind: str  # ([a-z| -]+)", source, re.DOTALL)
+    assert [kind for kind in kinds.split(" | ") if f"| `{kind.strip()}` |" not in page("facts-file.md")] == []
+
+
 def test_every_make_target_that_the_docs_name_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]

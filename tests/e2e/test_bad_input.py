@@ -326,13 +326,25 @@ def test_the_cache_never_changes_the_facts(shop: Path) -> None:
     assert without == cold == warm
 
 
-def test_a_damaged_cache_is_no_obstacle(shop: Path) -> None:
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[: len(data) // 2], lambda data: b"\x80garbage", lambda data: b""]
+)
+def test_a_damaged_cache_is_no_obstacle(shop: Path, damage: Callable[[bytes], bytes]) -> None:
     expected = run("analyse", shop, "-f", "json").stdout
     entries = [path for path in (shop / ".woosh_split_cache").rglob("*") if path.is_file()]
     assert entries
-    for index, path in enumerate(entries):
-        path.write_bytes(b"\x80garbage" if index % 2 else path.read_bytes()[: path.stat().st_size // 2])
+    for path in entries:
+        path.write_bytes(damage(path.read_bytes()))
     assert run("analyse", shop, "-f", "json").stdout == expected
+
+
+def test_two_runs_may_share_a_cache(shop: Path) -> None:
+    expected = run("analyse", shop, "-f", "json", "--no-cache").stdout
+    runs = [
+        subprocess.Popen([*COMMAND, "analyse", str(shop), "-f", "json"], stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert [process.communicate()[0] for process in runs] == [expected] * 3
 
 
 def test_a_cache_that_cannot_be_written_is_no_obstacle(shop: Path, tmp_path: Path) -> None:
