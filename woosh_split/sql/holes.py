@@ -8,6 +8,7 @@ hide one: the rest is read, and the reading gets a ``problem``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from woosh_split.sql.lexer import (
     HOLE_TOKEN,
@@ -76,15 +77,37 @@ def fill_holes(tokens: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
         t for i, t in enumerate(tokens) if t.kind != HOLE_TOKEN or i == 0 or tokens[i - 1].kind != HOLE_TOKEN
     ]
     filling = _Filling()
+    qualifiers = {token.text for token, dot in pairwise(tokens) if dot.is_operator(".")}
     for index, token in enumerate(tokens):
         previous = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         is_hole = token.kind == HOLE_TOKEN
         if is_hole or (token.kind == PARAMETER and _stands_for_more(filling, previous, following)):
             _fill(filling, token, previous, following)
+        elif _has_clause_glued_on(filling, token, qualifiers):
+            plain = token.text.rstrip(HOLE)
+            end = token.start + len(plain)
+            kind = NUMBER if plain[0].isdigit() else WORD
+            word = Token(kind, plain, token.start, end, plain.upper())
+            _pass(filling, word, previous)
+            _fill(filling, Token(HOLE_TOKEN, HOLE, end, token.end), word, following)
         else:
             _pass(filling, token, previous)
     return filling.out, tuple(filling.problems)
+
+
+def _has_clause_glued_on(filling: _Filling, token: Token, qualifiers: set[str]) -> bool:
+    """Say whether a word and the hole behind it are two things: ``FROM orders o${where}``, ``LIMIT 10${offset}``.
+
+    In a table list a name with a hole at its end is taken for one name only where it names a table, or where the
+    statement uses it as an alias (``LEFT JOIN items i${n} ON i${n}.order_id = ...``).
+    """
+    plain = token.text.rstrip(HOLE)
+    if token.kind != WORD or filling.table_expected or plain == token.text or HOLE in plain or not plain:
+        return False
+    if plain[0].isdigit():
+        return True
+    return filling.levels[-1].clause in ("from", "on") and token.text not in qualifiers
 
 
 def _stands_for_more(filling: _Filling, previous: Token | None, following: Token | None) -> bool:
