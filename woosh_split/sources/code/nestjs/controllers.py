@@ -75,21 +75,11 @@ def _paths(value: Value, configuration: Configuration) -> tuple[str, ...] | None
 
 
 def handlers(decl: ClassDecl, decorators: Decorators, configuration: Configuration) -> Iterator[Handler]:
-    """Yield the handlers as Nest's metadata scanner meets them: own methods first, then those of base classes.
-
-    A method that overrides another hides it, with or without a decorator of its own.
-    """
-    visited: set[str] = set()
-    for level in decorators.chain(decl).levels:
-        for method in level.decl.node.methods:
-            name = method.function.name
-            if method.static or method.abstract or name in visited:
-                continue
-            visited.add(name)
-            if method.kind == "method" and method.decorators:
-                handler = _handler(level.decl, method, decorators, configuration)
-                if handler is not None:
-                    yield handler
+    """Yield the handlers of a controller, inherited ones last."""
+    for owner, method in decorators.methods(decl):
+        handler = _handler(owner, method, decorators, configuration)
+        if handler is not None:
+            yield handler
 
 
 def _handler(

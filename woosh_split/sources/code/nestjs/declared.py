@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -66,6 +68,22 @@ class Decorators:
     def chain(self, decl: ClassDecl) -> Chain:
         """Return a class with its base classes."""
         return self.interpreter.instances.chain(decl)
+
+    def methods(self, decl: ClassDecl) -> Iterator[tuple[ClassDecl, Method]]:
+        """Yield decorated methods with the class that they stand in, as Nest's metadata scanner meets them.
+
+        Own methods come first, then those of base classes. A method that overrides another hides it, with or without
+        a decorator of its own.
+        """
+        visited: set[str] = set()
+        for level in self.chain(decl).levels:
+            for method in level.decl.node.methods:
+                name = method.function.name
+                if method.static or method.abstract or name in visited:
+                    continue
+                visited.add(name)
+                if method.kind == "method" and method.decorators:
+                    yield level.decl, method
 
     def nearest(self, decl: ClassDecl, name: str) -> Decorator | None:
         """Return a Nest decorator of the class or, failing that, of the nearest base class that has it."""

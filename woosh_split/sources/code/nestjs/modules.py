@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.code import Module, Unresolved
@@ -89,6 +89,15 @@ class ModuleGraph:
         """The ``APP_*`` providers, in the order in which Nest applies them."""
         ordered = {registration.module: None for registration in self.registrations}
         return tuple(each for module in ordered for each in module.providers if each.enhancer)
+
+    def classes(self) -> Iterator[tuple[ClassDecl, str]]:
+        """Yield every controller and provided class once, with the module that it belongs to."""
+        seen: set[ClassDecl] = set()
+        for module in self.modules:
+            for decl in _claims(module):
+                if decl not in seen:
+                    seen.add(decl)
+                    yield decl, self.module_of(decl) or module.name
 
     def reachable(self, root: ClassDecl) -> frozenset[ClassDecl]:
         """Return the modules that an application with this root loads."""
