@@ -29,6 +29,7 @@ class OpenSite:
     fallback: str | None
     reason: str
     member: bool = False
+    owner: object = None
 
 
 @dataclass(slots=True)

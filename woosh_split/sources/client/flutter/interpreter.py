@@ -233,7 +233,7 @@ class Interpreter:
             self.completed.add((current.code, chain))
         elif isinstance(answer, Open):
             member = answer.hole.kind == "member"
-            found = OpenSite(site, method, answer.fallback, answer.reason, member)
+            found = OpenSite(site, method, answer.fallback, answer.reason, member, answer.hole.owner)
             self.open.setdefault((current.code, chain), found)
             self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
             if current.summary is not None:

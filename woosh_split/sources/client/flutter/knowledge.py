@@ -14,13 +14,17 @@ FieldKey = tuple[int, str, str]
 
 @dataclass(slots=True)
 class Knowledge:
-    """Facts that hold for the whole project, whatever the order of the code."""
+    """Facts that hold for the whole project, whatever the order of the code.
+
+    ``unions`` are the classes whose objects nobody tells apart: a field is then all that any object has.
+    """
 
     constructed: dict[ClassKey, dict[str, Values]] = field(default_factory=dict)
     assigned: dict[FieldKey, Values] = field(default_factory=dict)
     field_bases: dict[FieldKey, Values] = field(default_factory=dict)
     class_bases: dict[ClassKey, Values] = field(default_factory=dict)
     bases: dict[str, Values] = field(default_factory=dict)
+    unions: set[object] = field(default_factory=set)
 
     def construct(self, key: ClassKey, fields: dict[str, Values]) -> None:
         """Note a construction."""

@@ -19,6 +19,7 @@ from woosh_split.sources.client.flutter.values import (
     Word,
     joined,
     plain,
+    split_origin,
     text,
     unknown,
 )
@@ -191,7 +192,10 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     key = (place, item.name)
     given: Values = ()
     if receiver.fields is None:
-        given = it.known.constructed.get((receiver.file, receiver.name), {}).get(entry.name, ())
+        own = (receiver.file, receiver.name)
+        given = it.known.constructed.get(own, {}).get(entry.name, ())
+        if own not in it.known.unions and _differ(given):
+            return (Hole(entry.name, "member", own),)
         if not given:
             given = construction.symbolic(it, receiver).get(entry.name, ())
     frame = Frame(place, item.name, receiver, silent=True)
@@ -204,6 +208,13 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
         return (hole or Hole(entry.name, "member", (receiver.file, receiver.name)),)
     told = _known_first(given, ())
     return tuple(_with_base(it, (*key, entry.name), value) for value in told)
+
+
+def _differ(values: Values) -> bool:
+    """Tell whether objects of a class are made with different addresses, so that each object decides for itself."""
+    texts = [value for value in values if isinstance(value, Text)]
+    open_ = any(isinstance(value, Hole) and value.kind == "unknown" for value in values)
+    return open_ or len({split_origin(value)[1] for value in texts}) > 1
 
 
 def sender_of(it: Interpreter, receiver: Instance) -> Sender | None:

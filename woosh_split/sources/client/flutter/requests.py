@@ -159,6 +159,7 @@ def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer
     if own.parts or sender.kind not in ("dio", "connect", "chopper"):
         return [path_of(address, it.is_filled)]
     bases = sender.bases or _texts(it.known.bases.get(sender.kind, ()))
+    bases = tuple(base for base in bases if not _is_open(base)) or bases
     found: dict[Answer, None] = {}
     for base in bases or (Text(()),):
         whole = joined_address(base, address) if base.parts or not starts_open else address

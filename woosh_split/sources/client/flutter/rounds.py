@@ -8,7 +8,7 @@ need is evaluated on demand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woosh_split.sources.client.flutter import ir, objects, requests
 from woosh_split.sources.client.flutter.frames import Frame
@@ -58,13 +58,26 @@ class Rounds:
 
     def run(self) -> Interpreter:
         """Return the last round, which knows all that the earlier ones learnt."""
-        known = Knowledge()
+        it = self._settled(Knowledge())
+        unions = {
+            site.owner
+            for key, site in it.open.items()
+            if site.member and key not in it.completed and site.owner in it.known.constructed
+        }
+        if not unions:
+            return it
+        return self._settled(replace(it.known, unions=unions))
+
+    def _settled(self, known: Knowledge) -> Interpreter:
+        it = Interpreter(self._project, known, self._passed)
         for _ in range(_MOST_ROUNDS):
-            it = Interpreter(self._project, known, self._passed)
             self._round(it)
-            if it.learnt == known:
+            learnt = replace(it.learnt, unions=known.unions)
+            if learnt == it.known:
                 break
-            known = it.learnt
+            it = Interpreter(self._project, learnt, self._passed)
+        else:
+            self._round(it)
         return it
 
     def _round(self, it: Interpreter) -> None:
