@@ -100,7 +100,7 @@ def _factory(
     returns: Value = UNKNOWN
     if isinstance(factory, Closure | FunctionValue):
         scope = Scope("", Frame(module, "", "", 0))
-        args = [_handed_in(field(each, "token") if isinstance(each, Record) else each) for each in inject]
+        args = [injected_value(each) for each in inject]
         returns = factory.apply(Call(args, (), 0, (), scope), interpreter)
     target = next((each.decl for each in leaves(returns) if isinstance(each, Instance)), None)
     return Provider(
@@ -108,7 +108,9 @@ def _factory(
     )
 
 
-def _handed_in(token: Value) -> Value:
+def injected_value(token: Value) -> Value:
+    """Return what an entry of ``inject`` hands to a factory, as far as the token itself says it."""
+    token = field(token, "token") if isinstance(token, Record) else token
     if isinstance(token, ClassValue):
         return Instance(token.decl, (), True)
     return ExternalInstance(token.external) if isinstance(token, ExternalValue) else UNKNOWN

@@ -34,12 +34,8 @@ from woosh_split.sources.code.typescript.values import (
     text_parts,
 )
 
-APPLICATION_TYPES = frozenset(
-    {
-        "INestApplication", "NestExpressApplication", "NestFastifyApplication", "INestApplicationContext",
-        "INestMicroservice", "NestApplication", "NestApplicationOptions",
-    }
-)  # fmt: skip
+_TOLD_BY_TYPE = frozenset({"ConfigService"})
+"""Classes of packages whose instances are known by their type alone; of all others the caller knows more."""
 _CHAINED = frozenset(
     {
         "setGlobalPrefix", "enableVersioning", "useGlobalGuards", "useGlobalPipes", "useGlobalFilters", "use",
@@ -115,7 +111,9 @@ class StructureWorld:
         return ExternalCall(External(owner.package, f"{owner.name}.{name}"), args, call.line, file)
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
-        """Return nothing: what packages hold is not known."""
+        """Return the options of a data source; what else packages hold is not known."""
+        if receiver.external.name == "DataSource" and name == "options" and isinstance(receiver.label, Items):
+            return receiver.label.values[0] if receiver.label.values else UNKNOWN
         return UNKNOWN
 
     def construct_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
@@ -127,10 +125,8 @@ class StructureWorld:
         return ExternalInstance(external, Items(list(args)))
 
     def instance_of_external(self, external: External, arguments: list[Value]) -> Value:
-        """Return an instance; an application's type says too little, the caller hands in the real one."""
-        if external.name in APPLICATION_TYPES:
-            return UNKNOWN
-        return ExternalInstance(external)
+        """Return an instance where the type is enough: of an application the caller hands in the real one."""
+        return ExternalInstance(external) if external.name in _TOLD_BY_TYPE else UNKNOWN
 
     def inherited_member(
         self, instance: Instance, base: External, arguments: list[Value], name: str
