@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from woosh_split.model.facts import Facts
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from woosh_split import __version__
+from woosh_split.errors import InputError
+from woosh_split.graph.drift import find_drift
+from woosh_split.model.code import ClientCall, Route, Unresolved
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.schema import Table
 from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.pipeline.schema import Declared, join_tables, read_declared
+from woosh_split.sources.cache import Cache
+from woosh_split.sources.code.nestjs.frontend import BackendFacts, read_backend
+from woosh_split.sources.files import walk
+from woosh_split.sources.tree import SourceTree
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -13,4 +28,105 @@ def analyse(request: AnalyseRequest) -> Facts:
         InputError: the folder, a dump or the project cannot be read or holds no monolith.
         DatabaseError: ``request.database`` is given and the server cannot be read.
     """
-    raise NotImplementedError
+    with _without_collector():
+        request.progress("looking for files", 0, 0)
+        files = {file.path: file for file in walk(request.root)}
+        cache = Cache(request.cache_dir, f"{__version__}:")
+        try:
+            tree = SourceTree(request.root, files, cache, request.jobs)
+            facts = _facts(tree, request)
+            tree.save_index()
+            return facts
+        finally:
+            cache.close()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Summaries are millions of small tuples and no circles: looking for garbage among them costs a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
+    declared = read_declared(tree, request)
+    backend = read_backend(
+        tree,
+        declared.effective,
+        project=request.project,
+        progress=request.progress,
+        skip_uninteresting=request.skip_uninteresting,
+    )
+    for note in backend.notes:
+        request.note(note)
+    calls, lost = _client_calls(tree, request, backend.routes)
+    unresolved = {*backend.unresolved, *declared.unresolved, *lost, *tree.unreadable}
+    entity_tables = [table for table in backend.code.tables if table.name in backend.code.registered]
+    return Facts(
+        Monolith(backend.name, ".", "nestjs", len(backend.files), backend.lines),
+        backend.modules,
+        _tables(backend, declared),
+        backend.routes,
+        backend.code.accesses,
+        backend.code.calls,
+        backend.code.relations,
+        backend.code.transactions,
+        backend.jobs,
+        backend.events,
+        calls,
+        tuple(sorted(unresolved, key=_place)),
+        backend.imports,
+        declared.effective.routines,
+        declared.effective.triggers,
+        declared.effective.db_events,
+        backend.hazards,
+        find_drift(entity_tables, declared.dump.tables, declared.server.tables, declared.required),
+        backend.code.coverage,
+    )
+
+
+def _place(item: Unresolved) -> tuple[object, ...]:
+    return (item.file, item.line, item.kind, item.text, item.reason)
+
+
+def _tables(backend: BackendFacts, declared: Declared) -> tuple[Table, ...]:
+    return join_tables(backend.code.tables, declared.dump.tables, declared.server.tables, declared.prisma)
+
+
+def _client_calls(
+    tree: SourceTree, request: AnalyseRequest, routes: Sequence[Route]
+) -> tuple[tuple[ClientCall, ...], tuple[Unresolved, ...]]:
+    paths = _client_paths(tree, request)
+    if not paths:
+        return (), ()
+    from woosh_split.sources.client.flutter.declarations import read_dart
+    from woosh_split.sources.client.flutter.link import link_client
+    from woosh_split.sources.client.routing import RouteTable
+
+    readings = tree.readings(
+        "dart-1@", paths, read_dart, lambda done, total: request.progress("reading the app", done, total)
+    )
+    return link_client(list(readings.values()), RouteTable(routes))
+
+
+def _client_paths(tree: SourceTree, request: AnalyseRequest) -> list[str]:
+    """Return the Dart files of the apps that were named, or of every folder with a pubspec."""
+    folders = [Path(client).as_posix().strip("/") for client in request.clients]
+    for folder in folders:
+        if folder != "." and not any(path.startswith(f"{folder}/") for path in tree.files):
+            raise InputError(
+                f"{folder} holds no files below {request.root}. Give --client a folder relative to the monolith's."
+            )
+    if not folders:
+        folders = [
+            path.removesuffix("pubspec.yaml").rstrip("/")
+            for path in tree.files
+            if path.endswith("pubspec.yaml")
+        ]
+    prefixes = tuple("" if folder in ("", ".") else f"{folder}/" for folder in folders)
+    return sorted(path for path in tree.files if path.endswith(".dart") and path.startswith(prefixes))

@@ -14,12 +14,17 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Report nothing."""
 
 
+def no_note(text: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnalyseRequest:
     """The options of one analysis.
 
     ``dumps`` and ``clients`` are paths relative to ``root``; empty means: find them. ``cache_dir`` of ``None``
-    means no cache. ``jobs`` is the number of processes, 0 for as many as pay.
+    means no cache. ``jobs`` is the number of processes, 0 for as many as pay. ``note`` is told what a person
+    should know, such as which of several applications was taken.
     """
 
     root: Path
@@ -30,4 +35,5 @@ class AnalyseRequest:
     cache_dir: Path | None = None
     jobs: int = 0
     progress: Progress = no_progress
+    note: Callable[[str], None] = no_note
     skip_uninteresting: bool = True

@@ -18,6 +18,8 @@ from woosh_split.sources.files import SourceFile
 Reader = Callable[[bytes, str], Any]
 """Reads one file's bytes; the path is for the places in what it finds."""
 
+MARK = b"@nestjs/"
+"""A package none of whose files mentions this holds no part of the backend, but what the backend imports."""
 WORTH_PROCESSES = 1_500_000
 """Bytes to read from which on a second process pays for its start."""
 RACY_NS = 2_000_000_000
@@ -33,8 +35,8 @@ class SourceTree:
     cache: Cache
     jobs: int = 0
     unreadable: list[Unresolved] = field(default_factory=list)
-    _digests: dict[str, bytes] = field(default_factory=dict)
-    _known: dict[str, tuple[int, int, bytes]] | None = None
+    _digests: dict[str, tuple[bytes, bool]] = field(default_factory=dict)
+    _known: dict[str, tuple[int, int, bytes, bool]] | None = None
 
     def content(self, path: str) -> bytes | None:
         """Return a file's bytes, None (and a note in ``unreadable``) where it cannot be read."""
@@ -58,38 +60,48 @@ class SourceTree:
 
     def digest_of(self, path: str) -> bytes | None:
         """Return the digest of a file's content; an unchanged size and time of change spare the reading."""
+        found = self._seen(path)
+        return found[0] if found is not None else None
+
+    def mentions(self, path: str) -> bool:
+        """Tell whether a file's bytes name the framework (:data:`MARK`) at all."""
+        found = self._seen(path)
+        return found is not None and found[1]
+
+    def _seen(self, path: str) -> tuple[bytes, bool] | None:
         found = self._digests.get(path)
         if found is not None:
             return found
         file = self.files[path]
         held = self._index().get(path)
         if held is not None and held[0] == file.size and held[1] == file.modified_ns:
-            self._digests[path] = held[2]
-            return held[2]
+            self._digests[path] = (held[2], held[3])
+            return self._digests[path]
         content = self.content(path)
         if content is None:
             return None
-        self._digests[path] = digest(content)
+        self._digests[path] = (digest(content), MARK in content)
         return self._digests[path]
 
-    def _index(self) -> dict[str, tuple[int, int, bytes]]:
+    def _index(self) -> dict[str, tuple[int, int, bytes, bool]]:
         if self._known is None:
-            key = b"index:" + str(self.root.resolve()).encode()
-            blob = self.cache.get_many([key]).get(key)
-            self._known = _unpickled(blob) or {}
+            self._known = _unpickled(self.cache.get_many([self._index_key]).get(self._index_key)) or {}
         return self._known
+
+    @property
+    def _index_key(self) -> bytes:
+        return b"index:" + str(self.root.resolve()).encode()
 
     def save_index(self) -> None:
         """Remember sizes and times of change, so that the next run need not read what did not change."""
         now = time.time_ns()
         index = {
-            path: (file.size, file.modified_ns, self._digests[path])
+            path: (file.size, file.modified_ns, *self._digests[path])
             for path, file in self.files.items()
             if path in self._digests and now - file.modified_ns > RACY_NS
         }
         if index != self._index():
-            key = b"index:" + str(self.root.resolve()).encode()
-            self.cache.put_many({key: pickle.dumps(index, 5)})
+            self.cache.put_many({self._index_key: pickle.dumps(index, 5)})
 
     # Readings ------------------------------------------------------------------------------------------
 

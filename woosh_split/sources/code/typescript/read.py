@@ -49,6 +49,17 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
     return reader.summary(lines, tuple(problems))
 
 
+def read_source(content: bytes, path: str) -> Summary:
+    """Read the file at a path; code that is nested too deep to be followed is listed as a problem."""
+    try:
+        return read_typescript(content, tsx=path.endswith("x"))
+    except RecursionError:
+        reason = "nested too deeply to be read; the file is left out"
+        return read_typescript(b"")._replace(
+            lines=content.count(b"\n"), problems=(("syntax", 1, "", reason),)
+        )
+
+
 def _decode(content: bytes, problems: list[tuple[str, int, str, str]]) -> bytes:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace").encode()

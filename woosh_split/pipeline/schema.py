@@ -1,0 +1,121 @@
+"""The schema from all who declare it: dumps, a live server, Prisma; and one list of tables out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from woosh_split.errors import InputError
+from woosh_split.model.code import Unresolved
+from woosh_split.model.schema import Column, Table
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.schema.facts import SchemaFacts
+from woosh_split.sources.tree import SourceTree
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What dumps and server say; ``effective`` is what the code really meets: the server where there is one."""
+
+    dump: SchemaFacts
+    server: SchemaFacts
+    prisma: tuple[Table, ...]
+    effective: SchemaFacts
+    required: tuple[tuple[str, str], ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def read_declared(tree: SourceTree, request: AnalyseRequest) -> Declared:
+    """Read every declaration of the schema that the request names or the tree holds.
+
+    Raises:
+        InputError: a dump that was named is not there.
+        DatabaseError: the server cannot be read.
+    """
+    server = SchemaFacts()
+    if request.database is not None:
+        from woosh_split.sources.schema.mysql.live import read_server
+
+        request.progress("reading the database", 0, 0)
+        server = read_server(request.database)
+    dump = _read_dumps(tree, request)
+    prisma = _read_prisma(tree)
+    effective = server if server.tables else dump
+    return Declared(
+        dump,
+        server,
+        prisma,
+        effective,
+        effective.required_columns,
+        (*dump.unresolved, *server.unresolved),
+    )
+
+
+def _read_dumps(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
+    paths = _dump_paths(tree, request)
+    if not paths:
+        return SchemaFacts()
+    from woosh_split.sources.schema.ddl.dump import merge_dumps
+    from woosh_split.sources.schema.ddl.reading_files import read_dump_bytes
+
+    readings = tree.readings(
+        "ddl-1@", paths, read_dump_bytes, lambda done, total: request.progress("reading dumps", done, total)
+    )
+    found = [readings[path] for path in paths if path in readings]
+    return merge_dumps(found) if found else SchemaFacts()
+
+
+def _dump_paths(tree: SourceTree, request: AnalyseRequest) -> list[str]:
+    for path in request.dumps:
+        if path not in tree.files:
+            raise InputError(
+                f"{path} is no file below {request.root}. Give --dump a path relative to the monolith's folder, "
+                "outside of folders such as node_modules and dist."
+            )
+    return list(request.dumps) or sorted(path for path in tree.files if path.lower().endswith(".sql"))
+
+
+def _read_prisma(tree: SourceTree) -> tuple[Table, ...]:
+    paths = sorted(path for path in tree.files if path.endswith(".prisma"))
+    if not paths:
+        return ()
+    from woosh_split.sources.schema.prisma import read_prisma
+
+    return tuple(table for path in paths for table in read_prisma(tree.text(path) or "", path))
+
+
+def join_tables(
+    entities: Iterable[Table], dump: Iterable[Table], server: Iterable[Table], prisma: Iterable[Table]
+) -> tuple[Table, ...]:
+    """Return one table for each name: the database's own words come first, the entity adds its class."""
+    joined: dict[str, Table] = {}
+    for source in (server, dump, prisma, entities):
+        for table in source:
+            held = joined.get(table.name)
+            joined[table.name] = table if held is None else _join(held, table)
+    return tuple(sorted(joined.values(), key=lambda table: table.name))
+
+
+def _join(held: Table, other: Table) -> Table:
+    names = {column.name.lower() for column in held.columns}
+    more = tuple(column for column in other.columns if column.name.lower() not in names)
+    keys = {(tuple(name.lower() for name in key.columns), key.table) for key in held.foreign_keys}
+    foreign = tuple(
+        key
+        for key in other.foreign_keys
+        if (tuple(name.lower() for name in key.columns), key.table) not in keys
+    )
+    columns: tuple[Column, ...] = held.columns + more
+    return replace(
+        held,
+        schema=held.schema or other.schema,
+        entity=held.entity or other.entity,
+        entity_file=held.entity_file or other.entity_file,
+        columns=columns,
+        foreign_keys=tuple(
+            sorted(held.foreign_keys + foreign, key=lambda k: (k.columns, k.table, k.referenced_columns))
+        ),
+        declared_by=tuple(sorted({*held.declared_by, *other.declared_by})),
+        file=held.file or other.file,
+        line=held.line if held.file else other.line,
+    )

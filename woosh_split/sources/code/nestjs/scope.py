@@ -1,0 +1,95 @@
+"""Which files are the application's: those of its project, and whatever they import."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from woosh_split.model.code import Import
+from woosh_split.sources.code.nestjs.applications import is_test_file
+from woosh_split.sources.code.nestjs.workspace import Workspace
+from woosh_split.sources.code.typescript.program import Program
+from woosh_split.sources.code.typescript.summary import Summary
+
+_CODE = re.compile(r"\.[mc]?tsx?$")
+_DECLARATIONS = re.compile(r"\.d\.[mc]?ts$")
+_MIGRATIONS = frozenset({"migrations", "migration"})
+
+
+def is_code(path: str) -> bool:
+    """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
+    if not _CODE.search(path) or _DECLARATIONS.search(path) or is_test_file(path):
+        return False
+    return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
+
+
+def backend_files(files: Iterable[str], workspace: Workspace, mentions: Collection[str]) -> list[str]:
+    """Return the files of the packages in which some file mentions the framework."""
+    grouped: dict[str, list[str]] = {}
+    for file in files:
+        grouped.setdefault(workspace.project_of(file).folder, []).append(file)
+    marked = {workspace.project_of(file).folder for file in mentions}
+    return sorted(file for folder, members in grouped.items() if folder in marked for file in members)
+
+
+def application_files(
+    folder: str, others: Collection[str], candidates: Collection[str], roots: Iterable[str], program: Program
+) -> list[str]:
+    """Return the files of the project in ``folder`` and all that they import, sorted.
+
+    ``others`` are the folders of other projects: what lies in them counts only where it is imported.
+    """
+    prefix = f"{folder}/" if folder else ""
+    apart = tuple(f"{other}/" for other in others if other and other != folder and other.startswith(prefix))
+    pending = [file for file in candidates if file.startswith(prefix) and not file.startswith(apart)]
+    pending.extend(roots)
+    seen = set(pending)
+    while pending:
+        file = pending.pop()
+        summary = program.summary(file)
+        if summary is None:
+            continue
+        for specifier in _specifiers(summary):
+            target = program.resolve(file, specifier)
+            if target is not None and target not in seen and is_code(target):
+                seen.add(target)
+                pending.append(target)
+    return sorted(seen)
+
+
+def _specifiers(summary: Summary) -> Iterator[str]:
+    for imported in summary.imports:
+        yield imported.specifier
+    for exported in summary.exports:
+        if exported.specifier is not None:
+            yield exported.specifier
+    for specifier, _ in summary.requires:
+        yield specifier
+
+
+def imports_between(files: Collection[str], program: Program) -> tuple[Import, ...]:
+    """Return the imports and re-exports between the application's files, one for each statement."""
+    known = set(files)
+    found: dict[tuple[str, str, bool, int], set[str]] = {}
+    for file in files:
+        summary = program.summary(file)
+        if summary is None:
+            continue
+        for name, specifier, type_only, line in _names(summary):
+            target = program.resolve(file, specifier)
+            if target is not None and target in known and target != file:
+                found.setdefault((file, target, type_only, line), set()).add(name)
+    return tuple(
+        Import(file, target, tuple(sorted(names - {""})), type_only, line)
+        for (file, target, type_only, line), names in sorted(found.items())
+    )
+
+
+def _names(summary: Summary) -> Iterator[tuple[str, str, bool, int]]:
+    for imported in summary.imports:
+        yield imported.imported, imported.specifier, imported.type_only, imported.line
+    for exported in summary.exports:
+        if exported.specifier is not None:
+            yield exported.local, exported.specifier, exported.type_only, exported.line
+    for specifier, line in summary.requires:
+        yield "", specifier, False, line
