@@ -4,8 +4,8 @@
 //   node smoke.mjs [--base http://127.0.0.1:3000] [--json]
 //
 // The backend must run on a database without strict mode (sql_mode=NO_ENGINE_SUBSTITUTION), as in production, and with
-// AUTH_THROTTLE_LIMIT=100000. The accounts are SMOKE_PHONE and SMOKE_MANAGER_PHONE with SMOKE_PASSWORD, or two reps of
-// the seed data. Exit code: 0 when every answer was as expected, 1 when one was not, 2 when the run could not be done.
+// AUTH_THROTTLE_LIMIT=100000. The account is SMOKE_PHONE with SMOKE_PASSWORD, or a rep of the seed data.
+// Exit code: 0 when every answer was as expected, 1 when one was not, 2 when the run could not be done.
 import { parseArgs } from 'node:util';
 import { ACCOUNT, requests } from './requests.mjs';
 
