@@ -9,7 +9,9 @@ from woosh_split.model.code import Event, Hazard, Import, Job, Module, Route, Un
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.applications import find_application
 from woosh_split.sources.code.nestjs.events import read_handled_events
+from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.jobs import read_jobs
+from woosh_split.sources.code.nestjs.orms import unsupported_orms
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scanning import read_modules
@@ -29,7 +31,7 @@ from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree, read_json
 
 Progress = Callable[[str, int, int], None]
-READING = "typescript-1"
+READING = "typescript-2"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 
 
@@ -104,10 +106,12 @@ def read_backend(
     jobs, open_jobs = read_jobs(graph)
     handled, open_events = read_handled_events(graph)
     sources = read_data_sources(graph, world)
-    hazards: tuple[Hazard, ...] = ()
 
     progress("following the code to the database", 0, 0)
     facts = read_code(program, files, graph, sources.naming, sources.registered, schema)
+    every_job = sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
+    hazards = read_hazards(application, graph, program, files, routes.found, every_job)
+    orms = unsupported_orms(files, program, workspace, folder, json_file)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)
         for file in files
@@ -120,7 +124,7 @@ def read_backend(
         graph.facts(files),
         routes.found,
         replace(facts, events=(), jobs=()),
-        tuple(sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))),
+        tuple(every_job),
         tuple(
             sorted(
                 {*handled, *facts.events},
@@ -131,7 +135,7 @@ def read_backend(
         imports_between(files, program),
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
-            *sources.unresolved, *facts.unresolved, *broken,
+            *sources.unresolved, *facts.unresolved, *orms, *broken,
         ),
         (application.note,) if application.note else (),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from woosh_split.sources.code.typescript.values import (
     Call,
     ClassValue,
     Closure,
+    Either,
     EnumValue,
     ExternalCall,
     ExternalInstance,
@@ -247,8 +248,8 @@ def _language(name: str, call: Call, interpreter: Interpreter) -> Value | None:
     if name == "String":
         return Text(tuple(text_parts(first)))
     if name in ("Number", "parseInt"):
-        text = known_text(first)
-        return Literal(text) if text is not None and text.isdigit() else UNKNOWN
+        texts = [known_text(each) for each in (first.values if isinstance(first, Either) else (first,))]
+        return next((Literal(text) for text in texts if text is not None and text.isdigit()), UNKNOWN)
     if name == "require":
         specifier = known_text(first) or ""
         target = interpreter.program.resolve(call.scope.file, specifier)

@@ -12,6 +12,7 @@ from woosh_split.sources.code.typescript.bodies import (
 )
 from woosh_split.sources.code.typescript.classes import read_class
 from woosh_split.sources.code.typescript.expressions import read_expression, text_of
+from woosh_split.sources.code.typescript.hints import read_hints
 from woosh_split.sources.code.typescript.strings import unescape
 from woosh_split.sources.code.typescript.summary import (
     OPAQUE,
@@ -46,7 +47,9 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
     reader = _FileReader(source)
     reader.block(root)
     lines = source.count(b"\n") + (0 if source.endswith(b"\n") or not source else 1)
-    return reader.summary(lines, tuple(problems))
+    summary = reader.summary(lines, tuple(problems))
+    hints = read_hints(source)
+    return summary._replace(hints=hints) if hints else summary
 
 
 def read_source(content: bytes, path: str) -> Summary:

@@ -142,3 +142,4 @@ class Summary(NamedTuple):
     statements: tuple[Stmt, ...]
     requires: tuple[tuple[str, int], ...]
     problems: tuple[tuple[str, int, str, str], ...]
+    hints: tuple[tuple[str, int], ...] = ()

@@ -1,0 +1,58 @@
+"""What a gateway in front of the monolith, or a second process beside it, will break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from woosh_split.model.code import Hazard, Job, Route
+from woosh_split.sources.code.nestjs.applications import Application
+from woosh_split.sources.code.nestjs.client_addresses import (
+    address_hazards,
+    limiter_hazards,
+    middleware_calls,
+    trust_hazards,
+)
+from woosh_split.sources.code.nestjs.configuration import Configuration
+from woosh_split.sources.code.nestjs.limits import throttler_hazards
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.process_state import (
+    cache_hazards,
+    job_hazards,
+    memory_hazards,
+    session_hazards,
+)
+from woosh_split.sources.code.typescript.program import Program
+
+
+def read_hazards(
+    application: Application,
+    graph: ModuleGraph,
+    program: Program,
+    files: Sequence[str],
+    routes: Iterable[Route],
+    jobs: Iterable[Job],
+) -> tuple[Hazard, ...]:
+    """Return what is seen in the code, each with its place, sorted.
+
+    ``files`` are the application's, ``routes`` and ``jobs`` what has been read of them.
+    """
+    configuration = Configuration(graph)
+    entry = {call.file for call in application.invocations}
+    calls = [
+        *application.invocations,
+        *middleware_calls(
+            (file for file in files if file not in entry), program, graph.decorators.interpreter
+        ),
+    ]
+    limits = [*throttler_hazards(graph, configuration, routes), *limiter_hazards(calls)]
+    limited = any(hazard.kind == "ip-keyed-limit" for hazard in limits)
+    found = {
+        *limits,
+        *trust_hazards(calls, application.http, limited),
+        *address_hazards(files, program),
+        *cache_hazards(graph, configuration),
+        *session_hazards(calls, graph),
+        *memory_hazards(graph, program, files),
+        *job_hazards(jobs),
+    }
+    return tuple(sorted(found, key=lambda each: (each.kind, each.file, each.line, each.subject, each.detail)))

@@ -1,0 +1,137 @@
+"""State that lives in one process: it is lost with it, and two processes do not share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from woosh_split.model.code import Hazard, Job
+from woosh_split.sources.code.nestjs.configuration import Configuration
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.providers import injected_value
+from woosh_split.sources.code.nestjs.structure import Invocation
+from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
+from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
+from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.values import UNKNOWN, Closure, ExternalCall, Value
+
+_COLLECTIONS = frozenset({"Map", "Set", "WeakMap", "WeakSet", "LRUCache", "LRU", "NodeCache"})
+_CHANGING = frozenset(
+    {"set", "add", "delete", "clear", "push", "unshift", "pop", "shift", "splice", "del", "mset", "flushAll"}
+)
+_SESSIONS = frozenset({"express-session", "@fastify/session", "fastify-session", "cookie-session"})
+_STORES = ("store", "stores")
+
+
+def cache_hazards(graph: ModuleGraph, configuration: Configuration) -> Iterator[Hazard]:
+    """Yield caches of CacheModule that name no store."""
+    for module in graph.modules:
+        for call in module.foreign:
+            if not isinstance(call, ExternalCall) or not call.external.name.startswith(
+                "CacheModule.register"
+            ):
+                continue
+            options: Value = call.args[0] if call.args else UNKNOWN
+            if call.external.name.endswith("Async"):
+                factory = field(options, "useFactory")
+                if not isinstance(factory, Closure):
+                    continue
+                args = [injected_value(each) for each in leaves(field(options, "inject"))]
+                scope = quiet_scope(call.file)
+                options = configuration.value(
+                    factory.apply(call_in(scope, args), graph.decorators.interpreter)
+                )
+            if not any(has_field(options, name) for name in _STORES):
+                detail = "the cache is kept in the memory of each process: no store is given"
+                yield Hazard("in-memory-state", "CacheModule", detail, call.file, call.line)
+
+
+def session_hazards(invocations: Iterable[Invocation], graph: ModuleGraph) -> Iterator[Hazard]:
+    """Yield sessions without a store, and passport's sessions, which need one."""
+    for call in invocations:
+        if (
+            call.external.package in _SESSIONS
+            and not call.method
+            and call.external.package != "cookie-session"
+        ):
+            if not has_field(call.arg(0), "store"):
+                detail = "sessions are kept in the memory of each process: no store is given"
+                yield Hazard("in-memory-session", call.external.package, detail, call.file, call.line)
+        elif call.external.package == "passport" and call.external.name.endswith("session"):
+            detail = "who is signed in is kept in a session, which every process must be able to read"
+            yield Hazard("session", "passport", detail, call.file, call.line)
+    for module in graph.modules:
+        for foreign in module.foreign:
+            if isinstance(foreign, ExternalCall) and foreign.external.name == "PassportModule.register":
+                options: Value = foreign.args[0] if foreign.args else UNKNOWN
+                if getattr(field(options, "session"), "value", None) is True:
+                    detail = "who is signed in is kept in a session, which every process must be able to read"
+                    yield Hazard("session", "passport", detail, foreign.file, foreign.line)
+
+
+def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -> Iterator[Hazard]:
+    """Yield fields of providers and controllers, and constants of files, that collect things while the app runs."""
+    for decl, _ in graph.classes():
+        yield from _fields(decl)
+    for file in files:
+        summary = program.summary(file)
+        if summary is None:
+            continue
+        for name, (value, _, line) in summary.constants.items():
+            if value is None or not _collects(value) or value[0] != "new":
+                continue
+            bodies = [function.body for function in summary.functions.values()]
+            bodies += [method.function.body for node in summary.classes.values() for method in node.methods]
+            if any(_changes(body, ("id", name)) for body in bodies):
+                detail = "a collection that is kept in the memory of each process and changed by code"
+                yield Hazard("in-memory-state", name, detail, file, line)
+
+
+def _fields(decl: ClassDecl) -> Iterator[Hazard]:
+    held = {each.name: each.line for each in decl.node.fields if each.value and _collects(each.value)}
+    constructor = decl.node.constructor
+    for statement in constructor.body if constructor is not None else ():
+        if statement[0] == "exp" and statement[1][0] == "set":
+            _, target, _, value = statement[1]
+            if target[0] == "mem" and target[1] == ("this",) and _collects(value):
+                assert constructor is not None
+                held.setdefault(target[2], constructor.line)
+    for name, line in held.items():
+        owners = (("mem", ("this",), name), ("mem", ("id", decl.name), name))
+        if any(_changes(method.function.body, own) for method in decl.node.methods for own in owners):
+            detail = "a collection that is kept in the memory of each process and changed by code"
+            yield Hazard("in-memory-state", f"{decl.name}.{name}", detail, decl.file, line)
+
+
+def _collects(value: Expr) -> bool:
+    """Tell a new collection, or an empty list or object that is there to be filled."""
+    if value[0] == "as":
+        return _collects(value[1])
+    if value[0] == "new":
+        return value[1][0] in ("id", "mem") and value[1][-1] in _COLLECTIONS
+    return value in (("arr", ()), ("obj", ()))
+
+
+def _changes(node: Any, owner: Expr) -> bool:
+    """Tell whether something is put into, or taken out of, what ``owner`` holds."""
+    if not isinstance(node, tuple):
+        return False
+    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _CHANGING:
+        target = node[1][1]
+        if target == owner or (target[0] == "idx" and target[1] == owner):
+            return True
+    if len(node) == 4 and node[0] == "set":
+        target = node[1]
+        if target[0] in ("idx", "mem") and target[1] == owner:
+            return True
+        if target == owner and node[2] == "=":
+            return True
+    return any(_changes(child, owner) for child in node)
+
+
+def job_hazards(jobs: Iterable[Job]) -> Iterator[Hazard]:
+    """Yield jobs: each process of the application runs them."""
+    for job in jobs:
+        detail = f"every process that runs this code does it: {job.schedule}"
+        yield Hazard("per-process-job", job.function, detail, job.file, job.line)
