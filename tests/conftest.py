@@ -1,5 +1,17 @@
 """Fixtures that every test may take."""
 
+import tempfile
+from pathlib import Path
+
+import pytest
+from example_run import ExampleRun, run_example
 from mariadb import mariadb
 
 __all__ = ["mariadb"]
+
+
+@pytest.fixture(scope="session")
+def example_run() -> ExampleRun:
+    """Run the example once a session (once a worker of pytest-xdist: tests that take it are one ``xdist_group``)."""
+    with tempfile.TemporaryDirectory(prefix="ws-run-") as folder:
+        return run_example(Path(folder))
