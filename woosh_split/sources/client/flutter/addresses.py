@@ -63,15 +63,13 @@ def path_of(address: Text, is_filled: Filled) -> Answer:
     origin, rest = split_origin(address)
     parts = list(rest.parts)
     if not origin.parts and parts and isinstance(parts[0], Hole):
-        return _unknown_start(parts, is_filled)
+        return _unknown_start(parts[0], parts, is_filled)
     if not origin.parts and parts and isinstance(parts[0], str):
         parts[0] = _without_bare_host(parts[0])
     return _read(parts, bool(origin.parts), is_filled)
 
 
-def _unknown_start(parts: list[str | Hole], is_filled: Filled) -> Answer:
-    hole = parts[0]
-    assert isinstance(hole, Hole)
+def _unknown_start(hole: Hole, parts: list[str | Hole], is_filled: Filled) -> Answer:
     whole = len(parts) == 1
     wanted = "the whole address" if whole else "the base of the address"
     if hole.kind == "setting":
@@ -88,8 +86,8 @@ def _called(hole: Hole) -> str:
 def _without_bare_host(start: str) -> str:
     """Leave out a host that is written without a scheme: ``10.0.2.2:3000/api`` or ``//host/api``."""
     if start.startswith("//"):
-        slash = start.find("/", 2)
-        return start[slash:] if slash >= 0 else ""
+        end = start.find("/", 2)
+        return start[end:] if end >= 0 else ""
     head, slash, tail = start.partition("/")
     name, _, port = head.partition(":")
     if slash and name and (port.isdigit() or (name.count(".") == 3 and name.replace(".", "").isdigit())):
@@ -124,7 +122,7 @@ def _read(parts: list[str | Hole], has_origin: bool, is_filled: Filled) -> Answe
 
 
 def _ends_segment(path: str, following: str | Hole) -> bool:
-    after = isinstance(following, Hole) or following == "" or following[:1] in "?&#"
+    after = isinstance(following, Hole) or following == "" or following.startswith(("?", "&", "#"))
     return after and bool(path) and not path.endswith("/")
 
 

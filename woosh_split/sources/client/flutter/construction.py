@@ -23,6 +23,8 @@ def construct(
 ) -> Values:
     """Return the new object, or what a factory gives; the next round knows how the class is constructed."""
     code = _constructor(item, constructor)
+    if not it.relevance.is_useful(file, item.name):
+        return (Instance(file, item.name),)
     if code is not None and code.kind == "factory" and code.body is not None:
         return it.invoke(frame, call, (file, item.name, code), None, arguments) or (
             Instance(file, item.name),

@@ -155,7 +155,8 @@ class _File:
         )
 
     def _ancestors(self, node: Node) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        parent, types = "", ()
+        parent = ""
+        types: tuple[str, ...] = ()
         mixins: list[str] = []
         interfaces: list[str] = []
         for child in node.children:

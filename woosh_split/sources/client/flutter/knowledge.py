@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from woosh_split.sources.client.flutter import ir
-from woosh_split.sources.client.flutter.values import Hole, Text, Values, joined
+from woosh_split.sources.client.flutter.values import (
+    Function,
+    Hole,
+    Instance,
+    Listed,
+    Mapped,
+    Options,
+    Text,
+    Value,
+    Values,
+    joined,
+)
 
 ClassKey = tuple[int, str]
 FieldKey = tuple[int, str, str]
@@ -24,7 +35,19 @@ class Knowledge:
     field_bases: dict[FieldKey, Values] = field(default_factory=dict)
     class_bases: dict[ClassKey, Values] = field(default_factory=dict)
     bases: dict[str, Values] = field(default_factory=dict)
-    unions: set[object] = field(default_factory=set)
+    unions: set[ClassKey] = field(default_factory=set)
+
+    def shape(self) -> object:
+        """Return what can be compared between rounds: closures are made anew in each, so they do not count."""
+        return (
+            {
+                key: {name: _shape(v) for name, v in fields.items()}
+                for key, fields in self.constructed.items()
+            },
+            *({key: _shape(v) for key, v in one.items()} for one in (self.assigned, self.field_bases)),
+            {key: _shape(v) for key, v in self.class_bases.items()},
+            {key: _shape(v) for key, v in self.bases.items()},
+        )
 
     def construct(self, key: ClassKey, fields: dict[str, Values]) -> None:
         """Note a construction."""
@@ -41,6 +64,29 @@ class Knowledge:
         known = tuple(value for value in values if isinstance(value, Text) and _is_told(value))
         if known:
             self.bases[kind] = joined(self.bases.get(kind, ()), known)
+
+
+def _shape(values: Values) -> object:
+    return [_shape_of(value) for value in values]
+
+
+def _shape_of(value: Value) -> object:
+    match value:
+        case Function(code):
+            return id(code)
+        case Hole(name, kind):
+            return (name, kind)
+        case Instance(file, name, fields):
+            return (file, name, [(key, _shape(values)) for key, values in fields or ()])
+        case Text(parts):
+            return [part if isinstance(part, str) else (part.name, part.kind) for part in parts]
+        case Listed(groups):
+            return [_shape(values) for values in groups]
+        case Mapped(pairs):
+            return [(_shape(key), _shape(values)) for key, values in pairs]
+        case Options(bases, method, path):
+            return (_shape(bases), _shape(method), _shape(path))
+    return value
 
 
 def _is_told(value: Text) -> bool:

@@ -12,6 +12,7 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
+    Options,
     Sender,
     Text,
     Value,
@@ -21,6 +22,7 @@ from woosh_split.sources.client.flutter.values import (
     plain,
     split_origin,
     text,
+    text_of,
     unknown,
 )
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS = ("Future<", "FutureOr<", "Rx<", "Rxn<", "Lazy<", "ValueNotifier<", "AsyncValue<")
 _SETTING_ANNOTATIONS = frozenset({"EnviedField", "Envied"})
-_ACCESSORS = ("getter",)
+_INHERITED = frozenset({"httpClient", "options", "baseUrl", "httpClientAdapter"})
 
 
 def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | None:
@@ -45,19 +47,16 @@ def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | None:
     return None if item.kind in ("enum", "extension", "extension-type") else Instance(place, item.name)
 
 
-def constant_name(value: Value) -> str:
-    """Return ``Enum.constant`` for a constant of an enum, and nothing for anything else."""
-    if isinstance(value, Constant):
-        return f"{value.class_name}.{value.name}"
-    if isinstance(value, Instance) and value.fields:
-        name = next((values for key, values in value.fields if key == "name"), ())
-        known = plain(name[0]) if len(name) == 1 else None
-        return f"{value.name}.{known}" if known else ""
-    return ""
-
-
 def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
     """Return a member of the class around the code by its bare name; None where there is none."""
+    own = frame.this if isinstance(frame.this, Instance) else None
+    names = it.project.members(frame.file, frame.class_name)
+    if (
+        name not in names
+        and name not in _INHERITED
+        and not (own and name in it.project.members(own.file, own.name))
+    ):
+        return None
     for place, item in it.project.lineage(frame.file, frame.class_name):
         for entry in item.fields:
             if entry.name == name and entry.static:
@@ -120,7 +119,22 @@ def variable(it: Interpreter, frame: Frame, key: tuple[int, str], entry: ir.Vari
     """Return the values of a field or top-level variable: what it starts with, and what is assigned to it."""
     guard = (*key, entry.name, "field")
     if guard in it.busy:
+        it.cuts += 1
         return unknown(entry.name)
+    whose = frame.this if isinstance(frame.this, Instance) else None
+    memo = (guard, whose)
+    if memo in it.fields:
+        return it.fields[memo]
+    cuts = it.cuts
+    values = _variable(it, frame, key, entry, guard)
+    if cuts == it.cuts:
+        it.fields[memo] = values
+    return values
+
+
+def _variable(
+    it: Interpreter, frame: Frame, key: tuple[int, str], entry: ir.Variable, guard: object
+) -> Values:
     it.busy.add(guard)
     values: Values = it.evaluate(frame, entry.value) if entry.value is not None else ()
     it.busy.discard(guard)
@@ -278,9 +292,7 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
 def _combined(operator: str, before: Values, values: Values) -> Values:
     if operator == "+=":
         return tuple(
-            text([*library.text_of(a).parts, *library.text_of(b).parts])
-            for a in before or (Text(()),)
-            for b in values
+            text([*text_of(a).parts, *text_of(b).parts]) for a in before or (Text(()),) for b in values
         )[:8]
     if operator == "??=":
         return _known_first(before, values)
@@ -311,7 +323,7 @@ def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> 
     """Follow ``x.options.baseUrl = v``, ``x.baseUrl = v`` and ``x.options = BaseOptions(baseUrl: v)``."""
     holder = target.target
     if target.name == "options":
-        values = tuple(base for value in values if isinstance(value, library.Options) for base in value.bases)
+        values = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
         if not values:
             return
     elif isinstance(holder, ir.Get) and holder.name in ("options", "httpClient"):

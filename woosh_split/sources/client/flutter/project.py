@@ -30,7 +30,8 @@ class Project:
     """An index over the files; files are known by their position."""
 
     __slots__ = (
-        "_ancestors", "_by_path", "_by_tail", "_class_at", "_classes", "_files", "_imports", "_lineages", "_methods",
+        "_ancestors", "_by_path", "_by_tail", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
+        "_methods",
         "_tops", "_visible", "children", "extensions",
     )  # fmt: skip
 
@@ -49,6 +50,7 @@ class Project:
         self._class_at: dict[tuple[int, str], ir.Class] = {}
         self._lineages: dict[tuple[int, str], tuple[tuple[int, ir.Class], ...]] = {}
         self._ancestors: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._members: dict[tuple[int, str], frozenset[str]] = {}
         self._methods: dict[
             tuple[int, str, str, tuple[str, ...]], tuple[int, ir.Class, ir.Function] | None
         ] = {}
@@ -224,6 +226,21 @@ class Project:
             self._ancestors[key] = tuple(dict.fromkeys(names))
         return self._ancestors[key]
 
+    def members(self, file: int, name: str) -> frozenset[str]:
+        """Return the names of all members of a class, inherited ones too."""
+        key = (file, name)
+        if key not in self._members:
+            self._members[key] = frozenset(
+                member
+                for _, item in self.lineage(file, name)
+                for member in (
+                    *(entry.name for entry in item.fields),
+                    *(function.name for function in item.methods),
+                    *(constant for constant, _ in item.constants),
+                )
+            )
+        return self._members[key]
+
     def method(
         self, file: int, name: str, member: str, kinds: tuple[str, ...] = ("function",)
     ) -> tuple[int, ir.Class, ir.Function] | None:
@@ -244,7 +261,8 @@ class Project:
 
 def _tops(file: ir.DartFile) -> dict[str, list[Declared]]:
     names: dict[str, list[Declared]] = {}
-    for item in (*file.classes, *file.functions, *file.variables):
+    declared: tuple[Declared, ...] = (*file.classes, *file.functions, *file.variables)
+    for item in declared:
         if item.name:
             names.setdefault(item.name, []).append(item)
     return names

@@ -15,6 +15,7 @@ from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.interpreter import Interpreter
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
 from woosh_split.sources.client.flutter.project import Project
+from woosh_split.sources.client.flutter.relevance import Relevance
 from woosh_split.sources.client.flutter.values import Instance, Sender
 
 _MOST_ROUNDS = 3
@@ -33,11 +34,12 @@ class _Unit:
 class Rounds:
     """Follows the project until nothing new is learnt of how objects are made."""
 
-    __slots__ = ("_assigning", "_calling", "_passed", "_project", "_settable", "_units")
+    __slots__ = ("_assigning", "_calling", "_passed", "_project", "_relevance", "_settable", "_units")
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._passed = Passed(project.files)
+        self._relevance = Relevance(project)
         self._units = tuple(_units(project))
         self._calling: dict[str, list[_Unit]] = {}
         self._assigning: dict[str, list[_Unit]] = {}
@@ -69,13 +71,13 @@ class Rounds:
         return self._settled(replace(it.known, unions=unions))
 
     def _settled(self, known: Knowledge) -> Interpreter:
-        it = Interpreter(self._project, known, self._passed)
+        it = Interpreter(self._project, known, self._passed, self._relevance)
         for _ in range(_MOST_ROUNDS):
             self._round(it)
             learnt = replace(it.learnt, unions=known.unions)
-            if learnt == it.known:
+            if learnt.shape() == it.known.shape():
                 break
-            it = Interpreter(self._project, learnt, self._passed)
+            it = Interpreter(self._project, learnt, self._passed, self._relevance)
         else:
             self._round(it)
         return it

@@ -142,9 +142,12 @@ def unknown(name: str = "") -> Values:
     return (Hole(name),)
 
 
-def joined(*groups: Iterable[Value]) -> Values:
+def joined(*groups: Values) -> Values:
     """Return the alternatives of all groups, each once, in order."""
-    found = dict.fromkeys(value for group in groups for value in group)
+    told = [group for group in groups if group]
+    if len(told) == 1 and isinstance(told[0], tuple) and len(told[0]) <= MOST_ALTERNATIVES:
+        return told[0]
+    found = dict.fromkeys(value for group in told for value in group)
     if len(found) > MOST_ALTERNATIVES:
         named = next((value.name for value in found if isinstance(value, Hole)), "")
         return unknown(named)

@@ -1,0 +1,285 @@
+"""Evaluates expressions: every alternative of their value, following the calls in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.client.flutter import ir, library, objects, requests
+from woosh_split.sources.client.flutter.comparing import same, truth_of
+from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.values import (
+    ClassName,
+    Function,
+    Hole,
+    Instance,
+    Listed,
+    Mapped,
+    Prefix,
+    Sender,
+    Text,
+    Value,
+    Values,
+    Word,
+    concatenated,
+    joined,
+    plain,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
+
+
+def evaluate(it: Interpreter, frame: Frame, node: ir.Expression) -> Values:
+    """Return the alternatives of an expression's value, and follow the calls in it."""
+    match node:
+        case ir.Text(parts):
+            if len(parts) == 1 and isinstance(parts[0], str):
+                return (Text((parts[0],)),)
+            return concatenated(
+                (Text((part,)),) if isinstance(part, str) else evaluate(it, frame, part) for part in parts
+            )
+        case ir.Name(name):
+            return name_of(it, frame, name)
+        case ir.Get(target, name):
+            return _get(it, frame, target, name)
+        case ir.Call():
+            return _call(it, frame, node)
+        case ir.Binary(operator, left, right):
+            return _binary(it, frame, operator, left, right)
+        case ir.Choice(condition, yes, no):
+            truth = truth_of(evaluate(it, frame, condition))
+            if truth is not None:
+                return evaluate(it, frame, yes if truth else no)
+            return joined(evaluate(it, frame, yes), evaluate(it, frame, no))
+        case ir.Assign(target, operator, value):
+            return objects.assign(it, frame, target, operator, evaluate(it, frame, value))
+        case ir.Cascade(target, sections):
+            frame.cascade.append(evaluate(it, frame, target))
+            for section in sections:
+                evaluate(it, frame, section)
+            return frame.cascade.pop()
+        case ir.Closure():
+            return it.closure(frame, node)
+        case ir.Cases(subject, cases):
+            return _cases(it, frame, subject, cases)
+        case ir.Items(values):
+            return (Listed(tuple(_items(it, frame, values))),)
+        case ir.Spread(value):
+            return evaluate(it, frame, value)
+        case ir.Pairs(pairs):
+            return (Mapped(tuple((evaluate(it, frame, k), evaluate(it, frame, v)) for k, v in pairs)),)
+        case ir.Index(target, key):
+            return _index(it, frame, target, key)
+        case ir.Several(values):
+            for value in values:
+                evaluate(it, frame, value)
+    return unknown()
+
+
+def _items(it: Interpreter, frame: Frame, values: Iterable[ir.Expression]) -> Iterator[Values]:
+    for value in values:
+        found = evaluate(it, frame, value)
+        if isinstance(value, ir.Spread) and len(found) == 1 and isinstance(found[0], Listed):
+            yield from found[0].values
+        else:
+            yield found
+
+
+def name_of(it: Interpreter, frame: Frame, name: str) -> Values:
+    """Return what a bare name means: a variable, a member of the class, a declaration of the file, a library."""
+    if name in ("true", "false", "null"):
+        return (Word(name),)
+    if name in ("this", "super"):
+        return (frame.this,) if frame.this is not None else unknown(name)
+    if name == "..":
+        return frame.cascade[-1] if frame.cascade else unknown()
+    scope: Frame | None = frame
+    while scope is not None:
+        if name in scope.variables:
+            return scope.variables[name]
+        scope = scope.outer
+    if frame.class_name:
+        found = objects.own_member(it, frame, name)
+        if found is not None:
+            return found
+    return top(it, frame.file, name)
+
+
+def top(it: Interpreter, file: int, name: str, prefix: str = "") -> Values:
+    """Return what a name means at the top level of a file."""
+    found = it.project.find(file, name, prefix)
+    if found is None:
+        if prefix:
+            return (ClassName(name),)
+        uri = it.project.prefix(file, name)
+        if uri is not None:
+            return (Prefix(name, uri),)
+        return (ClassName(name),) if name[:1].isupper() else library.provided(it, file, name)
+    place, entries = found
+    key = (place, name)
+    if key in it.tops:
+        return it.tops[key]
+    if key in it.busy:
+        it.cuts += 1
+        return unknown(name)
+    it.busy.add(key)
+    values = _declared(it, place, name, entries)
+    it.busy.discard(key)
+    it.tops[key] = values
+    return values
+
+
+def _declared(it: Interpreter, place: int, name: str, entries: Iterable[object]) -> Values:
+    for entry in entries:
+        if isinstance(entry, ir.Class):
+            return (ClassName(name, place),)
+        if isinstance(entry, ir.Function) and entry.kind == "getter":
+            return it.invoke(Frame(place, silent=True), ir.Name(name), (place, "", entry), None, ())
+        if isinstance(entry, ir.Function) and entry.kind == "function":
+            return (Function(entry, Frame(place)),)
+        if isinstance(entry, ir.Variable):
+            return objects.variable(it, Frame(place, silent=True), (place, ""), entry)
+    return unknown(name)
+
+
+def _get(it: Interpreter, frame: Frame, target: ir.Expression, name: str) -> Values:
+    if isinstance(target, ir.Name) and target.name == "widget" and frame.class_name:
+        widget = objects.widget(it, frame)
+        if widget is not None:
+            return objects.member(it, frame, widget, name)
+    receivers = evaluate(it, frame, target)
+    return joined(*(_member(it, frame, receiver, name) for receiver in receivers))
+
+
+def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values:
+    match receiver:
+        case Prefix(prefix):
+            return top(it, frame.file, name, prefix)
+        case Instance() | ClassName():
+            return objects.member(it, frame, receiver, name)
+        case _:
+            return library.attribute(receiver, name)
+
+
+def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
+    function = call.function
+    arguments = tuple((item.name, evaluate(it, frame, item.value)) for item in call.arguments)
+    if isinstance(function, ir.Get):
+        if isinstance(function.target, ir.Name) and function.target.name == "super":
+            return objects.call_super(it, frame, call, function.name, arguments)
+        if isinstance(function.target, ir.Name) and library.write(it, frame, function, arguments):
+            return unknown()
+        receivers = evaluate(it, frame, function.target)
+        return joined(*(it.call_member(frame, call, item, function.name, arguments) for item in receivers))
+    if isinstance(function, ir.Name):
+        own = objects.call_own(it, frame, call, function.name, arguments)
+        if own is not None:
+            return own
+    values = evaluate(it, frame, function)
+    return joined(*(_call_value(it, frame, call, value, arguments) for value in values))
+
+
+def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, arguments: Arguments) -> Values:
+    match value:
+        case Function():
+            return it.call_function(frame, call, value, arguments)
+        case ClassName():
+            return objects.construct(it, frame, call, value, "", arguments)
+        case Instance():
+            return it.call_member(frame, call, value, "call", arguments)
+        case Hole(name) if requests.is_bare(it, frame, name):
+            return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
+        case Hole(name):
+            return library.by_type(it, frame, call, arguments) or unknown(name)
+    return library.by_type(it, frame, call, arguments) or unknown()
+
+
+def call_member(
+    it: Interpreter, frame: Frame, call: ir.Call, receiver: Value, name: str, arguments: Arguments
+) -> Values:
+    """Call a method of whatever stands before the dot."""
+    match receiver:
+        case Prefix(prefix, uri):
+            if requests.is_http(uri) and name in requests.HTTP_VERBS:
+                return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
+            found = top(it, frame.file, name, prefix)
+            return joined(*(_call_value(it, frame, call, value, arguments) for value in found))
+        case ClassName():
+            return objects.call_static(it, frame, call, receiver, name, arguments)
+        case Instance():
+            return objects.call_method(it, frame, call, receiver, name, arguments)
+        case Sender():
+            sent = requests.send(it, frame, call, receiver, name, arguments)
+            return (
+                sent
+                if sent is not None
+                else objects.call_extension(it, frame, call, receiver, name, arguments)
+            )
+        case Function() if name == "call":
+            return it.call_function(frame, call, receiver, arguments)
+    return library.call(it, frame, call, receiver, name, arguments)
+
+
+def _binary(
+    it: Interpreter, frame: Frame, operator: str, left: ir.Expression, right: ir.Expression
+) -> Values:
+    first = evaluate(it, frame, left)
+    second = evaluate(it, frame, right)
+    if operator == "+":
+        return concatenated([first, second])
+    if operator == "??":
+        present = tuple(value for value in first if not isinstance(value, Hole | Word))
+        if not present and objects.says_little(second) and any(isinstance(value, Hole) for value in first):
+            return tuple(value for value in first if isinstance(value, Hole))
+        if any(isinstance(value, Hole) for value in second) and not present:
+            return joined(tuple(value for value in first if isinstance(value, Hole)), second)
+        return joined(present, second) if len(present) < len(first) else present
+    if operator in ("==", "!="):
+        equal = same(first, second)
+        return unknown() if equal is None else (Word("true" if equal is (operator == "==") else "false"),)
+    truths = (truth_of(first), truth_of(second))
+    decisive = operator == "||"
+    if decisive in truths:
+        return (Word(str(decisive).lower()),)
+    return unknown() if None in truths else (Word(str(not decisive).lower()),)
+
+
+def _cases(
+    it: Interpreter,
+    frame: Frame,
+    subject: ir.Expression,
+    cases: tuple[tuple[ir.Expression | None, ir.Expression], ...],
+) -> Values:
+    wanted = evaluate(it, frame, subject)
+    found: list[Values] = []
+    for label, result in cases:
+        answer = True if label is None else same(wanted, evaluate(it, frame, label))
+        if answer is not False:
+            found.append(evaluate(it, frame, result))
+        if answer is True:
+            break
+    return joined(*found)
+
+
+def _index(it: Interpreter, frame: Frame, target: ir.Expression, key: ir.Expression) -> Values:
+    receivers = evaluate(it, frame, target)
+    wanted = evaluate(it, frame, key)
+    found: list[Values] = []
+    for receiver in receivers:
+        match receiver:
+            case Listed(values):
+                at = plain(wanted[0]) if len(wanted) == 1 else None
+                inside = at is not None and at.isdigit() and int(at) < len(values)
+                found.append(values[int(at)] if inside and at is not None else joined(*values))
+            case Mapped(pairs):
+                sames = [(v, same(wanted, k)) for k, v in pairs]
+                exact = [v for v, same in sames if same]
+                found.append(joined(*(exact or [v for v, same in sames if same is None])))
+            case Hole(_, "setting") as hole:
+                found.append((hole,))
+            case _:
+                text = plain(wanted[0]) if len(wanted) == 1 else None
+                found.append(unknown(text or ""))
+    return joined(*found) or unknown()

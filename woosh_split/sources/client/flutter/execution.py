@@ -1,0 +1,89 @@
+"""Runs the statements of a body; where a condition is open, both ways, and the variables hold what either leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.client.flutter import ir, objects
+from woosh_split.sources.client.flutter.comparing import same, truth_of
+from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.values import (
+    Hole,
+    Values,
+    Word,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.client.flutter.interpreter import Interpreter
+
+
+def block(it: Interpreter, frame: Frame, statements: Sequence[ir.Statement]) -> bool:
+    """Run statements; tell whether they always leave the function."""
+    ended = False
+    for statement in statements:
+        ended = _statement(it, frame, statement) or ended
+    return ended
+
+
+def _statement(it: Interpreter, frame: Frame, statement: ir.Statement) -> bool:
+    match statement:
+        case ir.Let(name, kind, value):
+            frame.variables[name] = _initial(it, frame, name, kind, value)
+        case ir.Do(value):
+            it.evaluate(frame, value)
+        case ir.Return(value):
+            if value is not None:
+                frame.returns.append(it.evaluate(frame, value))
+            return True
+        case ir.If(condition, yes, no):
+            truth = truth_of(it.evaluate(frame, condition))
+            if truth is not None:
+                return _branches(it, frame, [yes if truth else no])
+            return _branches(it, frame, [yes, no])
+        case ir.Switch(subject, cases):
+            return _switch(it, frame, subject, cases)
+    return False
+
+
+def _initial(it: Interpreter, frame: Frame, name: str, kind: str, value: ir.Expression | None) -> Values:
+    if isinstance(value, ir.Closure):
+        return it.closure(frame, value, name)
+    found = it.evaluate(frame, value) if value is not None else ()
+    if not found or all(isinstance(item, Hole) for item in found):
+        typed = objects.typed(it, frame.file, kind)
+        if typed is not None:
+            return (typed,)
+    return found or (Word("null"),)
+
+
+def _branches(it: Interpreter, frame: Frame, branches: Sequence[Sequence[ir.Statement]]) -> bool:
+    before = frame.variables
+    ends: list[dict[str, Values]] = []
+    dead: list[dict[str, Values]] = []
+    for branch in branches:
+        frame.variables = dict(before)
+        ended = block(it, frame, branch)
+        own = {item.name for item in branch if isinstance(item, ir.Let)}
+        after = {k: before[k] if k in own else v for k, v in frame.variables.items() if k in before}
+        (dead if ended else ends).append(after)
+    frame.variables = {name: joined(*(after[name] for after in ends or dead)) for name in before}
+    return not ends
+
+
+def _switch(
+    it: Interpreter,
+    frame: Frame,
+    subject: ir.Expression,
+    cases: tuple[tuple[tuple[ir.Expression, ...] | None, tuple[ir.Statement, ...]], ...],
+) -> bool:
+    wanted = it.evaluate(frame, subject)
+    possible: list[tuple[ir.Statement, ...]] = []
+    for labels, body in cases:
+        answers = [True] if labels is None else [same(wanted, it.evaluate(frame, label)) for label in labels]
+        if any(answer is not False for answer in answers):
+            possible.append(body)
+        if any(answer is True for answer in answers):
+            return _branches(it, frame, possible)
+    return _branches(it, frame, [*possible, ()])

@@ -1,0 +1,81 @@
+"""Which of an app's functions and classes may have to do with requests; most of an app has not.
+
+Names only, so it errs on the side of looking: a function is quiet if neither it nor anything that it hands its
+arguments to calls a name that may send.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from woosh_split.sources.client.flutter import ir, requests
+from woosh_split.sources.client.flutter.project import Project
+
+_PLAIN = frozenset(
+    {
+        "void", "int", "double", "num", "bool", "Widget", "DateTime", "Future<void>", "Future<bool>", "Future<int>",
+        "Future<http.Response>", "Future<Response>", "List<Widget>", "PreferredSizeWidget", "Future",
+    }
+)  # fmt: skip
+_TELLING = (
+    "url",
+    "uri",
+    "path",
+    "host",
+    "base",
+    "api",
+    "endpoint",
+    "route",
+    "client",
+    "dio",
+    "method",
+    "service",
+)
+
+
+class Relevance:
+    """Answers for one project; the names that may lead to a request are found once."""
+
+    __slots__ = ("_noisy", "_project", "_useful")
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._useful: dict[tuple[int, str], bool] = {}
+        callers: dict[str, list[ir.Function]] = {}
+        for file in project.files:
+            for function in (*file.functions, *(method for item in file.classes for method in item.methods)):
+                for name in function.uses.calls:
+                    callers.setdefault(name, []).append(function)
+        self._noisy: set[str] = set(requests.SENDING)
+        waiting = deque(self._noisy)
+        while waiting:
+            for function in callers.get(waiting.popleft(), ()):
+                if function.name not in self._noisy and function.name != "build":
+                    self._noisy.add(function.name)
+                    waiting.append(function.name)
+
+    def is_noisy(self, code: ir.Function) -> bool:
+        """Tell whether the function may lead to a request."""
+        return any(name in self._noisy for name in code.uses.calls)
+
+    def is_quiet(self, code: ir.Function) -> bool:
+        """Tell whether neither the function's effects nor its result are of interest."""
+        return code.result in _PLAIN and not self.is_noisy(code)
+
+    def is_plain(self, code: ir.Function) -> bool:
+        """Tell whether the function's result can be no address and no client."""
+        if code.result in _PLAIN:
+            return True
+        return code.result.startswith(("Future<List<", "List<Widget", "Stream<"))
+
+    def is_useful(self, file: int, name: str) -> bool:
+        """Tell whether objects of a class may send, or hold what an address is made of."""
+        key = (file, name)
+        if key not in self._useful:
+            self._useful[key] = any(
+                item.kind == "enum"
+                or any(function.kind != "factory" and self.is_noisy(function) for function in item.methods)
+                or any(word in field.name.lower() for field in item.fields for word in _TELLING)
+                for _, item in self._project.lineage(file, name)
+            )
+        return self._useful[key]
