@@ -56,7 +56,6 @@ MODULES = (
     module("orders", "stock", "users"),
     module("stock"),
     module("users", extra_files=("src/users/old-import.ts",)),
-    Module("~shared", "", "src/entities/coupon.entity.ts", 1, files=("src/entities/coupon.entity.ts",)),
 )
 
 IMPORTS = (

@@ -51,7 +51,7 @@ def _unreached_files(facts: Facts, touched: set[str]) -> tuple[str, ...]:
         backward[each.to_file].add(each.from_file)
     reached = _closure(_closure({root.file}, backward), forward)
     loaded = {table.entity_file for table in facts.tables if table.entity_file and table.name in touched}
-    known = {file for module in facts.modules for file in module.files}
+    known = {file for module in facts.modules for file in module.files} | set(facts.shared_files)
     known.update(module.file for module in facts.modules)
     return tuple(sorted(file for file in known - reached - loaded if file.endswith(".ts")))
 

@@ -42,7 +42,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The whole facts file; the order of the fields is the order of the document's keys."""
+    """The whole facts file; the order of the fields is the order of the document's keys.
+
+    ``shared_files`` are those of the pseudo module ``~shared``, which no module of the code claims.
+    """
 
     monolith: Monolith
     modules: tuple[Module, ...] = ()
@@ -62,4 +65,5 @@ class Facts:
     db_events: tuple[DatabaseEvent, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     drift: tuple[Drift, ...] = ()
+    shared_files: tuple[str, ...] = ()
     coverage: Coverage = Coverage()

@@ -67,9 +67,10 @@ def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
     calls, lost = _client_calls(tree, request, backend.routes)
     unresolved = {*backend.unresolved, *declared.unresolved, *lost, *tree.unreadable}
     entity_tables = [table for table in backend.code.tables if table.name in backend.code.registered]
+    shared = tuple(file for module in backend.modules if not module.class_name for file in module.files)
     return Facts(
         Monolith(backend.name, ".", "nestjs", len(backend.files), backend.lines),
-        backend.modules,
+        tuple(module for module in backend.modules if module.class_name),
         _tables(backend, declared),
         backend.routes,
         backend.code.accesses,
@@ -86,6 +87,7 @@ def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
         declared.effective.db_events,
         backend.hazards,
         find_drift(entity_tables, declared.dump.tables, declared.server.tables, declared.required),
+        shared,
         backend.code.coverage,
     )
 
