@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, dotted
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Method, Param
+from woosh_split.sources.code.typescript.values import Value
 
 NEST_COMMON = "@nestjs/common"
 
@@ -54,6 +55,14 @@ class Decorators:
     def of_param(self, decl: ClassDecl, param: Param) -> tuple[Decorator, ...]:
         """Return the decorators of a parameter of a method of this class."""
         return tuple(each for group in self._read(param.decorators, decl) for each in group)
+
+    def written(self, expressions: tuple[Expr, ...], decl: ClassDecl) -> Iterator[tuple[str, Value]]:
+        """Yield the name that each decorator is written with, and what it names: a package's function made some."""
+        scope = self.scope(decl)
+        for expression in expressions:
+            callee = expression[1] if expression[0] == "call" else expression
+            name = (dotted(callee) or "").rpartition(".")[2]
+            yield name, self.interpreter.evaluate(callee, scope)
 
     def _read(self, expressions: tuple[Expr, ...], decl: ClassDecl) -> Groups:
         """Read decorators that stand in a class; a class made by a function sees that function's names."""

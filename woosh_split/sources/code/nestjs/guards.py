@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
-from woosh_split.sources.code.typescript.program import ClassDecl, dotted
+from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.summary import Expr, Method
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
@@ -105,11 +105,7 @@ class Guards:
                 key = token_of(each.arg(0))
                 if key is not None:
                     marks[key] = key if isinstance(key, str) else ""
-        interpreter, scope = self._decorators.interpreter, self._decorators.scope(decl)
-        for expression in written:
-            callee = expression[1] if expression[0] == "call" else expression
-            name = (dotted(callee) or "").rpartition(".")[2]
-            value = interpreter.evaluate(callee, scope)
+        for name, value in self._decorators.written(written, decl):
             if isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator":
                 marks[_made(value)] = name
             elif _OPEN.search(name):

@@ -32,7 +32,7 @@ def body_of(handler: Handler, decl: ClassDecl, decorators: Decorators) -> str:
                 return "upload"
             if name == "RawBody":
                 found = "stream"
-            elif name.endswith("Body") or _reads_body(each):
+            elif name.endswith("Body"):
                 found = "json" if found == "none" else found
             elif name in _REQUEST and isinstance(param.pattern, str):
                 members = _members(handler.method.function.body, ("id", param.pattern))
@@ -42,6 +42,9 @@ def body_of(handler: Handler, decl: ClassDecl, decorators: Decorators) -> str:
                     found = "stream"
                 elif "body" in members and found == "none":
                     found = "json"
+        made = decorators.written(param.decorators, handler.owner)
+        if found == "none" and any(_reads_body(value) for _, value in made):
+            found = "json"
     return found
 
 
@@ -51,11 +54,11 @@ def _uploads(decorator: Decorator) -> bool:
     return any(isinstance(arg, ExternalCall) and arg.external.name in _FILES for arg in decorator.args)
 
 
-def _reads_body(decorator: Decorator) -> bool:
+def _reads_body(decorator: Value) -> bool:
     """Tell whether ``createParamDecorator`` was handed a function that takes the body."""
-    if decorator.name != "createParamDecorator":
+    if not isinstance(decorator, ExternalCall) or decorator.external.name != "createParamDecorator":
         return False
-    factory: Value | None = decorator.args[0] if decorator.args else None
+    factory = decorator.args[0] if decorator.args else None
     if isinstance(factory, Closure):
         return _mentions_body(factory.function.body)
     return isinstance(factory, FunctionValue) and _mentions_body(factory.decl.node.body)
