@@ -28,7 +28,7 @@ class Application:
     """What is analysed: a project's entry files and root modules, the HTTP application first.
 
     ``note`` says why this project was chosen, where there was a choice. ``invocations`` are the calls of packages
-    in the entry files.
+    in the entry files, ``other_folders`` the folders of the applications that were not chosen.
     """
 
     project: Project
@@ -37,6 +37,7 @@ class Application:
     invocations: tuple[Invocation, ...]
     note: str | None = None
     unresolved: tuple[Unresolved, ...] = ()
+    other_folders: frozenset[str] = frozenset()
 
     @property
     def http(self) -> Start | None:
@@ -76,7 +77,8 @@ def find_application(
     ordered = tuple(roots[decl] for decl in dict.fromkeys(start.module for start in own))
     entries = {start.file for start in own} | {start.made.file for start in own}
     calls = tuple(call for call in starts.invocations if _belongs(call.file, chosen, entries, grouped))
-    return Application(chosen, tuple(own), ordered, calls, note, _unknown_roots(starts))
+    apart = frozenset(each.folder for each in grouped if each is not chosen)
+    return Application(chosen, tuple(own), ordered, calls, note, _unknown_roots(starts), apart)
 
 
 def _precedence(start: Start, project: Project) -> tuple[int, int, int, str, int]:

@@ -96,8 +96,7 @@ def read_backend(
     application = find_application(candidates, tree.files, program, json_file, project)
     folder = application.project.folder
     roots = [root.decl.file for root in application.roots if root.decl is not None]
-    others = {workspace.project_of(path).folder for path in candidates if path.endswith("main.ts")}
-    files = application_files(folder, others, candidates, roots, program)
+    files = application_files(folder, application.other_folders, candidates, roots, program)
 
     progress("reading modules and routes", 0, 0)
     interpreter, world = structure_interpreter(program)
@@ -112,6 +111,8 @@ def read_backend(
     every_job = sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     hazards = read_hazards(application, graph, program, files, routes.found, every_job)
     orms = unsupported_orms(files, program, workspace, folder, json_file)
+    all_jobs = sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
+    hazards = read_hazards(application, graph, program, files, routes.found, all_jobs)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)
         for file in files
