@@ -111,8 +111,6 @@ def read_backend(
     every_job = sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     hazards = read_hazards(application, graph, program, files, routes.found, every_job)
     orms = unsupported_orms(files, program, workspace, folder, json_file)
-    all_jobs = sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
-    hazards = read_hazards(application, graph, program, files, routes.found, all_jobs)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)
         for file in files
