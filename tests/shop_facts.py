@@ -227,5 +227,6 @@ def shop() -> Facts:
                 3,
             ),
         ),
+        shared_files=("src/entities/coupon.entity.ts",),
         coverage=Coverage(8, 7),
     )

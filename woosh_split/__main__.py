@@ -11,7 +11,7 @@ import sys
 
 from woosh_split.errors import EXIT_BUG, EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED, WooshSplitError
 
-REPORT_BUGS_AT = "https://github.com/woosh-split/woosh-split/issues"
+REPORT_BUGS = "Please report it to the woosh-split project, with what `--debug` prints."
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
@@ -42,8 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _say(f"Error: the result cannot be written: {error.strerror}. Make room.", EXIT_CANNOT)
         name = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return _say(
-            f"Error: this is a bug of woosh-split ({name}). Please report it at {REPORT_BUGS_AT} with what "
-            "`--debug` prints.",
+            f"Error: this is a bug of woosh-split ({name}). {REPORT_BUGS}",
             EXIT_BUG,
             arguments,
         )

@@ -19,9 +19,7 @@ class Format(StrEnum):
     DOT = "dot"
 
 
-Root = Annotated[
-    Path, typer.Argument(metavar="PATH", help="The folder of the monolith.", show_default=True)
-]
+Root = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the monolith.", show_default=True)]
 
 FactsFile = Annotated[
     Path | None,

@@ -9,6 +9,9 @@ from itertools import combinations
 from woosh_split.model.access import WRITE
 from woosh_split.model.facts import Facts
 
+SHARED = "~shared"
+"""The pseudo module of files that no module claims."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableUsers:
@@ -83,7 +86,7 @@ def table_users(facts: Facts) -> tuple[TableUsers, ...]:
 
 
 def module_couplings(facts: Facts) -> tuple[ModuleCoupling, ...]:
-    """Return every module with its ties, the most tied first."""
+    """Return every module with its ties, the most tied first; ``~shared`` is one where its code touches tables."""
     routes = Counter(route.module for route in facts.routes)
     touched: dict[tuple[str, str], set[str]] = defaultdict(set)
     for access in facts.accesses:
@@ -97,18 +100,21 @@ def module_couplings(facts: Facts) -> tuple[ModuleCoupling, ...]:
         if tie.calls:
             calls[tie.first].add(tie.second)
             called_by[tie.second].add(tie.first)
+    files = {module.name: len(module.files) for module in facts.modules}
+    if any(name == SHARED for name, _ in touched):
+        files[SHARED] = len(facts.shared_files)
     found = (
         ModuleCoupling(
-            module.name,
-            len(module.files),
-            routes[module.name],
-            tuple(sorted(touched[module.name, "read"])),
-            tuple(sorted(touched[module.name, "write"])),
-            tuple(sorted(shared[module.name])),
-            tuple(sorted(calls[module.name])),
-            tuple(sorted(called_by[module.name])),
+            name,
+            size,
+            routes[name],
+            tuple(sorted(touched[name, "read"])),
+            tuple(sorted(touched[name, "write"])),
+            tuple(sorted(shared[name])),
+            tuple(sorted(calls[name])),
+            tuple(sorted(called_by[name])),
         )
-        for module in facts.modules
+        for name, size in files.items()
     )
     return tuple(sorted(found, key=lambda each: (-each.weight, each.module)))
 

@@ -36,7 +36,7 @@ def _lines(facts: Facts, parts: set[str]) -> Iterator[str]:
             yield f'  "{key}": []{comma}'
         else:
             yield f'  "{key}": ['
-            yield ",\n".join([f"    {encode(_document(item))}" for item in value])
+            yield ",\n".join([f"    {encode(item)}" for item in value])
             yield f"  ]{comma}"
     yield "}"
 

@@ -27,6 +27,7 @@ SECTIONS: dict[str, Builder] = {
     "calls": listings.calls,
     "relations": listings.relations,
     "imports": listings.imports,
+    "shared-files": listings.shared_files,
     "jobs": listings.jobs,
     "events": listings.events,
     "routines": listings.routines,

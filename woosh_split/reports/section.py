@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from woosh_split.model.facts import Facts
 
-_LONGEST_TEXT = 120
+_LONGEST_TEXT = 80
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 

@@ -54,11 +54,17 @@ def test_table_users_count_places_and_name_modules() -> None:
 
 def test_couplings_list_every_module_even_one_without_ties() -> None:
     couplings = {each.module: each for each in module_couplings(shop())}
-    assert set(couplings) == {"app", "billing", "orders", "stock", "users", "~shared"}
+    assert set(couplings) == {"app", "billing", "orders", "stock", "users"}
     assert couplings["app"].weight == 0
     assert couplings["orders"].calls == ("stock", "users")
     assert couplings["users"].called_by == ("billing", "orders", "stock")
     assert couplings["billing"].shared == ("orders", "users")
+
+
+def test_code_of_no_module_is_listed_where_it_touches_tables() -> None:
+    files = ("src/seed.ts", "src/x.ts")
+    found = module_couplings(facts(accesses=(access("~shared", "t"),), shared_files=files))
+    assert [(each.module, each.files, each.reads) for each in found] == [("~shared", 2, ("t",))]
 
 
 def test_weight_is_shared_tables_and_callers_and_callees() -> None:

@@ -22,7 +22,10 @@ CASES = {
         "markdown",
         Layout(parts=parts_of("markdown", ["routes,accesses,calls,relations,imports"])),
     ),
-    "database.txt": ("text", Layout(parts=parts_of("text", ["routines,triggers,db-events,events,coverage"]))),
+    "database.txt": (
+        "text",
+        Layout(parts=parts_of("text", ["routines,triggers,db-events,events,shared-files,coverage"])),
+    ),
     "facts.json": ("json", Layout()),
     "modules.mmd": ("mermaid", Layout()),
     "tables.mmd": ("mermaid", Layout(parts=("tables",))),

@@ -59,7 +59,7 @@ def analyse(
         facts = read_facts(facts_file)
     else:
         from woosh_split.pipeline.analyse import analyse as read_monolith
-        from woosh_split.pipeline.request import AnalyseRequest
+        from woosh_split.pipeline.request import AnalyseRequest, no_note
 
         with StageProgress(quiet=quiet, verbose=verbose) as progress:
             facts = read_monolith(
@@ -72,6 +72,7 @@ def analyse(
                     cache_dir=None if no_cache else cache_dir or path / CACHE_FOLDER,
                     jobs=jobs,
                     progress=progress,
+                    note=no_note if quiet else complain,
                 )
             )
     write_result(render(facts, _layout(output, parts)), output)

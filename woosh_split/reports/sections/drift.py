@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from woosh_split.model.facts import Facts
-from woosh_split.reports.section import Section, clean, columns, place, shortened
+from woosh_split.model.schema import Drift
+from woosh_split.reports.section import Section, clean, columns, place
 
-_COLUMNS = columns("*Table", "Column", "Drift", "Detail", "Place")
+_USUAL = columns("*Table", "Column", "Drift", "Known to", "Not to", "Place")
+_FULL = columns("*Table", "Column", "Drift", "Detail", "Place")
+
+_RANKS = ("missing-table", "missing-column", "type-differs", "unmapped-column", "foreign-key-differs")
 
 
 def drift(facts: Facts, full: bool) -> Section:
-    """Return every disagreement in the order of the facts."""
-    rows = tuple(
-        (
-            clean(each.table),
-            clean(each.column or ""),
-            each.kind,
-            shortened(each.detail, full=full),
-            place(each.file, each.line),
+    """Return the disagreements, what breaks code first; in full with their details, in the order of the facts."""
+    title = "Drift between entities, dump and server"
+    if full:
+        rows = tuple(
+            (*_subject(each), clean(each.detail), place(each.file, each.line)) for each in facts.drift
         )
-        for each in facts.drift
+        return Section("drift", title, _FULL, rows)
+    shown = sorted((each for each in facts.drift if not _is_only_unused(each)), key=_rank)
+    rows = tuple(
+        (*_subject(each), each.declared_by, each.missing_in, place(each.file, each.line)) for each in shown
     )
-    return Section("drift", "Drift between entities, dump and server", _COLUMNS, rows)
+    rest = len(facts.drift) - len(shown)
+    hidden = f"{rest:,} tables without an entity" if rest else ""
+    return Section("drift", title, _USUAL, rows, hidden=hidden)
+
+
+def _subject(each: Drift) -> tuple[str, str, str]:
+    return clean(each.table), clean(each.column or ""), each.kind
+
+
+def _is_only_unused(each: Drift) -> bool:
+    """A table of the schema that no entity maps breaks nothing; whether code uses it is another question."""
+    return each.kind == "missing-table" and each.missing_in == "entity"
+
+
+def _rank(each: Drift) -> int:
+    return _RANKS.index(each.kind) if each.kind in _RANKS else len(_RANKS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from woosh_split.model.facts import Facts
 from woosh_split.reports.section import Section, clean, columns, place, shortened
 
-_COLUMNS = columns("*Subject", "Hazard", "Detail", "Place")
+_COLUMNS = columns("Subject", "Hazard", "Detail", "Place")
 
 
 def hazards(facts: Facts, full: bool) -> Section:

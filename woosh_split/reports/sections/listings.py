@@ -110,6 +110,12 @@ def imports(facts: Facts, full: bool) -> Section:
     return Section("imports", "Imports", columns("*From", "To", "Names", "Kind"), rows)
 
 
+def shared_files(facts: Facts, full: bool) -> Section:
+    """Return the files that no module claims."""
+    rows = tuple((clean(file),) for file in facts.shared_files)
+    return Section("shared-files", "Files of no module", columns("*File"), rows)
+
+
 def routines(facts: Facts, full: bool) -> Section:
     """Return procedures and functions of the database."""
     rows = tuple((clean(each.name), each.kind, *_touches(each)) for each in facts.routines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from woosh_split.model.facts import Facts
 from woosh_split.reports.section import Section, columns, place, shortened
 
-_COLUMNS = columns("Kind", "*Text", "Reason", "Place")
+_COLUMNS = columns("Kind", "Text", "Reason", "Place")
 
 
 def unresolved(facts: Facts, full: bool) -> Section:
