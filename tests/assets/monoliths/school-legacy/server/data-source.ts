@@ -1,0 +1,16 @@
+import { DataSource, DataSourceOptions } from 'typeorm';
+import Absence = require('models/absence');
+import AuditEntry, { Counter } from 'models/audit';
+import Grade from 'models/grade';
+import SchoolClass from 'models/school-class';
+import Student from 'models/student';
+import Teacher from 'models/teacher';
+
+export const options: DataSourceOptions = {
+  type: 'mysql',
+  url: process.env.DATABASE_URL || 'mysql://school:school@localhost/school',
+  entities: [Student, SchoolClass, Teacher, Grade, Absence, AuditEntry, Counter],
+};
+
+/** Opened by whoever needs it outside of Nest. */
+export const AppDataSource = new DataSource(options);
