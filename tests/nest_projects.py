@@ -35,9 +35,11 @@ class Project:
     world: StructureWorld
 
     def read_json(self, path: str) -> Mapping[str, Any]:
+        """Read a JSON file of the project, with comments and trailing commas."""
         return _json(self.texts.get(path, ""))
 
     def decl(self, file: str, name: str) -> ClassDecl:
+        """Return a class of a file."""
         found = self.program.lookup(file, name)
         assert isinstance(found, ClassDecl)
         return found

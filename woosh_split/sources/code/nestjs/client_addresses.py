@@ -24,7 +24,9 @@ from woosh_split.sources.code.typescript.values import (
 LIMITERS = frozenset({"express-rate-limit", "@fastify/rate-limit", "fastify-rate-limit", "express-slow-down"})
 MIDDLEWARE = LIMITERS | {"express-session", "@fastify/session", "passport"}
 _LOOPBACK = re.compile(r"https?://(localhost|127\.0\.0\.1|0\.0\.0\.0)\b")
-_REQUESTS = frozenset({"req", "request", "ctx", "context", "socket", "client", "r"})
+_ADDRESSES = {"ip": "ip", "ips": "ip", "remoteAddress": "address"}
+"""Members that hold an address, with the hint that they leave in a file's bytes."""
+_REQUESTS = frozenset({"req", "request", "ctx", "context", "socket", "client", "connection", "r"})
 _LOGGERS = frozenset({"console", "logger", "Logger", "log"})
 _UNTOUCHED = frozenset({"enableCors", "cors", "setContentSecurityPolicy"})
 
@@ -140,15 +142,11 @@ def _found(
             found = program.external(file, node)
             if found == External("@nestjs/common", "Ip"):
                 yield "ip", "client-ip", "@Ip() is the gateway's address unless proxies are trusted", line
-    if size == 3 and tag == "mem" and node[2] in ("ip", "ips", "remoteAddress"):
-        names = _names(node[1])
-        if "ip" in hints and names and names[-1] in _REQUESTS:
-            yield (
-                "ip",
-                "client-ip",
-                f"{names[-1]}.{node[2]} is the gateway's address unless proxies are trusted",
-                line,
-            )
+    if size == 3 and tag == "mem" and node[2] in _ADDRESSES:
+        names, hint = _names(node[1]), _ADDRESSES[node[2]]
+        if hint in hints and names and names[-1] in _REQUESTS:
+            detail = f"{names[-1]}.{node[2]} is the gateway's address unless proxies are trusted"
+            yield hint, "client-ip", detail, line
     if tag == "str" and size == 2 and isinstance(node[1], str):
         if "forwarded" in hints and node[1].lower() == "x-forwarded-for":
             yield (

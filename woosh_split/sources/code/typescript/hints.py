@@ -9,6 +9,7 @@ _WORDS = (
     ("protocol", b".protocol"),
     ("ip", b".ip"),
     ("ip", b"@Ip("),
+    ("address", b"remoteAddress"),
     ("forwarded", b"orwarded-"),
     ("forwarded", b"ORWARDED-"),
     ("limit", b"rate-limit"),

@@ -1,0 +1,132 @@
+"""Guards in the order in which they run, and what they ask of a caller."""
+
+from __future__ import annotations
+
+import pytest
+from nest_projects import app, backend
+
+from woosh_split.model.code import Route
+from woosh_split.sources.code.nestjs.routes import read_routes
+
+IMPORTS = """import { AuthGuard } from '@nestjs/passport'; import { APP_GUARD, Reflector } from '@nestjs/core';
+import { ThrottlerGuard } from '@nestjs/throttler';
+export class JwtAuthGuard extends AuthGuard('jwt') {}
+export class RolesGuard { canActivate(context: any) { return hasRole(context.switchToHttp().getRequest().user); } }
+export class FlagGuard { canActivate() { return process.env.OPEN === '1'; } }
+export class DoorGuard {
+  constructor(private readonly jwt: any) {}
+  canActivate(context: any) { return this.open(context); }
+  private open(context: any) { return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); }
+}
+export class OptionalJwtGuard extends AuthGuard('jwt') {}
+export class LenientGuard extends AuthGuard('jwt') { handleRequest(error: any, user: any) { return user || null; } }
+export class StrictGuard extends AuthGuard('jwt') {
+  handleRequest(error: any, user: any) { if (!user) { throw new UnauthorizedException(); } return user; }
+}
+"""
+
+
+def routes(controllers: str, settings: str = "", module: str = "controllers: [XController]") -> list[Route]:
+    """Return the routes of one controller."""
+    sources = app(controllers, settings, IMPORTS, module)
+    sources["src/main.ts"] = "import { FlagGuard } from './app.module';\n" + sources["src/main.ts"]
+    _, application, graph = backend(sources)
+    return list(read_routes(application, graph).found)
+
+
+def test_guards_stand_in_the_order_global_class_method() -> None:
+    """APP_GUARD comes before ``useGlobalGuards``, a base class before its subclass; decorators run bottom up."""
+    (route,) = routes(
+        "@UseGuards(FlagGuard) export class Base {}\n@UseGuards(DoorGuard)\n@Controller('x')\n"
+        "export class XController extends Base { @UseGuards(RolesGuard) @UseGuards(JwtAuthGuard) @Get() run() {} }",
+        "app.useGlobalGuards(new FlagGuard());",
+        "controllers: [XController], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]",
+    )
+    assert route.guards == ("ThrottlerGuard", "FlagGuard", "DoorGuard", "JwtAuthGuard", "RolesGuard")
+
+
+@pytest.mark.parametrize(
+    ("provider", "expected"),
+    [
+        ("{ provide: APP_GUARD, useClass: RolesGuard }", "RolesGuard"),
+        ("DoorGuard, { provide: APP_GUARD, useExisting: DoorGuard }", "DoorGuard"),
+        ("{ provide: APP_GUARD, useFactory: () => new DoorGuard(1) }", "DoorGuard"),
+        ("{ provide: APP_GUARD, useValue: new FlagGuard() }", "FlagGuard"),
+    ],
+)
+def test_a_global_guard_is_named_however_it_is_provided(provider: str, expected: str) -> None:
+    """useClass, useExisting, useFactory, useValue."""
+    (route,) = routes(
+        "@Controller('x') export class XController { @Get() run() {} }",
+        module=f"controllers: [XController], providers: [{provider}]",
+    )
+    assert route.guards == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("guard", "auth"),
+    [
+        ("JwtAuthGuard", "required"),
+        ("AuthGuard('local')", "required"),
+        ("DoorGuard", "required"),
+        ("StrictGuard", "required"),
+        ("new JwtAuthGuard()", "required"),
+        ("OptionalJwtGuard", "optional"),
+        ("LenientGuard", "optional"),
+        ("RolesGuard", "none"),
+        ("FlagGuard", "none"),
+        ("ThrottlerGuard", "none"),
+    ],
+)
+def test_a_guard_authenticates_by_its_base_its_name_or_what_it_looks_at(guard: str, auth: str) -> None:
+    """A guard of roles or limits asks for no credentials by itself."""
+    (route,) = routes(
+        f"@UseGuards({guard}) @Controller('x') export class XController {{ @Get() run() {{}} }}"
+    )
+    assert route.auth == auth
+
+
+READER = """export const KEY = 'open-to-all';
+const Everybody = () => SetMetadata(KEY, true);
+const Roles = (...roles: string[]) => SetMetadata('roles', roles);
+const Marked = Reflector.createDecorator<boolean>();
+export class SessionGuard {
+  constructor(private readonly reflector: Reflector) {}
+  canActivate(context: any) {
+    const on = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride(KEY, on) || this.reflector.get(Marked, context.getHandler())) { return true; }
+    return signedIn(context);
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "auth"),
+    [
+        ("", "required"),
+        ("@Everybody()", "none"),
+        ("@SetMetadata('open-to-all', true)", "none"),
+        ("@SetMetadata('open-to-all', false)", "required"),
+        ("@Marked(true)", "none"),
+        ("@Roles('admin')", "required"),
+        ("@SetMetadata('isPublic', true)", "required"),
+    ],
+)
+def test_a_mark_opens_a_route_when_the_guard_reads_it(mark: str, auth: str) -> None:
+    """What another guard would read does not."""
+    found = routes(
+        READER + f"@Controller('x') export class XController {{ {mark} @Get() run() {{}} }}",
+        module="controllers: [XController], providers: [{ provide: APP_GUARD, useClass: SessionGuard }]",
+    )
+    assert [route.auth for route in found] == [auth]
+
+
+def test_a_usual_mark_opens_a_route_when_the_guard_cannot_be_looked_into() -> None:
+    """``@Public()`` before a package's guard."""
+    found = routes(
+        "import { Public } from '@acme/auth';\n"
+        "@Controller('x') @UseGuards(AuthGuard('jwt')) export class XController {\n"
+        "  @Public() @Get('a') a() {}\n  @Get('b') b() {}\n}"
+    )
+    assert [route.auth for route in found] == ["none", "required"]

@@ -1,0 +1,204 @@
+"""What a gateway or a second process will break."""
+
+from __future__ import annotations
+
+import pytest
+from nest_projects import app, backend, project, read_backend
+
+from woosh_split.model.code import Hazard
+from woosh_split.sources.code.nestjs.hazards import read_hazards
+from woosh_split.sources.code.nestjs.jobs import read_jobs
+from woosh_split.sources.code.nestjs.routes import read_routes
+
+
+def hazards(sources: dict[str, str]) -> list[Hazard]:
+    """Return the hazards of some sources."""
+    made, application, graph = read_backend(project(sources))
+    routes = read_routes(application, graph).found
+    jobs, _ = read_jobs(graph)
+    return list(read_hazards(application, graph, made.program, made.code, routes, jobs))
+
+
+IMPORTS = """import { APP_GUARD } from '@nestjs/core'; import { Ip, Global, Injectable } from '@nestjs/common';
+import { ThrottlerGuard, ThrottlerModule, seconds } from '@nestjs/throttler';
+import { CacheModule } from '@nestjs/cache-manager'; import { Cron } from '@nestjs/schedule';
+@Controller('x') class XCtrl { @Get() run() {} }
+"""
+
+
+def one(module: str, code: str = "", settings: str = "", top: str = "") -> list[Hazard]:
+    """Return the hazards of one root module."""
+    sources = app(code, settings, IMPORTS, module)
+    sources["src/main.ts"] = top + sources["src/main.ts"]
+    return hazards(sources)
+
+
+GUARDED = "controllers: [XCtrl], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]"
+
+
+def test_a_limit_is_keyed_by_address_and_untrusted_proxies_make_it_one_for_all() -> None:
+    """The limit is told in requests and milliseconds."""
+    found = one(f"imports: [ThrottlerModule.forRoot([{{ limit: 5, ttl: seconds(60) }}])], {GUARDED}")
+    assert [each.kind for each in found] == ["ip-keyed-limit", "trust-proxy"]
+    assert "5 requests in 60000 ms for each client address" in found[0].detail
+    assert found[1].file == "src/main.ts"
+
+
+@pytest.mark.parametrize(
+    "settings", ["app.set('trust proxy', 1);", "app.getHttpAdapter().getInstance().set('trust proxy', 1);"]
+)
+def test_a_trust_proxy_setting_is_a_fact_of_its_own(settings: str) -> None:
+    """On the application or on Express itself."""
+    found = one(f"imports: [ThrottlerModule.forRoot([{{ limit: 5, ttl: 9 }}])], {GUARDED}", "", settings)
+    assert [each.detail for each in found if each.kind == "trust-proxy"] == [
+        "set to 1: it must fit the number of proxies in front, the gateway included"
+    ]
+
+
+def test_fastify_is_told_to_trust_proxies_when_it_is_made() -> None:
+    """An option of its adapter."""
+    sources = app("", "", IMPORTS, GUARDED)
+    sources["src/main.ts"] = "import { FastifyAdapter } from '@nestjs/platform-fastify';\n" + sources[
+        "src/main.ts"
+    ].replace("AppModule);", "AppModule, new FastifyAdapter({ trustProxy: true }));")
+    assert [each.kind for each in hazards(sources)] == ["trust-proxy"]
+
+
+FEATURE = "@Module({ imports: [ThrottlerModule.FEATURE] }) class LoginModule {}"
+STRICT, WIDE = "forRoot([{ limit: 5, ttl: 900 }])", "forRoot([{ limit: 1000, ttl: 1 }])"
+STRICT_LATER = "forRootAsync({ useFactory: () => [{ limit: 5, ttl: 900 }] })"
+WIDE_LATER = "forRootAsync({ useFactory: () => ({ throttlers: [{ limit: 1000, ttl: 1 }] }) })"
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "holds"),
+    [
+        (WIDE, STRICT, "5 requests"),
+        (STRICT, WIDE, "1000 requests"),
+        (WIDE_LATER, STRICT, "1000 requests"),
+        (STRICT, WIDE_LATER, "1000 requests"),
+        (STRICT_LATER, WIDE_LATER, "5 requests"),
+    ],
+)
+def test_of_two_registrations_the_one_that_nest_hands_to_the_guard_holds(
+    own: str, other: str, holds: str
+) -> None:
+    """Ready values replace each other, the last one wins; a factory ends the search."""
+    found = one(
+        f"imports: [ThrottlerModule.{own}, LoginModule], {GUARDED}", FEATURE.replace("FEATURE", other)
+    )
+    limits = [each for each in found if each.kind == "ip-keyed-limit"]
+    doubled = [each for each in found if each.kind == "duplicate-global-module"]
+    assert (len(limits), len(doubled)) == (1, 1)
+    assert holds in limits[0].detail
+    assert doubled[0].detail.index("never holds") < doubled[0].detail.index(holds)
+
+
+def test_a_tracker_of_ones_own_is_not_keyed_by_address() -> None:
+    """Unless it looks at the address after all; nothing is said where no guard uses the module."""
+    own = "export class UserGuard extends ThrottlerGuard { async getTracker(req: any) { return KEY; } }"
+    module = (
+        GUARDED.replace("ThrottlerGuard", "UserGuard")
+        + ", imports: [ThrottlerModule.forRoot([{ limit: 5, ttl: 9 }])]"
+    )
+    by_user = one(module, own.replace("KEY", "String(req.user.id)"))
+    by_address = one(module, own.replace("KEY", "req.ips[0] ?? req.ip"))
+    unused = one("imports: [ThrottlerModule.forRoot([{ limit: 5, ttl: 9 }])], controllers: [XCtrl]")
+    assert [each.kind for each in by_user] == ["in-memory-state"]
+    assert "ip-keyed-limit" in {each.kind for each in by_address}
+    assert unused == []
+
+
+def test_limiters_and_sessions_of_packages_are_found_in_entry_files_and_middleware() -> None:
+    """A store or a key of its own makes the difference."""
+    top = "import rateLimit from 'express-rate-limit'; import * as session from 'express-session';\n"
+    found = one(
+        "controllers: [XCtrl]",
+        settings="app.use(rateLimit({ windowMs: 15 * 60 * 1000, max: 100 })); app.use(session({ secret: 's' }));"
+        "app.use(rateLimit({ max: 1, keyGenerator: (req: any) => req.user.id }));"
+        "app.use(session({ store: makeStore() }));",
+        top=top,
+    )
+    assert [(each.kind, each.subject) for each in found] == [
+        ("in-memory-session", "express-session"),
+        ("ip-keyed-limit", "express-rate-limit"),
+        ("trust-proxy", "trust proxy"),
+    ]
+    assert "100 requests in 900000 ms" in found[1].detail
+    code = """export class AppModule_ {
+      configure(consumer: any) { consumer.apply(rateLimit({ max: 7, windowMs: 1000 })).forRoutes('*'); }
+    }"""
+    elsewhere = one("controllers: [XCtrl]", "import rateLimit from 'express-rate-limit';\n" + code)
+    assert [(each.kind, each.subject) for each in elsewhere][:1] == [("ip-keyed-limit", "express-rate-limit")]
+
+
+def test_collections_that_code_changes_are_state_of_one_process() -> None:
+    """A map that is only read, and one in a class that is no provider, are not."""
+    code = """@Injectable() export class Work {
+      private readonly cache = new Map<string, number>();
+      private recent: string[] = [];
+      private table: Record<string, number> = {};
+      private readonly names = new Map([['a', 1]]);
+      private later: Set<string>;
+      constructor() { this.later = new Set(); }
+      put(key: string) { this.cache.set(key, 1); this.recent.push(key); this.table[key] = 2; this.later.add(key); }
+      name(key: string) { return this.names.get(key); }
+    }
+    const shared = new Map<string, number>();
+    export function remember(key: string) { shared.set(key, 1); }
+    export class Plain { private held = new Map(); put() { this.held.set(1, 2); } }"""
+    found = one("providers: [Work]", code)
+    assert {each.subject for each in found} == {
+        "Work.cache",
+        "Work.recent",
+        "Work.table",
+        "Work.later",
+        "shared",
+    }
+    assert {each.kind for each in found} == {"in-memory-state"}
+
+
+def test_a_cache_without_a_store_is_state_of_one_process() -> None:
+    """``CacheModule.register()`` and its asynchronous form."""
+    assert [each.subject for each in one("imports: [CacheModule.register({ ttl: 5 })]")] == ["CacheModule"]
+    assert one("imports: [CacheModule.register({ store: redisStore })]") == []
+    later = "imports: [CacheModule.registerAsync({ useFactory: async () => ({ stores: [1] }) })]"
+    assert one(later) == []
+
+
+def test_jobs_run_in_every_process() -> None:
+    """Each job is named with its schedule."""
+    found = one("providers: [Work]", "export class Work { @Cron('0 1 * * *') run() {} }")
+    assert [(each.kind, each.subject) for each in found] == [("per-process-job", "Work.run")]
+
+
+def test_addresses_of_clients_and_of_this_machine_are_found_where_they_are_used() -> None:
+    """Logs, allowed origins and comments are no hazards."""
+    code = """export class Work {
+      a(req: any) { return req.ip; }
+      b(request: any) { return request.headers['x-forwarded-for'] || request.socket.remoteAddress; }
+      c(req: any) { return `${req.protocol}://${req.get('host')}/files/1`; }
+      d() { return 'http://localhost:3000/' + name(); }
+      // 'http://localhost:4000'
+      e() { console.log('see http://localhost:3000'); }
+      f(row: any) { return row.ip; }
+    }
+    @Controller('y') class YCtrl { @Get() run(@Ip() ip: string) {} }"""
+    found = one(
+        "providers: [Work], controllers: [YCtrl]",
+        code,
+        "app.enableCors({ origin: 'http://localhost:5173' }); console.log('on http://localhost:3000');",
+    )
+    assert [(each.kind, each.subject) for each in found] == [
+        ("absolute-url", "Work.c"),
+        ("absolute-url", "Work.d"),
+        ("client-ip", "Work.a"),
+        ("client-ip", "Work.b"),
+        ("client-ip", "YCtrl.run"),
+    ]
+    text = backend(app(code, "", IMPORTS, "providers: [Work], controllers: [YCtrl]"))[0].texts[
+        "src/app.module.ts"
+    ]
+    lines = text.split("\n")
+    assert "return req.ip" in lines[found[2].line - 1]
+    assert "http://localhost:3000/" in lines[found[1].line - 1]
