@@ -200,7 +200,7 @@ class _File:
         static = not class_name or any(part.type == "static" for part in parts)
         signature = next((part for part in parts if part.type in _SIGNATURES), None)
         if signature is not None:
-            functions.append(self._function(signature, parts, body, static, annotations))
+            functions.append(self._function(signature, parts, body, static, annotations, class_name))
             return
         declared = next((part for part in parts if part.type in _VARIABLES), None)
         if declared is None:
@@ -230,10 +230,13 @@ class _File:
         body: Node | None,
         static: bool,
         annotations: tuple[ir.Annotation, ...],
+        class_name: str,
     ) -> ir.Function:
         kind = _SIGNATURES[signature.type]
         listed = next((c for c in signature.children if c.type == "formal_parameter_list"), None)
         names = [child for child in signature.children if child.type == "identifier"]
+        if kind == "constructor" and names and self._text(names[0]) != class_name:
+            kind = "function"  # a method without a result type looks like a constructor to the grammar
         if kind in ("constructor", "factory"):
             name = self._text(names[1]) if len(names) > 1 else ""
         else:
@@ -295,7 +298,7 @@ class _File:
 
     def _damages(self, node: Node) -> Iterator[ir.Damage]:
         if node.type == "ERROR":
-            if next(_descendants(node, "arguments"), None) is not None:
+            if b"(" in self._source[node.start_byte : node.end_byte]:
                 yield ir.Damage(node.start_point[0] + 1, " ".join(self._text(node).split())[:100])
             return
         if node.has_error:

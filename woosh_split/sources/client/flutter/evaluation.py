@@ -116,7 +116,9 @@ def top(it: Interpreter, file: int, name: str, prefix: str = "") -> Values:
         uri = it.project.prefix(file, name)
         if uri is not None:
             return (Prefix(name, uri),)
-        return (ClassName(name),) if name[:1].isupper() else library.provided(it, file, name)
+        return (
+            (ClassName(name),) if name[:1].isupper() or name == "dotenv" else library.provided(it, file, name)
+        )
     place, entries = found
     key = (place, name)
     if key in it.tops:

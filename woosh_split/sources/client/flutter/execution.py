@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 
 def block(it: Interpreter, frame: Frame, statements: Sequence[ir.Statement]) -> bool:
-    """Run statements; tell whether they always leave the function."""
+    """Run statements; tell whether they always leave the function.
+
+    What stands behind a certain ``return`` is dead for this one caller. Where a body is looked at for its own sake
+    everything is read, ``finally`` for one.
+    """
     ended = False
     for statement in statements:
         ended = _statement(it, frame, statement) or ended
+        if ended and frame.owner is None:
+            break
     return ended
 
 

@@ -58,6 +58,8 @@ class Interpreter:
         self.tops: dict[tuple[int, str], Values] = {}
         self.busy: set[object] = set()
         self.cuts = 0
+        self._circles: list[set[tuple[int, int, str]]] = []
+        self._attempts: dict[tuple[int, int, str], int] = {}
         self.fields: dict[object, Values] = {}
         self.symbols: dict[tuple[int, str], dict[str, Values]] = {}
 
@@ -76,13 +78,26 @@ class Interpreter:
         if key in self._summaries:
             return self._summaries[key]
         summary = self._summaries[key] = Summary()
+        self._circles.append(set())
         self._names[key] = (code.name, code.parameters)
         frame = Frame(file, class_name, this, code=id(code), owner=key, summary=summary)
         self._holes(frame, code.parameters)
         self.block(frame, code.body or ())
         summary.returns = joined(*frame.returns)
         summary.running = False
+        self._forget_if_partial(key)
         return summary
+
+    def _forget_if_partial(self, key: tuple[int, int, str]) -> None:
+        """Drop what was found while a caller in the same circle was still unfinished; it is found anew, twice at most."""
+        circle = self._circles.pop() - {key}
+        if not circle:
+            return
+        if self._circles:
+            self._circles[-1] |= circle
+        self._attempts[key] = self._attempts.get(key, 0) + 1
+        if self._attempts[key] < 3:
+            del self._summaries[key]
 
     def _holes(self, frame: Frame, parameters: tuple[ir.Parameter, ...]) -> None:
         for parameter in parameters:
@@ -112,6 +127,8 @@ class Interpreter:
             return unknown(code.name)
         summary = self.summary(file, class_name, code, unbound)
         if summary.running:
+            if self._circles:
+                self._circles[-1].add(self._key(code, file, unbound))
             return self._result_by_type(file, code)
         bound = isinstance(this, Instance) and this.fields is not None
         allowed = frozenset(chain for chain, site in summary.open.items() if bound or not site.member)
@@ -137,7 +154,7 @@ class Interpreter:
         self._results[key] = result
         return result
 
-    def _key(self, code: ir.Function, file: int, this: Instance | Sender | None) -> object:
+    def _key(self, code: ir.Function, file: int, this: Instance | Sender | None) -> tuple[int, int, str]:
         return (id(code), file, f"{this.file}:{this.name}" if isinstance(this, Instance) else "")
 
     def _result_by_type(self, file: int, code: ir.Function) -> Values:

@@ -274,6 +274,10 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
                 scope.variables[target.name] = values
                 return values
             scope = scope.outer
+        if target.name == "options" and frame.class_name:
+            bases = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
+            if bases:
+                it.learnt.class_bases[frame.file, frame.class_name] = bases
         _assign_member(it, frame, target.name, values)
     elif isinstance(target, ir.Get):
         if target.name in ("baseUrl", "options"):
