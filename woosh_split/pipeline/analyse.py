@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from woosh_split import __version__
@@ -28,29 +26,17 @@ def analyse(request: AnalyseRequest) -> Facts:
         InputError: the folder, a dump or the project cannot be read or holds no monolith.
         DatabaseError: ``request.database`` is given and the server cannot be read.
     """
-    with _without_collector():
-        request.progress("looking for files", 0, 0)
-        files = {file.path: file for file in walk(request.root)}
-        cache = Cache(request.cache_dir, f"{__version__}:")
-        try:
-            tree = SourceTree(request.root, files, cache, request.jobs)
-            facts = _facts(tree, request)
-            tree.save_index()
-            return facts
-        finally:
-            cache.close()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Summaries are millions of small tuples and no circles: looking for garbage among them costs a third."""
-    was = gc.isenabled()
-    gc.disable()
+    request.progress("looking for files", 0, 0)
+    lost: list[Unresolved] = []
+    files = {file.path: file for file in walk(request.root, lost)}
+    cache = Cache(request.cache_dir, f"{__version__}:")
     try:
-        yield
+        tree = SourceTree(request.root, files, cache, request.jobs, lost)
+        facts = _facts(tree, request)
+        tree.save_index()
+        return facts
     finally:
-        if was:
-            gc.enable()
+        cache.close()
 
 
 def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:

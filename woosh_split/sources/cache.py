@@ -30,6 +30,11 @@ class Cache:
         self._version = version.encode()
         self._connection = _open(folder) if folder is not None else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._connection is not None
+
     def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the values of the keys that are there."""
         found: dict[bytes, bytes] = {}

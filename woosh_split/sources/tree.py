@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import time
@@ -130,8 +131,8 @@ class SourceTree:
         del blobs
         progress(len(results), len(keys))
         fresh: dict[bytes, bytes] = {}
-        for done, (path, blob) in enumerate(self._read(missing, reader), 1):
-            results[path] = _unpickled(blob)
+        for done, (path, value, blob) in enumerate(self._read(missing, reader), 1):
+            results[path] = value
             fresh[keys[path]] = blob
             if done % 50 == 0:
                 progress(len(results), len(keys))
@@ -142,17 +143,22 @@ class SourceTree:
         progress(len(keys), len(keys))
         return results
 
-    def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, bytes]]:
+    def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
+        """Yield each file's path, reading, and the reading pickled (empty where there is no cache to keep it)."""
         total = sum(self.files[path].size for path in paths)
         processes = self.jobs or min(os.cpu_count() or 1, 4)
+        root = str(self.root)
         if processes < 2 or total < WORTH_PROCESSES:
             for path in paths:
-                yield path, _read_one(str(self.root), path, reader)
+                value = _read_one(root, path, reader)
+                yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
             return
         with ProcessPoolExecutor(processes) as pool:
             chunks = [paths[start : start + 40] for start in range(0, len(paths), 40)]
-            for found in pool.map(_read_some, [str(self.root)] * len(chunks), chunks, [reader] * len(chunks)):
-                yield from found
+            count = len(chunks)
+            for found in pool.map(_read_some, [root] * count, chunks, [reader] * count):
+                for path, blob in found:
+                    yield path, _unpickled(blob), blob
 
 
 def _key(kind: str, path: str, known: bytes) -> bytes:
@@ -160,15 +166,16 @@ def _key(kind: str, path: str, known: bytes) -> bytes:
 
 
 def _read_some(root: str, paths: list[str], reader: Reader) -> list[tuple[str, bytes]]:
-    return [(path, _read_one(root, path, reader)) for path in paths]
+    gc.disable()  # a worker only makes tuples, and ends
+    return [(path, pickle.dumps(_read_one(root, path, reader), 5)) for path in paths]
 
 
-def _read_one(root: str, path: str, reader: Reader) -> bytes:
+def _read_one(root: str, path: str, reader: Reader) -> Any:
     try:
         content = Path(root, path).read_bytes()
     except OSError:
         content = b""  # it was there a moment ago: its digest is known
-    return pickle.dumps(reader(content, path), 5)
+    return reader(content, path)
 
 
 def _unpickled(blob: bytes | None) -> Any:

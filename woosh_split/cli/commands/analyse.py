@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,8 @@ def analyse(
         from woosh_split.pipeline.analyse import analyse as read_monolith
         from woosh_split.pipeline.request import AnalyseRequest, no_note
 
+        # Readings are millions of small tuples without circles: looking for garbage among them costs a third.
+        gc.disable()
         with StageProgress(quiet=quiet, verbose=verbose) as progress:
             facts = read_monolith(
                 AnalyseRequest(
