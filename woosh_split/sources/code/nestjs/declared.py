@@ -9,7 +9,7 @@ from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, dotted
 from woosh_split.sources.code.typescript.scope import Scope
-from woosh_split.sources.code.typescript.summary import Expr, Method, Param
+from woosh_split.sources.code.typescript.summary import Expr, Method
 from woosh_split.sources.code.typescript.values import Value
 
 NEST_COMMON = "@nestjs/common"
@@ -52,9 +52,16 @@ class Decorators:
             self._methods[key] = self._read(method.decorators, decl)
         return self._methods[key]
 
-    def of_param(self, decl: ClassDecl, param: Param) -> tuple[Decorator, ...]:
-        """Return the decorators of a parameter of a method of this class."""
-        return tuple(each for group in self._read(param.decorators, decl) for each in group)
+    def of_param(self, decl: ClassDecl, expression: Expr) -> tuple[Decorator, ...]:
+        """Return what one decorator of a parameter of a method of this class is composed of."""
+        return tuple(each for group in self._read((expression,), decl) for each in group)
+
+    def package_name(self, expression: Expr, decl: ClassDecl) -> str | None:
+        """Return the name of a package's decorator without reading its arguments, None for one of our own."""
+        if decl.scope is not None:
+            return None
+        found = self.interpreter.program.external(decl.file, expression)
+        return found.name.rpartition(".")[2] if found is not None else None
 
     def written(self, expressions: tuple[Expr, ...], decl: ClassDecl) -> Iterator[tuple[str, Value]]:
         """Yield the name that each decorator is written with, and what it names: a package's function made some."""

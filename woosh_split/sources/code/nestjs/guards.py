@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
+from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
@@ -30,6 +31,10 @@ _OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
 _OPEN = re.compile(
     r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
 )
+_USUAL = frozenset(
+    {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
+)
+"""Decorators that open nothing by their name: they need no closer look."""
 _READERS = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
 _PROOFS = frozenset(
     {"authorization", "Authorization", "isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
@@ -43,6 +48,7 @@ class Guards:
         self._graph = graph
         self._decorators: Decorators = graph.decorators
         self._judged: dict[ClassDecl, str] = {}
+        self._class_marks: dict[ClassDecl, dict[Hashable, str]] = {}
         self._keys: dict[ClassDecl, frozenset[Hashable]] = {}
 
     def global_guards(self, used: Iterable[Value]) -> tuple[Value, ...]:
@@ -88,13 +94,14 @@ class Guards:
 
     def _marks(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> dict[Hashable, str]:
         """Return the keys of the metadata on a handler and its class, with a readable name for each."""
-        marks: dict[Hashable, str] = {}
-        for level in self._decorators.chain(decl).levels:
-            marks |= self._marked(
-                level.decl.node.decorators, level.decl, self._decorators.of_class(level.decl)
-            )
-        marks |= self._marked(method.decorators, owner, self._decorators.of_method(owner, method))
-        return marks
+        if decl not in self._class_marks:
+            marks: dict[Hashable, str] = {}
+            for level in self._decorators.chain(decl).levels:
+                own = self._decorators.of_class(level.decl)
+                marks |= self._marked(level.decl.node.decorators, level.decl, own)
+            self._class_marks[decl] = marks
+        on_method = self._marked(method.decorators, owner, self._decorators.of_method(owner, method))
+        return {**self._class_marks[decl], **on_method}
 
     def _marked(
         self, written: tuple[Expr, ...], decl: ClassDecl, decorators: tuple[Decorator, ...]
@@ -105,7 +112,8 @@ class Guards:
                 key = token_of(each.arg(0))
                 if key is not None:
                     marks[key] = key if isinstance(key, str) else ""
-        for name, value in self._decorators.written(written, decl):
+        ours = [each for each in written if self._decorators.package_name(each, decl) not in _USUAL]
+        for name, value in self._decorators.written(tuple(ours), decl):
             if isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator":
                 marks[_made(value)] = name
             elif _OPEN.search(name):

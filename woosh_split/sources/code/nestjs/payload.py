@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.summary import Expr, Param
 from woosh_split.sources.code.typescript.values import Closure, ExternalCall, FunctionValue, Value
 
 _FILES = ("FileInterceptor", "FilesInterceptor", "FileFieldsInterceptor", "AnyFilesInterceptor")
 _REQUEST = ("Req", "Request")
+_BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 _STREAMED = frozenset({"pipe", "on", "raw", "rawBody"})
 
 
@@ -26,26 +29,41 @@ def body_of(handler: Handler, decl: ClassDecl, decorators: Decorators) -> str:
         return "upload"
     found = "none"
     for param in handler.method.function.params:
-        for each in decorators.of_param(handler.owner, param):
-            name = each.name.rpartition(".")[2]
-            if name in ("UploadedFile", "UploadedFiles"):
-                return "upload"
-            if name == "RawBody":
-                found = "stream"
-            elif name.endswith("Body"):
-                found = "json" if found == "none" else found
-            elif name in _REQUEST and isinstance(param.pattern, str):
-                members = _members(handler.method.function.body, ("id", param.pattern))
-                if members & {"file", "files", "parts"}:
-                    return "upload"
-                if members & _STREAMED:
-                    found = "stream"
-                elif "body" in members and found == "none":
-                    found = "json"
-        made = decorators.written(param.decorators, handler.owner)
-        if found == "none" and any(_reads_body(value) for _, value in made):
-            found = "json"
+        for expression in param.decorators:
+            name = decorators.package_name(expression, handler.owner)
+            for each in (name,) if name is not None else _composed(expression, handler, decorators):
+                taken = _taken(each, handler, param)
+                if taken == "upload":
+                    return taken
+                found = taken if found == "none" or taken == "stream" else found
     return found
+
+
+def _composed(expression: Expr, handler: Handler, decorators: Decorators) -> Iterator[str]:
+    """Yield what a parameter decorator of our own is made of; one that reads the body counts as ``Body``."""
+    for decorator in decorators.of_param(handler.owner, expression):
+        yield decorator.name.rpartition(".")[2]
+    if any(_reads_body(value) for _, value in decorators.written((expression,), handler.owner)):
+        yield "Body"
+
+
+def _taken(name: str, handler: Handler, param: Param) -> str:
+    """Return what a parameter with this decorator takes."""
+    if name in ("UploadedFile", "UploadedFiles"):
+        return "upload"
+    if name == "RawBody":
+        return "stream"
+    if name.endswith("Body"):
+        return "json"
+    if name in _REQUEST and isinstance(param.pattern, str) and handler.verb not in _BODILESS:
+        members = _members(handler.method.function.body, ("id", param.pattern))
+        if members & {"file", "files", "parts"}:
+            return "upload"
+        if members & _STREAMED:
+            return "stream"
+        if "body" in members:
+            return "json"
+    return "none"
 
 
 def _uploads(decorator: Decorator) -> bool:
