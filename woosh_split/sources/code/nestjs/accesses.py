@@ -12,6 +12,7 @@ from woosh_split.model.schema import Relation, Table
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
+from woosh_split.sources.code.typeorm.entity_schema import find_schemas
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import entity_decorator
 from woosh_split.sources.code.typeorm.recorder import Recorder
@@ -64,7 +65,8 @@ def read_code(
     interpreter = Interpreter(program, world)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
-        entities.read(_entity_classes(program, files, interpreter), interpreter, registered)
+        schemas = list(find_schemas(program, files, interpreter))
+        entities.read(_entity_classes(program, files, interpreter), interpreter, registered, schemas)
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.model.schema import Column, ForeignKey, Relation, Table
 from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn, EntityRelation, JoinColumn
+from woosh_split.sources.code.typeorm.entity_schema import Schema, read_schema
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import EntityReader
 from woosh_split.sources.code.typescript.decorators import Decorator
@@ -43,12 +44,16 @@ class EntityRegistry:
         classes: Iterable[tuple[ClassDecl, Decorator, tuple[Decorator, ...]]],
         interpreter: Interpreter,
         registered: frozenset[ClassDecl],
+        schemas: Sequence[Schema] = (),
     ) -> None:
         """Read every entity class; ``registered`` are those that a data source or module lists, empty for all."""
         found = list(classes)
         names: dict[str, list[ClassDecl]] = {}
         for decl, _, _ in found:
             names.setdefault(decl.name, []).append(decl)
+        for schema in schemas:
+            for name in {schema.name, schema.decl.name}:
+                names.setdefault(name, []).append(schema.decl)
 
         def by_name(name: str) -> ClassDecl | None:
             several = names.get(name, [])
@@ -59,13 +64,19 @@ class EntityRegistry:
             entity = reader.read(decl, marker, decorators)
             entity.registered = not registered or decl in registered
             self._entities[decl] = entity
+        for schema in schemas:
+            entity = read_schema(schema, self.naming, by_name, interpreter)
+            self._entities[schema.decl] = entity
+            self._by_class.setdefault(schema.name, []).append(entity)
         for decl, marker, _ in found:
             if marker.name == "ChildEntity":
                 self._adopt(self._entities[decl], interpreter)
         for entity in sorted(
             self._entities.values(), key=lambda e: (not e.registered, e.decl.file, e.decl.name)
         ):
-            self._by_class.setdefault(entity.decl.name, []).append(entity)
+            same_name = self._by_class.setdefault(entity.decl.name, [])
+            if entity not in same_name:
+                same_name.append(entity)
             self._by_table.setdefault(entity.table, []).append(entity)
             self._tables.setdefault(entity.table.lower(), entity.table)
 
@@ -96,7 +107,8 @@ class EntityRegistry:
 
     def all(self) -> list[Entity]:
         """Return every entity, the registered ones first."""
-        return [entity for several in self._by_class.values() for entity in several]
+        every = (entity for several in self._by_class.values() for entity in several)
+        return list(dict.fromkeys(every))
 
     # Relations -----------------------------------------------------------------------------------------
 

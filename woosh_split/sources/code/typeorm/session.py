@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.scope import Frame
@@ -39,6 +40,8 @@ class Session:
             entity: Entity | None = None
             if isinstance(each, ClassValue | Instance):
                 entity = self.entities.of(each.decl)
+            elif is_schema(each):
+                entity = self._of_schema(each)
             elif isinstance(each, Items):
                 found.extend(self.entities_of(each.element()))
             else:
@@ -49,6 +52,14 @@ class Session:
         if not found:
             mark_used(value)
         return found
+
+    def _of_schema(self, value: Value) -> Entity | None:
+        options = schema_options(value)
+        target = options.fields.get("target", UNKNOWN) if options is not None else UNKNOWN
+        if isinstance(target, ClassValue):
+            return self.entities.of(target.decl)
+        name = known_text(options.fields.get("name", UNKNOWN)) if options is not None else None
+        return self.entities.named(name) if name else None
 
     def touch(
         self,

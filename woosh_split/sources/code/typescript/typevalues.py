@@ -84,8 +84,9 @@ class TypeValues:
             return UNKNOWN
         if isinstance(decl, External):
             values = [self.value(each, file, bindings) for each in arguments]
-            if decl.name in CLASSES and values and isinstance(values[0], Instance):
-                return ClassValue(values[0].decl)
+            if decl.name in CLASSES:
+                known = values[0] if values else UNKNOWN
+                return ClassValue(known.decl) if isinstance(known, Instance) else UNKNOWN
             return self._interpreter.world.instance_of_external(decl, values)
         if isinstance(decl, ClassDecl):
             if injected:

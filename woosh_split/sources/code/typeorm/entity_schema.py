@@ -1,0 +1,241 @@
+"""``new EntitySchema({...})``: entities that are declared by an object instead of by decorators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typeorm.entity import (
+    Entity,
+    EntityColumn,
+    EntityRelation,
+    JoinColumn,
+    JoinTable,
+)
+from woosh_split.sources.code.typeorm.naming import NamingStrategy
+from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program
+from woosh_split.sources.code.typescript.summary import Class
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    ClassValue,
+    Closure,
+    ExternalInstance,
+    ExternalValue,
+    Items,
+    Literal,
+    Record,
+    Value,
+    each_value,
+    elements,
+    known_text,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+_PLAIN = {"String": "varchar", "Number": "int", "Boolean": "tinyint", "Date": "datetime", "Buffer": "blob"}
+_DATED = frozenset({"createDate", "updateDate", "deleteDate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One schema object: the class that its relations and repositories mean, and what it says of the table."""
+
+    decl: ClassDecl
+    name: str
+    options: Record
+
+
+def is_schema(value: Value) -> bool:
+    """Tell whether a value is a schema object."""
+    return (
+        isinstance(value, ExternalInstance)
+        and value.external.package == "typeorm"
+        and value.external.name == "EntitySchema"
+    )
+
+
+def schema_options(value: Value) -> Record | None:
+    """Return what a schema object was made with."""
+    label = value.label if isinstance(value, ExternalInstance) and is_schema(value) else None
+    return label if isinstance(label, Record) else None
+
+
+def find_schemas(program: Program, files: Sequence[str], interpreter: Interpreter) -> Iterator[Schema]:
+    """Yield the schema objects that stand at the top level of files."""
+    for file in files:
+        summary = program.summary(file)
+        if summary is None or not any(each.imported == "EntitySchema" for each in summary.imports):
+            continue
+        for name in summary.constants:
+            decl = program.lookup(file, name)
+            if not isinstance(decl, ConstantDecl):
+                continue
+            options = schema_options(interpreter.declared(decl))
+            if options is not None:
+                yield _schema(decl, options)
+
+
+def _schema(place: ConstantDecl, options: Record) -> Schema:
+    target = options.fields.get("target", UNKNOWN)
+    decl = next((each.decl for each in each_value(target) if isinstance(each, ClassValue)), None)
+    name = known_text(options.fields.get("name", UNKNOWN)) or (decl.name if decl is not None else place.name)
+    if decl is None:
+        node = Class(name, place.line, False, (), (), None, (), (), (), (), None)
+        decl = ClassDecl(place.file, name, node)
+    return Schema(decl, name, options)
+
+
+def read_schema(
+    schema: Schema,
+    naming: NamingStrategy,
+    by_name: Callable[[str], ClassDecl | None],
+    interpreter: Interpreter,
+) -> Entity:
+    """Read one schema object as the entity that it declares."""
+    options = schema.options.fields
+    kind = "view" if known_text(options.get("type", UNKNOWN)) == "view" else "table"
+    given = known_text(options.get("tableName", UNKNOWN))
+    owner = known_text(options.get("schema", options.get("database", UNKNOWN)))
+    name = schema.decl.name if "target" in options else schema.name
+    entity = Entity(schema.decl, naming.table(name, given), kind, owner)
+    entity.expression = options.get("expression", UNKNOWN)
+    tree = next(iter(elements(options.get("trees", UNKNOWN))), UNKNOWN)
+    entity.tree = known_text(tree.fields.get("type", UNKNOWN)) if isinstance(tree, Record) else None
+    reader = _Members(schema, entity, naming, by_name, interpreter)
+    reader.read(options, (), "")
+    return entity
+
+
+class _Members:
+    def __init__(
+        self,
+        schema: Schema,
+        entity: Entity,
+        naming: NamingStrategy,
+        by_name: Callable[[str], ClassDecl | None],
+        interpreter: Interpreter,
+    ) -> None:
+        self._decl = schema.decl
+        self._entity = entity
+        self._naming = naming
+        self._by_name = by_name
+        self._interpreter = interpreter
+
+    def read(self, options: dict[str, Value], prefixes: tuple[str, ...], path: str) -> None:
+        for name, value in _pairs(options.get("columns", UNKNOWN)):
+            self._entity.columns.append(self._column(name, value.fields, prefixes, path))
+        for name, value in _pairs(options.get("relations", UNKNOWN)):
+            self._entity.relations[path + name] = self._relation(path + name, value.fields)
+        for name, value in _pairs(options.get("embeddeds", UNKNOWN)):
+            inner = schema_options(value.fields.get("schema", UNKNOWN))
+            if inner is not None:
+                prefix = known_text(value.fields.get("prefix", UNKNOWN))
+                self.read(inner.fields, (*prefixes, name if prefix is None else prefix), f"{path}{name}.")
+
+    def _column(
+        self, name: str, options: dict[str, Value], prefixes: tuple[str, ...], path: str
+    ) -> EntityColumn:
+        primary = _is_true(options.get("primary")) or _is_true(options.get("objectId"))
+        generated = options.get("generated", UNKNOWN)
+        how = "increment" if _is_true(generated) else known_text(generated) or ""
+        nullable = _is_true(options.get("nullable")) or _is_true(options.get("deleteDate"))
+        column = self._naming.column(name, known_text(options.get("name", UNKNOWN)), prefixes)
+        line = self._decl.node.line
+        type_ = _column_type(options, how)
+        return EntityColumn(path + name, column, type_, nullable and not primary, primary, line, how)
+
+    def _relation(self, name: str, options: dict[str, Value]) -> EntityRelation:
+        cascade = options.get("cascade", UNKNOWN)
+        named = {known_text(each) for each in elements(cascade)}
+        return EntityRelation(
+            name,
+            known_text(options.get("type", UNKNOWN)) or "many-to-one",
+            self._target(options.get("target", UNKNOWN)),
+            self._decl.file,
+            self._decl.node.line,
+            known_text(options.get("inverseSide", UNKNOWN)),
+            _is_true(cascade) or bool(named & {"insert", "update"}),
+            _is_true(cascade) or "remove" in named,
+            _is_true(options.get("eager")),
+            not _is_false(options.get("nullable")),
+            not _is_false(options.get("createForeignKeyConstraints")),
+            _is_true(options.get("primary")),
+            _join_columns(options.get("joinColumn")),
+            _join_table(options.get("joinTable")),
+        )
+
+    def _target(self, value: Value) -> ClassDecl | None:
+        if isinstance(value, Closure):
+            value = self._interpreter.run_closure(value, [])
+        for each in each_value(value):
+            if isinstance(each, ClassValue):
+                return each.decl
+            options = schema_options(each)
+            text = known_text(options.fields.get("name", UNKNOWN)) if options else known_text(each)
+            if text:
+                return self._by_name(text)
+        return None
+
+
+def _pairs(value: Value) -> Iterator[tuple[str, Record]]:
+    if isinstance(value, Record):
+        for spread in value.spread:
+            yield from _pairs(spread)
+        for name, inner in value.fields.items():
+            if isinstance(inner, Record):
+                yield name, inner
+
+
+def _column_type(options: dict[str, Value], generated: str) -> str:
+    given = options.get("type", UNKNOWN)
+    declared = known_text(given)
+    if isinstance(given, ExternalValue):
+        declared = _PLAIN.get(given.external.name)
+    if declared is None:
+        dated = any(_is_true(options.get(key)) for key in _DATED)
+        declared = "datetime(6)" if dated else "varchar(36)" if generated == "uuid" else "varchar"
+    length = options.get("length", UNKNOWN)
+    size = length.value if isinstance(length, Literal) else known_text(length)
+    if size and "(" not in declared:
+        return f"{declared.lower()}({size})"
+    precision, scale = options.get("precision"), options.get("scale")
+    if isinstance(precision, Literal) and isinstance(scale, Literal) and "(" not in declared:
+        return f"{declared.lower()}({precision.value},{scale.value})"
+    return declared.lower()
+
+
+def _join_columns(value: Value | None) -> tuple[JoinColumn, ...] | None:
+    if value is None or _is_false(value):
+        return None
+    return _column_list(value) or (JoinColumn(None, None),)
+
+
+def _join_table(value: Value | None) -> JoinTable | None:
+    if value is None or _is_false(value):
+        return None
+    options = value.fields if isinstance(value, Record) else {}
+    own = options.get("joinColumns", options.get("joinColumn", UNKNOWN))
+    other = options.get("inverseJoinColumns", options.get("inverseJoinColumn", UNKNOWN))
+    return JoinTable(known_text(options.get("name", UNKNOWN)), _column_list(own), _column_list(other))
+
+
+def _column_list(value: Value) -> tuple[JoinColumn, ...]:
+    each = elements(value) if isinstance(value, Items) else [value]
+    return tuple(
+        JoinColumn(
+            known_text(one.fields.get("name", UNKNOWN)),
+            known_text(one.fields.get("referencedColumnName", UNKNOWN)),
+        )
+        for one in each
+        if isinstance(one, Record)
+    )
+
+
+def _is_true(value: Value | None) -> bool:
+    return isinstance(value, Literal) and value.value is True
+
+
+def _is_false(value: Value | None) -> bool:
+    return isinstance(value, Literal) and value.value is False
