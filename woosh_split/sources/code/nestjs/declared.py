@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, dotted
+from woosh_split.sources.code.typescript.program import ClassDecl, External, dotted
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Method
 from woosh_split.sources.code.typescript.values import Value
@@ -74,8 +74,16 @@ class Decorators:
     def _read(self, expressions: tuple[Expr, ...], decl: ClassDecl) -> Groups:
         """Read decorators that stand in a class; a class made by a function sees that function's names."""
         scope = self.scope(decl)
-        interpreter = self.interpreter
-        return tuple(read_decorators((each,), decl.file, interpreter, scope) for each in expressions)
+        return tuple(self._read_one(each, decl, scope) for each in expressions)
+
+    def _read_one(self, expression: Expr, decl: ClassDecl, scope: Scope) -> tuple[Decorator, ...]:
+        """Read one decorator; most are plain calls of a package's function, for which a short way is enough."""
+        if decl.scope is None and expression[0] == "call" and expression[1][0] == "id":
+            found = self.interpreter.program.lookup(decl.file, expression[1][1])
+            if isinstance(found, External) and found.name != "applyDecorators":
+                args = tuple(self.interpreter.arguments(expression[2], scope))
+                return (Decorator(found.package, found.name, args, expression[3]),)
+        return read_decorators((expression,), decl.file, self.interpreter, scope)
 
     def scope(self, decl: ClassDecl) -> Scope:
         """Return the scope in which a class's decorators stand."""
