@@ -1,0 +1,4 @@
+export interface Mapper<TRow, TDomain> {
+  toDomain(row: TRow): TDomain;
+  toRow(domain: TDomain): TRow;
+}

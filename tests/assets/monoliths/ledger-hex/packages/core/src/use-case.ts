@@ -1,0 +1,3 @@
+export interface UseCase<TInput, TOutput> {
+  execute(input: TInput): Promise<TOutput>;
+}

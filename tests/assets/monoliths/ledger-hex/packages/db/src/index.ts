@@ -1,0 +1,10 @@
+export * from './rows/account.row';
+export * from './rows/balance.row';
+export * from './rows/currency.schema';
+export * from './rows/journal.row';
+export * from './rows/outbox.row';
+export * from './rows/posting.schema';
+export { Atomic } from './atomic';
+export { DatabaseModule } from './database.module';
+export { TypeOrmRepository } from './typeorm.repository';
+export { UnitOfWork } from './unit-of-work';

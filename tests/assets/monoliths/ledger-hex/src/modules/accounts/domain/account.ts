@@ -1,0 +1,7 @@
+export class Account {
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly currency: string,
+  ) {}
+}
