@@ -95,29 +95,43 @@ def _add_decorator(node: Node, source: bytes, ignored: Container[str], into: lis
 def _field(node: Node, source: bytes, ignored: Container[str], pending: list[Expr]) -> Field:
     decorators = list(pending)
     static = optional = False
+    name: Node | None = None
+    type_node: Node | None = None
+    value: Expr | None = None
+    assigned = False
     for child in node.children:
-        if child.type == "decorator":
+        kind = child.type
+        if kind == "decorator":
             _add_decorator(child, source, ignored, decorators)
-        elif child.type == "static":
+        elif kind == "static":
             static = True
-        elif child.type == "?":
+        elif kind == "?":
             optional = True
-    name = node.child_by_field_name("name")
-    type_node = node.child_by_field_name("type")
-    value = node.child_by_field_name("value")
+        elif kind == "type_annotation":
+            type_node = child
+        elif kind == "=":
+            assigned = True
+        elif child.is_named and kind not in _MODIFIERS:
+            if assigned:
+                value = read_expression(child, source)
+            elif name is None:
+                name = child
     text = ""
     if type_node is not None and decorators:
         text = text_of(type_node, source).lstrip(":").strip()
     return Field(
         text_of(name, source).strip("'\"") if name is not None else "",
         read_type(type_node, source),
-        read_expression(value, source) if value is not None else None,
+        value,
         tuple(decorators),
         static,
         (name or node).start_point[0] + 1,
         text,
         optional,
     )
+
+
+_MODIFIERS = frozenset({"accessibility_modifier", "override_modifier", "comment", "readonly", "declare"})
 
 
 def _method(node: Node, source: bytes, decorators: tuple[Expr, ...]) -> Method | None:

@@ -157,7 +157,7 @@ class _FileReader:
                 self.statements.append(("exp", value))
 
     def _string(self, node: Node) -> str:
-        return unescape(self.source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
+        return unescape(self.source[node.start_byte + 1 : node.end_byte - 1].decode())
 
     def _name(self, node: Node, prefix: str) -> str:
         name = node.child_by_field_name("name")
@@ -192,13 +192,14 @@ class _FileReader:
                     self._import_specifier(each, specifier, type_only, line)
 
     def _import_specifier(self, node: Node, specifier: str, type_only: bool, line: int) -> None:
-        name = node.child_by_field_name("name")
-        if name is None:
+        parts = node.children
+        only = type_only
+        if len(parts) > 1 and parts[0].type == "type":
+            only, parts = True, parts[1:]
+        if not parts:
             return
-        alias = node.child_by_field_name("alias")
-        imported = text_of(name, self.source).strip("'\"")
-        local = text_of(alias, self.source) if alias is not None else imported
-        only = type_only or any(child.type == "type" for child in node.children)
+        imported = text_of(parts[0], self.source).strip("'\"")
+        local = text_of(parts[-1], self.source) if len(parts) > 1 else imported
         self._add_import(local, specifier, imported, only, line)
 
     def _add_import(self, local: str, specifier: str, imported: str, type_only: bool, line: int) -> None:

@@ -17,7 +17,7 @@ def read_type(node: Node | None, source: bytes) -> Type:
 
 def read_type_arguments(node: Node | None, source: bytes) -> tuple[Type, ...]:
     """Read ``<A, B>``."""
-    if node is None:
+    if node is None or node.type != "type_arguments":
         return ()
     return tuple(read_type(child, source) for child in node.named_children if child.type != "comment")
 
@@ -35,7 +35,7 @@ def read_type_parameters(node: Node | None, source: bytes) -> tuple[str, ...]:
 
 
 def _text(node: Node, source: bytes) -> str:
-    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    return source[node.start_byte : node.end_byte].decode()
 
 
 def _inner(node: Node, source: bytes) -> Type:
