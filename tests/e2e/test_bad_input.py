@@ -62,8 +62,9 @@ def facts_of(root: Path, *arguments: str | Path, command: tuple[str, ...] = COMM
 
 
 def essence(document: dict[str, Any]) -> dict[str, Any]:
-    """Return what a harmless change must not alter: all but counts of files and lines."""
-    return {key: value for key, value in document.items() if key != "monolith"}
+    """Return what a harmless change must not alter: all but the list and number of files, and notes on encodings."""
+    kept = {key: value for key, value in document.items() if key not in {"monolith", "shared_files"}}
+    return kept | {"unresolved": [each for each in document["unresolved"] if each["kind"] != "encoding"]}
 
 
 def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -251,22 +252,35 @@ def test_a_generated_file_of_five_megabytes_is_no_obstacle(shop: Path) -> None:
     assert essence(facts_of(shop)) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "export const x = " + "(" * 3000 + "1" + ")" * 3000 + ";\n",
-        "export const x = " + "[" * 3000 + "]" * 3000 + ";\n",
-        "export const x = " + " + ".join(["'SELECT '"] * 5000) + ";\n",
-        "export const x = a" + ".b()" * 5000 + ";\n",
-    ],
-    ids=["parentheses", "brackets", "concatenation", "chain"],
-)
-def test_deeply_nested_code_is_no_obstacle(shop: Path, text: str) -> None:
-    expected = essence(facts_of(shop))
+NESTED = {
+    "parentheses": lambda depth: "(" * depth + "1" + ")" * depth,
+    "brackets": lambda depth: "[" * depth + "]" * depth,
+    "concatenation": lambda depth: " + ".join(["'SELECT '"] * depth),
+    "chain": lambda depth: "a" + ".b()" * depth,
+}
+
+
+def nest(shop: Path, form: str, depth: int) -> None:
+    """Append deeply nested code to a service."""
     path = shop / SERVICE
-    path.write_text(path.read_text() + text)
-    document = essence(facts_of(shop))
-    assert document["accesses"] == expected["accesses"]
+    path.write_text(f"{path.read_text()}export const x = {NESTED[form](depth)};\n")
+
+
+@pytest.mark.parametrize("form", NESTED)
+def test_nested_code_is_no_obstacle(shop: Path, form: str) -> None:
+    expected = essence(facts_of(shop))
+    nest(shop, form, 200)
+    assert essence(facts_of(shop)) == expected
+
+
+@pytest.mark.parametrize("form", NESTED)
+def test_code_nested_beyond_reason_costs_that_file_at_most_and_is_listed(shop: Path, form: str) -> None:
+    expected = facts_of(shop)["accesses"]
+    nest(shop, form, 5000)
+    document = facts_of(shop)
+    elsewhere = [each for each in expected if each["file"] != SERVICE]
+    assert [each for each in document["accesses"] if each["file"] != SERVICE] == elsewhere
+    assert document["accesses"] == expected or SERVICE in unresolved_files(document)
 
 
 def test_links_that_form_a_loop_end(shop: Path) -> None:

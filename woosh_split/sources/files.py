@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.errors import InputError
+from woosh_split.model.code import Unresolved
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -27,11 +28,12 @@ class SourceFile:
     modified_ns: int
 
 
-def walk(root: Path) -> Iterator[SourceFile]:
+def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFile]:
     """Yield every regular file below ``root``, sorted by path.
 
     Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
     loop of links ends. A split that was generated earlier (a folder with ``.woosh-split-generated``) is skipped.
+    Folders that cannot be read are added to ``lost``.
 
     Raises:
         InputError: ``root`` is not a folder or cannot be read.
@@ -40,22 +42,32 @@ def walk(root: Path) -> Iterator[SourceFile]:
         raise InputError(
             f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`."
         )
-    yield from sorted(_entries(str(root), ""), key=lambda file: file.path)
+    yield from sorted(_entries(str(root), "", [] if lost is None else lost), key=lambda file: file.path)
 
 
-def _entries(folder: str, prefix: str) -> Iterator[SourceFile]:
+def _entries(folder: str, prefix: str, lost: list[Unresolved]) -> Iterator[SourceFile]:
     try:
         entries = list(os.scandir(folder))
-    except PermissionError as error:
+    except OSError as error:
         if not prefix:
             raise InputError(f"{folder} cannot be read: {error.strerror}. Check its permissions.") from error
+        reason = f"the folder cannot be read: {error.strerror}"
+        lost.append(Unresolved("folder", prefix.rstrip("/"), 1, "", reason))
         return
     if prefix and any(entry.name == ".woosh-split-generated" for entry in entries):
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS:
-                yield from _entries(entry.path, f"{prefix}{entry.name}/")
-        elif entry.is_file():
+                yield from _entries(entry.path, f"{prefix}{entry.name}/", lost)
+        elif _is_file(entry):
             status = entry.stat()
             yield SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell a file, or a link to one; a link that leads nowhere or to itself is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
