@@ -102,7 +102,8 @@ def _parameter(node: Node, source: bytes) -> Param | None:
     if pattern is None or pattern.type == "this":
         return None
     place = pattern.start_point[0] + 1
-    return Param(read_pattern(pattern, source), type_, default, decorators, is_field, place)
+    rest = pattern.type == "rest_pattern"
+    return Param(read_pattern(pattern, source), type_, default, decorators, is_field, place, rest)
 
 
 def read_pattern(node: Node, source: bytes) -> Pattern:
