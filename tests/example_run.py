@@ -43,6 +43,8 @@ class Sent:
     route: str | None
     callers: tuple[tuple[str, str, int], ...]
     """File below the backend's sources, function as the facts spell it, line of the built file."""
+    method: str
+    """What was called of TypeORM: ``save``, ``getMany``; ``query`` where the statement was written by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _sent(line: dict[str, Any]) -> Sent:
     callers = tuple(
         (f"backend/src/{caller['file']}", _function(caller), caller["line"]) for caller in line["callers"]
     )
-    return Sent(line["sql"], line["route"], callers)
+    return Sent(line["sql"], line["route"], callers, line["method"])
 
 
 def _function(caller: dict[str, Any]) -> str:

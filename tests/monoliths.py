@@ -43,6 +43,7 @@ class Monolith:
 EXAMPLE = Monolith(ROOT / "examples" / "woosh", backend="backend")
 _LAYOUTS: dict[str, dict[str, Any]] = {
     "depot-mobile": {"backend": "backend"},
+    "school-legacy": {"entry": "server/main.ts"},
     "fleet-workspace": {
         "project": "api",
         "entry": "apps/api/src/main.ts",

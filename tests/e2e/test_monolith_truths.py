@@ -22,9 +22,9 @@ def test_every_place_is_a_line_of_a_file(monolith: Monolith) -> None:
     wrong = []
     for key, items in facts_of(monolith).items():
         for item in items if isinstance(items, list) else ():
-            file, line = item.get("file"), item.get("line")
-            if not file:
+            if not isinstance(item, dict) or not item.get("file"):
                 continue
+            file, line = item["file"], item["line"]
             if file not in lines:
                 lines[file] = (monolith.root / file).read_text(encoding="utf-8").count("\n") + 1
             if not 1 <= line <= lines[file]:

@@ -38,20 +38,31 @@ function callers() {
       class: site.getTypeName(),
       function: site.getFunctionName(),
       line: site.getLineNumber(),
+      awaits: site.isAsync(),
     }));
 }
 
 const typeorm = (file) => require(require.resolve(`typeorm/${file}`, { paths: [root] }));
 typeorm('index.js'); // its files only load in this order
 
-// `return this.repository.save(x)` leaves the stack before the first statement is sent. So whoever calls a method of a
-// manager or a builder is noted at the call.
+// A function that says `return this.repository.save(x)` is off the stack when the statements are sent. So whoever calls a
+// method of a manager or a builder is noted at the call, and so is the method.
+let inside = false;
+
 function note(prototype, name) {
   const method = prototype[name];
   prototype[name] = function (...given) {
-    const asked = callers();
-    const send = () => method.apply(this, given);
-    return asked.length > 0 ? current.run({ ...current.getStore(), asked }, send) : send();
+    const asked = inside ? [] : callers();
+    // Without a function of the monolith that runs right now, TypeORM calls itself.
+    if (!asked.some(({ awaits }) => !awaits)) {
+      return method.apply(this, given);
+    }
+    inside = true;
+    try {
+      return current.run({ ...current.getStore(), asked, method: name }, () => method.apply(this, given));
+    } finally {
+      inside = false;
+    }
   };
 }
 for (const [file, className, names] of [
@@ -73,9 +84,11 @@ for (const [file, className, names] of [
 const { MysqlQueryRunner } = typeorm('driver/mysql/MysqlQueryRunner');
 const { query } = MysqlQueryRunner.prototype;
 MysqlQueryRunner.prototype.query = function (sql, ...rest) {
-  const { request, asked } = current.getStore() ?? { asked: [] };
+  const { request, asked, method } = current.getStore() ?? { asked: [] };
   const route = request ? `${request.method} ${request.route?.path ?? request.originalUrl}` : null;
   const now = callers();
-  fs.writeSync(out, `${JSON.stringify({ sql, route, callers: now.length > 0 ? now : asked })}\n`);
+  const itself = asked.length === 0 || now.some(({ awaits }) => !awaits); // no manager or builder is in between
+  const line = { sql, route, callers: itself ? now : asked, method: itself ? 'query' : method };
+  fs.writeSync(out, `${JSON.stringify(line)}\n`);
   return query.call(this, sql, ...rest);
 };

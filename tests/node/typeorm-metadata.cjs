@@ -5,7 +5,7 @@
 //
 // ENTRY is src/main.ts unless told otherwise, and is not run; SOURCES are the folders with sources, all unless told.
 //
-// Every source file is loaded, so dead entities are in the answer too. A data source is made with the options that the
+// Every source file is loaded (tests, migrations and scripts are none), so dead entities are in the answer too. A data source is made with the options that the
 // monolith gives to TypeOrmModule (its naming strategy is among them), and is never connected.
 const fs = require('node:fs');
 const path = require('node:path');
@@ -31,7 +31,7 @@ TypeOrmModule.forRootAsync = function (options) {
   return forRootAsync.call(this, options);
 };
 
-const SKIPPED = /^(node_modules|dist|test|tests|migrations?)$|[.-]spec\.ts$|\.test\.ts$|\.d\.ts$|^main\.ts$/;
+const SKIPPED = /^(node_modules|dist|test|tests|migrations?|scripts)$|[.-]spec\.ts$|\.test\.ts$|\.d\.ts$|^main\.ts$/;
 
 function* sources(folder) {
   for (const each of fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -1,10 +1,10 @@
 import { DataSource, DataSourceOptions } from 'typeorm';
-import Absence = require('models/absence');
 import AuditEntry, { Counter } from 'models/audit';
 import Grade from 'models/grade';
 import SchoolClass from 'models/school-class';
 import Student from 'models/student';
 import Teacher from 'models/teacher';
+import Absence = require('models/absence');
 
 export const options: DataSourceOptions = {
   type: 'mysql',
