@@ -1,0 +1,2 @@
+export { FleetModule } from './lib/fleet.module';
+export { FleetService } from './lib/fleet.service';

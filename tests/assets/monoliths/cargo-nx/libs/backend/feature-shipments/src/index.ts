@@ -1,0 +1,2 @@
+export { ShipmentBooked } from './lib/messages';
+export { ShipmentsModule } from './lib/shipments.module';

@@ -1,0 +1,2 @@
+export { StorageModule } from './lib/storage.module';
+export { LabelStore } from './lib/label.store';

@@ -1,0 +1,2 @@
+export * from './lib/schedules';
+export * from './lib/money';
