@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
 from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
-from woosh_split.sources.code.typeorm import externals, methods
+from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
+from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository
@@ -38,7 +39,6 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     Value,
-    each_value,
     elements,
     join_values,
     known_text,
@@ -48,7 +48,6 @@ from woosh_split.sources.code.typescript.values import (
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
-_TRANSACTIONAL = frozenset({"Transactional", "Transaction"})
 _PLAIN_PACKAGES = frozenset({"", "rxjs", "rxjs/operators", "lodash"})
 
 
@@ -81,7 +80,7 @@ class NestWorld:
         self.events: set[Event] = set()
         self.jobs: set[Job] = set()
         self._traced: list[list[Value]] = []
-        self._transactional: dict[tuple[str, tuple[Expr, ...]], str | None] = {}
+        self._ambient = AmbientTransactions(session)
         self.interpreter: Interpreter
 
     # Packages ------------------------------------------------------------------------------------------
@@ -93,13 +92,17 @@ class NestWorld:
             return known
         if external.package == "":
             return self._global(external.name, call, interpreter)
-        if external.name == "runInTransaction" and external.package.startswith("typeorm-transactional"):
-            return self._run_in_transaction(call, interpreter)
+        joined = self._ambient.called(external, call, interpreter)
+        if joined is not None:
+            return joined
         if external.name == "forwardRef" and isinstance(call.arg(0), Closure):
             return interpreter.run_closure(call.arg(0), [])  # type: ignore[arg-type]
         if external.name in ("getRepositoryToken", "getEntityManagerToken", "getDataSourceToken"):
             return ExternalCall(external, tuple(call.args), call.line, call.scope.file)
+        handed = packages.handed_over(self.session, external, call)
         interpreter.run_callbacks(call)
+        if handed is not None:
+            return handed
         if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer"):
             return call.arg(0)
         result = ExternalCall(external, tuple(call.args), call.line, call.scope.file)
@@ -190,6 +193,8 @@ class NestWorld:
     def instance_of_external(self, external: External, arguments: list[Value]) -> Value:
         """Return the value of something whose type is a package's class."""
         known = externals.typed_value(self.session, external, arguments)
+        if known is None:
+            known = self._ambient.host(external, arguments)
         if known is not None:
             return known
         return ExternalInstance(external)
@@ -347,42 +352,7 @@ class NestWorld:
 
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
         """Open the transaction of a ``@Transactional()`` method, or join the one that runs already."""
-        if not decorators:
-            return
-        key = (file, decorators)
-        if key not in self._transactional:
-            self._transactional[key] = self._propagation(decorators, file)
-        propagation = self._transactional[key]
-        if propagation is None:
-            return
-        if propagation in ("NOT_SUPPORTED", "NEVER"):
-            frame.ambient = None
-        elif propagation == "REQUIRES_NEW" or (frame.ambient is None and propagation != "SUPPORTS"):
-            frame.ambient = self.session.recorder.open(frame, frame.line)
-
-    def _propagation(self, decorators: tuple[Expr, ...], file: str) -> str | None:
-        for each in read_decorators(decorators, file, self.interpreter):
-            if each.name not in _TRANSACTIONAL or each.package.startswith("."):
-                continue
-            options = each.arg(0)
-            value = options.fields.get("propagation", UNKNOWN) if isinstance(options, Record) else options
-            if isinstance(value, ExternalValue):
-                return value.external.name.rpartition(".")[2]
-            return known_text(value) or "REQUIRED"
-        return None
-
-    def _run_in_transaction(self, call: Call, interpreter: Interpreter) -> Value:
-        results = []
-        for each in each_value(call.arg(0)):
-            if isinstance(each, Closure):
-                frame = each.scope.frame
-                before = frame.ambient
-                frame.ambient = before or self.session.recorder.open(frame, call.line)
-                try:
-                    results.append(interpreter.run_closure(each, []))
-                finally:
-                    frame.ambient = before
-        return join_values(results)
+        self._ambient.enter(frame, decorators, file, self.interpreter)
 
     # The rest ------------------------------------------------------------------------------------------
 

@@ -56,6 +56,14 @@ class Loading:
             self.eager(entity, ())
         return locked
 
+    def named(self, entity: Entity, options: Record) -> None:
+        """Follow the relations and conditions of options that another package turns into a query."""
+        for name, inner in _fields(options):
+            if name == "relations":
+                self._relations(entity, inner)
+            elif name == "where":
+                self.condition(entity, inner)
+
     def condition(self, entity: Entity, value: Value) -> None:
         """Follow a condition or an order: a key that is a relation makes TypeORM join it."""
         for each in each_value(value):

@@ -128,6 +128,7 @@ class QueryBuilder(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow one link of the chain."""
+        self.session.recorder.settled(call.scope.frame, call.line)
         if name in _WRITES:
             self._write(name, call)
         elif name in ("from", "addFrom", "into"):

@@ -86,6 +86,12 @@ class Recorder:
         if not self._silent:
             self.sites.setdefault((frame.file, line), Site()).resolved = True
 
+    def settled(self, frame: Frame, line: int) -> None:
+        """Note that a call whose query is recorded elsewhere was understood: it is no site of its own."""
+        site = self.sites.get((frame.file, line))
+        if site is not None and not self._silent:
+            site.resolved = True
+
     def unresolved(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note that a call of the database was not understood, unless another reading of it was."""
         if not self._silent:

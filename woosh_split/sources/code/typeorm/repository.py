@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from woosh_split.model.access import READ, WRITE
@@ -68,7 +68,8 @@ class Repository(Value):
             return QueryRunner(self.session, self.transaction)
         if self.extra is not None and name in self.extra.fields:
             return self.extra.fields[name]
-        return UNKNOWN
+        known = name in methods.READS or name in methods.WRITES or name == "query"
+        return BoundCall(self, name) if known else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the repository."""
@@ -117,6 +118,31 @@ class Repository(Value):
             interpreter.calls.frames.pop()
             for close in frame.closers:
                 close()
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCall(Value):
+    """A method of a repository that is handed around: ``const find = repo.find.bind(repo)``."""
+
+    repository: Repository
+    name: str
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return repository and name."""
+        return (self.repository.key(), self.name)
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the method."""
+        return self.repository.invoke(self.name, call, interpreter)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``bind`` and ``call``."""
+        if name == "bind":
+            return self
+        if name == "call":
+            return self.apply(replace(call, args=call.args[1:], exprs=call.exprs[1:]), interpreter)
+        return UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Transactions that packages open: ``@Transactional()``, transaction hosts, hooks that wait for the commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import small
+
+ENTITIES = """
+import { Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('seats') export class Seat { @PrimaryGeneratedColumn() id: number; }
+@Entity('mails') export class Mail { @PrimaryGeneratedColumn() id: number; }
+"""
+
+
+def test_a_transaction_host_hands_out_the_running_transactions_manager(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/entities.ts": ENTITIES,
+            "src/app.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+import { TransactionHost, Transactional, Propagation } from '@nestjs-cls/transactional';
+import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
+import { Seat, Mail } from './entities';
+@Injectable() export class SeatRepository {
+  constructor(private readonly txHost: TransactionHost<TransactionalAdapterTypeOrm>) {}
+  get seats() { return this.txHost.tx.getRepository(Seat); }
+  take() { return this.seats.save({}); }
+  count() { return this.seats.count(); }
+}
+@Injectable() export class Booking {
+  constructor(private readonly repo: SeatRepository, private readonly host: TransactionHost<TransactionalAdapterTypeOrm>) {}
+  @Transactional() async book() { await this.repo.take(); await this.own(); }
+  @Transactional(Propagation.RequiresNew) async own() { await this.host.tx.insert(Mail, {}); }
+  async wrapped() {
+    await this.host.withTransaction(async () => { await this.host.tx.find(Seat); });
+    await this.host.tx.delete(Mail, 1);
+  }
+}
+@Module({ providers: [SeatRepository, Booking] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.transactions() == {
+        "Booking.book": ((), ("seats",)),
+        "Booking.own": ((), ("mails",)),
+        "Booking.wrapped": (("seats",), ()),
+    }
+    assert found.of("SeatRepository.count") == {"read seats"}
+    assert found.unresolved() == []
+
+
+def test_another_orms_transaction_host_is_none_of_typeorms(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/entities.ts": ENTITIES,
+            "src/app.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+import { TransactionHost } from '@nestjs-cls/transactional';
+import { TransactionalAdapterKnex } from '@nestjs-cls/transactional-adapter-knex';
+@Injectable() export class Seats {
+  constructor(private readonly host: TransactionHost<TransactionalAdapterKnex>) {}
+  count() { return this.host.tx('seats').count('id'); }
+}
+@Module({ providers: [Seats] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.uses() == set()
+
+
+def test_what_waits_for_the_commit_is_outside_of_the_transaction(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/entities.ts": ENTITIES,
+            "src/app.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { runInTransaction, runOnTransactionCommit, Propagation } from 'typeorm-transactional';
+import { Seat, Mail } from './entities';
+@Injectable() export class Booking {
+  constructor(private readonly ds: DataSource) {}
+  book() {
+    return runInTransaction(async () => {
+      await this.ds.manager.save(Seat, {});
+      runOnTransactionCommit(async () => { await this.ds.manager.insert(Mail, {}); });
+    }, { propagation: Propagation.REQUIRED });
+  }
+}
+@Module({ providers: [Booking] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.transactions() == {"Booking.book": ((), ("seats",))}
+    assert found.of("Booking.book") == {"write seats", "write mails"}

@@ -1,0 +1,147 @@
+"""Transactions that nobody hands on: ``@Transactional()`` methods, ``runInTransaction``, what waits for the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typeorm.repository import Manager
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.decorators import read_decorators
+from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    BoundMethod,
+    Call,
+    Closure,
+    ExternalInstance,
+    ExternalValue,
+    FunctionValue,
+    Record,
+    Value,
+    each_value,
+    join_values,
+    known_text,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+_DECORATORS = frozenset({"Transactional", "Transaction"})
+_PACKAGE = "typeorm-transactional"
+_CLS = "@nestjs-cls/transactional"
+_OUTSIDE = frozenset({"NOTSUPPORTED", "NEVER"})
+_AFTERWARDS = frozenset({"runOnTransactionCommit", "runOnTransactionRollback", "runOnTransactionComplete"})
+
+
+class AmbientTransactions:
+    """Opens the transactions that a function's whole run is in, and joins those that run already."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._propagations: dict[tuple[str, tuple[Expr, ...]], str | None] = {}
+
+    def enter(self, frame: Frame, decorators: tuple[Expr, ...], file: str, interpreter: Interpreter) -> None:
+        """Open the transaction of a ``@Transactional()`` method, or join the one that runs already."""
+        if not decorators:
+            return
+        key = (file, decorators)
+        if key not in self._propagations:
+            self._propagations[key] = _declared(decorators, file, interpreter)
+        propagation = self._propagations[key]
+        if propagation is None:
+            return
+        if propagation in _OUTSIDE:
+            frame.ambient = None
+        elif propagation == "REQUIRESNEW" or (
+            frame.ambient is None and propagation not in ("SUPPORTS", "MANDATORY")
+        ):
+            frame.ambient = self.session.recorder.open(frame, frame.line)
+
+    def called(self, external: External, call: Call, interpreter: Interpreter) -> Value | None:
+        """Follow a function of a transactional package, None for any other function."""
+        if not external.package.startswith(_PACKAGE):
+            return None
+        if external.name == "runInTransaction":
+            return self.run(call, interpreter)
+        if external.name in _AFTERWARDS:
+            return self.run(call, interpreter, propagation="NOTSUPPORTED")
+        return None
+
+    def host(self, external: External, arguments: list[Value]) -> Value | None:
+        """Return what ``TransactionHost<TransactionalAdapterTypeOrm>`` stands for, None for any other type."""
+        if external.package != _CLS or external.name not in ("TransactionHost", "Transaction"):
+            return None
+        adapter = arguments[0] if arguments else UNKNOWN
+        if isinstance(adapter, ExternalInstance) and "typeorm" not in adapter.external.name.lower():
+            return None
+        return TransactionHost(self) if external.name == "TransactionHost" else Manager(self.session)
+
+    def run(self, call: Call, interpreter: Interpreter, *, propagation: str | None = None) -> Value:
+        """Run the functions that a call is handed inside a transaction, or outside of any."""
+        how = propagation or _propagation(call.args) or "REQUIRED"
+        frame = call.scope.frame
+        before = frame.ambient
+        if how in _OUTSIDE:
+            frame.ambient = None
+        elif how == "REQUIRESNEW" or before is None:
+            frame.ambient = self.session.recorder.open(frame, call.line)
+        inner = Call([], (), call.line, (), call.scope)
+        try:
+            return join_values(
+                [
+                    each.apply(inner, interpreter)
+                    for arg in call.args
+                    for each in each_value(arg)
+                    if isinstance(each, Closure | BoundMethod | FunctionValue)
+                ]
+            )
+        finally:
+            frame.ambient = before
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionHost(Value):
+    """The provider that hands out the manager of whatever transaction is running."""
+
+    ambient: AmbientTransactions
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return ``txHost.tx``."""
+        return Manager(self.ambient.session) if name == "tx" else UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``txHost.withTransaction(...)``."""
+        outside = "NOTSUPPORTED" if name == "withoutTransaction" else None
+        return self.ambient.run(call, interpreter, propagation=outside)
+
+    def key(self) -> Hashable:
+        """Return one key: whichever host it is, the function that runs decides."""
+        return "transaction-host"
+
+
+def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter) -> str | None:
+    for each in read_decorators(decorators, file, interpreter):
+        if each.name in _DECORATORS and not each.package.startswith("."):
+            return _propagation(list(each.args)) or "REQUIRED"
+    return None
+
+
+def _propagation(args: list[Value]) -> str | None:
+    """Return how a transaction is joined: packages write it in an option, or among the arguments."""
+    for arg in args:
+        for each in each_value(arg):
+            value = each.fields.get("propagation", UNKNOWN) if isinstance(each, Record) else each
+            name = value.external.name.rpartition(".") if isinstance(value, ExternalValue) else None
+            if name is not None and name[0].endswith("Propagation"):
+                return _plain(name[2])
+            if isinstance(each, Record) and known_text(value):
+                return _plain(known_text(value) or "")
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").upper()
