@@ -54,7 +54,8 @@ class Guards:
     def global_guards(self, used: Iterable[Value]) -> tuple[Value, ...]:
         """Return the guards of ``APP_GUARD`` and then those of ``app.useGlobalGuards``."""
         provided = (self._provided(each) for each in self._graph.enhancers if each.enhancer == "APP_GUARD")
-        return (*(each for each in provided if each is not None), *used)
+        # Several modules may bring the same guard; once is enough to know its name and what it asks for.
+        return tuple(dict.fromkeys((*(each for each in provided if each is not None), *used)))
 
     def _provided(self, provider: Provider) -> Value | None:
         if provider.kind == "useExisting":
@@ -162,11 +163,24 @@ class Guards:
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
         if not passport and not any(map(_named_so, names)) and not _mentions(bodies, _PROOFS):
-            return "none"
+            return self._judge_parts(decl)
         handled = methods.get("handleRequest")
         if _OPTIONAL.search(decl.name) or (passport and handled is not None and not _may_refuse(handled)):
             return "optional"
         return "required"
+
+    def _judge_parts(self, decl: ClassDecl) -> str:
+        """Judge a guard by the guards that are handed to its constructor: it may be made of them."""
+        self._judged[decl] = "none"  # ends a circle
+        found = "none"
+        constructor = decl.node.constructor
+        for param in constructor.params if constructor is not None else ():
+            part = param.type[1] if param.type is not None and param.type[0] == "ref" else ""
+            other = self._decorators.interpreter.program.lookup(decl.file, part) if part else None
+            if isinstance(other, ClassDecl) and _is_guard(other):
+                judged = self._judge(ClassValue(other))
+                found = judged if judged != "none" and found != "required" else found
+        return found
 
     def _extends_passport(self, decl: ClassDecl) -> bool:
         if decl.node.extends is None:
@@ -191,6 +205,11 @@ def _used(groups: Groups) -> Iterator[Value]:
             if each.name == "UseGuards" and each.package == "@nestjs/common":
                 for arg in each.args:
                     yield from (value for value in leaves(arg) if value is not UNKNOWN)
+
+
+def _is_guard(decl: ClassDecl) -> bool:
+    named = decl.name.endswith("Guard")
+    return named or any(method.function.name == "canActivate" for method in decl.node.methods)
 
 
 def _decl(guard: Value) -> ClassDecl | None:

@@ -56,13 +56,17 @@ class Instances:
         self._fields: dict[Hashable, dict[str, Value]] = {}
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
         self._searching: set[Hashable] = set()
+        self._assignments: dict[int, frozenset[str]] = {}
 
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
         """Return a class with its base classes."""
-        key = (decl, tuple((name, value.key()) for name, value in bindings))
-        if key not in self._chains:
-            self._chains[key] = self._chain(decl, dict(bindings))
-        return self._chains[key]
+        key: Hashable = decl
+        if bindings:
+            key = (decl, tuple((name, value.key()) for name, value in bindings))
+        found = self._chains.get(key)
+        if found is None:
+            found = self._chains[key] = self._chain(decl, dict(bindings))
+        return found
 
     def _chain(self, decl: ClassDecl, bindings: dict[str, Value]) -> Chain:
         levels = [Level(decl, bindings)]
@@ -233,7 +237,7 @@ class Instances:
         try:
             for index, level in enumerate(self.chain(instance.decl, instance.bindings).levels):
                 for method in level.decl.node.methods:
-                    if _assigns(method.function.body, name):
+                    if name in self._assigned(method):
                         value = self._interpreter.calls.assigned(instance, index, method, name)
                         if value is not UNKNOWN:
                             self.fields(instance)[name] = value
@@ -241,6 +245,15 @@ class Instances:
             return UNKNOWN
         finally:
             self._searching.discard(key)
+
+    def _assigned(self, method: Method) -> frozenset[str]:
+        """Return the names of ``this`` that a method assigns to."""
+        key = id(method)
+        if key not in self._assignments:
+            names: set[str] = set()
+            _assigned_names(method.function.body, names)
+            self._assignments[key] = frozenset(names)
+        return self._assignments[key]
 
     # Making --------------------------------------------------------------------------------------------
 
@@ -295,10 +308,10 @@ def _is_data(chain: Chain) -> bool:
     )  # fmt: skip
 
 
-def _assigns(node: Any, name: str) -> bool:
-    """Tell whether ``this.name = ...`` stands somewhere in a body."""
-    if isinstance(node, tuple):
-        if len(node) == 4 and node[0] == "set" and node[1] == ("mem", ("this",), name):
-            return True
-        return any(_assigns(child, name) for child in node if isinstance(child, tuple))
-    return False
+def _assigned_names(node: Any, into: set[str]) -> None:
+    """Collect the names of ``this`` that a body assigns to."""
+    if len(node) == 4 and node[0] == "set" and node[1][0] == "mem" and node[1][1] == ("this",):
+        into.add(node[1][2])
+    for child in node:
+        if isinstance(child, tuple):
+            _assigned_names(child, into)
