@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.structure import Setting
 from woosh_split.sources.code.nestjs.tokens import field, leaves, one_text
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -47,9 +48,8 @@ class Configuration:
 
     def value(self, value: Value) -> Value:
         """Return a value with the settings in it looked up; an unknown one is left as it is."""
-        if isinstance(value, ExternalCall) and value.external.name.startswith("ConfigService.get"):
-            key = known_text(value.args[0]) if value.args else None
-            found = self._find(key) if key else UNKNOWN
+        if isinstance(value, Setting):
+            found = self._find(value.path)
             return found if found is not UNKNOWN else value
         if isinstance(value, Either):
             return Either(tuple(self.value(each) for each in value.values))

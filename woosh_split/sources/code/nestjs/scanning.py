@@ -17,7 +17,7 @@ from woosh_split.sources.code.nestjs.metadata import (
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule, Registration
 from woosh_split.sources.code.nestjs.ownership import module_names
 from woosh_split.sources.code.nestjs.providers import Provider, read_provider
-from woosh_split.sources.code.nestjs.tokens import leaves, token_of
+from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
 from woosh_split.sources.code.typescript.values import (
@@ -185,7 +185,7 @@ class _Scanner:
         for value in collected.providers:
             provider = read_provider(value, name, interpreter)
             if provider is None:
-                if not isinstance(value, ExternalCall):
+                if not isinstance(value, ExternalCall) and not has_field(value, "useExisting"):
                     self._note(collected.decl, "providers", value)
             elif provider.enhancer:
                 enhancers.append(provider)

@@ -5,7 +5,7 @@ Nothing is charged to anybody here: the interpreter that uses this world is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -65,6 +65,21 @@ class Invocation:
         return self.args[index] if index < len(self.args) else UNKNOWN
 
 
+@dataclass(frozen=True, slots=True)
+class Setting(Value):
+    """What ``ConfigService.get`` is asked for: looked up once the modules, and so the configuration, are known."""
+
+    path: str
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a part of the setting."""
+        return Setting(f"{self.path}.{name}")
+
+    def key(self) -> Hashable:
+        """Return the path."""
+        return self.path
+
+
 @dataclass(slots=True, eq=False)
 class StructureWorld:
     """Calls stay calls, instances remember what they were made with, and configuration gives its defaults."""
@@ -105,6 +120,8 @@ class StructureWorld:
             default = call.arg(1)
             if not isinstance(default, Record) and default is not UNKNOWN:
                 return default
+            path = known_text(call.arg(0))
+            return Setting(path) if path is not None else UNKNOWN
         if isinstance(receiver, ExternalCall) and name in _CHAINED:
             return receiver
         if name == "get" and isinstance(call.arg(0), ClassValue | ExternalValue):

@@ -90,11 +90,11 @@ def is_true(value: Value) -> bool:
 
 
 def one_text(value: Value) -> str | None:
-    """Return a text, or the only text among alternatives: ``process.env.PREFIX || 'api'`` is ``api``."""
+    """Return a text, or the first that is not empty among alternatives: ``process.env.PREFIX || 'api'`` is ``api``."""
     known = known_text(value)
     if known is not None:
         return known
     if isinstance(value, Either):
         texts = [text for text in (known_text(each) for each in value.values) if text is not None]
-        return texts[0] if texts else None
+        return next((text for text in texts if text), texts[0] if texts else None)
     return None

@@ -18,6 +18,7 @@ from woosh_split.sources.code.typescript.values import (
     FunctionValue,
     Instance,
     Items,
+    Literal,
     Member,
     Parameter,
     Record,
@@ -41,6 +42,8 @@ class Result:
 
     value: Value
     sensitive: frozenset[int]
+    begun: frozenset[Hashable] = frozenset()
+    ended: frozenset[Hashable] = frozenset()
 
 
 Reading = Callable[[list[Value] | None], Result]
@@ -120,12 +123,12 @@ class Calls:
         free = provider is None and not entry
 
         def read(args: list[Value] | None) -> Result:
-            frame = Frame(module, name, file, method.line, caller.ambient, free=free)
+            frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._read(method.function, args, scope, frame)
 
-        identity = (instance.key(), index, name, method.kind, module, caller.ambient, free)
+        identity = (instance.key(), index, name, method.kind, module, caller.context, free)
         return self._resolve(identity, call, read, method.function, free)
 
     def getter(self, instance: Instance, index: int, method: Method) -> Value:
@@ -157,12 +160,12 @@ class Calls:
         module = self._charged_module(decl.file, decl.node, call, False)
 
         def read(args: list[Value] | None) -> Result:
-            frame = Frame(module, decl.name, decl.file, decl.node.line, caller.ambient, free=True)
+            frame = Frame(module, decl.name, decl.file, decl.node.line, caller.ambient, free=True, held=dict(caller.held))
             scope = Scope(decl.file, frame, bindings=self._type_arguments(decl.node, call))
             return self._read(decl.node, args, scope, frame)
 
         types = tuple(sorted((n, repr(v.key())) for n, v in self._type_arguments(decl.node, call).items()))
-        identity = (decl, module, caller.ambient, types)
+        identity = (decl, module, caller.context, types)
         return self._resolve(identity, call, read, decl.node, True)
 
     def _type_arguments(self, function: Function, call: Call) -> dict[str, Value]:
@@ -204,11 +207,14 @@ class Calls:
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
         def read(args: list[Value] | None) -> Result:
-            frame = Frame(module, name, owner.file, method.line, caller.ambient, free=provider is None)
+            free = provider is None
+            frame = Frame(
+                module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
+            )
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
             return self._read(method.function, args, scope, frame)
 
-        identity = (decl, "static", name, module, caller.ambient)
+        identity = (decl, "static", name, module, caller.context)
         return self._resolve(identity, call, read, method.function, provider is None)
 
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:
@@ -240,18 +246,26 @@ class Calls:
         if not again and free and base.sensitive:
             again = any(param.type is not None for param in function.params)
         if not again or self._contexts.get(identity, 0) >= MAX_CONTEXTS:
-            return base.value.returned(call)
+            return self._returned(base, call)
         if self._active.get(identity, 0) >= MAX_NESTED:
-            return base.value.returned(call)
+            return self._returned(base, call)
         self._active[identity] = self._active.get(identity, 0) + 1
         try:
             if any(arg.transient for arg in args):
-                return read(args).value.returned(call)
+                return self._returned(read(args), call)
             self._contexts[identity] = self._contexts.get(identity, 0) + 1
             found = self._once((identity, tuple(arg.key() for arg in args)), lambda: read(args))
-            return (base if found is None else found).value.returned(call)
+            return self._returned(base if found is None else found, call)
         finally:
             self._active[identity] -= 1
+
+    def _returned(self, result: Result, call: Call) -> Value:
+        """Return a function's value to its caller, who goes on in the transactions that it began."""
+        frame = call.scope.frame
+        frame.ended |= result.ended
+        for key in result.begun:
+            self._interpreter.world.begun(frame, key, call.line)
+        return result.value.returned(call)
 
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
         if key in self._results:
@@ -272,7 +286,8 @@ class Calls:
         if value is UNKNOWN and function.returns is not None:
             value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
-        return Result(value, frozenset(frame.sensitive))
+        open_still = frozenset(frame.begun - frame.ended)
+        return Result(value, frozenset(frame.sensitive), open_still, frozenset(frame.ended - frame.begun))
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
@@ -314,6 +329,8 @@ class Calls:
                     value = typed
                 elif param.default is not None:
                     value = interpreter.evaluate(param.default, scope)
+                    if args is None and not isinstance(value, Literal):
+                        frame.sensitive.add(index)  # a caller may hand in another text or class
             if value is UNKNOWN:
                 value = Parameter(index, frame, param.type)
             interpreter.bind(param.pattern, value, scope)
@@ -330,6 +347,11 @@ class Calls:
         interpreter = self._interpreter
         scope = closure.scope.child(weak=True)
         returns: list[Value] = []
+        frame = closure.scope.frame
+        before = (frame.ambient, frame.held)
+        runner = self.frames[-1] if self.frames else frame
+        if runner is not frame and (runner.held or (frame.ambient is None and runner.ambient is not None)):
+            interpreter.world.run_inside(runner, closure)
         try:
             for index, param in enumerate(closure.function.params):
                 value = args[index] if index < len(args) else UNKNOWN
@@ -340,6 +362,7 @@ class Calls:
             interpreter.run(closure.function.body, scope, returns)
         finally:
             self._closures[key] -= 1
+            frame.ambient, frame.held = before
         return join_values(returns)
 
     def callbacks(self, call: Call, args: list[Value]) -> list[Value]:

@@ -265,6 +265,7 @@ READERS: dict[str, Reader] = {
     "parenthesized_expression": _inner,
     "await_expression": _inner,
     "non_null_expression": _inner,
+    "instantiation_expression": _inner,
     "as_expression": _cast,
     "satisfies_expression": _inner,
     "type_assertion": _angle_cast,

@@ -71,6 +71,9 @@ class Value:
         """Return the value as the caller of the function that made it gets it."""
         return self
 
+    def kept(self) -> None:
+        """Note that the value is put into a field of ``this``: it outlives the function that made it."""
+
     def handed_to(self, closure: Closure) -> None:
         """Note that a callback is run with this value."""
 
@@ -335,8 +338,9 @@ class ClassValue(Value):
     decl: ClassDecl
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a static member."""
-        return interpreter.static_member(self.decl, name)
+        """Return a static member; ``name`` is the class's own name."""
+        found = interpreter.static_member(self.decl, name)
+        return Text((self.decl.name,)) if found is UNKNOWN and name == "name" else found
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a static method."""

@@ -18,6 +18,10 @@ export class DoorGuard {
   canActivate(context: any) { return this.open(context); }
   private open(context: any) { return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); }
 }
+export class BothGuard {
+  constructor(private readonly door: DoorGuard, private readonly roles: RolesGuard) {}
+  async canActivate(context: any) { return (await this.door.canActivate(context)) && this.roles.canActivate(context); }
+}
 export class OptionalJwtGuard extends AuthGuard('jwt') {}
 export class LenientGuard extends AuthGuard('jwt') { handleRequest(error: any, user: any) { return user || null; } }
 export class StrictGuard extends AuthGuard('jwt') {
@@ -71,6 +75,7 @@ def test_a_global_guard_is_named_however_it_is_provided(provider: str, expected:
         ("DoorGuard", "required"),
         ("StrictGuard", "required"),
         ("new JwtAuthGuard()", "required"),
+        ("BothGuard", "required"),
         ("OptionalJwtGuard", "optional"),
         ("LenientGuard", "optional"),
         ("RolesGuard", "none"),

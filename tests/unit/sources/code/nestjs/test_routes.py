@@ -119,6 +119,16 @@ def test_composed_decorators_are_taken_apart() -> None:
             "app.setGlobalPrefix('x', { exclude: [{ path: 'health', method: 1 }, { path: 'a', method: 5 }] });",
             ["/a", "/x/health", "/x/health/deep"],
         ),
+        (
+            "const { prefix } = app.get(ConfigService<object>).get('app', { infer: true }); app.setGlobalPrefix(prefix);",
+            ["/loaded/a", "/loaded/health", "/loaded/health/deep"],
+        ),
+        (
+            "const read = (key: string, otherwise: string = '') => process.env[key] || otherwise;"
+            "app.setGlobalPrefix(read('P', 'given'));",
+            ["/given/a", "/given/health", "/given/health/deep"],
+        ),
+        ("app.setGlobalPrefix(setting('P', 'outer'));", ["/outer/a", "/outer/health", "/outer/health/deep"]),
         ("app.setGlobalPrefix(process.env.PREFIX ?? 'env');", ["/env/a", "/env/health", "/env/health/deep"]),
         (
             "const config = app.get(ConfigService); app.setGlobalPrefix(config.get('app.prefix'));",
@@ -136,7 +146,11 @@ def test_the_global_prefix_and_its_exclusions(settings: str, expected: list[str]
         "const settings = registerAs('app', () => ({ prefix: process.env.P || 'loaded' }));",
         "imports: [ConfigModule.forRoot({ load: [settings] })], controllers: [XController]",
     )
-    sources["src/main.ts"] = "import { ConfigService } from '@nestjs/config';\n" + sources["src/main.ts"]
+    sources["src/main.ts"] = (
+        "import { ConfigService } from '@nestjs/config';\n"
+        "export function setting(key: string, otherwise: string = '') { return process.env[key] ?? otherwise; }\n"
+        + sources["src/main.ts"]
+    )
     _, application, graph = backend(sources)
     assert [route.path for route in read_routes(application, graph).found] == expected
 
