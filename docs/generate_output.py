@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial" / "first-analysis.md")
 
 _QUOTE = re.compile(
-    r"(<!-- output of: woosh-split (?P<command>.*?)(?: \(first (?P<lines>\d+) lines\))? -->\n+```\w*\n).*?(\n```\n)",
+    r"(<!-- output of: woosh-split (?P<command>.*?)(?: \(first (?P<lines>\d+) lines\))? -->\n+```\w*\n)(?:.*?\n)??(```\n)",
     re.DOTALL,
 )
 
@@ -48,7 +48,7 @@ def _quoted(match: re.Match[str]) -> str:
     lines = output.splitlines()
     if match["lines"] and len(lines) > int(match["lines"]):
         output = "\n".join([*lines[: int(match["lines"])], "..."])
-    return match[1] + output + match[4]
+    return f"{match[1]}{output}\n{match[4]}"
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from woosh_split import __version__
-from woosh_split.errors import InputError
+from woosh_split.errors import InputError, NothingFound
 from woosh_split.graph.drift import find_drift
 from woosh_split.model.code import ClientCall, Route, Unresolved
 from woosh_split.model.facts import Facts, Monolith
@@ -41,13 +41,16 @@ def analyse(request: AnalyseRequest) -> Facts:
 
 def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
     declared = read_declared(tree, request)
-    backend = read_backend(
-        tree,
-        declared.effective,
-        project=request.project,
-        progress=request.progress,
-        skip_uninteresting=request.skip_uninteresting,
-    )
+    try:
+        backend = read_backend(
+            tree,
+            declared.effective,
+            project=request.project,
+            progress=request.progress,
+            skip_uninteresting=request.skip_uninteresting,
+        )
+    except NothingFound as error:
+        raise NothingFound(f"{request.root}: {error}") from error
     for note in backend.notes:
         request.note(note)
     calls, lost = _client_calls(tree, request, backend.routes)
