@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from woosh_split.sources.code.nestjs.configurable import BUILDER, ConfigurableModules
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.code.typescript.scope import Frame
@@ -86,6 +87,7 @@ class StructureWorld:
 
     invocations: list[Invocation] = field(default_factory=list)
     _traces: list[list[Value]] = field(default_factory=list)
+    _configurable: ConfigurableModules = field(default_factory=ConfigurableModules)
 
     def call_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         """Keep a call; the language's own functions that hand values on are followed."""
@@ -122,6 +124,8 @@ class StructureWorld:
                 return default
             path = known_text(call.arg(0))
             return Setting(path) if path is not None else UNKNOWN
+        if owner == BUILDER and isinstance(receiver, ExternalInstance):
+            return self._configurable.called(receiver, name, call)
         if isinstance(receiver, ExternalCall) and name in _CHAINED:
             return receiver
         if name == "get" and isinstance(call.arg(0), ClassValue | ExternalValue):
@@ -169,7 +173,7 @@ class StructureWorld:
         self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
     ) -> Value:
         """Return a dynamic module: what an inherited static method of a configurable module gives."""
-        return Record({"module": ClassValue(decl)}, open=True)
+        return self._configurable.registered(decl, base, call, interpreter)
 
     def inject(
         self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
@@ -218,6 +222,12 @@ class StructureWorld:
         """Note nothing."""
 
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
+        """Prepare nothing."""
+
+    def begun(self, frame: Frame, key: Hashable, line: int) -> None:
+        """Note nothing."""
+
+    def run_inside(self, runner: Frame, closure: Closure) -> None:
         """Prepare nothing."""
 
     def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:

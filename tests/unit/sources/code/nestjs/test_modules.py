@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from nest_projects import backend
 
 from woosh_split.sources.code.typescript.program import External
@@ -122,6 +123,25 @@ def test_a_configurable_module_is_still_itself_when_its_method_cannot_be_followe
         )
     )
     assert [module.name for module in graph.modules] == ["app", "mail", "sms"]
+
+
+@pytest.mark.parametrize(("options", "expected"), [("{}", True), ("{ isGlobal: false }", False)])
+def test_the_extras_of_a_configurable_module_are_worked_in(options: str, expected: bool) -> None:
+    """Their defaults hold unless the caller gives others."""
+    _, _, graph = backend(
+        modules(
+            app_module=f"""import {{ MailModule }} from './mail.module';
+            @Module({{ imports: [MailModule.forRoot({options})] }}) export class AppModule {{}}""",
+            mail_module="""import { ConfigurableModuleClass } from './definition';
+            @Module({}) export class MailModule extends ConfigurableModuleClass {}""",
+            definition="""import { ConfigurableModuleBuilder } from '@nestjs/common';
+            export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<object>()
+              .setExtras({ isGlobal: true }, (definition, extras) => ({ ...definition, global: extras.isGlobal }))
+              .setClassMethodName('forRoot').build();""",
+        )
+    )
+    mail = graph.named("mail")
+    assert mail is not None and mail.is_global is expected
 
 
 def test_a_module_that_only_a_packages_module_imports_is_loaded_but_is_no_import_of_ours() -> None:

@@ -1,0 +1,63 @@
+"""``ConfigurableModuleBuilder``: the class that it builds, and what its static methods give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from woosh_split.sources.code.nestjs.tokens import has_field
+from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    Closure,
+    ExternalInstance,
+    ExternalValue,
+    FunctionValue,
+    Items,
+    Record,
+    Value,
+)
+
+BUILDER = External("@nestjs/common", "ConfigurableModuleBuilder")
+_CLASS = "ConfigurableModuleClass"
+
+
+@dataclass(slots=True)
+class ConfigurableModules:
+    """The classes that builders made, each with its extras and the function that works them into the module."""
+
+    _made: dict[External, tuple[Value, Value]] = field(default_factory=dict)
+
+    def called(self, builder: ExternalInstance, method: str, call: Call) -> Value:
+        """Return what a method of a builder gives: itself, or at last the class."""
+        if method == "setExtras":
+            return ExternalInstance(BUILDER, Items([call.arg(0), call.arg(1)]))
+        if method != "build":
+            return builder
+        made = External(BUILDER.package, f"{_CLASS}@{call.scope.file}:{call.line}")
+        token = External(BUILDER.package, f"MODULE_OPTIONS_TOKEN@{call.scope.file}:{call.line}")
+        kept = (
+            builder.label.values
+            if isinstance(builder.label, Items) and len(builder.label.values) == 2
+            else ()
+        )
+        if kept:
+            self._made[made] = (kept[0], kept[1])
+        return Record({_CLASS: ExternalValue(made), "MODULE_OPTIONS_TOKEN": ExternalValue(token)}, open=True)
+
+    def registered(self, decl: ClassDecl, base: External, call: Call, interpreter: Interpreter) -> Value:
+        """Return the dynamic module that an inherited ``register`` or ``forRoot`` gives."""
+        module = Record({"module": ClassValue(decl)}, open=True)
+        extras, transform = self._made.get(base, (UNKNOWN, UNKNOWN))
+        if not isinstance(transform, Closure | FunctionValue):
+            return module
+        given = Record(dict(extras.fields) if isinstance(extras, Record) else {})
+        options = call.arg(0)
+        for name in given.fields:
+            if isinstance(options, Record) and has_field(options, name):
+                given.fields[name] = options.get(name, interpreter)
+        result = transform.apply(call_in(quiet_scope(decl.file), [module, given]), interpreter)
+        return result if isinstance(result, Record) and has_field(result, "module") else module
