@@ -139,7 +139,7 @@ def _of_hole(
     pathlike = bool(words & _PATH_WORDS) and not words & {"id", "ids"}
     reason = f"the path comes from `{hole.name}`, and no caller gives it a text that is known"
     if hole.kind in ("parameter", "member"):
-        if (glued and pathlike) or (not path and has_origin):
+        if (glued and (pathlike or hole.wanted)) or (not path and has_origin):
             return Open(hole, None, reason)
         if glued and not pathlike:
             return (
@@ -154,6 +154,8 @@ def _of_hole(
         if pathlike and starts:
             return Open(hole, None, reason)
         return None
+    if hole.wanted and (glued or starts):
+        return Lost(f"the path ({_called(hole)}) is only known when the app runs")
     if (pathlike and _ends(following) and "id" not in words) or (not path and has_origin):
         return Lost(f"the path ({_called(hole)}) is only known when the app runs")
     return None

@@ -65,7 +65,7 @@ def fields_of(
     if code is None:
         return {}
     inner = Frame(file, item.name, Instance(file, item.name), silent=True, depth=frame.depth + 1, fields={})
-    it.bind(inner, code.parameters, arguments)
+    it.bind(inner, item.name, code.parameters, arguments)
     return _run(it, inner, file, item, code)
 
 

@@ -29,7 +29,7 @@ class OpenSite:
     fallback: str | None
     reason: str
     member: bool = False
-    owner: object = None
+    owner: tuple[int, str] | None = None
 
 
 @dataclass(slots=True)

@@ -143,7 +143,7 @@ class Interpreter:
             file, class_name, this, code=id(code), parent=frame, call=call, allowed=allowed,
             silent=not allowed, depth=frame.depth + 1,
         )  # fmt: skip
-        self.bind(inner, code.parameters, arguments)
+        self.bind(inner, code.name, code.parameters, arguments)
         guard = (id(code), this, "run")
         if guard in self.busy:
             return self._result_by_type(file, code)
@@ -161,10 +161,12 @@ class Interpreter:
         typed = objects.typed(self, file, code.result)
         return (typed,) if typed is not None else unknown(code.name)
 
-    def bind(self, frame: Frame, parameters: tuple[ir.Parameter, ...], arguments: Arguments) -> None:
-        """Give the parameters their values: arguments, defaults, or null."""
-        positional = [values for name, values in arguments if not name]
-        named = {name: values for name, values in arguments if name}
+    def bind(
+        self, frame: Frame, name: str, parameters: tuple[ir.Parameter, ...], arguments: Arguments
+    ) -> None:
+        """Give the parameters of a function their values: arguments, defaults, or null."""
+        positional = [values for key, values in arguments if not key]
+        named = {key: values for key, values in arguments if key}
         places = iter(positional)
         for parameter in parameters:
             given = named.get(parameter.name) if parameter.named else next(places, None)
@@ -175,10 +177,17 @@ class Interpreter:
                     else (Word("null"),)
                 )
             frame.variables[parameter.name] = tuple(
-                self._received(frame, parameter, value) for value in given
+                self._received(frame, name, parameters, parameter, value) for value in given
             )
 
-    def _received(self, frame: Frame, parameter: ir.Parameter, value: Value) -> Value:
+    def _received(
+        self,
+        frame: Frame,
+        name: str,
+        parameters: tuple[ir.Parameter, ...],
+        parameter: ir.Parameter,
+        value: Value,
+    ) -> Value:
         if isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Hole):
             value = value.parts[0]
         if not isinstance(value, Hole):
@@ -186,7 +195,8 @@ class Interpreter:
         typed = objects.typed(self, frame.file, parameter.type)
         if typed is not None:
             return typed
-        return Hole(value.name, value.kind, value.owner, value.role or parameter.name)
+        wanted = value.wanted or self._passed.is_filled(name, parameters, parameter.name)
+        return Hole(value.name, value.kind, value.owner, value.role or parameter.name, wanted)
 
     def call_function(
         self, frame: Frame, call: ir.Expression, value: Function, arguments: Arguments
@@ -204,7 +214,7 @@ class Interpreter:
             outer.file, outer.class_name, outer.this, code=id(code), outer=outer, parent=frame, call=call,
             allowed=frozenset(value.open), silent=not value.open, depth=frame.depth + 1,
         )  # fmt: skip
-        self.bind(inner, code.parameters, arguments)
+        self.bind(inner, self._names.get(value, ("", ()))[0], code.parameters, arguments)
         self.busy.add(id(value))
         self.block(inner, code.body)
         self.busy.discard(id(value))
@@ -251,8 +261,10 @@ class Interpreter:
             self.closed[site, method, answer.path] = None
             self.completed.add((current.code, chain))
         elif isinstance(answer, Open):
-            member = answer.hole.kind == "member"
-            found = OpenSite(site, method, answer.fallback, answer.reason, member, answer.hole.owner)
+            owner = answer.hole.owner
+            member = answer.hole.kind == "member" and isinstance(owner, tuple)
+            decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
+            found = OpenSite(site, method, answer.fallback, answer.reason, member, decider)
             self.open.setdefault((current.code, chain), found)
             self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
             if current.summary is not None:

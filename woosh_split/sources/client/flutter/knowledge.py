@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.values import (
@@ -16,9 +17,11 @@ from woosh_split.sources.client.flutter.values import (
     Text,
     Value,
     Values,
+    Word,
     joined,
 )
 
+_Key = TypeVar("_Key")
 ClassKey = tuple[int, str]
 FieldKey = tuple[int, str, str]
 
@@ -38,15 +41,16 @@ class Knowledge:
     unions: set[ClassKey] = field(default_factory=set)
 
     def shape(self) -> object:
-        """Return what can be compared between rounds: closures are made anew in each, so they do not count."""
+        """Return what two rounds have to agree on: the addresses and clients in it, and what holds them.
+
+        Closures are made anew in each round, and of an unknown value it does not matter how it is unknown.
+        """
         return (
-            {
-                key: {name: _shape(v) for name, v in fields.items()}
-                for key, fields in self.constructed.items()
-            },
-            *({key: _shape(v) for key, v in one.items()} for one in (self.assigned, self.field_bases)),
-            {key: _shape(v) for key, v in self.class_bases.items()},
-            {key: _shape(v) for key, v in self.bases.items()},
+            {key: told for key, fields in self.constructed.items() if (told := _told(fields))},
+            _told(self.assigned),
+            _told(self.field_bases),
+            _told(self.class_bases),
+            _told(self.bases),
         )
 
     def construct(self, key: ClassKey, fields: dict[str, Values]) -> None:
@@ -59,6 +63,10 @@ class Knowledge:
         """Note an assignment to a field or a top-level variable (its class is empty)."""
         self.assigned[key] = joined(self.assigned.get(key, ()), values)
 
+    def tells_apart(self, owner: ClassKey) -> bool:
+        """Tell whether objects of the class were seen to be made with addresses."""
+        return any(isinstance(v, Text) for values in self.constructed.get(owner, {}).values() for v in values)
+
     def base(self, kind: str, values: Values) -> None:
         """Note a base URL that some client of this kind is given."""
         known = tuple(value for value in values if isinstance(value, Text) and _is_told(value))
@@ -66,24 +74,26 @@ class Knowledge:
             self.bases[kind] = joined(self.bases.get(kind, ()), known)
 
 
-def _shape(values: Values) -> object:
-    return [_shape_of(value) for value in values]
+def _told(values: Mapping[_Key, Values]) -> dict[_Key, object]:
+    return {key: shape for key, group in values.items() if (shape := _shape(group))}
+
+
+def _shape(values: Values) -> list[object]:
+    return [shape for value in values if (shape := _shape_of(value))]
 
 
 def _shape_of(value: Value) -> object:
     match value:
         case Function(code):
             return id(code)
-        case Hole(name, kind):
-            return (name, kind)
+        case Hole() | Word() | Mapped():
+            return None
         case Instance(file, name, fields):
             return (file, name, [(key, _shape(values)) for key, values in fields or ()])
         case Text(parts):
-            return [part if isinstance(part, str) else (part.name, part.kind) for part in parts]
+            return [part if isinstance(part, str) else "" for part in parts]
         case Listed(groups):
-            return [_shape(values) for values in groups]
-        case Mapped(pairs):
-            return [(_shape(key), _shape(values)) for key, values in pairs]
+            return [shape for values in groups if (shape := _shape(values))]
         case Options(bases, method, path):
             return (_shape(bases), _shape(method), _shape(path))
     return value

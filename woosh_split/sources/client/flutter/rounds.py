@@ -18,7 +18,7 @@ from woosh_split.sources.client.flutter.project import Project
 from woosh_split.sources.client.flutter.relevance import Relevance
 from woosh_split.sources.client.flutter.values import Instance, Sender
 
-_MOST_ROUNDS = 3
+_MOST_ROUNDS = 4
 _BASES = frozenset({"baseUrl", "options"})
 
 
@@ -64,22 +64,20 @@ class Rounds:
         unions = {
             site.owner
             for key, site in it.open.items()
-            if site.member and key not in it.completed and site.owner in it.known.constructed
+            if site.member and key not in it.completed and site.owner and it.known.tells_apart(site.owner)
         }
         if not unions:
             return it
         return self._settled(replace(it.known, unions=unions))
 
     def _settled(self, known: Knowledge) -> Interpreter:
-        it = Interpreter(self._project, known, self._passed, self._relevance)
         for _ in range(_MOST_ROUNDS):
+            it = Interpreter(self._project, known, self._passed, self._relevance)
             self._round(it)
             learnt = replace(it.learnt, unions=known.unions)
-            if learnt.shape() == it.known.shape():
+            if learnt.shape() == known.shape():
                 break
-            it = Interpreter(self._project, learnt, self._passed, self._relevance)
-        else:
-            self._round(it)
+            known = learnt
         return it
 
     def _round(self, it: Interpreter) -> None:

@@ -21,13 +21,14 @@ class Hole:
 
     ``kind`` is ``parameter`` (the caller of ``owner`` knows), ``member`` (a subclass of ``owner`` knows),
     ``setting`` (the environment knows: an unknown host) or ``unknown``. ``role`` is what the code that was called
-    with it calls it.
+    with it calls it; it is ``wanted`` where other callers give a written text in its place.
     """
 
     name: str
     kind: str = "unknown"
     owner: object = None
     role: str = ""
+    wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
