@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from woosh_split import __version__
 from woosh_split.errors import InputError, NothingFound
 from woosh_split.graph.drift import find_drift
 from woosh_split.model.code import ClientCall, Route, Unresolved
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
+from woosh_split.pipeline.kept_result import KeptResult, code_version
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.schema import Declared, join_tables, read_declared
 from woosh_split.sources.cache import Cache
@@ -29,17 +29,25 @@ def analyse(request: AnalyseRequest) -> Facts:
     request.progress("looking for files", 0, 0)
     lost: list[Unresolved] = []
     files = {file.path: file for file in walk(request.root, lost)}
-    cache = Cache(request.cache_dir, f"{__version__}:")
+    cache = Cache(request.cache_dir, code_version())
     try:
         tree = SourceTree(request.root, files, cache, request.jobs, lost)
-        facts = _facts(tree, request)
+        kept = KeptResult(tree, request)
+        found = kept.load()
+        if found is None:
+            facts, notes = _facts(tree, request)
+            kept.save(facts, notes)
+        else:
+            facts, notes = found
         tree.save_index()
-        return facts
     finally:
         cache.close()
+    for note in notes:
+        request.note(note)
+    return facts
 
 
-def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
+def _facts(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tuple[str, ...]]:
     declared = read_declared(tree, request)
     try:
         backend = read_backend(
@@ -51,13 +59,11 @@ def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
         )
     except NothingFound as error:
         raise NothingFound(f"{request.root}: {error}") from error
-    for note in backend.notes:
-        request.note(note)
     calls, lost = _client_calls(tree, request, backend.routes)
     unresolved = {*backend.unresolved, *declared.unresolved, *lost, *tree.unreadable}
     entity_tables = [table for table in backend.code.tables if table.name in backend.code.registered]
     shared = tuple(file for module in backend.modules if not module.class_name for file in module.files)
-    return Facts(
+    facts = Facts(
         Monolith(backend.name, ".", "nestjs", len(backend.files), backend.lines),
         tuple(module for module in backend.modules if module.class_name),
         _tables(backend, declared),
@@ -79,6 +85,7 @@ def _facts(tree: SourceTree, request: AnalyseRequest) -> Facts:
         shared,
         backend.code.coverage,
     )
+    return facts, backend.notes
 
 
 def _place(item: Unresolved) -> tuple[object, ...]:

@@ -72,6 +72,7 @@ class Interpreter:
         self.depth = 0
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
+        self._outer_names: dict[tuple[str, str], Value] = {}
 
     # What values ask for -------------------------------------------------------------------------------
 
@@ -156,10 +157,17 @@ class Interpreter:
         found = scope.find(name)
         if found is not None:
             return found
-        decl = self.program.lookup(scope.file, name)
-        if decl is not None:
-            return self.declared(decl)
-        return ExternalValue(External("", name)) if name in GLOBALS else UNKNOWN
+        key = (scope.file, name)
+        found = self._outer_names.get(key)
+        if found is None:
+            decl = self.program.lookup(scope.file, name)
+            if decl is None:
+                found = ExternalValue(External("", name)) if name in GLOBALS else UNKNOWN
+            else:
+                found = self.declared(decl)
+            if not isinstance(decl, ConstantDecl):  # that one may be in the middle of being read
+                self._outer_names[key] = found
+        return found
 
     # Statements ----------------------------------------------------------------------------------------
 
@@ -397,6 +405,8 @@ class Interpreter:
             scope.assign(target[1], value)
         elif target[0] == "mem":
             scope.frame.assigned.add(target[2])
+            if target[1][0] == "this":
+                value.kept()
             if target[1][0] == "this" and scope.frame.constructing is not None:
                 scope.frame.constructing[target[2]] = value
             else:

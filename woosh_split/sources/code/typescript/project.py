@@ -38,7 +38,7 @@ class ImportResolver:
 
     def resolve(self, from_file: str, specifier: str) -> str | None:
         """Return the file that an import in ``from_file`` leads to, or None for a foreign package."""
-        folder = posixpath.dirname(from_file)
+        folder = from_file.rpartition("/")[0]
         key = (folder, specifier)
         if key not in self._resolved:
             self._resolved[key] = self._resolve(folder, specifier)

@@ -1,0 +1,72 @@
+"""The facts of an unchanged tree, kept whole: a second run over it does almost nothing."""
+
+from __future__ import annotations
+
+import pickle
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import woosh_split
+from woosh_split.model.facts import Facts
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.tree import SourceTree
+
+_SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".dart", ".sql", ".prisma", ".json", "pubspec.yaml")
+
+Result = tuple[Facts, tuple[str, ...]]
+"""The facts, and the notes for the person at the terminal."""
+
+
+@cache
+def code_version() -> str:
+    """Return a text that changes with every change of this package: what another version kept is not read."""
+    package = Path(woosh_split.__file__).parent
+    state = blake2b(digest_size=8)
+    for path in sorted(package.rglob("*.py")):
+        status = path.stat()
+        state.update(f"{path.relative_to(package)}:{status.st_size}:{status.st_mtime_ns};".encode())
+    return f"{woosh_split.__version__}:{state.hexdigest()}:"
+
+
+class KeptResult:
+    """The result of one request over one state of the tree.
+
+    A running database may change without any file changing, so with one nothing is kept; neither is a result
+    that some unreadable file made incomplete.
+    """
+
+    def __init__(self, tree: SourceTree, request: AnalyseRequest) -> None:
+        self._tree = tree
+        self._key: bytes | None = None
+        if request.database is None and tree.cache.is_open:
+            self._key = self._digest(request)
+
+    def _digest(self, request: AnalyseRequest) -> bytes | None:
+        options = (request.project, request.dumps, request.clients, request.skip_uninteresting)
+        state = blake2b(repr(options).encode(), digest_size=16)
+        for path in sorted(path for path in self._tree.files if path.endswith(_SUFFIXES)):
+            digest = self._tree.digest_of(path)
+            if digest is None:
+                return None
+            state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
+        return b"facts:" + state.digest()
+
+    def load(self) -> Result | None:
+        """Return the result that was kept, None where there is none."""
+        if self._key is None:
+            return None
+        blob = self._tree.cache.get_many([self._key]).get(self._key)
+        if blob is None:
+            return None
+        try:
+            # Only this program writes the cache, into a folder of the user's own.
+            facts, notes = pickle.loads(blob)  # noqa: S301
+        except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
+            return None
+        return facts, notes
+
+    def save(self, facts: Facts, notes: tuple[str, ...]) -> None:
+        """Keep a result."""
+        if self._key is not None and not self._tree.unreadable:
+            self._tree.cache.put_many({self._key: pickle.dumps((facts, notes), 5)})
