@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
@@ -60,6 +61,16 @@ class AmbientTransactions:
             frame.ambient is None and propagation not in ("SUPPORTS", "MANDATORY")
         ):
             frame.ambient = self.session.recorder.open(frame, frame.line)
+
+    def join(self, runner: Frame, closure: Closure) -> None:
+        """Let a callback's frame join what the function that runs it has open."""
+        frame = closure.scope.frame
+        if frame.ambient is None:
+            frame.ambient = runner.ambient
+        for opened in runner.held.values():
+            if isinstance(opened, OpenTransaction) and opened.frame is runner:
+                opened.own(frame, closure.function.line)
+        frame.held = {**frame.held, **runner.held}
 
     def called(self, external: External, call: Call, interpreter: Interpreter) -> Value | None:
         """Follow a function of a transactional package, None for any other function."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -353,6 +353,14 @@ class NestWorld:
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
         """Open the transaction of a ``@Transactional()`` method, or join the one that runs already."""
         self._ambient.enter(frame, decorators, file, self.interpreter)
+
+    def begun(self, frame: Frame, key: Hashable, line: int) -> None:
+        """Open the caller's transaction: a function that it called began one on a kept query runner."""
+        self.session.recorder.begin(frame, key, line)
+
+    def run_inside(self, runner: Frame, closure: Closure) -> None:
+        """Let a callback join the transactions of the function that runs it."""
+        self._ambient.join(runner, closure)
 
     # The rest ------------------------------------------------------------------------------------------
 

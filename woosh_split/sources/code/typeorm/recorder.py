@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,12 +11,18 @@ from woosh_split.sources.code.typescript.scope import Frame
 
 @dataclass(eq=False, slots=True)
 class OpenTransaction:
-    """A transaction in the code; ``started`` stays False for a query runner that never starts one."""
+    """A transaction in the code; ``started`` stays False for a query runner that never starts one.
+
+    ``runner`` is where the query runner is made, and ``kept`` says that a field keeps that: its transactions are
+    those of the functions that have them begun.
+    """
 
     frame: Frame
     line: int
     started: bool = True
     escaped: bool = False
+    runner: tuple[str, int] = ("", 0)
+    kept: bool = False
 
     def own(self, frame: Frame, line: int) -> None:
         """Charge another function: the one whose callback is the transaction's work."""
@@ -102,9 +108,16 @@ class Recorder:
         if not self._silent:
             self.failures.setdefault((frame.file, line, kind, text, reason))
 
+    def begin(self, frame: Frame, key: Hashable, line: int) -> None:
+        """Begin a transaction on the query runner ``key`` that a field keeps, for the rest of a function."""
+        transaction = self.open(frame, line)
+        transaction.escaped = True
+        frame.held[key] = transaction
+        frame.begun.add(key)
+
     def open(self, frame: Frame, line: int, *, started: bool = True) -> OpenTransaction:
         """Open a transaction in a function."""
-        transaction = OpenTransaction(frame, line, started)
+        transaction = OpenTransaction(frame, line, started, runner=(frame.file, line))
         if not self._silent:
             self.transactions.append(transaction)
         return transaction

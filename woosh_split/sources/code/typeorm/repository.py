@@ -108,7 +108,15 @@ class Repository(Value):
         if not isinstance(member, Closure):
             return member.apply(call, interpreter)
         caller = call.scope.frame
-        frame = Frame(caller.module, name, member.scope.file, member.function.line, caller.ambient, free=True)
+        frame = Frame(
+            caller.module,
+            name,
+            member.scope.file,
+            member.function.line,
+            caller.ambient,
+            free=True,
+            held=dict(caller.held),
+        )
         outer = member.scope
         scope = Scope(outer.file, frame, self, outer.bindings, outer.parent)
         interpreter.calls.frames.append(frame)
@@ -241,6 +249,7 @@ class DataSource(Value):
         if name == "createQueryRunner":
             recorder = self.session.recorder
             transaction = recorder.open(call.scope.frame, call.line, started=False)
+            transaction.kept = call.scope.frame.constructing is not None
             return QueryRunner(self.session, transaction)
         if name == "createEntityManager":
             return Manager(self.session, _runner_transaction(call.arg(0)))
@@ -268,10 +277,21 @@ class QueryRunner(Value):
         """A callback that gets a query runner is its transaction's work."""
         _hand_over(self.transaction, closure)
 
+    def kept(self) -> None:
+        """A runner in a field is at the service of every method."""
+        if self.transaction is not None:
+            self.transaction.kept = True
+
+    def _start(self, transaction: OpenTransaction, call: Call) -> None:
+        if transaction.kept:
+            self.session.recorder.begin(call.scope.frame, transaction.runner, call.line)
+        else:
+            transaction.started = True
+
     def returned(self, call: Call) -> Value:
         """A runner that a helper made belongs to whoever asked the helper for it."""
         made = self.transaction
-        if made is None or made.frame is call.scope.frame:
+        if made is None or made.kept or made.frame is call.scope.frame:
             return self
         made.escaped = True
         recorder = self.session.recorder
@@ -286,7 +306,9 @@ class QueryRunner(Value):
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the runner."""
         if name == "startTransaction" and self.transaction is not None:
-            self.transaction.started = True
+            self._start(self.transaction, call)
+        elif name in ("commitTransaction", "rollbackTransaction") and self.transaction is not None:
+            call.scope.frame.ended.add(self.transaction.runner)
         elif name == "query":
             return run_raw(self.session, call, self.transaction)
         elif name == "clearTable":

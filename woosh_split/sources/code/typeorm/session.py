@@ -77,6 +77,9 @@ class Session:
         extra_events: tuple[tuple[str, str], ...] = (),
     ) -> None:
         """Record that a function touches a table, and that the call was understood."""
+        if transaction is not None and transaction.kept:
+            held = frame.held.get(transaction.runner)
+            transaction = held if isinstance(held, OpenTransaction) else None
         ambient = frame.ambient if isinstance(frame.ambient, OpenTransaction) else None
         self.recorder.touch(
             Touch(

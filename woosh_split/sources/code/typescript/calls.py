@@ -160,7 +160,15 @@ class Calls:
         module = self._charged_module(decl.file, decl.node, call, False)
 
         def read(args: list[Value] | None) -> Result:
-            frame = Frame(module, decl.name, decl.file, decl.node.line, caller.ambient, free=True, held=dict(caller.held))
+            frame = Frame(
+                module,
+                decl.name,
+                decl.file,
+                decl.node.line,
+                caller.ambient,
+                free=True,
+                held=dict(caller.held),
+            )
             scope = Scope(decl.file, frame, bindings=self._type_arguments(decl.node, call))
             return self._read(decl.node, args, scope, frame)
 
@@ -339,18 +347,19 @@ class Calls:
 
     def closure(self, closure: Closure, args: list[Value]) -> Value:
         """Run a function expression in the frame where it was written."""
+        closure.ran = True  # one that runs already is not left for later: it would only make more of its kind
         key = id(closure.function)
-        if self._closures.get(key, 0) >= 2:
+        if self._closures.get(key, 0) >= MAX_NESTED:
             return UNKNOWN
         self._closures[key] = self._closures.get(key, 0) + 1
-        closure.ran = True
         interpreter = self._interpreter
         scope = closure.scope.child(weak=True)
         returns: list[Value] = []
         frame = closure.scope.frame
         before = (frame.ambient, frame.held)
         runner = self.frames[-1] if self.frames else frame
-        if runner is not frame and (runner.held or (frame.ambient is None and runner.ambient is not None)):
+        opens = runner.held or (frame.ambient is None and runner.ambient is not None)
+        if runner is not frame and opens and frame in self.frames:
             interpreter.world.run_inside(runner, closure)
         try:
             for index, param in enumerate(closure.function.params):

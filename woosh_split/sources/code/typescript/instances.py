@@ -145,7 +145,9 @@ class Instances:
         for level in chain.levels[start:]:
             for field in level.decl.node.fields:
                 if field.name == name and not field.static and field.type is not None:
-                    return self._interpreter.types.value(field.type, level.decl.file, level.bindings)
+                    typed = self._interpreter.types.value(field.type, level.decl.file, level.bindings)
+                    given = self._assigned_later(instance, name) if typed.matters else UNKNOWN
+                    return typed if given is UNKNOWN else given
         if chain.base is not None:
             inherited = self._interpreter.world.inherited_member(
                 instance, chain.base, list(chain.arguments), name

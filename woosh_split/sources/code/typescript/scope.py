@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.values import UNKNOWN, Closure, Either, Text, Value, join_values
@@ -14,7 +14,8 @@ class Frame:
 
     ``module`` is who is charged for its accesses. ``ambient`` is the transaction that everything in it joins.
     ``free`` says that the function is charged to its caller. ``sensitive`` are the parameters on which what was
-    found depends, ``assigned`` the properties that it assigns on anything.
+    found depends, ``assigned`` the properties that it assigns on anything. ``held`` are the transactions that run on a
+    query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
     """
 
     module: str
@@ -28,6 +29,14 @@ class Frame:
     closers: list[Callable[[], None]] = field(default_factory=list)
     constructing: dict[str, Value] | None = None
     assigned: set[str] = field(default_factory=set)
+    held: dict[Hashable, object] = field(default_factory=dict)
+    begun: set[Hashable] = field(default_factory=set)
+    ended: set[Hashable] = field(default_factory=set)
+
+    @property
+    def context(self) -> Hashable:
+        """What the functions that this one calls find open already."""
+        return (self.ambient, tuple(self.held.items()))
 
 
 @dataclass(slots=True, eq=False)

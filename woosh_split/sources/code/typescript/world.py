@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
-from woosh_split.sources.code.typescript.values import Call, ExternalCall, ExternalInstance, Instance, Value
+from woosh_split.sources.code.typescript.values import (
+    Call,
+    Closure,
+    ExternalCall,
+    ExternalInstance,
+    Instance,
+    Value,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -68,6 +76,12 @@ class World(Protocol):
 
     def bound_to_transaction(self, instance: Instance, transaction: object) -> Value:
         """Return a custom repository as a transaction's manager sees it."""
+
+    def begun(self, frame: Frame, key: Hashable, line: int) -> None:
+        """Note that a function that was called has begun a transaction on a query runner that a field keeps."""
+
+    def run_inside(self, runner: Frame, closure: Closure) -> None:
+        """Prepare a callback's frame: it is run by a function that has a transaction open."""
 
     def tracing(self) -> AbstractContextManager[list[Value]]:
         """Return a block that collects the calls of foreign packages' functions."""
