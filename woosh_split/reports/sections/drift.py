@@ -21,12 +21,12 @@ def drift(facts: Facts, full: bool) -> Section:
         )
         return Section("drift", title, _FULL, rows)
     shown = sorted((each for each in facts.drift if not _is_only_unused(each)), key=_rank)
-    rows = tuple(
+    usual = tuple(
         (*_subject(each), each.declared_by, each.missing_in, place(each.file, each.line)) for each in shown
     )
     rest = len(facts.drift) - len(shown)
     hidden = f"{rest:,} tables without an entity" if rest else ""
-    return Section("drift", title, _USUAL, rows, hidden=hidden)
+    return Section("drift", title, _USUAL, usual, hidden=hidden)
 
 
 def _subject(each: Drift) -> tuple[str, str, str]:
