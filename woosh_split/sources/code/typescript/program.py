@@ -132,7 +132,14 @@ class Program:
         if "." in name:
             outer, _, member = name.rpartition(".")
             return self.member(self.lookup(file, outer), member)
-        return None
+        return self._inside_namespace(file, summary, name)
+
+    def _inside_namespace(self, file: str, summary: Summary, name: str) -> Declaration | None:
+        """Return what a bare name means to the members of the file's namespaces, where only one of them has it."""
+        spaces = [each for each, (value, _, _) in summary.constants.items() if value and value[0] == "ns"]
+        found = [self._own(file, summary, f"{space}.{name}") for space in spaces]
+        known = [each for each in found if each is not None]
+        return known[0] if len(known) == 1 else None
 
     def member(self, owner: Declaration | None, name: str) -> Declaration | None:
         """Return a member of a namespace or package."""
@@ -156,8 +163,14 @@ class Program:
         if target is None:
             return External(specifier, imported)
         if imported == "*":
-            return NamespaceDecl(target)
+            return self._assigned(target) or NamespaceDecl(target)
         return self.exported(target, imported)
+
+    def _assigned(self, file: str) -> Declaration | None:
+        """Return what ``export = X`` makes of the whole file."""
+        summary = self.summary(file)
+        whole = [each for each in summary.exports if each.exported == "="] if summary is not None else []
+        return self.lookup(file, whole[0].local) if whole else None
 
     def exported(self, file: str, name: str) -> Declaration | None:
         """Return what a file exports under a name."""

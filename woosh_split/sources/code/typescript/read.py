@@ -245,7 +245,8 @@ class _FileReader:
                 name = child.named_children[-1]
                 self.exports.append(ExportName(text_of(name, self.source), "*", specifier, type_only, line))
             elif child.type == "identifier" and specifier is None:  # export = X
-                self.exports.append(ExportName("default", text_of(child, self.source), None, False, line))
+                for exported in ("default", "="):
+                    self.exports.append(ExportName(exported, text_of(child, self.source), None, False, line))
         if specifier is not None and any(child.type == "*" for child in node.children):
             self.exports.append(ExportName("*", "*", specifier, type_only, line))
 
