@@ -42,6 +42,11 @@ class Monolith:
 
 EXAMPLE = Monolith(ROOT / "examples" / "woosh", backend="backend")
 _LAYOUTS: dict[str, dict[str, Any]] = {
+    "cargo-nx": {
+        "project": "backend",
+        "entry": "apps/backend/src/main.ts",
+        "sources": ("apps/backend", "libs"),
+    },
     "depot-mobile": {"backend": "backend"},
     "school-legacy": {"entry": "server/main.ts"},
     "fleet-workspace": {
@@ -49,6 +54,8 @@ _LAYOUTS: dict[str, dict[str, Any]] = {
         "entry": "apps/api/src/main.ts",
         "sources": ("apps/api", "libs"),
     },
+    "market-mixed": {"backend": "backend"},
+    "school-legacy": {"entry": "server/main.ts"},
 }
 MINI = tuple(
     Monolith(path.parent, **_LAYOUTS.get(path.parent.name, {}))

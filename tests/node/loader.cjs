@@ -38,9 +38,24 @@ function optionsOf(root, entry) {
   };
 }
 
+/** The sources of the monolith's own npm workspaces, by package name: nobody has installed or built them here. */
+function workspacesOf(root) {
+  const manifest = (folder) => {
+    const file = path.join(folder, 'package.json');
+    return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+  };
+  const patterns = [manifest(root).workspaces ?? []].flatMap((each) => each.packages ?? each);
+  const folders = patterns.flatMap((pattern) => {
+    const folder = path.join(root, pattern.replace(/\/\*$/, ''));
+    return pattern.endsWith('/*') ? fs.readdirSync(folder).map((name) => path.join(folder, name)) : [folder];
+  });
+  return new Map(folders.map((folder) => [manifest(folder).name, path.join(folder, 'src', 'index.ts')]));
+}
+
 /** Registers the loader for the monolith in `root`, which `entry` starts; returns the monolith's own `require`. */
 function register(root, entry) {
   const options = optionsOf(root, entry);
+  const workspaces = workspacesOf(root);
   const isOwn = (file) => file.startsWith(root + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`);
 
   const resolve = Module._resolveFilename;
@@ -53,6 +68,9 @@ function register(root, entry) {
     const target = resolvedModule?.resolvedFileName;
     if (target && isOwn(target) && !target.endsWith('.d.ts')) {
       return target;
+    }
+    if (workspaces.has(request)) {
+      return workspaces.get(request);
     }
     try {
       return resolve.call(this, request, parent, ...rest);
