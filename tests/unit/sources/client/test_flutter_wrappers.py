@@ -61,6 +61,18 @@ def test_a_wrapper_that_is_called_with_a_servers_address_is_unresolved_at_that_c
     assert (found.placed, found.open) == (["GET /a lib/api.dart:3"], ["lib/api.dart:4"])
 
 
+def test_a_whole_path_that_nobody_gives_is_unresolved_and_a_last_segment_is_a_parameter(app) -> None:
+    """``$base/$endPoint`` could be any path; ``$base/files/$filePath`` is one segment of a known one."""
+    code = HTTP + "const base = 'https://h/api/';\n"
+    assert app(code + "a(String endPoint) => http.get(Uri.parse('$base$endPoint'));").open == [
+        "lib/api.dart:3"
+    ]
+    assert app(code + "a(m) => http.get(Uri.parse('${base}${m.path}'));").open == ["lib/api.dart:3"]
+    assert app(code + "a(String filePath) => http.get(Uri.parse('${base}files/$filePath'));").short == [
+        "GET /api/files/:param"
+    ]
+
+
 def test_a_verb_that_is_a_variable_comes_from_the_caller_or_is_unresolved(app) -> None:
     """No verb is guessed."""
     code = HTTP + "send(String m) => http.Request(m, Uri.parse('https://h/a'));\n"

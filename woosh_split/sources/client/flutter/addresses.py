@@ -137,6 +137,9 @@ def _of_hole(
     starts = not path or not segments
     words = _words(hole.role or hole.name)
     pathlike = bool(words & _PATH_WORDS) and not words & {"id", "ids"}
+    whole = (
+        bool(words) and words <= _PATH_WORDS
+    )  # `path`, `endPoint`, `apiUrl`; but not `imageUrl` or `filePath`
     reason = f"the path comes from `{hole.name}`, and no caller gives it a text that is known"
     if hole.kind in ("parameter", "member"):
         if (glued and (pathlike or hole.wanted)) or (not path and has_origin):
@@ -147,6 +150,8 @@ def _of_hole(
                 if hole.kind == "parameter" and _ends(following) and is_filled(hole)
                 else None
             )
+        if whole and _ends(following):
+            return Open(hole, None, reason)
         if hole.kind == "member" and (starts or pathlike or words & _RESOURCE_WORDS):
             return Open(hole, "", reason)
         if (pathlike or starts or words & _RESOURCE_WORDS) and is_filled(hole):
@@ -156,7 +161,7 @@ def _of_hole(
         return None
     if hole.wanted and (glued or starts):
         return Lost(f"the path ({_called(hole)}) is only known when the app runs")
-    if (pathlike and _ends(following) and "id" not in words) or (not path and has_origin):
+    if (whole and _ends(following)) or (not path and has_origin):
         return Lost(f"the path ({_called(hole)}) is only known when the app runs")
     return None
 

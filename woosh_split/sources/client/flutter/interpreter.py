@@ -134,7 +134,7 @@ class Interpreter:
         allowed = frozenset(chain for chain, site in summary.open.items() if bound or not site.member)
         if not allowed and not bound and not _depends(summary.returns, self._key(code, file, unbound)):
             return summary.returns or self._result_by_type(file, code)
-        if not allowed and self.relevance.is_plain(code):
+        if not allowed and self.relevance.is_plain(file, code):
             return self._result_by_type(file, code)
         key = (id(code), this, arguments)
         if not allowed and key in self._results:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import ir, objects, requests
+from woosh_split.sources.client.flutter import ir, requests
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     Constant,
@@ -330,7 +330,7 @@ def by_type(it: Interpreter, frame: Frame, node: ir.Expression, arguments: Argum
         if isinstance(value, Instance | Sender) and isinstance(node, ir.Call) and _is_put(node):
             return _first(arguments)
     if isinstance(node, ir.Call) and len(node.types) == 1:
-        typed = objects.typed(it, frame.file, node.types[0])
+        typed = it.typed(frame.file, node.types[0])
         if typed is not None:
             return (typed,)
     return None

@@ -62,11 +62,13 @@ class Relevance:
         """Tell whether neither the function's effects nor its result are of interest."""
         return code.result in _PLAIN and not self.is_noisy(code)
 
-    def is_plain(self, code: ir.Function) -> bool:
+    def is_plain(self, file: int, code: ir.Function) -> bool:
         """Tell whether the function's result can be no address and no client."""
-        if code.result in _PLAIN:
+        result = code.result.removeprefix("Future<")
+        if code.result in _PLAIN or code.result.startswith(("Future<List<", "List<Widget", "Stream<")):
             return True
-        return code.result.startswith(("Future<List<", "List<Widget", "Stream<"))
+        found = self._project.find_class(file, result.removesuffix(">") if result != code.result else result)
+        return found is not None and not self.is_useful(found[0], found[1].name)
 
     def is_useful(self, file: int, name: str) -> bool:
         """Tell whether objects of a class may send, or hold what an address is made of."""

@@ -68,10 +68,10 @@ class Rounds:
         }
         if not unions:
             return it
-        return self._settled(replace(it.known, unions=unions))
+        return self._settled(replace(it.known, unions=unions), rounds=2)
 
-    def _settled(self, known: Knowledge) -> Interpreter:
-        for _ in range(_MOST_ROUNDS):
+    def _settled(self, known: Knowledge, rounds: int = _MOST_ROUNDS) -> Interpreter:
+        for _ in range(rounds):
             it = Interpreter(self._project, known, self._passed, self._relevance)
             self._round(it)
             learnt = replace(it.learnt, unions=known.unions)
