@@ -151,7 +151,7 @@ def _classes(program: Program, file: str) -> list[ClassDecl]:
         if (
             isinstance(decl, ClassDecl)
             and decl.node is node
-            and (node.methods or node.fields or node.constructor)
+            and (node.methods or node.fields or node.constructor or node.extends)
         ):
             found.append(decl)
     return found

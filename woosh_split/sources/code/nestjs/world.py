@@ -14,6 +14,7 @@ from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository
+from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, dotted
@@ -223,7 +224,9 @@ class NestWorld:
         repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
         if repository is None:
             interpreter.run_callbacks(call)
-            return UNKNOWN
+            return self.unknown_call(instance, name, call, interpreter)
+        if is_service(base):
+            return call_service(repository, base, name, call, interpreter)
         if base.name == "BaseEntity":
             handed = Call([instance, *call.args], call.exprs, call.line, (), call.scope, call.callee)
             return repository.invoke(name, handed, interpreter)

@@ -6,26 +6,34 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.query_builder import typed_builder
+from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
 from woosh_split.sources.code.typeorm.repository import (
+    BoundCall,
     DataSource,
     Manager,
     QueryRunner,
     Repository,
     repositories,
 )
+from woosh_split.sources.code.typeorm.services import is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
 from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     Call,
     ClassValue,
+    Closure,
+    ExternalCall,
     ExternalInstance,
     Instance,
     Items,
+    Text,
     Value,
+    each_value,
 )
 
 if TYPE_CHECKING:
@@ -67,9 +75,27 @@ def called(session: Session, external: External, call: Call, interpreter: Interp
         return repositories(session, call.arg(0), None, call)
     if name in ("getManager", "createConnection", "getConnection", "getConnectionManager"):
         return Manager(session) if name == "getManager" else DataSource(session)
+    if name == "Raw":
+        return _raw_condition(session, external, call, interpreter)
     if name == "createQueryBuilder":
         return Manager(session).invoke(name, call, interpreter)
     return None
+
+
+def _raw_condition(session: Session, external: External, call: Call, interpreter: Interpreter) -> Value:
+    """``Raw(alias => 'SQL')`` among the conditions of a ``find``: its sub-queries read tables."""
+    for given in each_value(call.arg(0)):
+        text = given
+        if isinstance(given, Closure):
+            text = interpreter.run_closure(given, [Text((UNKNOWN,))])
+        for each in alternatives(text):
+            if SUB_SELECT.search(each):
+                frame = call.scope.frame
+                problem = read_fragment(session, frame, call.line, each, "raw-sql", None)
+                if problem is not None:
+                    shown = render(("call", ("id", "Raw"), call.exprs))
+                    session.recorder.unresolved(frame, call.line, "sql", shown, problem)
+    return ExternalCall(external, tuple(call.args), call.line, call.scope.file)
 
 
 def constructed(session: Session, external: External, call: Call) -> Value | None:
@@ -109,12 +135,13 @@ def own_repository(
     session: Session, instance: Instance, base: External, arguments: list[Value], interpreter: Interpreter
 ) -> Repository | None:
     """Return the repository that an instance is itself, for a class that extends ``Repository<X>``."""
-    if base.package != "typeorm":
-        return None
-    if base.name == "BaseEntity":
+    own = base.package == "typeorm"
+    if own and base.name == "BaseEntity":
         entity = session.entities.of(instance.decl)
         return Repository(session, entity) if entity is not None else None
-    if base.name not in REPOSITORIES and base.name != "AbstractRepository":
+    if own and base.name not in REPOSITORIES and base.name != "AbstractRepository":
+        return None
+    if not own and not base.name.endswith("Repository") and not is_service(base):
         return None
     handed = interpreter.instances.fields(instance).get(SUPER_ARGUMENTS)
     given = handed.values if isinstance(handed, Items) else []
@@ -122,11 +149,15 @@ def own_repository(
     if not entities and given:
         entities = session.entities_of(given[0])
     if not entities:
+        entities = [each.entity for each in given if isinstance(each, Repository) and each.entity is not None]
+    if not entities:
         entities = _of_decorator(session, instance.decl, interpreter)
     transaction = None
     for each in (*instance.args, *given):
         if isinstance(each, Manager | Repository | QueryRunner) and each.transaction is not None:
             transaction = each.transaction
+    if not entities and not own:
+        return None
     return Repository(session, entities[0] if entities else None, transaction)
 
 
@@ -141,7 +172,10 @@ def inherited_member(repository: Repository, name: str, base: External, interpre
     """Return a member that a custom repository inherits."""
     if name == "repository" and base.name == "AbstractRepository":
         return repository
-    return repository.get(name, interpreter)
+    if name in ("repo", "repository") and base.package != "typeorm":
+        return repository
+    found = repository.get(name, interpreter) if not is_service(base) else UNKNOWN
+    return UNKNOWN if isinstance(found, BoundCall) else found  # its methods are called, see `inherited_call`
 
 
 def member_of(session: Session, receiver: ExternalInstance, name: str) -> Value:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading
-from woosh_split.sources.code.typeorm.raw_sql import alternatives, touch_use
+from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.render import render
@@ -20,6 +20,7 @@ from woosh_split.sources.code.typescript.values import (
     Closure,
     Instance,
     Items,
+    Record,
     Text,
     Value,
     each_value,
@@ -47,7 +48,6 @@ _CONDITIONS = frozenset(
         "addOrderBy", "groupBy", "addGroupBy", "whereInIds", "andWhereInIds", "whereExists", "andWhereExists",
     }
 )  # fmt: skip
-_SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
 
 
 @dataclass(eq=False, slots=True)
@@ -128,11 +128,12 @@ class QueryBuilder(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow one link of the chain."""
-        self.session.recorder.settled(call.scope.frame, call.line)
+        if self.main is not None:
+            self.session.recorder.settled(call.scope.frame, call.line)
         if name in _WRITES:
             self._write(name, call)
         elif name in ("from", "addFrom", "into"):
-            self._from(call, interpreter)
+            self._from(name, call, interpreter)
         elif _JOIN.match(name):
             self._join(name, call, interpreter)
         elif name in ("subQuery", "createQueryBuilder", "connection"):
@@ -151,6 +152,8 @@ class QueryBuilder(Value):
             interpreter.run_callbacks(call, [self._quiet(call)])
         elif name in _CONDITIONS:
             self._condition(call, interpreter)
+        elif name in ("set", "values"):
+            self._values(call, interpreter)
         elif name == "setLock":
             self.locked = True
         elif name == "setFindOptions" and self.main is not None and self.main.entity is not None:
@@ -201,7 +204,7 @@ class QueryBuilder(Value):
         if alias:
             self.aliases[alias] = source
 
-    def _from(self, call: Call, interpreter: Interpreter) -> None:
+    def _from(self, name: str, call: Call, interpreter: Interpreter) -> None:
         target, alias = call.arg(0), known_text(call.arg(1))
         if isinstance(target, Closure):
             child = self._child(call, interpreter)
@@ -212,7 +215,10 @@ class QueryBuilder(Value):
         source = self._source(target, call)
         if source is None:
             return
-        if self.main is None:
+        writes = (
+            self.operation != "select" and name != "addFrom"
+        )  # `delete().from(Order)` names its own target
+        if self.main is None or writes or name == "into":
             self._set_main(source, alias)
         else:
             if alias:
@@ -300,24 +306,23 @@ class QueryBuilder(Value):
         _finish_later(child, call, interpreter)
         return child
 
+    def _values(self, call: Call, interpreter: Interpreter) -> None:
+        """``set({ total: () => 'SQL' })``: what a function gives is SQL."""
+        for each in elements(call.arg(0)):
+            for value in each.fields.values() if isinstance(each, Record) else ():
+                if isinstance(value, Closure):
+                    self._condition_text(interpreter.run_closure(value, []), call)
+
     def _condition_text(self, value: Value, call: Call) -> None:
         for text in alternatives(value):
-            if _SUB_SELECT.search(text):
+            if SUB_SELECT.search(text):
                 self._fragment(text, call)
 
     def _fragment(self, text: str, call: Call) -> None:
-        """Read a piece of SQL that holds a sub-query: its tables are read."""
-        from woosh_split.sql.statement import read_sql
-
-        # Never run: only wrapped so that the reader sees a whole statement.
-        reading = read_sql(f"SELECT 1 FROM dual WHERE ({text})", self.session.dialect)  # noqa: S608
-        if reading.problem is not None:
-            reading = read_sql(f"SELECT {text}", self.session.dialect)
-        for use in reading.uses:
-            if use.table.lower() != "dual" and use.table not in self.aliases:
-                touch_use(self.session, call.scope.frame, call.line, use, VIA, self.transaction)
-        if reading.problem is not None:
-            self._cannot(call, reading.problem)
+        known = frozenset(self.aliases)
+        problem = read_fragment(self.session, call.scope.frame, call.line, text, VIA, self.transaction, known)
+        if problem is not None:
+            self._cannot(call, problem)
 
     def _relation(self, call: Call) -> None:
         several = len(call.args) > 1
@@ -357,10 +362,17 @@ def builder_for(
     transaction: OpenTransaction | None,
     call: Call,
     interpreter: Interpreter,
+    *,
+    of_repository: bool = False,
 ) -> Value:
     """Return a new builder; with an entity it selects from its table until told otherwise."""
     builder = QueryBuilder(session, call, transaction)
-    session.recorder.resolved(call.scope.frame, call.line)
+    if entity is None and of_repository:
+        text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
+        reason = "of which entity the repository is is not known"
+        session.recorder.unresolved(call.scope.frame, call.line, "entity", text, reason)
+    else:
+        session.recorder.resolved(call.scope.frame, call.line)
     if entity is not None:
         source = Source(entity.table, entity, call.line)
         builder.main = source

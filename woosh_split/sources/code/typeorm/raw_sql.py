@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
@@ -21,6 +23,7 @@ from woosh_split.sources.code.typescript.values import (
 from woosh_split.sql.text import HOLE
 
 MAX_ALTERNATIVES = 16
+SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
 _STARTS = (
     "select",
     "insert",
@@ -114,6 +117,28 @@ def read_text(
         session.recorder.unresolved(frame, line, "sql", shown, problem)
     else:
         session.recorder.resolved(frame, line)
+
+
+def read_fragment(
+    session: Session,
+    frame: Frame,
+    line: int,
+    text: str,
+    via: str,
+    transaction: OpenTransaction | None,
+    aliases: frozenset[str] = frozenset(),
+) -> str | None:
+    """Read a piece of SQL that holds a sub-query: its tables are read. Return what could not be understood."""
+    from woosh_split.sql.statement import read_sql
+
+    # Never run: only wrapped so that the reader sees a whole statement.
+    reading = read_sql(f"SELECT 1 FROM dual WHERE ({text})", session.dialect)  # noqa: S608
+    if reading.problem is not None:
+        reading = read_sql(f"SELECT {text}", session.dialect)
+    for use in reading.uses:
+        if use.table.lower() != "dual" and use.table not in aliases:
+            touch_use(session, frame, line, use, via, transaction)
+    return reading.problem
 
 
 def touch_use(

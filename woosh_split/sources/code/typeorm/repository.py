@@ -20,6 +20,7 @@ from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     BoundMethod,
     Call,
+    ClassValue,
     Closure,
     FunctionValue,
     Instance,
@@ -64,6 +65,8 @@ class Repository(Value):
             return Manager(self.session, self.transaction)
         if name == "metadata":
             return table_metadata(self.entity)
+        if name == "target" and self.entity is not None:
+            return ClassValue(self.entity.decl)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
         if self.extra is not None and name in self.extra.fields:
@@ -77,7 +80,9 @@ class Repository(Value):
             return self._extension(name, call, interpreter)
         if name == "createQueryBuilder":
             transaction = _runner_transaction(call.arg(1)) or self.transaction
-            return builder_for(self.session, self.entity, call.arg(0), transaction, call, interpreter)
+            return builder_for(
+                self.session, self.entity, call.arg(0), transaction, call, interpreter, of_repository=True
+            )
         if name == "query":
             return run_raw(self.session, call, self.transaction)
         if name == "extend":
@@ -476,7 +481,15 @@ def table_metadata(entity: Entity | None) -> Value:
     if entity is None:
         return UNKNOWN
     name = Text((entity.table,))
-    return Record({"tableName": name, "tablePath": name, "name": Text((entity.decl.name,))}, True)
+    return Record(
+        {
+            "tableName": name,
+            "tablePath": name,
+            "name": Text((entity.decl.name,)),
+            "target": ClassValue(entity.decl),
+        },
+        True,
+    )
 
 
 def _runner_transaction(value: Value) -> OpenTransaction | None:

@@ -1,0 +1,106 @@
+"""Classes that inherit their work: empty subclasses, mixins, services and repositories of packages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import small
+
+HEAD = """
+import { Module, Injectable, Type } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { TypeOrmCrudService } from '@nestjsx/crud-typeorm';
+import { TypeOrmQueryService } from '@nestjs-query/query-typeorm';
+import { BaseRepository } from 'typeorm-transactional-cls-hooked';
+import { Entity, EntityRepository, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('hats') export class Hat { @PrimaryGeneratedColumn() id: number; }
+@Entity('shoes') export class Shoe { @PrimaryGeneratedColumn() id: number; }
+"""
+
+
+def test_a_subclass_without_a_body_does_what_its_mixin_does(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+export function Crud<T>(entity: Type<T>) {
+  @Injectable()
+  class Mixed {
+    @InjectRepository(entity) repository: Repository<T>;
+    all() { return this.repository.find(); }
+    drop(id: number) { return this.repository.delete(id); }
+  }
+  return Mixed;
+}
+@Injectable() export class Hats extends Crud(Hat) {}
+@Injectable() export class Shoes extends Crud(Shoe) {}
+@Module({ providers: [Hats, Shoes] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.uses() == {
+        ("Hats.all", "read", "hats"),
+        ("Hats.drop", "write", "hats"),
+        ("Shoes.all", "read", "shoes"),
+        ("Shoes.drop", "write", "shoes"),
+    }
+
+
+def test_a_packages_crud_service_reads_and_writes_the_table_of_its_entity(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class Hats extends TypeOrmCrudService<Hat> {
+  constructor(@InjectRepository(Hat) repo: Repository<Hat>) { super(repo); }
+  newest() { return this.repo.find({ take: 1 }); }
+  byId(id: number) { return this.findOne({ where: { id } }); }
+  async swap(req: any, dto: Hat) { return super.updateOne(req, dto); }
+}
+@Injectable() export class Shoes extends TypeOrmQueryService<Shoe> {
+  constructor(@InjectRepository(Shoe) repo: Repository<Shoe>) { super(repo); }
+}
+@Injectable() export class Shop {
+  constructor(private readonly hats: Hats, private readonly shoes: Shoes) {}
+  list(req: any) { return this.hats.getMany(req); }
+  take(req: any) { return this.hats.deleteOne(req); }
+  dress() { return this.shoes.createOne({}); }
+  search() { return this.shoes.query({}); }
+}
+@Module({ providers: [Hats, Shoes, Shop] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("Hats.newest") == found.of("Hats.byId") == {"read hats"}
+    assert found.of("Hats.swap") == {"read hats", "write hats"}
+    assert found.of("Shop.list") == {"read hats"}
+    assert found.of("Shop.take") == {"read hats", "write hats"}
+    assert found.of("Shop.dress") == {"write shoes"}
+    assert found.of("Shop.search") == {"read shoes"}
+    assert found.unresolved() == []
+
+
+def test_a_packages_repository_class_is_a_repository(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+@EntityRepository(Hat)
+export class HatRepository extends BaseRepository<Hat> {
+  named(name: string) { return this.findOne({ name }); }
+  wide() { return this.createQueryBuilder('hat').getMany(); }
+  async widen(hat: Hat) { await this.createQueryBuilder('hat').insert().into(Shoe).values([hat]).execute(); }
+}
+@Module({ providers: [HatRepository] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("HatRepository.named") == found.of("HatRepository.wide") == {"read hats"}
+    assert found.of("HatRepository.widen") == {"write shoes"}
+    assert found.unresolved() == []
