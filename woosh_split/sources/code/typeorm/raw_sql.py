@@ -100,11 +100,13 @@ def read_text(
     for use in reading.uses:
         touch_use(session, frame, line, use, "raw-sql", transaction, reading.extra_events)
     problem = reading.problem
+    bodiless = False
     for name in reading.calls:
         effects = session.effects.call(name)
         if effects is None:
+            bodiless = True
             session.recorder.unresolved(frame, line, "procedure", name, "no dump holds the procedure's body")
-            return
+            continue
         for use, via in effects:
             touch_use(session, frame, line, use, via, transaction)
         problems = session.effects.problems(name)

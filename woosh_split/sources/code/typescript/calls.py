@@ -303,17 +303,23 @@ class Calls:
         self.frames.append(frame)
         try:
             self._interpreter.run(statements, scope, returns)
-            index = 0
-            while index < len(frame.pending):
-                closure = frame.pending[index]
-                index += 1
-                if not closure.ran:
-                    closure.ran = True
-                    self.closure(closure, [])
+            self._pending(frame)
             self.finish(frame)
         finally:
             self.frames.pop()
         return join_values(returns)
+
+    def _pending(self, frame: Frame) -> None:
+        """Run the callbacks that nobody has run, and those that they make; none for one of its own kind."""
+        makers: list[frozenset[int]] = [frozenset()] * len(frame.pending)
+        index = 0
+        while index < len(frame.pending):
+            closure, made_by = frame.pending[index], makers[index]
+            index += 1
+            own = id(closure.function)
+            if not closure.ran and own not in made_by:
+                self.closure(closure, [])
+                makers += [made_by | {own}] * (len(frame.pending) - len(makers))
 
     def finish(self, frame: Frame) -> None:
         """Run what waits for a function's end."""

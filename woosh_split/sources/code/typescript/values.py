@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.program import (
@@ -83,6 +84,8 @@ class Value:
 
 
 UNKNOWN = Value()
+MAX_KEY_DEPTH = 8
+"""How deep values are told apart: nothing that is handed to a function is read deeper than this."""
 
 
 class Noted(Value):
@@ -168,7 +171,7 @@ class Text(Value):
 
     def key(self) -> Hashable:
         """Return the parts."""
-        return tuple(part if isinstance(part, str) else part.key() for part in self.parts)
+        return _nested_key(self, 0)
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow the methods that leave or join text."""
@@ -209,7 +212,7 @@ class Record(Value):
     @property
     def matters(self) -> bool:  # type: ignore[override]
         """Whether any field matters."""
-        return any(value.matters for value in self.fields.values())
+        return _any_matters(self)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return a field."""
@@ -224,7 +227,7 @@ class Record(Value):
 
     def key(self) -> Hashable:
         """Return the fields' keys."""
-        return tuple(sorted((name, repr(value.key())) for name, value in self.fields.items()))
+        return _nested_key(self, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -237,7 +240,7 @@ class Items(Value):
     @property
     def matters(self) -> bool:  # type: ignore[override]
         """Whether any item matters."""
-        return any(value.matters for value in self.values)
+        return _any_matters(self)
 
     def element(self) -> Value:
         """Return one value for any of the items."""
@@ -278,7 +281,7 @@ class Items(Value):
 
     def key(self) -> Hashable:
         """Return the items' keys."""
-        return tuple(value.key() for value in self.values)
+        return _nested_key(self, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -456,7 +459,7 @@ class Instance(Value):
     @property
     def matters(self) -> bool:  # type: ignore[override]
         """Whether it was made with something that matters."""
-        return any(value.matters for value in self.args)
+        return bool(self.args) and _any_matters(self)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return a field, getter or bound method."""
@@ -468,8 +471,7 @@ class Instance(Value):
 
     def key(self) -> Hashable:
         """Return class, type arguments and what it was made with."""
-        bound = tuple((name, value.key()) for name, value in self.bindings)
-        return (self.decl, bound, tuple(value.key() for value in self.args))
+        return _nested_key(self, 0) if self.bindings or self.args else (self.decl, (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,7 +507,7 @@ class Either(Value):
     @property
     def matters(self) -> bool:  # type: ignore[override]
         """Whether any of them matters."""
-        return any(value.matters for value in self.values)
+        return _any_matters(self)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the members of all of them."""
@@ -521,7 +523,49 @@ class Either(Value):
 
     def key(self) -> Hashable:
         """Return the keys of all."""
-        return tuple(value.key() for value in self.values)
+        return _nested_key(self, 0)
+
+
+def _inner(value: Value) -> tuple[Value, ...]:
+    """Return what a value is made of; one value may be in many, and in itself."""
+    if isinstance(value, Record):
+        return tuple(value.fields.values())
+    if isinstance(value, Items | Either):
+        return tuple(value.values)
+    if isinstance(value, Instance):
+        return value.args
+    return ()
+
+
+def _any_matters(whole: Value) -> bool:
+    """Tell whether anything in a value matters, looking at each part once."""
+    seen = {id(whole)}
+    waiting = list(_inner(whole))
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, Record | Items | Either | Instance):
+            if value.matters:
+                return True
+        elif id(value) not in seen:
+            seen.add(id(value))
+            waiting.extend(_inner(value))
+    return False
+
+
+def _nested_key(value: Value, depth: int) -> Hashable:
+    """Return the key of a value with those of its parts; what lies deeper than the code that looks is left out."""
+    if not isinstance(value, Text | Record | Items | Either | Instance):
+        return value.key()
+    if depth > MAX_KEY_DEPTH:
+        return "..."
+    if isinstance(value, Text):
+        return tuple(each if isinstance(each, str) else _nested_key(each, depth + 1) for each in value.parts)
+    inner = tuple(_nested_key(each, depth + 1) for each in _inner(value))
+    if isinstance(value, Record):
+        return tuple(sorted(zip(value.fields, inner, strict=True), key=itemgetter(0)))
+    if isinstance(value, Instance):
+        return (value.decl, tuple((n, _nested_key(each, depth + 1)) for n, each in value.bindings), inner)
+    return inner
 
 
 def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any) -> Value:
@@ -581,8 +625,14 @@ def text_parts(value: Value) -> list[str | Value]:
 
 def elements(value: Value) -> list[Value]:
     """Return the items of an array value; anything else is one item, unknown is none."""
-    if isinstance(value, Items):
-        return [
-            item for each in value.values for item in (elements(each) if isinstance(each, Items) else [each])
-        ]
-    return [] if value is UNKNOWN else [value]
+    return _elements(value, ()) if isinstance(value, Items) else [] if value is UNKNOWN else [value]
+
+
+def _elements(items: Items, around: tuple[Items, ...]) -> list[Value]:
+    found: list[Value] = []
+    for each in items.values:
+        if not isinstance(each, Items):
+            found.append(each)
+        elif len(around) < MAX_KEY_DEPTH and not any(each is outer for outer in (*around, items)):
+            found.extend(_elements(each, (*around, items)))
+    return found
