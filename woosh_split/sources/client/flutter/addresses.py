@@ -137,9 +137,7 @@ def _of_hole(
     starts = not path or not segments
     words = _words(hole.role or hole.name)
     pathlike = bool(words & _PATH_WORDS) and not words & {"id", "ids"}
-    whole = (
-        bool(words) and words <= _PATH_WORDS
-    )  # `path`, `endPoint`, `apiUrl`; but not `imageUrl` or `filePath`
+    whole = bool(words) and (words <= _PATH_WORDS or _is_address(hole.role or hole.name))
     reason = f"the path comes from `{hole.name}`, and no caller gives it a text that is known"
     if hole.kind in ("parameter", "member"):
         if (glued and (pathlike or hole.wanted)) or (not path and has_origin):
@@ -174,6 +172,11 @@ def is_query(hole: Hole) -> bool:
     """Tell whether a hole's name says that it holds a query string."""
     words = _words(hole.role or hole.name)
     return bool(words & _QUERY_WORDS) or "querystring" in (hole.role or hole.name).lower()
+
+
+def _is_address(name: str) -> bool:
+    """Tell ``uploadUrl``, which holds a whole address, from ``filePath``, which may be one segment."""
+    return name.lower().endswith(("url", "uri", "endpoint", "href"))
 
 
 def _words(name: str) -> set[str]:

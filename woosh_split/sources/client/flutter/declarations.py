@@ -9,7 +9,7 @@ import tree_sitter_dart
 from tree_sitter import Language, Node, Parser
 
 from woosh_split.sources.client.flutter import ir
-from woosh_split.sources.client.flutter.expressions import TYPES, type_text
+from woosh_split.sources.client.flutter.forms import TYPES, type_text
 from woosh_split.sources.client.flutter.statements import Statements
 
 _CLASSES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import ir, library, objects, requests
+from woosh_split.sources.client.flutter import assignment, calling, ir, library, objects, requests
 from woosh_split.sources.client.flutter.comparing import same, truth_of
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
@@ -54,7 +54,7 @@ def evaluate(it: Interpreter, frame: Frame, node: ir.Expression) -> Values:
                 return evaluate(it, frame, yes if truth else no)
             return joined(evaluate(it, frame, yes), evaluate(it, frame, no))
         case ir.Assign(target, operator, value):
-            return objects.assign(it, frame, target, operator, evaluate(it, frame, value))
+            return assignment.assign(it, frame, target, operator, evaluate(it, frame, value))
         case ir.Cascade(target, sections):
             frame.cascade.append(evaluate(it, frame, target))
             for section in sections:
@@ -170,13 +170,13 @@ def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
     arguments = tuple((item.name, evaluate(it, frame, item.value)) for item in call.arguments)
     if isinstance(function, ir.Get):
         if isinstance(function.target, ir.Name) and function.target.name == "super":
-            return objects.call_super(it, frame, call, function.name, arguments)
+            return calling.call_super(it, frame, call, function.name, arguments)
         if isinstance(function.target, ir.Name) and library.write(it, frame, function, arguments):
             return unknown()
         receivers = evaluate(it, frame, function.target)
         return joined(*(it.call_member(frame, call, item, function.name, arguments) for item in receivers))
     if isinstance(function, ir.Name):
-        own = objects.call_own(it, frame, call, function.name, arguments)
+        own = calling.call_own(it, frame, call, function.name, arguments)
         if own is not None:
             return own
     values = evaluate(it, frame, function)
@@ -188,7 +188,7 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
         case Function():
             return it.call_function(frame, call, value, arguments)
         case ClassName():
-            return objects.construct(it, frame, call, value, "", arguments)
+            return calling.construct(it, frame, call, value, "", arguments)
         case Instance():
             return it.call_member(frame, call, value, "call", arguments)
         case Hole(name) if requests.is_bare(it, frame, name):
@@ -209,15 +209,15 @@ def call_member(
             found = top(it, frame.file, name, prefix)
             return joined(*(_call_value(it, frame, call, value, arguments) for value in found))
         case ClassName():
-            return objects.call_static(it, frame, call, receiver, name, arguments)
+            return calling.call_static(it, frame, call, receiver, name, arguments)
         case Instance():
-            return objects.call_method(it, frame, call, receiver, name, arguments)
+            return calling.call_method(it, frame, call, receiver, name, arguments)
         case Sender():
             sent = requests.send(it, frame, call, receiver, name, arguments)
             return (
                 sent
                 if sent is not None
-                else objects.call_extension(it, frame, call, receiver, name, arguments)
+                else calling.call_extension(it, frame, call, receiver, name, arguments)
             )
         case Function() if name == "call":
             return it.call_function(frame, call, receiver, arguments)

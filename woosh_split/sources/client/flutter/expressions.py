@@ -11,9 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from tree_sitter import Node
 
 from woosh_split.sources.client.flutter import ir
-
-NOTHING = ir.Several(())
-"""An expression that is of no interest: its value is unknown and it calls nothing."""
+from woosh_split.sources.client.flutter.forms import (
+    NOTHING,
+    is_written,
+    named_line,
+    several,
+    type_text,
+    unescaped,
+)
 
 _SELECTORS = frozenset(
     {
@@ -29,77 +34,8 @@ _OPERATORS = {
     "logical_and_expression": "&&",
     "logical_or_expression": "||",
 }
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _QUOTES = frozenset({"'", '"', "'''", '"""', "r'", 'r"', "r'''", 'r"""'})
-TYPES = frozenset(
-    {
-        "type_identifier",
-        "type_arguments",
-        "nullable_type",
-        "function_type",
-        "record_type",
-        "void_type",
-        "inferred_type",
-    }
-)
-
 Body = Callable[[Node], tuple[ir.Statement, ...]]
-
-
-def has_effect(value: ir.Expression | None) -> bool:
-    """Tell whether evaluating the expression may call or assign something."""
-    match value:
-        case None | ir.Name():
-            return False
-        case ir.Call() | ir.Assign() | ir.Cascade() | ir.Closure():
-            return True
-        case ir.Get(target, _) | ir.Spread(target):
-            return has_effect(target)
-        case ir.Text(parts):
-            return any(has_effect(part) for part in parts if not isinstance(part, str))
-        case ir.Index(first, second) | ir.Binary(_, first, second):
-            return has_effect(first) or has_effect(second)
-        case ir.Choice(condition, yes, no):
-            return has_effect(condition) or has_effect(yes) or has_effect(no)
-        case ir.Cases(subject, cases):
-            return has_effect(subject) or any(has_effect(result) for _, result in cases)
-        case ir.Items(values) | ir.Several(values):
-            return any(has_effect(item) for item in values)
-        case ir.Pairs(pairs):
-            return any(has_effect(item) for pair in pairs for item in pair)
-
-
-def is_written(value: ir.Expression) -> bool:
-    """Tell whether an argument is a text that stands in the code, as far as its form tells."""
-    match value:
-        case ir.Text(parts):
-            return bool(parts) and (isinstance(parts[0], str) or is_written(parts[0]))
-        case ir.Binary(_, left, right):
-            return is_written(left) or is_written(right)
-        case ir.Choice(_, yes, no):
-            return is_written(yes) or is_written(no)
-        case ir.Get(ir.Name(name), _) | ir.Call(ir.Get(ir.Name(name), _)):
-            return name[:1].isupper()
-        case ir.Name(name):
-            return any(word in name.lower() for word in ("url", "path", "endpoint", "uri", "route"))
-    return False
-
-
-def several(values: Iterable[ir.Expression]) -> ir.Expression:
-    """Keep only what has an effect of a list of sub-expressions."""
-    kept = tuple(value for value in values if has_effect(value))
-    return ir.Several(kept) if kept else NOTHING
-
-
-def type_text(nodes: Iterable[Node], source: bytes) -> str:
-    """Return a type as written, without white space, question marks and ``var``."""
-    kept = [
-        node for node in nodes if node.type in TYPES and node.type not in ("nullable_type", "inferred_type")
-    ]
-    return ".".join(
-        "".join(source[node.start_byte : node.end_byte].decode("utf-8", "replace").split()).replace("?", "")
-        for node in kept
-    ).replace(".<", "<")
 
 
 class Expressions:
@@ -153,7 +89,7 @@ class Expressions:
             kind = node.type
             if kind in _SELECTORS:
                 current = self._selected(current if current is not None else NOTHING, node, line)
-                line = _named_line(node) or line
+                line = named_line(node) or line
                 continue
             if not node.is_named or kind in _PASSED_OVER:
                 continue
@@ -199,7 +135,7 @@ class Expressions:
                 start = child.end_byte
             elif kind == "escape_sequence" and not opened.startswith("r"):
                 self._literal(parts, start, child.start_byte)
-                parts.append(_unescaped(self.text(child)))
+                parts.append(unescaped(self.text(child)))
                 start = child.end_byte
         joined: list[str | ir.Expression] = []
         for part in parts:
@@ -279,7 +215,7 @@ class Expressions:
                     target = ir.Index(target, self.one(inner))
             elif child.type in _SELECTORS:
                 target = self._selected(target, child, line)
-                line = _named_line(child) or line
+                line = named_line(child) or line
             elif child.type in ("=", "??=", "+="):
                 return self._assign(target, child.type, children[place + 1 :])
         return target
@@ -364,7 +300,7 @@ class Expressions:
         for selector in parts[3:]:
             if selector.type in _SELECTORS:
                 result = self._selected(result, selector, line)
-                line = _named_line(selector) or line
+                line = named_line(selector) or line
         return result
 
     def _construction(self, node: Node) -> ir.Expression:
@@ -471,26 +407,6 @@ class Expressions:
             field=kind == "constructor_param",
             super_=kind == "super_formal_parameter",
         )
-
-
-def _named_line(selector: Node) -> int:
-    """Return the line of the name in ``.name``: a call counts where its method is named."""
-    if selector.type == "identifier":
-        return selector.start_point[0] + 1
-    if selector.type in ("arguments", "type_arguments", "argument_part", "index_selector", "cascade_section"):
-        return 0
-    return next((line for child in selector.children if (line := _named_line(child))), 0)
-
-
-def _unescaped(text: str) -> str:
-    escape = text[1:]
-    if escape[:1] in ("x", "u"):
-        digits = escape[1:].strip("{}")
-        try:
-            return chr(int(digits, 16))
-        except (ValueError, OverflowError):
-            return text
-    return _ESCAPES.get(escape, escape)
 
 
 _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {

@@ -12,7 +12,6 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
-    Options,
     Sender,
     Text,
     Value,
@@ -21,13 +20,11 @@ from woosh_split.sources.client.flutter.values import (
     joined,
     plain,
     split_origin,
-    text,
-    text_of,
     unknown,
 )
 
 if TYPE_CHECKING:
-    from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
+    from woosh_split.sources.client.flutter.interpreter import Interpreter
 
 _WRAPPERS = ("Future<", "FutureOr<", "Rx<", "Rxn<", "Lazy<", "ValueNotifier<", "AsyncValue<")
 _SETTING_ANNOTATIONS = frozenset({"EnviedField", "Envied"})
@@ -66,7 +63,7 @@ def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
     if frame.fields is not None and name in frame.fields:
         return frame.fields[name]
     if isinstance(frame.this, Instance):
-        return _instance_member(it, frame, frame.this, name)
+        return instance_member(it, frame, frame.this, name)
     method = it.project.method(frame.file, frame.class_name, name, ("function", "getter"))
     if method is not None and method[2].kind == "getter":
         return it.invoke(
@@ -78,12 +75,13 @@ def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
 def member(it: Interpreter, frame: Frame, receiver: Instance | ClassName, name: str) -> Values:
     """Return ``receiver.name`` without calling it."""
     if isinstance(receiver, ClassName):
-        return _static_member(it, frame, receiver, name)
-    found = _instance_member(it, frame, receiver, name)
+        return static_member(it, frame, receiver, name)
+    found = instance_member(it, frame, receiver, name)
     return found if found is not None else unknown(name)
 
 
-def _static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str) -> Values:
+def static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str) -> Values:
+    """Return a static member, a constant of an enum, or what a well-known class has under the name."""
     item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
     if item is None:
         if receiver.name in ("Platform", "dotenv", "DotEnv") or name == "env":
@@ -140,7 +138,7 @@ def _variable(
     it.busy.discard(guard)
     if not entry.fixed:
         values = tuple(Hole(entry.name) if says_little((value,)) else value for value in values)
-    values = _known_first(values, it.known.assigned.get((*key, entry.name), ()))
+    values = known_first(values, it.known.assigned.get((*key, entry.name), ()))
     if any(annotation.name in _SETTING_ANNOTATIONS for annotation in entry.annotations):
         return (Hole(entry.name, "setting"),)
     if not values or all(isinstance(value, Hole | Word) for value in values):
@@ -155,7 +153,8 @@ def says_little(values: Values) -> bool:
     return all(known is not None and "/" not in known and "." not in known for known in texts)
 
 
-def _known_first(first: Values, then: Values) -> Values:
+def known_first(first: Values, then: Values) -> Values:
+    """Return the values of both that are told; the unknown ones only where nothing else is."""
     told = tuple(
         value for value in joined(first, then) if not isinstance(value, Word) or value.name != "null"
     )
@@ -169,7 +168,8 @@ def _with_base(it: Interpreter, key: tuple[int, str, str], value: Value) -> Valu
     return value
 
 
-def _instance_member(it: Interpreter, frame: Frame, receiver: Instance, name: str) -> Values | None:
+def instance_member(it: Interpreter, frame: Frame, receiver: Instance, name: str) -> Values | None:
+    """Return a member of an object; None where its class has none of the name."""
     bound = dict(receiver.fields or ())
     if name in bound:
         return bound[name]
@@ -220,7 +220,7 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
             return values
         hole = next((value for value in given if isinstance(value, Hole)), None)
         return (hole or Hole(entry.name, "member", (receiver.file, receiver.name)),)
-    told = _known_first(given, ())
+    told = known_first(given, ())
     return tuple(_with_base(it, (*key, entry.name), value) for value in told)
 
 
@@ -261,244 +261,3 @@ def widget(it: Interpreter, frame: Frame) -> Instance | None:
         return None
     found = typed(it, frame.file, item.parent_types[0])
     return found if isinstance(found, Instance) else None
-
-
-def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, values: Values) -> Values:
-    """Follow an assignment; the value of the whole expression is what the target holds afterwards."""
-    if isinstance(target, ir.Name):
-        before = it.name(frame, target.name) if operator != "=" else ()
-        values = _combined(operator, before, values)
-        scope: Frame | None = frame
-        while scope is not None:
-            if target.name in scope.variables:
-                scope.variables[target.name] = values
-                return values
-            scope = scope.outer
-        if target.name == "options" and frame.class_name:
-            bases = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
-            if bases:
-                it.learnt.class_bases[frame.file, frame.class_name] = bases
-        _assign_member(it, frame, target.name, values)
-    elif isinstance(target, ir.Get):
-        if target.name in ("baseUrl", "options"):
-            _set_base(it, frame, target, values)
-        if isinstance(target.target, ir.Name) and target.target.name == "this":
-            _assign_member(it, frame, target.name, values)
-        else:
-            for receiver in it.evaluate(frame, target.target):
-                if isinstance(receiver, ClassName) and receiver.file >= 0:
-                    it.learnt.assign((receiver.file, receiver.name, target.name), values)
-                elif isinstance(receiver, Instance):
-                    _assign_field(it, receiver.file, receiver.name, target.name, values)
-    return values
-
-
-def _combined(operator: str, before: Values, values: Values) -> Values:
-    if operator == "+=":
-        return tuple(
-            text([*text_of(a).parts, *text_of(b).parts]) for a in before or (Text(()),) for b in values
-        )[:8]
-    if operator == "??=":
-        return _known_first(before, values)
-    return values
-
-
-def _assign_member(it: Interpreter, frame: Frame, name: str, values: Values) -> None:
-    if frame.fields is not None:
-        frame.fields[name] = values
-    if frame.class_name and _assign_field(it, frame.file, frame.class_name, name, values):
-        return
-    found = it.project.find(frame.file, name)
-    if found is not None and any(isinstance(entry, ir.Variable) for entry in found[1]):
-        it.learnt.assign((found[0], "", name), values)
-
-
-def _assign_field(it: Interpreter, file: int, class_name: str, name: str, values: Values) -> bool:
-    for place, item in it.project.lineage(file, class_name):
-        if any(entry.name == name for entry in item.fields):
-            it.learnt.assign((place, item.name, name), values)
-            return True
-    if name == "baseUrl" and sender_of(it, Instance(file, class_name)) is not None:
-        it.learnt.class_bases[file, class_name] = values
-    return False
-
-
-def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> None:
-    """Follow ``x.options.baseUrl = v``, ``x.baseUrl = v`` and ``x.options = BaseOptions(baseUrl: v)``."""
-    holder = target.target
-    if target.name == "options":
-        values = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
-        if not values:
-            return
-    elif isinstance(holder, ir.Get) and holder.name in ("options", "httpClient"):
-        holder = holder.target
-    elif isinstance(holder, ir.Name) and holder.name in ("options", "httpClient"):
-        holder = ir.Name("this") if frame.class_name else holder
-        if frame.class_name:
-            it.learnt.class_bases[frame.file, frame.class_name] = values
-    receivers = it.evaluate(frame, holder)
-    kinds = {value.kind for value in receivers if isinstance(value, Sender)} or {"dio"}
-    for kind in kinds:
-        it.learnt.base(kind, values)
-    patched = tuple(requests.based(v, values) if isinstance(v, Sender) else v for v in receivers)
-    name = holder.name if isinstance(holder, ir.Name | ir.Get) else ""
-    if isinstance(holder, ir.Name) and name == "..":
-        frame.cascade[-1] = patched
-        return
-    if isinstance(holder, ir.Name):
-        scope: Frame | None = frame
-        while scope is not None:
-            if name in scope.variables:
-                scope.variables[name] = patched
-                return
-            scope = scope.outer
-    if frame.fields is not None and name in frame.fields:
-        frame.fields[name] = patched
-    if isinstance(holder, ir.Get) and isinstance(holder.target, ir.Name) and holder.target.name != "this":
-        for value in it.evaluate(frame, holder.target):
-            if isinstance(value, ClassName | Instance) and value.file >= 0:
-                it.learnt.field_bases[value.file, value.name, name] = values
-        return
-    for place, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
-        if any(entry.name == name for entry in item.fields):
-            it.learnt.field_bases[place, item.name, name] = values
-            return
-    found = it.project.find(frame.file, name)
-    if found is not None:
-        it.learnt.field_bases[found[0], "", name] = values
-
-
-# ---- calls ---------------------------------------------------------------------------------------------------
-
-
-def call_own(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments: Arguments) -> Values | None:
-    """Call a method of the class around the code by its bare name; None where the name is no such method."""
-    scope: Frame | None = frame
-    while scope is not None:
-        if name in scope.variables:
-            return None
-        scope = scope.outer
-    if not frame.class_name:
-        return None
-    if isinstance(frame.this, Instance):
-        found = it.project.method(frame.this.file, frame.this.name, name)
-        if found is not None:
-            place, item, code = found
-            return it.invoke(
-                frame, call, (place, item.name, code), None if code.static else frame.this, arguments
-            )
-    found = it.project.method(frame.file, frame.class_name, name)
-    if found is not None:
-        place, item, code = found
-        return it.invoke(
-            frame, call, (place, item.name, code), None if code.static else frame.this, arguments
-        )
-    if it.project.find(frame.file, name) is not None:
-        return None
-    sender = sender_of(it, frame.this) if isinstance(frame.this, Instance) else frame.this
-    if isinstance(sender, Sender):
-        return requests.send(it, frame, call, sender, name, arguments)
-    return None
-
-
-def call_super(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments: Arguments) -> Values:
-    """Call the inherited body of a method."""
-    lineage = iter(it.project.lineage(frame.file, frame.class_name))
-    next(lineage, None)
-    for place, item in lineage:
-        for code in item.methods:
-            if code.name == name and code.kind == "function" and code.body is not None:
-                return it.invoke(frame, call, (place, item.name, code), frame.this, arguments)
-    sender = sender_of(it, frame.this) if isinstance(frame.this, Instance) else frame.this
-    if isinstance(sender, Sender):
-        return requests.send(it, frame, call, sender, name, arguments) or unknown(name)
-    return unknown(name)
-
-
-def call_static(
-    it: Interpreter, frame: Frame, call: ir.Call, receiver: ClassName, name: str, arguments: Arguments
-) -> Values:
-    """Call a static method or a named constructor."""
-    item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
-    if item is None:
-        made = library.construct(it, frame, call, receiver.name, name, arguments)
-        return (
-            made if made is not None else library.call(it, frame, call, Hole(receiver.name), name, arguments)
-        )
-    for code in item.methods:
-        if code.name == name and code.static and code.kind == "function":
-            return it.invoke(frame, call, (receiver.file, item.name, code), None, arguments)
-    if any(code.name == name and code.kind in ("constructor", "factory") for code in item.methods):
-        return construct(it, frame, call, receiver, name, arguments)
-    values = _static_member(it, frame, receiver, name)
-    return joined(
-        *(
-            it.call_function(frame, call, value, arguments) if isinstance(value, Function)
-            else it.call_member(frame, call, value, "call", arguments) if isinstance(value, Instance)
-            else library.by_type(it, frame, call, arguments) or unknown(name)
-            for value in values
-        )
-    )  # fmt: skip
-
-
-def construct(
-    it: Interpreter,
-    frame: Frame,
-    call: ir.Expression,
-    receiver: ClassName,
-    constructor: str,
-    arguments: Arguments,
-) -> Values:
-    """Construct an object."""
-    item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
-    if item is None:
-        made = library.construct(it, frame, call, receiver.name, constructor, arguments)
-        if made is None:
-            made = library.by_type(it, frame, call, arguments)
-        return made if made is not None else unknown(receiver.name)
-    return construction.construct(it, frame, call, receiver.file, item, constructor, arguments)
-
-
-def call_method(
-    it: Interpreter, frame: Frame, call: ir.Call, receiver: Instance, name: str, arguments: Arguments
-) -> Values:
-    """Call a method of an object; an interface's method runs the bodies of the classes that implement it."""
-    found = it.project.method(receiver.file, receiver.name, name)
-    if found is not None:
-        place, item, code = found
-        return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
-    bodies: list[Values] = []
-    for file, class_name in it.project.children.get((receiver.file, receiver.name), [])[:4]:
-        inherited = it.project.method(file, class_name, name)
-        if inherited is not None:
-            place, item, code = inherited
-            bodies.append(
-                it.invoke(frame, call, (place, item.name, code), Instance(file, class_name), arguments)
-            )
-    if bodies:
-        return joined(*bodies)
-    sender = sender_of(it, receiver)
-    if sender is not None:
-        sent = requests.send(it, frame, call, sender, name, arguments)
-        if sent is not None:
-            return sent
-    held = _instance_member(it, frame, receiver, name)
-    for value in held or ():
-        if isinstance(value, Function):
-            return it.call_function(frame, call, value, arguments)
-        if isinstance(value, Instance) and value != receiver:
-            return call_method(it, frame, call, value, "call", arguments)
-    return call_extension(it, frame, call, receiver, name, arguments)
-
-
-def call_extension(
-    it: Interpreter, frame: Frame, call: ir.Call, receiver: Instance | Sender, name: str, arguments: Arguments
-) -> Values:
-    """Call a method that an extension adds."""
-    names = {"dio": "Dio", "http": "Client", "connect": "GetConnect"}
-    own = names.get(receiver.kind, "") if isinstance(receiver, Sender) else receiver.name
-    for place, item in it.project.extensions.get(own, ()):
-        for code in item.methods:
-            if code.name == name and code.body is not None:
-                return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
-    return library.by_type(it, frame, call, arguments) or unknown(name)

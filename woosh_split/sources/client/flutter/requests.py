@@ -42,8 +42,12 @@ _DIO_VERBS = {
 _CONNECT_VERBS = {verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
 _VERBS = {"http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CONNECT_VERBS}
 REQUESTS = frozenset({"Request", "MultipartRequest", "StreamedRequest", "AbortableRequest"})
-HTTP_ONLY = frozenset({"read", "readBytes", "head"})
-"""Names that only package:http sends with, and that other packages use for other things."""
+SHARED_WORDS = {
+    "read": ("package:http/",),
+    "readBytes": ("package:http/",),
+    "head": ("package:http/", "package:dio/", "package:get/"),
+}
+"""Names that these packages send with, and that other packages use for other things."""
 SENDING = frozenset(
     {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "openUrl"}
 )

@@ -99,7 +99,8 @@ class Rounds:
             sending |= it.wrappers
 
     def _may_send(self, unit: _Unit, name: str) -> bool:
-        return name not in requests.HTTP_ONLY or self._project.reaches(unit.file, "package:http/")
+        packages = requests.SHARED_WORDS.get(name)
+        return packages is None or any(self._project.reaches(unit.file, each) for each in packages)
 
     def _classes(self, units: Iterable[_Unit]) -> Iterator[str]:
         for unit in units:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from tree_sitter import Node
 
 from woosh_split.sources.client.flutter import ir
-from woosh_split.sources.client.flutter.expressions import NOTHING, Expressions, has_effect, type_text
+from woosh_split.sources.client.flutter.expressions import Expressions
+from woosh_split.sources.client.flutter.forms import NOTHING, has_effect, type_text
 
 Lines = list[ir.Statement]
 

@@ -1,0 +1,126 @@
+"""What an assignment teaches: of a variable, of a field, and of the base URL of a client."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.client.flutter import ir, objects, requests
+from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.values import (
+    ClassName,
+    Instance,
+    Options,
+    Sender,
+    Text,
+    Values,
+    text,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.client.flutter.interpreter import Interpreter
+
+
+def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, values: Values) -> Values:
+    """Follow an assignment; the value of the whole expression is what the target holds afterwards."""
+    if isinstance(target, ir.Name):
+        before = it.name(frame, target.name) if operator != "=" else ()
+        values = _combined(operator, before, values)
+        scope: Frame | None = frame
+        while scope is not None:
+            if target.name in scope.variables:
+                scope.variables[target.name] = values
+                return values
+            scope = scope.outer
+        if target.name == "options" and frame.class_name:
+            bases = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
+            if bases:
+                it.learnt.class_bases[frame.file, frame.class_name] = bases
+        _assign_member(it, frame, target.name, values)
+    elif isinstance(target, ir.Get):
+        if target.name in ("baseUrl", "options"):
+            _set_base(it, frame, target, values)
+        if isinstance(target.target, ir.Name) and target.target.name == "this":
+            _assign_member(it, frame, target.name, values)
+        else:
+            for receiver in it.evaluate(frame, target.target):
+                if isinstance(receiver, ClassName) and receiver.file >= 0:
+                    it.learnt.assign((receiver.file, receiver.name, target.name), values)
+                elif isinstance(receiver, Instance):
+                    _assign_field(it, receiver.file, receiver.name, target.name, values)
+    return values
+
+
+def _combined(operator: str, before: Values, values: Values) -> Values:
+    if operator == "+=":
+        return tuple(
+            text([*text_of(a).parts, *text_of(b).parts]) for a in before or (Text(()),) for b in values
+        )[:8]
+    if operator == "??=":
+        return objects.known_first(before, values)
+    return values
+
+
+def _assign_member(it: Interpreter, frame: Frame, name: str, values: Values) -> None:
+    if frame.fields is not None:
+        frame.fields[name] = values
+    if frame.class_name and _assign_field(it, frame.file, frame.class_name, name, values):
+        return
+    found = it.project.find(frame.file, name)
+    if found is not None and any(isinstance(entry, ir.Variable) for entry in found[1]):
+        it.learnt.assign((found[0], "", name), values)
+
+
+def _assign_field(it: Interpreter, file: int, class_name: str, name: str, values: Values) -> bool:
+    for place, item in it.project.lineage(file, class_name):
+        if any(entry.name == name for entry in item.fields):
+            it.learnt.assign((place, item.name, name), values)
+            return True
+    if name == "baseUrl" and objects.sender_of(it, Instance(file, class_name)) is not None:
+        it.learnt.class_bases[file, class_name] = values
+    return False
+
+
+def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> None:
+    """Follow ``x.options.baseUrl = v``, ``x.baseUrl = v`` and ``x.options = BaseOptions(baseUrl: v)``."""
+    holder = target.target
+    if target.name == "options":
+        values = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
+        if not values:
+            return
+    elif isinstance(holder, ir.Get) and holder.name in ("options", "httpClient"):
+        holder = holder.target
+    elif isinstance(holder, ir.Name) and holder.name in ("options", "httpClient"):
+        holder = ir.Name("this") if frame.class_name else holder
+        if frame.class_name:
+            it.learnt.class_bases[frame.file, frame.class_name] = values
+    receivers = it.evaluate(frame, holder)
+    kinds = {value.kind for value in receivers if isinstance(value, Sender)} or {"dio"}
+    for kind in kinds:
+        it.learnt.base(kind, values)
+    patched = tuple(requests.based(v, values) if isinstance(v, Sender) else v for v in receivers)
+    name = holder.name if isinstance(holder, ir.Name | ir.Get) else ""
+    if isinstance(holder, ir.Name) and name == "..":
+        frame.cascade[-1] = patched
+        return
+    if isinstance(holder, ir.Name):
+        scope: Frame | None = frame
+        while scope is not None:
+            if name in scope.variables:
+                scope.variables[name] = patched
+                return
+            scope = scope.outer
+    if frame.fields is not None and name in frame.fields:
+        frame.fields[name] = patched
+    if isinstance(holder, ir.Get) and isinstance(holder.target, ir.Name) and holder.target.name != "this":
+        for value in it.evaluate(frame, holder.target):
+            if isinstance(value, ClassName | Instance) and value.file >= 0:
+                it.learnt.field_bases[value.file, value.name, name] = values
+        return
+    for place, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
+        if any(entry.name == name for entry in item.fields):
+            it.learnt.field_bases[place, item.name, name] = values
+            return
+    found = it.project.find(frame.file, name)
+    if found is not None:
+        it.learnt.field_bases[found[0], "", name] = values
