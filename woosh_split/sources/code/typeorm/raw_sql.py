@@ -67,27 +67,37 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
 
 def alternatives(value: Value) -> list[str]:
     """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
+    return _alternatives(value, {})
+
+
+def _alternatives(value: Value, known: dict[int, list[str]]) -> list[str]:
     results: list[str] = []
     for each in each_value(value):
         if not isinstance(each, Text):
             continue
         found = [""]
         for part in each.parts:
-            pieces = [part] if isinstance(part, str) else _pieces(part)
+            pieces = [part] if isinstance(part, str) else _pieces(part, known)
             found = [before + piece for before in found for piece in pieces][:MAX_ALTERNATIVES]
         results.extend(found)
     return list(dict.fromkeys(results))[:MAX_ALTERNATIVES]
 
 
-def _pieces(value: Value) -> list[str]:
-    if isinstance(value, Either):
-        pieces = [piece for each in value.values for piece in _pieces(each)]
-        return list(dict.fromkeys(pieces)) or [HOLE]
-    if isinstance(value, Text):
-        return alternatives(value)
-    if isinstance(value, Literal):
-        return [str(value.value)] if isinstance(value.value, str) else [HOLE]
-    return [HOLE]
+def _pieces(value: Value, known: dict[int, list[str]]) -> list[str]:
+    """Return what a part of a text may be; ``known`` holds the parts that were met already, for they are shared."""
+    found = known.get(id(value))
+    if found is None:
+        if isinstance(value, Either):
+            pieces = [piece for each in value.values for piece in _pieces(each, known)]
+            found = list(dict.fromkeys(pieces))[:MAX_ALTERNATIVES] or [HOLE]
+        elif isinstance(value, Text):
+            found = _alternatives(value, known)
+        elif isinstance(value, Literal) and isinstance(value.value, str):
+            found = [value.value]
+        else:
+            found = [HOLE]
+        known[id(value)] = found
+    return found
 
 
 def read_text(
