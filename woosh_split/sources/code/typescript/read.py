@@ -164,32 +164,40 @@ class _FileReader:
         return prefix + text_of(name, self.source) if name is not None else ""
 
     def _import(self, node: Node) -> None:
-        source_node = node.child_by_field_name("source")
         line = node.start_point[0] + 1
-        type_only = any(child.type == "type" for child in node.children)
-        for child in node.named_children:
-            if child.type == "import_require_clause":
-                name = child.named_children[0]
+        type_only = False
+        clause: Node | None = None
+        specifier: str | None = None
+        for child in node.children:
+            kind = child.type
+            if kind == "import_clause":
+                clause = child
+            elif kind == "string":
+                specifier = self._string(child)
+            elif kind == "type":
+                type_only = True
+            elif kind == "import_require_clause":
                 target = child.child_by_field_name("source")
                 if target is not None:
-                    self._add_import(text_of(name, self.source), self._string(target), "*", type_only, line)
+                    name = text_of(child.named_children[0], self.source)
+                    self._add_import(name, self._string(target), "*", type_only, line)
                 return
-        if source_node is None:
+        if specifier is None:
             return
-        specifier = self._string(source_node)
-        clause = next((child for child in node.named_children if child.type == "import_clause"), None)
         if clause is None:
             self.requires.append((specifier, line))
             return
         for child in clause.named_children:
-            if child.type == "identifier":
-                self._add_import(text_of(child, self.source), specifier, "default", type_only, line)
-            elif child.type == "namespace_import":
-                name = child.named_children[-1]
-                self._add_import(text_of(name, self.source), specifier, "*", type_only, line)
-            elif child.type == "named_imports":
+            kind = child.type
+            if kind == "named_imports":
                 for each in child.named_children:
-                    self._import_specifier(each, specifier, type_only, line)
+                    if each.type == "import_specifier":
+                        self._import_specifier(each, specifier, type_only, line)
+            elif kind == "identifier":
+                self._add_import(text_of(child, self.source), specifier, "default", type_only, line)
+            elif kind == "namespace_import":
+                name = text_of(child.named_children[-1], self.source)
+                self._add_import(name, specifier, "*", type_only, line)
 
     def _import_specifier(self, node: Node, specifier: str, type_only: bool, line: int) -> None:
         parts = node.children
