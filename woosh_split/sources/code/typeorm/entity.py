@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.values import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import UNKNOWN, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,22 @@ class JoinTable:
     inverse_columns: tuple[JoinColumn, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ClosureNames:
+    """What ``@Tree('closure-table', {...})`` calls the table of a tree's paths, and its columns."""
+
+    table: str | None = None
+    ancestor: Value = UNKNOWN
+    descendant: Value = UNKNOWN
+
+    def column(self, side: str, key: str) -> str:
+        """Return the column that holds one end's key; its name is made of that of the key."""
+        given = self.ancestor if side == "ancestor" else self.descendant
+        if isinstance(given, Text):
+            return "".join(part if isinstance(part, str) else key for part in given.parts)
+        return f"{key}_{side}"
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """A class that stands for a table or a view."""
@@ -74,6 +90,7 @@ class Entity:
     children: list[Entity] = field(default_factory=list)
     discriminator: str | None = None
     tree: str | None = None
+    closure: ClosureNames = ClosureNames()
     registered: bool = True
 
     def owns_table(self) -> bool:

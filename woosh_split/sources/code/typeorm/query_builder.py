@@ -73,6 +73,8 @@ class QueryBuilder(Value):
     done: bool = False
     relation: tuple[Entity, EntityRelation] | None = None
     foreign: bool = False
+    expressions: set[str] = field(default_factory=set)
+    """The names of common table expressions, which are no tables."""
 
     matters = True
     transient = True
@@ -108,7 +110,7 @@ class QueryBuilder(Value):
             return self
         return QueryBuilder(
             self.session, call, self.transaction, self.main, dict(self.aliases), self.operation, self.locked,
-            True, self.relation, True,
+            True, self.relation, True, self.expressions,
         )  # fmt: skip
 
     def _read(self, call: Call, table: str) -> None:
@@ -156,6 +158,9 @@ class QueryBuilder(Value):
             self._values(call, interpreter)
         elif name == "setLock":
             self.locked = True
+        elif name == "addCommonTableExpression":
+            self.expressions.add(known_text(call.arg(1)) or "")
+            self._condition_text(call.arg(0), call)
         elif name == "setFindOptions" and self.main is not None and self.main.entity is not None:
             loading = Loading(self.session, call, self.transaction)
             self.locked = loading.options(self.main.entity, call.arg(0)) or self.locked
@@ -234,7 +239,8 @@ class QueryBuilder(Value):
             if name.lstrip().startswith("("):
                 self._fragment(name, call)
                 return None
-            return Source(name.strip("`").rpartition(".")[2].strip("`"), None, call.line)
+            table = name.strip("`").rpartition(".")[2].strip("`")
+            return None if table in self.expressions else Source(table, None, call.line)
         if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
             return None  # the text of another builder, whose tables are recorded as its own
         self._cannot(call, "which entity or table is meant is not known")
@@ -285,9 +291,7 @@ class QueryBuilder(Value):
         return True
 
     def _child(self, call: Call, interpreter: Interpreter) -> Value:
-        child = QueryBuilder(self.session, call, self.transaction, None, dict(self.aliases))
-        _finish_later(child, call, interpreter)
-        return child
+        return self._fresh(call, interpreter)
 
     def _quiet(self, call: Call) -> Value:
         return QueryBuilder(self.session, call, self.transaction, self.main, dict(self.aliases), done=True)
@@ -303,6 +307,7 @@ class QueryBuilder(Value):
     def _fresh(self, call: Call, interpreter: Interpreter) -> Value:
         """``where(qb => ...)``: the callback's builder makes sub-queries and has no table of its own."""
         child = QueryBuilder(self.session, call, self.transaction, None, dict(self.aliases))
+        child.expressions = self.expressions
         _finish_later(child, call, interpreter)
         return child
 

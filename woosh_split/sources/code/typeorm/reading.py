@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.entity import (
+    ClosureNames,
     Entity,
     EntityColumn,
     EntityRelation,
@@ -27,6 +28,7 @@ from woosh_split.sources.code.typescript.values import (
     Items,
     Literal,
     Record,
+    Text,
     Value,
     elements,
     known_text,
@@ -99,6 +101,7 @@ class EntityReader:
         for each in decorators:
             if each.package == "typeorm" and each.name == "Tree":
                 entity.tree = known_text(each.arg(0))
+                entity.closure = _closure_names(each, self._interpreter)
             elif each.package == "typeorm" and each.name == "TableInheritance":
                 column = _options(each).get("column")
                 inner = column.fields if isinstance(column, Record) else {}
@@ -334,6 +337,20 @@ def _target(value: Value, interpreter: Interpreter, class_by_name: ClassByName) 
             return each.decl
     name = known_text(value)
     return class_by_name(name) if name else None
+
+
+def _closure_names(tree: Decorator, interpreter: Interpreter) -> ClosureNames:
+    given = tree.arg(1)
+    options = given.fields if isinstance(given, Record) else {}
+    key = Record({"propertyName": Text((UNKNOWN,)), "databaseName": Text((UNKNOWN,))})
+
+    def name(option: str) -> Value:
+        value = options.get(option, UNKNOWN)
+        return interpreter.run_closure(value, [key]) if isinstance(value, Closure) else UNKNOWN
+
+    return ClosureNames(
+        _text(options, "closureTableName"), name("ancestorColumnName"), name("descendantColumnName")
+    )
 
 
 def _property(closure: Closure) -> str | None:

@@ -250,20 +250,26 @@ class EntityRegistry:
             entity.decl.node.line,
         )
 
+    def closure_table(self, entity: Entity) -> str:
+        """Return the name of the table that holds a tree's paths."""
+        return self.naming.closure_table(entity.closure.table or entity.table)
+
     def _closure(self, entity: Entity) -> Table:
         keys = self.primary_keys(entity)
         columns = tuple(
-            Column(f"{key.name}_{side}", key.type, False, True)
+            Column(entity.closure.column(side, key.name), key.type, False, True)
             for side in ("ancestor", "descendant")
             for key in keys
         )
         foreign = tuple(
             ForeignKey(
-                tuple(f"{key.name}_{side}" for key in keys), entity.table, tuple(key.name for key in keys)
+                tuple(entity.closure.column(side, key.name) for key in keys),
+                entity.table,
+                tuple(key.name for key in keys),
             )
             for side in ("ancestor", "descendant")
         )
-        name = self.naming.closure_table(entity.table)
+        name = self.closure_table(entity)
         place = (entity.decl.file, entity.decl.node.line)
         return Table(name, None, None, None, columns, foreign, "table", ("entity",), *place)
 

@@ -358,7 +358,7 @@ def operate(
             locked = loading.options(entity, args[-1] if args else UNKNOWN)
         session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
         if name in methods.TREES and entity.tree == "closure-table":
-            table = session.entities.naming.closure_table(entity.table)
+            table = session.entities.closure_table(entity)
             session.touch(frame, call.line, table, READ, "select", via, transaction)
         return _found(name, entity)
     operation = methods.WRITES[name]

@@ -4,7 +4,7 @@ import { BookShipment } from './messages';
 import { ShipmentSearch } from './shipment.search';
 import { ShipmentsService } from './shipments.service';
 
-@Controller({ path: 'shipments', version: ['1', '2'] })
+@Controller({ path: 'shipments', version: '2' })
 export class ShipmentsController {
   constructor(
     private readonly commands: CommandBus,
