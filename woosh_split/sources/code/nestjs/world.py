@@ -160,6 +160,7 @@ class NestWorld:
             return UNKNOWN
         if kind in EMITTERS:
             label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
+            mark_used(call.arg(0))  # a wrapper's callers know the name
             for text in emitted(kind, name, label, call):
                 frame = call.scope.frame
                 if not self.session.recorder.silent:
