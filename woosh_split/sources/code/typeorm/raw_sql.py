@@ -127,7 +127,7 @@ def read_text(
     if problem is not None:
         shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
         session.recorder.unresolved(frame, line, "sql", shown, problem)
-    else:
+    elif not bodiless:
         session.recorder.resolved(frame, line)
 
 
