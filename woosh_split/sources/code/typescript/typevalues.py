@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import AliasDecl, ClassDecl, External, InterfaceDecl
+from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
@@ -26,7 +27,11 @@ TRANSPARENT = frozenset(
     }
 )  # fmt: skip
 ARRAYS = frozenset({"Array", "ReadonlyArray", "Set"})
-CLASSES = frozenset({"Type", "EntityTarget", "ObjectType", "ClassType", "Constructor", "EntityClassOrSchema"})
+CLASSES = frozenset(
+    {
+        "Type", "EntityTarget", "ObjectType", "ClassType", "Constructor", "EntityClassOrSchema", "EntitySchema",
+    }
+)  # fmt: skip
 
 
 class TypeValues:
@@ -35,6 +40,7 @@ class TypeValues:
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
         self._depth = 0
+        self._contents = Contents(interpreter.program, self.value, TRANSPARENT)
 
     def value(self, type_: Type, file: str, bindings: dict[str, Value], *, injected: bool = False) -> Value:
         """Return what is known of a value of this type; ``injected`` says that Nest hands it in."""
@@ -58,6 +64,8 @@ class TypeValues:
             item = self.value(type_[1], file, bindings)  # type: ignore[arg-type]
             return Items([item], True) if item is not UNKNOWN else UNKNOWN
         if kind == "union":
+            if any(self._means_a_class(each, file, bindings) for each in type_[1]):  # type: ignore[attr-defined]
+                return UNKNOWN  # a caller's class says more than the other types
             return join_values([self.value(each, file, bindings, injected=injected) for each in type_[1]])  # type: ignore[attr-defined]
         if kind == "objt":
             return self._record(type_[1], file, bindings)  # type: ignore[arg-type]
@@ -65,10 +73,17 @@ class TypeValues:
             return self._interpreter.declared(self._interpreter.program.lookup(file, str(type_[1])))
         return UNKNOWN
 
+    def _means_a_class(self, type_: Type, file: str, bindings: dict[str, Value]) -> bool:
+        """Tell ``EntityTarget<T>`` and the like, where nothing is known of ``T``."""
+        if type_ is None or type_[0] != "ref" or type_[1] not in CLASSES:
+            return False
+        return self.value(type_, file, bindings) is UNKNOWN
+
     def _record(self, members: tuple[tuple[str, Type], ...], file: str, bindings: dict[str, Value]) -> Value:
-        fields = {name: self.value(member, file, bindings) for name, member in members}
-        fields = {name: value for name, value in fields.items() if value is not UNKNOWN}
-        return Record(fields, True) if fields else UNKNOWN
+        content = self._contents.of(members, file, bindings)
+        if not content.known:
+            return UNKNOWN
+        return Record({}, True, [Shape(members, file, bindings, content.matters)])
 
     def _reference(
         self, name: str, arguments: tuple[Type, ...], file: str, bindings: dict[str, Value], injected: bool

@@ -529,7 +529,7 @@ class Either(Value):
 def _inner(value: Value) -> tuple[Value, ...]:
     """Return what a value is made of; one value may be in many, and in itself."""
     if isinstance(value, Record):
-        return tuple(value.fields.values())
+        return (*value.fields.values(), *value.spread)
     if isinstance(value, Items | Either):
         return tuple(value.values)
     if isinstance(value, Instance):
@@ -562,7 +562,8 @@ def _nested_key(value: Value, depth: int) -> Hashable:
         return tuple(each if isinstance(each, str) else _nested_key(each, depth + 1) for each in value.parts)
     inner = tuple(_nested_key(each, depth + 1) for each in _inner(value))
     if isinstance(value, Record):
-        return tuple(sorted(zip(value.fields, inner, strict=True), key=itemgetter(0)))
+        fields = sorted(zip(value.fields, inner, strict=False), key=itemgetter(0))
+        return (tuple(fields), inner[len(fields) :])
     if isinstance(value, Instance):
         return (value.decl, tuple((n, _nested_key(each, depth + 1)) for n, each in value.bindings), inner)
     return inner
