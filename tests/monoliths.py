@@ -48,7 +48,6 @@ _LAYOUTS: dict[str, dict[str, Any]] = {
         "sources": ("apps/backend", "libs"),
     },
     "depot-mobile": {"backend": "backend"},
-    "school-legacy": {"entry": "server/main.ts"},
     "fleet-workspace": {
         "project": "api",
         "entry": "apps/api/src/main.ts",

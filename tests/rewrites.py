@@ -71,6 +71,8 @@ def with_comments(source: bytes, random: Random) -> bytes:
         between = source[left.end_byte : right.start_byte]
         if b"\n" in between and left.type != "comment":
             edits.append((left.end_byte, left.end_byte, random.choice(_LINES).encode()))
+        elif (left.type, right.type) == ("?", ":"):
+            continue  # the grammar knows no comment between these two
         elif left.type != "comment" and "\n" not in (comment := random.choice(_COMMENTS)):
             edits.append((left.end_byte, left.end_byte, f" {comment} ".encode()))
     return edited(source, edits)

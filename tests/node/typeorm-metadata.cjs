@@ -5,8 +5,8 @@
 //
 // ENTRY is src/main.ts unless told otherwise, and is not run; SOURCES are the folders with sources, all unless told.
 //
-// Every source file is loaded (tests, migrations and scripts are none), so dead entities are in the answer too. A data source is made with the options that the
-// monolith gives to TypeOrmModule (its naming strategy is among them), and is never connected.
+// Every source file is loaded (tests, migrations and scripts are none), so dead entities are in the answer too. A data source is made with the naming
+// strategy that the monolith gives to TypeOrmModule, and is never connected.
 const fs = require('node:fs');
 const path = require('node:path');
 const { fileOf, register } = require('./loader.cjs');
@@ -17,7 +17,9 @@ const folders = process.argv.length > 4 ? process.argv.slice(4) : ['.'];
 const own = register(root, entry);
 
 const { TypeOrmModule } = own('@nestjs/typeorm');
-const { DataSource, getMetadataArgsStorage } = own('typeorm');
+const { DataSource, EntitySchema, getMetadataArgsStorage } = own('typeorm');
+const { EntityMetadataBuilder } = own('typeorm/metadata-builder/EntityMetadataBuilder');
+const { EntitySchemaTransformer } = own('typeorm/entity-schema/EntitySchemaTransformer');
 
 const given = [];
 const { forRoot, forRootAsync } = TypeOrmModule;
@@ -63,8 +65,8 @@ const describeRelation = (relation) => ({
 });
 
 const describe = (entity) => ({
-  class: typeof entity.target === 'function' ? entity.target.name : null,
-  file: fileOf.get(entity.target) ?? null,
+  class: (typeof entity.target === 'function' ? entity.target.name : entity.target) || null,
+  file: fileOf.get(entity.target) ?? null, // of a schema the target is its name
   table: entity.tableName,
   type: entity.tableType,
   columns: entity.columns.map((column) => ({
@@ -78,19 +80,37 @@ const describe = (entity) => ({
 });
 
 async function main() {
+  const schemas = new Set();
   for (const folder of folders) {
     for (const file of sources(path.join(root, folder))) {
-      require(file);
+      for (const schema of Object.values(require(file) ?? {}).filter((each) => each instanceof EntitySchema)) {
+        if (!schemas.has(schema)) {
+          schemas.add(schema);
+          fileOf.set(schema.options.name, path.relative(root, file));
+        }
+      }
     }
   }
-  if (given.length !== 1) {
-    throw new Error(`TypeOrmModule was configured ${given.length} times`);
+  const configured = (await Promise.all(given.map((options) => options()))).filter(({ name }) => !name);
+  if (configured.length !== 1) {
+    throw new Error(`TypeOrmModule was configured ${configured.length} times`);
   }
-  const { namingStrategy, entityPrefix } = await given[0]();
-  const entities = getMetadataArgsStorage().tables.map(({ target }) => target);
-  const source = new DataSource({ type: 'mysql', database: 'none', namingStrategy, entityPrefix, entities });
-  await source.buildMetadatas();
-  process.stdout.write(JSON.stringify(source.entityMetadatas.map(describe)), () => process.exit(0));
+  const { namingStrategy, entityPrefix } = configured[0];
+  // Those of named data sources are built with the others: where a table lies does not change what it is.
+  const source = new DataSource({ type: 'mysql', database: 'none', namingStrategy, entityPrefix });
+  const built = new EntityMetadataBuilder(source, merged([...schemas])).build();
+  process.stdout.write(JSON.stringify(built.map(describe)), () => process.exit(0));
+}
+
+/** What the decorators said and what the schemas say, in one: TypeORM builds them apart, so that none sees the other. */
+function merged(schemas) {
+  const storage = getMetadataArgsStorage();
+  for (const [key, items] of Object.entries(new EntitySchemaTransformer().transform(schemas))) {
+    if (Array.isArray(items)) {
+      storage[key].push(...items);
+    }
+  }
+  return storage;
 }
 
 main().catch((error) => {
