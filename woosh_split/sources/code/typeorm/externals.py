@@ -71,7 +71,9 @@ def called(session: Session, external: External, call: Call, interpreter: Interp
     if external.package != "typeorm":
         return None
     name = external.name
-    if name in ("getRepository", "getTreeRepository", "getCustomRepository"):
+    if name == "getCustomRepository":
+        return Manager(session).invoke(name, call, interpreter)
+    if name in ("getRepository", "getTreeRepository"):
         return repositories(session, call.arg(0), None, call)
     if name in ("getManager", "createConnection", "getConnection", "getConnectionManager"):
         return Manager(session) if name == "getManager" else DataSource(session)

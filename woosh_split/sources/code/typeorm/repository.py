@@ -446,6 +446,9 @@ def with_transaction(value: Value, transaction: OpenTransaction | None, interpre
     for each in each_value(value):
         if isinstance(each, Repository):
             results.append(Repository(each.session, each.entity, transaction, each.extra))
+        elif isinstance(each, ClassValue):  # getCustomRepository(UserRepository)
+            own = Instance(each.decl, (), True)
+            results.append(interpreter.world.bound_to_transaction(own, transaction))
         elif isinstance(each, Instance):
             manager = interpreter.world.bound_to_transaction(each, transaction)
             results.append(manager)

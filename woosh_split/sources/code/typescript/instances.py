@@ -263,7 +263,7 @@ class Instances:
         """Return what ``new X(...)`` makes."""
         types, scope = self._interpreter.types, call.scope
         bound = types.bind(decl.node.type_params, call.types, scope.file, scope.bindings)
-        args = tuple(call.args) if any(arg.matters for arg in call.args) else ()
+        args = tuple(call.args) if any(arg.matters or _is_wired(arg) for arg in call.args) else ()
         return Instance(decl, tuple(bound.items()), False, args)
 
     # Static members ------------------------------------------------------------------------------------
@@ -297,6 +297,11 @@ class Instances:
                 if method.function.name == name and method.static and method.kind == "get":
                     return interpreter.calls.body(method.function.body, scope, frame)
         return UNKNOWN
+
+
+def _is_wired(value: Value) -> bool:
+    """Tell an instance that does work: a provider, or something that was made with one."""
+    return isinstance(value, Instance) and (value.injected or bool(value.args))
 
 
 def _is_data(chain: Chain) -> bool:

@@ -1,0 +1,88 @@
+"""Repositories that reach their user by way of wrappers, overloads and factories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import small
+
+HEAD = """
+import { Module, Injectable, Inject } from '@nestjs/common';
+import { Connection, DataSource, Entity, EntityManager, EntityRepository, EntitySchema, ObjectLiteral, ObjectType,
+  PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('boats') export class Boat { @PrimaryGeneratedColumn() id: number; }
+@Entity('docks') export class Dock { @PrimaryGeneratedColumn() id: number; }
+"""
+
+
+def test_an_overloaded_wrapper_of_get_repository_takes_its_callers_class(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+export class Context { bag: Record<string, EntityManager>; }
+type Target<E> = ObjectType<E> | EntitySchema<E> | string;
+@Injectable() export class Store {
+  constructor(private readonly source: DataSource) {}
+  of<E extends ObjectLiteral>(target: ObjectType<E> | EntitySchema<E> | string): Repository<E>;
+  of<E extends ObjectLiteral>(context: Context, target: ObjectType<E> | EntitySchema<E> | string): Repository<E>;
+  of<E extends ObjectLiteral>(
+    first: Context | ObjectType<E> | EntitySchema<E> | string,
+    second?: ObjectType<E> | EntitySchema<E> | string,
+  ): Repository<E> {
+    if (first instanceof Context) {
+      return this.source.getRepository(second!);
+    }
+    return this.source.getRepository(first ?? second!);
+  }
+}
+@Injectable() export class Harbour {
+  constructor(private readonly store: Store) {}
+  boats(context: Context) { return this.store.of(context, Boat).find(); }
+  docks() { return this.store.of(Dock).count(); }
+}
+@Module({ providers: [Store, Harbour] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("Harbour.boats") == {"read boats"}
+    assert found.of("Harbour.docks") == {"read docks"}
+    assert found.unresolved() == []
+
+
+def test_what_a_factory_puts_together_is_followed_to_the_custom_repository(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+import { Transactional } from 'typeorm-transactional';
+@EntityRepository(Boat) export class BoatRepository extends Repository<Boat> {
+  async launch() { await this.save({}); }
+}
+export interface BoatPort { launch(): Promise<void>; }
+export class LaunchBoat {
+  constructor(private readonly boats: BoatPort) {}
+  async execute() { await this.boats.launch(); }
+}
+export class InTransaction {
+  constructor(private readonly inner: { execute(): Promise<void> }) {}
+  @Transactional() async execute() { await this.inner.execute(); }
+}
+@Injectable() export class Harbour {
+  constructor(@Inject('LAUNCH') private readonly launchBoat: { execute(): Promise<void> }) {}
+  launch() { return this.launchBoat.execute(); }
+}
+@Module({ providers: [
+  Harbour,
+  { provide: 'BOATS', useFactory: (connection) => connection.getCustomRepository(BoatRepository), inject: [Connection] },
+  { provide: 'LAUNCH', useFactory: (boats) => new InTransaction(new LaunchBoat(boats)), inject: ['BOATS'] },
+] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("BoatRepository.launch") == {"write boats"}
+    assert found.transactions() == {"InTransaction.execute": ((), ("boats",))}
