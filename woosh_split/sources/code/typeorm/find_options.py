@@ -105,6 +105,7 @@ class Loading:
             if relation is None:
                 self._embedded(entity, name, inner)
                 continue
+            self._session.recorder.sound(self._call.scope.frame, self._call.line, name)
             target = self._load(entity, relation)
             if target is not None:
                 self.eager(target, (entity,))
@@ -130,6 +131,7 @@ class Loading:
         current: Entity | None = entity
         names = path.split(".")
         index = 0
+        frame = self._call.scope.frame
         while current is not None and index < len(names):
             for length in range(len(names) - index, 0, -1):
                 relation = current.relation(".".join(names[index : index + length]))
@@ -142,6 +144,7 @@ class Loading:
             else:
                 self._unknown(current, path)
                 return
+        self._session.recorder.sound(frame, self._call.line, path)
 
     def _join(self, entity: Entity, value: Value) -> None:
         record = value.fields if isinstance(value, Record) else {}

@@ -144,7 +144,11 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
         if not site.resolved
         for kind, text, reason in site.reasons
     ]
-    found.extend(Unresolved(kind, file, line, text, why) for file, line, kind, text, why in recorder.failures)
+    found.extend(
+        Unresolved(kind, file, line, text, why)
+        for file, line, kind, text, why in recorder.failures
+        if (file, line, text) not in recorder.paths
+    )
     return tuple(found)
 
 

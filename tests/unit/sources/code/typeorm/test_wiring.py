@@ -86,3 +86,28 @@ export class InTransaction {
 
     assert found.of("BoatRepository.launch") == {"write boats"}
     assert found.transactions() == {"InTransaction.execute": ((), ("boats",))}
+
+
+def test_a_helper_for_many_entities_is_not_broken_where_a_relation_fits_one_of_them(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('docks') export class Dock { @PrimaryGeneratedColumn() id: number; }
+@Entity('boats') export class Boat { @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Dock) dock: Dock; }
+@Injectable() export class Harbour {
+  constructor(private readonly source: DataSource) {}
+  all() {
+    return [Boat, Dock].map((each) => this.source.getRepository(each).find({ relations: each === Boat ? ['dock'] : [] }));
+  }
+  wrong() { return this.source.getRepository(Dock).find({ relations: ['boats'] }); }
+}
+@Module({ providers: [Harbour] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("Harbour.all") == {"read boats", "read docks"}
+    assert found.unresolved() == ["relation: boats"]
