@@ -19,7 +19,7 @@ from woosh_split.sources.code.nestjs.ownership import module_names
 from woosh_split.sources.code.nestjs.providers import Provider, read_provider
 from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, External, Program
 from woosh_split.sources.code.typescript.values import (
     ClassValue,
     ExternalCall,
@@ -212,7 +212,8 @@ class _Scanner:
                 if token is None and found is not None and found.decl is not None:
                     token = found.decl
             elif isinstance(value, ExternalCall) and "." in value.external.name:
-                continue  # a package's dynamic module: what it gives is not ours
+                owner = value.external.name.partition(".")[0]  # a package's dynamic module counts by its class
+                token = token_of(ExternalValue(External(value.external.package, owner)))
             else:
                 token = token_of(value)
             if token is not None:

@@ -1,4 +1,4 @@
-import { AccountRow, CurrencySchema, DatabaseModule } from '@ledger/db';
+import { AccountSchema, CurrencySchema, DatabaseModule } from '@ledger/db';
 import { Module } from '@nestjs/common';
 import { CloseAccount } from './application/close-account.use-case';
 import { OpenAccount } from './application/open-account.use-case';
@@ -8,7 +8,7 @@ import { TypeOrmAccountRepository } from './infrastructure/typeorm-account.repos
 import { AccountsController } from './interface/accounts.controller';
 
 @Module({
-  imports: [DatabaseModule.forFeature(AccountRow, CurrencySchema)],
+  imports: [DatabaseModule.forFeature(AccountSchema, CurrencySchema)],
   controllers: [AccountsController],
   providers: [
     OpenAccount,

@@ -1,4 +1,4 @@
-import { DatabaseModule, JournalRow, PostingSchema } from '@ledger/db';
+import { DatabaseModule, JournalSchema, PostingSchema } from '@ledger/db';
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts/accounts.module';
 import { PostJournal } from './application/post-journal.use-case';
@@ -7,7 +7,7 @@ import { TypeOrmJournalStore } from './infrastructure/typeorm-journal.store';
 import { JournalsController } from './interface/journals.controller';
 
 @Module({
-  imports: [AccountsModule, DatabaseModule.forFeature(JournalRow, PostingSchema)],
+  imports: [AccountsModule, DatabaseModule.forFeature(JournalSchema, PostingSchema)],
   controllers: [JournalsController],
   providers: [
     PostJournal,

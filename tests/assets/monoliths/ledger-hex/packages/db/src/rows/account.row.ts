@@ -1,18 +1,23 @@
-import { Column, DeleteDateColumn, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { EntitySchema } from 'typeorm';
 import type { CurrencyRow } from './currency.schema';
 
-@Entity({ name: 'accounts' })
 export class AccountRow {
-  @PrimaryColumn('char', { length: 36 })
   id: string;
-
-  @Column()
   name: string;
-
-  @ManyToOne('Currency', { nullable: false })
-  @JoinColumn({ name: 'currency_code' })
   currency: CurrencyRow;
-
-  @DeleteDateColumn({ name: 'deleted_at' })
   deletedAt: Date | null;
 }
+
+export const AccountSchema = new EntitySchema<AccountRow>({
+  name: 'Account',
+  target: AccountRow,
+  tableName: 'accounts',
+  columns: {
+    id: { type: 'char', length: 36, primary: true },
+    name: { type: 'varchar' },
+    deletedAt: { type: 'datetime', name: 'deleted_at', deleteDate: true, nullable: true },
+  },
+  relations: {
+    currency: { type: 'many-to-one', target: 'Currency', nullable: false, joinColumn: { name: 'currency_code' } },
+  },
+});

@@ -1,17 +1,23 @@
-import { Column, Entity, OneToMany, PrimaryColumn } from 'typeorm';
+import { EntitySchema } from 'typeorm';
 import type { PostingRow } from './posting.schema';
 
-@Entity('journals')
 export class JournalRow {
-  @PrimaryColumn('char', { length: 36 })
   id: string;
-
-  @Column('date', { name: 'booked_on' })
   bookedOn: string;
-
-  @Column({ default: '' })
   memo: string;
-
-  @OneToMany('Posting', 'journal', { cascade: ['insert', 'update'] })
   postings: PostingRow[];
 }
+
+export const JournalSchema = new EntitySchema<JournalRow>({
+  name: 'Journal',
+  target: JournalRow,
+  tableName: 'journals',
+  columns: {
+    id: { type: 'char', length: 36, primary: true },
+    bookedOn: { type: 'date', name: 'booked_on' },
+    memo: { type: 'varchar', default: '' },
+  },
+  relations: {
+    postings: { type: 'one-to-many', target: 'Posting', inverseSide: 'journal', cascade: ['insert', 'update'] },
+  },
+});
