@@ -20,7 +20,7 @@ demo: $(INSTALLED) ## Set up and analyse the example
 	@$(BIN)/woosh-split analyse examples/woosh
 
 test: environment node mariadb lint docs ## Set up, check and test everything
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 environment: $(INSTALLED) ## Create .venv from the lock
 

@@ -18,8 +18,6 @@ const own = register(root, entry);
 
 const { TypeOrmModule } = own('@nestjs/typeorm');
 const { DataSource, EntitySchema, getMetadataArgsStorage } = own('typeorm');
-const { EntityMetadataBuilder } = own('typeorm/metadata-builder/EntityMetadataBuilder');
-const { EntitySchemaTransformer } = own('typeorm/entity-schema/EntitySchemaTransformer');
 
 const given = [];
 const { forRoot, forRootAsync } = TypeOrmModule;
@@ -64,9 +62,12 @@ const describeRelation = (relation) => ({
   cascade: relation.isCascadeInsert || relation.isCascadeUpdate,
 });
 
+/** A schema without a class has its name as target, a join table its own name. */
+const nameOf = (target) => (typeof target === 'function' ? target.name : fileOf.has(target) ? target : null);
+
 const describe = (entity) => ({
-  class: (typeof entity.target === 'function' ? entity.target.name : entity.target) || null,
-  file: fileOf.get(entity.target) ?? null, // of a schema the target is its name
+  class: nameOf(entity.target),
+  file: fileOf.get(entity.target) ?? null,
   table: entity.tableName,
   type: entity.tableType,
   columns: entity.columns.map((column) => ({
@@ -83,11 +84,10 @@ async function main() {
   const schemas = new Set();
   for (const folder of folders) {
     for (const file of sources(path.join(root, folder))) {
-      for (const schema of Object.values(require(file) ?? {}).filter((each) => each instanceof EntitySchema)) {
-        if (!schemas.has(schema)) {
-          schemas.add(schema);
-          fileOf.set(schema.options.name, path.relative(root, file));
-        }
+      const exported = Object.values(require(file) ?? {}).filter((each) => each instanceof EntitySchema);
+      exported.forEach((schema) => schemas.add(schema));
+      if (/new EntitySchema\b/.test(fs.readFileSync(file, 'utf8'))) {
+        exported.forEach(({ options }) => fileOf.set(options.target ?? options.name, path.relative(root, file)));
       }
     }
   }
@@ -97,20 +97,10 @@ async function main() {
   }
   const { namingStrategy, entityPrefix } = configured[0];
   // Those of named data sources are built with the others: where a table lies does not change what it is.
-  const source = new DataSource({ type: 'mysql', database: 'none', namingStrategy, entityPrefix });
-  const built = new EntityMetadataBuilder(source, merged([...schemas])).build();
-  process.stdout.write(JSON.stringify(built.map(describe)), () => process.exit(0));
-}
-
-/** What the decorators said and what the schemas say, in one: TypeORM builds them apart, so that none sees the other. */
-function merged(schemas) {
-  const storage = getMetadataArgsStorage();
-  for (const [key, items] of Object.entries(new EntitySchemaTransformer().transform(schemas))) {
-    if (Array.isArray(items)) {
-      storage[key].push(...items);
-    }
-  }
-  return storage;
+  const entities = [...getMetadataArgsStorage().tables.map(({ target }) => target), ...schemas];
+  const source = new DataSource({ type: 'mysql', database: 'none', namingStrategy, entityPrefix, entities });
+  await source.buildMetadatas();
+  process.stdout.write(JSON.stringify(source.entityMetadatas.map(describe)), () => process.exit(0));
 }
 
 main().catch((error) => {
