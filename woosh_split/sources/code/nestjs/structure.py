@@ -277,7 +277,7 @@ def _language(name: str, call: Call, interpreter: Interpreter) -> Value | None:
     if name in ("Number", "parseInt"):
         texts = [known_text(each) for each in (first.values if isinstance(first, Either) else (first,))]
         return next((Literal(text) for text in texts if text is not None and text.isdigit()), UNKNOWN)
-    if name == "require":
+    if name in ("require", "import"):
         specifier = known_text(first) or ""
         target = interpreter.program.resolve(call.scope.file, specifier)
         return NamespaceValue(NamespaceDecl(target)) if target else ExternalValue(External(specifier, "*"))

@@ -113,7 +113,7 @@ class NestWorld:
 
     def _global(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow the functions of the language that hand values on."""
-        if name == "require":
+        if name in ("require", "import"):
             specifier = known_text(call.arg(0))
             target = interpreter.program.resolve(call.scope.file, specifier) if specifier else None
             if target is not None:

@@ -251,6 +251,7 @@ def _nothing(node: Node, source: bytes) -> Expr:
 
 READERS: dict[str, Reader] = {
     "identifier": _identifier,
+    "import": _identifier,
     "property_identifier": _identifier,
     "member_expression": _member,
     "subscript_expression": _subscript,

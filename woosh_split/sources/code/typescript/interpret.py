@@ -52,7 +52,7 @@ GLOBALS = frozenset(
     {
         "Promise", "Object", "Array", "String", "Number", "JSON", "Symbol", "setInterval", "setTimeout",
         "setImmediate", "process", "console", "Map", "Set", "WeakMap", "Reflect", "Date", "Math", "Boolean",
-        "queueMicrotask", "require", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
+        "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
     }
 )  # fmt: skip
 MAX_DEPTH = 60

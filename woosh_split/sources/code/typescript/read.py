@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.bodies import (
     read_pattern,
 )
 from woosh_split.sources.code.typescript.classes import read_class
+from woosh_split.sources.code.typescript.dynamic_imports import dynamic_imports
 from woosh_split.sources.code.typescript.expressions import read_expression, text_of
 from woosh_split.sources.code.typescript.hints import read_hints
 from woosh_split.sources.code.typescript.strings import unescape
@@ -47,6 +48,7 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
     reader = _FileReader(source)
     reader.block(root)
     lines = source.count(b"\n") + (0 if source.endswith(b"\n") or not source else 1)
+    reader.requires.extend(dynamic_imports(root, source))
     summary = reader.summary(lines, tuple(problems))
     hints = read_hints(source)
     return summary._replace(hints=hints) if hints else summary
