@@ -111,3 +111,28 @@ import { DataSource, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 
     assert found.of("Harbour.all") == {"read boats", "read docks"}
     assert found.unresolved() == ["relation: boats"]
+
+
+def test_a_port_whose_adapter_is_chosen_at_run_time_is_no_unresolved_call(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+export abstract class BoatRepository { abstract delete(id: number): Promise<void>; }
+@Injectable() export class LocalBoats extends BoatRepository {
+  constructor(private readonly source: DataSource) { super(); }
+  async delete(id: number) { await this.source.manager.delete(Boat, id); }
+}
+@Injectable() export class Harbour {
+  constructor(private readonly repository: BoatRepository) {}
+  scrap(id: number) { return this.repository.delete(id); }
+}
+const adapter = process.env.ADAPTER as any;
+@Module({ providers: [LocalBoats, Harbour, { provide: BoatRepository, useClass: adapter }] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.uses() == {("LocalBoats.delete", "write", "boats")}
+    assert not [each for each in found.unresolved() if each.startswith("receiver")]
