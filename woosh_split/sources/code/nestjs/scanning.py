@@ -212,7 +212,8 @@ class _Scanner:
                 if token is None and found is not None and found.decl is not None:
                     token = found.decl
             elif isinstance(value, ExternalCall) and "." in value.external.name:
-                owner = value.external.name.partition(".")[0]  # a package's dynamic module counts by its class
+                # A package's dynamic module counts by its class.
+                owner = value.external.name.partition(".")[0]
                 token = token_of(ExternalValue(External(value.external.package, owner)))
             else:
                 token = token_of(value)
