@@ -21,5 +21,5 @@ def dynamic_imports(root: Node, source: bytes) -> Iterator[tuple[str, int]]:
             given = children[-1].named_children
             if given and given[0].type == "string":
                 start, end = given[0].start_byte + 1, given[0].end_byte - 1
-                yield unescape(source[start:end].decode()), node.start_point[0] + 1
+                yield unescape(source[start:end].decode("utf-8", "replace")), node.start_point[0] + 1
         waiting.extend(reversed(children))

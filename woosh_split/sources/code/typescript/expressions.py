@@ -34,7 +34,7 @@ def read_expression(node: Node | None, source: bytes) -> Expr:
 
 def text_of(node: Node, source: bytes) -> str:
     """Return a node's own text."""
-    return source[node.start_byte : node.end_byte].decode()
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
 def has_call(node: Node, source: bytes) -> bool:
@@ -62,7 +62,11 @@ def _member(node: Node, source: bytes) -> Expr:
     # Children by position: looking a field up by its name costs five times as much, and this is the hot path.
     children = node.children
     name = children[-1]
-    return ("mem", read_expression(children[0], source), source[name.start_byte : name.end_byte].decode())
+    return (
+        "mem",
+        read_expression(children[0], source),
+        source[name.start_byte : name.end_byte].decode("utf-8", "replace"),
+    )
 
 
 def _subscript(node: Node, source: bytes) -> Expr:
@@ -105,7 +109,7 @@ def _new(node: Node, source: bytes) -> Expr:
 
 
 def _string(node: Node, source: bytes) -> Expr:
-    return ("str", unescape(source[node.start_byte + 1 : node.end_byte - 1].decode()))
+    return ("str", unescape(source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace")))
 
 
 def _template(node: Node, source: bytes) -> Expr:
@@ -115,12 +119,12 @@ def _template(node: Node, source: bytes) -> Expr:
         if child.type != "template_substitution":
             continue
         if child.start_byte > start:
-            parts.append(unescape(source[start : child.start_byte].decode()))
+            parts.append(unescape(source[start : child.start_byte].decode("utf-8", "replace")))
         inner = next((each for each in child.named_children if each.type != "comment"), None)
         parts.append(read_expression(inner, source))
         start = child.end_byte
     if node.end_byte - 1 > start:
-        parts.append(unescape(source[start : node.end_byte - 1].decode()))
+        parts.append(unescape(source[start : node.end_byte - 1].decode("utf-8", "replace")))
     if not any(isinstance(part, tuple) for part in parts):
         return ("str", "".join(part for part in parts if isinstance(part, str)))
     return ("tpl", tuple(parts))

@@ -55,7 +55,8 @@ GLOBALS = frozenset(
         "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
     }
 )  # fmt: skip
-MAX_DEPTH = 60
+MAX_DEPTH = 240
+"""How many calls may be nested, those that stand in the arguments of others included."""
 TOP_LEVEL = "(top level)"
 """The function that code outside of every function is charged to."""
 
@@ -259,7 +260,8 @@ class Interpreter:
 
     def _call(self, expression: Expr, scope: Scope) -> Value:
         _, callee, arguments, line, types = expression
-        if self.depth > MAX_DEPTH * 4:
+        if self.depth > MAX_DEPTH:
+            self.world.too_deep(scope.frame, line)
             return UNKNOWN
         self.depth += 1
         try:

@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.bodies import (
     read_pattern,
 )
 from woosh_split.sources.code.typescript.classes import read_class
+from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.code.typescript.dynamic_imports import dynamic_imports
 from woosh_split.sources.code.typescript.expressions import read_expression, text_of
 from woosh_split.sources.code.typescript.hints import read_hints
@@ -27,7 +28,7 @@ from woosh_split.sources.code.typescript.summary import (
     Summary,
     Type,
 )
-from woosh_split.sources.code.typescript.syntax import error_nodes, parse
+from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_repairs
 from woosh_split.sources.code.typescript.types import read_members, read_type
 
 IGNORED_PACKAGES = frozenset({"class-validator", "class-transformer", "@nestjs/swagger"})
@@ -38,7 +39,7 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
     """Read one file; broken code is read as far as it goes and its errors are listed as problems."""
     problems: list[tuple[str, int, str, str]] = []
     source = _decode(content, problems)
-    root = parse(source, tsx=tsx).root_node
+    source, root = parse_with_repairs(source, tsx=tsx)
     for node in error_nodes(root):
         if len(problems) >= 20:
             break
@@ -57,7 +58,8 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
 def read_source(content: bytes, path: str) -> Summary:
     """Read the file at a path; code that is nested too deep to be followed is listed as a problem."""
     try:
-        return read_typescript(content, tsx=path.endswith("x"))
+        with room(READING_FRAMES):
+            return read_typescript(content, tsx=path.endswith("x"))
     except RecursionError:
         reason = "nested too deeply to be read; the file is left out"
         return read_typescript(b"")._replace(
@@ -159,7 +161,7 @@ class _FileReader:
                 self.statements.append(("exp", value))
 
     def _string(self, node: Node) -> str:
-        return unescape(self.source[node.start_byte + 1 : node.end_byte - 1].decode())
+        return unescape(self.source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
 
     def _name(self, node: Node, prefix: str) -> str:
         name = node.child_by_field_name("name")

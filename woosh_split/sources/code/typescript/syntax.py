@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,9 +21,35 @@ def parse(source: bytes, *, tsx: bool = False) -> Tree:
     return _parser(tsx).parse(source)
 
 
+_IMPORT_TYPE = re.compile(
+    rb"([:<|&,(]\s*(?:typeof\s+)?)(import\(\s*['\"][^'\"\n]*['\"]\s*\))(?=\s*[.;,)>|&{=\]\s])"
+)
+
+
+def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node]:
+    """Parse a file, with what the grammar does not know yet put in words that it knows.
+
+    ``import('x').Y`` as a type becomes a plain name of the same length, so that every place stays where it is.
+    Only files with errors are looked at, and the repair is kept only where it leaves fewer of them.
+    """
+    root = parse(source, tsx=tsx).root_node
+    if not root.has_error or b"import(" not in source:
+        return source, root
+    repaired = _IMPORT_TYPE.sub(lambda match: match[1] + b"I".ljust(len(match[2]), b"_"), source)
+    again = parse(repaired, tsx=tsx).root_node
+    if sum(1 for _ in error_nodes(again)) < sum(1 for _ in error_nodes(root)):
+        return repaired, again
+    return source, root
+
+
 def error_nodes(root: Node) -> Iterator[Node]:
-    """Yield the outermost error and missing nodes, in order; free where the tree has none."""
+    """Yield the outermost error and missing nodes, in order; free where the tree has none.
+
+    ``export type * from`` is valid, read as it should be, and only the grammar calls its ``type`` an error.
+    """
     if not root.has_error:
+        return
+    if root.is_error and root.text == b"type" and root.parent and root.parent.type == "export_statement":
         return
     if root.is_error or root.is_missing:
         yield root

@@ -35,7 +35,7 @@ def read_type_parameters(node: Node | None, source: bytes) -> tuple[str, ...]:
 
 
 def _text(node: Node, source: bytes) -> str:
-    return source[node.start_byte : node.end_byte].decode()
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
 def _inner(node: Node, source: bytes) -> Type:

@@ -86,6 +86,9 @@ class World(Protocol):
     def tracing(self) -> AbstractContextManager[list[Value]]:
         """Return a block that collects the calls of foreign packages' functions."""
 
+    def too_deep(self, frame: Frame, line: int) -> None:
+        """Note that a call is not followed: too many others are in the middle of being read."""
+
     def muted(self) -> AbstractContextManager[None]:
         """Return a block in which nothing is recorded."""
 
