@@ -6,15 +6,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from woosh_split.model.access import READ, WRITE
+from woosh_split.model.access import WRITE
 from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.entity import Entity
-from woosh_split.sources.code.typeorm.find_options import Loading
+from woosh_split.sources.code.typeorm.operations import cannot, operate, table_metadata
 from woosh_split.sources.code.typeorm.query_builder import builder_for
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
@@ -28,10 +27,8 @@ from woosh_split.sources.code.typescript.values import (
     Member,
     Parameter,
     Record,
-    Text,
     Value,
     each_value,
-    elements,
     join_values,
     mark_used,
 )
@@ -201,14 +198,14 @@ class Manager(Value):
             entities = session.entities_of(call.arg(0)) if call.args else []
             entity = entities[0] if entities else None
             if call.args and entity is None and not _is_runner(call.arg(0)):
-                _cannot(session, call, "of which entity is not known")
+                cannot(session, call, "of which entity is not known")
             return builder_for(session, entity, call.arg(1), transaction, call, interpreter)
         if name == "save" or name in methods.OBJECT_WRITES or name in methods.MAKES:
             return self._objects(name, call)
         if name in methods.READS or name in methods.WRITES:
             found = session.entities_of(call.arg(0))
             if not found:
-                _cannot(session, call, "of which entity is not known")
+                cannot(session, call, "of which entity is not known")
                 return UNKNOWN
             return join_values(
                 [operate(session, name, e, call.args[1:], call, self.transaction, "manager") for e in found]
@@ -224,7 +221,7 @@ class Manager(Value):
         args = call.args[1:] if named else call.args
         if not found:
             if name not in methods.MAKES:
-                _cannot(session, call, "of which entity the object is is not known")
+                cannot(session, call, "of which entity the object is is not known")
             return UNKNOWN
         distinct = {id(e): e for e in found}.values()
         return join_values(
@@ -325,116 +322,11 @@ class QueryRunner(Value):
         return UNKNOWN
 
 
-def operate(
-    session: Session,
-    name: str,
-    entity: Entity | None,
-    args: list[Value],
-    call: Call,
-    transaction: OpenTransaction | None,
-    via: str = "repository",
-) -> Value:
-    """Record what a repository's method does to an entity, and return what it gives."""
-    if entity is None:
-        if name not in methods.MAKES:
-            _cannot(session, call, "of which entity the repository is is not known")
-        return UNKNOWN
-    frame, argument = call.scope.frame, args[0] if args else UNKNOWN
-    if name in methods.MAKES:
-        several = any(isinstance(each, Items) for each in each_value(argument)) and name == "create"
-        return Items([Instance(entity.decl)], True) if several else Instance(entity.decl)
-    if name in methods.READS:
-        loading = Loading(session, call, transaction)
-        locked = False
-        if name in methods.BY_CONDITION:
-            loading.condition(entity, args[-1] if args else UNKNOWN)
-            if name.startswith("find"):
-                loading.eager(entity, ())
-        elif name in methods.COUNTS:
-            loading.condition(entity, _where(argument))
-        elif name == "preload":
-            loading.eager(entity, ())
-        else:
-            locked = loading.options(entity, args[-1] if args else UNKNOWN)
-        session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
-        if name in methods.TREES and entity.tree == "closure-table":
-            table = session.entities.closure_table(entity)
-            session.touch(frame, call.line, table, READ, "select", via, transaction)
-        return _found(name, entity)
-    operation = methods.WRITES[name]
-    events = ((entity.table, "update"),) if name in ("save", "upsert") else ()
-    session.touch(frame, call.line, entity.table, WRITE, operation, via, transaction, extra_events=events)
-    if name in methods.OBJECT_WRITES:
-        _cascade(session, name, entity, argument, call, transaction, set())
-        return argument if argument is not UNKNOWN else Instance(entity.decl)
-    return UNKNOWN
-
-
-def _where(options: Value) -> Value:
-    return join_values(
-        [each.fields.get("where", UNKNOWN) for each in each_value(options) if isinstance(each, Record)]
-    )
-
-
-def _found(name: str, entity: Entity) -> Value:
-    loaded = Instance(entity.decl)
-    if name in methods.FINDS_MANY:
-        return Items([loaded], True)
-    if name in methods.FINDS_AND_COUNTS:
-        return Items([Items([loaded], True), UNKNOWN])
-    return loaded if name in methods.FINDS_ONE else UNKNOWN
-
-
-def _cascade(
-    session: Session,
-    name: str,
-    entity: Entity,
-    argument: Value,
-    call: Call,
-    transaction: OpenTransaction | None,
-    seen: set[int],
-) -> None:
-    """Record what ``save`` and ``remove`` write besides: cascades, and the joining tables of what is set."""
-    seen.add(id(entity))
-    removing = name == "remove"
-    given = {
-        key
-        for item in elements(argument)
-        for each in each_value(item)
-        if isinstance(each, Record)
-        for key in each.fields
-    }
-    for relation in entity.all_relations():
-        target = session.entities.target(relation)
-        cascades = relation.cascade_remove if removing else relation.cascade_save
-        if target is None:
-            continue
-        junction = session.entities.junction(entity, relation)
-        frame = call.scope.frame
-        if junction is not None and (
-            cascades or relation.property in given or _assigned(call, relation.property)
-        ):
-            operation = "delete" if removing else "insert"
-            session.touch(frame, call.line, junction.table, WRITE, operation, "relation", transaction)
-        if cascades:
-            session.touch(
-                frame, call.line, target.table, WRITE, "delete" if removing else "insert", "relation", transaction,
-                extra_events=() if removing else ((target.table, "update"),),
-            )  # fmt: skip
-            if id(target) not in seen:
-                _cascade(session, name, target, UNKNOWN, call, transaction, seen)
-
-
-def _assigned(call: Call, name: str) -> bool:
-    """Tell whether the function assigns the relation on something: ``post.tags = [...]``."""
-    return name in call.scope.frame.assigned
-
-
 def repositories(session: Session, value: Value, transaction: OpenTransaction | None, call: Call) -> Value:
     """Return the repository of the entity that a value names."""
     found = session.entities_of(value)
     if not found:
-        _cannot(session, call, "of which entity is not known")
+        cannot(session, call, "of which entity is not known")
         return Repository(session, None, transaction)
     session.recorder.resolved(call.scope.frame, call.line)
     return join_values([Repository(session, entity, transaction) for entity in found])
@@ -471,28 +363,12 @@ def run_transaction(
         for arg in call.args:
             mark_used(arg)
         if not any(isinstance(arg, Parameter | Member) for arg in call.args):
-            _cannot(session, call, "the function that runs in the transaction is not known")
+            cannot(session, call, "the function that runs in the transaction is not known")
         return UNKNOWN
     transaction = outer or session.recorder.open(call.scope.frame, call.line)
     session.recorder.resolved(call.scope.frame, call.line)
     inner = Call([Manager(session, transaction)], (), call.line, (), call.scope)
     return join_values([callback.apply(inner, interpreter) for callback in callbacks])
-
-
-def table_metadata(entity: Entity | None) -> Value:
-    """Return ``repository.metadata``: the table's name, mostly for raw SQL."""
-    if entity is None:
-        return UNKNOWN
-    name = Text((entity.table,))
-    return Record(
-        {
-            "tableName": name,
-            "tablePath": name,
-            "name": Text((entity.decl.name,)),
-            "target": ClassValue(entity.decl),
-        },
-        True,
-    )
 
 
 def _runner_transaction(value: Value) -> OpenTransaction | None:
@@ -506,8 +382,3 @@ def _is_runner(value: Value) -> bool:
 def _hand_over(transaction: OpenTransaction | None, closure: Closure) -> None:
     if transaction is not None and closure.scope.frame is not transaction.frame:
         transaction.own(closure.scope.frame, closure.function.line)
-
-
-def _cannot(session: Session, call: Call, reason: str) -> None:
-    text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
-    session.recorder.unresolved(call.scope.frame, call.line, "entity", text, reason)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.entity import Entity
-from woosh_split.sources.code.typeorm.repository import Repository, operate
+from woosh_split.sources.code.typeorm.operations import operate
+from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Items, Value
 

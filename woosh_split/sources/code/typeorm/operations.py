@@ -1,0 +1,151 @@
+"""What the methods of repositories and managers do to an entity's table, cascades and joining tables included."""
+
+from __future__ import annotations
+
+from woosh_split.model.access import READ, WRITE
+from woosh_split.sources.code.typeorm import methods
+from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.find_options import Loading
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
+    ClassValue,
+    Instance,
+    Items,
+    Record,
+    Text,
+    Value,
+    each_value,
+    elements,
+    join_values,
+)
+
+
+def table_metadata(entity: Entity | None) -> Value:
+    """Return ``repository.metadata``: the table's name, mostly for raw SQL."""
+    if entity is None:
+        return UNKNOWN
+    name = Text((entity.table,))
+    return Record(
+        {
+            "tableName": name,
+            "tablePath": name,
+            "name": Text((entity.decl.name,)),
+            "target": ClassValue(entity.decl),
+        },
+        True,
+    )
+
+
+def operate(
+    session: Session,
+    name: str,
+    entity: Entity | None,
+    args: list[Value],
+    call: Call,
+    transaction: OpenTransaction | None,
+    via: str = "repository",
+) -> Value:
+    """Record what a repository's method does to an entity, and return what it gives."""
+    if entity is None:
+        if name not in methods.MAKES:
+            cannot(session, call, "of which entity the repository is is not known")
+        return UNKNOWN
+    frame, argument = call.scope.frame, args[0] if args else UNKNOWN
+    if name in methods.MAKES:
+        several = any(isinstance(each, Items) for each in each_value(argument)) and name == "create"
+        return Items([Instance(entity.decl)], True) if several else Instance(entity.decl)
+    if name in methods.READS:
+        loading = Loading(session, call, transaction)
+        locked = False
+        if name in methods.BY_CONDITION:
+            loading.condition(entity, args[-1] if args else UNKNOWN)
+            if name.startswith("find"):
+                loading.eager(entity, ())
+        elif name in methods.COUNTS:
+            loading.condition(entity, _where(argument))
+        elif name == "preload":
+            loading.eager(entity, ())
+        else:
+            locked = loading.options(entity, args[-1] if args else UNKNOWN)
+        session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
+        if name in methods.TREES and entity.tree == "closure-table":
+            table = session.entities.closure_table(entity)
+            session.touch(frame, call.line, table, READ, "select", via, transaction)
+        return _found(name, entity)
+    operation = methods.WRITES[name]
+    events = ((entity.table, "update"),) if name in ("save", "upsert") else ()
+    session.touch(frame, call.line, entity.table, WRITE, operation, via, transaction, extra_events=events)
+    if name in methods.OBJECT_WRITES:
+        _cascade(session, name, entity, argument, call, transaction, set())
+        return argument if argument is not UNKNOWN else Instance(entity.decl)
+    return UNKNOWN
+
+
+def _where(options: Value) -> Value:
+    return join_values(
+        [each.fields.get("where", UNKNOWN) for each in each_value(options) if isinstance(each, Record)]
+    )
+
+
+def _found(name: str, entity: Entity) -> Value:
+    loaded = Instance(entity.decl)
+    if name in methods.FINDS_MANY:
+        return Items([loaded], True)
+    if name in methods.FINDS_AND_COUNTS:
+        return Items([Items([loaded], True), UNKNOWN])
+    return loaded if name in methods.FINDS_ONE else UNKNOWN
+
+
+def _cascade(
+    session: Session,
+    name: str,
+    entity: Entity,
+    argument: Value,
+    call: Call,
+    transaction: OpenTransaction | None,
+    seen: set[int],
+) -> None:
+    """Record what ``save`` and ``remove`` write besides: cascades, and the joining tables of what is set."""
+    seen.add(id(entity))
+    removing = name == "remove"
+    given = {
+        key
+        for item in elements(argument)
+        for each in each_value(item)
+        if isinstance(each, Record)
+        for key in each.fields
+    }
+    for relation in entity.all_relations():
+        target = session.entities.target(relation)
+        cascades = relation.cascade_remove if removing else relation.cascade_save
+        if target is None:
+            continue
+        junction = session.entities.junction(entity, relation)
+        frame = call.scope.frame
+        if junction is not None and (
+            cascades or relation.property in given or _assigned(call, relation.property)
+        ):
+            operation = "delete" if removing else "insert"
+            session.touch(frame, call.line, junction.table, WRITE, operation, "relation", transaction)
+        if cascades:
+            session.touch(
+                frame, call.line, target.table, WRITE, "delete" if removing else "insert", "relation", transaction,
+                extra_events=() if removing else ((target.table, "update"),),
+            )  # fmt: skip
+            if id(target) not in seen:
+                _cascade(session, name, target, UNKNOWN, call, transaction, seen)
+
+
+def _assigned(call: Call, name: str) -> bool:
+    """Tell whether the function assigns the relation on something: ``post.tags = [...]``."""
+    return name in call.scope.frame.assigned
+
+
+def cannot(session: Session, call: Call, reason: str) -> None:
+    """Note that it could not be told of which entity a call is."""
+    text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
+    session.recorder.unresolved(call.scope.frame, call.line, "entity", text, reason)
