@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -224,7 +227,7 @@ def test_broken_typescript_is_listed_and_the_rest_is_analysed(shop: Path) -> Non
 
 def test_a_file_of_garbage_is_no_obstacle(shop: Path, plain: dict[str, Any]) -> None:
     expected = essence(plain)
-    (shop / "src/garbage.ts").write_bytes(bytes(range(256)) * 40)
+    (shop / "src/garbage.ts").write_bytes(bytes(range(256)) * 40 + random.Random(4).randbytes(200_000))
     document = essence(facts_of(shop))
     document["unresolved"] = [each for each in document["unresolved"] if each["file"] != "src/garbage.ts"]
     assert document == expected
@@ -339,6 +342,93 @@ def test_a_dump_of_another_dialect_is_listed_and_never_crashes(shop: Path) -> No
 def test_a_dump_of_garbage_is_listed_and_never_crashes(shop: Path) -> None:
     (shop / DUMP).write_bytes(b"CREATE TABLE `" + bytes(range(256)) * 20)
     assert DUMP in unresolved_files(facts_of(shop))
+
+
+# Configuration that cannot be read
+
+
+@pytest.mark.parametrize("name", ["tsconfig.json", "package.json", "nest-cli.json"])
+def test_a_broken_configuration_file_is_named_and_the_rest_is_analysed(
+    shop: Path, plain: dict[str, Any], name: str
+) -> None:
+    (shop / name).write_text('{ "compilerOptions": [ }\n')
+    document = essence(facts_of(shop))
+    assert [(each["file"], each["line"]) for each in document["unresolved"]] == [(name, 1)]
+    assert document["accesses"] == plain["accesses"]
+    assert document["routes"] == plain["routes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "tsconfig.json",
+            '{"extends": "./tsconfig.json", "compilerOptions": {"baseUrl": 7, "paths": {"@x": 1}}}',
+        ),
+        ("tsconfig.json", "[]"),
+        ("package.json", '"text"'),
+        ("nest-cli.json", '{"monorepo": "x", "projects": [1]}'),
+    ],
+)
+def test_configuration_of_another_shape_is_no_obstacle(
+    shop: Path, plain: dict[str, Any], name: str, text: str
+) -> None:
+    (shop / name).write_text(text)
+    assert facts_of(shop)["accesses"] == plain["accesses"]
+
+
+def test_files_that_import_and_extend_each_other_are_no_obstacle(shop: Path, plain: dict[str, Any]) -> None:
+    (shop / "src/one.ts").write_text(
+        "import { Two, TWO } from './two';\nexport * from './two';\n"
+        "export class One extends Two {}\nexport class Self extends Self {}\nexport const ONE = TWO;\n"
+        "export interface Left extends Right {}\nexport interface Right extends Left { left: Left[]; }\n"
+        "export type Here = There;\nexport type There = Here | Left;\nexport enum E { a = E.b, b = E.a }\n"
+    )
+    (shop / "src/two.ts").write_text(
+        "import { Injectable } from '@nestjs/common';\nimport { One, ONE, Here } from './one';\n"
+        "export * from './one';\nexport const TWO = ONE;\n"
+        "@Injectable() export class Two extends One {\n"
+        "  constructor(private readonly two: Two) { super(); }\n"
+        "  go(here: Here) { return this.two.go(here); }\n}\n"
+    )
+    document = facts_of(shop)
+    assert document["accesses"] == plain["accesses"]
+    assert document["unresolved"] == []
+
+
+# Runs that do not come to their end
+
+
+def stopped(shop: Path, output: Path, signalled: signal.Signals) -> int:
+    """Start a long run, stop it when it has begun to keep facts, and return its exit code."""
+    many = (shop / SERVICE).read_text()
+    for number in range(300):
+        (shop / f"src/orders/copy{number}.service.ts").write_text(
+            many.replace("OrdersService", f"Copy{number}")
+        )
+    process = subprocess.Popen(
+        [*COMMAND, "analyse", str(shop), "-f", "json", "-o", str(output)],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    while process.poll() is None and not list((shop / ".woosh_split_cache").glob("*.sqlite")):
+        time.sleep(0.01)
+    os.killpg(process.pid, signalled)
+    return process.wait(timeout=60)
+
+
+@pytest.mark.parametrize(("signalled", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_a_run_that_is_stopped_leaves_nothing_half_written(
+    shop: Path, tmp_path: Path, signalled: signal.Signals, code: int
+) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    assert stopped(shop, folder / "facts.json", signalled) == code
+    assert not (folder / "facts.json").exists()
+    if signalled is signal.SIGINT:
+        assert list(folder.iterdir()) == []
+    assert facts_of(shop) == facts_of(shop, "--no-cache")
 
 
 # The cache

@@ -23,6 +23,7 @@ from woosh_split.sources.code.nestjs.scope import (
 )
 from woosh_split.sources.code.nestjs.structure import structure_interpreter
 from woosh_split.sources.code.nestjs.workspace import Workspace
+from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.program import Program
 from woosh_split.sources.code.typescript.project import ImportResolver
 from woosh_split.sources.code.typescript.read import read_source
@@ -69,7 +70,13 @@ def read_backend(
         NothingFound: there is no NestJS application.
         InputError: ``project`` names none of the applications.
     """
+    with room(FOLLOWING_FRAMES):
+        return _read(tree, schema, project, progress, skip_uninteresting)
 
+
+def _read(
+    tree: SourceTree, schema: SchemaFacts, project: str | None, progress: Progress, skip_uninteresting: bool
+) -> BackendFacts:
     def json_file(path: str) -> dict[str, object]:
         return dict(read_json(tree, path))
 

@@ -12,22 +12,24 @@ from dataclasses import dataclass, field
 from woosh_split.sources.code.nestjs.configurable import BUILDER, ConfigurableModules
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    Closure,
+    EnumValue,
+    ExternalCall,
+    ExternalInstance,
+    ExternalValue,
+    NamespaceValue,
+)
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     Call,
-    ClassValue,
-    Closure,
     Either,
-    EnumValue,
-    ExternalCall,
-    ExternalInstance,
-    ExternalValue,
     Instance,
     Items,
     Literal,
-    NamespaceValue,
     Record,
     Text,
     Value,
@@ -198,6 +200,9 @@ class StructureWorld:
             yield calls
         finally:
             self._traces.pop()
+
+    def too_deep(self, frame: Frame, line: int) -> None:
+        """Let it be: what modules and routes are made of is never nested so deeply."""
 
     @contextmanager
     def muted(self) -> Iterator[None]:

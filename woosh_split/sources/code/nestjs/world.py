@@ -18,6 +18,14 @@ from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, dotted
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    Closure,
+    ExternalCall,
+    ExternalInstance,
+    ExternalValue,
+    NamespaceValue,
+)
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
@@ -25,17 +33,11 @@ from woosh_split.sources.code.typescript.values import (
     NOTED,
     UNKNOWN,
     Call,
-    ClassValue,
-    Closure,
     Either,
-    ExternalCall,
-    ExternalInstance,
-    ExternalValue,
     Instance,
     Items,
     Literal,
     Member,
-    NamespaceValue,
     Parameter,
     Record,
     Text,
@@ -417,6 +419,11 @@ class NestWorld:
             yield calls
         finally:
             self._traced.pop()
+
+    def too_deep(self, frame: Frame, line: int) -> None:
+        """Say that a call is not followed any further."""
+        reason = "the calls are nested too deeply to be followed; each function is read by itself"
+        self.session.recorder.unresolved(frame, line, "depth", frame.function, reason)
 
     @contextmanager
     def muted(self) -> Iterator[None]:

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
+from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method, Stmt
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
-    BoundMethod,
     Call,
-    ClassValue,
-    Closure,
-    FunctionValue,
     Instance,
     Items,
     Literal,

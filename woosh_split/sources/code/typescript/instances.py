@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
-    BoundMethod,
     Call,
-    ClassValue,
     Either,
-    ExternalValue,
     Instance,
     Items,
     Parameter,

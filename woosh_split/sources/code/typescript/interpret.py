@@ -23,21 +23,23 @@ from woosh_split.sources.code.typescript.program import (
     NamespaceDecl,
     Program,
 )
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    Closure,
+    EnumValue,
+    ExternalValue,
+    FunctionValue,
+    NamespaceValue,
+)
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Function, Pattern, Stmt, Type
 from woosh_split.sources.code.typescript.typevalues import TypeValues
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     Call,
-    ClassValue,
-    Closure,
-    EnumValue,
-    ExternalValue,
-    FunctionValue,
     Instance,
     Items,
     Literal,
-    NamespaceValue,
     Record,
     Text,
     Value,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-from woosh_split.sources.code.typescript.values import UNKNOWN, Closure, Either, Text, Value, join_values
+from woosh_split.sources.code.typescript.references import Closure
+from woosh_split.sources.code.typescript.values import UNKNOWN, Either, Text, Value, join_values
 
 
 @dataclass(slots=True, eq=False)

@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import AliasDecl, ClassDecl, External, InterfaceDecl
+from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    ClassValue,
-    Instance,
-    Items,
-    Record,
-    Value,
-    join_values,
-)
+from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Items, Record, Value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.program import (
     ClassDecl,
-    EnumDecl,
-    External,
-    FunctionDecl,
-    NamespaceDecl,
 )
-from woosh_split.sources.code.typescript.summary import Expr, Function, Type
+from woosh_split.sources.code.typescript.summary import Expr, Type
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.references import Closure
     from woosh_split.sources.code.typescript.scope import Frame, Scope
 
 
@@ -284,166 +281,6 @@ class Items(Value):
         return _nested_key(self, 0)
 
 
-@dataclass(slots=True, eq=False)
-class Closure(Value):
-    """A function with what it sees; run once with nothing known if nobody ever calls it."""
-
-    function: Function
-    scope: Scope
-    ran: bool = False
-    matters = True
-    transient = True
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Run the function where it was written."""
-        self.ran = True
-        return interpreter.run_closure(self, call.args)
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow ``call``, ``apply`` and ``bind``."""
-        if name == "call":
-            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        if name == "bind":
-            return self
-        interpreter.run_callbacks(call)
-        return UNKNOWN
-
-    def key(self) -> Hashable:
-        """Every closure is its own."""
-        return id(self)
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionValue(Value):
-    """A free function."""
-
-    decl: FunctionDecl
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Run the function for its caller."""
-        return interpreter.call_function(self.decl, call)
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow ``call`` and ``bind``."""
-        if name == "call":
-            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        return self if name == "bind" else UNKNOWN
-
-    def key(self) -> Hashable:
-        """Return the declaration."""
-        return self.decl
-
-
-@dataclass(frozen=True, slots=True)
-class ClassValue(Value):
-    """A class itself, as a value."""
-
-    decl: ClassDecl
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a static member; ``name`` is the class's own name."""
-        found = interpreter.static_member(self.decl, name)
-        return Text((self.decl.name,)) if found is UNKNOWN and name == "name" else found
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a static method."""
-        return interpreter.call_static(self.decl, name, call)
-
-    def key(self) -> Hashable:
-        """Return the declaration."""
-        return self.decl
-
-
-@dataclass(frozen=True, slots=True)
-class EnumValue(Value):
-    """An enum."""
-
-    decl: EnumDecl
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a member's value."""
-        member = self.decl.members.get(name)
-        return interpreter.constant(self.decl.file, member) if member is not None else UNKNOWN
-
-    def key(self) -> Hashable:
-        """Return the declaration."""
-        return self.decl
-
-
-@dataclass(frozen=True, slots=True)
-class NamespaceValue(Value):
-    """The exports of a file."""
-
-    decl: NamespaceDecl
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return an exported name."""
-        return interpreter.declared(interpreter.program.member(self.decl, name))
-
-
-@dataclass(frozen=True, slots=True)
-class ExternalValue(Value):
-    """A name of a foreign package."""
-
-    external: External
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a member of the package or of the name."""
-        return interpreter.declared(interpreter.program.member(self.external, name))
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a member."""
-        return self.get(name, interpreter).apply(call, interpreter)
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Call a function of a package."""
-        return interpreter.world.call_external(self.external, call, interpreter)
-
-    def key(self) -> Hashable:
-        """Return the package's name."""
-        return self.external
-
-
-@dataclass(frozen=True, slots=True)
-class ExternalCall(Value):
-    """What a call of a package's function gave: kept, since decorators and modules are made of such calls."""
-
-    external: External
-    args: tuple[Value, ...]
-    line: int
-    file: str
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a method of the result."""
-        interpreter.run_callbacks(call)
-        return interpreter.world.call_on_external(self, name, call, interpreter)
-
-    def key(self) -> Hashable:
-        """Return what was called, and where."""
-        return (self.external, self.file, self.line)
-
-
-@dataclass(frozen=True, slots=True)
-class ExternalInstance(Value):
-    """An instance of a package's class; ``label`` is what it was made or injected with."""
-
-    external: External
-    label: Value = UNKNOWN
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a method of the instance."""
-        interpreter.run_callbacks(call)
-        return interpreter.world.call_on_external(self, name, call, interpreter)
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a member."""
-        return interpreter.world.member_of_external(self, name)
-
-    def key(self) -> Hashable:
-        """Return the class."""
-        return (self.external, self.label.key())
-
-
 @dataclass(frozen=True, slots=True)
 class Instance(Value):
     """An instance of one of the monolith's classes.
@@ -472,30 +309,6 @@ class Instance(Value):
     def key(self) -> Hashable:
         """Return class, type arguments and what it was made with."""
         return _nested_key(self, 0) if self.bindings or self.args else (self.decl, (), ())
-
-
-@dataclass(frozen=True, slots=True)
-class BoundMethod(Value):
-    """A method that is handed around: ``this.helper`` without a call."""
-
-    owner: Instance
-    name: str
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Call the method."""
-        return interpreter.call_method(self.owner, self.name, call)
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow ``call``, ``apply`` and ``bind``."""
-        if name == "bind":
-            return self
-        if name == "call":
-            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        return UNKNOWN
-
-    def key(self) -> Hashable:
-        """Return owner and name."""
-        return (self.owner.key(), self.name)
 
 
 @dataclass(frozen=True, slots=True)
