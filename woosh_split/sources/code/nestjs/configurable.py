@@ -8,18 +8,14 @@ from woosh_split.sources.code.nestjs.tokens import has_field
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
+from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
     ExternalInstance,
     ExternalValue,
     FunctionValue,
-    Items,
-    Record,
-    Value,
 )
+from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Items, Record, Value
 
 BUILDER = External("@nestjs/common", "ConfigurableModuleBuilder")
 _CLASS = "ConfigurableModuleClass"

@@ -13,17 +13,14 @@ from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.summary import Expr, Method
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
+from woosh_split.sources.code.typescript.references import (
     ClassValue,
     ExternalCall,
     ExternalInstance,
     ExternalValue,
-    Instance,
-    Literal,
-    Value,
 )
+from woosh_split.sources.code.typescript.summary import Expr, Method
+from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Literal, Value
 
 _AUTHENTICATES = re.compile(r"auth(?!oriz)|jwt|session|api_?-?key|token|login|bearer|passport|oidc", re.I)
 _OTHER = re.compile(r"csrf|xsrf|throttl|roles?guard|permission|captcha", re.I)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.values import (
     Call,
-    ClassValue,
     Either,
     Instance,
     Items,

@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.ownership import SHARED, Ownership
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import token_name, token_of
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.values import ExternalCall, ExternalValue
+from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,8 @@ from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.values import ClassValue, ExternalCall, Value
+from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall
+from woosh_split.sources.code.typescript.values import Value
 
 _WILDCARDS = re.compile(r"\{\*\w*\}|\*\w*|\(\.\*\)")
 

@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from woosh_split.sources.code.nestjs.tokens import field, leaves, token_name, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
-from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
+from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
     ExternalInstance,
     ExternalValue,
     FunctionValue,
-    Instance,
-    Record,
-    Value,
 )
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Record, Value
 
 APP_TOKENS = frozenset({"APP_GUARD", "APP_INTERCEPTOR", "APP_PIPE", "APP_FILTER"})
 

@@ -16,17 +16,13 @@ from woosh_split.sources.code.typeorm.naming import DEFAULT, SNAKE, NamingStrate
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
+from woosh_split.sources.code.typescript.references import (
     ClassValue,
     ExternalCall,
     ExternalInstance,
     ExternalValue,
-    Instance,
-    Record,
-    Text,
-    Value,
 )
+from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Record, Text, Value
 
 _NAMES = frozenset({"tableName", "columnName", "joinColumnName", "joinTableName", "joinTableColumnName"})
 

@@ -20,13 +20,8 @@ from woosh_split.sources.code.nestjs.providers import Provider, read_provider
 from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, Program
-from woosh_split.sources.code.typescript.values import (
-    ClassValue,
-    ExternalCall,
-    ExternalValue,
-    Record,
-    Value,
-)
+from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
+from woosh_split.sources.code.typescript.values import Record, Value
 
 
 def read_modules(

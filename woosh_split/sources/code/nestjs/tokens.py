@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
-    ClassValue,
     Either,
-    ExternalCall,
-    ExternalValue,
     Items,
     Literal,
     Record,

@@ -11,16 +11,18 @@ from woosh_split.sources.code.typeorm.repository import Manager
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
 from woosh_split.sources.code.typescript.program import External
-from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.summary import Expr
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
+from woosh_split.sources.code.typescript.references import (
     BoundMethod,
-    Call,
     Closure,
     ExternalInstance,
     ExternalValue,
     FunctionValue,
+)
+from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
+    Call,
     Record,
     Value,
     each_value,

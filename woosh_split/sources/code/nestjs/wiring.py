@@ -9,16 +9,14 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import token_of
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
+from woosh_split.sources.code.typescript.references import (
     BoundMethod,
     ClassValue,
     Closure,
     ExternalValue,
     FunctionValue,
-    Instance,
-    Value,
 )
+from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Value
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

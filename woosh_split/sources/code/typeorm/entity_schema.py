@@ -15,13 +15,15 @@ from woosh_split.sources.code.typeorm.entity import (
 )
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program
-from woosh_split.sources.code.typescript.summary import Class
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
+from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
     ExternalInstance,
     ExternalValue,
+)
+from woosh_split.sources.code.typescript.summary import Class
+from woosh_split.sources.code.typescript.values import (
+    UNKNOWN,
     Items,
     Literal,
     Record,

@@ -20,21 +20,10 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
 from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalCall, ExternalInstance
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    ClassValue,
-    Closure,
-    ExternalCall,
-    ExternalInstance,
-    Instance,
-    Items,
-    Text,
-    Value,
-    each_value,
-)
+from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Items, Text, Value, each_value
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -8,11 +8,11 @@ from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.find_options import Loading
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     Call,
-    ClassValue,
     Instance,
     Items,
     Record,

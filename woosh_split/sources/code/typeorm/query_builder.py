@@ -13,11 +13,11 @@ from woosh_split.sources.code.typeorm.find_options import Loading
 from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     Call,
-    Closure,
     Instance,
     Items,
     Record,

@@ -17,12 +17,11 @@ from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain, Level
 from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Field, Type
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
-    ClassValue,
-    Closure,
     Either,
     Instance,
     Items,

@@ -14,14 +14,11 @@ from woosh_split.sources.code.typeorm.query_builder import builder_for
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
-    BoundMethod,
     Call,
-    ClassValue,
-    Closure,
-    FunctionValue,
     Instance,
     Items,
     Member,

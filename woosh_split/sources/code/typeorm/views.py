@@ -11,7 +11,7 @@ from woosh_split.sources.code.typeorm.raw_sql import alternatives
 from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typeorm.repository import DataSource
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.values import Closure
+from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sql.body import Body
 
 if TYPE_CHECKING:
