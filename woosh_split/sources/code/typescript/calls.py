@@ -349,11 +349,14 @@ class Calls:
                 if frame.free and args is None and typed.matters:
                     frame.sensitive.add(index)
                     typed = UNKNOWN
-                if typed is not UNKNOWN:
-                    value = typed
-                elif param.default is not None:
-                    value = interpreter.evaluate(param.default, scope)
-                    if args is None and not isinstance(value, Literal):
+                left_out = args is not None and index >= len(args)
+                value = typed
+                if param.default is not None and (
+                    typed is UNKNOWN or left_out or isinstance(typed, ClassValue)
+                ):
+                    default = interpreter.evaluate(param.default, scope)
+                    value = typed if default is UNKNOWN else default
+                    if args is None and not isinstance(default, Literal):
                         frame.sensitive.add(index)  # a caller may hand in another text or class
             if value is UNKNOWN:
                 value = Parameter(index, frame, param.type)
