@@ -58,6 +58,7 @@ class Calls:
         self._active: dict[Hashable, int] = {}
         self._closures: dict[int, int] = {}
         self._called: set[FunctionDecl] = set()
+        self._takers: dict[int, bool] = {}
         self.frames: list[Frame] = []
 
     # Methods -------------------------------------------------------------------------------------------
@@ -173,10 +174,11 @@ class Calls:
                 free=True,
                 held=dict(caller.held),
             )
-            scope = Scope(decl.file, frame, bindings=self._type_arguments(decl.node, call))
+            scope = Scope(decl.file, frame, bindings=bound)
             return self._read(decl.node, args, scope, frame)
 
-        types = tuple(sorted((n, repr(v.key())) for n, v in self._type_arguments(decl.node, call).items()))
+        bound = self._type_arguments(decl.node, call)
+        types = tuple((name, bound[name].key()) for name in sorted(bound))
         identity = (decl, module, caller.context, types)
         return self._resolve(identity, call, read, decl.node, True)
 
@@ -236,10 +238,19 @@ class Calls:
         """
         handed = made_with or any(arg.matters and not isinstance(arg, Closure) for arg in call.args)
         if not handed:
-            types = self._interpreter.types
-            handed = any(types.value(param.type, file, {}).matters for param in function.params)
+            handed = self._takes_database(function, file)
         caller = call.scope.frame.module
         return caller if handed and caller else self._interpreter.world.file_module(file)
+
+    def _takes_database(self, function: Function, file: str) -> bool:
+        """Tell whether the type of a parameter says that a caller hands in the database."""
+        key = id(function)
+        found = self._takers.get(key)
+        if found is None:
+            types = self._interpreter.types
+            found = any(types.value(param.type, file, {}).matters for param in function.params)
+            self._takers[key] = found
+        return found
 
     # Reading -------------------------------------------------------------------------------------------
 
