@@ -85,7 +85,8 @@ def test_a_truth_names_only_stated_modules_and_tables_but_for_raw_sql(path: Path
         for part in parts
         if part in item
     }
-    named_tables = {item["table"] for item in truth.get("accesses", ())}
+    # An optional access may be of a temporary table: one reading of the contract has it, the other does not.
+    named_tables = {item["table"] for item in truth.get("accesses", ()) if not item.get("optional")}
     for item in truth.get("relations", ()):
         named_tables |= {item["from_table"], item["to_table"], item["join_table"]} - {None}
     for key in ("transactions", "routines", "triggers", "db_events"):

@@ -59,7 +59,7 @@ def read_decorators(node: Node, source: bytes) -> tuple[Expr, ...]:
 
 def read_decorator(node: Node, source: bytes) -> Expr:
     """Read ``@X`` as a name and ``@X(...)`` as a call."""
-    children = node.named_children
+    children = [child for child in node.named_children if child.type != "comment"]
     return read_expression(children[0] if children else None, source)
 
 

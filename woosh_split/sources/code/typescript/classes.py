@@ -83,7 +83,7 @@ def _members(
 
 
 def _add_decorator(node: Node, source: bytes, ignored: Container[str], into: list[Expr]) -> None:
-    inner = node.named_children[0] if node.named_children else None
+    inner = next((child for child in node.named_children if child.type != "comment"), None)
     if inner is None:
         return
     name = inner.child_by_field_name("function") if inner.type == "call_expression" else inner
@@ -118,7 +118,7 @@ def _field(node: Node, source: bytes, ignored: Container[str], pending: list[Exp
                 name = child
     text = ""
     if type_node is not None and decorators:
-        text = text_of(type_node, source).lstrip(":").strip()
+        text = next((text_of(c, source) for c in type_node.named_children if c.type != "comment"), "")
     return Field(
         text_of(name, source).strip("'\"") if name is not None else "",
         read_type(type_node, source),

@@ -139,7 +139,7 @@ def _array(node: Node, source: bytes) -> Expr:
 
 
 def _spread(node: Node, source: bytes) -> Expr:
-    children = node.named_children
+    children = [child for child in node.named_children if child.type != "comment"]
     return ("spread", read_expression(children[0] if children else None, source))
 
 
