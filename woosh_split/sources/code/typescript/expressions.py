@@ -7,6 +7,7 @@ node of a file would cost more than parsing it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from sys import intern
 
 from tree_sitter import Node
 
@@ -37,6 +38,11 @@ def text_of(node: Node, source: bytes) -> str:
     return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
+def name_of(node: Node, source: bytes) -> str:
+    """Return a name; equal names of all files are one text in memory."""
+    return intern(source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+
+
 def has_call(node: Node, source: bytes) -> bool:
     """Tell cheaply whether a call, a function or a template may stand in a node."""
     start, end = node.start_byte, node.end_byte
@@ -55,18 +61,14 @@ def _anything(node: Node, source: bytes) -> Expr:
 
 
 def _identifier(node: Node, source: bytes) -> Expr:
-    return ("id", text_of(node, source))
+    return ("id", name_of(node, source))
 
 
 def _member(node: Node, source: bytes) -> Expr:
     # Children by position: looking a field up by its name costs five times as much, and this is the hot path.
     children = node.children
     name = children[-1]
-    return (
-        "mem",
-        read_expression(children[0], source),
-        source[name.start_byte : name.end_byte].decode("utf-8", "replace"),
-    )
+    return ("mem", read_expression(children[0], source), name_of(name, source))
 
 
 def _subscript(node: Node, source: bytes) -> Expr:
@@ -147,7 +149,7 @@ def read_key(node: Node, source: bytes) -> str | Expr:
     """Read the key of a property: text, or an expression when it is computed."""
     kind = node.type
     if kind == "property_identifier":
-        return text_of(node, source)
+        return name_of(node, source)
     if kind == "string":
         key: str = _string(node, source)[1]
         return key

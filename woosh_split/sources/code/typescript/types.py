@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.summary import Type
@@ -35,7 +37,7 @@ def read_type_parameters(node: Node | None, source: bytes) -> tuple[str, ...]:
 
 
 def _text(node: Node, source: bytes) -> str:
-    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    return intern(source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
 
 
 def _inner(node: Node, source: bytes) -> Type:
