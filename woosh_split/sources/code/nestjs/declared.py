@@ -12,9 +12,6 @@ from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Method
 from woosh_split.sources.code.typescript.values import Value
 
-NEST_COMMON = "@nestjs/common"
-
-
 Groups = tuple[tuple[Decorator, ...], ...]
 """Decorators as they are written: what one of them is composed of is one group."""
 

@@ -211,10 +211,6 @@ class StructureWorld:
         yield
         del self.invocations[before:]
 
-    def injected_class(self, decl: ClassDecl, wanted: ClassDecl) -> ClassDecl:
-        """Return the class that is asked for."""
-        return wanted
-
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return None: modules are not known yet."""
         return None

@@ -51,8 +51,6 @@ from woosh_split.sources.code.typescript.values import (
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
-_PLAIN_PACKAGES = frozenset({"", "rxjs", "rxjs/operators", "lodash"})
-
 
 class Wiring(Protocol):
     """What Nest's modules say: who declares a class, and what a token stands for."""
@@ -327,10 +325,6 @@ class NestWorld:
         if isinstance(token, ExternalValue):
             return self.instance_of_external(token.external, [])
         return None
-
-    def injected_class(self, decl: ClassDecl, wanted: ClassDecl) -> ClassDecl:
-        """Return the class that comes where ``wanted`` is the token; modules are told apart in ``inject``."""
-        return wanted
 
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a provider or controller."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
@@ -13,7 +12,6 @@ from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
-    Call,
     Instance,
     Items,
     Value,
@@ -89,11 +87,3 @@ class Session:
             transaction or ambient,
         )  # fmt: skip
         self.recorder.resolved(frame, line)
-
-    def read(self, call: Call, entity: Entity, via: str, transaction: OpenTransaction | None) -> None:
-        """Record a read of an entity's table."""
-        self.touch(call.scope.frame, call.line, entity.table, READ, "select", via, transaction)
-
-    def instance(self, entity: Entity | None) -> Value:
-        """Return one loaded object of an entity."""
-        return Instance(entity.decl) if entity is not None else UNKNOWN

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr
@@ -85,8 +84,3 @@ def call_in(scope: Scope, args: list[Value]) -> Call:
 def quiet_scope(file: str) -> Scope:
     """Return a scope whose frame nobody is charged for."""
     return Scope(file, Frame("", "", file, 0))
-
-
-def external(value: Value) -> External | None:
-    """Return the package's name that a value is."""
-    return value.external if isinstance(value, ExternalValue | ExternalCall) else None

@@ -97,8 +97,6 @@ class TypeValues:
                 return ClassValue(known.decl) if isinstance(known, Instance) else UNKNOWN
             return self._interpreter.world.instance_of_external(decl, values)
         if isinstance(decl, ClassDecl):
-            if injected:
-                decl = self._interpreter.world.injected_class(decl, decl)
             bound = self.bind(decl.node.type_params, arguments, file, bindings)
             return Instance(decl, tuple(bound.items()), injected)
         if isinstance(decl, AliasDecl):

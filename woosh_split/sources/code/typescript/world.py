@@ -86,9 +86,6 @@ class World(Protocol):
     def muted(self) -> AbstractContextManager[None]:
         """Return a block in which nothing is recorded."""
 
-    def injected_class(self, decl: ClassDecl, wanted: ClassDecl) -> ClassDecl:
-        """Return the class that really comes where ``wanted`` is the token."""
-
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a provider or controller, None for any other class."""
 

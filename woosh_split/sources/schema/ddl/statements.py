@@ -30,18 +30,6 @@ from woosh_split.sql.lexer import ERROR, Token, tokenize
 
 _OBJECTS = ("TABLE", "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT")
 _SYSTEM = frozenset({"mysql", "sys", "information_schema", "performance_schema"})
-_OTHER_ALTERS = (
-    "DATABASE",
-    "SCHEMA",
-    "SEQUENCE",
-    "DEFAULT",
-    "TYPE",
-    "FUNCTION",
-    "PROCEDURE",
-    "EVENT",
-    "USER",
-    "DOMAIN",
-)
 NO_DDL = "this is no statement of a dump that we know"
 
 
