@@ -1,0 +1,1 @@
+"""Facts and split file to violations, against a baseline."""

@@ -1,0 +1,160 @@
+"""What crosses a boundary, once it is known where every module and table lives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from woosh_split.graph.coupling import SHARED
+from woosh_split.model.access import Access
+from woosh_split.model.crossing import (
+    CALL,
+    EVENT,
+    IMPORT,
+    JOIN,
+    KINDS,
+    READ,
+    RELATION,
+    TRANSACTION,
+    WRITE,
+    Crossing,
+    Site,
+    crossing_id,
+)
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import Placement
+
+Found = tuple[str, str, str, str, Site]  # kind, from, to, what, site
+
+
+def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
+    """Return every crossing with its places, the dearest kind first, then by services and name.
+
+    Reading a reference table crosses nothing; writing it does, for all but its writer. Code of no module
+    (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
+    nothing, but the tables that they touch are reached from the monolith, since nobody else answers for them.
+    """
+    sites: dict[tuple[str, str, str, str], list[Site]] = defaultdict(list)
+    for kind, source, target, what, site in _found(facts, placement):
+        if source != target:
+            sites[kind, source, target, what].append(site)
+    order = {kind: rank for rank, kind in enumerate(KINDS)}
+    keys = sorted(sites, key=lambda key: (order[key[0]], *key[1:]))
+    return tuple(
+        Crossing(crossing_id(*key), key[1], key[2], key[0], key[3], tuple(_in_order(sites[key])))
+        for key in keys
+    )
+
+
+def _in_order(sites: Iterable[Site]) -> list[Site]:
+    return sorted(set(sites), key=lambda s: (s.file, s.line, s.function, s.operation, s.via, s.target))
+
+
+def _found(facts: Facts, placement: Placement) -> Iterator[Found]:
+    yield from _accesses(facts, placement)
+    yield from _transactions(facts, placement)
+    yield from _relations(facts, placement)
+    yield from _calls(facts, placement)
+    yield from _events(facts, placement)
+    yield from _imports(facts, placement)
+
+
+def _accesses(facts: Facts, placement: Placement) -> Iterator[Found]:
+    for access in facts.accesses:
+        source = placement.home_of_module(access.module)
+        owner = placement.owner_of_table(access.table)
+        kind = _kind(access, owner, placement)
+        if kind != WRITE and access.table in placement.references:
+            continue
+        site = Site(
+            access.file,
+            access.line,
+            access.module,
+            access.function,
+            access.operation,
+            access.via,
+            access.table,
+            access.lock,
+            access.columns,
+        )
+        yield kind, source, owner, access.table, site
+
+
+def _kind(access: Access, owner: str, placement: Placement) -> str:
+    if access.mode == WRITE:
+        return WRITE
+    others = {
+        placement.owner_of_table(table)
+        for table in access.joined_with
+        if table not in placement.references and table != access.table
+    }
+    return JOIN if others - {owner} else READ
+
+
+def _transactions(facts: Facts, placement: Placement) -> Iterator[Found]:
+    for transaction in facts.transactions:
+        source = placement.home_of_module(transaction.module)
+        owners: dict[str, list[str]] = defaultdict(list)
+        for table in transaction.writes:
+            owners[placement.owner_of_table(table)].append(table)
+        for owner, tables in owners.items():
+            site = Site(
+                transaction.file,
+                transaction.line,
+                transaction.module,
+                transaction.function,
+                "write",
+                "transaction",
+                ", ".join(sorted(tables)),
+            )
+            yield TRANSACTION, source, owner, transaction.function, site
+
+
+def _relations(facts: Facts, placement: Placement) -> Iterator[Found]:
+    owner = placement.owner_of_table
+    for relation in facts.relations:
+        what = f"{relation.from_table}->{relation.to_table}"
+        site = Site(relation.file, relation.line, "", "", relation.kind, "entity", relation.to_table)
+        yield RELATION, owner(relation.from_table), owner(relation.to_table), what, site
+    for table in facts.tables:
+        for key in table.foreign_keys:
+            what = f"{table.name}->{key.table}"
+            place = table.file or table.entity_file or ""
+            site = Site(place, table.line or 0, "", "", "foreign-key", "foreign-key", key.table)
+            yield RELATION, owner(table.name), owner(key.table), what, site
+
+
+def _calls(facts: Facts, placement: Placement) -> Iterator[Found]:
+    for call in facts.calls:
+        if call.to_module in placement.libraries or SHARED in (call.from_module, call.to_module):
+            continue
+        what = f"{call.provider}.{call.method}"
+        site = Site(call.file, call.line, call.from_module, call.function, "call", "provider", what)
+        source, target = placement.home_of_module(call.from_module), placement.home_of_module(call.to_module)
+        yield CALL, source, target, what, site
+
+
+def _events(facts: Facts, placement: Placement) -> Iterator[Found]:
+    handlers: dict[str, set[str]] = defaultdict(set)
+    for event in facts.events:
+        if event.direction == "handles":
+            handlers[event.event].add(placement.home_of_module(event.module))
+    for event in facts.events:
+        if event.direction == "handles":
+            continue
+        source = placement.home_of_module(event.module)
+        site = Site(event.file, event.line, event.module, event.function, "emits", "event", event.event)
+        for target in sorted(handlers[event.event]):
+            yield EVENT, source, target, event.event, site
+
+
+def _imports(facts: Facts, placement: Placement) -> Iterator[Found]:
+    module_of = {file: module.name for module in facts.modules for file in module.files}
+    for each in facts.imports:
+        first, second = module_of.get(each.from_file), module_of.get(each.to_file)
+        if first is None or second is None or second in placement.libraries or first in placement.libraries:
+            continue
+        names = ", ".join(each.names)
+        use = "type" if each.type_only else "value"
+        site = Site(each.from_file, each.line, first, "", "import", use, names)
+        yield IMPORT, placement.home_of_module(first), placement.home_of_module(second), each.to_file, site

@@ -1,0 +1,100 @@
+"""The split file as data: what people decided about services, tables, crossings, pins and phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+SPLIT_VERSION = 1
+
+MONOLITH = "monolith"
+"""The reserved owner: whatever is in no service stays with it."""
+
+SHARED_SCHEMA = "shared"
+"""The schema of reference tables that live in no service."""
+
+POLICIES = ("view", "grant", "remote", "api", "borrow", "debt")
+LATER_POLICIES = ("event", "saga")
+"""Known names that are refused by name until they are built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where things are, relative to the folder of the split file."""
+
+    root: str = "."
+    app: str | None = None
+    dump: tuple[str, ...] = ()
+    client: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bounded context: its modules, the tables that it owns, and how strictly it is held."""
+
+    name: str
+    modules: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    schema: str | None = None
+    strict: bool = False
+    isolation: str | None = None  # schema | grants; None: as the whole file says
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A table that many read and one (or nobody) writes; ``place`` is ``shared`` or a service's name."""
+
+    table: str
+    writer: str | None = None
+    place: str = field(default=SHARED_SCHEMA, metadata={"key": "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The policy that people gave to one crossing.
+
+    ``id`` is the crossing's fingerprint (``model.crossing.crossing_id``). A debt has an issue and an end.
+    """
+
+    id: str
+    from_service: str = field(metadata={"key": "from"})
+    to_service: str = field(metadata={"key": "to"})
+    kind: str
+    what: str
+    policy: str
+    columns: tuple[str, ...] = ()  # what a published view shows; empty: not yet decided, all that is read
+    issue: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """What a person nailed down: groups that stay together, groups kept apart, and homes by name."""
+
+    together: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
+    service: tuple[tuple[str, str], ...] = ()  # (module or table, service)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One step of the migration, as the split file names it."""
+
+    id: str
+    services: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SplitFile:
+    """The whole split file; everything in it was proposed once and may have been changed by a person."""
+
+    version: int = SPLIT_VERSION
+    monolith: Location = Location()
+    isolation: str = "schema"
+    services: tuple[Service, ...] = ()
+    reference: tuple[Reference, ...] = ()
+    libraries: tuple[str, ...] = ()
+    crossings: tuple[Contract, ...] = ()
+    pins: Pins = Pins()
+    phases: tuple[Phase, ...] = ()

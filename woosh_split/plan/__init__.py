@@ -1,0 +1,1 @@
+"""Split file and facts to ordered phases of steps, as data."""

@@ -1,0 +1,1 @@
+"""Graph to services, table ownership, alternatives, price and reasons."""

@@ -1,0 +1,1 @@
+"""The split file: load, validate, merge, keeping people's comments and order."""
