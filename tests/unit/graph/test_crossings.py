@@ -1,0 +1,156 @@
+"""Crossings: what leaves its service, each thing once, with all its places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from woosh_split.graph.crossings import crossings
+from woosh_split.model.access import Access, Transaction
+from woosh_split.model.code import Call, Event, Import, Module
+from woosh_split.model.crossing import Crossing, crossing_id
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.placement import Placement, placement_of
+from woosh_split.model.schema import ForeignKey, Relation, Table
+from woosh_split.model.split import Reference, Service, SplitFile
+
+HOMES = Placement(
+    modules={"orders": "sales", "clients": "crm"},
+    tables={"orders": "sales", "clients": "crm", "client_notes": "crm"},
+    references={"stores": "sales", "countries": None},
+    libraries=frozenset({"mail"}),
+)
+
+
+def facts(**parts: object) -> Facts:
+    return Facts(monolith=Monolith("m", ".", "nestjs", 1, 1), **parts)  # type: ignore[arg-type]
+
+
+def touch(module: str, table: str, mode: str = "read", line: int = 1, joined: tuple[str, ...] = ()) -> Access:
+    return Access(module, table, mode, "raw-sql", "Some.run", f"src/{module}.ts", line, joined_with=joined)
+
+
+def found(**parts: object) -> tuple[Crossing, ...]:
+    return crossings(facts(**parts), HOMES)
+
+
+def kinds(**parts: object) -> list[tuple[str, str, str, str]]:
+    return [(each.kind, each.from_service, each.to_service, each.what) for each in found(**parts)]
+
+
+def test_what_stays_in_its_service_crosses_nothing() -> None:
+    assert found(accesses=(touch("orders", "orders", "write"),), calls=()) == ()
+
+
+def test_a_write_of_a_foreign_table_crosses() -> None:
+    assert kinds(accesses=(touch("orders", "clients", "write"),)) == [("write", "sales", "crm", "clients")]
+
+
+def test_a_read_in_a_statement_that_spans_two_owners_is_a_join() -> None:
+    accesses = (
+        touch("orders", "clients", joined=("orders",)),
+        touch("orders", "orders", joined=("clients",)),
+    )
+    assert kinds(accesses=accesses) == [("join", "sales", "crm", "clients")]
+
+
+def test_a_join_of_two_tables_of_the_same_foreign_owner_is_only_a_read() -> None:
+    accesses = (touch("orders", "clients", joined=("client_notes",)),)
+    assert kinds(accesses=accesses) == [("read", "sales", "crm", "clients")]
+
+
+def test_a_join_with_a_reference_table_is_only_a_read() -> None:
+    assert kinds(accesses=(touch("orders", "clients", joined=("stores",)),)) == [
+        ("read", "sales", "crm", "clients")
+    ]
+
+
+def test_all_may_read_a_reference_table_and_only_its_writer_may_write_it() -> None:
+    accesses = (
+        touch("clients", "stores"),
+        touch("orders", "stores", "write"),
+        touch("clients", "stores", "write"),
+    )
+    assert kinds(accesses=accesses) == [("write", "crm", "sales", "stores")]
+
+
+def test_a_table_in_no_service_belongs_to_the_monolith() -> None:
+    assert kinds(accesses=(touch("orders", "audit"),)) == [("read", "sales", "monolith", "audit")]
+
+
+def test_several_places_of_one_thing_are_one_crossing_with_its_places_in_order() -> None:
+    (crossing,) = found(accesses=(touch("orders", "clients", line=9), touch("orders", "clients", line=3)))
+    assert [site.line for site in crossing.sites] == [3, 9]
+    assert crossing.id == crossing_id("read", "sales", "crm", "clients")
+
+
+def test_a_transaction_crosses_to_each_other_owner_that_it_writes_to() -> None:
+    transaction = Transaction(
+        "t1", "orders", "Orders.place", "src/orders.ts", 4, (), ("orders", "clients", "audit")
+    )
+    assert kinds(transactions=(transaction,)) == [
+        ("transaction", "sales", "crm", "Orders.place"),
+        ("transaction", "sales", "monolith", "Orders.place"),
+    ]
+
+
+def test_a_relation_and_its_foreign_key_are_one_crossing_with_two_places() -> None:
+    relation = Relation("orders", "clients", "many-to-one", None, "src/order.entity.ts", 7)
+    table = Table("orders", foreign_keys=(ForeignKey(("client_id",), "clients"),), file="db.sql", line=12)
+    (crossing,) = found(relations=(relation,), tables=(table,))
+    assert (crossing.kind, crossing.what) == ("relation", "orders->clients")
+    assert [(site.file, site.via) for site in crossing.sites] == [
+        ("db.sql", "foreign-key"),
+        ("src/order.entity.ts", "entity"),
+    ]
+
+
+@pytest.mark.parametrize("library", ["mail", "~shared"])
+def test_calls_into_libraries_and_code_of_no_module_cross_nothing(library: str) -> None:
+    assert found(calls=(Call("orders", library, "Mailer", "send", "Orders.place", "src/orders.ts", 2),)) == ()
+
+
+def test_a_call_is_named_by_provider_and_method() -> None:
+    calls = (Call("orders", "clients", "ClientsService", "find", "Orders.place", "src/orders.ts", 2),)
+    assert kinds(calls=calls) == [("call", "sales", "crm", "ClientsService.find")]
+
+
+def test_an_event_crosses_to_each_service_that_handles_it() -> None:
+    events = (
+        Event("orders", "order.placed", "emits", "Orders.place", "src/orders.ts", 5),
+        Event("clients", "order.placed", "handles", "Clients.onOrder", "src/clients.ts", 8),
+    )
+    assert kinds(events=events) == [("event", "sales", "crm", "order.placed")]
+
+
+def test_an_import_crosses_between_files_of_modules_and_says_whether_it_is_of_types_only() -> None:
+    modules = (
+        Module("orders", "OrdersModule", "src/orders.module.ts", 1, files=("src/orders.ts",)),
+        Module("clients", "ClientsModule", "src/clients.module.ts", 1, files=("src/clients.ts",)),
+    )
+    imports = (
+        Import("src/orders.ts", "src/clients.ts", ("Client",), True, 1),
+        Import("src/orders.ts", "src/unclaimed.ts", ("x",), False, 2),
+    )
+    (crossing,) = found(modules=modules, imports=imports)
+    assert (crossing.kind, crossing.what, crossing.sites[0].via) == ("import", "src/clients.ts", "type")
+
+
+@given(
+    st.lists(st.text(max_size=4), min_size=4, max_size=4),
+    st.lists(st.text(max_size=4), min_size=4, max_size=4),
+)
+def test_different_crossings_never_spell_the_same_text(first: list[str], second: list[str]) -> None:
+    assert (crossing_id(*first) == crossing_id(*second)) == (first == second)
+
+
+def test_a_reference_table_kept_in_a_service_is_owned_by_its_writer() -> None:
+    split = SplitFile(
+        services=(Service("crm", ("clients",), ("clients",)),),
+        reference=(Reference("stores", "crm", "catalog"), Reference("countries")),
+    )
+    placement = placement_of(split)
+    assert placement.owner_of_table("stores") == "crm"
+    assert placement.owner_of_table("countries") == "monolith"
+    assert placement.services == ("catalog", "crm")
