@@ -43,11 +43,14 @@ class MariaDb:
     def create(self) -> None:
         """Make an empty data folder."""
         installer = find_program("mariadb-install-db", "mysql_install_db")
-        subprocess.run(
+        done = subprocess.run(
             [installer, "--no-defaults", f"--datadir={self.folder / 'data'}", f"--user={getpass.getuser()}",
              "--auth-root-authentication-method=normal", "--skip-test-db"],
-            check=True, capture_output=True,
+            check=False, text=True, capture_output=True,
         )  # fmt: skip
+        if done.returncode:
+            free = shutil.disk_usage(self.folder).free // 2**20
+            pytest.fail(f"{installer} failed with {free} MiB free: {(done.stdout + done.stderr)[-2000:]}")
 
     def start(self) -> None:
         """Start the server and wait until it answers."""

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from woosh_split.apply.files import replace_file
 from woosh_split.cli.console import is_terminal
 from woosh_split.errors import InputError
 
@@ -82,24 +83,13 @@ def _write_device(data: bytes, path: Path) -> None:
 
 
 def _replace(data: bytes, path: Path) -> None:
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode)
-        temporary.replace(target)
+        replace_file(path, data)
     except OSError as error:
         raise InputError(
             f"--output {path} cannot be written: {error.strerror}. Make room or give another place; "
             "nothing was changed."
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _is_device(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.cli import options
 from woosh_split.cli.console import complain, has_colour, report_width
 from woosh_split.cli.output import STDOUT, check_destination, write_result
-from woosh_split.cli.progress import StageProgress
+from woosh_split.cli.reading import facts_of
 
 if TYPE_CHECKING:
     from woosh_split.reports.layout import Layout
@@ -23,8 +22,6 @@ Examples:
   woosh-split analyse . --project shop-api --dump database/schema.sql
   woosh-split analyse --facts facts.json --format markdown
 """
-
-CACHE_FOLDER = ".woosh_split_cache"
 
 
 def analyse(
@@ -54,30 +51,19 @@ def analyse(
     render = FORMATS[format_.value]
     parts = parts_of(format_.value, only or [])
     check_destination(output)
-    if facts_file is not None:
-        from woosh_split.pipeline.facts_file import read_facts
-
-        facts = read_facts(facts_file)
-    else:
-        from woosh_split.pipeline.analyse import analyse as read_monolith
-        from woosh_split.pipeline.request import AnalyseRequest, no_note
-
-        # Readings are millions of small tuples without circles: looking for garbage among them costs a third.
-        gc.disable()
-        with StageProgress(quiet=quiet, verbose=verbose) as progress:
-            facts = read_monolith(
-                AnalyseRequest(
-                    root=path,
-                    project=project,
-                    dumps=tuple(dumps or ()),
-                    clients=tuple(clients or ()),
-                    database=database,
-                    cache_dir=None if no_cache else cache_dir or path / CACHE_FOLDER,
-                    jobs=jobs,
-                    progress=progress,
-                    note=no_note if quiet else complain,
-                )
-            )
+    facts = facts_of(
+        path,
+        facts_file=facts_file,
+        project=project,
+        dumps=dumps or (),
+        clients=clients or (),
+        database=database,
+        no_cache=no_cache,
+        cache_dir=cache_dir,
+        jobs=jobs,
+        quiet=quiet,
+        verbose=verbose,
+    )
     write_result(render(facts, _layout(output, parts)), output)
     if output is not None and output != STDOUT and not quiet:
         complain(f"Wrote {output}.")

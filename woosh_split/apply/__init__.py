@@ -1,0 +1,1 @@
+"""The only room that changes anything: files today, databases and routing tables later."""
