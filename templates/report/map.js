@@ -14,7 +14,7 @@ function elementsOf(card) {
   return [
     { data: { ...base, id: `c:${card.name}`, w: card.width, h: card.height }, classes: `card ${card.kind}`,
       position: { x: card.x + card.width / 2, y: card.y + card.height / 2 }, grabbable: false },
-    { data: { ...base, id: `h:${card.name}`, label: card.title }, classes: "title", selectable: false, grabbable: false,
+    { data: { ...base, id: `h:${card.name}`, label: card.title, room: card.width - 40 }, classes: "title", selectable: false, grabbable: false,
       position: { x: card.x + 20, y: card.y + 26 } },
     ...members.map((item) => ({
       data: { ...base, id: item.key, label: item.name, w: item.width }, position: { x: item.x, y: item.y }, grabbable: false,
@@ -34,9 +34,21 @@ function drawMap() {
   });
   addTies(data.ties.filter((tie) => visible.has(items.get(tie.source).card) && visible.has(items.get(tie.target).card)));
   report.restyle = () => cy.style(styleOf());
-  cy.fit(cy.elements(), 18);
+  cy.on("zoom", sizeTitles);
+  fit();
   for (const canvas of $("canvas").querySelectorAll("canvas")) canvas.setAttribute("aria-hidden", "true");
   listen();
+}
+
+/** Titles keep a readable size when the map is far away, as on any map, as long as their card has the room. */
+function sizeTitles() {
+  const far = Math.round(14 / cy.zoom());
+  if (far === report.far) return;
+  report.far = far;
+  cy.batch(() => cy.nodes(".title").forEach((title) => {
+    const most = title.data("room") / (title.data("label").length * 0.62);
+    title.style("font-size", Math.max(20, Math.min(far, most)));
+  }));
 }
 
 function addTies(ties) {

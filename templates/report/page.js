@@ -38,6 +38,9 @@ const colourOf = (service) => (cards.get(service) || NEUTRAL)[isDark() ? "dark" 
 const swatch = (service) => make("span", { class: "swatch", "data-service": service, "--c": colourOf(service), "aria-hidden": "true" });
 const serviceName = (service) => make("span", { class: "name" }, swatch(service), service);
 
+/** Text in which `this` is code. */
+const withCode = (text) => text.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
+
 function placesList(spots, most = 200) {
   const list = make("ul", { class: "places" });
   for (const spot of spots.slice(0, most)) {
@@ -76,12 +79,19 @@ function header() {
   $("subtitle").textContent = data.has_split
     ? `${plural(services.length, "service")} out of ${plural(modules.length, "module")} and ${plural(tables.length, "table")}`
     : `${plural(modules.length, "module")} and ${plural(tables.length, "table")}, not split yet`;
-  for (const note of data.notes) $("notes").append(make("p", { class: "note" }, note));
-  for (const question of data.questions) $("notes").append(make("p", { class: "note question" }, question));
+  for (const note of data.notes) $("notes").append(make("p", { class: "note" }, ...withCode(note)));
+  for (const question of data.questions) $("notes").append(make("p", { class: "note question" }, ...withCode(question)));
   const of = (kind) => data.crossings.filter((crossing) => crossing.kind === kind);
   const undecided = data.crossings.filter((crossing) => !crossing.policy).length;
   const [resolved, sites] = data.coverage;
-  const tiles = [
+  const writers = (table) => unique(tiesOf.get(table.key).filter((tie) => tie.kind === "write").map((tie) => tie.source)).length;
+  const tiles = !data.has_split ? [
+    [modules.length, "modules"],
+    [tables.length, "tables"],
+    [tables.filter((item) => item.role !== "unused").length, "tables that code uses"],
+    [tables.filter((item) => writers(item) > 1).length, "tables that several modules write"],
+    [`${sites ? Math.floor((100 * resolved) / sites) : 0} %`, "of database calls resolved"],
+  ] : [
     [services.length, "services"],
     [modules.filter((item) => item.owner !== "monolith").length, "modules placed"],
     [tables.filter((item) => item.owner !== "monolith").length, "tables placed"],
@@ -89,7 +99,7 @@ function header() {
     [of("write").length, "foreign writes", of("write").length > 0],
     [of("transaction").length, "spanning transactions", of("transaction").length > 0],
     [of("join").length, "joins across services"],
-    ...(data.has_split ? [[undecided, "without a policy"]] : []),
+    [undecided, "without a policy"],
     [sites ? `${Math.floor((100 * resolved) / sites)} %` : "–", "of database calls resolved"],
   ];
   for (const [number, label, bad] of tiles)

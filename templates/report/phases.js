@@ -6,9 +6,9 @@ function phasesPart() {
   const planned = data.phases.some((phase) => phase.days > 0);
   const long = (phase) => (planned ? phase.days : 1);
   const whole = Math.max(...data.phases.map((phase) => phase.begin + long(phase)), 1);
-  $("phases-hint").textContent = planned
+  $("phases-hint").append(...withCode(planned
     ? `${Math.ceil(whole)} working days for one pair of hands, in the order of the plan.`
-    : "In the order of the split file; `woosh-split plan` adds steps, risks and an estimate.";
+    : "In the order of the split file; `woosh-split plan` adds steps, risks and an estimate."));
   const list = make("ol", { class: "timeline" });
   for (const phase of data.phases) {
     const service = phase.services[0] || "monolith";

@@ -116,6 +116,7 @@ function showUnused(on) {
   if (!card || !cy) return;
   if (on) {
     cy.add(elementsOf(card));
+    report.far = null;
     addTies(data.ties.filter((tie) => [tie.source, tie.target].some((key) => items.get(key).card === card.name)));
   } else cy.remove(cy.nodes().filter((node) => node.data("card") === card.name));
   fit();

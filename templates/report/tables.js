@@ -93,16 +93,17 @@ const PAGE = 200;
 function crossingsTable() {
   const form = $("crossing-filters");
   const fields = {};
+  const field = (label, control) => make("span", { class: "field" }, make("label", { for: control.id }, label), control);
   const select = (name, label, values) => {
     fields[name] = make("select", { id: `filter-${name}` }, make("option", { value: "" }, "all"),
       ...unique(values).map((value) => make("option", { value: value || "-" }, value || "none yet")));
-    return make("label", {}, label, fields[name]);
+    return field(label, fields[name]);
   };
   fields.text = make("input", { id: "filter-text", type: "search", autocomplete: "off", spellcheck: "false", placeholder: "name, file or id" });
   const chip = make("button", { type: "button", class: "chip", hidden: true, onclick: () => { report.only = null; show(); } });
   const count = make("output", { id: "crossing-count", "aria-live": "polite" });
   form.append(
-    make("label", {}, "Text", fields.text),
+    field("Text", fields.text),
     select("kind", "Kind", data.crossings.map((each) => each.kind)),
     select("from", "From", data.crossings.map((each) => each.from).sort()),
     select("to", "To", data.crossings.map((each) => each.to).sort()),
