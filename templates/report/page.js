@@ -80,7 +80,9 @@ function header() {
     ? `${plural(services.length, "service")} out of ${plural(modules.length, "module")} and ${plural(tables.length, "table")}`
     : `${plural(modules.length, "module")} and ${plural(tables.length, "table")}, not split yet`;
   for (const note of data.notes) $("notes").append(make("p", { class: "note" }, ...withCode(note)));
-  for (const question of data.questions) $("notes").append(make("p", { class: "note question" }, ...withCode(question)));
+  if (data.questions.length)
+    $("questions").append(make("details", { class: "note question" }, make("summary", {}, make("b", {}, plural(data.questions.length, "question")), " for the architect"),
+      make("ul", {}, ...data.questions.map((question) => make("li", {}, ...withCode(question))))));
   const of = (kind) => data.crossings.filter((crossing) => crossing.kind === kind);
   const undecided = data.crossings.filter((crossing) => !crossing.policy).length;
   const [resolved, sites] = data.coverage;
@@ -88,9 +90,9 @@ function header() {
   const tiles = !data.has_split ? [
     [modules.length, "modules"],
     [tables.length, "tables"],
-    [tables.filter((item) => item.role !== "unused").length, "tables that code uses"],
-    [tables.filter((item) => writers(item) > 1).length, "tables that several modules write"],
-    [`${sites ? Math.floor((100 * resolved) / sites) : 0} %`, "of database calls resolved"],
+    [tables.filter((item) => item.role !== "unused").length, "tables in use"],
+    [tables.filter((item) => writers(item) > 1).length, "tables that several write"],
+    [`${sites ? Math.floor((100 * resolved) / sites) : 0} %`, "DB calls resolved"],
   ] : [
     [services.length, "services"],
     [modules.filter((item) => item.owner !== "monolith").length, "modules placed"],
@@ -100,7 +102,7 @@ function header() {
     [of("transaction").length, "spanning transactions", of("transaction").length > 0],
     [of("join").length, "joins across services"],
     [undecided, "without a policy"],
-    [sites ? `${Math.floor((100 * resolved) / sites)} %` : "–", "of database calls resolved"],
+    [sites ? `${Math.floor((100 * resolved) / sites)} %` : "–", "DB calls resolved"],
   ];
   for (const [number, label, bad] of tiles)
     $("tiles").append(make("li", { class: bad ? "bad" : null }, make("b", {}, number.toLocaleString("en")), make("span", {}, label)));

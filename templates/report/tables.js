@@ -16,7 +16,7 @@ function servicesTable() {
   const prices = new Map(data.prices.map((price) => [price.service, price]));
   const priced = prices.size > 0;
   $("services-hint").textContent = priced
-    ? "What each service costs in work: places that have to change, not weights."
+    ? "The price in work: places that leave the service or reach it, which have to change; the last row counts each place once."
     : "How many crossings reach each service, and how many of each kind leave it.";
   const held = (name, kind) => data.items.filter((item) => item.card === name && (item.kind === "module") === kind).length;
   const body = make("tbody");

@@ -113,7 +113,7 @@ def _role(name: str, placement: Placement, used: set[str], owning: Ownership | N
         return "reference"
     if name not in used:
         return "unused"
-    return owning.role if owning else "owned"
+    return owning.role if owning and owning.role != "reference" else "owned"
 
 
 def _card_of_table(name: str, placement: Placement, used: set[str]) -> str:
