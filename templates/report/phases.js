@@ -12,12 +12,12 @@ function phasesPart() {
   const list = make("ol", { class: "timeline" });
   for (const phase of data.phases) {
     const service = phase.services[0] || "monolith";
-    const when = phase.start && phase.end ? `${phase.start} – ${phase.end}` : phase.days ? plural(phase.days, "day") : "";
+    const when = [phase.days ? plural(phase.days, "day") : "", phase.start && phase.end ? make("small", {}, `${phase.start} to ${phase.end}`) : ""];
     const sub = [phase.services.join(", "), phase.depends_on.length ? `after ${phase.depends_on.join(", ")}` : ""].filter(Boolean).join(" · ");
     const bar = make("span", { class: "bar", "data-service": service, "--c": colourOf(service),
       "--from": `${(100 * phase.begin) / whole}%`, "--long": `${(100 * long(phase)) / whole}%` });
     const summary = [make("span", { class: "phase-name" }, phase.title, sub ? make("small", {}, sub) : ""),
-      make("span", { class: "track", "aria-hidden": "true" }, bar), make("span", { class: "length" }, when)];
+      make("span", { class: "track", "aria-hidden": "true" }, bar), make("span", { class: "length" }, ...when)];
     list.append(make("li", {}, make("details", {}, make("summary", {}, ...summary), phaseBody(phase))));
   }
   $("timeline").append(list);

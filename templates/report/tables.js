@@ -9,6 +9,7 @@ const PRICE = [
   ["reads", "reads"], ["calls", "calls"], ["relations", "relations"], ["events", "events"], ["routes", "routes"], ["client_calls", "app calls"],
 ];
 
+const METRICS = { coverage: "Coverage", sm: "SM", icp: "ICP", ifn: "IFN", ned: "NED", turbo_mq: "TurboMQ", entity_purity: "Entity purity", modularity: "Modularity" };
 const KINDS = [["write", "Writes"], ["transaction", "Transactions"], ["join", "Joins"], ["read", "Reads"], ["relation", "Relations"],
   ["call", "Calls"], ["event", "Events"], ["import", "Imports"]];
 
@@ -43,8 +44,8 @@ function servicesTable() {
   $("services-table").append(make("table", {}, head(...titles), body));
   if (data.metrics) {
     const list = make("dl", { class: "metrics" });
-    for (const [name, value] of Object.entries(data.metrics))
-      list.append(make("div", {}, make("dt", {}, name), make("dd", {}, value.toFixed(3))));
+    for (const [key, value] of Object.entries(data.metrics))
+      list.append(make("div", {}, make("dt", {}, METRICS[key] || key), make("dd", {}, value.toFixed(3))));
     $("metrics").append(list);
   }
 }
