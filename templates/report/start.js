@@ -33,6 +33,7 @@ function showItem(item) {
       ["Files", item.kind === "module" && item.files ? String(item.files) : ""],
       ["Stability", item.stability === null ? "" : `${percent(item.stability)} of the seeds`],
       ["Decided by", item.decided_by],
+      ["Analysis alone", item.elsewhere ? serviceName(item.elsewhere) : ""],
       ["Margin", item.margin === null ? "" : percent(item.margin)],
     ]),
     item.reason ? make("p", {}, item.reason) : "",

@@ -26,21 +26,21 @@ function servicesTable() {
     const price = prices.get(card.name);
     const out = data.crossings.filter((crossing) => crossing.from === card.name);
     const into = data.crossings.filter((crossing) => crossing.to === card.name).length;
-    const stable = data.items.filter((item) => item.card === card.name && item.stability !== null).map((item) => item.stability);
+    const judged = data.items.filter((item) => item.card === card.name && (item.stability !== null || item.elsewhere));
     body.append(make("tr", {},
       make("th", { scope: "row", class: "services-cell" }, make("span", { class: "name" }, swatch(card.name), card.title)),
       figure(held(card.name, true)), figure(held(card.name, false)), figure(into), figure(out.length),
       ...(!priced ? KINDS.map(([kind]) => figure(out.filter((crossing) => crossing.kind === kind).length)) : []),
       ...(priced ? PRICE.map(([key]) => (price ? figure(price[key]) : make("td", { class: "number zero" }, "–"))) : []),
-      ...(anyStable() ? [make("td", { class: "number" }, stable.length ? percent(Math.min(...stable)) : "–")] : [])));
+      ...(anyJudged() ? [make("td", { class: "number" }, judged.length ? `${judged.filter((item) => !item.elsewhere).length} of ${judged.length}` : "–")] : [])));
   }
   const all = prices.get("*");
   if (all) body.append(make("tr", { class: "total" }, make("th", { scope: "row" }, "in all"),
-    ...["", "", "", ""].map(() => make("td")), ...PRICE.map(([key]) => figure(all[key])), ...(anyStable() ? [make("td")] : [])));
+    ...["", "", "", ""].map(() => make("td")), ...PRICE.map(([key]) => figure(all[key])), ...(anyJudged() ? [make("td")] : [])));
   const titles = ["Service", ["Modules"], ["Tables"], ["Crossings in"], ["Crossings out"]];
   if (!priced) titles.push(...KINDS.map(([, title]) => [title]));
   if (priced) titles.push(...PRICE.map(([, title]) => [title[0].toUpperCase() + title.slice(1)]));
-  if (anyStable()) titles.push(["Least stable", "The share of the seeds that agree with the least certain placement in it"]);
+  if (anyJudged()) titles.push(["Analysis agrees", "Modules that the analysis alone would put into the same service"]);
   $("services-table").append(make("table", {}, head(...titles), body));
   if (data.metrics) {
     const list = make("dl", { class: "metrics" });
@@ -49,7 +49,7 @@ function servicesTable() {
     $("metrics").append(list);
   }
 }
-const anyStable = () => data.items.some((item) => item.stability !== null);
+const anyJudged = () => data.items.some((item) => item.stability !== null || item.elsewhere);
 const percent = (share) => `${Math.round(share * 100)} %`;
 
 function matrixTable() {

@@ -1,4 +1,4 @@
-"""Facts and a split file to the report: everything that can be said of this split without searching for another."""
+"""Facts and a split file to the report: what can be said of this split, and what the analysis alone would say."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.proposal import Ownership
 from woosh_split.model.split import SplitFile
+from woosh_split.proposal.metrics import metrics
 from woosh_split.proposal.ownership import ownerships
 from woosh_split.proposal.prices import prices
+from woosh_split.proposal.second_opinion import second_opinion
 from woosh_split.reports.report_page.build import ReportInput, report_data
 from woosh_split.reports.report_page.data import ReportData
 
@@ -25,8 +27,10 @@ def report(facts: Facts, split: SplitFile | None) -> ReportData:
         ReportInput(
             facts,
             split,
+            opinions=second_opinion(facts, split),
             ownership=owning,
             prices=prices(facts, placement, crossings(facts, placement)),
+            metrics=metrics(facts, placement),
             questions=tuple(_questions(owning)),
         )
     )

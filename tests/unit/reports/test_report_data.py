@@ -18,7 +18,8 @@ from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.plan import Factor, Plan, PlannedPhase, Risk, Step
-from woosh_split.model.proposal import Bid, Evidence, Ownership, Placed
+from woosh_split.model.proposal import Bid, Evidence, Ownership
+from woosh_split.proposal.second_opinion import Opinion
 from woosh_split.reports.json import to_json as facts_to_json
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.report_page.build import NO_SPLIT, ReportInput, report_data
@@ -119,12 +120,16 @@ def test_reasons_of_a_proposal_reach_the_items() -> None:
     given = ReportInput(
         shop(),
         shop_split(),
-        placed=(Placed("orders", "module", "sales", 0.9, "cluster", "writes orders"),),
+        opinions=(
+            Opinion("orders", "cluster", "writes orders", 0.9),
+            Opinion("stock", "split file", "", None, "accounts"),
+        ),
         ownership=(Ownership("orders", "sales", "contested", 0.09, bids),),
     )
     data = report_data(given)
     assert item(data, "m:orders").stability == 0.9
     assert item(data, "m:orders").reason == "writes orders"
+    assert (item(data, "m:stock").stability, item(data, "m:stock").elsewhere) == (None, "accounts")
     assert item(data, "t:orders").role == "contested"
     assert item(data, "t:orders").bids == bids
 

@@ -9,8 +9,9 @@ from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.plan import Plan
-from woosh_split.model.proposal import Metrics, Ownership, Placed, Price
+from woosh_split.model.proposal import Metrics, Ownership, Price
 from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.proposal.second_opinion import Opinion
 from woosh_split.reports.report_page.board import board
 from woosh_split.reports.report_page.crossing_rows import crossing_rows
 from woosh_split.reports.report_page.data import Alternative, Card, Item, ReportData
@@ -47,7 +48,7 @@ class ReportInput:
 
     facts: Facts
     split: SplitFile | None = None
-    placed: tuple[Placed, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     ownership: tuple[Ownership, ...] = ()
     prices: tuple[Price, ...] = ()
     metrics: Metrics | None = None
@@ -60,7 +61,7 @@ def report_data(given: ReportInput) -> ReportData:
     """Return the data of the report; the same input gives equal data."""
     facts, split = given.facts, given.split
     placement = placement_of(split) if split else Placement()
-    unplaced = items(facts, placement, reasons_of(given.placed, given.ownership))
+    unplaced = items(facts, placement, reasons_of(given.opinions, given.ownership))
     found = ties(facts, placement, unplaced)
     names = _card_names(unplaced, placement)
     drawn = board(unplaced, found, {name: _TITLES.get(name, name) for name in names}, last=UNUSED_CARD)

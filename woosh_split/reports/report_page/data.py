@@ -44,7 +44,8 @@ class Item:
     """A module or a table: its card, its owner, its place on the map, and why it is there where that is known.
 
     ``margin`` is the lead of a table's owner, ``bids`` who else writes it; ``stability`` is the share of the
-    seeds that agree. All three are empty where no proposal was computed.
+    seeds that agree with the split, ``elsewhere`` the service that the analysis alone would choose where it does
+    not. All are empty where no proposal was computed.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Item:
     stability: float | None = None
     decided_by: str = ""
     reason: str = ""
+    elsewhere: str = ""
     margin: float | None = None
     bids: tuple[Bid, ...] = ()
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from woosh_split.graph.coupling import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
-from woosh_split.model.proposal import Ownership, Placed
+from woosh_split.model.proposal import Ownership
 from woosh_split.model.schema import Table
 from woosh_split.model.split import MONOLITH
+from woosh_split.proposal.second_opinion import Opinion
 from woosh_split.reports.report_page.data import Item
 
 SHARED_CARD, LIBRARIES_CARD, UNUSED_CARD = "~shared-schema", "~libraries", "~unused"
@@ -20,21 +21,15 @@ SHARED_CARD, LIBRARIES_CARD, UNUSED_CARD = "~shared-schema", "~libraries", "~unu
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What a proposal says about single items, by name."""
+    """What a proposal says about single modules and tables, by name."""
 
-    modules: Mapping[str, Placed]
-    tables: Mapping[str, Placed]
-    ownership: Mapping[str, Ownership]
+    modules: Mapping[str, Opinion]
+    tables: Mapping[str, Ownership]
 
 
-def reasons_of(placed: Iterable[Placed], ownership: Iterable[Ownership]) -> Reasons:
-    """Sort a proposal's reasons by what they speak of."""
-    listed = tuple(placed)
-    return Reasons(
-        {each.item: each for each in listed if each.kind == "module"},
-        {each.item: each for each in listed if each.kind == "table"},
-        {each.table: each for each in ownership},
-    )
+def reasons_of(opinions: Iterable[Opinion], ownership: Iterable[Ownership]) -> Reasons:
+    """Sort reasons by what they speak of."""
+    return Reasons({each.module: each for each in opinions}, {each.table: each for each in ownership})
 
 
 def module_key(name: str) -> str:
@@ -78,6 +73,7 @@ def _modules(facts: Facts, placement: Placement, reasons: Reasons) -> Iterable[I
             stability=why.stability if why else None,
             decided_by=why.decided_by if why else "",
             reason=why.reason if why else "",
+            elsewhere=why.elsewhere if why else "",
         )
 
 
@@ -86,7 +82,7 @@ def _tables(facts: Facts, placement: Placement, reasons: Reasons) -> Iterable[It
     used = {access.table for access in facts.accesses}
     for name in sorted({*declared, *used}):
         table = declared.get(name) or Table(name)
-        why, owning = reasons.tables.get(name), reasons.ownership.get(name)
+        owning = reasons.tables.get(name)
         role = _role(name, placement, used, owning)
         yield Item(
             key=table_key(name),
@@ -100,9 +96,6 @@ def _tables(facts: Facts, placement: Placement, reasons: Reasons) -> Iterable[It
             x=0,
             y=0,
             width=0,
-            stability=why.stability if why else None,
-            decided_by=why.decided_by if why else "",
-            reason=why.reason if why else "",
             margin=owning.margin if owning and owning.bids else None,
             bids=owning.bids if owning else (),
         )
