@@ -150,7 +150,7 @@ function crossingRow(each) {
     make("td", {}, make("span", { class: `kind ${each.kind}` }, each.kind)),
     make("td", { class: "services-cell" }, serviceName(each.from)),
     make("td", { class: "services-cell" }, serviceName(each.to)),
-    make("td", { class: "mono wrap" }, each.what),
+    make("td", { class: "mono wrap what" }, each.what),
     make("td", {}, each.policy ? make("span", { class: `policy ${each.policy}` }, each.policy + until) : make("span", { class: "zero" }, "none yet"),
       each.issue ? make("div", { class: "count wrap" }, each.issue) : ""),
     make("td", { class: "where wrap" }, !first ? "" : !rest.length ? make("code", { title: first.function || null }, place(first))
