@@ -51,7 +51,7 @@ def main() -> int:
     facts = analyse(AnalyseRequest(root=EXAMPLE))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page = Path(folder) / "report.html"
-        page.write_text(to_html(report(facts, split_of(facts))), encoding="utf-8")
+        page.write_text(to_html(report(facts, split_of(facts), 3)), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         photograph(browser, page, "light", None)
         photograph(browser, page, "dark", "t:Clients")

@@ -128,11 +128,11 @@ const lightSelection = () => {
 
 function listen() {
   cy.on("mouseover", "node.item", (event) => { light(around(event.target)); tip(event, itemTip(items.get(event.target.id()))); });
-  cy.on("mouseover", "edge", (event) => tip(event, tieTip(data.ties.find((tie) => tie.key === event.target.id()))));
+  cy.on("mouseover", "edge", (event) => tip(event, tieTip(tieOf.get(event.target.id()))));
   cy.on("mouseout", "node.item, edge", () => { lightSelection(); $("tip").hidden = true; });
   cy.on("tap", "node.item", (event) => report.select(event.target.id()));
   cy.on("tap", "node.card", (event) => report.select(event.target.id()));
-  cy.on("tap", "edge", (event) => showTie(data.ties.find((tie) => tie.key === event.target.id())));
+  cy.on("tap", "edge", (event) => showTie(tieOf.get(event.target.id())));
   cy.on("tap", (event) => { if (event.target === cy) report.select(null); });
   cy.on("viewport", () => { $("tip").hidden = true; });
   $("canvas").addEventListener("focusin", () => cy.userZoomingEnabled(true));

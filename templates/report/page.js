@@ -28,6 +28,7 @@ for (const tie of data.ties) {
   tiesOf.get(tie.source).push(tie);
   tiesOf.get(tie.target).push(tie);
 }
+const tieOf = new Map(data.ties.map((tie) => [tie.key, tie]));
 const crossingsOf = new Map(data.items.map((item) => [item.key, []]));
 for (const crossing of data.crossings)
   for (const key of crossing.items) if (crossingsOf.has(key)) crossingsOf.get(key).push(crossing);

@@ -65,6 +65,12 @@ def report(
             f"Default: {PAGE} for html, stdout for the others.",
         ),
     ] = None,
+    others: Annotated[
+        int,
+        typer.Option(
+            "--alternatives", min=0, metavar="N", help="Show at most so many other ways to cut; 0 for none."
+        ),
+    ] = 3,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheDir = None,
     jobs: options.Jobs = 0,
@@ -102,7 +108,7 @@ def report(
         from woosh_split.split.validate import validate_against
 
         validate_against(workspace.split, facts, workspace.split_path)
-    write_result(REPORT_FORMATS[format_.value](report_of(facts, workspace.split)), output)
+    write_result(REPORT_FORMATS[format_.value](report_of(facts, workspace.split, others)), output)
     if output is not None and output != STDOUT and not quiet:
         complain(f"Wrote {output}.{' Open it in a browser.' if format_ is ReportFormat.HTML else ''}")
     return 0
