@@ -134,17 +134,13 @@ def _differences(split: SplitFile, free: Proposal) -> tuple[Difference, ...]:
 def _translated(split: SplitFile, free: Proposal) -> dict[str, str]:
     """Name the free proposal's services after the file's with which they share most modules, each once."""
     overlaps = sorted(
-
-            (
-                -len(
-                    {m for m, home in free.placement.modules.items() if home == name} & set(service.modules)
-                ),
-                name,
-                service.name,
-            )
-            for name in free.placement.services
-            for service in split.services
-
+        (
+            -len({m for m, home in free.placement.modules.items() if home == name} & set(service.modules)),
+            name,
+            service.name,
+        )
+        for name in free.placement.services
+        for service in split.services
     )
     names: dict[str, str] = {}
     for shared, name, service in overlaps:
