@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from woosh_split.errors import InputError
 from woosh_split.graph.joint import MODULE, TABLE, Item
@@ -92,7 +92,7 @@ def found(name: str, items: frozenset[Item], where: str) -> tuple[Item, ...]:
     """
     kind, _, rest = name.partition(":")
     if rest and kind in (MODULE, TABLE):
-        wanted = (Item(kind, rest),)
+        wanted: tuple[Item, ...] = (Item(kind, rest),)
     else:
         wanted = (Item(MODULE, name), Item(TABLE, name))
     here = tuple(item for item in wanted if item in items)
@@ -116,12 +116,10 @@ def _nail(nailed: dict[Item, tuple[str, str]], item: Item, service: str, why: st
 
 
 def _bonds(groups: Iterable[tuple[str, ...]], items: frozenset[Item], why: str) -> tuple[Bond, ...]:
-    bonds = []
+    bonds: list[Bond] = []
     for index, group in enumerate(groups):
         members = [found(name, items, f"{why}[{index}]")[0] for name in group]
-        pairs = (
-            zip(members, members[1:], strict=False) if why.endswith("together") else combinations(members, 2)
-        )
+        pairs = pairwise(members) if why.endswith("together") else combinations(members, 2)
         bonds.extend(Bond(first, second, f"{why}[{index}]") for first, second in pairs)
     return tuple(bonds)
 
