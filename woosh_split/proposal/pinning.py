@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from woosh_split.errors import InputError
 from woosh_split.graph.joint import MODULE, TABLE, Item
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
-from woosh_split.proposal.domain import Domain
+from woosh_split.proposal.domain import Domain, domain_of_names
 from woosh_split.proposal.roles import Roles
 from woosh_split.proposal.units import Bond, PinClash
 
@@ -49,6 +49,10 @@ def settle(
             decided.setdefault(item, FILE)
     together = _bonds(pins.together, items, "pins.together")
     apart = _bonds(pins.apart, items, "pins.apart")
+    known = {service for service, _ in nailed.values()}
+    known |= {service.name for service in fixed.services} if fixed is not None else set()
+    if domain is None and known - {MONOLITH}:
+        domain = domain_of_names(known - {MONOLITH})
     if domain is not None:
         _name(
             domain,
@@ -140,7 +144,7 @@ def _name(
             continue
         service = domain.named(item.name)
         if service is not None:
-            nailed[item] = (service, f"the domain {domain.name} knows the name")
+            nailed[item] = (service, f"{domain.name} knows the name")
             decided[item] = NAME
 
 

@@ -54,11 +54,13 @@ class Options:
 
 Progress = Callable[[str, int, int], None]
 
+_USUAL, _NO_PINS = Options(), Pins()
+
 
 def propose(
     facts: Facts,
-    options: Options = Options(),
-    pins: Pins = Pins(),
+    options: Options = _USUAL,
+    pins: Pins = _NO_PINS,
     fixed: SplitFile | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Proposal:
@@ -81,11 +83,17 @@ def propose(
                        (b for b in settled.apart if {b.first, b.second} <= movable))  # fmt: skip
     named = (
         *counted(ties, role.hubs),
-        *name_ties(item for item in movable if item.kind == MODULE or item.name in role.users),
+        *name_ties(item for item in movable if item.kind == MODULE),
     )
     graph = unit_graph(units, named)
-    found = _communities(facts, units, graph, settled, options, fixed, progress)
-    home = _homes(units, found, settled, facts)
+    faint = graph if settled.services else unit_graph(units, named, set(ties) - set(named))
+    found = _communities(facts, units, (graph, faint), settled, options, fixed, progress)
+    stays = (
+        options.services is None
+        and bool(settled.services)
+        and (options.domain is not None or fixed is not None)
+    )
+    home = _homes(units, found, settled, facts, stays=stays)
     placement, owned = _place(facts, home, settled, libraries, fixed)
     crossed = crossings(facts, placement)
     stability = dict(zip(range(len(units.members)), found.stability, strict=True))
@@ -159,12 +167,13 @@ class _Found:
 def _communities(
     facts: Facts,
     units: Units,
-    graph: Graph,
+    graphs: tuple[Graph, Graph],
     settled: Settled,
     options: Options,
     fixed: SplitFile | None,
     progress: Progress,
 ) -> _Found:
+    graph, faint = graphs
     agreed = consensus(
         graph, options.runs, options.resolution, lambda done, total: progress("clustering", done, total)
     )
@@ -184,6 +193,7 @@ def _communities(
                 f"--services {options.services}: pins, the split file and the domain name {len(settled.services)} "
                 f"services already ({', '.join(settled.services)}). Ask for as many at least, or take names out."
             )
+        clusters = Clusters(faint, community, sizes)
         clusters.reach(options.services)
         community = split_until(graph, clusters.communities(), sizes, options.services)
     return _Found(tuple(numbered(community)), tuple(stabilities(community, agreed.runs)))
@@ -216,8 +226,11 @@ def _add(into: dict[str, float], more: Mapping[str, float], weight: float) -> No
         into[service] = into.get(service, 0.0) + weight * score
 
 
-def _homes(units: Units, found: _Found, settled: Settled, facts: Facts) -> dict[Item, str]:
-    """Give every community its name; one that nothing ties to a named service stays with the monolith."""
+def _homes(units: Units, found: _Found, settled: Settled, facts: Facts, *, stays: bool) -> dict[Item, str]:
+    """Give every community its name; with ``stays``, one that nothing ties to a named service gets none.
+
+    It stays with the monolith then: people who named their services did not ask for more of them.
+    """
     label: dict[int, str] = {}
     groups: dict[int, list[str]] = defaultdict(list)
     for number, unit in enumerate(units.members):
@@ -226,7 +239,7 @@ def _homes(units: Units, found: _Found, settled: Settled, facts: Facts) -> dict[
         if name is not None:
             label[community] = name
         groups[community].extend(item.name for item in unit if item.kind == MODULE)
-    unnamed = [community for community in sorted(groups) if community not in label and groups[community]]
+    unnamed = [c for c in sorted(groups) if c not in label and groups[c] and not stays]
     heavy = _heaviness(facts)
     names = titles([groups[community] for community in unnamed], heavy, settled.services)
     label.update(zip(unnamed, names, strict=True))

@@ -40,16 +40,19 @@ def _hub(item: Item, hubs: frozenset[str]) -> bool:
     return item.kind == TABLE and item.name in hubs
 
 
-def unit_graph(units: Units, ties: Iterable[Tie]) -> Graph:
-    """Return the graph of units; ties to items outside of all units are left out."""
+_FAINT = 0.1
+
+
+def unit_graph(units: Units, ties: Iterable[Tie], faint: Iterable[Tie] = ()) -> Graph:
+    """Return the graph of units; ties to items outside of all units are left out, ``faint`` ones count a tenth."""
     of: Mapping[Item, int] = units.of
     neighbours: list[dict[int, float]] = [{} for _ in units.members]
     loops = [0.0] * len(units.members)
-    for tie in ties:
+    for tie, share in (*((each, 1.0) for each in ties), *((each, _FAINT) for each in faint)):
         first, second = of.get(tie.first), of.get(tie.second)
         if first is None or second is None:
             continue
-        weight = pull(tie)
+        weight = share * pull(tie)
         if first == second:
             loops[first] += weight
         else:
