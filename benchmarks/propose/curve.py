@@ -36,13 +36,21 @@ def draw(lines: Sequence[Line], x_title: str, y_title: str) -> str:
     ]
     for step in range(6):
         x, y = at(0, step / 5)
-        parts.append(f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{_WIDTH - _RIGHT}" y2="{y:.1f}" stroke="#dddddd"/>')
-        parts.append(f'<text x="{x - 8:.1f}" y="{y + 4:.1f}" text-anchor="end" fill="#333333">{step / 5:.1f}</text>')
+        parts.append(
+            f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{_WIDTH - _RIGHT}" y2="{y:.1f}" stroke="#dddddd"/>'
+        )
+        parts.append(
+            f'<text x="{x - 8:.1f}" y="{y + 4:.1f}" text-anchor="end" fill="#333333">{step / 5:.1f}</text>'
+        )
     for value in sorted({x for line in lines for x, _ in line.points}):
         x, y = at(value, 0)
-        parts.append(f'<text x="{x:.1f}" y="{y + 18:.1f}" text-anchor="middle" fill="#333333">{value:.1f}</text>')
+        parts.append(
+            f'<text x="{x:.1f}" y="{y + 18:.1f}" text-anchor="middle" fill="#333333">{value:.1f}</text>'
+        )
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
-    parts.append(f'<text x="{middle:.1f}" y="{_HEIGHT - 8}" text-anchor="middle" fill="#333333">{escape(x_title)}</text>')
+    parts.append(
+        f'<text x="{middle:.1f}" y="{_HEIGHT - 8}" text-anchor="middle" fill="#333333">{escape(x_title)}</text>'
+    )
     parts.append(
         f'<text x="14" y="{_HEIGHT / 2:.1f}" text-anchor="middle" fill="#333333" '
         f'transform="rotate(-90 14 {_HEIGHT / 2:.1f})">{escape(y_title)}</text>'
@@ -54,6 +62,8 @@ def draw(lines: Sequence[Line], x_title: str, y_title: str) -> str:
         parts.append(f'<polyline points="{spots}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>')
         legend = _TOP + 12 + 20 * index
         left = _WIDTH - _RIGHT + 12
-        parts.append(f'<line x1="{left}" y1="{legend}" x2="{left + 24}" y2="{legend}" stroke="{colour}" stroke-width="2"{dash}/>')
+        parts.append(
+            f'<line x1="{left}" y1="{legend}" x2="{left + 24}" y2="{legend}" stroke="{colour}" stroke-width="2"{dash}/>'
+        )
         parts.append(f'<text x="{left + 30}" y="{legend + 4}" fill="#333333">{escape(line.name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"

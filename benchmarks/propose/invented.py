@@ -110,9 +110,7 @@ class _Writer:
         self._line += 5
         function = f"{self.name}.do{self._line}"
         self._accesses.append(
-            Access(
-                self.name, table, mode, "repository", function, self.file, self._line, operation=operation
-            )
+            Access(self.name, table, mode, "repository", function, self.file, self._line, operation=operation)
         )
 
     def call(self, target: str) -> None:

@@ -58,9 +58,7 @@ class Row:
 
 def wished(folder: Path) -> dict[str, Any]:
     """Return the wish list of a monolith."""
-    document: dict[str, Any] = yaml.safe_load(
-        (folder / "expected-services.yaml").read_text(encoding="utf-8")
-    )
+    document: dict[str, Any] = yaml.safe_load((folder / "expected-services.yaml").read_text(encoding="utf-8"))
     return document
 
 
@@ -152,7 +150,9 @@ def main(arguments: list[str]) -> int:
 
     print("\n## A planted split found again (ARI)\n")
     sizes = (50, 200) if chosen.quick else (50, 200, 1_000)
-    lines = [curve(size, told, 5 if size < 1_000 else 1, size >= 1_000) for size in sizes for told in (True, False)]
+    lines = [
+        curve(size, told, 5 if size < 1_000 else 1, size >= 1_000) for size in sizes for told in (True, False)
+    ]
     print("| noise | " + " | ".join(line.name for line in lines) + " |\n|---|" + "---:|" * len(lines))
     for index, noise in enumerate(NOISES):
         values = [line.points[index][1] for line in lines]
