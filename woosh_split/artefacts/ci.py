@@ -75,9 +75,7 @@ def _gitlab(path: str) -> tuple[CiFile, ...]:
 
 
 def _pre_commit(path: str) -> tuple[CiFile, ...]:
-    text = _rendered(
-        "pre-commit.yaml.j2", shell_path=_argument(path), requirement=REQUIREMENT, files=WATCHED
-    )
+    text = _rendered("pre-commit.yaml.j2", shell_path=_argument(path), requirement=REQUIREMENT, files=WATCHED)
     hook = text[text.index("  - repo: local") :]
     advice = f"{PRE_COMMIT} is yours: add this to its repos:\n{hook}"
     return (CiFile(PRE_COMMIT, text, ours=False, line="id: woosh-split", advice=advice),)

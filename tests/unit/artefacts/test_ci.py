@@ -19,7 +19,7 @@ GOLDEN = ROOT / "tests" / "golden" / "ci"
 VERSION = re.compile(r"woosh-split==[\w.]+")
 PATHS = {"root": ".", "inside": "apps/shop"}
 CASES = {f"{kind}-{name}": (kind, path) for kind in KINDS for name, path in PATHS.items()}
-HARD = "it's a \"shop\"; $(rm) {{x}} [[y]] #z"
+HARD = 'it\'s a "shop"; $(rm) {{x}} [[y]] #z'
 
 SCHEMAS = {
     ".github/actions/woosh-split/action.yml": "vendor.github-actions",
@@ -52,7 +52,8 @@ def test_the_files_are_valid_by_the_schema_of_their_reader(kind: str, path: str,
 
 
 def validate(*arguments: str) -> None:
-    """Run the validator whose schemas come from GitHub's and GitLab's own sources."""
+    """Run the validator that carries the schemas of GitHub and GitLab."""
+    pytest.importorskip("check_jsonschema")
     done = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", *arguments], capture_output=True, text=True, check=False
     )
