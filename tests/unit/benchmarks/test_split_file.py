@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 from mini_shop import write_mini_shop
 
-for name in ("analyse", "check"):
-    sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / name))
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / "analyse"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / "check"))
 
 from replicate import replicate
 from split_file import write_split_file
