@@ -13,7 +13,7 @@ from woosh_split.pipeline.repository import repository_of, way_into
 CREATE, EXTEND, REPLACE = "create", "extend", "replace"
 
 IGNORED = ".woosh_split_cache/"
-_SAME_AS_IGNORED = {IGNORED, ".woosh_split_cache", "/.woosh_split_cache/", "/.woosh_split_cache"}
+_SAME = {IGNORED, ".woosh_split_cache"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ def _ignored(root: Path) -> Iterator[Step]:
         ignore = each / ".gitignore"
         if ignore.is_file():
             lines = ignore.read_bytes().decode("utf-8", "surrogateescape").splitlines()
-            if _SAME_AS_IGNORED & {line.strip() for line in lines}:
+            held_lines = {line.strip() for line in lines}
+            # A slash in front ties a line to the folder of its file.
+            if _SAME & held_lines or (each == folder and {f"/{line}" for line in _SAME} & held_lines):
                 return
     path = root / ".gitignore"
     if not path.exists():
