@@ -29,6 +29,17 @@ def code_version() -> str:
     return f"{woosh_split.__version__}:{state.hexdigest()}:"
 
 
+def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
+    """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
+    state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
+    for path in sorted(path for path in tree.files if path.endswith(_SUFFIXES)):
+        digest = tree.digest_of(path)
+        if digest is None:
+            return None
+        state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
+    return state.digest()
+
+
 class KeptResult:
     """The result of one request over one state of the tree.
 
@@ -44,13 +55,8 @@ class KeptResult:
 
     def _digest(self, request: AnalyseRequest) -> bytes | None:
         options = (request.project, request.dumps, request.clients, request.skip_uninteresting)
-        state = blake2b(repr(options).encode(), digest_size=16)
-        for path in sorted(path for path in self._tree.files if path.endswith(_SUFFIXES)):
-            digest = self._tree.digest_of(path)
-            if digest is None:
-                return None
-            state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
-        return b"facts:" + state.digest()
+        digest = tree_digest(self._tree, options)
+        return None if digest is None else b"facts:" + digest
 
     def load(self) -> Result | None:
         """Return the result that was kept, None where there is none."""
