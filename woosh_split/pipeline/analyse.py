@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from woosh_split.model.code import Unresolved
-from woosh_split.model.facts import Facts
 from woosh_split.pipeline.kept_result import KeptResult, code_version
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.files import walk
 from woosh_split.sources.tree import SourceTree
+
+if TYPE_CHECKING:  # as in kept_result
+    from woosh_split.model.code import Unresolved
+    from woosh_split.model.facts import Facts
 
 
 def analyse(request: AnalyseRequest) -> Facts:

@@ -6,16 +6,19 @@ import pickle
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import woosh_split
-from woosh_split.model.facts import Facts
-from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.sources.tree import SourceTree
+
+if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
+    from woosh_split.model.facts import Facts
+    from woosh_split.pipeline.request import AnalyseRequest
+    from woosh_split.sources.tree import SourceTree
+
+    Result = tuple[Facts, tuple[str, ...]]
+    """The facts, and the notes for the person at the terminal."""
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".dart", ".sql", ".prisma", ".json", "pubspec.yaml")
-
-Result = tuple[Facts, tuple[str, ...]]
-"""The facts, and the notes for the person at the terminal."""
 
 
 @cache
