@@ -18,6 +18,9 @@ RELATION, FOREIGN_KEY, TRANSACTION, CO_CHANGE = "relation", "foreign-key", "tran
 TIE_KINDS = (WRITE_TIE, TRANSACTION, CALL, EVENT, JOIN, RELATION, READ_TIE, FOREIGN_KEY, CO_CHANGE)
 """Every kind of tie, the strongest first; ``rules/weights.yml`` has a weight for each."""
 
+UPDATE_SHARE = 1 / 3
+"""What a function that only updates counts beside one that inserts or deletes: many touch a status that is not theirs."""
+
 WIDEST_TRANSACTION = 30
 """Tables of one transaction that are paired: beyond that a pair says nothing, and pairs grow with the square."""
 
@@ -46,8 +49,8 @@ class Place:
 class Tie:
     """All ties of one kind between two items; ``first`` < ``second``.
 
-    ``strength`` counts distinct functions for accesses and calls; a transaction of n tables counts 1/(n-1) a pair,
-    so that a wide one does not glue everything together.
+    ``strength`` counts distinct functions for accesses and calls, one that only updates a third; a transaction of
+    n tables counts 1/(n-1) a pair, so that a wide one does not glue everything together.
     """
 
     kind: str
@@ -67,7 +70,7 @@ def joint_ties(facts: Facts, co_changes: Mapping[tuple[str, str], int] | None = 
     """
     weights: dict[tuple[str, Item, Item], float] = defaultdict(float)
     places: dict[tuple[str, Item, Item], set[Place]] = defaultdict(set)
-    seen: set[tuple[str, Item, Item, str]] = set()
+    seen: dict[tuple[str, Item, Item, str], float] = {}
     for kind, one, other, weight, place in _found(facts):
         if one == other:
             continue
@@ -75,9 +78,10 @@ def joint_ties(facts: Facts, co_changes: Mapping[tuple[str, str], int] | None = 
         key = (kind, first, second)
         places[key].add(place)
         if place.function and kind not in (RELATION, FOREIGN_KEY, TRANSACTION):
-            if (*key, place.function) in seen:
-                continue
-            seen.add((*key, place.function))
+            # A function counts once, by the strongest of what it does.
+            counted = seen.get((*key, place.function), 0.0)
+            seen[*key, place.function] = max(counted, weight)
+            weight = max(0.0, weight - counted)
         weights[key] += weight
     for (one_name, other_name), commits in (co_changes or {}).items():
         key = (CO_CHANGE, Item(MODULE, one_name), Item(MODULE, other_name))

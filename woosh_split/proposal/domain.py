@@ -62,6 +62,20 @@ def _matches(word: str, terms: frozenset[str]) -> bool:
     return any(len(term) >= _PREFIX and word.startswith(term) for term in terms)
 
 
+_EVERYDAY = frozenset(
+    {"management", "service", "system", "module", "core", "admin", "app", "api", "data", "base"}
+)
+
+
+def domain_of_names(services: Iterable[str]) -> Domain:
+    """Return the domain that the names of services are themselves: who names a service says what it is about."""
+    hints = []
+    for service in sorted(services):
+        subject = frozenset(word for word in words(service) if word not in _EVERYDAY and len(word) > 2)
+        hints.append(Hint(service, subject, frozenset()))
+    return Domain("the services' own names", tuple(hints))
+
+
 def domains() -> tuple[str, ...]:
     """Return the names of the domains that ship with woosh-split."""
     return tuple(sorted(path.stem for path in resource("rules/domains").glob("*.yml")))

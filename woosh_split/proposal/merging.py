@@ -25,6 +25,7 @@ class _Cluster:
     label: str | None
     ties: dict[int, float]
     apart: set[int]
+    inside: float = 0.0
 
 
 class Clusters:
@@ -42,8 +43,11 @@ class Clusters:
         for node, home in enumerate(community):
             cluster = self._all[home]
             cluster.apart.update(community[other] for other in graph.apart[node])
+            cluster.inside += graph.loops[node]
             for other, tie in graph.neighbours[node].items():
-                if community[other] != home:
+                if community[other] == home:
+                    cluster.inside += tie / 2
+                else:
                     cluster.ties[community[other]] = cluster.ties.get(community[other], 0.0) + tie
 
     def __len__(self) -> int:
@@ -68,12 +72,12 @@ class Clusters:
     def reach(self, count: int) -> None:
         """Merge until ``count`` communities with modules are left, or nothing may be merged any more.
 
-        The smallest goes first: to the community that it is tied to most for its size; one that nothing ties goes
-        to the smallest that nothing ties either, since its place costs nothing anywhere.
+        What nothing ties goes together first, since its place costs nothing anywhere. Then the two merge of which
+        the smaller hangs most on the other: the tie between them, by all that the smaller is tied with.
         """
         while len(self) > count:
-            order = sorted(
-                (key for key, each in self._all.items() if self._counts(each)),
+            loose = sorted(
+                (key for key, each in self._all.items() if self._counts(each) and not each.ties),
                 key=lambda key: (
                     self._all[key].label is not None,
                     self._all[key].modules,
@@ -81,10 +85,34 @@ class Clusters:
                     key,
                 ),
             )
-            if not any(
-                self._merge_best(key, tied=True) or self._merge_best(key, tied=False) for key in order
-            ):
+            if any(self._merge_best(key, tied=False, among=loose) for key in loose):
+                continue
+            pair = self._closest()
+            if pair is not None:
+                self._merge(*pair)
+            elif not any(self._merge_best(key, tied=False) for key in loose or sorted(self._all)):
                 return
+
+    def _closest(self) -> tuple[int, int] | None:
+        best: tuple[float, int, int] | None = None
+        for key, cluster in sorted(self._all.items()):
+            strength = sum(cluster.ties.values())
+            for other, tie in sorted(cluster.ties.items()):
+                if not self._may(key, other):
+                    continue
+                # One that stands by itself is no worse for being large: size is the price of every merge.
+                smaller = min(
+                    strength + cluster.inside, sum(self._all[other].ties.values()) + self._all[other].inside
+                )
+                score = tie / smaller / (1.0 + min(cluster.modules, self._all[other].modules)) ** 0.5
+                if best is None or score > best[0]:
+                    gone, kept = (key, other) if self._rank(key) < self._rank(other) else (other, key)
+                    best = (score, gone, kept)
+        return None if best is None else best[1:]
+
+    def _rank(self, key: int) -> tuple[bool, int, int, int]:
+        cluster = self._all[key]
+        return (cluster.label is not None, cluster.modules, cluster.items, key)
 
     def fold_into_named(self, leaning: Mapping[int, Mapping[str, float]]) -> None:
         """Join unnamed communities with the named one to which ties, then the words of their names, pull most."""
@@ -133,7 +161,7 @@ class Clusters:
         first, second = self._all[one], self._all[other]
         return other not in first.apart and (first.label is None or second.label is None)
 
-    def _partner(self, key: int, *, tied: bool) -> int | None:
+    def _partner(self, key: int, *, tied: bool, among: Sequence[int] | None = None) -> int | None:
         cluster = self._all[key]
         if tied:
             ties = {other: tie for other, tie in cluster.ties.items() if self._may(key, other)}
@@ -144,8 +172,8 @@ class Clusters:
             )
         others = [
             other
-            for other, each in self._all.items()
-            if other != key and self._counts(each) and self._may(key, other)
+            for other in (self._all if among is None else among)
+            if other != key and self._counts(self._all[other]) and self._may(key, other)
         ]
         return min(
             others,
@@ -158,8 +186,8 @@ class Clusters:
             default=None,
         )
 
-    def _merge_best(self, key: int, *, tied: bool) -> bool:
-        partner = self._partner(key, tied=tied)
+    def _merge_best(self, key: int, *, tied: bool, among: Sequence[int] | None = None) -> bool:
+        partner = self._partner(key, tied=tied, among=among)
         if partner is None:
             return False
         self._merge(key, partner)
@@ -173,6 +201,7 @@ class Clusters:
         kept.modules += gone.modules
         kept.items += gone.items
         kept.label = kept.label or gone.label
+        kept.inside += gone.inside + gone.ties.get(into, 0.0)
         for other, tie in gone.ties.items():
             if other != into:
                 kept.ties[other] = kept.ties.get(other, 0.0) + tie

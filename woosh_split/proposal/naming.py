@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 
-from woosh_split.graph.joint import TABLE, Item, Tie
+from woosh_split.graph.joint import Item, Tie
 from woosh_split.proposal.weights import NAME
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -35,24 +35,29 @@ def singular(word: str) -> str:
     return word
 
 
-def name_ties(items: Iterable[Item]) -> Iterator[Tie]:
-    """Yield a tie for each two items that share a rare word; the rarer the word, the stronger.
+def name_ties(modules: Iterable[Item]) -> Iterator[Tie]:
+    """Yield a tie for each two modules that share a rare word of their subject; the rarer, the stronger.
 
-    Two tables are left alone: tables are often named after what they refer to.
+    The subject is the first word (``client-stock`` and ``client-assignment`` are about clients; requests and items
+    are not a subject), or the only word of one of the two (``orders`` and ``sales-orders``).
     """
     holders: dict[str, list[Item]] = defaultdict(list)
-    for item in sorted(items):
+    for item in sorted(modules):
         for word in dict.fromkeys(words(item.name)):
             if len(word) >= _SHORTEST:
                 holders[word].append(item)
     strength: dict[tuple[Item, Item], float] = defaultdict(float)
     for word in sorted(holders):
         if 2 <= len(holders[word]) <= _COMMONEST:
-            for pair in combinations(holders[word], 2):
-                if not pair[0].kind == pair[1].kind == TABLE:
-                    strength[pair] += 1.0 / (len(holders[word]) - 1)
+            for first, second in combinations(holders[word], 2):
+                if _subject(word, words(first.name), words(second.name)):
+                    strength[first, second] += 1.0 / (len(holders[word]) - 1)
     for first, second in sorted(strength):
         yield Tie(NAME, first, second, strength[first, second], ())
+
+
+def _subject(word: str, first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    return first[0] == second[0] == word or (word,) in (first, second)
 
 
 def kebab(name: str) -> str:
