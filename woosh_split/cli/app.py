@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from woosh_split.cli.commands import analyse, schema
+from woosh_split.cli.commands import analyse, propose, report, schema
 from woosh_split.cli.console import complain
 from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
 
@@ -54,6 +54,8 @@ def woosh_split(
 
 app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
 app.command("analyze", epilog=analyse.EXAMPLES, hidden=True)(analyse.analyse)
+app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
+app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 
 
