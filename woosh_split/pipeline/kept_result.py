@@ -61,6 +61,11 @@ class KeptResult:
         digest = tree_digest(self._tree, options)
         return None if digest is None else b"facts:" + digest
 
+    @property
+    def key(self) -> bytes | None:
+        """What the result depends on, in few bytes; None where nothing is kept."""
+        return self._key
+
     def load(self) -> Result | None:
         """Return the result that was kept, None where there is none."""
         if self._key is None:

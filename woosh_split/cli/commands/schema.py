@@ -21,16 +21,20 @@ class Kind(StrEnum):
     """The files that have a schema."""
 
     FACTS = "facts"
+    CHECK = "check"
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="Which file: facts.", show_default=False)],
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help="Which file: facts or check.", show_default=False)
+    ],
     output: options.Output = None,
     debug: options.Debug = False,
 ) -> int:
     """Print the JSON Schema of a file that woosh-split writes."""
+    from woosh_split.reports.check.schema import check_schema
     from woosh_split.reports.schema import facts_schema
 
     check_destination(output)
-    write_result(facts_schema(), output)
+    write_result({Kind.FACTS: facts_schema, Kind.CHECK: check_schema}[kind](), output)
     return 0

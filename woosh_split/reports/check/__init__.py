@@ -1,1 +1,1 @@
-"""What `check` found, in every format: pure functions of the result."""
+"""Results of `check` to text: one format a file, all of them in ``registry.py``; nothing here prints."""
