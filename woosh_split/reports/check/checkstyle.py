@@ -7,6 +7,7 @@ from operator import attrgetter
 from xml.etree import ElementTree as ET
 
 from woosh_split.model.violation import CheckResult
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.xml_text import xml_text
 
@@ -16,10 +17,12 @@ VERSION = "10.0"
 PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def to_checkstyle(result: CheckResult, place: Place, *, show_known: bool = False) -> str:
+def to_checkstyle(result: CheckResult, layout: CheckLayout) -> str:
     """Return a file element for each file with violations; known ones only with ``show_known``, as ``info``."""
+    place = Place(layout.folder)
     root = ET.Element("checkstyle", version=VERSION)
-    shown = sorted(result.violations if show_known else result.new, key=attrgetter("path", "line", "column"))
+    found = result.violations if layout.show_known else result.new
+    shown = sorted(found, key=attrgetter("path", "line", "column"))
     for path, violations in groupby(shown, key=attrgetter("path")):
         file = ET.SubElement(root, "file", name=xml_text(place.path(path)))
         for each in violations:

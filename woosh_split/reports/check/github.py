@@ -10,15 +10,22 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from woosh_split.model.violation import CheckResult, Violation
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
+from woosh_split.reports.check.text import to_text
 from woosh_split.reports.section import count
 
 LIMIT = 10
 """Annotations of one level that GitHub keeps of one step."""
 
 
-def to_github(result: CheckResult, place: Place, *, text: str) -> str:
-    """Return the annotations of what is new, and the text for those who read the log.
+def to_github(result: CheckResult, layout: CheckLayout) -> str:
+    """Return the annotations of what is new, and the text for those who read the log."""
+    return annotated(result, Place(layout.folder), to_text(result, layout))
+
+
+def annotated(result: CheckResult, place: Place, text: str) -> str:
+    """Return the annotations, and the text in which nothing is taken for a command.
 
     The text quotes source code, and a line of code may look like a command; so commands are switched off around
     it, by a word that no file can know, since it is the digest of the text that holds the file's line.

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from woosh_split.model.violation import KNOWN, BaselineEntry, CheckResult, Violation
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 
 STALE = "stale-baseline-entry"
 
 
-def to_gitlab(result: CheckResult, place: Place, *, show_known: bool = False) -> str:
+def to_gitlab(result: CheckResult, layout: CheckLayout) -> str:
     """Return a list of findings; GitLab drops all but one of those that share a fingerprint, so none do."""
-    shown = result.violations if show_known else result.new
+    place = Place(layout.folder)
+    shown = result.violations if layout.show_known else result.new
     findings = [_finding(each, place) for each in shown]
     findings += [_stale(each, place) for each in result.stale]
     return json.dumps(list(_unique(findings)), indent=2, ensure_ascii=False)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from woosh_split.model.split import MONOLITH
 from woosh_split.model.violation import ERROR, NEW, BaselineEntry, CheckResult, RuleText, Violation
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.xml_text import xml_text
 from woosh_split.reports.section import count
@@ -24,11 +25,12 @@ Case = tuple[str, str, str]
 """Service, code of the rule, service that is reached into (empty for a rule about one service)."""
 
 
-def to_junit(result: CheckResult, place: Place, *, show_known: bool = False) -> str:
+def to_junit(result: CheckResult, layout: CheckLayout) -> str:
     """Return the suites; new errors fail a case, as they fail the check.
 
     New warnings are told as what the case wrote, known ones as skipped with ``show_known``.
     """
+    place = Place(layout.folder)
     rules = {rule.code: rule for rule in result.rules}
     found = _found(result)
     root = ET.Element("testsuites", name="woosh-split")
@@ -37,7 +39,7 @@ def to_junit(result: CheckResult, place: Place, *, show_known: bool = False) -> 
         cases = sorted({*_cases(service, services, result.rules), *(c for c in found if c[0] == service)})
         suite = ET.SubElement(root, "testsuite", name=xml_text(service or MONOLITH))
         for case in cases:
-            suite.append(_case(case, rules.get(case[1]), found.get(case, []), place, show_known))
+            suite.append(_case(case, rules.get(case[1]), found.get(case, []), place, layout.show_known))
         _count(suite)
     root.append(_baseline(result.stale, place))
     _count(root)

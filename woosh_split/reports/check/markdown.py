@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from woosh_split.model.violation import ERROR, BaselineEntry, CheckResult, Growth, Violation
+from woosh_split.model.violation import BaselineEntry, CheckResult, Growth, Violation
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.markdown import escaped
 from woosh_split.reports.section import clean, count
@@ -13,25 +14,25 @@ SHOWN = 100
 """Rows of a table: a step's summary may hold a megabyte, and a person reads less."""
 
 
-def to_markdown(result: CheckResult, place: Place, *, show_known: bool = False) -> str:
+def to_markdown(result: CheckResult, layout: CheckLayout) -> str:
     """Return a verdict, what is new, what is stale, and how debt grows; known ones only with ``show_known``."""
-    return "\n".join(_lines(result, place, show_known))
+    return "\n".join(_lines(result, layout))
 
 
-def _lines(result: CheckResult, place: Place, show_known: bool) -> Iterator[str]:
+def _lines(result: CheckResult, layout: CheckLayout) -> Iterator[str]:
+    place = Place(layout.folder)
     yield "# woosh-split check"
     yield ""
-    yield _verdict(result)
+    yield _verdict(result, layout)
     yield from _violations("New", result.new, place)
     yield from _stale(result.stale, place)
     yield from _growth([each for each in result.growth if each.current != each.baseline])
-    if show_known:
+    if layout.show_known:
         yield from _violations("Known", result.known, place)
 
 
-def _verdict(result: CheckResult) -> str:
-    errors = any(each.severity == ERROR for each in result.new)
-    word = "**No.**" if errors or result.stale else "**Clean.**"
+def _verdict(result: CheckResult, layout: CheckLayout) -> str:
+    word = "**No.**" if layout.failed else "**Clean.**"
     counts = (
         f"{len(result.new):,} new",
         f"{len(result.known):,} known",

@@ -12,6 +12,7 @@ from typing import Any
 
 from woosh_split import __version__
 from woosh_split.model.violation import KNOWN, BaselineEntry, CheckResult, Related, RuleText, Violation
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,12 +26,13 @@ RULE_PAGE = "urn:woosh-split:rule:{code}"
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
-def to_sarif(result: CheckResult, place: Place, *, show_known: bool = False) -> str:
+def to_sarif(result: CheckResult, layout: CheckLayout) -> str:
     """Return one run; known violations are left out, or marked as suppressed with ``show_known``.
 
     GitHub opens an alert for a suppressed result all the same, hence the default.
     """
-    shown = result.violations if show_known else result.new
+    place = Place(layout.folder)
+    shown = result.violations if layout.show_known else result.new
     rules = _rules(result, shown)
     index = {rule.code: number for number, rule in enumerate(rules)}
     run = {
@@ -41,7 +43,7 @@ def to_sarif(result: CheckResult, place: Place, *, show_known: bool = False) -> 
         "invocations": [
             {"executionSuccessful": True, "toolConfigurationNotifications": _notes(result.stale, place)}
         ],
-        "results": [_result(each, index, place, show_known=show_known) for each in shown],
+        "results": [_result(each, index, place, show_known=layout.show_known) for each in shown],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, indent=2, ensure_ascii=False)

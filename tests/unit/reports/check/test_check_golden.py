@@ -11,31 +11,34 @@ from check_results import clean, mixed
 
 from woosh_split import __version__
 from woosh_split.reports.check.checkstyle import to_checkstyle
-from woosh_split.reports.check.github import to_github
+from woosh_split.reports.check.github import annotated
 from woosh_split.reports.check.gitlab import to_gitlab
 from woosh_split.reports.check.junit import to_junit
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.markdown import to_markdown
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.sarif import to_sarif
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "check" / "formats"
-INSIDE = Place("apps/shop")
+ROOT = CheckLayout(failed=True)
+INSIDE = CheckLayout(folder="apps/shop", show_known=True, failed=True)
+CLEAN = CheckLayout()
 
 CASES: dict[str, Callable[[], str]] = {
-    "checkstyle.xml": lambda: to_checkstyle(mixed(), Place()),
-    "checkstyle-known.xml": lambda: to_checkstyle(mixed(), INSIDE, show_known=True),
-    "github.txt": lambda: to_github(mixed(), Place(), text="the text\n"),
-    "github-inside.txt": lambda: to_github(mixed(), INSIDE, text="the text\n"),
-    "github-clean.txt": lambda: to_github(clean(), Place(), text="Clean.\n"),
-    "gitlab.json": lambda: to_gitlab(mixed(), Place()),
-    "gitlab-known.json": lambda: to_gitlab(mixed(), INSIDE, show_known=True),
-    "junit.xml": lambda: to_junit(mixed(), Place()),
-    "junit-known.xml": lambda: to_junit(mixed(), INSIDE, show_known=True),
-    "summary.md": lambda: to_markdown(mixed(), Place()),
-    "summary-known.md": lambda: to_markdown(mixed(), INSIDE, show_known=True),
-    "summary-clean.md": lambda: to_markdown(clean(), Place()),
-    "sarif.json": lambda: to_sarif(mixed(), Place()),
-    "sarif-known.json": lambda: to_sarif(mixed(), INSIDE, show_known=True),
+    "checkstyle.xml": lambda: to_checkstyle(mixed(), ROOT),
+    "checkstyle-known.xml": lambda: to_checkstyle(mixed(), INSIDE),
+    "github.txt": lambda: annotated(mixed(), Place(), text="the text\n"),
+    "github-inside.txt": lambda: annotated(mixed(), Place("apps/shop"), text="the text\n"),
+    "github-clean.txt": lambda: annotated(clean(), Place(), text="Clean.\n"),
+    "gitlab.json": lambda: to_gitlab(mixed(), ROOT),
+    "gitlab-known.json": lambda: to_gitlab(mixed(), INSIDE),
+    "junit.xml": lambda: to_junit(mixed(), ROOT),
+    "junit-known.xml": lambda: to_junit(mixed(), INSIDE),
+    "summary.md": lambda: to_markdown(mixed(), ROOT),
+    "summary-known.md": lambda: to_markdown(mixed(), INSIDE),
+    "summary-clean.md": lambda: to_markdown(clean(), CLEAN),
+    "sarif.json": lambda: to_sarif(mixed(), ROOT),
+    "sarif-known.json": lambda: to_sarif(mixed(), INSIDE),
 }
 
 

@@ -18,9 +18,10 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from woosh_split.model.violation import BaselineEntry, CheckResult, Related, Violation
 from woosh_split.reports.check.checkstyle import to_checkstyle
-from woosh_split.reports.check.github import to_github
+from woosh_split.reports.check.github import annotated
 from woosh_split.reports.check.gitlab import to_gitlab
 from woosh_split.reports.check.junit import to_junit
+from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.markdown import to_markdown
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.sarif import to_sarif
@@ -97,27 +98,28 @@ RESULTS = st.builds(
     st.lists(violations(), max_size=5),
     st.lists(STALE, max_size=2),
 )
-PLACES = st.sampled_from([Place(), Place("apps/shop")])
+LAYOUTS = st.builds(CheckLayout, folder=st.sampled_from(["", "apps/shop"]), show_known=st.booleans())
+PLAIN = CheckLayout()
 
 
-def sarif(checked: CheckResult, place: Place = Place(), **more: bool) -> dict[str, Any]:  # noqa: B008
+def sarif(checked: CheckResult, layout: CheckLayout = PLAIN) -> dict[str, Any]:
     """Return the only run, valid by the schema."""
-    document = json.loads(to_sarif(checked, place, **more).encode("utf-8", "backslashreplace"))
+    document = json.loads(to_sarif(checked, layout).encode("utf-8", "backslashreplace"))
     SARIF.validate(document)
     (run,) = document["runs"]
     return run  # type: ignore[no-any-return]
 
 
-def gitlab(checked: CheckResult, place: Place = Place(), **more: bool) -> list[dict[str, Any]]:  # noqa: B008
+def gitlab(checked: CheckResult, layout: CheckLayout = PLAIN) -> list[dict[str, Any]]:
     """Return the findings, valid by the schema."""
-    findings: list[dict[str, Any]] = json.loads(to_gitlab(checked, place, **more))
+    findings: list[dict[str, Any]] = json.loads(to_gitlab(checked, layout))
     GITLAB.validate(findings)
     return findings
 
 
-def junit(checked: CheckResult, **more: bool) -> Any:
+def junit(checked: CheckResult, layout: CheckLayout = PLAIN) -> Any:
     """Return the suites as the parser of Python's JUnit library sees them."""
-    return junitparser.JUnitXml.fromstring(to_junit(checked, Place(), **more).encode("utf-8"))
+    return junitparser.JUnitXml.fromstring(to_junit(checked, layout).encode("utf-8"))
 
 
 def test_the_schema_is_that_of_the_standard() -> None:
@@ -138,25 +140,25 @@ def test_the_validators_refuse_what_is_wrong() -> None:
 # SARIF --------------------------------------------------------------------------------------------------------
 
 
-@given(RESULTS, PLACES, st.booleans())
-def test_sarif_is_valid_whatever_the_words_are(checked: CheckResult, place: Place, show_known: bool) -> None:
-    run = sarif(checked, place, show_known=show_known)
-    assert len(run["results"]) == len(checked.violations if show_known else checked.new)
+@given(RESULTS, LAYOUTS)
+def test_sarif_is_valid_whatever_the_words_are(checked: CheckResult, layout: CheckLayout) -> None:
+    run = sarif(checked, layout)
+    assert len(run["results"]) == len(checked.violations if layout.show_known else checked.new)
 
 
-@given(PATHS, PLACES)
-def test_a_uri_of_sarif_leads_back_to_the_path(path: str, place: Place) -> None:
-    run = sarif(result(violation(path=path)), place)
+@given(PATHS, LAYOUTS)
+def test_a_uri_of_sarif_leads_back_to_the_path(path: str, layout: CheckLayout) -> None:
+    run = sarif(result(violation(path=path)), layout)
     uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert re.fullmatch(r"[A-Za-z0-9_.~%/-]+", uri)
     try:
-        assert unquote_to_bytes(uri).decode("utf-8", "surrogateescape") == place.path(path)
+        assert unquote_to_bytes(uri).decode("utf-8", "surrogateescape") == Place(layout.folder).path(path)
     except UnicodeEncodeError:  # pragma: no cover - half of a pair that no disk holds
         assert "\\ud" in ascii(path)
 
 
 def test_every_result_of_sarif_points_at_its_rule() -> None:
-    run = sarif(mixed(), show_known=True)
+    run = sarif(mixed(), CheckLayout(show_known=True))
     rules = run["tool"]["driver"]["rules"]
     assert [rules[each["ruleIndex"]]["id"] for each in run["results"]] == [
         each["ruleId"] for each in run["results"]
@@ -169,7 +171,8 @@ def test_sarif_leaves_known_ones_out_unless_they_are_asked_for() -> None:
     assert len(run["results"]) == 3
     assert all("suppressions" not in each and "baselineState" not in each for each in run["results"])
     states = {
-        each["baselineState"]: each["suppressions"] for each in sarif(mixed(), show_known=True)["results"]
+        each["baselineState"]: each["suppressions"]
+        for each in sarif(mixed(), CheckLayout(show_known=True))["results"]
     }
     assert states == {"new": [], "unchanged": [{"kind": "external", "status": "accepted"}]}
 
@@ -180,12 +183,14 @@ def test_sarif_carries_the_fingerprint_of_the_baseline() -> None:
 
 
 def test_two_monoliths_of_one_repository_do_not_close_each_others_alerts() -> None:
-    ids = {sarif(mixed(), place)["automationDetails"]["id"] for place in (Place(), Place("a"), Place("b/c"))}
+    ids = {
+        sarif(mixed(), CheckLayout(folder=folder))["automationDetails"]["id"] for folder in ("", "a", "b/c")
+    }
     assert ids == {"woosh-split/./", "woosh-split/a/", "woosh-split/b/c/"}
 
 
 def test_sarif_names_places_from_the_repositorys_root() -> None:
-    run = sarif(mixed(), Place("apps/shop"))
+    run = sarif(mixed(), CheckLayout(folder="apps/shop"))
     places = [each["locations"][0]["physicalLocation"]["artifactLocation"] for each in run["results"]]
     assert places[0] == {"uri": "apps/shop/src/orders/price%20list.ts", "uriBaseId": "%SRCROOT%"}
     related = run["results"][1]["relatedLocations"][0]["physicalLocation"]
@@ -208,11 +213,11 @@ def test_braces_in_a_message_of_sarif_are_no_placeholder() -> None:
 # GitLab -------------------------------------------------------------------------------------------------------
 
 
-@given(RESULTS, PLACES, st.booleans())
-def test_gitlab_is_valid_and_drops_nothing(checked: CheckResult, place: Place, show_known: bool) -> None:
+@given(RESULTS, LAYOUTS)
+def test_gitlab_is_valid_and_drops_nothing(checked: CheckResult, layout: CheckLayout) -> None:
     """GitLab keeps one finding of those that share a fingerprint."""
-    findings = gitlab(checked, place, show_known=show_known)
-    shown = checked.violations if show_known else checked.new
+    findings = gitlab(checked, layout)
+    shown = checked.violations if layout.show_known else checked.new
     assert len({each["fingerprint"] for each in findings}) == len(findings) == len(shown) + len(checked.stale)
 
 
@@ -227,9 +232,9 @@ def test_a_path_of_gitlab_has_no_dot_in_front() -> None:
 # JUnit and checkstyle -----------------------------------------------------------------------------------------
 
 
-@given(RESULTS, st.booleans())
-def test_junit_counts_what_fails_whatever_the_words_are(checked: CheckResult, show_known: bool) -> None:
-    suites = junit(checked, show_known=show_known)
+@given(RESULTS, LAYOUTS)
+def test_junit_counts_what_fails_whatever_the_words_are(checked: CheckResult, layout: CheckLayout) -> None:
+    suites = junit(checked, layout)
     failing = {
         (each.from_service, each.code, each.to_service if each.code != "WS801" else "")
         for each in checked.new
@@ -257,7 +262,7 @@ def test_junit_has_a_suite_for_each_service_and_green_cases_too() -> None:
 def test_junit_tells_known_ones_as_skipped_only_when_asked() -> None:
     known = result(violation(state="known"))
     assert junit(known).skipped == 0
-    suites = junit(known, show_known=True)
+    suites = junit(known, CheckLayout(show_known=True))
     (case,) = [case for suite in suites for case in suite if case.result]
     assert isinstance(case.result[0], junitparser.Skipped)
     assert "src/orders/orders.service.ts:41:7" in case.result[0].text
@@ -269,12 +274,10 @@ def test_a_warning_fails_no_case_of_junit_but_is_told() -> None:
     assert any("WS801" in (case.system_out or "") for suite in suites for case in suite)
 
 
-@given(RESULTS, PLACES, st.booleans())
-def test_checkstyle_is_well_formed_and_holds_everything(
-    checked: CheckResult, place: Place, show_known: bool
-) -> None:
-    root = ET.fromstring(to_checkstyle(checked, place, show_known=show_known).encode("utf-8"))
-    shown = checked.violations if show_known else checked.new
+@given(RESULTS, LAYOUTS)
+def test_checkstyle_is_well_formed_and_holds_everything(checked: CheckResult, layout: CheckLayout) -> None:
+    root = ET.fromstring(to_checkstyle(checked, layout).encode("utf-8"))
+    shown = checked.violations if layout.show_known else checked.new
     assert root.tag == "checkstyle"
     assert len(root.findall("file/error")) == len(shown) + len(checked.stale)
     for error in root.iter("error"):
@@ -283,14 +286,14 @@ def test_checkstyle_is_well_formed_and_holds_everything(
 
 
 def test_checkstyle_has_one_element_for_each_file() -> None:
-    root = ET.fromstring(to_checkstyle(mixed(), Place(), show_known=True).encode("utf-8"))
+    root = ET.fromstring(to_checkstyle(mixed(), CheckLayout(show_known=True)).encode("utf-8"))
     names = [file.get("name") for file in root.findall("file")]
     assert len(names) == len(set(names)) == 3
 
 
 @pytest.mark.parametrize("render", [to_junit, to_checkstyle])
 def test_a_character_that_xml_cannot_hold_is_spelled_out(render: Any) -> None:
-    text = render(result(violation(message="\x1b[31m\x00\ud800\ufffe\r")), Place())
+    text = render(result(violation(message="\x1b[31m\x00\ud800\ufffe\r")), PLAIN)
     assert "\\x1b[31m\\x00\\ud800\\ufffe\\r" in text
     ET.fromstring(text.encode("utf-8"))
 
@@ -300,7 +303,7 @@ def test_a_character_that_xml_cannot_hold_is_spelled_out(render: Any) -> None:
 
 @given(RESULTS, st.text(max_size=60))
 def test_no_word_and_no_line_of_the_text_is_a_command_of_its_own(checked: CheckResult, text: str) -> None:
-    lines = re.split(r"[\r\n]", to_github(checked, Place(), text=text))
+    lines = re.split(r"[\r\n]", annotated(checked, Place(), text=text))
     start = next(number for number, line in enumerate(lines) if line.startswith("::stop-commands::"))
     word = lines[start].removeprefix("::stop-commands::")
     assert lines[-1] == f"::{word}::"
@@ -312,7 +315,7 @@ def test_no_word_and_no_line_of_the_text_is_a_command_of_its_own(checked: CheckR
 
 def test_github_escapes_what_ends_a_property_or_a_line() -> None:
     found = violation(path="src/a,b:c%.ts", message="50% of a: b,\r\nc", fix="")
-    line = to_github(result(found), Place(), text="").splitlines()[0]
+    line = annotated(result(found), Place(), text="").splitlines()[0]
     assert "file=src/a%2Cb%3Ac%25.ts," in line
     assert line.endswith("::50%25 of a: b,%0D%0Ac")
 
@@ -320,7 +323,7 @@ def test_github_escapes_what_ends_a_property_or_a_line() -> None:
 def test_github_gets_ten_of_each_and_is_told_how_many_more() -> None:
     errors = [violation(number=number) for number in range(13)]
     warnings = [violation("WS801", number) for number in range(11)]
-    lines = to_github(result(*errors, *warnings), Place(), text="all of them").splitlines()
+    lines = annotated(result(*errors, *warnings), Place(), text="all of them").splitlines()
     assert sum(line.startswith("::error ") for line in lines) == 10
     assert sum(line.startswith("::warning ") for line in lines) == 10
     assert [line for line in lines if line.startswith("And ")] == [
@@ -331,23 +334,19 @@ def test_github_gets_ten_of_each_and_is_told_how_many_more() -> None:
 
 
 def test_known_ones_are_no_annotations() -> None:
-    assert "::error" not in to_github(result(violation(state="known")), Place(), text="")
+    assert "::error" not in annotated(result(violation(state="known")), Place(), text="")
 
 
 # Markdown -----------------------------------------------------------------------------------------------------
 
 
-@given(RESULTS, st.booleans())
-def test_every_row_of_a_table_has_its_cells_and_no_more(checked: CheckResult, show_known: bool) -> None:
-    for table in re.findall(
-        r"(?:^\|.*\n?)+", to_markdown(checked, Place(), show_known=show_known), re.MULTILINE
-    ):
+@given(RESULTS, LAYOUTS)
+def test_every_row_of_a_table_has_its_cells_and_no_more(checked: CheckResult, layout: CheckLayout) -> None:
+    for table in re.findall(r"(?:^\|.*\n?)+", to_markdown(checked, layout), re.MULTILINE):
         bars = {len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) for row in table.strip("\n").split("\n")}
         assert len(bars) == 1
 
 
-def test_the_verdict_is_that_of_the_exit_code() -> None:
-    assert "**Clean.**" in to_markdown(result(violation(state="known")), Place())
-    assert "**Clean.**" in to_markdown(result(violation("WS801")), Place())
-    assert "**No.** 1 new" in to_markdown(result(violation()), Place())
-    assert "**No.**" in to_markdown(result(stale=mixed().stale), Place())
+@pytest.mark.parametrize(("failed", "word"), [(True, "**No.** 1 new"), (False, "**Clean.** 1 new")])
+def test_the_verdict_is_that_of_the_exit_code(failed: bool, word: str) -> None:
+    assert word in to_markdown(result(violation()), CheckLayout(failed=failed))
