@@ -1,7 +1,6 @@
 """Photograph the report of the example in a real Chromium: ``images/report-light.png`` and ``images/report-dark.png``.
 
-The split is the example's own split file where there is one; else the services that its owners wished for, each with
-the tables that it writes. The pictures depend on the fonts of the machine; Inter is the first that the page asks for.
+The split is the example's own split file where there is one, else what `propose` makes of it. The pictures depend on the fonts of the machine; Inter is the first that the page asks for.
 """
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from woosh_split.model.facts import Facts
-from woosh_split.model.split import MONOLITH, Phase, Reference, Service, SplitFile
+from woosh_split.model.split import Phase, SplitFile
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.report import report
 from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.proposal.ownership import ownerships
-from woosh_split.proposal.roles import roles
+from woosh_split.proposal.as_split import Terms, as_split
+from woosh_split.proposal.domain import load_domain
+from woosh_split.proposal.propose import Options, propose
 from woosh_split.reports.report_page.html import to_html
 from woosh_split.split.load import SPLIT_FILE, load_split
 
@@ -60,33 +59,14 @@ def main() -> int:
 
 
 def split_of(facts: Facts) -> SplitFile:
-    """Return the example's split file, or the wish list with the tables that each service writes."""
+    """Return the example's split file, or the one that ``propose`` makes with the hints of field sales."""
     if (EXAMPLE / SPLIT_FILE).is_file():
         return load_split(EXAMPLE / SPLIT_FILE)
-    wished = yaml.safe_load((EXAMPLE / "expected-services.yaml").read_text(encoding="utf-8"))
-    home = {module: name for name, modules in wished["services"].items() for module in modules}
-    owning = ownerships(facts, home, {}, wished["reference"])
-    shared = set(wished["reference"])
-    return SplitFile(
-        services=tuple(
-            Service(
-                name,
-                tuple(modules),
-                tuple(each.table for each in owning if each.owner == name and each.table not in shared),
-            )
-            for name, modules in wished["services"].items()
-        ),
-        reference=tuple(
-            Reference(each.table, each.owner if each.owner != MONOLITH else None)
-            for each in owning
-            if each.table in shared
-        ),
-        libraries=tuple(sorted(roles(facts).libraries - home.keys())),
-        phases=phases_of(list(wished["services"])),
-    )
+    proposal = propose(facts, Options(domain=load_domain("field-sales")))
+    return as_split(proposal, Terms(), phases_of(proposal.placement.services))
 
 
-def phases_of(services: list[str]) -> tuple[Phase, ...]:
+def phases_of(services: tuple[str, ...]) -> tuple[Phase, ...]:
     """Return the gateway, then one service after the other."""
     phases = [Phase("01-gateway")]
     for number, name in enumerate(services, 2):

@@ -37,6 +37,8 @@ NO_PINS = Pins()
 MODERATE = 0.2
 """The noise at which a planted split has to be found again: one read or call in five goes anywhere."""
 
+NO_PINS = Pins()
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -52,6 +52,11 @@ class KeptResult:
             state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
         return b"facts:" + state.digest()
 
+    @property
+    def key(self) -> bytes | None:
+        """What the result depends on, in few bytes; None where nothing is kept."""
+        return self._key
+
     def load(self) -> Result | None:
         """Return the result that was kept, None where there is none."""
         if self._key is None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
-from woosh_split.model.proposal import Ownership, Proposal
+from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import SplitFile
 from woosh_split.proposal.alternatives import alternatives
 from woosh_split.proposal.metrics import metrics
 from woosh_split.proposal.ownership import ownerships
 from woosh_split.proposal.prices import prices
 from woosh_split.proposal.propose import Options
+from woosh_split.proposal.questions import questions
 from woosh_split.proposal.second_opinion import second_opinion
 from woosh_split.reports.report_page.alternatives import alternative_rows
 from woosh_split.reports.report_page.build import ReportInput, report_data
@@ -40,7 +39,7 @@ def report(facts: Facts, split: SplitFile | None, others: int = 0) -> ReportData
             prices=price,
             metrics=measured,
             alternatives=alternative_rows(placement.services, len(crossed), price, measured, cuts),
-            questions=tuple(_questions(owning)),
+            questions=questions((), owning, placement, None),
         )
     )
 
@@ -54,10 +53,3 @@ def _others(facts: Facts, split: SplitFile, services: int, count: int) -> tuple[
         return alternatives(facts, options, split.pins, None, count)
     except InputError:  # nothing to cut, or not into so many: the report is still one
         return ()
-
-
-def _questions(owning: Iterable[Ownership]) -> Iterable[str]:
-    for each in owning:
-        if each.role == "contested":
-            bids = " and ".join(f"{bid.service} ({bid.score:g})" for bid in each.bids[:2])
-            yield f"Who owns `{each.table}`? {bids} write it about equally."

@@ -8,6 +8,7 @@ from large_facts import large
 from report_split import shop_split
 from shop_facts import shop
 
+from woosh_split.model.split import Service
 from woosh_split.pipeline.report import report
 
 
@@ -41,3 +42,15 @@ def test_what_cannot_be_cut_still_has_a_report() -> None:
 def test_without_a_split_file_nothing_is_priced() -> None:
     data = report(shop(), None, 3)
     assert (data.prices, data.metrics, data.alternatives) == ((), None, ())
+
+
+def test_a_table_that_another_service_writes_names_it() -> None:
+    split = replace(shop_split(), services=(Service("sales", ("stock",)), Service("accounts", ("orders",))))
+    items = {item.key: item for item in report(shop(), split).items}
+    assert items["t:orders"].elsewhere == "accounts"
+    assert items["t:orders"].owner == "monolith"
+
+
+def test_an_unused_table_says_what_holds_it() -> None:
+    items = {item.key: item for item in report(shop(), shop_split()).items}
+    assert "procedure close_month" in items["t:audit_old"].reason

@@ -83,19 +83,22 @@ def _tables(facts: Facts, placement: Placement, reasons: Reasons) -> Iterable[It
     for name in sorted({*declared, *used}):
         table = declared.get(name) or Table(name)
         owning = reasons.tables.get(name)
+        owner = placement.owner_of_table(name)
         role = _role(name, placement, used, owning)
         yield Item(
             key=table_key(name),
             name=name,
             kind=table.kind,
             card=_card_of_table(name, placement, used),
-            owner=placement.owner_of_table(name),
+            owner=owner,
             role=role,
             file=table.file or table.entity_file or "",
             line=(table.line or 0) if table.file else 0,
             x=0,
             y=0,
             width=0,
+            reason=f"held by {', '.join(owning.pinned_by)}" if owning and owning.pinned_by else "",
+            elsewhere=_writer_elsewhere(owner, owning),
             margin=owning.margin if owning and owning.bids else None,
             bids=owning.bids if owning else (),
         )
@@ -107,6 +110,13 @@ def _role(name: str, placement: Placement, used: set[str], owning: Ownership | N
     if name not in used:
         return "unused"
     return owning.role if owning and owning.role != "reference" else "owned"
+
+
+def _writer_elsewhere(owner: str, owning: Ownership | None) -> str:
+    """Return the service that writes a table most where it is not the owner; empty where nobody bids more."""
+    if owning is None or not owning.bids or owning.owner in (owner, MONOLITH):
+        return ""
+    return owning.owner
 
 
 def _card_of_table(name: str, placement: Placement, used: set[str]) -> str:
