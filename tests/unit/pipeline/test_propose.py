@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from woosh_split.__main__ import main
 from woosh_split.reports.json import to_json
 from woosh_split.reports.layout import Layout
 from woosh_split.split.load import SPLIT_FILE, load_split
+
+VAN_SALES = Path(__file__).parents[2] / "assets" / "proposals" / "van-sales"
 
 
 @pytest.fixture
@@ -57,29 +60,28 @@ def test_a_second_run_changes_no_byte(folder: Path, capfd: pytest.CaptureFixture
 
 
 def test_a_persons_edit_stands_and_the_difference_is_told(
-    folder: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert propose(folder, "--services", "2") == 0
+    folder = tmp_path / "van-sales"
+    shutil.copytree(VAN_SALES, folder)
     path = folder / SPLIT_FILE
-    split = load_split(path)
-    one, two = split.services
-    text = path.read_text()
-    (moved,) = one.modules
-    text = text.replace(f"      - {moved}\n", "", 1).replace(
-        f"      - {two.modules[0]}\n", f"      - {two.modules[0]}\n      - {moved}  # ours\n", 1
-    )
-    path.write_text(text)
+    named = ("--domain", "field-sales", "--quick")
+    assert propose(folder, *named) == 0
+    one, two = load_split(path).services[:2]
+    moved, beside = one.modules[0], two.modules[0]
+    lines = path.read_text().splitlines(keepends=True)
+    lines.remove(f"      - {moved}\n")
+    lines.insert(lines.index(f"      - {beside}\n"), f"      - {moved}  # ours\n")
+    path.write_text("".join(lines))
     capfd.readouterr()
-    assert propose(folder, "--services", "2", "--format", "json") == 0
+    assert propose(folder, *named, "--format", "json") == 0
     document = json.loads(capfd.readouterr().out)
-    assert {"item": moved, "kind": "module", "file": two.name, "proposal": one.name} in document["file"][
-        "differences"
-    ]
+    told = {"item": moved, "kind": "module", "file": two.name, "proposal": one.name}
+    assert told in document["file"]["differences"]
     assert "# ours" in path.read_text()
-    assert propose(folder, "--services", "2", "--accept") == 0
-    assert load_split(path).services[0].modules == (moved,) or load_split(path).services[1].modules == (
-        moved,
-    )
+    assert moved in load_split(path).services[1].modules
+    assert propose(folder, *named, "--accept") == 0
+    assert moved in load_split(path).services[0].modules
 
 
 def test_a_dry_run_a_diff_and_a_what_if_write_nothing(
