@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
+from woosh_split.model.crossing import Crossing
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
-from woosh_split.model.proposal import Proposal
+from woosh_split.model.plan import Plan
+from woosh_split.model.proposal import Ownership, Proposal
 from woosh_split.model.split import SplitFile
+from woosh_split.plan.make import make_plan
 from woosh_split.proposal.alternatives import alternatives
 from woosh_split.proposal.metrics import metrics
 from woosh_split.proposal.ownership import ownerships
@@ -30,10 +33,13 @@ def report(facts: Facts, split: SplitFile | None, others: int = 0) -> ReportData
     measured = metrics(facts, placement)
     owning = ownerships(facts, placement.modules, {}, placement.references)
     cuts = _others(facts, split, len(placement.services), others)
+    plan, remark = _plan(facts, split, crossed, owning)
     return report_data(
         ReportInput(
             facts,
             split,
+            plan=plan,
+            notes=remark,
             opinions=second_opinion(facts, split),
             ownership=owning,
             prices=price,
@@ -42,6 +48,18 @@ def report(facts: Facts, split: SplitFile | None, others: int = 0) -> ReportData
             questions=questions((), owning, placement, None),
         )
     )
+
+
+def _plan(
+    facts: Facts, split: SplitFile, crossed: tuple[Crossing, ...], owning: tuple[Ownership, ...]
+) -> tuple[Plan | None, tuple[str, ...]]:
+    """Return the plan, or none and why: a split file that cannot be planned yet can still be looked at."""
+    if not split.services:
+        return None, ()
+    try:
+        return make_plan(facts, split, crossed, owning), ()
+    except InputError as error:
+        return None, (str(error),)
 
 
 def _others(facts: Facts, split: SplitFile, services: int, count: int) -> tuple[Proposal, ...]:
