@@ -15,7 +15,7 @@ from woosh_split.proposal.alternatives import alternatives
 from woosh_split.proposal.metrics import metrics
 from woosh_split.proposal.ownership import ownerships
 from woosh_split.proposal.prices import prices
-from woosh_split.proposal.propose import Options
+from woosh_split.proposal.propose import Options, Progress
 from woosh_split.proposal.questions import questions
 from woosh_split.proposal.second_opinion import second_opinion
 from woosh_split.reports.report_page.alternatives import alternative_rows
@@ -23,7 +23,12 @@ from woosh_split.reports.report_page.build import ReportInput, report_data
 from woosh_split.reports.report_page.data import ReportData
 
 
-def report(facts: Facts, split: SplitFile | None, others: int = 0) -> ReportData:
+def report(
+    facts: Facts,
+    split: SplitFile | None,
+    others: int = 0,
+    progress: Progress = lambda stage, done, total: None,
+) -> ReportData:
     """Return the data of the report, with at most ``others`` other ways to cut; the same input gives equal data."""
     if split is None:
         return report_data(ReportInput(facts))
@@ -32,7 +37,7 @@ def report(facts: Facts, split: SplitFile | None, others: int = 0) -> ReportData
     price = prices(facts, placement, crossed)
     measured = metrics(facts, placement)
     owning = ownerships(facts, placement.modules, {}, placement.references)
-    cuts = _others(facts, split, len(placement.services), others)
+    cuts = _others(facts, split, len(placement.services), others, progress)
     plan, remark = _plan(facts, split, crossed, owning)
     return report_data(
         ReportInput(
@@ -62,12 +67,14 @@ def _plan(
         return None, (str(error),)
 
 
-def _others(facts: Facts, split: SplitFile, services: int, count: int) -> tuple[Proposal, ...]:
+def _others(
+    facts: Facts, split: SplitFile, services: int, count: int, progress: Progress
+) -> tuple[Proposal, ...]:
     """Other cuts that keep the pins of the split file; none where the analysis cannot propose any."""
     if not count:
         return ()
     options = Options(services=services or None, quick=True)
     try:
-        return alternatives(facts, options, split.pins, None, count)
+        return alternatives(facts, options, split.pins, None, count, progress)
     except InputError:  # nothing to cut, or not into so many: the report is still one
         return ()
