@@ -21,7 +21,8 @@ def rank_of(
     service: str, placement: Placement, crossings: Iterable[Crossing], ownership: Iterable[Ownership] = ()
 ) -> tuple[Factor, ...]:
     """Return the three factors of a service's rank; the smaller their sum, the earlier it goes."""
-    inbound, spanning = 0, set()
+    inbound = 0
+    spanning: set[tuple[str, int, str]] = set()
     for crossing in crossings:
         if crossing.to_service == service and crossing.kind != TRANSACTION:
             inbound += len(crossing.sites)

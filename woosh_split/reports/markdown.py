@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
 
 def to_markdown(facts: Facts, layout: Layout) -> str:
     """Return the report; with ``layout.parts`` only those parts, in full."""
-    lines = [f"# Monolith {_escaped(clean(facts.monolith.name))}"]
+    lines = [f"# Monolith {escaped(clean(facts.monolith.name))}"]
     for section in sections(facts, layout.parts):
         lines.extend(_section(section, full=bool(layout.parts)))
     return "\n".join(lines)
@@ -35,11 +35,12 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield f"| {' | '.join(column.title for column in section.columns)} |"
     yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
     for row in shown:
-        yield f"| {' | '.join(_escaped(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
     rest = rest_of(section, len(shown))
     if rest:
         yield from ("", f"And {rest} (`--only {section.part}`).")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return the text with everything escaped that Markdown would take for its own."""
     return _SPECIAL.sub(r"\\\1", text)
