@@ -11,7 +11,7 @@ WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb lint types rooms docs format golden picture bench lock clean
+.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ help: ## Show this list
 demo: $(INSTALLED) ## Set up and analyse the example
 	@$(BIN)/woosh-split analyse examples/woosh
 
-test: environment node mariadb lint docs ## Set up, check and test everything
+test: environment node mariadb chromium lint docs ## Set up, check and test everything
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 environment: $(INSTALLED) ## Create .venv from the lock
@@ -45,6 +45,9 @@ node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACK
 mariadb: ## Find MariaDB, or install it when that is possible
 	@.ci/mariadb
 
+chromium: ## Find Chromium, or install it when that is possible
+	@.ci/chromium
+
 lint: $(INSTALLED) types rooms ## Check style, types and rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -68,8 +71,9 @@ golden: $(INSTALLED) ## Write golden files, generated pages and quoted output an
 	$(BIN)/python docs/generate_cli.py
 	$(BIN)/python docs/generate_output.py
 
-picture: $(INSTALLED) ## Draw the picture of the README from the real report
+picture: $(INSTALLED) chromium ## Draw the pictures of the README and the docs from the real reports
 	$(BIN)/python docs/generate_picture.py
+	$(BIN)/python docs/generate_screenshots.py
 
 bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere parsing
 	$(BIN)/python benchmarks/analyse/run.py $(BENCH)

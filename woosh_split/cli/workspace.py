@@ -39,11 +39,11 @@ class Workspace:
     split: SplitFile | None
 
 
-def open_workspace(reading: Reading) -> Workspace:
+def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     """Find the folder and read its split file.
 
     Without a path, the nearest split file in or above the working directory decides; without one, the working
-    directory does. ``monolith.root`` of the split file is relative to the file's folder.
+    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split file is relative to the file's folder.
 
     Raises:
         InputError: the path is no folder, or the split file that was named or found is not valid.
@@ -53,6 +53,8 @@ def open_workspace(reading: Reading) -> Workspace:
     if reading.path is not None and not reading.path.is_dir():
         what = "is no folder" if reading.path.exists() else "does not exist"
         raise InputError(f"{reading.path} {what}. Give the folder of the monolith.")
+    if reading.split_file is not None and new and not reading.split_file.exists():
+        return Workspace(reading.path or reading.split_file.parent, reading.split_file, None)
     if reading.split_file is not None:
         split = load_split(reading.split_file)
         base = reading.split_file.parent if reading.path is None else reading.path

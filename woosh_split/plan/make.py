@@ -92,5 +92,5 @@ def _refuse_missing(split: SplitFile, phases: tuple[Phase, ...]) -> None:
     raise InputError(
         f"phases: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} in no phase of the split file. "
         f"Add a phase, for example `- {{id: {len(phases) + 1:02d}-{one}, services: [{one}]}}`, before the clean-up, "
-        "or take all phases out to have them ordered anew."
+        "or run `woosh-split propose`, which adds one for each."
     )

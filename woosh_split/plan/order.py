@@ -12,7 +12,7 @@ from woosh_split.model.split import Phase
 from woosh_split.plan.rank import rank_of, total
 from woosh_split.plan.shared_tables import first_needed, shared_needs
 
-GATEWAY, CLIENT, CLEANUP = "gateway", "client", "cleanup"
+GATEWAY, CLIENT, CLEANUP = "gateway", "app-to-gateway", "cleanup"
 
 
 def order_phases(
@@ -47,11 +47,12 @@ def order_phases(
 
 
 def kind_of(phase: Phase) -> str:
-    """Return what a phase is: ``service``, ``gateway``, ``client``, ``cleanup``, or ``other``, by its id."""
+    """Return what a phase is: ``service``, or by its id one of the other three, or ``other``."""
     if phase.services:
         return "service"
-    name = phase.id.lower().replace("_", "-")
-    for kind, words in ((GATEWAY, ("gateway",)), (CLIENT, ("client", "app")), (CLEANUP, ("clean",))):
-        if any(part.startswith(word) for part in name.split("-") for word in words):
+    words = phase.id.lower().replace("_", "-").split("-")
+    # The app first: its phase may well be called app-to-gateway.
+    for kind, known in ((CLIENT, {"app", "client"}), (GATEWAY, {"gateway"}), (CLEANUP, {"cleanup", "clean"})):
+        if known & set(words):
             return kind
     return "other"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from woosh_split.model.crossing import TRANSACTION, Crossing
+from woosh_split.model.crossing import IMPORT, TRANSACTION, Crossing
 from woosh_split.model.placement import Placement
 from woosh_split.model.plan import Factor
 from woosh_split.model.proposal import Ownership
@@ -20,12 +20,15 @@ the work that costs most; a place is one line of code that reaches in.
 def rank_of(
     service: str, placement: Placement, crossings: Iterable[Crossing], ownership: Iterable[Ownership] = ()
 ) -> tuple[Factor, ...]:
-    """Return the three factors of a service's rank; the smaller their sum, the earlier it goes."""
+    """Return the three factors of a service's rank; the smaller their sum, the earlier it goes.
+
+    Imports do not count: imported code travels with whoever uses it.
+    """
     inbound = 0
     spanning: set[tuple[str, int, str]] = set()
     for crossing in crossings:
-        if crossing.to_service == service and crossing.kind != TRANSACTION:
-            inbound += len(crossing.sites)
+        if crossing.to_service == service and crossing.kind not in (TRANSACTION, IMPORT):
+            inbound += len({(site.file, site.line) for site in crossing.sites})
         if crossing.kind == TRANSACTION and service in (crossing.from_service, crossing.to_service):
             spanning.update((site.file, site.line, site.function) for site in crossing.sites)
     contested = contested_of(service, placement, ownership)

@@ -188,8 +188,8 @@ def _traffic(name: str, scene: Scene) -> Iterator[Step]:
 def _ending(name: str, scene: Scene) -> Iterator[Step]:
     yield Step("soak", name, "watch errors, latency and who still uses the old names", "Roll the phase back.")
     if scene.tables(name):
-        text = "take the monolith's rights on its tables, but for what the crossings grant"
-        yield Step("grants", MONOLITH, text, f"Grant them again: `woosh-split rollback` knows {name}'s list.")
+        text = f"take its rights on the tables of {name}, but for what the crossings grant"
+        yield Step("grants", MONOLITH, text, "Grant them again.")
     what = "drop the views under the old names" if scene.moves(name) else "make the grants final"
     text = f"{what}: a command of its own, refused while anything uses them"
     yield Step(

@@ -30,6 +30,7 @@ from woosh_split.model.split import (
 )
 
 GRANTS = "grants"
+_HERE = Location()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Terms:
     isolation: str = "schema"
     debt_issue: str | None = None
     debt_until: date | None = None
-    location: Location = Location()
+    location: Location = _HERE
 
 
 def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> SplitFile:

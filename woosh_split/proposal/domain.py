@@ -12,6 +12,7 @@ import yaml
 
 from woosh_split.errors import InputError
 from woosh_split.proposal.naming import singular, words
+from woosh_split.proposal.subjects import words_like
 from woosh_split.resources import resource
 
 _TOP = ("domain", "about", "services")
@@ -72,7 +73,8 @@ def domain_of_names(services: Iterable[str]) -> Domain:
     hints = []
     for service in sorted(services):
         subject = frozenset(word for word in words(service) if word not in _EVERYDAY and len(word) > 2)
-        hints.append(Hint(service, subject, frozenset()))
+        # What the words of one subject have in common tips the scales, unless another service is named so.
+        hints.append(Hint(service, frozenset().union(*map(words_like, sorted(subject))), frozenset()))
     return Domain("the services' own names", tuple(hints))
 
 

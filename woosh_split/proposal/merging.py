@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from woosh_split.errors import InputError
 from woosh_split.proposal.louvain import Graph, louvain, numbered
@@ -26,6 +27,11 @@ class _Cluster:
     ties: dict[int, float]
     apart: set[int]
     inside: float = 0.0
+
+    @property
+    def strength(self) -> float:
+        """The weight of all ties of its nodes, those inside twice."""
+        return 2 * self.inside + sum(self.ties.values())
 
 
 class Clusters:
@@ -72,43 +78,34 @@ class Clusters:
     def reach(self, count: int) -> None:
         """Merge until ``count`` communities with modules are left, or nothing may be merged any more.
 
-        What nothing ties goes together first, since its place costs nothing anywhere. Then the two merge of which
-        the smaller hangs most on the other: the tie between them, by all that the smaller is tied with.
+        Each time the pair goes whose merging costs least: greedy modularity (Clauset, Newman, Moore 2004), less a
+        term for size, so that what nothing ties meets before coupled services melt, and no heap grows without end.
         """
         while len(self) > count:
-            loose = sorted(
-                (key for key, each in self._all.items() if self._counts(each) and not each.ties),
-                key=lambda key: (
-                    self._all[key].label is not None,
-                    self._all[key].modules,
-                    self._all[key].items,
-                    key,
-                ),
-            )
-            if any(self._merge_best(key, tied=False, among=loose) for key in loose):
-                continue
-            pair = self._closest()
-            if pair is not None:
-                self._merge(*pair)
-            elif not any(self._merge_best(key, tied=False) for key in loose or sorted(self._all)):
+            best = max(self._candidates(), default=None)
+            if best is None:
                 return
+            one, other = -best[1], -best[2]
+            self._merge(*((one, other) if self._rank(one) < self._rank(other) else (other, one)))
 
-    def _closest(self) -> tuple[int, int] | None:
-        best: tuple[float, int, int] | None = None
-        for key, cluster in sorted(self._all.items()):
-            strength = sum(cluster.ties.values())
-            for other, tie in sorted(cluster.ties.items()):
-                if not self._may(key, other):
-                    continue
-                # One that stands by itself is no worse for being large: size is the price of every merge.
-                smaller = min(
-                    strength + cluster.inside, sum(self._all[other].ties.values()) + self._all[other].inside
-                )
-                score = tie / smaller / (1.0 + min(cluster.modules, self._all[other].modules)) ** 0.5
-                if best is None or score > best[0]:
-                    gone, kept = (key, other) if self._rank(key) < self._rank(other) else (other, key)
-                    best = (score, gone, kept)
-        return None if best is None else best[1:]
+    def _candidates(self) -> Iterator[tuple[float, int, int]]:
+        """Yield what merging gains, and the two communities: negative, so that of equals the first is taken."""
+        total = sum(each.strength for each in self._all.values()) or 1.0
+        modules = sum(each.modules for each in self._all.values()) or 1
+        alive = [key for key, each in self._all.items() if self._counts(each)]
+        lightest = sorted(alive, key=lambda key: (self._all[key].strength, self._all[key].modules, key))
+        pairs = {(min(pair), max(pair)) for pair in combinations(lightest[:_LIGHTEST], 2)}
+        for key in alive:
+            pairs.update(
+                (min(key, o), max(key, o)) for o in self._all[key].ties if self._counts(self._all[o])
+            )
+        for one, other in pairs:
+            if self._may(one, other):
+                first, second = self._all[one], self._all[other]
+                tie = 2 * first.ties.get(other, 0.0) / total
+                gain = tie - 2 * first.strength * second.strength / total**2
+                gain -= first.modules * second.modules / modules**2
+                yield round(gain, 12), -one, -other
 
     def _rank(self, key: int) -> tuple[bool, int, int, int]:
         cluster = self._all[key]
@@ -215,6 +212,9 @@ class Clusters:
                 kept.apart.add(other)
         kept.apart.discard(key)
 
+
+_LIGHTEST = 12
+"""Communities that are paired although nothing ties them: the lightest ones, so that pairs do not grow with the square."""
 
 _WORDS = 0.8
 """How much words count against ties: never more than the strongest tie, enough to decide between near ones."""

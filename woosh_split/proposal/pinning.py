@@ -151,9 +151,10 @@ def _name(
 def _private(
     items: frozenset[Item], nailed: Mapping[Item, tuple[str, str]], apart: Iterable[Bond], roles: Roles
 ) -> Iterator[Bond]:
-    """A table that one module alone touches goes where that module goes, unless somebody says otherwise."""
+    """A table that one module alone writes (or touches) goes where that module goes, unless somebody says otherwise."""
     kept_apart = {item for bond in apart for item in (bond.first, bond.second)}
     for name, module in sorted(roles.private.items()):
         table, user = Item(TABLE, name), Item(MODULE, module)
         if table in items and user in items and table not in nailed and table not in kept_apart:
-            yield Bond(table, user, f"only {module} touches it")
+            verb = "writes" if name in roles.writers else "touches"
+            yield Bond(table, user, f"only {module} {verb} it")

@@ -26,6 +26,7 @@ from woosh_split.proposal.pulls import counted, unit_graph
 from woosh_split.proposal.questions import questions
 from woosh_split.proposal.reasons import Reasons, of_table
 from woosh_split.proposal.roles import Roles, roles
+from woosh_split.proposal.subjects import subject_ties
 from woosh_split.proposal.titles import titles
 from woosh_split.proposal.units import Units, make_units
 
@@ -84,6 +85,7 @@ def propose(
     named = (
         *counted(ties, role.hubs),
         *name_ties(item for item in movable if item.kind == MODULE),
+        *subject_ties(item for item in movable if item.kind == MODULE),
     )
     graph = unit_graph(units, named)
     faint = graph if settled.services else unit_graph(units, named, set(ties) - set(named))
@@ -184,7 +186,7 @@ def _communities(
     clusters = Clusters(graph, agreed.community, sizes)
     if settled.services and (options.domain is not None or fixed is not None):
         clusters.fold_into_named(_leanings(facts, units, options.domain))
-    else:
+    elif options.services is None:
         clusters.fold_small(LEAST_MODULES)
     community = clusters.communities()
     if options.services is not None:

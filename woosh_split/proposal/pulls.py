@@ -11,6 +11,7 @@ from woosh_split.graph.joint import (
     READ_TIE,
     RELATION,
     TABLE,
+    WRITE_TIE,
     Item,
     Tie,
 )
@@ -22,18 +23,31 @@ _QUIET_AT_HUBS = frozenset({READ_TIE, JOIN, RELATION, FOREIGN_KEY})
 """Ties that say nothing where one end is a table that everybody uses; its writes still place it."""
 
 
+GUEST = 0.3
+"""The share of a hub's writes under which a module is a guest there: its write is priced, but does not pull."""
+
+
 def pull(tie: Tie) -> float:
     """Return how strongly a tie holds its ends together: weight x log2(1 + strength)."""
     return weights().ties[tie.kind] * log2(1.0 + tie.strength)
 
 
 def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
-    """Return the ties that the objective counts."""
-    return tuple(
-        tie
-        for tie in ties
-        if tie.kind not in _QUIET_AT_HUBS or not (_hub(tie.first, hubs) or _hub(tie.second, hubs))
-    )
+    """Return the ties that the objective counts: of a hub, only the writes of those who are at home there."""
+    ties = tuple(ties)
+    writes: dict[Item, float] = {}
+    for tie in ties:
+        if tie.kind == WRITE_TIE:
+            writes[tie.second] = writes.get(tie.second, 0.0) + tie.strength
+    return tuple(tie for tie in ties if not _quiet(tie, hubs, writes))
+
+
+def _quiet(tie: Tie, hubs: frozenset[str], writes: Mapping[Item, float]) -> bool:
+    if not (_hub(tie.first, hubs) or _hub(tie.second, hubs)):
+        return False
+    if tie.kind == WRITE_TIE:
+        return tie.strength < GUEST * writes[tie.second]
+    return tie.kind in _QUIET_AT_HUBS
 
 
 def _hub(item: Item, hubs: frozenset[str]) -> bool:
@@ -41,6 +55,9 @@ def _hub(item: Item, hubs: frozenset[str]) -> bool:
 
 
 _FAINT = 0.1
+
+_INSIDE = 0.3
+"""What a tie inside a unit counts: it cannot be cut, but a unit of many tables stands by itself more than one of none."""
 
 
 def unit_graph(units: Units, ties: Iterable[Tie], faint: Iterable[Tie] = ()) -> Graph:
@@ -54,7 +71,7 @@ def unit_graph(units: Units, ties: Iterable[Tie], faint: Iterable[Tie] = ()) -> 
             continue
         weight = share * pull(tie)
         if first == second:
-            loops[first] += weight
+            loops[first] += _INSIDE * weight
         else:
             neighbours[first][second] = neighbours[first].get(second, 0.0) + weight
             neighbours[second][first] = neighbours[second].get(first, 0.0) + weight

@@ -21,7 +21,7 @@ from woosh_split.graph.joint import (
     Tie,
 )
 from woosh_split.model.proposal import Ownership
-from woosh_split.proposal.weights import NAME
+from woosh_split.proposal.weights import NAME, SUBJECT
 
 _WORDS = {
     WRITE_TIE: "write",
@@ -34,6 +34,7 @@ _WORDS = {
     FOREIGN_KEY: "foreign key",
     CO_CHANGE: "common commit",
     NAME: "shared word",
+    SUBJECT: "common subject",
 }
 
 
@@ -71,7 +72,7 @@ def _elsewhere(rest: list[str], ties: Mapping[str, Mapping[str, int]]) -> str:
 
 def _told(count: Mapping[str, int]) -> str:
     parts = []
-    for kind in (*TIE_KINDS, NAME):
+    for kind in (*TIE_KINDS, NAME, SUBJECT):
         number = count.get(kind, 0)
         if number:
             parts.append(f"{number} {_WORDS[kind]}{'' if number == 1 else 's'}")

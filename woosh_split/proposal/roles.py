@@ -26,7 +26,8 @@ class Roles:
     """What is not for the clustering to decide.
 
     ``root`` wires the others and stays with the monolith; ``libraries`` are shared code; ``hubs`` are tables that
-    leave the objective but for their writes; ``private`` maps a table to the one module that touches it.
+    leave the objective but for their writes; ``private`` maps a table to the one module that writes it, or, where
+    nobody does, to the one that reads it.
     """
 
     root: str | None
@@ -61,7 +62,11 @@ def roles(facts: Facts) -> Roles:
         root=root.name if root is not None and len(facts.modules) > 1 else None,
         libraries=frozenset(_libraries(facts, active, root.name if root else "")),
         hubs=frozenset(hubs),
-        private={table: next(iter(modules)) for table, modules in users.items() if len(modules) == 1},
+        private={
+            table: next(iter(writers.get(table) or users[table]))
+            for table in users
+            if len(writers.get(table) or users[table]) == 1
+        },
         users={table: frozenset(modules) for table, modules in users.items()},
         writers={table: frozenset(modules) for table, modules in writers.items()},
     )

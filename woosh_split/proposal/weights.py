@@ -11,8 +11,8 @@ import yaml
 from woosh_split.graph.joint import TIE_KINDS
 from woosh_split.resources import resource
 
-NAME = "name"
-_TIES = {*TIE_KINDS, NAME}
+NAME, SUBJECT = "name", "subject"
+_TIES = {*TIE_KINDS, NAME, SUBJECT}
 _OWNERSHIP = {"insert", "delete", "truncate", "update", "call"}
 _PRICE = {"transaction", "write", "join", "call", "read", "relation", "event"}
 

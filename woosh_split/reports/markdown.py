@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from woosh_split.model.facts import Facts
 from woosh_split.reports.layout import Layout
@@ -18,9 +18,15 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
 
 def to_markdown(facts: Facts, layout: Layout) -> str:
     """Return the report; with ``layout.parts`` only those parts, in full."""
-    lines = [f"# Monolith {escaped(clean(facts.monolith.name))}"]
-    for section in sections(facts, layout.parts):
-        lines.extend(_section(section, full=bool(layout.parts)))
+    title = f"Monolith {clean(facts.monolith.name)}"
+    return sheet_markdown(title, sections(facts, layout.parts), full=bool(layout.parts))
+
+
+def sheet_markdown(title: str, parts: Iterable[Section], *, full: bool = True) -> str:
+    """Return a title and sections as Markdown; ``full``: all rows of each."""
+    lines = [f"# {escaped(title)}"]
+    for section in parts:
+        lines.extend(_section(section, full=full))
     return "\n".join(lines)
 
 

@@ -29,7 +29,7 @@ def services(phases: tuple[Phase, ...]) -> list[str]:
 def test_gateway_comes_first_then_services_then_the_app_then_the_clean_up() -> None:
     facts = shop()
     ids = [phase.id for phase in order_phases(facts, PLACEMENT, crossings(facts, PLACEMENT))]
-    assert ids == ["01-gateway", "02-people", "03-ordering", "04-supply", "05-client", "06-cleanup"]
+    assert ids == ["01-gateway", "02-people", "03-ordering", "04-supply", "05-app-to-gateway", "06-cleanup"]
 
 
 def test_without_an_app_there_is_no_switch_of_the_app() -> None:

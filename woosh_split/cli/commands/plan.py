@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,18 +33,8 @@ class PlanFormat(StrEnum):
 
 
 def plan(
-    path: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="PATH",
-            help="The folder of the monolith. Default: that of the split file, found upwards.",
-            show_default=False,
-        ),
-    ] = None,
-    split_file: Annotated[
-        Path | None,
-        typer.Option("--split", metavar="FILE", help="The split file. Default: woosh-split.yaml in PATH."),
-    ] = None,
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
     start: Annotated[
         datetime | None,
         typer.Option(
