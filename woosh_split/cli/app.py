@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from woosh_split.cli.commands import analyse, plan, propose, report, schema
+from woosh_split.cli.commands import analyse, plan, propose, report, schema, why
 from woosh_split.cli.console import complain
 from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
 
@@ -58,6 +58,7 @@ app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
 app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("why", epilog=why.EXAMPLES)(why.why)
 
 
 def run(arguments: list[str]) -> int:

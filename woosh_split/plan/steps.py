@@ -139,7 +139,7 @@ def _rights(name: str, scene: Scene) -> Iterator[Step]:
         yield Step(
             "grants", name, f"all rights on {_count(len(own), 'table')} of its own", "Revoke the grants."
         )
-    shared = [table for table in scene.needs.get(name, ()) if table in scene.shared_in]
+    shared = _references(name, scene)
     if shared:
         text = f"read {', '.join(shared)} of the reference tables; the named writer may write"
         yield Step("grants", name, text, "Revoke the grants.")
@@ -154,6 +154,13 @@ def _rights(name: str, scene: Scene) -> Iterator[Step]:
     for owner, policies in sorted(by_owner.items()):
         words = "; ".join(f"{policy}: {', '.join(sorted(set(t)))}" for policy, t in sorted(policies.items()))
         yield Step("grants", name, f"on tables of {owner}: {words}", "Revoke the grants.")
+
+
+def _references(name: str, scene: Scene) -> list[str]:
+    """Reference tables that a service touches and does not hold; reading them crosses nothing, but needs a right."""
+    placement = scene.placement
+    touched = {a.table for a in scene.facts.accesses if placement.home_of_module(a.module) == name}
+    return sorted(t for t in touched if t in placement.references and placement.tables.get(t) != name)
 
 
 def _tables(crossing: Crossing) -> Iterable[str]:
