@@ -90,7 +90,7 @@ def _refuse_missing(split: SplitFile, phases: tuple[Phase, ...]) -> None:
         return
     one = missing[0]
     raise InputError(
-        f"phases: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} in no phase of the split file. "
-        f"Add a phase, for example `- {{id: {len(phases) + 1:02d}-{one}, services: [{one}]}}`, before the clean-up, "
+        f"The split file has no phase for {', '.join(missing)}. "
+        f"Add one, for example `- {{id: {len(phases) + 1:02d}-{one}, services: [{one}]}}`, before the clean-up, "
         "or run `woosh-split propose`, which adds one for each."
     )

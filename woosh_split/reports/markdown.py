@@ -48,5 +48,5 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return the text with everything escaped that Markdown would take for its own."""
+    """Return the text with everything escaped that Markdown would read as markup."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -68,7 +68,7 @@ def test_plan_without_a_split_file_says_how_to_get_one(
         (
             "  - {id: 03-ordering, services: [ordering], depends_on: [01-gateway]}\n",
             "",
-            "ordering is in no phase",
+            "no phase for ordering",
         ),
         ("modules: [stock]", "modules: [stok]", "Did you mean stock"),
         ("services: [supply]", "services: [suply]", "suply"),

@@ -49,7 +49,7 @@ def test_a_file_without_phases_is_ordered_and_says_so() -> None:
 
 
 def test_a_service_in_no_phase_is_refused_by_name_with_the_line_to_add() -> None:
-    with pytest.raises(InputError, match=r"ordering is in no phase.*services: \[ordering\]"):
+    with pytest.raises(InputError, match=r"no phase for ordering.*services: \[ordering\]"):
         planned(shop_split(phases=PHASES[:2]))
 
 
