@@ -11,10 +11,10 @@ WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench lock clean
+.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check self-check lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## Set up and analyse the example
 	@$(BIN)/woosh-split analyse examples/woosh
@@ -77,6 +77,12 @@ picture: $(INSTALLED) chromium ## Draw the pictures of the README and the docs f
 
 bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere parsing
 	$(BIN)/python benchmarks/analyse/run.py $(BENCH)
+
+bench-check: $(INSTALLED) ## Compare the speed of check with dependency-cruiser's
+	$(BIN)/python benchmarks/check/run.py $(BENCH)
+
+self-check: $(INSTALLED) ## Check the example against its own split file
+	@$(BIN)/woosh-split check examples/woosh
 
 lock: ## Resolve requirements.lock anew, keeping versions that still fit (UPGRADE=1: the newest)
 	@test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip --quiet install uv; }

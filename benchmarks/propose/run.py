@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 WOOSH = ROOT / "examples" / "woosh"
 VAN_SALES = ROOT / "tests" / "assets" / "proposals" / "van-sales"
 NOISES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+NO_PINS = Pins()
 MODERATE = 0.2
 """The noise at which a planted split has to be found again: one read or call in five goes anywhere."""
 

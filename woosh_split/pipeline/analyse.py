@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from woosh_split.model.code import Unresolved
-from woosh_split.model.facts import Facts
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from woosh_split.pipeline.kept_result import KeptResult, code_version
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.files import walk
 from woosh_split.sources.tree import SourceTree
+
+if TYPE_CHECKING:  # as in kept_result
+    from woosh_split.model.code import Unresolved
+    from woosh_split.model.facts import Facts
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -18,25 +24,46 @@ def analyse(request: AnalyseRequest) -> Facts:
         InputError: the folder, a dump or the project cannot be read or holds no monolith.
         DatabaseError: ``request.database`` is given and the server cannot be read.
     """
+    with open_tree(request) as tree:
+        return facts_from(tree, request)
+
+
+@contextmanager
+def open_tree(request: AnalyseRequest) -> Iterator[SourceTree]:
+    """Walk over the folder and give the tree of its files; what was learnt of them is kept at the end.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
     request.progress("looking for files", 0, 0)
     lost: list[Unresolved] = []
     files = {file.path: file for file in walk(request.root, lost)}
     cache = Cache(request.cache_dir, code_version())
     try:
         tree = SourceTree(request.root, files, cache, request.jobs, lost)
-        kept = KeptResult(tree, request)
-        found = kept.load()
-        if found is None:
-            # Imported here, since what is kept needs none of the front ends.
-            from woosh_split.pipeline.monolith import read_monolith
-
-            facts, notes = read_monolith(tree, request)
-            kept.save(facts, notes)
-        else:
-            facts, notes = found
+        yield tree
         tree.save_index()
     finally:
         cache.close()
+
+
+def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
+    """Return the facts of a tree: those that were kept, or read and linked anew.
+
+    Raises:
+        InputError: a dump or the project cannot be read, or there is no monolith.
+        DatabaseError: ``request.database`` is given and the server cannot be read.
+    """
+    kept = KeptResult(tree, request)
+    found = kept.load()
+    if found is None:
+        # Imported here, since what is kept needs none of the front ends.
+        from woosh_split.pipeline.monolith import read_monolith
+
+        facts, notes = read_monolith(tree, request)
+        kept.save(facts, notes)
+    else:
+        facts, notes = found
     for note in notes:
         request.note(note)
     return facts

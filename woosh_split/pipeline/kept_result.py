@@ -6,16 +6,19 @@ import pickle
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import woosh_split
-from woosh_split.model.facts import Facts
-from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.sources.tree import SourceTree
+
+if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
+    from woosh_split.model.facts import Facts
+    from woosh_split.pipeline.request import AnalyseRequest
+    from woosh_split.sources.tree import SourceTree
+
+    Result = tuple[Facts, tuple[str, ...]]
+    """The facts, and the notes for the person at the terminal."""
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".dart", ".sql", ".prisma", ".json", "pubspec.yaml")
-
-Result = tuple[Facts, tuple[str, ...]]
-"""The facts, and the notes for the person at the terminal."""
 
 
 @cache
@@ -27,6 +30,17 @@ def code_version() -> str:
         status = path.stat()
         state.update(f"{path.relative_to(package)}:{status.st_size}:{status.st_mtime_ns};".encode())
     return f"{woosh_split.__version__}:{state.hexdigest()}:"
+
+
+def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
+    """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
+    state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
+    for path in sorted(path for path in tree.files if path.endswith(_SUFFIXES)):
+        digest = tree.digest_of(path)
+        if digest is None:
+            return None
+        state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
+    return state.digest()
 
 
 class KeptResult:
@@ -44,13 +58,8 @@ class KeptResult:
 
     def _digest(self, request: AnalyseRequest) -> bytes | None:
         options = (request.project, request.dumps, request.clients, request.skip_uninteresting)
-        state = blake2b(repr(options).encode(), digest_size=16)
-        for path in sorted(path for path in self._tree.files if path.endswith(_SUFFIXES)):
-            digest = self._tree.digest_of(path)
-            if digest is None:
-                return None
-            state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
-        return b"facts:" + state.digest()
+        digest = tree_digest(self._tree, options)
+        return None if digest is None else b"facts:" + digest
 
     @property
     def key(self) -> bytes | None:

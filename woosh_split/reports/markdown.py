@@ -24,7 +24,7 @@ def to_markdown(facts: Facts, layout: Layout) -> str:
 
 def sheet_markdown(title: str, parts: Iterable[Section], *, full: bool = True) -> str:
     """Return a title and sections as Markdown; ``full``: all rows of each."""
-    lines = [f"# {_escaped(title)}"]
+    lines = [f"# {escaped(title)}"]
     for section in parts:
         lines.extend(_section(section, full=full))
     return "\n".join(lines)
@@ -41,11 +41,12 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield f"| {' | '.join(column.title for column in section.columns)} |"
     yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
     for row in shown:
-        yield f"| {' | '.join(_escaped(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
     rest = rest_of(section, len(shown))
     if rest:
         yield from ("", f"And {rest} (`--only {section.part}`).")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return the text with everything escaped that Markdown would read as markup."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ Examples:
   woosh-split check --select WS3 --service order-management
   woosh-split check --show-known --statistics --exit-zero
   woosh-split check --watch
+  woosh-split check --format sarif --output woosh-split.sarif
 """
 
 
@@ -39,6 +41,12 @@ class CheckFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+    CHECKSTYLE = "checkstyle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,14 @@ def check(
     dumps: options.Dumps = None,
     clients: options.Clients = None,
     format_: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="How to write the result.")
-    ] = CheckFormat.TEXT,
+        CheckFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write the result. Default: text, and github where GITHUB_ACTIONS is set.",
+            show_default=False,
+        ),
+    ] = None,
     output: options.Output = None,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheDir = None,
@@ -148,7 +162,7 @@ def check(
     )  # fmt: skip
     wanted = Wanted(
         baseline, no_baseline, select or [], ignore or [], changed, service or [], show_known, statistics,
-        allow_stale, exit_zero, fail_on_unresolved, format_.value, output,
+        allow_stale, exit_zero, fail_on_unresolved, (format_ or _usual_format(output)).value, output,
     )  # fmt: skip
     if watch:
         from woosh_split.cli.watching import watch as watch_for_changes
@@ -175,10 +189,16 @@ def run(reading: Reading, wanted: Wanted) -> int:
     result = replace(result, change=_change(seen, entries))
     no = failed(result, allow_stale=wanted.allow_stale)
     write_result(FORMATS[wanted.format_name](result, _layout(seen, wanted, no)), wanted.output)
-    apart = wanted.format_name != "text" or wanted.output not in (None, STDOUT)
+    apart = wanted.format_name not in ("text", "github") or wanted.output not in (None, STDOUT)
     if apart and not reading.quiet:
         complain(summary_line(result))
     return EXIT_NO if no and not wanted.exit_zero else EXIT_DONE
+
+
+def _usual_format(output: Path | None) -> CheckFormat:
+    """Annotate on GitHub, where the log is read by a machine; a file gets what a person reads."""
+    to_log = output is None or output == STDOUT
+    return CheckFormat.GITHUB if to_log and os.environ.get("GITHUB_ACTIONS") == "true" else CheckFormat.TEXT
 
 
 def _selection(seen: Seen, wanted: Wanted) -> Selection:
@@ -236,11 +256,13 @@ def _change(seen: Seen, entries: tuple[BaselineEntry, ...]) -> BaselineChange | 
 
 def _layout(seen: Seen, wanted: Wanted, no: bool) -> CheckLayout:
     from woosh_split import __version__
+    from woosh_split.pipeline.repository import way_into
     from woosh_split.reports.check.layout import CheckLayout
 
     to_screen = wanted.output is None or wanted.output == STDOUT
     return CheckLayout(
         colour=to_screen and has_colour(sys.stdout),
+        folder=way_into(seen.workspace.root),
         show_known=wanted.show_known,
         statistics=wanted.statistics,
         version=__version__,
