@@ -33,8 +33,11 @@ ROOT = Path(__file__).parents[2]
 WOOSH = ROOT / "examples" / "woosh"
 VAN_SALES = ROOT / "tests" / "assets" / "proposals" / "van-sales"
 NOISES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+NO_PINS = Pins()
 MODERATE = 0.2
 """The noise at which a planted split has to be found again: one read or call in five goes anywhere."""
+
+NO_PINS = Pins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def compared(
     facts: Facts,
     want: dict[str, str],
     options: Options,
-    pins: Pins = Pins(),
+    pins: Pins = NO_PINS,
     least: tuple[float | None, float | None] = (None, None),
 ) -> Row:
     """Propose, and compare the modules that the wish list names; what stays in the monolith is a group of its own."""

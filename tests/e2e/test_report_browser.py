@@ -19,6 +19,11 @@ from woosh_split.reports.report_page.html import to_html
 
 pytestmark = pytest.mark.xdist_group("chromium")
 
+PATIENCE = 20_000
+"""Milliseconds before something is said to be missing: enough for a busy machine, never waited out where all is well."""
+
+expect.set_options(timeout=PATIENCE)
+
 HOSTILE = (
     "</script><img src=x onerror=document.title='broken'><script>document.title='broken'</script>\u2028{{1}}"
 )
@@ -40,7 +45,7 @@ class Opened:
 def window(chromium: Browser) -> Iterator[Opened]:
     """Open an empty window; whatever the test does in it, nothing may be complained about or asked for."""
     context = chromium.new_context(viewport={"width": 1400, "height": 1000}, color_scheme="light")
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     opened = Opened(context.new_page())
     yield opened
     context.close()

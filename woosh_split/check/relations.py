@@ -55,7 +55,7 @@ def _in_database(scene: Scene, crossing: Crossing) -> bool:
     wished = {
         (drift.table, drift.column)
         for drift in scene.facts.drift
-        if drift.kind == "foreign-key-differs" and drift.declared_by == "entity"
+        if drift.kind in ("foreign-key-differs", "missing-column") and drift.declared_by == "entity"
     }
     return any(
         key.table == target and not any((source, column) in wished for column in key.columns)

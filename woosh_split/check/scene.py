@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from woosh_split.model.crossing import Crossing, Site
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.schema import Table
-from woosh_split.model.split import Contract, SplitFile
+from woosh_split.model.split import MONOLITH, Contract, SplitFile
 from woosh_split.model.violation import Related
 
 DEBT, GRANT, VIEW, REMOTE = "debt", "grant", "view", "remote"
@@ -24,6 +25,7 @@ class Scene:
     """One monolith against one split file on one day.
 
     ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
+    ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
     The suppressions are known once all other rules have been asked.
     """
 
@@ -38,6 +40,7 @@ class Scene:
     tables: Mapping[str, Table]
     modules: Mapping[str, Module]
     module_of_file: Mapping[str, str]
+    unowned: Mapping[str, tuple[str, ...]]
     suppressions: tuple[Suppression, ...] = ()
     unused_suppressions: tuple[tuple[Suppression, str], ...] = ()
 
@@ -130,7 +133,24 @@ def look(
         {table.name: table for table in facts.tables},
         {module.name: module for module in facts.modules},
         {file: module.name for module in facts.modules for file in module.files},
+        _unowned(facts, split, placement),
     )
+
+
+def _unowned(facts: Facts, split: SplitFile, placement: Placement) -> dict[str, tuple[str, ...]]:
+    """Return the tables that stay with the monolith by oversight: a contract about one shows that it was meant."""
+    meant = {contract.what for contract in split.crossings if contract.to_service == MONOLITH}
+    users: dict[str, set[str]] = defaultdict(set)
+    for access in facts.accesses:
+        users[access.table].add(placement.home_of_module(access.module))
+    return {
+        table: tuple(sorted(homes))
+        for table, homes in sorted(users.items())
+        if MONOLITH not in homes
+        and table not in placement.tables
+        and table not in placement.references
+        and table not in meant
+    }
 
 
 def _lines_of(text: str, ids: set[str]) -> dict[str, int]:

@@ -56,6 +56,8 @@ def _place(use: Use) -> tuple[str, int, str, str]:
 def _all(scene: Scene) -> Iterator[Use]:
     for kind in (WRITE, JOIN, READ):
         for crossing, site in scene.of_kind(kind):
+            if crossing.what in scene.unowned:
+                continue  # told once, by the rule on tables without an owner
             found = _broken(scene, kind, crossing, site)
             if found is not None:
                 yield found, crossing, site

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from woosh_split.errors import InputError
 from woosh_split.proposal.louvain import Graph, louvain, numbered
+from woosh_split.proposal.resolution import inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,21 @@ class Clusters:
     def _rank(self, key: int) -> tuple[bool, int, int, int]:
         cluster = self._all[key]
         return (cluster.label is not None, cluster.modules, cluster.items, key)
+
+    def settle_tables(self, node: int) -> None:
+        """Join the community of a pinned table that has no module with one that has.
+
+        Raises:
+            InputError: the pins leave no service for the table.
+        """
+        key = self._home[node]
+        while not self._counts(self._all[key]):
+            target = self._partner(key, tied=True)
+            target = self._partner(key, tied=False) if target is None else target
+            if target is None:
+                raise InputError("The pins leave no service for a pinned table. Take one of the pins back.")
+            self._merge(key, target)
+            key = self._home[node]
 
     def fold_into_named(self, leaning: Mapping[int, Mapping[str, float]]) -> None:
         """Join unnamed communities with the named one to which ties, then the words of their names, pull most."""
@@ -251,17 +267,24 @@ def split_until(graph: Graph, community: Sequence[int], sizes: Sizes, count: int
             now[node] = fresh
 
 
+def with_modules(graph: Graph, community: Sequence[int], sizes: Sizes, pinned: Sequence[bool]) -> list[int]:
+    """Give every pinned node a community that has a module, since a service without code cannot hold a table.
+
+    Raises:
+        InputError: the pins leave no service for a table.
+    """
+    clusters = Clusters(graph, community, sizes)
+    for node, held in enumerate(pinned):
+        if held:
+            clusters.settle_tables(node)
+    return clusters.communities()
+
+
 def _halves(graph: Graph, nodes: list[int], sizes: Sizes) -> list[int] | None:
     """Return the nodes that leave: the second largest part at the first resolution that makes two with modules."""
-    index = {node: at for at, node in enumerate(nodes)}
-    inner = Graph(
-        tuple({index[o]: t for o, t in graph.neighbours[node].items() if o in index} for node in nodes),
-        tuple(graph.loops[node] for node in nodes),
-        tuple(graph.label[node] for node in nodes),
-        tuple(frozenset(index[o] for o in graph.apart[node] if o in index) for node in nodes),
-    )
+    alone = inner(graph, nodes)
     for resolution in (1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 13.0, 100.0):
-        found = louvain(inner, 0, resolution)
+        found = louvain(alone, 0, resolution)
         parts: dict[int, list[int]] = {}
         for at, home in enumerate(found):
             parts.setdefault(home, []).append(nodes[at])

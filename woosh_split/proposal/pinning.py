@@ -11,7 +11,7 @@ from woosh_split.graph.joint import MODULE, TABLE, Item
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.proposal.domain import Domain, domain_of_names
 from woosh_split.proposal.roles import Roles
-from woosh_split.proposal.units import Bond, PinClash
+from woosh_split.proposal.units import Bond, PinClash, make_units
 
 PIN, FILE, NAME = "pin", "split file", "name"
 
@@ -26,6 +26,8 @@ class Settled:
     apart: tuple[Bond, ...]
     monolith: frozenset[Item]
     services: tuple[str, ...]
+    pinned: frozenset[Item] = frozenset()
+    """What ``together`` and ``apart`` name: these follow the clustering even where writes say otherwise."""
 
 
 def settle(
@@ -62,16 +64,39 @@ def settle(
             roles,
             {i for b in (*together, *apart) for i in (b.first, b.second)},
         )
-    monolith = frozenset(item for item, (service, _) in nailed.items() if service == MONOLITH)
+    pinned = frozenset(item for bond in (*together, *apart) for item in (bond.first, bond.second))
+    bonds = (*together, *_private(items, nailed, apart, roles))
+    monolith = _staying(items, bonds, nailed, apart)
     services = {service for service, _ in nailed.values()} - {MONOLITH}
     services |= {service.name for service in fixed.services} if fixed is not None else set()
     return Settled(
-        (*together, *_private(items, nailed, apart, roles)),
+        bonds,
         {item: each for item, each in nailed.items() if item not in monolith},
         decided,
         apart,
         monolith,
         tuple(sorted(services)),
+        pinned,
+    )
+
+
+def _staying(
+    items: frozenset[Item],
+    bonds: Iterable[Bond],
+    nailed: Mapping[Item, tuple[str, str]],
+    apart: Iterable[Bond],
+) -> frozenset[Item]:
+    """What is nailed to the monolith, and all that is held together with it.
+
+    Raises:
+        PinClash: pins contradict each other; looked for here, while the monolith still counts as a service.
+    """
+    units = make_units(items, bonds, nailed, apart)
+    return frozenset(
+        item
+        for members, label in zip(units.members, units.label, strict=True)
+        if label == MONOLITH
+        for item in members
     )
 
 

@@ -16,7 +16,7 @@ from woosh_split.model.split import MONOLITH, Pins, SplitFile
 from woosh_split.proposal.consensus import consensus, stabilities
 from woosh_split.proposal.domain import Domain
 from woosh_split.proposal.louvain import Graph, numbered
-from woosh_split.proposal.merging import Clusters, Sizes, split_until
+from woosh_split.proposal.merging import Clusters, Sizes, split_until, with_modules
 from woosh_split.proposal.metrics import metrics
 from woosh_split.proposal.naming import name_ties
 from woosh_split.proposal.ownership import ownerships
@@ -25,6 +25,7 @@ from woosh_split.proposal.prices import prices
 from woosh_split.proposal.pulls import counted, unit_graph
 from woosh_split.proposal.questions import questions
 from woosh_split.proposal.reasons import Reasons, of_table
+from woosh_split.proposal.resolution import loosened, resolution_for
 from woosh_split.proposal.roles import Roles, roles
 from woosh_split.proposal.subjects import subject_ties
 from woosh_split.proposal.titles import titles
@@ -133,7 +134,8 @@ def refuse_nothing(facts: Facts) -> None:
 def _libraries(role: Roles, settled: Settled, fixed: SplitFile | None) -> frozenset[str]:
     """Shared code: what the roles say, but never against a pin or the file; the file's own list stands."""
     told = set(fixed.libraries) if fixed is not None else set()
-    placed = {item.name for item in (*settled.nailed, *settled.monolith) if item.kind == MODULE}
+    said = (*settled.nailed, *settled.monolith, *settled.pinned)
+    placed = {item.name for item in said if item.kind == MODULE}
     return frozenset(told | (role.libraries - placed))
 
 
@@ -176,17 +178,21 @@ def _communities(
     progress: Progress,
 ) -> _Found:
     graph, faint = graphs
-    agreed = consensus(
-        graph, options.runs, options.resolution, lambda done, total: progress("clustering", done, total)
-    )
     sizes = Sizes(
         [sum(item.kind == MODULE for item in unit) for unit in units.members],
         [len(unit) for unit in units.members],
+    )
+    resolution = options.resolution
+    if options.services is not None:
+        resolution = resolution_for(graph, sizes.modules, options.services, resolution)
+    agreed = consensus(
+        graph, options.runs, resolution, lambda done, total: progress("clustering", done, total)
     )
     clusters = Clusters(graph, agreed.community, sizes)
     if settled.services and (options.domain is not None or fixed is not None):
         clusters.fold_into_named(_leanings(facts, units, options.domain))
     elif options.services is None:
+        clusters = Clusters(graph, loosened(graph, agreed.community, sizes.modules), sizes)
         clusters.fold_small(LEAST_MODULES)
     community = clusters.communities()
     if options.services is not None:
@@ -198,6 +204,8 @@ def _communities(
         clusters = Clusters(faint, community, sizes)
         clusters.reach(options.services)
         community = split_until(graph, clusters.communities(), sizes, options.services)
+    pinned = [any(item in settled.pinned for item in unit) for unit in units.members]
+    community = with_modules(graph, community, sizes, pinned)
     return _Found(tuple(numbered(community)), tuple(stabilities(community, agreed.runs)))
 
 
@@ -274,6 +282,7 @@ def _place(
         if item.kind == MODULE and service != MONOLITH
     }
     nailed = {item.name: service for item, (service, _) in settled.nailed.items() if item.kind == TABLE}
+    nailed |= {i.name: s for i, s in sorted(home.items()) if i.kind == TABLE and i in settled.pinned}
     nailed |= {item.name: MONOLITH for item in settled.monolith if item.kind == TABLE}
     kept = {reference.table: reference for reference in fixed.reference} if fixed is not None else {}
     in_file = (

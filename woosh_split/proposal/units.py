@@ -50,7 +50,7 @@ def make_units(
     Raises:
         PinClash: two items are held together and apart, or one is nailed to two services; the chain is printed.
     """
-    order = sorted(items)
+    order, apart = sorted(items), tuple(apart)
     links: dict[Item, list[tuple[Item, str]]] = defaultdict(list)
     for bond in bonds:
         links[bond.first].append((bond.second, bond.why))

@@ -54,3 +54,19 @@ def test_a_table_that_another_service_writes_names_it() -> None:
 def test_an_unused_table_says_what_holds_it() -> None:
     items = {item.key: item for item in report(shop(), shop_split()).items}
     assert "procedure close_month" in items["t:audit_old"].reason
+
+
+def test_phases_have_the_length_and_the_steps_of_the_plan() -> None:
+    split = replace(shop_split(), phases=())
+    phases = report(shop(), split).phases
+    assert phases
+    assert all(phase.days > 0 and phase.steps for phase in phases)
+    assert [phase.begin for phase in phases[1:]] == [
+        round(sum(each.days for each in phases[:index]), 2) for index in range(1, len(phases))
+    ]
+
+
+def test_a_split_that_cannot_be_planned_is_shown_and_says_why() -> None:
+    data = report(shop(), shop_split())
+    assert [phase.days for phase in data.phases] == [0.0, 0.0]
+    assert data.notes[0].startswith("The split file has no phase for accounts.")

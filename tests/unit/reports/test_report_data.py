@@ -162,7 +162,7 @@ def test_a_plan_gives_phases_their_length() -> None:
         (0.0, 1.0, "2027-01-04"),
         (1.0, 2.5, "2027-01-04"),
     ]
-    assert data.notes == ("a note",)
+    assert data.plan_notes == ("a note",)
 
 
 def test_the_document_is_plain_json() -> None:

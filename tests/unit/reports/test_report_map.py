@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from large_facts import large
 from report_split import shop_split
@@ -53,6 +53,7 @@ def test_no_item_covers_another(data: ReportData) -> None:
         assert apart or abs(one.y - other.y) >= ROW
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.dictionaries(
         st.text(max_size=3), st.tuples(st.integers(50, 900), st.integers(50, 900)), min_size=1, max_size=9

@@ -26,7 +26,8 @@ class SpanningTransaction:
     def find(self, scene: Scene) -> Iterator[Finding]:
         """Yield every transaction, once for each other owner that it writes to."""
         for crossing, site in scene.of_kind(TRANSACTION):
-            if scene.contract(crossing) is None:
+            unowned = set(site.target.split(", ")) <= scene.unowned.keys()
+            if scene.contract(crossing) is None and not unowned:
                 yield Finding(
                     crossing.from_service,
                     crossing.to_service,

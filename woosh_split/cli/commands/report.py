@@ -11,6 +11,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.progress import StageProgress
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 
 PAGE = Path("woosh-split-report.html")
@@ -98,7 +99,9 @@ def report(
         from woosh_split.split.validate import validate_against
 
         validate_against(workspace.split, facts, workspace.split_path)
-    write_result(REPORT_FORMATS[format_.value](report_of(facts, workspace.split, others)), output)
+    with StageProgress(quiet=quiet, verbose=verbose) as progress:
+        data = report_of(facts, workspace.split, others, progress)
+    write_result(REPORT_FORMATS[format_.value](data), output)
     if output is not None and output != STDOUT and not quiet:
         complain(f"Wrote {output}.{' Open it in a browser.' if format_ is ReportFormat.HTML else ''}")
     return 0

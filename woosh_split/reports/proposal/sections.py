@@ -115,17 +115,15 @@ def libraries(proposal: Proposal) -> Section:
 
 
 def unused(proposal: Proposal) -> Section:
-    """Tables that no code touches, with what holds them in the database."""
-    rows = tuple(
-        (
-            each.table,
-            "" if each.owner == MONOLITH else each.owner,
-            names(each.pinned_by, full=False) or "nothing",
-        )
-        for each in proposal.ownership
-        if each.role == "unused"
+    """Tables that no code touches: those that something in the database holds one by one, the rest in one row."""
+    idle = [each for each in proposal.ownership if each.role == "unused"]
+    rows = [(each.table, names(each.pinned_by, full=False)) for each in idle if each.pinned_by]
+    free = [each.table for each in idle if not each.pinned_by]
+    if free:
+        rows.append((names(free, full=True), "nothing"))
+    return Section(
+        "unused", f"Tables that no code uses, {len(idle)}", columns("*Table", "Held by"), tuple(rows)
     )
-    return Section("unused", "Tables that no code uses", columns("*Table", "Owner", "Held by"), rows)
 
 
 def price(proposal: Proposal) -> Section:

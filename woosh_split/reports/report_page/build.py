@@ -55,6 +55,7 @@ class ReportInput:
     alternatives: tuple[Alternative, ...] = ()
     plan: Plan | None = None
     questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def report_data(given: ReportInput) -> ReportData:
@@ -81,7 +82,8 @@ def report_data(given: ReportInput) -> ReportData:
         metrics=given.metrics,
         alternatives=given.alternatives,
         phases=phase_rows(split, given.plan),
-        notes=(*notes, *(given.plan.notes if given.plan else ())),
+        plan_notes=given.plan.notes if given.plan else (),
+        notes=(*notes, *given.notes),
         questions=given.questions,
     )
 

@@ -172,5 +172,6 @@ class ReportData:
     metrics: Metrics | None = None
     alternatives: tuple[Alternative, ...] = ()
     phases: tuple[PhaseRow, ...] = ()
+    plan_notes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
