@@ -11,8 +11,8 @@ from typing import Any
 from woosh_split.check.fingerprint import fingerprint, key_of
 from woosh_split.errors import InputError
 from woosh_split.model.violation import BaselineEntry, Violation
+from woosh_split.split.place import BASELINE_FILE as BASELINE_FILE
 
-BASELINE_FILE = "woosh-split.baseline.json"
 VERSION = 1
 HEADER = "Known violations. Written by `woosh-split baseline write`; `woosh-split baseline prune` takes out what is repaid."
 NEVER = "WS9"

@@ -56,7 +56,10 @@ def _codes(option: str, values: Sequence[str], rules: Sequence[RuleText]) -> set
 
 
 def _unknown(code: str, where: str) -> str:
+    group = [text.code for text in texts() if text.code[:3] == code.upper()[:3]]
     names = [name for text in texts() for name in (text.code, text.name)]
-    close = get_close_matches(code, names, n=1, cutoff=0.5) or get_close_matches(code.upper(), names, n=1)
+    close = get_close_matches(code.upper(), group, n=1, cutoff=0) or get_close_matches(
+        code.lower(), names, n=1
+    )
     hint = f" Did you mean {close[0]}?" if close else ""
     return f"{where} {code}: there is no such rule.{hint} `woosh-split rule` lists all of them."

@@ -16,6 +16,7 @@ from woosh_split.errors import InputError
 if TYPE_CHECKING:
     from woosh_split.check.observed import Observed
     from woosh_split.model.split import SplitFile
+    from woosh_split.sources.tree import SourceTree
 
 TODAY = "WOOSH_SPLIT_TODAY"
 """A variable that sets the day on which debts and suppressions are judged; for tests and for looking ahead."""
@@ -34,8 +35,8 @@ class Seen:
     today: date
 
 
-def look_at(reading: Reading, baseline: Path | None) -> Seen:
-    """Find the monolith and ask every rule.
+def look_at(reading: Reading, baseline: Path | None, tree: SourceTree | None = None) -> Seen:
+    """Find the monolith and ask every rule; ``tree`` is used where it is that of the monolith.
 
     Raises:
         InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
@@ -70,7 +71,8 @@ def look_at(reading: Reading, baseline: Path | None) -> Seen:
                 workspace.split_path,
                 today,
                 reading.facts_file,
-            )
+            ),
+            tree if tree is not None and tree.root.resolve() == root.resolve() else None,
         )
     return Seen(workspace, split, observed, baseline or workspace.split_path.parent / BASELINE_FILE, today)
 

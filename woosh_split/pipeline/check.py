@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
-from woosh_split.pipeline.kept_result import KeptResult, code_version
+from woosh_split.pipeline.analyse import open_tree
+from woosh_split.pipeline.kept_result import KeptResult
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
-from woosh_split.sources.files import walk
 from woosh_split.sources.tree import SourceTree
 
 if TYPE_CHECKING:
     from woosh_split.check.observed import Observed
-    from woosh_split.model.code import Unresolved
     from woosh_split.model.facts import Facts
     from woosh_split.model.split import SplitFile
 
@@ -38,35 +37,33 @@ class CheckRequest:
     facts_file: Path | None = None
 
 
-def observe_tree(request: CheckRequest) -> Observed:
-    """Return all that the rules find in the tree.
+def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Observed:
+    """Return all that the rules find in the tree; where it is open already, no second walk is needed.
 
     Raises:
         InputError: the folder, a dump, the facts file or the split file cannot be read, the split file names what is
             not there, or there is nothing to check.
     """
-    lost: list[Unresolved] = []
-    analyse = request.analyse
     text = _split_text(request.split_path)
     if not request.split.services:
         raise InputError(
             f"{request.split_path} names no service, so nothing can cross a boundary. Add services, or run "
             "`woosh-split propose`."
         )
-    files = {file.path: file for file in walk(analyse.root, lost)}
-    cache = Cache(analyse.cache_dir, code_version())
-    try:
-        tree = SourceTree(analyse.root, files, cache, analyse.jobs, lost)
-        kept = KeptResult(tree, analyse)
-        key = _key(kept.key, text, request)
-        found = _load(cache, key)
-        if found is None:
-            found = _observe(request, tree, text, lambda: _facts(request, tree, kept))
-            if key is not None and not tree.unreadable:
-                cache.put_many({key: pickle.dumps(found, 5)})
-        tree.save_index()
-    finally:
-        cache.close()
+    if tree is not None:
+        return _kept_or_observed(request, tree, text)
+    with open_tree(request.analyse) as opened:
+        return _kept_or_observed(request, opened, text)
+
+
+def _kept_or_observed(request: CheckRequest, tree: SourceTree, text: str) -> Observed:
+    kept = KeptResult(tree, request.analyse)
+    key = _key(kept.key, text, request)
+    found = _load(tree.cache, key)
+    if found is None:
+        found = _observe(request, tree, text, lambda: _facts(request, tree, kept))
+        if key is not None and not tree.unreadable:
+            tree.cache.put_many({key: pickle.dumps(found, 5)})
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import woosh_split
+from woosh_split.split.place import BASELINE_FILE
 
 if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
     from woosh_split.model.facts import Facts
@@ -36,6 +37,8 @@ def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
     """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
     state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
     for path in sorted(path for path in tree.files if path.endswith(_SUFFIXES)):
+        if path.endswith(BASELINE_FILE):  # ours, and no source of any fact
+            continue
         digest = tree.digest_of(path)
         if digest is None:
             return None

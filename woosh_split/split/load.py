@@ -7,22 +7,14 @@ from pathlib import Path
 from woosh_split.errors import InputError
 from woosh_split.model.split import SplitFile
 from woosh_split.split.nodes import Problems, compose
+from woosh_split.split.place import SPLIT_FILE as SPLIT_FILE
+from woosh_split.split.place import find_split_file as find_split_file
 from woosh_split.split.reading import read_document
 from woosh_split.split.whole import check_whole
-
-SPLIT_FILE = "woosh-split.yaml"
 
 
 class SplitFileError(InputError):
     """The split file is missing, unreadable, or says what cannot be."""
-
-
-def find_split_file(start: Path) -> Path | None:
-    """Return the split file in the folder or in the nearest one above it, None where there is none."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / SPLIT_FILE).is_file():
-            return folder / SPLIT_FILE
-    return None
 
 
 def load_split(path: Path) -> SplitFile:

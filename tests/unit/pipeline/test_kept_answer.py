@@ -10,6 +10,7 @@ from mini_shop import write_mini_shop
 
 from woosh_split.pipeline.analyse import open_tree
 from woosh_split.pipeline.kept_answer import Answer, KeptAnswer
+from woosh_split.pipeline.kept_result import tree_digest
 from woosh_split.pipeline.request import AnalyseRequest
 
 ANSWER = Answer(1, "src/a.ts:1:1: WS302 \ud800\n", ("Took the application api.",))
@@ -69,3 +70,13 @@ def test_a_damaged_answer_is_none(shop: Path) -> None:
         connection.execute("UPDATE entry SET value = x'7b' WHERE instr(key, 'answer:')")
     connection.close()
     assert ask(shop) is None
+
+
+def test_the_baseline_is_no_source_of_facts(shop: Path) -> None:
+    """Otherwise writing it would have the whole monolith read again."""
+    digests = []
+    for text in ("{}", "{ }"):
+        (shop / "woosh-split.baseline.json").write_text(text, encoding="utf-8")
+        with open_tree(AnalyseRequest(root=shop)) as tree:
+            digests.append(tree_digest(tree, ()))
+    assert digests[0] == digests[1] is not None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from woosh_split.check.verdict import Selection
     from woosh_split.cli.checking import Seen
     from woosh_split.model.violation import BaselineChange, BaselineEntry
+    from woosh_split.pipeline.kept_answer import Answer
     from woosh_split.reports.check.layout import CheckLayout
+    from woosh_split.sources.tree import SourceTree
 
 EXAMPLES = """\b
 Examples:
@@ -177,22 +179,75 @@ def run(reading: Reading, wanted: Wanted) -> int:
     Raises:
         InputError: it could not be checked.
     """
+    from woosh_split.cli.answering import answer_of
+
+    def compute(tree: SourceTree | None) -> tuple[Answer, Path]:
+        return _computed(reading, wanted, tree)
+
+    if wanted.changed is not None:  # what git says may change while no file does
+        answer, _ = compute(None)
+    else:
+        answer = answer_of(reading, _words(reading, wanted), wanted.baseline, compute)
+    write_result(answer.text, wanted.output)
+    if not reading.quiet:
+        for note in answer.notes:
+            complain(note)
+    return answer.code
+
+
+def _words(reading: Reading, wanted: Wanted) -> tuple[object, ...]:
+    """Return all that shapes the answer and stands in no file of the monolith."""
+    from woosh_split.cli.checking import judging_day
+    from woosh_split.pipeline.repository import way_into
+
+    folder = reading.path or Path()
+    return (
+        repr(replace(wanted, output=None)),
+        wanted.output in (None, STDOUT),
+        has_colour(sys.stdout),
+        judging_day().isoformat(),
+        way_into(folder),
+        _branch_point(folder),
+    )
+
+
+def _branch_point(folder: Path) -> tuple[str, str] | None:
+    """Return the main branch and the commit at which this one left it, None outside of git or without either."""
+    from woosh_split.sources import git
+
+    if not git.in_repository(folder):
+        return None
+    from woosh_split.errors import InputError
+
+    try:
+        main = git.main_branch(folder)
+        base = git.merge_base(folder, main) if main is not None else None
+    except InputError:  # no git
+        return None
+    return (main, base) if main is not None and base is not None else None
+
+
+def _computed(reading: Reading, wanted: Wanted, tree: SourceTree | None) -> tuple[Answer, Path]:
+    """Return the answer, and the root of the monolith that it is about."""
     from woosh_split.check.baseline import load_baseline
     from woosh_split.check.verdict import failed, judge
     from woosh_split.cli.checking import look_at
+    from woosh_split.pipeline.kept_answer import Answer
     from woosh_split.reports.check.registry import FORMATS
     from woosh_split.reports.check.summary import summary_line
 
-    seen = look_at(reading, wanted.baseline)
+    seen = look_at(reading, wanted.baseline, tree)
     entries = () if wanted.no_baseline else load_baseline(seen.baseline_path)
     result = judge(seen.observed, entries, _selection(seen, wanted), seen.today)
     result = replace(result, change=_change(seen, entries))
     no = failed(result, allow_stale=wanted.allow_stale)
-    write_result(FORMATS[wanted.format_name](result, _layout(seen, wanted, no)), wanted.output)
+    text = FORMATS[wanted.format_name](result, _layout(seen, wanted, no))
     apart = wanted.format_name not in ("text", "github") or wanted.output not in (None, STDOUT)
-    if apart and not reading.quiet:
-        complain(summary_line(result))
-    return EXIT_NO if no and not wanted.exit_zero else EXIT_DONE
+    return Answer(
+        EXIT_NO if no and not wanted.exit_zero else EXIT_DONE,
+        text,
+        (summary_line(result),) if apart else (),
+    ), seen.workspace.root
 
 
 def _usual_format(output: Path | None) -> CheckFormat:
@@ -230,23 +285,20 @@ def _changed_paths(seen: Seen, revision: str | None) -> frozenset[str] | None:
 
 def _change(seen: Seen, entries: tuple[BaselineEntry, ...]) -> BaselineChange | None:
     """Return how the baseline differs from the main branch's; None on that branch, and outside of git."""
-    from woosh_split.sources import git
-
     path = seen.baseline_path
-    if not entries or not git.in_repository(path.parent):
+    left = _branch_point(path.parent) if entries else None
+    if left is None:
         return None
     from woosh_split.check.baseline import parse_baseline
     from woosh_split.errors import InputError
     from woosh_split.model.violation import BaselineChange
+    from woosh_split.sources.git import file_at
 
+    main, base = left
+    old = file_at(path.parent, path.name, base)
     try:
-        main = git.main_branch(path.parent)
-        base = git.merge_base(path.parent, main) if main is not None else None
-        old = git.file_at(path.parent, path.name, base) if base is not None else None
-        if main is None or base is None:
-            return None
         before = {each.fingerprint for each in parse_baseline(old, path)} if old is not None else set()
-    except InputError:  # no git, or an old baseline that nobody needs to mend
+    except InputError:  # an old baseline that nobody needs to mend
         return None
     now = {each.fingerprint for each in entries}
     if now == before:
