@@ -16,10 +16,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(INSTALLED) ## Set up and analyse the example
+demo: $(INSTALLED) ## Set up, analyse the example, propose its services, check it
 	@$(BIN)/woosh-split analyse examples/woosh
+	@$(BIN)/woosh-split propose examples/woosh --domain field-sales --no-history --dry-run --quiet
+	@$(BIN)/woosh-split check examples/woosh
+	@$(BIN)/woosh-split report examples/woosh --output woosh-split-report.html
 
-test: environment node mariadb chromium lint docs ## Set up, check and test everything
+test: environment node mariadb chromium lint self-check docs ## Set up, check and test everything
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 environment: $(INSTALLED) ## Create .venv from the lock

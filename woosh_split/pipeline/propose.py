@@ -98,9 +98,7 @@ def _alternatives(facts: Facts, request: ProposeRequest, pins: Pins) -> tuple[Pr
 
 
 def _phases(facts: Facts, proposal: Proposal) -> tuple[Phase, ...]:
-    return order_phases(
-        proposal.placement, proposal.crossings, proposal.ownership, client=bool(facts.client_calls)
-    )
+    return order_phases(facts, proposal.placement, proposal.crossings, proposal.ownership)
 
 
 def _terms(terms: Terms, split: SplitFile | None) -> Terms:

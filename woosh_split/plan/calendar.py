@@ -1,4 +1,4 @@
-"""Working days: phases begin and end from Monday to Friday."""
+"""Working days: Monday to Friday. Holidays are the reader's to add."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from math import ceil
 _SATURDAY = 5
 
 
-def days_from(start: date, days: float) -> tuple[date, date]:
-    """Return the first and the last working day of so much work (one day at least) from a date on.
-
-    >>> days_from(date(2027, 1, 1), 2.0)  # a Friday
-    (datetime.date(2027, 1, 1), datetime.date(2027, 1, 4))
-    """
-    first = _working(start)
-    end = first
-    for _ in range(max(1, ceil(days)) - 1):
-        end = _working(end + timedelta(days=1))
-    return first, end
-
-
-def next_working_day(day: date) -> date:
-    """Return the working day after a date."""
-    return _working(day + timedelta(days=1))
-
-
-def _working(day: date) -> date:
+def working_day(day: date) -> date:
+    """Return the day, or the Monday after it where it falls on a weekend."""
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)
     return day
+
+
+def last_day(start: date, days: float) -> date:
+    """Return the last working day of a work that begins on ``start``; a begun day is taken whole, at least one.
+
+    Raises:
+        OverflowError: the end lies after the year 9999.
+    """
+    day = working_day(start)
+    for _ in range(max(1, ceil(days)) - 1):
+        day = working_day(day + timedelta(days=1))
+    return day
+
+
+def next_day(day: date) -> date:
+    """Return the working day after a day."""
+    return working_day(day + timedelta(days=1))

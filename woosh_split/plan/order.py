@@ -1,71 +1,58 @@
-"""In which order services leave: the most independent first, each with the figures that say so."""
+"""The order of a migration: gateway, services from the most independent on, the app's switch, the clean-up."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from woosh_split.model.crossing import IMPORT, TRANSACTION, Crossing
+from woosh_split.model.crossing import Crossing
+from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
-from woosh_split.model.plan import Factor
 from woosh_split.model.proposal import Ownership
 from woosh_split.model.split import Phase
+from woosh_split.plan.rank import rank_of, total
+from woosh_split.plan.shared_tables import first_needed, shared_needs
 
 GATEWAY, CLIENT, CLEANUP = "gateway", "app-to-gateway", "cleanup"
 
-_CONTESTED, _SPANNING, _INBOUND, _OUTBOUND = (
-    "contested tables",
-    "spanning transactions",
-    "inbound places",
-    "outbound places",
-)
-_EACH = {_CONTESTED: 100.0, _SPANNING: 50.0, _INBOUND: 3.0, _OUTBOUND: 1.0}
-"""How much later one of each makes a service. Inbound places are dearer than outbound ones: they are other people's
-code, which has to be changed or served while it runs; a question about a table has to be answered before it moves."""
-
-
-def ranks(
-    placement: Placement, crossings: Iterable[Crossing], ownership: Iterable[Ownership] = ()
-) -> Mapping[str, tuple[Factor, ...]]:
-    """Return what makes each service early or late, as counted factors; the lower the sum, the earlier."""
-    count: dict[str, Counter[str]] = {name: Counter() for name in placement.services}
-    for each in ownership:
-        if each.role == "contested" and each.owner in count:
-            count[each.owner][_CONTESTED] += 1
-    for crossing in crossings:
-        if crossing.kind == IMPORT:
-            continue
-        places = len({(site.file, site.line) for site in crossing.sites})
-        for name, kind in ((crossing.to_service, _INBOUND), (crossing.from_service, _OUTBOUND)):
-            if name in count:
-                count[name][_SPANNING if crossing.kind == TRANSACTION else kind] += places
-    return {
-        name: tuple(Factor(key, count[name][key], each) for key, each in _EACH.items())
-        for name in sorted(count)
-    }
-
 
 def order_phases(
+    facts: Facts,
     placement: Placement,
     crossings: Iterable[Crossing],
     ownership: Iterable[Ownership] = (),
-    *,
-    client: bool = True,
 ) -> tuple[Phase, ...]:
-    """Return the phases: the gateway, then one a service by rank, then the app's switch, then the clean-up.
+    """Return the phases that ``propose`` writes: one for each service, between the gateway and the clean-up.
 
-    Without an app that was found (``client``) there is no phase for it.
+    Equal ranks go by name, so that the same facts in any order give the same phases. The app's switch is a phase
+    only where the facts hold calls of an app. A service waits for the gateway, and for the phase that moves a
+    shared reference table that it uses.
     """
-    rank = ranks(placement, crossings, ownership)
-    services = sorted(rank, key=lambda name: (sum(factor.total for factor in rank[name]), name))
-    wanted: list[tuple[str, tuple[str, ...]]] = [(GATEWAY, ())]
-    wanted += [(name, (name,)) for name in services]
-    if client:
-        wanted.append((CLIENT, ()))
-    wanted.append((CLEANUP, ()))
-    ids = [f"{number:02d}-{name}" for number, (name, _) in enumerate(wanted, 1)]
+    found, owners = tuple(crossings), tuple(ownership)
+    services = sorted(
+        placement.services, key=lambda name: (total(rank_of(name, placement, found, owners)), name)
+    )
+    kinds = [GATEWAY, *services, *((CLIENT,) if facts.client_calls else ()), CLEANUP]
+    width = max(2, len(str(len(kinds))))
+    ids = [f"{number:0{width}d}-{kind}" for number, kind in enumerate(kinds, start=1)]
+    of_services = list(zip(ids[1:], ((name,) for name in services), strict=False))
+    needs = shared_needs(facts, placement)
+    moved_in = first_needed(of_services, needs)
     phases = [Phase(ids[0])]
-    for name, (title, held) in zip(ids[1:], wanted[1:], strict=True):
-        before = tuple(ids[1:-1]) if title == CLEANUP else (ids[0],)
-        phases.append(Phase(name, held, before or (ids[0],)))
+    for id_, (service,) in of_services:
+        earlier = {moved_in[table] for table in needs.get(service, ())} - {id_}
+        phases.append(Phase(id_, (service,), (ids[0], *sorted(earlier))))
+    for id_ in ids[1 + len(services) :]:
+        phases.append(Phase(id_, (), tuple(phase.id for phase in phases[1:]) or (ids[0],)))
     return tuple(phases)
+
+
+def kind_of(phase: Phase) -> str:
+    """Return what a phase is: ``service``, or by its id one of the other three, or ``other``."""
+    if phase.services:
+        return "service"
+    words = phase.id.lower().replace("_", "-").split("-")
+    # The app first: its phase may well be called app-to-gateway.
+    for kind, known in ((CLIENT, {"app", "client"}), (GATEWAY, {"gateway"}), (CLEANUP, {"cleanup", "clean"})):
+        if known & set(words):
+            return kind
+    return "other"

@@ -1,112 +1,111 @@
-"""What makes a phase dangerous, each with the place where it stands."""
+"""What makes a phase dangerous, from the facts, each with a place to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from woosh_split.model.crossing import JOIN, TRANSACTION, WRITE, Crossing
-from woosh_split.model.facts import Facts
-from woosh_split.model.placement import Placement
+from woosh_split.model.crossing import JOIN, RELATION, TRANSACTION, WRITE, Crossing
 from woosh_split.model.plan import Risk
-from woosh_split.model.proposal import Ownership
-from woosh_split.model.split import Reference, Service
+from woosh_split.model.schema import DatabaseEvent, Routine
+from woosh_split.model.split import Phase
+from woosh_split.plan.order import CLIENT, GATEWAY, kind_of
+from woosh_split.plan.rank import contested_of
+from woosh_split.plan.scene import GRANTS, Scene
+from woosh_split.plan.steps import AT_THE_GATEWAY
+
+_TEXTS = {
+    TRANSACTION: ("spanning-transaction", "{what} of {source} writes tables of {target} in one transaction"),
+    WRITE: ("foreign-write", "{source} writes {what} of {target}"),
+    JOIN: ("join", "{source} joins {what} of {target} with tables of others"),
+    RELATION: ("foreign-key", "a foreign key ties {what} across {source} and {target}"),
+}
 
 
-def gateway_risks(facts: Facts) -> tuple[Risk, ...]:
-    """Return what changes for everybody once a gateway stands in front."""
-    risks = [
-        Risk(hazard.kind, f"{hazard.subject}: {hazard.detail}", hazard.file, hazard.line)
-        for hazard in facts.hazards
-    ]
-    return _sorted(risks)
+def risks_of(phase: Phase, scene: Scene) -> tuple[Risk, ...]:
+    """Return the risks of a phase, the dearest kind first.
+
+    A crossing is a risk of the phase that first cuts it; later phases do not repeat it.
+    """
+    kind = kind_of(phase)
+    if kind == GATEWAY:
+        return tuple(_hazards(scene, AT_THE_GATEWAY))
+    if kind == CLIENT:
+        return tuple(_client_calls(scene))
+    return tuple(_of_services(phase, scene)) if phase.services else ()
 
 
-def client_risks(facts: Facts) -> tuple[Risk, ...]:
-    """Return the app's requests that nothing answers today: the gateway will not answer them either."""
-    return _sorted(
-        Risk("unanswered request", f"{call.method} {call.path} is answered by no route", call.file, call.line)
-        for call in facts.client_calls
-        if call.route is None
+def _of_services(phase: Phase, scene: Scene) -> Iterator[Risk]:
+    for crossing in scene.begin(phase, TRANSACTION, WRITE):
+        yield _crossing(crossing)
+    for name in phase.services:
+        yield from _contested(name, scene)
+    yield from _pinned(phase, scene)
+    for crossing in scene.begin(phase, RELATION):
+        if any(site.via == "foreign-key" for site in crossing.sites):
+            yield _crossing(crossing)
+    for crossing in scene.begin(phase, JOIN):
+        yield _crossing(crossing)
+    modules = {module for name in phase.services for module in scene.service(name).modules}
+    files = {file for each in scene.facts.modules if each.name in modules for file in each.files}
+    yield from _hazards(scene, {"in-memory-state"}, files)
+    for job in scene.facts.jobs:
+        if job.module in modules:
+            text = f"{job.function} must run once: {job.schedule}"
+            yield Risk("job", text, job.file, job.line)
+    for each in scene.facts.unresolved:
+        if each.file in files:
+            yield Risk("unresolved", f"{each.kind}: {each.reason}", each.file, each.line)
+
+
+def _crossing(crossing: Crossing) -> Risk:
+    kind, text = _TEXTS[crossing.kind]
+    sites = crossing.sites
+    if crossing.kind == RELATION:
+        sites = tuple(site for site in sites if site.via == "foreign-key")
+    words = text.format(what=crossing.what, source=crossing.from_service, target=crossing.to_service)
+    more = (
+        f" ({len(sites) - 1} more places)" if len(sites) > 2 else " (1 more place)" if len(sites) == 2 else ""
     )
+    return Risk(kind, words + more, sites[0].file, sites[0].line)
 
 
-def service_risks(
-    facts: Facts,
-    placement: Placement,
-    service: Service,
-    crossings: Iterable[Crossing],
-    ownership: Iterable[Ownership],
-    references: Iterable[Reference] = (),
-) -> tuple[Risk, ...]:
-    """Return what is dangerous about taking one service out."""
-    modules = set(service.modules)
-    tables = {*service.tables, *(each.table for each in references if each.place == service.name)}
-    return _sorted(
-        (
-            *_crossing_risks(crossings, service.name),
-            *_table_risks(facts, placement, service.name, tables),
-            *_contested(ownership, service.name),
-            *_code_risks(facts, modules),
-        )
-    )
+def _contested(name: str, scene: Scene) -> Iterator[Risk]:
+    for each in contested_of(name, scene.placement, scene.ownership):
+        others = " and ".join(f"{bid.service} ({bid.score:g})" for bid in each.bids[:2])
+        evidence = next((e for bid in each.bids for e in bid.evidence), None)
+        text = f"the owner of {each.table} is contested: {others}, margin {each.margin:.0%}"
+        yield Risk("contested", text, evidence.file if evidence else "", evidence.line if evidence else 0)
 
 
-def _crossing_risks(crossings: Iterable[Crossing], service: str) -> Iterator[Risk]:
-    told = {TRANSACTION: "spanning transaction", WRITE: "foreign write", JOIN: "cross-service join"}
-    for crossing in crossings:
-        if crossing.kind not in told or service not in (crossing.from_service, crossing.to_service):
-            continue
-        for site in crossing.sites:
-            who = site.function or site.module
-            what = f"{who} ({crossing.from_service}) reaches {crossing.what if crossing.kind != TRANSACTION else site.target} of {crossing.to_service}"
-            yield Risk(told[crossing.kind], what, site.file, site.line)
-
-
-def _table_risks(facts: Facts, placement: Placement, service: str, tables: set[str]) -> Iterator[Risk]:
-    owner = placement.owner_of_table
-    for trigger in facts.triggers:
+def _pinned(phase: Phase, scene: Scene) -> Iterator[Risk]:
+    """Triggers pin the tables that would move, and wake on tables that others own; routines name what moves."""
+    tables = {t for name in phase.services if scene.isolation(name) != GRANTS for t in scene.tables(name)}
+    tables |= {table for table, id_ in scene.shared_in.items() if id_ == phase.id}
+    for trigger in scene.facts.triggers:
         if trigger.table in tables:
-            yield Risk(
-                "trigger",
-                f"{trigger.name} on {trigger.table}: a table with triggers cannot be moved by RENAME",
-                trigger.file,
-                trigger.line,
-            )
-    for table in facts.tables:
-        for key in table.foreign_keys:
-            if service in (owner(table.name), owner(key.table)) and owner(table.name) != owner(key.table):
-                text = f"{table.name} ({', '.join(key.columns)}) refers to {key.table} of {owner(key.table)}"
-                yield Risk("foreign key", text, table.file or table.entity_file or "", table.line or 0)
-    for routine in facts.routines:
-        touched = sorted({*routine.reads, *routine.writes} & tables)
-        if touched and {owner(name) for name in (*routine.reads, *routine.writes)} - {service}:
-            text = f"{routine.kind} {routine.name} touches {', '.join(touched)} and tables of others"
+            text = f"{trigger.name} keeps {trigger.table} where it is: a table with a trigger is not moved"
+            yield Risk("trigger", text, trigger.file, trigger.line)
+        elif touched := sorted(tables & {*trigger.reads, *trigger.writes}):
+            text = f"{trigger.name} of {trigger.table} touches {', '.join(touched)} by the old name"
+            yield Risk("trigger", text, trigger.file, trigger.line)
+    stored: tuple[Routine | DatabaseEvent, ...] = (*scene.facts.routines, *scene.facts.db_events)
+    for routine in stored:
+        touched = sorted(tables & {*routine.reads, *routine.writes})
+        if touched:
+            text = f"{routine.name} in the database touches {', '.join(touched)} by the old name"
             yield Risk("routine", text, routine.file, routine.line)
 
 
-def _contested(ownership: Iterable[Ownership], service: str) -> Iterator[Risk]:
-    for each in ownership:
-        if each.role != "contested" or service not in {bid.service for bid in each.bids[:2]}:
-            continue
-        place = each.bids[0].evidence[0] if each.bids[0].evidence else None
-        text = f"who owns {each.table} is open: {' and '.join(bid.service for bid in each.bids[:2])} both write it"
-        yield Risk("contested table", text, place.file if place else "", place.line if place else 0)
-
-
-def _code_risks(facts: Facts, modules: set[str]) -> Iterator[Risk]:
-    for job in facts.jobs:
-        if job.module in modules:
-            yield Risk(
-                "job", f"{job.function} ({job.schedule}) must run in one process only", job.file, job.line
-            )
-    files = {file for module in facts.modules if module.name in modules for file in module.files}
-    for each in facts.unresolved:
-        if each.file in files:
-            yield Risk("unresolved", each.reason, each.file, each.line)
-    for hazard in facts.hazards:
-        if hazard.file in files:
+def _hazards(scene: Scene, kinds: set[str], files: set[str] | None = None) -> Iterator[Risk]:
+    for hazard in scene.facts.hazards:
+        if hazard.kind in kinds and (files is None or hazard.file in files):
             yield Risk(hazard.kind, f"{hazard.subject}: {hazard.detail}", hazard.file, hazard.line)
 
 
-def _sorted(risks: Iterable[Risk]) -> tuple[Risk, ...]:
-    return tuple(sorted(set(risks), key=lambda risk: (risk.kind, risk.file, risk.line, risk.text)))
+def _client_calls(scene: Scene) -> Iterator[Risk]:
+    for call in scene.facts.client_calls:
+        if call.route is None:
+            yield Risk("client-call", f"no route answers {call.method} {call.path}", call.file, call.line)
+    for each in scene.facts.unresolved:
+        if each.kind == "client-call":
+            yield Risk("unresolved", f"{each.kind}: {each.reason}", each.file, each.line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import Pins, SplitFile
@@ -36,7 +37,7 @@ def alternatives(
     for variant in _variants(options, first):
         try:
             proposal = propose(facts, variant, pins, fixed, progress)
-        except ValueError:  # pragma: no cover - a sweep asks for nothing that propose would refuse with it
+        except InputError:  # so many services cannot be made of these modules: one alternative less
             continue
         found.setdefault(_signature(proposal), proposal)
     front = [each for each in found.values() if not any(_better(other, each) for other in found.values())]

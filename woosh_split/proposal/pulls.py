@@ -23,8 +23,9 @@ _QUIET_AT_HUBS = frozenset({READ_TIE, JOIN, RELATION, FOREIGN_KEY})
 """Ties that say nothing where one end is a table that everybody uses; its writes still place it."""
 
 
-GUEST = 0.3
-"""The share of a hub's writes under which a module is a guest there: its write is priced, but does not pull."""
+GUEST = 0.5
+"""The share of the strongest writer's writes up to which a module is a guest at a hub: its write is priced, but
+does not pull, since who ticks a status of what everybody uses does not belong to its owner."""
 
 
 def pull(tie: Tie) -> float:
@@ -38,7 +39,7 @@ def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
     writes: dict[Item, float] = {}
     for tie in ties:
         if tie.kind == WRITE_TIE:
-            writes[tie.second] = writes.get(tie.second, 0.0) + tie.strength
+            writes[tie.second] = max(writes.get(tie.second, 0.0), tie.strength)
     return tuple(tie for tie in ties if not _quiet(tie, hubs, writes))
 
 
@@ -46,7 +47,7 @@ def _quiet(tie: Tie, hubs: frozenset[str], writes: Mapping[Item, float]) -> bool
     if not (_hub(tie.first, hubs) or _hub(tie.second, hubs)):
         return False
     if tie.kind == WRITE_TIE:
-        return tie.strength < GUEST * writes[tie.second]
+        return tie.strength <= GUEST * writes[tie.second]
     return tie.kind in _QUIET_AT_HUBS
 
 

@@ -22,7 +22,7 @@ _MOVE = re.compile(r"\s*(?:move\s+)?(?P<item>\S+?)\s*->\s*(?P<service>[a-z][a-z0
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The price of the whole before and after, and the crossings that only one of the two has."""
+    """The price of the whole before and after, and the crossings that only one of the two has, with those places alone."""
 
     moves: tuple[tuple[Item, str, str], ...]  # what, from, to
     before: Price
@@ -71,14 +71,24 @@ def what_if(facts: Facts, placement: Placement, moves: Iterable[tuple[str, str]]
         told.append((item, home, service))
         now = _moved(now, item, home, service, users)
     before, after = crossings(facts, placement), crossings(facts, now)
-    old, new = {each.id for each in before}, {each.id for each in after}
     return WhatIf(
         tuple(told),
         prices(facts, placement, before)[0],
         prices(facts, now, after)[0],
-        tuple(each for each in after if each.id not in old),
-        tuple(each for each in before if each.id not in new),
+        _only(after, before),
+        _only(before, after),
     )
+
+
+def _only(these: Iterable[Crossing], those: Iterable[Crossing]) -> tuple[Crossing, ...]:
+    """Return the crossings of ``these`` with the places that ``those`` lack."""
+    known = {each.id: set(each.sites) for each in those}
+    found = []
+    for each in these:
+        fresh = tuple(site for site in each.sites if site not in known.get(each.id, ()))
+        if fresh:
+            found.append(replace(each, sites=fresh))
+    return tuple(found)
 
 
 def _moved(now: Placement, item: Item, home: str, service: str, users: dict[str, set[str]]) -> Placement:

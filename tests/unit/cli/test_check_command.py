@@ -49,7 +49,8 @@ BASELINE = "woosh-split.baseline.json"
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a shop whose orders write the users' table; this is no CI, and today is always the same day."""
-    monkeypatch.delenv("CI", raising=False)
+    for name in ("CI", "GITHUB_ACTIONS", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WOOSH_SPLIT_TODAY", "2026-11-28")
     Example({ORDERS: WRITES}).write(tmp_path)
     monkeypatch.chdir(tmp_path)
