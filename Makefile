@@ -11,15 +11,18 @@ WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb lint types rooms docs format golden picture bench lock clean
+.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check self-check lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(INSTALLED) ## Set up and analyse the example
+demo: $(INSTALLED) ## Set up, analyse the example, propose its services, check it
 	@$(BIN)/woosh-split analyse examples/woosh
+	@$(BIN)/woosh-split propose examples/woosh --domain field-sales --no-history --dry-run --quiet
+	@$(BIN)/woosh-split check examples/woosh
+	@$(BIN)/woosh-split report examples/woosh --output woosh-split-report.html
 
-test: environment node mariadb lint docs ## Set up, check and test everything
+test: environment node mariadb chromium lint self-check docs ## Set up, check and test everything
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 environment: $(INSTALLED) ## Create .venv from the lock
@@ -45,6 +48,9 @@ node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACK
 mariadb: ## Find MariaDB, or install it when that is possible
 	@.ci/mariadb
 
+chromium: ## Find Chromium, or install it when that is possible
+	@.ci/chromium
+
 lint: $(INSTALLED) types rooms ## Check style, types and rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -66,13 +72,21 @@ docs: $(INSTALLED) ## Generate the pages that are generated, and build the docs 
 golden: $(INSTALLED) ## Write golden files, generated pages and quoted output anew, to be reviewed as a diff
 	UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/unit/reports/test_golden.py
 	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_rules.py
 	$(BIN)/python docs/generate_output.py
 
-picture: $(INSTALLED) ## Draw the picture of the README from the real report
+picture: $(INSTALLED) chromium ## Draw the pictures of the README and the docs from the real reports
 	$(BIN)/python docs/generate_picture.py
+	$(BIN)/python docs/generate_screenshots.py
 
 bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere parsing
 	$(BIN)/python benchmarks/analyse/run.py $(BENCH)
+
+bench-check: $(INSTALLED) ## Compare the speed of check with dependency-cruiser's
+	$(BIN)/python benchmarks/check/run.py $(BENCH)
+
+self-check: $(INSTALLED) ## Check the example against its own split file
+	@$(BIN)/woosh-split check examples/woosh
 
 lock: ## Resolve requirements.lock anew, keeping versions that still fit (UPGRADE=1: the newest)
 	@test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip --quiet install uv; }

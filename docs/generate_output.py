@@ -4,7 +4,8 @@ A page quotes a command by a comment line before a fenced block::
 
     <!-- output of: woosh-split analyse examples/woosh --only summary -->
 
-``(first 20 lines)`` after the command cuts the output there and says so with a line of dots.
+``(first 20 lines)`` after the command cuts the output there and says so with a line of dots; ``(from Price, 9 lines)``
+quotes the lines from the first one that begins with that word.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial" / "first-analysis.md")
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "tutorial").glob("*.md")))
 
 _QUOTE = re.compile(
-    r"(<!-- output of: woosh-split (?P<command>.*?)(?: \(first (?P<lines>\d+) lines\))? -->\n+```\w*\n)(?:.*?\n)??(```\n)",
+    r"(<!-- output of: woosh-split (?P<command>.*?)(?: \((?:first|from (?P<start>[^,)]+),) (?P<lines>\d+) lines\))? -->\n+```\w*\n)(?:.*?\n)??(?P<end>```\n)",
     re.DOTALL,
 )
 
@@ -46,9 +47,13 @@ def main() -> int:
 def _quoted(match: re.Match[str]) -> str:
     output = _output(match["command"])
     lines = output.splitlines()
+    if match["start"]:
+        at = next(index for index, line in enumerate(lines) if line.startswith(match["start"]))
+        lines = lines[at:]
+        output = "\n".join(lines)
     if match["lines"] and len(lines) > int(match["lines"]):
         output = "\n".join([*lines[: int(match["lines"])], "..."])
-    return f"{match[1]}{output}\n{match[4]}"
+    return f"{match[1]}{output}\n{match['end']}"
 
 
 @cache
@@ -61,7 +66,7 @@ def _output(command: str) -> str:
         code = run(shlex.split(command))
     finally:
         sys.stdout = stdout
-    if code != 0:
+    if code not in (0, 1):  # 1 is an answer too: what was asked for is there
         raise SystemExit(f"woosh-split {command} left with {code}")
     buffer.seek(0)
     return buffer.read().rstrip()

@@ -4,10 +4,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from chromium import chromium
 from example_run import ExampleRun, run_example
 from mariadb import mariadb
 
-__all__ = ["mariadb"]
+__all__ = ["chromium", "mariadb"]
 
 
 @pytest.fixture(scope="session")

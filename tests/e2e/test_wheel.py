@@ -10,6 +10,10 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from shop_facts import shop
+
+from woosh_split.reports.json import to_json
+from woosh_split.reports.layout import Layout
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +64,17 @@ def test_the_command_starts(environment: Path) -> None:
 
 def test_the_schema_comes_along(environment: Path) -> None:
     assert json.loads(run(environment, "woosh-split", "schema", "facts"))["title"] == "woosh-split facts"
+
+
+def test_the_report_finds_its_parts(environment: Path) -> None:
+    """Its template, scripts and the vendored library, with the library's licence."""
+    facts = environment / "facts.json"
+    facts.write_text(to_json(shop(), Layout()), encoding="utf-8")
+    page = run(environment, "woosh-split", "report", ".", "--facts", str(facts), "--output", "-")
+    assert page.startswith("<!doctype html>")
+    assert "The Cytoscape Consortium" in page
+    (vendor,) = environment.glob("lib/python*/site-packages/woosh_split/_resources/templates/report/vendor/*")
+    assert (vendor / "LICENSE").is_file()
 
 
 def test_every_module_of_the_package_comes_along(environment: Path) -> None:

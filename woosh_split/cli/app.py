@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.main import get_command
 
-from woosh_split.cli.commands import analyse, schema
+from woosh_split.cli.commands import analyse, baseline, check, init, plan, propose, report, rule, schema, why
 from woosh_split.cli.console import complain
 from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
 
@@ -54,7 +55,33 @@ def woosh_split(
 
 app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
 app.command("analyze", epilog=analyse.EXAMPLES, hidden=True)(analyse.analyse)
+app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
+app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
+app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("init", epilog=init.EXAMPLES)(init.init)
+app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
+app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("why", epilog=why.EXAMPLES)(why.why)
+
+
+def with_optional_values(arguments: list[str]) -> list[str]:
+    """Write ``--changed [REV]`` as ``--changed=REV``: typer knows no option whose value may be left out.
+
+    What follows is the revision unless it is an option or a folder, which would be PATH.
+    """
+    found: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        following = next(rest, None) if argument == "--changed" else None
+        if argument != "--changed":
+            found.append(argument)
+        elif following is None or following.startswith("-") or Path(following).is_dir():
+            found += ["--changed=", *with_optional_values([following] if following is not None else [])]
+        else:
+            found.append(f"--changed={following}")
+    return found
 
 
 def run(arguments: list[str]) -> int:
@@ -63,7 +90,9 @@ def run(arguments: list[str]) -> int:
     Usage errors are told here, in one paragraph; every other error is left to ``main``.
     """
     try:
-        code = get_command(app).main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        code = get_command(app).main(
+            args=with_optional_values(arguments), prog_name=PROGRAM, standalone_mode=False
+        )
     except typer.TyperException as error:
         return _tell_usage(error)
     except typer.Abort:

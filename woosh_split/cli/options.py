@@ -21,6 +21,20 @@ class Format(StrEnum):
 
 Root = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the monolith.", show_default=True)]
 
+Folder = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="PATH",
+        help="The folder of the monolith. Default: that of the split file, found upwards.",
+        show_default=False,
+    ),
+]
+
+SplitOption = Annotated[
+    Path | None,
+    typer.Option("--split", metavar="FILE", help="The split file. Default: woosh-split.yaml in PATH."),
+]
+
 FactsFile = Annotated[
     Path | None,
     typer.Option(

@@ -41,7 +41,7 @@ def _unreached_files(facts: Facts, touched: set[str]) -> tuple[str, ...]:
 
     Entity files count as reached when their table is used: TypeORM may load them by a pattern of paths.
     """
-    root = _root_module(facts)
+    root = root_module(facts)
     if root is None or not facts.imports:
         return ()
     forward: dict[str, set[str]] = defaultdict(set)
@@ -56,7 +56,7 @@ def _unreached_files(facts: Facts, touched: set[str]) -> tuple[str, ...]:
     return tuple(sorted(file for file in known - reached - loaded if file.endswith(".ts")))
 
 
-def _root_module(facts: Facts) -> Module | None:
+def root_module(facts: Facts) -> Module | None:
     """Return the module that imports the others: ``app``, or the largest one that nobody imports."""
     imported = {name for module in facts.modules for name in module.imports}
     roots = [module for module in facts.modules if module.name not in imported and module.imports]

@@ -11,7 +11,9 @@ class Step:
     """One journalled step of a phase; ``undo`` says how it is taken back, or why it no longer can be."""
 
     kind: (
-        str  # schema | grants | move | view | deploy | shadow | weight | switch | complete | client | cleanup
+        # schema | grants | expose | detach | move | view | edit | deploy | shadow | weight | switch | soak |
+        # complete | client | cleanup
+        str
     )
     subject: str
     text: str

@@ -86,6 +86,15 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class BaselineChange:
+    """How many entries the baseline gained and lost since a branch."""
+
+    since: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """Everything that one check found; what is known stays in ``violations`` with the state ``known``.
 
@@ -100,6 +109,7 @@ class CheckResult:
     files: int
     unresolved: int
     growth: tuple[Growth, ...] = ()
+    change: BaselineChange | None = None
 
     @property
     def new(self) -> tuple[Violation, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from woosh_split.model.code import Unresolved
-from woosh_split.model.facts import Facts
-from woosh_split.pipeline.kept_result import KeptResult, Result, code_version
+from woosh_split.pipeline.kept_result import KeptResult, code_version
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.files import walk
 from woosh_split.sources.tree import SourceTree
+
+if TYPE_CHECKING:  # as in kept_result
+    from woosh_split.model.code import Unresolved
+    from woosh_split.model.facts import Facts
+    from woosh_split.pipeline.kept_result import Result
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -21,11 +25,8 @@ def analyse(request: AnalyseRequest) -> Facts:
         InputError: the folder, a dump or the project cannot be read or holds no monolith.
         DatabaseError: ``request.database`` is given and the server cannot be read.
     """
-    with _kept_result(request) as (tree, kept):
-        facts, notes = _facts(tree, kept, request)
-        tree.save_index()
-    _say(notes, request)
-    return facts
+    with open_tree(request) as tree:
+        return facts_from(tree, request)
 
 
 def analyse_as_json(request: AnalyseRequest) -> str:
@@ -35,36 +36,56 @@ def analyse_as_json(request: AnalyseRequest) -> str:
         InputError: as :func:`analyse`.
         DatabaseError: as :func:`analyse`.
     """
-    with _kept_result(request) as (tree, kept):
+    with open_tree(request) as tree:
+        kept = KeptResult(tree, request)
         found = kept.load_text()
         if found is None:
             from woosh_split.reports.json import to_json
             from woosh_split.reports.layout import Layout
 
-            facts, notes = _facts(tree, kept, request)
+            facts, notes = _result(tree, kept, request)
             text = to_json(facts, Layout())
             kept.save_text(text, notes)
         else:
             text, notes = found
-        tree.save_index()
-    _say(notes, request)
+    for note in notes:
+        request.note(note)
     return text
 
 
 @contextmanager
-def _kept_result(request: AnalyseRequest) -> Iterator[tuple[SourceTree, KeptResult]]:
+def open_tree(request: AnalyseRequest) -> Iterator[SourceTree]:
+    """Walk over the folder and give the tree of its files; what was learnt of them is kept at the end.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
     request.progress("looking for files", 0, 0)
     lost: list[Unresolved] = []
     files = {file.path: file for file in walk(request.root, lost)}
     cache = Cache(request.cache_dir, code_version())
     try:
         tree = SourceTree(request.root, files, cache, request.jobs, lost)
-        yield tree, KeptResult(tree, request)
+        yield tree
+        tree.save_index()
     finally:
         cache.close()
 
 
-def _facts(tree: SourceTree, kept: KeptResult, request: AnalyseRequest) -> Result:
+def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
+    """Return the facts of a tree: those that were kept, or read and linked anew.
+
+    Raises:
+        InputError: a dump or the project cannot be read, or there is no monolith.
+        DatabaseError: ``request.database`` is given and the server cannot be read.
+    """
+    facts, notes = _result(tree, KeptResult(tree, request), request)
+    for note in notes:
+        request.note(note)
+    return facts
+
+
+def _result(tree: SourceTree, kept: KeptResult, request: AnalyseRequest) -> Result:
     found = kept.load()
     if found is not None:
         return found
@@ -74,8 +95,3 @@ def _facts(tree: SourceTree, kept: KeptResult, request: AnalyseRequest) -> Resul
     facts, notes = read_monolith(tree, request)
     kept.save(facts, notes)
     return facts, notes
-
-
-def _say(notes: tuple[str, ...], request: AnalyseRequest) -> None:
-    for note in notes:
-        request.note(note)

@@ -11,17 +11,20 @@ from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import woosh_split
-from woosh_split.model.facts import Facts
-from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.sources.tree import SourceTree
+from woosh_split.split.place import BASELINE_FILE
+
+if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
+    from woosh_split.model.facts import Facts
+    from woosh_split.pipeline.request import AnalyseRequest
+    from woosh_split.sources.tree import SourceTree
+
+    Result = tuple[Facts, tuple[str, ...]]
+    """The facts, and the notes for the person at the terminal."""
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".dart", ".sql", ".prisma", ".json", "pubspec.yaml")
-
-Result = tuple[Facts, tuple[str, ...]]
-"""The facts, and the notes for the person at the terminal."""
 
 
 @cache
@@ -33,6 +36,19 @@ def code_version() -> str:
         status = path.stat()
         state.update(f"{path.relative_to(package)}:{status.st_size}:{status.st_mtime_ns};".encode())
     return f"{woosh_split.__version__}:{state.hexdigest()}:"
+
+
+def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
+    """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
+    state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
+    for path in sorted(path for path in tree.files if path.endswith(_SUFFIXES)):
+        if path.endswith(BASELINE_FILE):  # ours, and no source of any fact
+            continue
+        digest = tree.digest_of(path)
+        if digest is None:
+            return None
+        state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
+    return state.digest()
 
 
 class KeptResult:
@@ -50,48 +66,54 @@ class KeptResult:
 
     def _digest(self, request: AnalyseRequest) -> bytes | None:
         options = (request.project, request.dumps, request.clients, request.skip_uninteresting)
-        state = blake2b(repr(options).encode(), digest_size=16)
-        for path in sorted(path for path in self._tree.files if path.endswith(_SUFFIXES)):
-            digest = self._tree.digest_of(path)
-            if digest is None:
-                return None
-            state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
-        return state.digest()
+        digest = tree_digest(self._tree, options)
+        return None if digest is None else b"facts:" + digest
+
+    @property
+    def key(self) -> bytes | None:
+        """What the result depends on, in few bytes; None where nothing is kept."""
+        return self._key
 
     def load(self) -> Result | None:
         """Return the result that was kept, None where there is none."""
-        facts, notes = self._get(b"facts:", ())
-        return (facts, notes) if facts is not None else None
+        found: Result | None = self._get(b"")
+        return found
 
     def save(self, facts: Facts, notes: tuple[str, ...]) -> None:
         """Keep a result."""
-        self._put(b"facts:", _packed((facts, notes)))
+        if self._key is not None:
+            self._put(b"", _packed((facts, notes)))
 
     def load_text(self) -> tuple[str, tuple[str, ...]] | None:
         """Return the facts file that was kept, and the notes: nothing needs to be turned into JSON again."""
-        blob, notes = self._get(b"text:", ())
+        found = self._get(b"text:")
+        if found is None:
+            return None
         try:
-            return (zlib.decompress(blob).decode("utf-8", "surrogatepass"), notes) if blob else None
-        except (zlib.error, UnicodeDecodeError, TypeError):
+            blob, notes = found
+            return zlib.decompress(blob).decode("utf-8", "surrogatepass"), notes
+        except (zlib.error, ValueError, TypeError):
             return None
 
     def save_text(self, text: str, notes: tuple[str, ...]) -> None:
         """Keep the facts file."""
-        blob = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        self._put(b"text:", pickle.dumps((blob, notes), 5))
+        if self._key is not None:
+            blob = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+            self._put(b"text:", pickle.dumps((blob, notes), 5))
 
-    def _get(self, kind: bytes, notes: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
+    def _get(self, kind: bytes) -> Any:
         if self._key is None:
-            return None, notes
-        blob = self._tree.cache.get_many([kind + self._key]).get(kind + self._key)
+            return None
+        key = kind + self._key
+        blob = self._tree.cache.get_many([key]).get(key)
         if blob is None:
-            return None, notes
+            return None
         try:
             # Only this program writes the cache, into a folder of the user's own.
-            found, notes = pickle.loads(blob)  # noqa: S301
+            facts, notes = pickle.loads(blob)  # noqa: S301
         except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
-            return None, notes
-        return found, notes
+            return None
+        return facts, notes
 
     def _put(self, kind: bytes, blob: bytes) -> None:
         if self._key is not None and not self._tree.unreadable:
@@ -103,7 +125,7 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         """Return how to make a fact again; every other kind of value goes its usual way."""
-        kind = type(value)
+        kind: type[Any] = type(value)
         if kind.__module__.startswith("woosh_split.model."):
             return kind, _values_of(kind)(value)  # type: ignore[arg-type]
         return NotImplemented

@@ -11,12 +11,12 @@ def to_dot(facts: Facts, layout: Layout) -> str:
     """Return a directed graph; solid arrows are calls or writes, dashed lines shared tables or reads."""
     drawn = picture(facts, layout.parts)
     lines = [
-        f"digraph {_quoted(drawn.title)} {{",
+        f"digraph {quoted(drawn.title)} {{",
         "  rankdir=LR;",
         '  node [shape=box, fontname="sans-serif"];',
     ]
     if drawn.caption:
-        lines.append(f"  label={_quoted(drawn.caption)};")
+        lines.append(f"  label={quoted(drawn.caption)};")
     lines.extend(_box(box) for box in drawn.boxes)
     lines.extend(_line(line) for line in drawn.lines)
     return "\n".join([*lines, "}"])
@@ -24,7 +24,7 @@ def to_dot(facts: Facts, layout: Layout) -> str:
 
 def _box(box: Box) -> str:
     shape = ", shape=cylinder" if box.is_table else ""
-    return f"  {box.key} [label={_quoted(box.label)}{shape}];"
+    return f"  {box.key} [label={quoted(box.label)}{shape}];"
 
 
 def _line(line: Line) -> str:
@@ -32,10 +32,11 @@ def _line(line: Line) -> str:
     direction = "" if line.arrow else ", dir=none"
     style = "" if line.solid else ", style=dashed"
     return (
-        f"  {line.start} -> {line.end} [label={_quoted(line.label)}, penwidth={width:.1f}{direction}{style}];"
+        f"  {line.start} -> {line.end} [label={quoted(line.label)}, penwidth={width:.1f}{direction}{style}];"
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return the text as a string of the dot language."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

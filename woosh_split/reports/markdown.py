@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from woosh_split.model.facts import Facts
 from woosh_split.reports.layout import Layout
@@ -18,9 +18,15 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
 
 def to_markdown(facts: Facts, layout: Layout) -> str:
     """Return the report; with ``layout.parts`` only those parts, in full."""
-    lines = [f"# Monolith {_escaped(clean(facts.monolith.name))}"]
-    for section in sections(facts, layout.parts):
-        lines.extend(_section(section, full=bool(layout.parts)))
+    title = f"Monolith {clean(facts.monolith.name)}"
+    return sheet_markdown(title, sections(facts, layout.parts), full=bool(layout.parts))
+
+
+def sheet_markdown(title: str, parts: Iterable[Section], *, full: bool = True) -> str:
+    """Return a title and sections as Markdown; ``full``: all rows of each."""
+    lines = [f"# {escaped(title)}"]
+    for section in parts:
+        lines.extend(_section(section, full=full))
     return "\n".join(lines)
 
 
@@ -35,11 +41,12 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield f"| {' | '.join(column.title for column in section.columns)} |"
     yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
     for row in shown:
-        yield f"| {' | '.join(_escaped(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
     rest = rest_of(section, len(shown))
     if rest:
         yield from ("", f"And {rest} (`--only {section.part}`).")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return the text with everything escaped that Markdown would read as markup."""
     return _SPECIAL.sub(r"\\\1", text)

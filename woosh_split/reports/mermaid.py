@@ -21,16 +21,16 @@ def to_mermaid(facts: Facts, layout: Layout) -> str:
 
 def _box(box: Box) -> str:
     return (
-        f'  {box.key}[("{_escaped(box.label)}")]' if box.is_table else f'  {box.key}["{_escaped(box.label)}"]'
+        f'  {box.key}[("{escaped(box.label)}")]' if box.is_table else f'  {box.key}["{escaped(box.label)}"]'
     )
 
 
 def _line(line: Line) -> str:
     stroke = ("-->" if line.solid else "-.->") if line.arrow else "-.-"
-    return f'  {line.start} {stroke}|"{_escaped(line.label)}"| {line.end}'
+    return f'  {line.start} {stroke}|"{escaped(line.label)}"| {line.end}'
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Spell what Mermaid reads as syntax as character entities, which it decodes by itself."""
     return "".join(
         character if character.isalnum() or character in " -_.,/:~+" else f"#{ord(character)};"

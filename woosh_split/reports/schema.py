@@ -28,6 +28,8 @@ _VALUES: dict[str, list[str]] = {
     "Trigger.event": ["insert", "update", "delete"],
     "Trigger.timing": ["before", "after"],
     "Routine.kind": ["procedure", "function"],
+    "Violation.severity": ["error", "warning"],
+    "Violation.state": ["new", "known"],
 }
 """Closed sets of the contract; kinds that may grow (hazards, drift, unresolved) stay open."""
 
@@ -39,7 +41,7 @@ def facts_schema() -> str:
     leaves lists out. Further keys may be added without a new ``schema_version``.
     """
     definitions: dict[str, Any] = {}
-    facts = _object(Facts, definitions)
+    facts = object_schema(Facts, definitions)
     facts["properties"] = {"schema_version": {"const": SCHEMA_VERSION}} | facts["properties"]
     facts["required"] = ["schema_version", *facts["required"]]
     schema = {
@@ -52,7 +54,8 @@ def facts_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False)
 
 
-def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+def object_schema(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of one dataclass; the dataclasses in its fields are added to ``definitions``."""
     hints = get_type_hints(kind)
     properties = {
         _key(field): _value(hints[field.name], f"{kind.__name__}.{field.name}", definitions)
@@ -83,12 +86,12 @@ def _value(hint: Any, place: str, definitions: dict[str, Any]) -> dict[str, Any]
     if is_dataclass(hint) and isinstance(hint, type):
         if hint.__name__ not in definitions:
             definitions[hint.__name__] = {}
-            definitions[hint.__name__] = _object(hint, definitions)
+            definitions[hint.__name__] = object_schema(hint, definitions)
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if hint is bool:
         return {"type": "boolean"}
     if hint is int:
-        return {"type": "integer", "minimum": 1 if place.endswith(".line") else 0}
+        return {"type": "integer", "minimum": 1 if place.endswith((".line", "column")) else 0}
     if hint is str:
         return {"type": "string"} | ({"enum": _VALUES[place]} if place in _VALUES else {})
     raise TypeError(f"{place}: no JSON Schema for {hint!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,14 @@ LARGE = 400
 
 def to_text(facts: Facts, layout: Layout) -> str:
     """Return the report; with ``layout.parts`` only those parts, in full."""
+    rows = None if layout.parts else SHOWN
+    return sheet_text(
+        f"Monolith {clean(facts.monolith.name)}", sections(facts, layout.parts), layout, rows=rows
+    )
+
+
+def sheet_text(title: str, parts: Iterable[Section], layout: Layout, *, rows: int | None = None) -> str:
+    """Return a title and sections as text; ``rows`` of None: all rows of each."""
     from rich.console import Console
 
     buffer = StringIO()
@@ -39,9 +48,9 @@ def to_text(facts: Facts, layout: Layout) -> str:
         emoji=False,
         _environ={},
     )
-    console.print(f"Monolith {clean(facts.monolith.name)}", style="bold")
-    for section in sections(facts, layout.parts):
-        draw(section, console, rows=None if layout.parts else SHOWN)
+    console.print(title, style="bold")
+    for section in parts:
+        draw(section, console, rows=rows)
     text = buffer.getvalue()
     return text if layout.colour else "\n".join(line.rstrip() for line in text.split("\n"))
 

@@ -7,7 +7,6 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -153,6 +152,9 @@ class SourceTree:
                 value = _read_one(root, path, reader)
                 yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
             return
+        # Imported here: it brings sockets and logging along, and what is kept needs no processes.
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(processes) as pool:
             chunks = [paths[start : start + 40] for start in range(0, len(paths), 40)]
             count = len(chunks)

@@ -130,7 +130,7 @@ def test_a_wrong_option_is_2(flag: str, capfd: pytest.CaptureFixture[str]) -> No
         (["analyse", "--jobs", "-1"], "greater than or equal to 0"),
         (["analyse", ".", "."], "unexpected extra argument"),
         (["schema", "fact"], "'fact'"),
-        (["schema"], "Missing argument 'KIND'. Choose from: facts."),
+        (["schema"], "Missing argument 'KIND'. Choose from: facts, split, check."),
     ],
 )
 def test_wrong_usage_is_2_and_points_at_the_right_word(

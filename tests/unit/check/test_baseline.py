@@ -1,0 +1,140 @@
+"""The baseline: its text, what it refuses, and that it may only shrink."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unit_violations import violation
+
+from woosh_split.check.baseline import (
+    BaselineError,
+    ended,
+    entry_of,
+    load_baseline,
+    parse_baseline,
+    pruned,
+    render_baseline,
+    written,
+)
+from woosh_split.check.fingerprint import with_fingerprints
+from woosh_split.model.violation import Violation
+
+PATH = Path("woosh-split.baseline.json")
+
+
+names = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=6)
+violations = st.lists(
+    st.builds(
+        violation,
+        code=st.sampled_from(["WS301", "WS303", "WS801", "WS901"]),
+        line=st.integers(1, 30),
+        symbol=names,
+        target=names,
+        path=names,
+    ),
+    max_size=12,
+).map(with_fingerprints)
+
+
+@given(violations)
+def test_what_is_written_is_read_again(found: tuple[Violation, ...]) -> None:
+    entries = written(found, ())
+    assert set(parse_baseline(render_baseline(entries), PATH)) == set(entries)
+
+
+@given(violations)
+def test_what_is_written_knows_every_violation_but_those_about_suppressions(
+    found: tuple[Violation, ...],
+) -> None:
+    known = {entry.fingerprint for entry in written(found, ())}
+    assert known == {each.fingerprint for each in found if not each.code.startswith("WS9")}
+
+
+@given(violations, violations)
+def test_pruning_never_adds_and_leaves_only_what_is_still_there(
+    before: tuple[Violation, ...], now: tuple[Violation, ...]
+) -> None:
+    old = written(before, ())
+    left = pruned(now, old)
+    assert set(left) <= set(old)
+    assert {entry.fingerprint for entry in left} <= {each.fingerprint for each in now}
+    assert pruned(now, left) == left
+
+
+@given(violations, st.randoms())
+def test_the_text_depends_on_no_order(found: tuple[Violation, ...], random: object) -> None:
+    entries = list(written(found, ()))
+    text = render_baseline(entries)
+    random.shuffle(entries)  # type: ignore[attr-defined]
+    assert render_baseline(entries) == text
+
+
+def test_there_is_one_entry_a_line_without_line_numbers_under_a_header_that_says_how_it_is_made() -> None:
+    text = render_baseline(written(with_fingerprints([violation(), violation(line=9)]), ()))
+    lines = text.splitlines()
+    assert '"version": 1' in lines[1]
+    assert "woosh-split baseline write" in lines[2]
+    assert sum("WS303" in line for line in lines) == 2
+    assert set(json.loads(text)["violations"][0]) == {
+        "fingerprint", "code", "from", "to", "path", "symbol", "target",
+    }  # fmt: skip
+
+
+def test_a_reason_and_an_end_that_a_person_wrote_are_kept() -> None:
+    (found,) = with_fingerprints([violation()])
+    old = (replace(entry_of(found), reason="SHOP-412", until="2027-03-31"),)
+    assert written([found], old) == old
+    assert parse_baseline(render_baseline(old), PATH) == old
+
+
+def test_an_entry_ends_after_its_day() -> None:
+    entry = replace(entry_of(violation()), until="2027-03-31")
+    assert not ended(entry, "2027-03-31")
+    assert ended(entry, "2027-04-01")
+
+
+def test_a_file_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    assert load_baseline(tmp_path / "none.json") == ()
+
+
+def good() -> str:
+    return render_baseline(written(with_fingerprints([violation()]), ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "is no JSON"),
+        ("[" * 100_000, "is no JSON"),
+        ("[]", "is no baseline"),
+        (good().replace('"version": 1', '"version": 2'), "has version 2; this woosh-split reads version 1"),
+        (good().replace('"version": 1', '"version": true'), "which never was"),
+        (good().replace('"orders"', '"billing"'), "edited by hand"),
+        (good().replace('"symbol": ', '"symbols": '), "lacks the text 'symbol'"),
+        (good().replace('"target"', '"line": "3", "target"'), "unknown key 'line'"),
+        (good().replace('"target"', '"until": "soon", "target"'), "is no date"),
+        ("<<<<<<< HEAD\n" + good(), ":1 holds the marks of a merge"),
+    ],
+)
+def test_what_was_not_written_by_this_program_is_refused(text: str, told: str) -> None:
+    with pytest.raises(BaselineError) as refused:
+        parse_baseline(text, PATH)
+    assert told in str(refused.value)
+
+
+def test_the_same_entry_twice_is_refused() -> None:
+    line = next(line for line in good().splitlines() if "WS303" in line)
+    with pytest.raises(BaselineError, match="twice"):
+        parse_baseline(good().replace(line, f"{line},\n{line}"), PATH)
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    path.write_bytes(b"\xff\xfe{}")
+    with pytest.raises(BaselineError, match="not UTF-8"):
+        load_baseline(path)

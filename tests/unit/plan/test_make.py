@@ -1,0 +1,167 @@
+"""A plan holds the people's phases in the people's order, with steps, risks, days and dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from shop_facts import shop
+from shop_split import PHASES, SERVICES, shop_split
+
+from woosh_split.errors import InputError
+from woosh_split.graph.crossings import crossings
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import placement_of
+from woosh_split.model.plan import Plan, PlannedPhase
+from woosh_split.model.proposal import Bid, Evidence, Ownership
+from woosh_split.model.split import Contract, Phase, Reference, SplitFile
+from woosh_split.plan.effort import DAYS, days_of
+from woosh_split.plan.make import make_plan
+
+SHOP = shop()
+
+
+def planned(split: SplitFile, facts: Facts = SHOP, start: date | None = None, *owners: Ownership) -> Plan:
+    return make_plan(facts, split, crossings(facts, placement_of(split)), owners, start)
+
+
+def phase(plan: Plan, id_: str) -> PlannedPhase:
+    return next(each for each in plan.phases if each.id == id_)
+
+
+def steps(plan: Plan, id_: str) -> list[tuple[str, str]]:
+    return [(step.kind, step.subject) for step in phase(plan, id_).steps]
+
+
+def risks(plan: Plan, id_: str) -> set[tuple[str, str, int]]:
+    return {(risk.kind, risk.file, risk.line) for risk in phase(plan, id_).risks}
+
+
+def test_phases_of_people_stand_in_their_order() -> None:
+    assert [each.id for each in planned(shop_split()).phases] == [each.id for each in PHASES]
+
+
+def test_a_file_without_phases_is_ordered_and_says_so() -> None:
+    plan = planned(shop_split(phases=()))
+    assert plan.phases[0].id == "01-gateway"
+    assert "no phases" in plan.notes[0]
+
+
+def test_a_service_in_no_phase_is_refused_by_name_with_the_line_to_add() -> None:
+    with pytest.raises(InputError, match=r"no phase for ordering.*services: \[ordering\]"):
+        planned(shop_split(phases=PHASES[:2]))
+
+
+def test_under_schema_a_table_moves_and_one_with_a_trigger_stays() -> None:
+    plan = planned(shop_split())
+    assert ("move", "stock") in steps(plan, "02-supply")
+    assert ("grants", "orders") in steps(plan, "03-ordering")
+    assert ("move", "orders") not in steps(plan, "03-ordering")
+    assert ("trigger", "database/schema.sql", 120) in risks(plan, "03-ordering")
+
+
+def test_under_grants_no_table_moves() -> None:
+    plan = planned(shop_split(isolation="grants"))
+    kinds = {step.kind for each in plan.phases for step in each.steps}
+    assert kinds.isdisjoint({"move", "expose", "detach"})
+    assert "no table has moved" in phase(plan, "02-supply").rollback
+
+
+def test_a_service_may_be_isolated_otherwise_than_the_file() -> None:
+    services = (replace(SERVICES[0], isolation="grants"), SERVICES[1])
+    plan = planned(shop_split(services=services))
+    assert ("move", "stock") in steps(plan, "02-supply")
+    assert ("schema", "shared") not in steps(plan, "03-ordering")
+
+
+def test_a_shared_table_moves_in_the_phase_that_first_needs_it() -> None:
+    plan = planned(shop_split())
+    assert ("move", "users") in steps(plan, "03-ordering")
+    assert "first that needs users" in phase(plan, "03-ordering").why_here
+
+
+@pytest.mark.parametrize(("policy", "dropped"), [("debt", False), ("view", True)])
+def test_a_foreign_key_is_dropped_only_where_it_is_no_debt(policy: str, dropped: bool) -> None:
+    services = (SERVICES[0], replace(SERVICES[1], tables=("stock", "users")))
+    split = replace(shop_split(services=services), reference=())
+    contracts = tuple(
+        Contract(each.id, each.from_service, each.to_service, each.kind, each.what, policy)
+        for each in crossings(SHOP, placement_of(split))
+    )
+    plan = planned(replace(split, crossings=contracts))
+    assert (("detach", "orders->users") in steps(plan, "02-supply")) is dropped
+
+
+def test_a_crossing_is_a_risk_of_the_phase_that_first_cuts_it_and_of_no_other() -> None:
+    plan = planned(shop_split())
+    place = ("spanning-transaction", "src/orders/orders.service.ts", 28)
+    assert place in risks(plan, "02-supply")
+    assert place not in risks(plan, "03-ordering")
+
+
+def test_jobs_unresolved_places_hazards_and_unanswered_calls_are_risks_with_their_place() -> None:
+    plan = planned(shop_split())
+    assert ("job", "src/billing/billing.service.ts", 50) in risks(plan, "03-ordering")
+    assert ("unresolved", "src/stock/stock.service.ts", 60) in risks(plan, "02-supply")
+    assert ("ip-keyed-limit", "src/app.module.ts", 9) in risks(plan, "01-gateway")
+    assert ("client-call", "app/lib/orders.dart", 25) in risks(plan, "04-app-to-gateway")
+
+
+def test_a_contested_table_is_a_risk_with_both_sides() -> None:
+    bids = (Bid("supply", 3, (Evidence("writes", "a.ts", 4),)), Bid("ordering", 2.5, ()))
+    plan = planned(shop_split(), SHOP, None, Ownership("stock", "supply", "contested", 0.09, bids))
+    (risk,) = (risk for risk in phase(plan, "02-supply").risks if risk.kind == "contested")
+    assert (risk.file, risk.line) == ("a.ts", 4)
+    assert "supply (3) and ordering (2.5), margin 9%" in risk.text
+
+
+def test_the_estimate_is_the_sum_of_its_factors_up_to_half_a_day() -> None:
+    plan = planned(shop_split())
+    for each in plan.phases:
+        exact = sum(factor.count * factor.each for factor in each.effort)
+        assert exact <= each.days + 1e-6 < exact + 0.5 + 1e-5
+        assert {factor.name for factor in each.effort} <= set(DAYS)
+    assert plan.days == sum(each.days for each in plan.phases)
+    assert days_of(()) == 0
+
+
+def test_dates_begin_on_a_working_day_and_never_touch_a_weekend() -> None:
+    plan = planned(shop_split(), start=date(2027, 1, 9))  # a Saturday
+    assert plan.phases[0].start == date(2027, 1, 11)
+    days = [day for each in plan.phases for day in (each.start, each.end)]
+    assert all(day is not None and day.weekday() < 5 for day in days)
+    assert days == sorted(days, key=str)
+
+
+def test_without_a_start_there_is_no_date() -> None:
+    assert all(each.start is None and each.end is None for each in planned(shop_split()).phases)
+
+
+def test_a_plan_past_the_last_year_is_refused() -> None:
+    with pytest.raises(InputError, match="after the year 9999"):
+        planned(shop_split(), start=date(9999, 12, 30))
+
+
+def test_unfiled_debts_and_debts_that_end_too_early_are_notes() -> None:
+    notes = " ".join(planned(shop_split(until=date(2027, 1, 12)), start=date(2027, 1, 11)).notes)
+    assert "have no issue" in notes
+    assert "ends on 2027-01-12, before its phase" in notes
+
+
+def test_a_phase_that_nobody_knows_is_a_note() -> None:
+    plan = planned(shop_split(phases=(*PHASES, Phase("06-party"))))
+    assert any("06-party names no service" in note for note in plan.notes)
+
+
+def test_only_complete_cannot_be_undone_in_a_service_phase() -> None:
+    plan = planned(shop_split())
+    assert [step.kind for step in phase(plan, "02-supply").steps if not step.reversible] == ["complete"]
+    assert all(step.undo for each in plan.phases for step in each.steps)
+
+
+def test_a_service_gets_the_right_to_read_a_reference_table_wherever_it_lives() -> None:
+    for place in ("shared", "supply"):
+        split = replace(shop_split(), reference=(Reference("users", place=place),))
+        texts = [step.text for step in phase(planned(split), "03-ordering").steps if step.kind == "grants"]
+        assert any(text.startswith("read users of the reference tables") for text in texts)

@@ -1,0 +1,93 @@
+"""The data files: every weight has its reason, a domain file says what is wrong with it, no word has two subjects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from woosh_split.errors import InputError
+from woosh_split.graph.joint import TIE_KINDS
+from woosh_split.proposal.domain import domain_of_names, domains, load_domain
+from woosh_split.proposal.subjects import subject_of, subjects
+from woosh_split.proposal.weights import weights
+from woosh_split.resources import resource
+
+
+def test_every_kind_of_tie_has_a_weight_with_a_reason() -> None:
+    document = yaml.safe_load(resource("rules/weights.yml").read_text(encoding="utf-8"))
+    assert set(TIE_KINDS) < set(document["ties"]) == set(weights().ties)
+    reasons = [row["why"] for part in document.values() for row in part.values()]
+    assert len(reasons) == len(set(reasons))
+    assert all(why.endswith(".") for why in reasons)
+
+
+def test_inserts_and_deletes_speak_louder_than_updates() -> None:
+    each = weights().ownership
+    assert min(each["insert"], each["delete"]) > each["update"]
+
+
+def test_no_word_has_two_subjects() -> None:
+    assert len(subjects()) > 100
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("leave-requests", "working-time"),
+        ("client-stock", "customers"),
+        ("auto-clockout", "working-time"),
+        ("SalesInvoices", "ordering"),
+        ("widgets", None),
+    ],
+)
+def test_a_name_is_about_its_first_word_that_is_known(name: str, subject: str | None) -> None:
+    assert subject_of(name) == subject
+
+
+@pytest.mark.parametrize("name", domains())
+def test_a_domain_that_ships_has_no_word_for_two_services(name: str) -> None:
+    hints = load_domain(name).hints
+    terms = [term for hint in hints for term in hint.terms]
+    assert len(terms) == len(set(terms))
+
+
+def test_field_sales_names_no_module_of_the_example_but_by_common_words() -> None:
+    """Hints are words of the field: a term of two words would be a module's name."""
+    text = resource("rules/domains/field-sales.yml").read_text(encoding="utf-8")
+    for service in yaml.safe_load(text)["services"].values():
+        assert all(term.isalpha() for term in [*service["terms"], *service.get("also", [])])
+
+
+def test_the_names_of_services_are_hints_by_their_subjects() -> None:
+    domain = domain_of_names(["time-attendance", "order-management"])
+    assert domain.named("leave") == "time-attendance"
+    assert domain.named("payments") == "order-management"
+    assert domain.named("widgets") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("servcies: {}", "there is no key servcies. Did you mean services?"),
+        ("services: {a: {term: [x]}}", "services.a: there is no key term. Did you mean terms?"),
+        ("services: {a: {terms: []}}", "terms names no word"),
+        ("services: {A_b: {terms: [x]}}", "kebab-case"),
+        ("services: {}", "names none"),
+        ("services: {a: {terms: words}}", "expected a list of words"),
+        ("[", "is no YAML"),
+    ],
+)
+def test_a_domain_file_says_what_is_wrong_with_it(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_domain(str(path))
+    assert told in str(caught.value)
+    assert "mine.yml" in str(caught.value)
+
+
+def test_a_domain_that_is_not_there_is_told_with_what_was_meant() -> None:
+    with pytest.raises(InputError, match=r"Did you mean field-sales\?"):
+        load_domain("field-sale")

@@ -1,0 +1,64 @@
+"""Pins that clash are found before anything is clustered, and the chain is told."""
+
+from __future__ import annotations
+
+import pytest
+from shop_facts import shop
+
+from woosh_split.errors import InputError
+from woosh_split.model.split import Pins, Service, SplitFile
+from woosh_split.proposal.propose import Options, propose
+from woosh_split.proposal.units import PinClash
+
+QUICK = Options(seeds=3)
+
+
+def clash(pins: Pins, fixed: SplitFile | None = None) -> str:
+    """Return the message of the clash."""
+    with pytest.raises(PinClash) as caught:
+        propose(shop(), QUICK, pins, fixed)
+    return str(caught.value)
+
+
+def test_together_and_apart_clash_with_the_whole_chain() -> None:
+    told = clash(Pins(together=(("billing", "stock"), ("stock", "users")), apart=(("billing", "users"),)))
+    assert "module billing and module users are to be apart (pins.apart[0])" in told
+    assert "module billing stays with module stock (pins.together[0])" in told
+    assert "module stock stays with module users (pins.together[1])" in told
+
+
+def test_two_services_for_what_stays_together_clash() -> None:
+    told = clash(Pins(together=(("billing", "stock"),), service=(("billing", "money"), ("stock", "goods"))))
+    assert "module billing is nailed to money (pins.service)" in told
+    assert "module stock to goods" in told
+
+
+def test_a_pin_clashes_with_what_the_split_file_says() -> None:
+    fixed = SplitFile(services=(Service("money", modules=("billing",)),))
+    told = clash(Pins(service=(("billing", "goods"),)), fixed)
+    assert "goods (pins.service)" in told
+    assert "money (split file)" in told
+
+
+def test_the_monolith_is_a_service_to_a_pin() -> None:
+    told = clash(
+        Pins(together=(("billing", "stock"),), service=(("billing", "monolith"), ("stock", "goods")))
+    )
+    assert "monolith" in told
+    assert "goods" in told
+
+
+def test_apart_in_one_service_clashes() -> None:
+    told = clash(Pins(apart=(("billing", "stock"),), service=(("billing", "money"), ("stock", "money"))))
+    assert "both are held in money" in told
+
+
+def test_a_pin_that_names_nothing_is_told_with_what_was_meant() -> None:
+    with pytest.raises(InputError, match=r"no module or table biling. Did you mean billing\?"):
+        propose(shop(), QUICK, Pins(service=(("biling", "money"),)))
+
+
+def test_pins_that_agree_are_no_clash() -> None:
+    pins = Pins(together=(("billing", "stock"),), service=(("billing", "money"), ("stock", "money")))
+    placement = propose(shop(), QUICK, pins).placement
+    assert placement.modules["billing"] == placement.modules["stock"] == "money"

@@ -1,0 +1,1 @@
+"""The report's page: its parts under ``templates/report`` put together into one file."""

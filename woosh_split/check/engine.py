@@ -1,0 +1,113 @@
+"""One monolith against its split file: every rule is asked, and each finding becomes a violation with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from woosh_split.check.fingerprint import with_fingerprints
+from woosh_split.check.observed import Observed
+from woosh_split.check.rule import Finding, Rule
+from woosh_split.check.scene import Scene
+from woosh_split.check.suppression import Suppression, by_line, in_force
+from woosh_split.model.violation import Violation
+from woosh_split.sources.code.typescript.spots import Spot, Spots
+
+ReadFile = Callable[[str], bytes | None]
+"""Returns a file's bytes by its path below the root, None where it cannot be read."""
+
+ABOUT_SUPPRESSIONS = "WS9"
+
+
+def observe(
+    scene: Scene, rules: Sequence[Rule], suppressions: Sequence[Suppression], read: ReadFile
+) -> Observed:
+    """Ask every rule, place and fingerprint what it finds, and take out what comments in the code allow."""
+    spots = _Files(read)
+    first = [
+        (finding, _violation(rule, finding, spots))
+        for rule in rules
+        if not rule.text.code.startswith(ABOUT_SUPPRESSIONS)
+        for finding in rule.find(scene)
+    ]
+    lines = {id(violation): finding.line for finding, violation in first}
+    held = by_line([each for each in suppressions if in_force(each, scene.today)])
+    used: set[tuple[str, int, str]] = set()
+    suppressed: set[int] = set()
+    for _, violation in first:
+        for line in {violation.line, lines[id(violation)]}:
+            key = (violation.path, line, violation.code)
+            if key in held:
+                used.add(key)
+                suppressed.add(id(violation))
+    kept = [(violation, id(violation) in suppressed) for _, violation in first]
+    unused = tuple(
+        (each, key[2]) for key, each in sorted(held.items(), key=lambda item: item[0]) if key not in used
+    )
+    later = replace(scene, suppressions=tuple(suppressions), unused_suppressions=unused)
+    kept.extend(
+        (_violation(rule, finding, spots), False)
+        for rule in rules
+        if rule.text.code.startswith(ABOUT_SUPPRESSIONS)
+        for finding in rule.find(later)
+    )
+    # The ordinal counts suppressed ones too: a comment that comes or goes does not rename its neighbours.
+    hidden = {_identity(violation) for violation, silent in kept if silent}
+    everything = with_fingerprints(tuple({_identity(each): each for each, _ in kept}.values()))
+    return Observed(
+        tuple(each for each in everything if _identity(each) not in hidden),
+        tuple(service.name for service in scene.split.services),
+        tuple(sorted({*scene.module_of_file, *scene.facts.shared_files})),
+        len(scene.facts.unresolved),
+        tuple(rule.text for rule in rules),
+    )
+
+
+def _identity(each: Violation) -> tuple[object, ...]:
+    return (
+        each.code, each.from_service, each.to_service, each.path, each.line, each.column, each.symbol,
+        each.target, each.message,
+    )  # fmt: skip
+
+
+class _Files:
+    """The files in which places are looked for, each read once."""
+
+    def __init__(self, read: ReadFile) -> None:
+        self._read = read
+        self._known: dict[str, Spots | None] = {}
+
+    def find(self, finding: Finding) -> Spot:
+        if finding.file not in self._known:
+            content = self._read(finding.file)
+            tsx = finding.file.endswith(".tsx")
+            self._known[finding.file] = None if content is None else Spots(content, tsx=tsx)
+        spots = self._known[finding.file]
+        if spots is None:
+            return Spot(finding.line, 1, 2)
+        return spots.find(finding.line, finding.words, finding.sql)
+
+
+def _violation(rule: Rule, finding: Finding, files: _Files) -> Violation:
+    text = rule.text
+    spot = files.find(finding)
+    return Violation(
+        text.code,
+        text.name,
+        text.severity,
+        finding.from_service,
+        finding.to_service,
+        finding.target,
+        finding.file,
+        spot.line,
+        spot.column,
+        spot.line,
+        spot.end_column,
+        finding.symbol,
+        finding.message,
+        finding.fix,
+        text.docs,
+        "",
+        crossing=finding.crossing,
+        related=finding.related,
+    )

@@ -1,0 +1,68 @@
+"""Imports of another service's files that no contract allows, each under the one rule that it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.check.rule import Finding
+from woosh_split.check.scene import Scene
+from woosh_split.model.code import Module
+from woosh_split.model.crossing import IMPORT, Crossing, Site
+from woosh_split.model.split import MONOLITH
+from woosh_split.model.violation import Related
+
+CODE, TYPES, MODULES, PROVIDERS = "code", "types", "modules", "providers"
+
+
+def foreign_imports(scene: Scene, kind: str) -> Iterator[tuple[Crossing, Site]]:
+    """Yield the imports that break the rule on ``kind``: code, types, modules or providers."""
+    for crossing, site in scene.of_kind(IMPORT):
+        if scene.contract(crossing) is None and _kind(scene, crossing, site) == kind:
+            yield crossing, site
+
+
+def import_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
+    """Return a finding about an import; its target is the file."""
+    names = tuple(site.target.split(", ")) if site.target else ()
+    return Finding(
+        crossing.from_service,
+        crossing.to_service,
+        crossing.what,
+        site.file,
+        site.line,
+        site.function,
+        message + scene.remark(crossing),
+        fix,
+        words=(*names, crossing.what.rpartition("/")[2].removesuffix(".ts")),
+        crossing=crossing.id,
+        related=(Related(crossing.what, 1, f"a file of {crossing.to_service}"),),
+    )
+
+
+def _kind(scene: Scene, crossing: Crossing, site: Site) -> str | None:
+    if site.via == "type":
+        return TYPES
+    names = set(site.target.split(", ")) - {""}
+    module = scene.modules.get(scene.module_of_file.get(crossing.what, ""))
+    if module is None or not names:
+        return CODE
+    source, target = crossing.from_service, crossing.to_service
+    if crossing.what == module.file and names == {module.class_name}:
+        if _is_root(scene, site.module) or scene.calls_allowed(source, target):
+            return None
+        return MODULES
+    if names <= _providers(module):
+        allowed = all(scene.calls_allowed(source, target, name) for name in names)
+        return None if allowed else PROVIDERS
+    return CODE
+
+
+def _providers(module: Module) -> set[str]:
+    return {*module.providers, *module.exports}
+
+
+def _is_root(scene: Scene, name: str) -> bool:
+    """Tell the module that puts the monolith together: the extraction takes moved modules out of it by itself."""
+    return scene.placement.home_of_module(name) == MONOLITH and not any(
+        name in module.imports for module in scene.facts.modules
+    )

@@ -1,0 +1,40 @@
+"""WS204: an event inside the process whose handler is in another service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.check.rule import Finding, about
+from woosh_split.check.scene import Scene
+from woosh_split.model.crossing import EVENT
+
+
+class ForeignEvent:
+    """A method emits an event that a function of another service handles."""
+
+    text = about(
+        "WS204",
+        "foreign-event",
+        "A method emits an event that another service handles.",
+        "An event inside the process reaches its handlers only while they are in the same process. After the "
+        "extraction nobody hears it, and nothing fails.",
+        "Give the crossing the policy `remote`, so that the owner of the handler is called; or move the handler.",
+    )
+
+    def find(self, scene: Scene) -> Iterator[Finding]:
+        """Yield every place that emits an event to another service."""
+        for crossing, site in scene.of_kind(EVENT):
+            if scene.contract(crossing) is None:
+                yield Finding(
+                    crossing.from_service,
+                    crossing.to_service,
+                    crossing.what,
+                    site.file,
+                    site.line,
+                    site.function,
+                    f"{crossing.from_service} emits {crossing.what}, which {crossing.to_service} handles."
+                    + scene.remark(crossing),
+                    f"Give crossing {crossing.id} the policy remote, or move the handler.",
+                    words=(crossing.what, "emit"),
+                    crossing=crossing.id,
+                )

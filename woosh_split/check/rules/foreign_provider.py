@@ -1,0 +1,30 @@
+"""WS201: a provider of another service is injected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.check.imports import PROVIDERS, foreign_imports, import_finding
+from woosh_split.check.rule import Finding, about
+from woosh_split.check.scene import Scene
+
+
+class ForeignProvider:
+    """A file takes in the class of another service's provider, to have it injected."""
+
+    text = about(
+        "WS201",
+        "foreign-provider",
+        "A service takes in a provider of another service to have it injected.",
+        "An injected class runs in the injector's process, on the injector's connection, inside its transactions. "
+        "None of that is left when the other service runs elsewhere.",
+        "Give the calls the policy `remote`: a generated client with the same methods takes the provider's place, and "
+        "the import is allowed; or take the code along with the policy `borrow`.",
+    )
+
+    def find(self, scene: Scene) -> Iterator[Finding]:
+        """Yield every import of a class that is a provider of a module of another service."""
+        for crossing, site in foreign_imports(scene, PROVIDERS):
+            message = f"{crossing.from_service} takes in the provider {site.target} of {crossing.to_service}."
+            fix = f"Give its calls the policy remote, or give crossing {crossing.id} the policy borrow."
+            yield import_finding(scene, crossing, site, message, fix)

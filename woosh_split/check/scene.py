@@ -1,0 +1,162 @@
+"""What every rule looks at: the facts, where everything lives, what crosses, and which contracts allow it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from woosh_split.check.suppression import Suppression
+from woosh_split.graph.crossings import crossings
+from woosh_split.model.code import Module
+from woosh_split.model.crossing import Crossing, Site
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import Placement, placement_of
+from woosh_split.model.schema import Table
+from woosh_split.model.split import MONOLITH, Contract, SplitFile
+from woosh_split.model.violation import Related
+
+DEBT, GRANT, VIEW, REMOTE = "debt", "grant", "view", "remote"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One monolith against one split file on one day.
+
+    ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
+    ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
+    The suppressions are known once all other rules have been asked.
+    """
+
+    facts: Facts
+    split: SplitFile
+    today: date
+    split_path: str
+    contract_lines: Mapping[str, int]
+    placement: Placement
+    crossings: tuple[Crossing, ...]
+    contracts: Mapping[str, Contract]
+    tables: Mapping[str, Table]
+    modules: Mapping[str, Module]
+    module_of_file: Mapping[str, str]
+    unowned: Mapping[str, tuple[str, ...]]
+    suppressions: tuple[Suppression, ...] = ()
+    unused_suppressions: tuple[tuple[Suppression, str], ...] = ()
+
+    def of_kind(self, kind: str) -> Iterator[tuple[Crossing, Site]]:
+        """Yield every place of the crossings of one kind."""
+        for crossing in self.crossings:
+            if crossing.kind == kind:
+                for site in crossing.sites:
+                    yield crossing, site
+
+    def contract(self, crossing: Crossing | str) -> Contract | None:
+        """Return the contract of a crossing that holds today.
+
+        A debt holds while it is filed and its end has not come; every other policy holds.
+        """
+        found = self.contracts.get(crossing if isinstance(crossing, str) else crossing.id)
+        if found is None or (found.policy == DEBT and not self._filed(found)):
+            return None
+        return found
+
+    def _filed(self, debt: Contract) -> bool:
+        return debt.issue is not None and debt.until is not None and debt.until >= self.today
+
+    def remark(self, crossing: Crossing | str) -> str:
+        """Say why a contract that stands in the split file does not help, with a space before it, or nothing."""
+        found = self.contracts.get(crossing if isinstance(crossing, str) else crossing.id)
+        if found is None or found.policy != DEBT:
+            return ""
+        if found.issue is None or found.until is None:
+            return " Its debt is not filed: it has no issue or no end."
+        if found.until < self.today:
+            return f" Its debt ended on {found.until.isoformat()} ({found.issue})."
+        return ""
+
+    def home_of_file(self, file: str) -> str:
+        """Return the service whose code a file is; what no module claims is the monolith's."""
+        return self.placement.home_of_module(self.module_of_file.get(file, ""))
+
+    def calls_allowed(self, source: str, target: str, provider: str | None = None) -> bool:
+        """Whether code calls from one service into the other (into one class there), and a contract allows each."""
+        calls = [
+            each
+            for each in self.crossings
+            if each.kind == "call"
+            and (each.from_service, each.to_service) == (source, target)
+            and provider in (None, each.what.rpartition(".")[0])
+        ]
+        return bool(calls) and all(self.contract(each) is not None for each in calls)
+
+    def owner_line(self, table: str) -> tuple[Related, ...]:
+        """Return where a table is declared: by its entity where it has one, else by the dump."""
+        found = self.tables.get(table)
+        if found is None:
+            return ()
+        owner = self.placement.owner_of_table(table)
+        if found.entity_file is not None:
+            line = found.line if found.file in (None, found.entity_file) and found.line else 1
+            return (Related(found.entity_file, line, f"{table} is declared here; {owner} owns it"),)
+        if found.file is not None and found.line:
+            return (Related(found.file, found.line, f"{table} is declared here; {owner} owns it"),)
+        return ()
+
+    def words(self, table: str) -> tuple[str, ...]:
+        """Return the names by which code speaks of a table."""
+        found = self.tables.get(table)
+        entity = found.entity if found is not None else None
+        return (table, *((entity,) if entity else ()))
+
+
+def look(
+    facts: Facts,
+    split: SplitFile,
+    today: date,
+    *,
+    split_path: str = "woosh-split.yaml",
+    split_text: str = "",
+) -> Scene:
+    """Return what the rules look at."""
+    placement = placement_of(split)
+    ids = {contract.id for contract in split.crossings}
+    return Scene(
+        facts,
+        split,
+        today,
+        split_path,
+        _lines_of(split_text, ids),
+        placement,
+        crossings(facts, placement),
+        {contract.id: contract for contract in split.crossings},
+        {table.name: table for table in facts.tables},
+        {module.name: module for module in facts.modules},
+        {file: module.name for module in facts.modules for file in module.files},
+        _unowned(facts, split, placement),
+    )
+
+
+def _unowned(facts: Facts, split: SplitFile, placement: Placement) -> dict[str, tuple[str, ...]]:
+    """Return the tables that stay with the monolith by oversight: a contract about one shows that it was meant."""
+    meant = {contract.what for contract in split.crossings if contract.to_service == MONOLITH}
+    users: dict[str, set[str]] = defaultdict(set)
+    for access in facts.accesses:
+        users[access.table].add(placement.home_of_module(access.module))
+    return {
+        table: tuple(sorted(homes))
+        for table, homes in sorted(users.items())
+        if MONOLITH not in homes
+        and table not in placement.tables
+        and table not in placement.references
+        and table not in meant
+    }
+
+
+def _lines_of(text: str, ids: set[str]) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        for word in line.replace("'", " ").replace('"', " ").replace(",", " ").split():
+            if word in ids:
+                lines.setdefault(word, number)
+    return lines

@@ -1,0 +1,45 @@
+"""Places that the analysis could not tell, by the rule that reports them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.check.rule import Finding
+from woosh_split.check.scene import Scene
+from woosh_split.model.code import Unresolved
+
+SQL, FILE, PROCEDURE, OTHER = "sql", "file", "procedure", "other"
+
+GROUPS = {
+    "sql": SQL, "query-builder": SQL, "entity": SQL, "receiver": SQL, "depth": SQL,
+    "syntax": FILE, "file": FILE, "folder": FILE, "ddl": FILE,
+    "procedure": PROCEDURE,
+}  # fmt: skip
+SHOWN = 80
+
+
+def unresolved_findings(scene: Scene, group: str, fix: str) -> Iterator[Finding]:
+    """Yield the places of one group."""
+    for each in scene.facts.unresolved:
+        if GROUPS.get(each.kind, OTHER) == group:
+            home = scene.home_of_file(each.file)
+            yield Finding(
+                home,
+                "",
+                _target(each),
+                each.file,
+                each.line,
+                "",
+                f"{each.kind}: {each.reason}" + (f": {_short(each.text)}" if each.text else "") + ".",
+                fix,
+                words=(each.text.split("(")[0].rpartition(".")[2],),
+            )
+
+
+def _target(each: Unresolved) -> str:
+    return _short(each.text) or each.kind
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"

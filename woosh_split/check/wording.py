@@ -1,0 +1,49 @@
+"""Sentences that several rules share, and how a rule turns a place of a crossing into a finding."""
+
+from __future__ import annotations
+
+from woosh_split.check.rule import Finding
+from woosh_split.check.scene import Scene
+from woosh_split.model.crossing import Crossing, Site
+
+_SQL = frozenset({"raw-sql", "query-builder"})
+_THROUGH = {"procedure": " through a procedure", "trigger": " through a trigger", "view": " through a view"}
+
+
+def owned(scene: Scene, table: str) -> str:
+    """Say whose a table is."""
+    owner = scene.placement.owner_of_table(table)
+    if table in scene.placement.references:
+        return f"a reference table that only {owner} writes"
+    return f"which {owner} owns"
+
+
+def through(site: Site) -> str:
+    """Say by what the database was made to touch the table, with a space before it, or nothing."""
+    return _THROUGH.get(site.via, "")
+
+
+def contract_hint(crossing: Crossing, policy: str) -> str:
+    """Say how the split file allows a crossing."""
+    if policy == "debt":
+        return f"or give crossing {crossing.id} the policy debt, with an issue and an end"
+    return f"or give crossing {crossing.id} the policy {policy}"
+
+
+def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
+    """Return a finding about a table that a statement touches."""
+    method = site.function.rpartition(".")[2]
+    return Finding(
+        crossing.from_service,
+        crossing.to_service,
+        crossing.what,
+        site.file,
+        site.line,
+        site.function,
+        message + scene.remark(crossing),
+        fix,
+        words=(*scene.words(crossing.what), method),
+        sql=crossing.what if site.via in _SQL else None,
+        crossing=crossing.id,
+        related=scene.owner_line(crossing.what),
+    )

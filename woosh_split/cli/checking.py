@@ -1,0 +1,130 @@
+"""What `check` and `baseline` share: the monolith that was found, what the rules see in it, and its baseline."""
+
+from __future__ import annotations
+
+import gc
+import os
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woosh_split.cli.workspace import Reading, Workspace, needed_split, open_workspace
+from woosh_split.errors import InputError
+
+if TYPE_CHECKING:
+    from woosh_split.check.observed import Observed
+    from woosh_split.model.split import SplitFile
+    from woosh_split.sources.tree import SourceTree
+
+TODAY = "WOOSH_SPLIT_TODAY"
+"""A variable that sets the day on which debts and suppressions are judged; for tests and for looking ahead."""
+
+_OFF = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One look at a monolith: where it is, its split file, what the rules found, and where its baseline is."""
+
+    workspace: Workspace
+    split: SplitFile
+    observed: Observed
+    baseline_path: Path
+    today: date
+
+
+def look_at(reading: Reading, baseline: Path | None, tree: SourceTree | None = None) -> Seen:
+    """Find the monolith and ask every rule; ``tree`` is used where it is that of the monolith.
+
+    Raises:
+        InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
+    """
+    from woosh_split.split.place import BASELINE_FILE
+
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    observed = observed_in(workspace, split, reading, tree)
+    path = baseline or workspace.split_path.parent / BASELINE_FILE
+    return Seen(workspace, split, observed, path, judging_day())
+
+
+def observed_in(
+    workspace: Workspace,
+    split: SplitFile,
+    reading: Reading,
+    tree: SourceTree | None = None,
+    *,
+    text: str | None = None,
+) -> Observed:
+    """Ask every rule of a workspace; ``text`` is that of a split file that nobody has written yet.
+
+    Raises:
+        InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
+    """
+    from woosh_split.cli.console import complain
+    from woosh_split.cli.progress import StageProgress
+    from woosh_split.cli.reading import CACHE_FOLDER
+    from woosh_split.pipeline.check import CheckRequest, observe_tree
+    from woosh_split.pipeline.request import AnalyseRequest, no_note
+
+    told, root = split.monolith, workspace.root
+    gc.disable()  # as in cli.reading: only small tuples without circles
+    with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
+        analyse = AnalyseRequest(
+            root=root,
+            project=reading.project or (None if told.app in (None, ".", "") else told.app),
+            dumps=reading.dumps or told.dump,
+            clients=reading.clients or told.client,
+            cache_dir=None if reading.no_cache else reading.cache_dir or root / CACHE_FOLDER,
+            jobs=reading.jobs,
+            progress=progress,
+            note=no_note if reading.quiet else complain,
+        )
+        return observe_tree(
+            CheckRequest(analyse, split, workspace.split_path, judging_day(), reading.facts_file, text),
+            tree if tree is not None and tree.root.resolve() == root.resolve() else None,
+        )
+
+
+def judging_day() -> date:
+    """Return today, or the day that the variable :data:`TODAY` names.
+
+    Raises:
+        InputError: the variable holds no date.
+    """
+    told = os.environ.get(TODAY, "")
+    if not told:
+        return date.today()
+    try:
+        return date.fromisoformat(told)
+    except ValueError as error:
+        raise InputError(f"{TODAY}={told!r} is no date such as 2027-03-31.") from error
+
+
+def in_ci() -> bool:
+    """Whether this runs in CI, as every CI service says by ``CI``."""
+    return os.environ.get("CI", "").lower() not in _OFF
+
+
+def services_named(seen: Seen, names: list[str]) -> frozenset[str] | None:
+    """Return the services that ``--service`` names, None where it names none.
+
+    Raises:
+        InputError: a name is no service of the split file, or that service has no code.
+    """
+    wanted = [name.strip() for value in names for name in value.split(",") if name.strip()]
+    from woosh_split.model.split import MONOLITH
+
+    modules = {service.name: service.modules for service in seen.split.services}
+    for name in wanted:
+        if name == MONOLITH:
+            continue
+        if name not in modules:
+            close = get_close_matches(name, [*modules, MONOLITH], n=1)
+            hint = f" Did you mean {close[0]}?" if close else f" There are {', '.join(sorted(modules))}."
+            raise InputError(f"--service {name}: {seen.workspace.split_path} has no such service.{hint}")
+        if not modules[name]:
+            raise InputError(f"--service {name}: it has no modules, so nothing would be checked.")
+    return frozenset(wanted) or None

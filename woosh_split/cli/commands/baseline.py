@@ -1,0 +1,161 @@
+"""``woosh-split baseline write|prune|show``: the violations that are known, and may only become fewer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import write_result
+from woosh_split.cli.workspace import Reading
+from woosh_split.errors import EXIT_DONE, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.cli.checking import Seen
+    from woosh_split.model.violation import BaselineEntry
+
+EXAMPLES = """\b
+Examples:
+  woosh-split baseline write
+  woosh-split baseline prune
+  woosh-split baseline show
+"""
+
+
+class Action(StrEnum):
+    """What to do with the baseline."""
+
+    WRITE = "write"
+    PRUNE = "prune"
+    SHOW = "show"
+
+
+def baseline(
+    action: Annotated[
+        Action, typer.Argument(metavar="ACTION", help="write, prune or show.", show_default=False)
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PATH",
+            help="The folder of the monolith. Default: that of the split file, found upwards.",
+            show_default=False,
+        ),
+    ] = None,
+    split_file: Annotated[
+        Path | None,
+        typer.Option("--split", metavar="FILE", help="The split file. Default: woosh-split.yaml in PATH."),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help="The baseline. Default: woosh-split.baseline.json beside the split file.",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write it in CI too.")] = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write down the violations of today, take out those that are repaid, or show what is written down.
+
+    `write` takes in every violation, `prune` never adds one; both keep `reason` and `until` of the entries that
+    stay, look at the whole monolith, and remove the file when nothing is left in it. Neither runs in CI.
+    """
+    from woosh_split.cli.checking import in_ci, look_at
+
+    if action is not Action.SHOW and in_ci() and not force:
+        raise InputError(
+            f"`baseline {action.value}` does not run in CI (the variable CI is set), where nobody would see what it "
+            "takes in. Run it on your machine and commit the file, or give --force."
+        )
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    if action is Action.SHOW:
+        return _show(reading, file)
+    seen = look_at(reading, file)
+    return _write(seen, quiet=quiet) if action is Action.WRITE else _prune(seen, quiet=quiet)
+
+
+def _write(seen: Seen, *, quiet: bool) -> int:
+    from woosh_split.check.baseline import load_baseline, written
+
+    old = load_baseline(seen.baseline_path)
+    entries = written(seen.observed.violations, old)
+    strict = {service.name for service in seen.split.services if service.strict}
+    refused = Counter(entry.from_service for entry in entries if entry.from_service in strict)
+    if refused:
+        named = ", ".join(f"{name} has {count}" for name, count in sorted(refused.items()))
+        raise InputError(
+            f"The split file says `strict: true`, which allows no entries in the baseline: {named}. Resolve them "
+            "first (`woosh-split check --service NAME`); nothing was written."
+        )
+    return _replace(seen, old, entries, quiet=quiet)
+
+
+def _prune(seen: Seen, *, quiet: bool) -> int:
+    from woosh_split.check.baseline import load_baseline, pruned
+
+    old = load_baseline(seen.baseline_path)
+    return _replace(seen, old, pruned(seen.observed.violations, old), quiet=quiet)
+
+
+def _replace(
+    seen: Seen, old: tuple[BaselineEntry, ...], entries: tuple[BaselineEntry, ...], *, quiet: bool
+) -> int:
+    from woosh_split.apply.files import replace_file
+    from woosh_split.check.baseline import render_baseline
+
+    path = seen.baseline_path
+    try:
+        if entries:
+            text = render_baseline(entries)
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                replace_file(path, text.encode("utf-8"))
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
+    if not quiet:
+        before, now = ({entry.fingerprint for entry in each} for each in (old, entries))
+        what = f"{len(entries)} known" if entries else "nothing is known, so there is no file"
+        complain(f"{path}: {what} (+{len(now - before)} −{len(before - now)}).")
+    return EXIT_DONE
+
+
+def _show(reading: Reading, file: Path | None) -> int:
+    from woosh_split.check.baseline import BASELINE_FILE, load_baseline
+    from woosh_split.cli.workspace import open_workspace
+
+    path = file or open_workspace(reading).split_path.parent / BASELINE_FILE
+    entries = load_baseline(path)
+    lines = []
+    for entry in entries:
+        until = f" until {entry.until}" if entry.until else ""
+        reason = f" ({entry.reason})" if entry.reason else ""
+        inside = f" in {entry.symbol}" if entry.symbol else ""
+        lines.append(
+            f"{entry.path}: {entry.code} {entry.from_service} -> {entry.to_service or 'nobody'}: "
+            f"{entry.target}{inside}{until}{reason}"
+        )
+    counts = Counter((entry.from_service, entry.code) for entry in entries)
+    lines.extend(["", *(f"{service}  {code}  {count}" for (service, code), count in sorted(counts.items()))])
+    lines.append(f"{len(entries)} known")
+    write_result("\n".join(lines).lstrip("\n"), None)
+    return EXIT_DONE

@@ -1,0 +1,84 @@
+"""``woosh-split plan``: the phases of the migration, with steps, risks and days."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain, has_colour, report_width
+from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
+
+EXAMPLES = """\b
+Examples:
+  woosh-split plan
+  woosh-split plan --start 2027-01-11 --format markdown --output split/plan.md
+  woosh-split plan --format mermaid
+  woosh-split plan examples/woosh --facts facts.json --format json
+"""
+
+
+class PlanFormat(StrEnum):
+    """How the plan is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    MERMAID = "mermaid"
+
+
+def plan(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    start: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The first day, as 2027-01-11; the phases then get dates, weekends left out.",
+        ),
+    ] = None,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    format_: Annotated[
+        PlanFormat, typer.Option("--format", "-f", help="How to write the plan.")
+    ] = PlanFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Plan the migration: phases with steps, risks and days.
+
+    The phases and their order are those of the split file. Each step says how it is undone, each risk where it
+    stands in the code, each estimate how it was counted. Nothing is changed.
+    """
+    from woosh_split.pipeline.plan import plan as plan_of
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.plan.registry import PLAN_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    facts = facts_for(workspace, reading)
+    result = plan_of(facts, split, workspace.split_path, start.date() if start else None)
+    to_file = output is not None and output != STDOUT
+    layout = Layout() if to_file else Layout(report_width(sys.stdout), has_colour(sys.stdout))
+    write_result(PLAN_FORMATS[format_.value](result, layout), output)
+    if to_file and not quiet:
+        complain(f"Wrote {output}.")
+    return 0

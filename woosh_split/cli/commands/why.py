@@ -1,0 +1,91 @@
+"""``woosh-split why``: what ties two things together, or one to its place."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain, has_colour, report_width
+from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.workspace import Reading, facts_for, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO
+
+EXAMPLES = """\b
+Examples:
+  woosh-split why orders products
+  woosh-split why sales_orders
+  woosh-split why module:tasks table:tasks
+  woosh-split why orders --path examples/woosh --format json
+"""
+
+
+class WhyFormat(StrEnum):
+    """How the answer is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def why(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME [NAME]",
+            help="Modules or tables; module:x or table:x where a name is both.",
+            show_default=False,
+        ),
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Option(
+            "--path",
+            metavar="PATH",
+            help="The folder of the monolith. Default: that of the split file, found upwards.",
+            show_default=False,
+        ),
+    ] = None,
+    split_file: options.SplitOption = None,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    format_: Annotated[
+        WhyFormat, typer.Option("--format", "-f", help="How to write the answer.")
+    ] = WhyFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Say why two modules or tables hang together, with every place.
+
+    Two names: the shortest path and what separating them costs; exit code 1 where nothing ties them. One table:
+    who owns it by the evidence. One module: what ties it to each service.
+    """
+    from woosh_split.model.why import Between
+    from woosh_split.pipeline.why import why as answer_of
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.why.registry import WHY_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    workspace = open_workspace(reading)
+    answer = answer_of(facts_for(workspace, reading), workspace.split, names)
+    to_file = output is not None and output != STDOUT
+    layout = Layout() if to_file else Layout(report_width(sys.stdout), has_colour(sys.stdout))
+    write_result(WHY_FORMATS[format_.value](answer, layout), output)
+    if to_file and not quiet:
+        complain(f"Wrote {output}.")
+    return EXIT_NO if isinstance(answer, Between) and not answer.connected else EXIT_DONE

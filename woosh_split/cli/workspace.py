@@ -1,0 +1,121 @@
+"""What every command after `analyse` works on: the monolith's folder, its split file and its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woosh_split.errors import InputError
+
+if TYPE_CHECKING:
+    from woosh_split.model.facts import Facts
+    from woosh_split.model.split import SplitFile
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The options by which a command finds and reads the monolith; what is not given comes from the split file."""
+
+    path: Path | None = None
+    split_file: Path | None = None
+    facts_file: Path | None = None
+    project: str | None = None
+    dumps: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    no_cache: bool = False
+    cache_dir: Path | None = None
+    jobs: int = 0
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that all paths are relative to, where the split file is or would be, and what it says."""
+
+    root: Path
+    split_path: Path
+    split: SplitFile | None
+
+
+def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
+    """Find the folder and read its split file.
+
+    Without a path, the nearest split file in or above the working directory decides; without one, the working
+    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split file is relative to the file's folder.
+
+    Raises:
+        InputError: the path is no folder, or the split file that was named or found is not valid.
+    """
+    from woosh_split.split.load import SPLIT_FILE, find_split_file, load_split
+
+    if reading.path is not None and not reading.path.is_dir():
+        what = "is no folder" if reading.path.exists() else "does not exist"
+        raise InputError(f"{reading.path} {what}. Give the folder of the monolith.")
+    if reading.split_file is not None and new and not reading.split_file.exists():
+        return Workspace(reading.path or reading.split_file.parent, reading.split_file, None)
+    if reading.split_file is not None:
+        split = load_split(reading.split_file)
+        base = reading.split_file.parent if reading.path is None else reading.path
+        return Workspace(_root(base, split, explicit=reading.path is not None), reading.split_file, split)
+    folder = reading.path or Path()
+    found = (folder / SPLIT_FILE) if reading.path is not None else find_split_file(folder)
+    if found is None or not found.is_file():
+        return Workspace(folder, folder / SPLIT_FILE, None)
+    if reading.path is None:
+        folder = _nearer(found.parent)
+    split = load_split(folder / SPLIT_FILE)
+    return Workspace(_root(folder, split, explicit=False), folder / SPLIT_FILE, split)
+
+
+def needed_split(workspace: Workspace) -> SplitFile:
+    """Return the split file.
+
+    Raises:
+        InputError: there is none yet.
+    """
+    if workspace.split is None:
+        raise InputError(
+            f"There is no split file {workspace.split_path}. Run `woosh-split propose` to get a first one, "
+            "or name yours with --split."
+        )
+    return workspace.split
+
+
+def facts_for(workspace: Workspace, reading: Reading) -> Facts:
+    """Read the facts, with the split file's word on where the app, its dumps and its client are.
+
+    Raises:
+        InputError: something cannot be read.
+    """
+    from woosh_split.cli.reading import facts_of
+    from woosh_split.model.split import Location
+
+    told = workspace.split.monolith if workspace.split is not None else Location()
+    return facts_of(
+        workspace.root,
+        facts_file=reading.facts_file,
+        project=reading.project or _project(told.app),
+        dumps=reading.dumps or told.dump,
+        clients=reading.clients or told.client,
+        no_cache=reading.no_cache,
+        cache_dir=reading.cache_dir,
+        jobs=reading.jobs,
+        quiet=reading.quiet,
+        verbose=reading.verbose,
+    )
+
+
+def _project(app: str | None) -> str | None:
+    return None if app in (None, ".", "") else app
+
+
+def _root(base: Path, split: SplitFile, *, explicit: bool) -> Path:
+    return base if explicit or split.monolith.root in ("", ".") else base / split.monolith.root
+
+
+def _nearer(folder: Path) -> Path:
+    """Return the folder relative to the working directory where that is possible: messages read better so."""
+    here = Path.cwd().resolve()
+    return Path() if folder == here else folder

@@ -1,0 +1,144 @@
+"""``woosh-split check``: facts and split file to violations; an unchanged tree costs a look at its files only."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woosh_split.errors import InputError
+from woosh_split.pipeline.analyse import open_tree
+from woosh_split.pipeline.kept_result import KeptResult
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.cache import Cache
+from woosh_split.sources.tree import SourceTree
+
+if TYPE_CHECKING:
+    from woosh_split.check.observed import Observed
+    from woosh_split.model.facts import Facts
+    from woosh_split.model.split import SplitFile
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """One monolith, its split file (as read, and its text) and the day on which debts are judged.
+
+    ``facts_file`` takes the place of reading the code; places are then looked up in the files as they are now.
+    ``text`` is that of a split file that nobody has written yet.
+    """
+
+    analyse: AnalyseRequest
+    split: SplitFile
+    split_path: Path
+    today: date
+    facts_file: Path | None = None
+    text: str | None = None
+
+
+def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Observed:
+    """Return all that the rules find in the tree; where it is open already, no second walk is needed.
+
+    Raises:
+        InputError: the folder, a dump, the facts file or the split file cannot be read, the split file names what is
+            not there, or there is nothing to check.
+    """
+    text = request.text if request.text is not None else _split_text(request.split_path)
+    if not request.split.services:
+        raise InputError(
+            f"{request.split_path} names no service, so nothing can cross a boundary. Add services, or run "
+            "`woosh-split propose`."
+        )
+    if tree is not None:
+        return _kept_or_observed(request, tree, text)
+    with open_tree(request.analyse) as opened:
+        return _kept_or_observed(request, opened, text)
+
+
+def _kept_or_observed(request: CheckRequest, tree: SourceTree, text: str) -> Observed:
+    kept = KeptResult(tree, request.analyse)
+    key = _key(kept.key, text, request)
+    found = _load(tree.cache, key)
+    if found is None:
+        found = _observe(request, tree, text, lambda: _facts(request, tree, kept))
+        if key is not None and not tree.unreadable:
+            tree.cache.put_many({key: pickle.dumps(found, 5)})
+    return found
+
+
+def _observe(request: CheckRequest, tree: SourceTree, text: str, facts_of: Callable[[], Facts]) -> Observed:
+    from woosh_split.check.engine import observe
+    from woosh_split.check.registry import RULES
+    from woosh_split.check.scene import look
+    from woosh_split.pipeline.suppressions import find_suppressions
+    from woosh_split.split.validate import validate_against
+
+    facts = facts_of()
+    validate_against(request.split, facts, request.split_path)
+    where = _relative(request.split_path, request.analyse.root)
+    scene = look(facts, request.split, request.today, split_path=where, split_text=text)
+    paths = {*scene.module_of_file, *facts.shared_files}
+    if not paths:
+        raise InputError(f"{request.analyse.root}: no file belongs to a module, so nothing would be checked.")
+
+    def read(path: str) -> bytes | None:
+        if path == where:
+            return text.encode()
+        return tree.content(path) if path in tree.files else None
+
+    return observe(scene, RULES, find_suppressions(tree, paths), read)
+
+
+def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult) -> Facts:
+    if request.facts_file is not None:
+        from woosh_split.pipeline.facts_file import read_facts
+
+        return read_facts(request.facts_file)
+    found = kept.load()
+    if found is None:
+        from woosh_split.pipeline.monolith import read_monolith
+
+        facts, notes = read_monolith(tree, request.analyse)
+        kept.save(facts, notes)
+        found = facts, notes
+    for note in found[1]:
+        request.analyse.note(note)
+    return found[0]
+
+
+def _key(tree: bytes | None, text: str, request: CheckRequest) -> bytes | None:
+    """Return the key of what was observed: files, options, split file and day, or None where nothing is kept."""
+    if tree is None or request.facts_file is not None:
+        return None
+    where = _relative(request.split_path, request.analyse.root)
+    parts = (text, where, request.today.isoformat())
+    return b"check:" + blake2b(repr(parts).encode() + tree, digest_size=16).digest()
+
+
+def _load(cache: Cache, key: bytes | None) -> Observed | None:
+    blob = cache.get_many([key]).get(key) if key is not None else None
+    if blob is None:
+        return None
+    try:
+        # Only this program writes the cache, into a folder of the user's own.
+        found: Observed = pickle.loads(blob)  # noqa: S301
+    except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
+        return None
+    return found
+
+
+def _split_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:  # it was read a moment ago
+        raise InputError(f"{path} cannot be read any more: {error}.") from error
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:  # the split file lies outside of the folder
+        return path.name

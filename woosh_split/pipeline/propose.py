@@ -1,0 +1,192 @@
+"""``woosh-split propose``: facts and what people decided so far to a proposal, and the split file that holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from woosh_split.model.facts import Facts
+from woosh_split.model.proposal import Proposal
+from woosh_split.model.split import MONOLITH, Phase, Pins, SplitFile
+from woosh_split.plan.order import order_phases
+from woosh_split.proposal.alternatives import alternatives
+from woosh_split.proposal.as_split import Terms, as_split
+from woosh_split.proposal.propose import Options, Progress, propose
+from woosh_split.proposal.what_if import WhatIf, parse_moves, what_if
+from woosh_split.split.load import parse_split
+from woosh_split.split.merge import Difference, Merged, merge
+from woosh_split.split.validate import gone_names, validate_against
+
+_NO_PINS = Pins()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRequest:
+    """What is asked of one proposal. ``text`` is the split file as it is, None where there is none yet."""
+
+    path: Path
+    text: str | None
+    split: SplitFile | None
+    options: Options
+    terms: Terms
+    accept: bool = False
+    alternatives: int = 0
+    moves: tuple[str, ...] = ()
+    progress: Progress = field(default=lambda stage, done, total: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The proposal, the file that it makes, and where the two are of different minds."""
+
+    proposal: Proposal
+    merged: Merged
+    differences: tuple[Difference, ...]
+    gone_crossings: tuple[str, ...]
+    alternatives: tuple[Proposal, ...] = ()
+    what_if: WhatIf | None = None
+
+
+def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
+    """Return the proposal and the text of the split file; nothing is written.
+
+    Raises:
+        InputError: the facts hold nothing to split, the split file names what is gone, a move is none.
+        PinClash: pins contradict each other.
+    """
+    split, pins = request.split, request.split.pins if request.split is not None else _NO_PINS
+    moves = parse_moves(request.moves)
+    gone: tuple[str, ...] = ()
+    if split is not None and request.accept:
+        gone = tuple(sorted({_name(path, split) for path, _ in gone_names(split, facts)}))
+        split = _without(split, set(gone))
+        pins = split.pins
+    elif split is not None:
+        validate_against(split, facts, request.path)
+    free: Proposal | None = None
+    differences: tuple[Difference, ...] = ()
+    if split is not None:
+        free = propose(facts, request.options, pins, None, request.progress)
+        differences = _differences(split, free)
+    if free is not None and request.accept:
+        proposal = free
+    else:
+        proposal = propose(facts, request.options, pins, split, request.progress)
+    wanted = as_split(proposal, _terms(request.terms, split), _phases(facts, proposal))
+    stale = _stale(split, wanted)
+    merged = merge(
+        request.text,
+        wanted,
+        moves=differences if request.accept else (),
+        gone=gone,
+        stale=stale if request.accept else (),
+    )
+    parse_split(merged.text, str(request.path))  # what we write is what every command will read
+    return Proposed(
+        proposal,
+        merged,
+        differences,
+        stale,
+        _alternatives(facts, request, pins) if request.alternatives else (),
+        what_if(facts, proposal.placement, moves) if moves else None,
+    )
+
+
+def _alternatives(facts: Facts, request: ProposeRequest, pins: Pins) -> tuple[Proposal, ...]:
+    # Ways to cut are compared from scratch: with a file that places everything there would be only one.
+    return alternatives(facts, request.options, pins, None, request.alternatives, request.progress)
+
+
+def _phases(facts: Facts, proposal: Proposal) -> tuple[Phase, ...]:
+    return order_phases(facts, proposal.placement, proposal.crossings, proposal.ownership)
+
+
+def _terms(terms: Terms, split: SplitFile | None) -> Terms:
+    """An existing file decides the isolation: new crossings get policies that fit it."""
+    return terms if split is None else replace(terms, isolation=split.isolation)
+
+
+def _differences(split: SplitFile, free: Proposal) -> tuple[Difference, ...]:
+    """Return the modules and tables that the proposal, asked without the file, would put elsewhere."""
+    found = []
+    here = {("module", name): service.name for service in split.services for name in service.modules}
+    here |= {("table", name): service.name for service in split.services for name in service.tables}
+    here |= {("module", name): "libraries" for name in split.libraries}
+    here |= {("table", each.table): "reference" for each in split.reference}
+    there: dict[tuple[str, str], str] = {
+        ("module", name): service for name, service in free.placement.modules.items()
+    }
+    there |= {("table", name): service for name, service in free.placement.tables.items()}
+    there |= {("module", name): "libraries" for name in free.placement.libraries}
+    there |= {("table", name): "reference" for name in free.placement.references}
+    names = _translated(split, free)
+    for (kind, item), place in sorted(here.items()):
+        other = there.get((kind, item), MONOLITH)
+        if kind == "table" and (kind, item) not in there:
+            continue  # nothing uses it: a person placed it for reasons of their own
+        if names.get(other, other) != place:
+            found.append(Difference(item, kind, place, names.get(other, other)))
+    return tuple(found)
+
+
+def _translated(split: SplitFile, free: Proposal) -> dict[str, str]:
+    """Name the free proposal's services after the file's with which they share most modules, each once."""
+    overlaps = sorted(
+        (
+            -len({m for m, home in free.placement.modules.items() if home == name} & set(service.modules)),
+            name,
+            service.name,
+        )
+        for name in free.placement.services
+        for service in split.services
+    )
+    names: dict[str, str] = {}
+    for shared, name, service in overlaps:
+        if shared and name not in names and service not in names.values():
+            names[name] = service
+    return names
+
+
+def _stale(split: SplitFile | None, wanted: SplitFile) -> tuple[str, ...]:
+    if split is None:
+        return ()
+    now = {(each.kind, each.from_service, each.to_service, each.what) for each in wanted.crossings}
+    return tuple(
+        each.id
+        for each in split.crossings
+        if (each.kind, each.from_service, each.to_service, each.what) not in now
+    )
+
+
+def _name(path: tuple[str | int, ...], split: SplitFile) -> str:
+    """Return the name that a path of keys in the split file leads to."""
+    head = path[0]
+    if head == "services":
+        service = next(each for each in split.services if each.name == path[1])
+        return (service.modules if path[2] == "modules" else service.tables)[int(path[3])]
+    if head == "libraries":
+        return split.libraries[int(path[1])]
+    if head == "pins" and path[1] != "service":
+        groups = split.pins.together if path[1] == "together" else split.pins.apart
+        return groups[int(path[2])][int(path[3])]
+    return str(path[-1])
+
+
+def _without(split: SplitFile, gone: set[str]) -> SplitFile:
+    def keep(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if name not in gone)
+
+    def groups(each: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(group for group in map(keep, each) if len(group) > 1)
+
+    return replace(
+        split,
+        services=tuple(replace(s, modules=keep(s.modules), tables=keep(s.tables)) for s in split.services),
+        reference=tuple(each for each in split.reference if each.table not in gone),
+        libraries=keep(split.libraries),
+        pins=Pins(
+            groups(split.pins.together),
+            groups(split.pins.apart),
+            tuple(pair for pair in split.pins.service if pair[0] not in gone),
+        ),
+    )

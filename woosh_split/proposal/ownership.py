@@ -1,0 +1,142 @@
+"""Who owns a table: the service that writes it, and how clear that is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from woosh_split.graph.coupling import SHARED
+from woosh_split.model.access import READ, WRITE, Access
+from woosh_split.model.facts import Facts
+from woosh_split.model.proposal import Bid, Evidence, Ownership
+from woosh_split.model.split import MONOLITH
+from woosh_split.proposal.naming import words
+from woosh_split.proposal.roles import REFERENCE_READERS
+from woosh_split.proposal.weights import weights
+
+CONTESTED_BELOW = 0.2
+"""The margin under which a table's owner is a question for a person: (first - second) / total."""
+
+_NAMED_ALIKE = 3.0
+"""How many reading functions a shared name is worth, where nobody writes."""
+
+
+def ownerships(
+    facts: Facts,
+    home: Mapping[str, str],
+    nailed: Mapping[str, str],
+    references: Iterable[str] = (),
+    active_modules: int = 0,
+) -> tuple[Ownership, ...]:
+    """Return the owner of every table, by name.
+
+    ``home`` maps modules to services, ``nailed`` tables to the service that a person named, ``references`` are
+    tables that a person called so. A view is owned like a table that nobody writes.
+    """
+    by_table: dict[str, list[Access]] = defaultdict(list)
+    for access in facts.accesses:
+        by_table[access.table].append(access)
+    pins = _pinned_by(facts)
+    names = sorted({table.name for table in facts.tables} | set(by_table))
+    modules = sorted(home)
+    known = frozenset(references)
+    return tuple(
+        _ownership(
+            name, by_table.get(name, []), home, modules, nailed.get(name), name in known, pins.get(name, ())
+        )
+        for name in names
+    )
+
+
+def _ownership(
+    table: str,
+    accesses: list[Access],
+    home: Mapping[str, str],
+    modules: list[str],
+    nailed: str | None,
+    known_reference: bool,
+    pinned_by: tuple[str, ...],
+) -> Ownership:
+    if not accesses:
+        return Ownership(table, nailed or MONOLITH, "unused", 1.0, (), pinned_by)
+    writes = [access for access in accesses if access.mode == WRITE]
+    bids = _bids(writes, home) if writes else _readers_bids(table, accesses, home, modules)
+    owner = nailed or (bids[0].service if bids else MONOLITH)
+    margin = _margin(bids)
+    readers = {home.get(access.module, MONOLITH) for access in accesses if access.mode == READ}
+    writers = {home.get(access.module, MONOLITH) for access in writes if access.module != SHARED}
+    others = readers - {owner, MONOLITH}
+    role = "owned" if writes else "read-only"
+    if known_reference or (len(writers - {MONOLITH}) <= 1 and len(others) >= REFERENCE_READERS):
+        role = "reference"
+    elif writes and nailed is None and margin < CONTESTED_BELOW:
+        role = "contested"
+    return Ownership(table, owner, role, margin, bids)
+
+
+def _bids(writes: list[Access], home: Mapping[str, str]) -> tuple[Bid, ...]:
+    """One bid a service: distinct (function, operation) pairs, each with the operation's weight."""
+    table = weights().ownership
+    score: dict[str, float] = defaultdict(float)
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    seen: set[tuple[str, str, str]] = set()
+    for access in sorted(writes, key=lambda a: (a.file, a.line, a.function, a.operation)):
+        service = home.get(access.module, MONOLITH)
+        if access.module == SHARED or (service, access.function, access.operation) in seen:
+            continue
+        seen.add((service, access.function, access.operation))
+        score[service] += table.get(access.operation, 1.0)
+        evidence[service].append(Evidence(f"{access.function} {access.operation}s", access.file, access.line))
+    return _sorted(score, evidence)
+
+
+def _readers_bids(
+    table: str, accesses: list[Access], home: Mapping[str, str], modules: list[str]
+) -> tuple[Bid, ...]:
+    """Where nobody writes, readers bid with one a function, and a module named like the table bids more."""
+    score: dict[str, float] = defaultdict(float)
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for access in sorted(accesses, key=lambda a: (a.file, a.line, a.function)):
+        service = home.get(access.module, MONOLITH)
+        if access.module == SHARED or (service, access.function) in seen:
+            continue
+        seen.add((service, access.function))
+        score[service] += 1.0
+        evidence[service].append(Evidence(f"{access.function} reads", access.file, access.line))
+    mine = set(words(table))
+    alike = {home[module] for module in modules if mine & set(words(module)) and home[module] in score}
+    for service in alike:
+        score[service] += _NAMED_ALIKE
+    return _sorted(score, evidence)
+
+
+def _sorted(score: Mapping[str, float], evidence: Mapping[str, list[Evidence]]) -> tuple[Bid, ...]:
+    order = sorted(score, key=lambda service: (service == MONOLITH, -score[service], service))
+    return tuple(Bid(service, score[service], tuple(evidence[service])) for service in order)
+
+
+def _margin(bids: tuple[Bid, ...]) -> float:
+    total = sum(bid.score for bid in bids)
+    if len(bids) < 2 or not total:
+        return 1.0
+    return max(0.0, (bids[0].score - bids[1].score) / total)
+
+
+def _pinned_by(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return what holds each table in the database: keys, views, routines, triggers and events that name it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in facts.tables:
+        for key in table.foreign_keys:
+            found[key.table].add(f"foreign key of {table.name}")
+            found[table.name].add(f"foreign key to {key.table}")
+    for routine in facts.routines:
+        for name in (*routine.reads, *routine.writes):
+            found[name].add(f"{routine.kind} {routine.name}")
+    for trigger in facts.triggers:
+        for name in (trigger.table, *trigger.reads, *trigger.writes):
+            found[name].add(f"trigger {trigger.name}")
+    for event in facts.db_events:
+        for name in (*event.reads, *event.writes):
+            found[name].add(f"event {event.name}")
+    return {table: tuple(sorted(each)) for table, each in found.items()}

@@ -1,0 +1,81 @@
+"""The weighted graph that is clustered: ties between units, without what would glue everything together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import log2
+
+from woosh_split.graph.joint import (
+    FOREIGN_KEY,
+    JOIN,
+    READ_TIE,
+    RELATION,
+    TABLE,
+    WRITE_TIE,
+    Item,
+    Tie,
+)
+from woosh_split.proposal.louvain import Graph
+from woosh_split.proposal.units import Units
+from woosh_split.proposal.weights import weights
+
+_QUIET_AT_HUBS = frozenset({READ_TIE, JOIN, RELATION, FOREIGN_KEY})
+"""Ties that say nothing where one end is a table that everybody uses; its writes still place it."""
+
+
+GUEST = 0.5
+"""The share of the strongest writer's writes up to which a module is a guest at a hub: its write is priced, but
+does not pull, since who ticks a status of what everybody uses does not belong to its owner."""
+
+
+def pull(tie: Tie) -> float:
+    """Return how strongly a tie holds its ends together: weight x log2(1 + strength)."""
+    return weights().ties[tie.kind] * log2(1.0 + tie.strength)
+
+
+def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
+    """Return the ties that the objective counts: of a hub, only the writes of those who are at home there."""
+    ties = tuple(ties)
+    writes: dict[Item, float] = {}
+    for tie in ties:
+        if tie.kind == WRITE_TIE:
+            writes[tie.second] = max(writes.get(tie.second, 0.0), tie.strength)
+    return tuple(tie for tie in ties if not _quiet(tie, hubs, writes))
+
+
+def _quiet(tie: Tie, hubs: frozenset[str], writes: Mapping[Item, float]) -> bool:
+    if not (_hub(tie.first, hubs) or _hub(tie.second, hubs)):
+        return False
+    if tie.kind == WRITE_TIE:
+        return tie.strength <= GUEST * writes[tie.second]
+    return tie.kind in _QUIET_AT_HUBS
+
+
+def _hub(item: Item, hubs: frozenset[str]) -> bool:
+    return item.kind == TABLE and item.name in hubs
+
+
+_FAINT = 0.1
+
+_INSIDE = 0.3
+"""What a tie inside a unit counts: it cannot be cut, but a unit of many tables stands by itself more than one of none."""
+
+
+def unit_graph(units: Units, ties: Iterable[Tie], faint: Iterable[Tie] = ()) -> Graph:
+    """Return the graph of units; ties to items outside of all units are left out, ``faint`` ones count a tenth."""
+    of: Mapping[Item, int] = units.of
+    neighbours: list[dict[int, float]] = [{} for _ in units.members]
+    loops = [0.0] * len(units.members)
+    for tie, share in (*((each, 1.0) for each in ties), *((each, _FAINT) for each in faint)):
+        first, second = of.get(tie.first), of.get(tie.second)
+        if first is None or second is None:
+            continue
+        weight = share * pull(tie)
+        if first == second:
+            loops[first] += _INSIDE * weight
+        else:
+            neighbours[first][second] = neighbours[first].get(second, 0.0) + weight
+            neighbours[second][first] = neighbours[second].get(first, 0.0) + weight
+    return Graph(
+        tuple(dict(sorted(each.items())) for each in neighbours), tuple(loops), units.label, units.apart
+    )

@@ -1,0 +1,62 @@
+"""What only a person can decide: said as questions, with both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from woosh_split.model.placement import Placement
+from woosh_split.model.proposal import Ownership, Placed
+from woosh_split.model.split import MONOLITH
+from woosh_split.proposal.domain import Domain
+
+UNSTABLE_BELOW = 0.6
+_SHOWN = 8
+
+
+def questions(
+    placed: Iterable[Placed], owned: Iterable[Ownership], placement: Placement, domain: Domain | None
+) -> tuple[str, ...]:
+    """Return remarks for the architect, the contested tables first."""
+    placed = tuple(placed)
+    return (
+        *_contested(owned),
+        *_unstable(placed),
+        *_left(placed, placement),
+        *_missing(placement, domain),
+    )
+
+
+def _contested(owned: Iterable[Ownership]) -> Iterable[str]:
+    for each in owned:
+        if each.role == "contested":
+            first, second = each.bids[:2]
+            yield (
+                f"Who owns {each.table}? {first.service} ({first.score:g}) and {second.service} ({second.score:g}) "
+                f"both write it. Decide with `pins: service: {{{each.table}: {first.service}}}`."
+            )
+
+
+def _unstable(placed: tuple[Placed, ...]) -> Iterable[str]:
+    shaky = [each for each in placed if each.kind == "module" and each.decided_by == "cluster"]
+    shaky = sorted((e for e in shaky if e.stability < UNSTABLE_BELOW), key=lambda e: (e.stability, e.item))
+    if shaky:
+        names = ", ".join(f"{each.item} ({each.stability:.0%} {each.service})" for each in shaky[:_SHOWN])
+        more = f" and {len(shaky) - _SHOWN} more" if len(shaky) > _SHOWN else ""
+        yield f"Unstable, decide with a pin: {names}{more}."
+
+
+def _left(placed: tuple[Placed, ...], placement: Placement) -> Iterable[str]:
+    left = [
+        e.item for e in placed if e.kind == "module" and e.service == MONOLITH and e.decided_by == "cluster"
+    ]
+    if left and placement.services:
+        yield (
+            f"Nothing ties {', '.join(left)} to any service: left with the monolith. "
+            "Place each with `pins: service:`, or leave it."
+        )
+
+
+def _missing(placement: Placement, domain: Domain | None) -> Iterable[str]:
+    missing = [h.service for h in domain.hints if h.service not in placement.services] if domain else []
+    if missing:
+        yield f"Nothing here is about {', '.join(missing)}: the domain {domain.name if domain else ''} has it, this monolith does not."

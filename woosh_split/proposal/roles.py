@@ -1,0 +1,99 @@
+"""Roles that are settled before anything is clustered: the root, shared code, hubs, and what only one module uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from woosh_split.graph.coupling import SHARED
+from woosh_split.graph.dead_code import root_module
+from woosh_split.model.access import WRITE
+from woosh_split.model.facts import Facts
+
+HUB_MODULES = 4
+"""Modules that a hub has at least: three share a contract, four and a fifth of all share a platform."""
+
+HUB_SHARE = 0.2
+HUB_PARTICIPATION = 0.6
+REFERENCE_READERS = 3
+"""Other services that read a reference table at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What is not for the clustering to decide.
+
+    ``root`` wires the others and stays with the monolith; ``libraries`` are shared code; ``hubs`` are tables that
+    leave the objective but for their writes; ``private`` maps a table to the one module that writes it, or, where
+    nobody does, to the one that reads it.
+    """
+
+    root: str | None
+    libraries: frozenset[str]
+    hubs: frozenset[str]
+    private: Mapping[str, str]
+    users: Mapping[str, frozenset[str]]
+    writers: Mapping[str, frozenset[str]]
+
+
+def roles(facts: Facts) -> Roles:
+    """Return the roles of modules and tables."""
+    users: dict[str, set[str]] = defaultdict(set)
+    writers: dict[str, set[str]] = defaultdict(set)
+    touches: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for access in facts.accesses:
+        if access.module == SHARED:
+            continue
+        users[access.table].add(access.module)
+        touches[access.table][access.module] += 1
+        if access.mode == WRITE:
+            writers[access.table].add(access.module)
+    root = root_module(facts)
+    active = {module for modules in users.values() for module in modules}
+    many = max(HUB_MODULES, ceil(HUB_SHARE * len(active)))
+    hubs = {
+        table
+        for table, modules in users.items()
+        if len(modules) >= many and participation(touches[table]) > HUB_PARTICIPATION
+    }
+    return Roles(
+        root=root.name if root is not None and len(facts.modules) > 1 else None,
+        libraries=frozenset(_libraries(facts, active, root.name if root else "")),
+        hubs=frozenset(hubs),
+        private={
+            table: next(iter(writers.get(table) or users[table]))
+            for table in users
+            if len(writers.get(table) or users[table]) == 1
+        },
+        users={table: frozenset(modules) for table, modules in users.items()},
+        writers={table: frozenset(modules) for table, modules in writers.items()},
+    )
+
+
+def participation(weights: Mapping[str, int]) -> float:
+    """Return the participation coefficient ``1 - sum_s (k_s / k)^2`` (Guimera and Amaral 2005).
+
+    Taken over modules, since services do not exist yet: 0 for a table of one module, near 1 for one of all.
+    """
+    total = sum(weights.values())
+    return 1.0 - sum((weight / total) ** 2 for weight in weights.values()) if total else 0.0
+
+
+def _libraries(facts: Facts, active: set[str], root: str) -> set[str]:
+    """Modules without tables, routes, jobs and handlers of their own that others inject, import or get as global."""
+    busy = active | {route.module for route in facts.routes} | {job.module for job in facts.jobs}
+    busy |= {event.module for event in facts.events if event.direction == "handles"}
+    wanted = {call.to_module for call in facts.calls if call.from_module != call.to_module}
+    wanted |= {name for module in facts.modules for name in module.imports}
+    wanted |= {module.name for module in facts.modules if module.is_global}
+    return {
+        module.name
+        for module in facts.modules
+        if module.name in wanted
+        and module.name not in busy
+        and module.name != root
+        # A module that only gathers others (a feature module of modules) provides nothing itself.
+        and (module.providers or module.exports or not module.imports)
+    }

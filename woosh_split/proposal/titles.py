@@ -1,0 +1,42 @@
+"""Names for services that nobody named: after what they are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
+from woosh_split.proposal.naming import kebab, words
+
+_SHORTEST = 3
+
+
+def titles(groups: Sequence[Sequence[str]], weight: Mapping[str, float], taken: Sequence[str]) -> list[str]:
+    """Return a name for each group of modules, none twice: a word that most of its modules share, or the heaviest.
+
+    ``weight`` tells how much a module is (routes, tables, writes), ``taken`` are names that are used already.
+    """
+    used = {MONOLITH, SHARED_SCHEMA, *taken}
+    found: list[str] = []
+    for group in groups:
+        name = _title(group, weight)
+        candidates = [
+            name,
+            *(kebab(module) for module in sorted(group, key=lambda m: (-weight.get(m, 0), m))),
+        ]
+        candidates += [f"{name}-{number}" for number in range(2, len(used) + 3)]
+        chosen = next(each for each in candidates if each not in used)
+        used.add(chosen)
+        found.append(chosen)
+    return found
+
+
+def _title(group: Sequence[str], weight: Mapping[str, float]) -> str:
+    heaviest = kebab(min(group, key=lambda module: (-weight.get(module, 0.0), module)))
+    shared = Counter(word for module in group for word in set(words(module)) if len(word) >= _SHORTEST)
+    most = [word for word, count in shared.items() if len(group) > 1 and count * 2 > len(group)]
+    if not most:
+        return heaviest
+    word = min(most, key=lambda each: (-shared[each], each))
+    exact = [module for module in group if words(module) == (word,)]
+    return kebab(exact[0]) if exact else word

@@ -1,0 +1,1 @@
+"""The plan of a migration as text, Markdown, Mermaid and JSON."""

@@ -1,0 +1,1 @@
+"""The answer of ``why`` as text, Markdown and JSON."""

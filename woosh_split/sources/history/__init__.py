@@ -1,0 +1,1 @@
+"""What version control remembers: which files were changed together."""

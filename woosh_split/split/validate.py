@@ -1,0 +1,78 @@
+"""The split file against the facts: a name that no longer leads anywhere is told before anything is built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from yaml.nodes import Node
+
+from woosh_split.model.facts import Facts
+from woosh_split.model.split import SplitFile
+from woosh_split.split.load import SplitFileError
+from woosh_split.split.nodes import Problems, compose, did_you_mean
+from woosh_split.split.whole import Finder
+
+Gone = tuple[tuple[str | int, ...], str]
+"""The path of keys to a name that leads nowhere, and what to say of it."""
+
+
+def gone_names(split: SplitFile, facts: Facts) -> Iterator[Gone]:
+    """Yield every module and table of the split file that the facts do not know."""
+    modules = tuple(sorted(module.name for module in facts.modules))
+    tables = tuple(sorted({table.name for table in facts.tables} | {a.table for a in facts.accesses}))
+    for service in split.services:
+        path = ("services", service.name)
+        yield from _missing(service.modules, modules, "module", (*path, "modules"))
+        yield from _missing(service.tables, tables, "table", (*path, "tables"))
+    for reference in split.reference:
+        if reference.table not in tables:
+            yield ("reference", reference.table), _text("reference", "table", reference.table, tables)
+    yield from _missing(split.libraries, modules, "module", ("libraries",))
+    either = tuple(sorted({*modules, *tables}))
+    for key, groups in (("together", split.pins.together), ("apart", split.pins.apart)):
+        for index, group in enumerate(groups):
+            yield from _missing(group, either, "module or table", ("pins", key, index))
+    for item, _ in split.pins.service:
+        if item not in either:
+            yield ("pins", "service", item), _text("pins.service", "module or table", item, either)
+
+
+def validate_against(split: SplitFile, facts: Facts, path: Path) -> None:
+    """Refuse a split file that names what the monolith does not have.
+
+    Raises:
+        SplitFileError: a module or table is gone; each is listed with its line and the nearest name.
+    """
+    missing = list(gone_names(split, facts))
+    if not missing:
+        return
+    finder = Finder(_root(path))
+    problems = Problems()
+    for where, text in missing:
+        problems.add(finder.node(where), text)
+    found = "\n  ".join(problems)
+    raise SplitFileError(
+        f"{path} names what {facts.monolith.name} does not have. Correct the names, or take them out.\n  {found}"
+    )
+
+
+def _root(path: Path) -> Node | None:
+    try:
+        return compose(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):  # it was read a moment ago; without it only the lines are missing
+        return None
+
+
+def _missing(
+    names: tuple[str, ...], known: tuple[str, ...], kind: str, path: tuple[str | int, ...]
+) -> Iterator[Gone]:
+    where = ".".join(str(step) for step in path)
+    for index, name in enumerate(names):
+        if name not in known:
+            yield (*path, index), _text(where, kind, name, known)
+
+
+def _text(where: str, kind: str, name: str, known: tuple[str, ...]) -> str:
+    hint = did_you_mean(name, known)
+    return f"{where}: there is no {kind} {name}{hint if 'mean' in hint else ''}"
