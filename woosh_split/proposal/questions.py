@@ -14,7 +14,11 @@ _SHOWN = 8
 
 
 def questions(
-    placed: Iterable[Placed], owned: Iterable[Ownership], placement: Placement, domain: Domain | None
+    placed: Iterable[Placed],
+    owned: Iterable[Ownership],
+    placement: Placement,
+    domain: Domain | None,
+    gathered: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Return remarks for the architect, the contested tables first."""
     placed = tuple(placed)
@@ -24,7 +28,17 @@ def questions(
         *_left(placed, placement),
         *_missing(placement, domain),
         *_whole(placed, placement),
+        *_gathered(gathered, placement),
     )
+
+
+def _gathered(modules: tuple[str, ...], placement: Placement) -> Iterable[str]:
+    if modules:
+        homes = sorted({placement.home_of_module(module) for module in modules})
+        yield (
+            f"Nothing ties {', '.join(modules)} to anything: put together in {' and '.join(homes)}, since a service "
+            "for each would cost more to run than it separates. Decide otherwise with `pins: service:`."
+        )
 
 
 def _whole(placed: tuple[Placed, ...], placement: Placement) -> Iterable[str]:
