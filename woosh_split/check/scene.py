@@ -10,14 +10,37 @@ from datetime import date
 from woosh_split.check.suppression import Suppression
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.code import Module
-from woosh_split.model.crossing import Crossing, Site
+from woosh_split.model.crossing import (
+    CALL,
+    EVENT,
+    IMPORT,
+    JOIN,
+    READ,
+    RELATION,
+    TRANSACTION,
+    WRITE,
+    Crossing,
+    Site,
+)
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.schema import Table
 from woosh_split.model.split import MONOLITH, Contract, SplitFile
 from woosh_split.model.violation import Related
 
-DEBT, GRANT, VIEW, REMOTE = "debt", "grant", "view", "remote"
+DEBT, VIEW = "debt", "view"
+
+ALLOWS = {
+    READ: ("view", "grant", DEBT),
+    JOIN: ("view", "grant", DEBT),
+    WRITE: ("api", DEBT),
+    TRANSACTION: ("api", DEBT),
+    CALL: ("remote", "borrow", DEBT),
+    EVENT: ("remote", DEBT),
+    IMPORT: ("borrow", "remote", DEBT),
+    RELATION: ("view", DEBT),
+}
+"""The policies that make each kind of crossing legal: a view allows no write, whatever the split file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +74,27 @@ class Scene:
                 for site in crossing.sites:
                     yield crossing, site
 
-    def contract(self, crossing: Crossing | str) -> Contract | None:
+    def contract(self, crossing: Crossing) -> Contract | None:
         """Return the contract of a crossing that holds today.
 
-        A debt holds while it is filed and its end has not come; every other policy holds.
+        Its policy must allow this kind of crossing; a debt holds while it is filed and its end has not come.
         """
-        found = self.contracts.get(crossing if isinstance(crossing, str) else crossing.id)
-        if found is None or (found.policy == DEBT and not self._filed(found)):
+        found = self.contracts.get(crossing.id)
+        if found is None or found.policy not in ALLOWS[crossing.kind]:
             return None
-        return found
+        return found if found.policy != DEBT or self._filed(found) else None
 
     def _filed(self, debt: Contract) -> bool:
         return debt.issue is not None and debt.until is not None and debt.until >= self.today
 
-    def remark(self, crossing: Crossing | str) -> str:
+    def remark(self, crossing: Crossing) -> str:
         """Say why a contract that stands in the split file does not help, with a space before it, or nothing."""
-        found = self.contracts.get(crossing if isinstance(crossing, str) else crossing.id)
-        if found is None or found.policy != DEBT:
+        found = self.contracts.get(crossing.id)
+        if found is None:
+            return ""
+        if found.policy not in ALLOWS[crossing.kind]:
+            return f" Its policy {found.policy} does not allow a {crossing.kind}."
+        if found.policy != DEBT:
             return ""
         if found.issue is None or found.until is None:
             return " Its debt is not filed: it has no issue or no end."
