@@ -49,6 +49,7 @@ class Scene:
 
     ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
     ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
+    ``calls`` are the crossings of calls by their two services, ``roots`` the modules that no module imports.
     The suppressions are known once all other rules have been asked.
     """
 
@@ -64,6 +65,8 @@ class Scene:
     modules: Mapping[str, Module]
     module_of_file: Mapping[str, str]
     unowned: Mapping[str, tuple[str, ...]]
+    calls: Mapping[tuple[str, str], tuple[Crossing, ...]]
+    roots: frozenset[str]
     suppressions: tuple[Suppression, ...] = ()
     unused_suppressions: tuple[tuple[Suppression, str], ...] = ()
 
@@ -110,10 +113,8 @@ class Scene:
         """Whether code calls from one service into the other (into one class there), and a contract allows each."""
         calls = [
             each
-            for each in self.crossings
-            if each.kind == "call"
-            and (each.from_service, each.to_service) == (source, target)
-            and provider in (None, each.what.rpartition(".")[0])
+            for each in self.calls.get((source, target), ())
+            if provider in (None, each.what.rpartition(".")[0])
         ]
         return bool(calls) and all(self.contract(each) is not None for each in calls)
 
@@ -147,6 +148,12 @@ def look(
 ) -> Scene:
     """Return what the rules look at."""
     placement = placement_of(split)
+    found = crossings(facts, placement)
+    calls: dict[tuple[str, str], list[Crossing]] = defaultdict(list)
+    for each in found:
+        if each.kind == CALL:
+            calls[each.from_service, each.to_service].append(each)
+    imported = {name for module in facts.modules for name in module.imports}
     ids = {contract.id for contract in split.crossings}
     return Scene(
         facts,
@@ -155,12 +162,14 @@ def look(
         split_path,
         _lines_of(split_text, ids),
         placement,
-        crossings(facts, placement),
+        found,
         {contract.id: contract for contract in split.crossings},
         {table.name: table for table in facts.tables},
         {module.name: module for module in facts.modules},
         {file: module.name for module in facts.modules for file in module.files},
         _unowned(facts, split, placement),
+        {pair: tuple(each) for pair, each in calls.items()},
+        frozenset(module.name for module in facts.modules if module.name not in imported),
     )
 
 
