@@ -280,6 +280,8 @@ def _changed_paths(seen: Seen, revision: str | None) -> frozenset[str] | None:
     if any(seen.workspace.split_path.resolve() == (seen.workspace.root / each).resolve() for each in paths):
         complain(f"The split file differs from {taken}: every file is checked.")
         return None
+    if not paths:
+        complain(f"Nothing in {seen.workspace.root} differs from {taken}.")
     return frozenset(paths)
 
 
