@@ -72,6 +72,7 @@ docs: $(INSTALLED) ## Generate the pages that are generated, and build the docs 
 golden: $(INSTALLED) ## Write golden files, generated pages and quoted output anew, to be reviewed as a diff
 	UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/unit/reports/test_golden.py
 	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_rules.py
 	$(BIN)/python docs/generate_output.py
 
 picture: $(INSTALLED) chromium ## Draw the pictures of the README and the docs from the real reports

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "tutorial").glob("*.md")))
 
 _QUOTE = re.compile(
-    r"(<!-- output of: woosh-split (?P<command>.*?)(?: \((?:first|from (?P<start>[^,)]+),) (?P<lines>\d+) lines\))? -->\n+```\w*\n)(?:.*?\n)??(```\n)",
+    r"(<!-- output of: woosh-split (?P<command>.*?)(?: \((?:first|from (?P<start>[^,)]+),) (?P<lines>\d+) lines\))? -->\n+```\w*\n)(?:.*?\n)??(?P<end>```\n)",
     re.DOTALL,
 )
 
@@ -53,7 +53,7 @@ def _quoted(match: re.Match[str]) -> str:
         output = "\n".join(lines)
     if match["lines"] and len(lines) > int(match["lines"]):
         output = "\n".join([*lines[: int(match["lines"])], "..."])
-    return f"{match[1]}{output}\n{match[4]}"
+    return f"{match[1]}{output}\n{match['end']}"
 
 
 @cache

@@ -20,9 +20,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``)."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        from woosh_split.cli.app import run
+        from woosh_split.cli.shortcut import shortcut
 
-        code = run(arguments)
+        answered = shortcut(arguments)
+        if answered is None:
+            from woosh_split.cli.app import run
+
+            answered = run(arguments)
+        code = answered
         sys.stdout.flush()
     except BrokenPipeError:
         _close_stdout()

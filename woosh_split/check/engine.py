@@ -80,7 +80,7 @@ class _Files:
     def find(self, finding: Finding) -> Spot:
         if finding.file not in self._known:
             content = self._read(finding.file)
-            tsx = finding.file.endswith(("x",))
+            tsx = finding.file.endswith(".tsx")
             self._known[finding.file] = None if content is None else Spots(content, tsx=tsx)
         spots = self._known[finding.file]
         if spots is None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from woosh_split.cli.commands import analyse, baseline, check, plan, propose, report, rule, schema, why
+from woosh_split.cli.commands import analyse, baseline, check, init, plan, propose, report, rule, schema, why
 from woosh_split.cli.console import complain
 from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
 
@@ -58,6 +58,7 @@ app.command("analyze", epilog=analyse.EXAMPLES, hidden=True)(analyse.analyse)
 app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
 app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
 app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)

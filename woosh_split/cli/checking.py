@@ -41,40 +41,51 @@ def look_at(reading: Reading, baseline: Path | None, tree: SourceTree | None = N
     Raises:
         InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
     """
-    from woosh_split.check.baseline import BASELINE_FILE
+    from woosh_split.split.place import BASELINE_FILE
+
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    observed = observed_in(workspace, split, reading, tree)
+    path = baseline or workspace.split_path.parent / BASELINE_FILE
+    return Seen(workspace, split, observed, path, judging_day())
+
+
+def observed_in(
+    workspace: Workspace,
+    split: SplitFile,
+    reading: Reading,
+    tree: SourceTree | None = None,
+    *,
+    text: str | None = None,
+) -> Observed:
+    """Ask every rule of a workspace; ``text`` is that of a split file that nobody has written yet.
+
+    Raises:
+        InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
+    """
     from woosh_split.cli.console import complain
     from woosh_split.cli.progress import StageProgress
     from woosh_split.cli.reading import CACHE_FOLDER
     from woosh_split.pipeline.check import CheckRequest, observe_tree
     from woosh_split.pipeline.request import AnalyseRequest, no_note
 
-    today = judging_day()
-    workspace = open_workspace(reading)
-    split = needed_split(workspace)
-    told = split.monolith
-    root = workspace.root
+    told, root = split.monolith, workspace.root
     gc.disable()  # as in cli.reading: only small tuples without circles
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
-        observed = observe_tree(
-            CheckRequest(
-                AnalyseRequest(
-                    root=root,
-                    project=reading.project or (None if told.app in (None, ".", "") else told.app),
-                    dumps=reading.dumps or told.dump,
-                    clients=reading.clients or told.client,
-                    cache_dir=None if reading.no_cache else reading.cache_dir or root / CACHE_FOLDER,
-                    jobs=reading.jobs,
-                    progress=progress,
-                    note=no_note if reading.quiet else complain,
-                ),
-                split,
-                workspace.split_path,
-                today,
-                reading.facts_file,
-            ),
+        analyse = AnalyseRequest(
+            root=root,
+            project=reading.project or (None if told.app in (None, ".", "") else told.app),
+            dumps=reading.dumps or told.dump,
+            clients=reading.clients or told.client,
+            cache_dir=None if reading.no_cache else reading.cache_dir or root / CACHE_FOLDER,
+            jobs=reading.jobs,
+            progress=progress,
+            note=no_note if reading.quiet else complain,
+        )
+        return observe_tree(
+            CheckRequest(analyse, split, workspace.split_path, judging_day(), reading.facts_file, text),
             tree if tree is not None and tree.root.resolve() == root.resolve() else None,
         )
-    return Seen(workspace, split, observed, baseline or workspace.split_path.parent / BASELINE_FILE, today)
 
 
 def judging_day() -> date:

@@ -28,6 +28,7 @@ class CheckRequest:
     """One monolith, its split file (as read, and its text) and the day on which debts are judged.
 
     ``facts_file`` takes the place of reading the code; places are then looked up in the files as they are now.
+    ``text`` is that of a split file that nobody has written yet.
     """
 
     analyse: AnalyseRequest
@@ -35,6 +36,7 @@ class CheckRequest:
     split_path: Path
     today: date
     facts_file: Path | None = None
+    text: str | None = None
 
 
 def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Observed:
@@ -44,7 +46,7 @@ def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Obser
         InputError: the folder, a dump, the facts file or the split file cannot be read, the split file names what is
             not there, or there is nothing to check.
     """
-    text = _split_text(request.split_path)
+    text = request.text if request.text is not None else _split_text(request.split_path)
     if not request.split.services:
         raise InputError(
             f"{request.split_path} names no service, so nothing can cross a boundary. Add services, or run "

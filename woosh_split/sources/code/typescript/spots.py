@@ -15,9 +15,13 @@ from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.syntax import parse
 
-_COMMENT = re.compile(r"/\*.*?\*/|(?:--|#)[^\n]*", re.DOTALL)
-_SQL_TEXT = re.compile(r"'(?:[^'\\\n]|\\.|'')*'")
-_KEYWORD = r"(?:\b(?:from|join|into|update|table|truncate|straight_join)\b|,)"
+_NO_NAMES = re.compile(r"/\*.*?\*/|(?:--(?=\s|$)|#)[^\n]*|'(?:[^'\\]|\\.|'')*'", re.DOTALL)
+"""What no table is named in: comments of SQL, and its texts."""
+_PLACES = (
+    r"\b(?:from|join|into|update|table|truncate|straight_join)\b\s*\(?",
+    r"\b(?:from|update)\b[^;]*?,",
+)
+"""What stands before a table: a word of SQL, or a comma in a list of tables."""
 _TEXTS = ("template_string", "string")
 
 
@@ -58,7 +62,9 @@ class Spots:
     def _on_line(self, line: int, words: Sequence[str]) -> Spot:
         text = self.line_text(line)
         for word in words:
-            match = re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", text) if word else None
+            if not word or word not in text:
+                continue
+            match = re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", text)
             if match is not None:
                 return Spot(line, match.start() + 1, match.end() + 1)
         start = len(text) - len(text.lstrip())
@@ -81,15 +87,18 @@ class Spots:
 
     def _in_sql(self, node: Node, table: str) -> Spot | None:
         text = self._content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        if table.lower() not in text.lower():
+            return None
         for part in node.named_children:
             if part.type == "template_substitution":
                 start = len(self._content[node.start_byte : part.start_byte].decode("utf-8", "replace"))
                 inner = self._content[part.start_byte : part.end_byte].decode("utf-8", "replace")
                 text = text[:start] + _blank(inner) + text[start + len(inner) :]
-        text = _SQL_TEXT.sub(lambda match: _blank(match[0]), text) if text[:1] != "'" else text
-        text = _COMMENT.sub(lambda match: _blank(match[0]), text)
-        name = rf"[`\"]?(?:\w+[`\"]?\s*\.\s*[`\"]?)?(?P<name>{re.escape(table)})(?![\w$])"
-        match = re.search(rf"{_KEYWORD}\s*\(?\s*{name}", text, re.IGNORECASE)
+        text = " " + _NO_NAMES.sub(lambda match: _blank(match[0]), text[1:-1])  # without the quotes
+        quote = r"\\?[`\"]?"
+        name = rf"{quote}(?:\w+{quote}\s*\.\s*{quote})?(?P<name>{re.escape(table)})(?![\w$])"
+        found = (re.search(rf"{place}\s*{name}", text, re.IGNORECASE) for place in _PLACES)
+        match = next((each for each in found if each is not None), None)
         if match is None:
             return None
         begin = match.start("name")
@@ -107,9 +116,12 @@ def _blank(text: str) -> str:
 
 
 def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _walk(child)
+    """Yield a node and all below it in the order of the text; deep code must not exhaust the stack."""
+    nodes = [node]
+    while nodes:
+        each = nodes.pop()
+        yield each
+        nodes.extend(reversed(each.children))
 
 
 def _calls(root: Node, row: int) -> Iterator[Node]:
@@ -132,10 +144,7 @@ def _calls(root: Node, row: int) -> Iterator[Node]:
 
 def _constant(root: Node, name: str) -> Iterator[Node]:
     """Yield the texts of every constant or field of that name in the file."""
-    nodes = [root]
-    while nodes:
-        node = nodes.pop()
-        nodes.extend(reversed(node.children))
+    for node in _walk(root):
         if node.type in ("variable_declarator", "public_field_definition"):
             named = node.child_by_field_name("name")
             value = node.child_by_field_name("value")

@@ -1,0 +1,106 @@
+"""Who owns a table, how clear that is, and what holds a table that nothing uses."""
+
+from __future__ import annotations
+
+import pytest
+from shop_facts import access, module
+
+from woosh_split.model.access import Access
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.proposal import Ownership
+from woosh_split.model.schema import ForeignKey, Routine, Table, Trigger
+from woosh_split.proposal.ownership import ownerships
+
+HOME = {"orders": "sales", "billing": "money", "stock": "goods", "reports": "numbers", "users": "people"}
+
+
+def facts(*accesses: Access, tables: tuple[Table, ...] = (Table("t"),), **more: object) -> Facts:
+    """Return facts with these accesses."""
+    return Facts(
+        Monolith("m", ".", "nestjs", 1, 1),
+        modules=tuple(module(name) for name in sorted(HOME)),
+        tables=tables,
+        accesses=accesses,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def owner(*accesses: Access, nailed: dict[str, str] | None = None) -> Ownership:
+    """Return the ownership of the table ``t``."""
+    (found,) = ownerships(facts(*accesses), HOME, nailed or {})
+    return found
+
+
+def write(name: str, function: str, operation: str, line: int = 1) -> Access:
+    """Build a write of the table ``t``."""
+    return access(name, "t", "write", line, function=function, operation=operation)
+
+
+def test_one_insert_outweighs_two_updates() -> None:
+    found = owner(
+        write("orders", "a", "insert"), write("billing", "b", "update"), write("billing", "c", "update")
+    )
+    assert (found.owner, found.role) == ("sales", "owned")
+    assert found.margin == pytest.approx((3 - 2) / 5)
+
+
+def test_a_function_counts_once_however_often_it_writes() -> None:
+    found = owner(
+        *(write("billing", "b", "insert", line) for line in range(1, 9)),
+        write("orders", "a", "insert"),
+        write("orders", "c", "insert"),
+    )
+    assert [bid.score for bid in found.bids] == [6.0, 3.0]
+    assert found.owner == "sales"
+
+
+def test_a_narrow_margin_is_contested_with_both_sides_evidence() -> None:
+    found = owner(write("orders", "a", "insert", 7), write("billing", "b", "insert", 9))
+    assert found.role == "contested"
+    assert found.margin == 0.0
+    assert [(bid.service, bid.evidence[0].line) for bid in found.bids] == [("money", 9), ("sales", 7)]
+
+
+def test_a_pin_ends_the_contest() -> None:
+    found = owner(write("orders", "a", "insert"), write("billing", "b", "insert"), nailed={"t": "sales"})
+    assert (found.owner, found.role) == ("sales", "owned")
+
+
+def test_where_nobody_writes_readers_decide_and_the_name_counts() -> None:
+    (found,) = ownerships(
+        facts(
+            access("orders", "stock", line=1, function="a"),
+            access("orders", "stock", line=2, function="b"),
+            access("stock", "stock", line=3, function="c"),
+            tables=(Table("stock"),),
+        ),
+        HOME,
+        {},
+    )
+    assert (found.owner, found.role) == ("goods", "read-only")
+
+
+def test_what_three_other_services_read_and_one_writes_is_a_reference_table() -> None:
+    readers = [access(name, "t", function=name) for name in ("billing", "stock", "reports")]
+    found = owner(write("users", "a", "insert"), *readers)
+    assert (found.owner, found.role) == ("people", "reference")
+
+
+def test_an_access_by_a_trigger_counts_for_the_module_whose_code_fires_it() -> None:
+    found = owner(access("orders", "t", "write", 4, via="trigger", operation="insert", function="a"))
+    assert found.owner == "sales"
+
+
+def test_an_unused_table_says_what_holds_it() -> None:
+    found = ownerships(
+        facts(
+            tables=(Table("old"), Table("t", foreign_keys=(ForeignKey(("old_id",), "old"),))),
+            routines=(Routine("purge", "procedure", (), ("old",), "s.sql", 1),),
+            triggers=(Trigger("t_ai", "t", "insert", "after", (), ("old",), "s.sql", 2),),
+        ),
+        HOME,
+        {},
+    )
+    by_name = {each.table: each for each in found}
+    assert by_name["old"].role == "unused"
+    assert by_name["old"].pinned_by == ("foreign key of t", "procedure purge", "trigger t_ai")

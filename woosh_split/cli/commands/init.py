@@ -1,0 +1,210 @@
+"""``woosh-split init``: everything that a first green check needs."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain, is_terminal
+from woosh_split.cli.output import write_result
+from woosh_split.cli.workspace import Reading
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.apply.change_set import FileChange
+    from woosh_split.cli.workspace import Workspace
+    from woosh_split.model.split import SplitFile
+    from woosh_split.pipeline.init import InitPlan, Step
+    from woosh_split.pipeline.start import Start
+
+EXAMPLES = """\b
+Examples:
+  woosh-split init
+  woosh-split init --ci github --ci pre-commit
+  woosh-split init apps/shop --ci gitlab --dry-run
+  woosh-split init --no-propose
+"""
+
+
+class Ci(StrEnum):
+    """Where the check is to run."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    PRE_COMMIT = "pre-commit"
+
+
+Systems = Annotated[
+    list[Ci] | None,
+    typer.Option("--ci", help="Write what runs the check there, too; may be repeated.", show_default=False),
+]
+NoPropose = Annotated[
+    bool, typer.Option("--no-propose", help="Begin with an empty split file instead of a proposal.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would be written, and write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Replace files that differ, without asking.")]
+
+
+def init(
+    path: options.Folder = None,
+    ci: Systems = None,
+    no_propose: NoPropose = False,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Set up the check: split file, baseline, .gitignore and, if asked, CI; the check is clean afterwards.
+
+    Only what is missing is written, all of it or nothing. A file that is there and differs is replaced only with
+    your consent, and a file that other tools share with us never: you are told what to add to it. Exit codes: 0
+    the check is clean, 1 it is not yet, 2 it could not be set up.
+    """
+    from woosh_split.cli.workspace import open_workspace
+    from woosh_split.pipeline.init import plan_init
+
+    reading = Reading(
+        path,
+        None,
+        None,
+        project,
+        tuple(dumps or ()),
+        tuple(clients or ()),
+        no_cache,
+        cache_dir,
+        jobs,
+        quiet,
+        verbose,
+    )
+    workspace = open_workspace(reading)
+    owned: list[FileChange] = []
+    split = _split(workspace, reading, owned, propose=not no_propose)
+    started = _baseline(workspace, reading, split, owned) if split.services else None
+    if started is not None and started.baseline is not None and not dry_run:
+        _refuse_in_ci(workspace)
+    plan = plan_init(workspace.root, owned, [each.value for each in ci or ()])
+    if dry_run:
+        write_result(_shown(plan), None)
+    else:
+        _carry_out(plan, yes=yes, quiet=quiet)
+    return _verdict(plan, started, quiet=quiet)
+
+
+def _split(workspace: Workspace, reading: Reading, owned: list[FileChange], *, propose: bool) -> SplitFile:
+    """Return the split file, and add it to what is to be written where there is none."""
+    if workspace.split is not None:
+        return workspace.split
+    from woosh_split.apply.change_set import FileChange
+    from woosh_split.cli.progress import StageProgress
+    from woosh_split.cli.workspace import facts_for
+    from woosh_split.model.split import Location
+    from woosh_split.pipeline.start import first_split
+    from woosh_split.split.load import parse_split
+
+    facts = facts_for(workspace, reading)
+    location = Location(".", reading.project, reading.dumps, reading.clients)
+    with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
+        text = first_split(facts, workspace.split_path, location, progress, propose=propose)
+    owned.append(FileChange(workspace.split_path, text.encode("utf-8")))
+    return parse_split(text, str(workspace.split_path))
+
+
+def _baseline(workspace: Workspace, reading: Reading, split: SplitFile, owned: list[FileChange]) -> Start:
+    """Return what the check will say, and add the baseline to what is to be written where there is none."""
+    from woosh_split.apply.change_set import FileChange
+    from woosh_split.cli.checking import judging_day, observed_in
+    from woosh_split.pipeline.start import start
+    from woosh_split.split.place import BASELINE_FILE
+
+    text = owned[0].data.decode("utf-8") if owned else None
+    baseline = workspace.split_path.parent / BASELINE_FILE
+    observed = observed_in(workspace, split, reading, text=text)
+    started = start(observed, split, baseline, judging_day())
+    if started.baseline is not None:
+        owned.append(FileChange(baseline, started.baseline.encode("utf-8")))
+    return started
+
+
+def _refuse_in_ci(workspace: Workspace) -> None:
+    from woosh_split.cli.checking import in_ci
+
+    if in_ci():
+        raise InputError(
+            f"`init` would write a baseline for {workspace.split_path}, which is not done in CI (the variable CI is "
+            "set), where nobody would see what it takes in. Run it on your machine and commit the files."
+        )
+
+
+def _carry_out(plan: InitPlan, *, yes: bool, quiet: bool) -> None:
+    from woosh_split.apply.change_set import write_all
+
+    steps = [step for step in plan.steps if not step.needs_consent or yes or _consent(step)]
+    try:
+        write_all([step.change for step in steps])
+    except OSError as error:
+        raise InputError(
+            f"{error.filename} cannot be written: {error.strerror}. Everything is as it was."
+        ) from error
+    if quiet:
+        return
+    for step in plan.steps:
+        verb = _DONE[step.action] if step in steps else "Kept"
+        more = "" if step in steps else ", which differs from what init writes; --yes replaces it"
+        complain(f"{verb} {_name(step)}{more}.")
+
+
+_DONE = {"create": "Wrote", "extend": "Extended", "replace": "Replaced"}
+
+
+def _consent(step: Step) -> bool:
+    """Ask on a terminal; where nobody can answer, the answer is no."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    return typer.confirm(f"{_name(step)} is there and differs. Replace it?", default=False, err=True)
+
+
+def _shown(plan: InitPlan) -> str:
+    """Return every file as it would be written."""
+    parts = []
+    for step in plan.steps:
+        text = step.change.data.decode("utf-8", "replace")
+        asked = " (if you agree)" if step.needs_consent else ""
+        parts.append(f"# would {step.action} {_name(step)}{asked}\n{text}")
+    return "\n".join(parts) or "Nothing to do."
+
+
+def _verdict(plan: InitPlan, started: Start | None, *, quiet: bool) -> int:
+    from woosh_split.reports.check.summary import summary_line
+
+    if not quiet:
+        for note in plan.notes:
+            complain(note)
+        if not plan.steps and not plan.notes:
+            complain("Nothing to do.")
+        if started is None:
+            complain("The split file names no service yet. Add services, then run `woosh-split init` again.")
+        else:
+            complain(summary_line(started.result))
+    if started is None or not started.failed:
+        return EXIT_DONE
+    complain("The check is not clean: see `woosh-split check`.")
+    return EXIT_NO
+
+
+def _name(step: Step) -> str:
+    """Return the file's path from the working directory where it is below it."""
+    path = step.change.path.resolve()
+    here = Path.cwd().resolve()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
