@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import ndiff
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woosh_split.model.crossing import crossing_id
@@ -263,6 +263,7 @@ def written(draw: st.DrawFn) -> tuple[SplitFile, str]:
     return split, newline.join(lines(split, draw)) + draw(st.sampled_from(["", newline]))
 
 
+@settings(deadline=None)
 @given(written(), splits("new-"))
 def test_whatever_the_style_only_additions_are_added(file: tuple[SplitFile, str], new: SplitFile) -> None:
     old, text = file
@@ -282,6 +283,7 @@ def test_whatever_the_style_only_additions_are_added(file: tuple[SplitFile, str]
             assert found.startswith(start.rstrip("]"))
 
 
+@settings(deadline=None)
 @given(written(), st.data())
 def test_whatever_the_style_what_is_taken_out_is_all_that_goes(
     file: tuple[SplitFile, str], data: st.DataObject

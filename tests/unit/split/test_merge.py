@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woosh_split.model.crossing import crossing_id
@@ -141,11 +141,13 @@ def splits(draw: st.DrawFn) -> SplitFile:
     return SplitFile(services=tuple(services))
 
 
+@settings(deadline=None)
 @given(splits())
 def test_what_is_written_is_read_back(split: SplitFile) -> None:
     assert parse_split(merge(None, split).text, "x").services == split.services
 
 
+@settings(deadline=None)
 @given(splits(), splits())
 def test_merging_loses_nothing_and_settles_at_once(first: SplitFile, second: SplitFile) -> None:
     text = merge(None, first).text

@@ -31,6 +31,7 @@ Examples:
   woosh-split propose --what-if 'move products->order-management'
   woosh-split propose --diff
   woosh-split propose --accept
+  woosh-split propose --accept-only orders
 """
 
 
@@ -112,6 +113,14 @@ def propose(
             "--accept", help="Take the proposal's places over the file's, and take out what is gone."
         ),
     ] = False,
+    accept_only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Take the proposal's word on this module, table or crossing alone; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print how the split file would change; write nothing.")
     ] = False,
@@ -164,6 +173,7 @@ def propose(
                     _location(project, dumps, clients),
                 ),
                 accept,
+                tuple(accept_only or ()),
                 others,
                 tuple(what_if or ()),
                 progress,
