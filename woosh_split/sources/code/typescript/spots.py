@@ -62,7 +62,9 @@ class Spots:
     def _on_line(self, line: int, words: Sequence[str]) -> Spot:
         text = self.line_text(line)
         for word in words:
-            match = re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", text) if word else None
+            if not word or word not in text:
+                continue
+            match = re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", text)
             if match is not None:
                 return Spot(line, match.start() + 1, match.end() + 1)
         start = len(text) - len(text.lstrip())
@@ -85,6 +87,8 @@ class Spots:
 
     def _in_sql(self, node: Node, table: str) -> Spot | None:
         text = self._content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        if table.lower() not in text.lower():
+            return None
         for part in node.named_children:
             if part.type == "template_substitution":
                 start = len(self._content[node.start_byte : part.start_byte].decode("utf-8", "replace"))
