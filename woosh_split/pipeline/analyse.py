@@ -15,6 +15,7 @@ from woosh_split.sources.tree import SourceTree
 if TYPE_CHECKING:  # as in kept_result
     from woosh_split.model.code import Unresolved
     from woosh_split.model.facts import Facts
+    from woosh_split.pipeline.kept_result import Result
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -26,6 +27,30 @@ def analyse(request: AnalyseRequest) -> Facts:
     """
     with open_tree(request) as tree:
         return facts_from(tree, request)
+
+
+def analyse_as_json(request: AnalyseRequest) -> str:
+    """Return the facts file of the monolith; of an unchanged tree it is the text that was kept.
+
+    Raises:
+        InputError: as :func:`analyse`.
+        DatabaseError: as :func:`analyse`.
+    """
+    with open_tree(request) as tree:
+        kept = KeptResult(tree, request)
+        found = kept.load_text()
+        if found is None:
+            from woosh_split.reports.json import to_json
+            from woosh_split.reports.layout import Layout
+
+            facts, notes = _result(tree, kept, request)
+            text = to_json(facts, Layout())
+            kept.save_text(text, notes)
+        else:
+            text, notes = found
+    for note in notes:
+        request.note(note)
+    return text
 
 
 @contextmanager
@@ -54,16 +79,19 @@ def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
         InputError: a dump or the project cannot be read, or there is no monolith.
         DatabaseError: ``request.database`` is given and the server cannot be read.
     """
-    kept = KeptResult(tree, request)
-    found = kept.load()
-    if found is None:
-        # Imported here, since what is kept needs none of the front ends.
-        from woosh_split.pipeline.monolith import read_monolith
-
-        facts, notes = read_monolith(tree, request)
-        kept.save(facts, notes)
-    else:
-        facts, notes = found
+    facts, notes = _result(tree, KeptResult(tree, request), request)
     for note in notes:
         request.note(note)
     return facts
+
+
+def _result(tree: SourceTree, kept: KeptResult, request: AnalyseRequest) -> Result:
+    found = kept.load()
+    if found is not None:
+        return found
+    # Imported here, since what is kept needs none of the front ends.
+    from woosh_split.pipeline.monolith import read_monolith
+
+    facts, notes = read_monolith(tree, request)
+    kept.save(facts, notes)
+    return facts, notes

@@ -14,7 +14,7 @@ from woosh_split.proposal.as_split import Terms, as_split
 from woosh_split.proposal.propose import Options, Progress, propose
 from woosh_split.proposal.what_if import WhatIf, parse_moves, what_if
 from woosh_split.split.load import parse_split
-from woosh_split.split.merge import Difference, Merged, merge
+from woosh_split.split.merge import MODULE, PIN, TABLE, Difference, Merged, Named, merge
 from woosh_split.split.validate import gone_names, validate_against
 
 _NO_PINS = Pins()
@@ -56,7 +56,7 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
     """
     split, pins = request.split, request.split.pins if request.split is not None else _NO_PINS
     moves = parse_moves(request.moves)
-    gone: tuple[str, ...] = ()
+    gone: tuple[Named, ...] = ()
     if split is not None and request.accept:
         gone = tuple(sorted({_name(path, split) for path, _ in gone_names(split, facts)}))
         split = _without(split, set(gone))
@@ -158,35 +158,41 @@ def _stale(split: SplitFile | None, wanted: SplitFile) -> tuple[str, ...]:
     )
 
 
-def _name(path: tuple[str | int, ...], split: SplitFile) -> str:
-    """Return the name that a path of keys in the split file leads to."""
+def _name(path: tuple[str | int, ...], split: SplitFile) -> Named:
+    """Return the kind and the name that a path of keys in the split file leads to."""
     head = path[0]
     if head == "services":
         service = next(each for each in split.services if each.name == path[1])
-        return (service.modules if path[2] == "modules" else service.tables)[int(path[3])]
+        if path[2] == "modules":
+            return MODULE, service.modules[int(path[3])]
+        return TABLE, service.tables[int(path[3])]
     if head == "libraries":
-        return split.libraries[int(path[1])]
-    if head == "pins" and path[1] != "service":
+        return MODULE, split.libraries[int(path[1])]
+    if head == "reference":
+        return TABLE, str(path[1])
+    if path[1] != "service":
         groups = split.pins.together if path[1] == "together" else split.pins.apart
-        return groups[int(path[2])][int(path[3])]
-    return str(path[-1])
+        return PIN, groups[int(path[2])][int(path[3])]
+    return PIN, str(path[-1])
 
 
-def _without(split: SplitFile, gone: set[str]) -> SplitFile:
-    def keep(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in names if name not in gone)
+def _without(split: SplitFile, gone: set[Named]) -> SplitFile:
+    def keep(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if (kind, name) not in gone)
 
     def groups(each: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple(group for group in map(keep, each) if len(group) > 1)
+        return tuple(left for group in each if len(left := keep(PIN, group)) > 1)
 
     return replace(
         split,
-        services=tuple(replace(s, modules=keep(s.modules), tables=keep(s.tables)) for s in split.services),
-        reference=tuple(each for each in split.reference if each.table not in gone),
-        libraries=keep(split.libraries),
+        services=tuple(
+            replace(s, modules=keep(MODULE, s.modules), tables=keep(TABLE, s.tables)) for s in split.services
+        ),
+        reference=tuple(each for each in split.reference if (TABLE, each.table) not in gone),
+        libraries=keep(MODULE, split.libraries),
         pins=Pins(
             groups(split.pins.together),
             groups(split.pins.apart),
-            tuple(pair for pair in split.pins.service if pair[0] not in gone),
+            tuple(pair for pair in split.pins.service if (PIN, pair[0]) not in gone),
         ),
     )

@@ -158,8 +158,7 @@ def _movable(
                 kept.add(item)
         elif item.name in role.users and item.name not in shared:
             kept.add(item)
-    pinned = {item for bond in (*settled.bonds, *settled.apart) for item in (bond.first, bond.second)}
-    return frozenset(kept | (pinned - settled.monolith))
+    return frozenset(kept | (settled.pinned - settled.monolith))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,17 @@ def questions(
         *_unstable(placed),
         *_left(placed, placement),
         *_missing(placement, domain),
+        *_whole(placed, placement),
     )
+
+
+def _whole(placed: tuple[Placed, ...], placement: Placement) -> Iterable[str]:
+    root = [each.item for each in placed if each.decided_by == "root"]
+    if root and not placement.services:
+        yield (
+            f"No service can be cut: all code that touches tables or answers routes is in {root[0]}, the root module. "
+            "Give its parts modules of their own first."
+        )
 
 
 def _contested(owned: Iterable[Ownership]) -> Iterable[str]:

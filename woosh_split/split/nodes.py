@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -106,6 +108,8 @@ def day(node: Node, path: str, problems: Problems) -> date | None:
     """Return a date, written as 2027-06-30."""
     value = text(node, path, problems)
     try:
+        if value and not _DAY.fullmatch(value):  # Python reads 20270630 and 2027-W26-3 too, editors do not
+            raise ValueError(value)
         return date.fromisoformat(value) if value else None
     except ValueError:
         problems.add(node, f"{path}: expected a date such as 2027-06-30, found {value}")

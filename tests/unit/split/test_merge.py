@@ -79,10 +79,13 @@ def test_a_crossing_is_known_by_what_it_is_even_under_another_id() -> None:
     assert merge(text, PROPOSED).text == text
 
 
+GONE = (("module", "m3"), ("pin", "m3"), ("table", "lonely"))
+
+
 def test_what_is_gone_is_taken_out_everywhere() -> None:
     text = merge(None, PROPOSED).text
     text = text.replace("pins: {}", "pins: {together: [[m1, m3]], service: {m3: b-two}}")
-    merged = merge(text, replace(PROPOSED, services=PROPOSED.services[:1]), gone=("m3", "lonely"))
+    merged = merge(text, replace(PROPOSED, services=PROPOSED.services[:1]), gone=GONE)
     split = parse_split(merged.text, "x")
     assert split.services[1].modules == ()
     assert split.pins.service == split.pins.together == ()

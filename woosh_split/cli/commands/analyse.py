@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.cli import options
 from woosh_split.cli.console import complain, has_colour, report_width
 from woosh_split.cli.output import STDOUT, check_destination, write_result
-from woosh_split.cli.reading import facts_of
+from woosh_split.cli.reading import facts_of, facts_text_of
 
 if TYPE_CHECKING:
     from woosh_split.reports.layout import Layout
@@ -51,20 +51,35 @@ def analyse(
     render = FORMATS[format_.value]
     parts = parts_of(format_.value, only or [])
     check_destination(output)
-    facts = facts_of(
-        path,
-        facts_file=facts_file,
-        project=project,
-        dumps=dumps or (),
-        clients=clients or (),
-        database=database,
-        no_cache=no_cache,
-        cache_dir=cache_dir,
-        jobs=jobs,
-        quiet=quiet,
-        verbose=verbose,
-    )
-    write_result(render(facts, _layout(output, parts)), output)
+    if format_ is options.Format.JSON and not only and facts_file is None:
+        text = facts_text_of(
+            path,
+            project=project,
+            dumps=dumps or (),
+            clients=clients or (),
+            database=database,
+            no_cache=no_cache,
+            cache_dir=cache_dir,
+            jobs=jobs,
+            quiet=quiet,
+            verbose=verbose,
+        )
+    else:
+        facts = facts_of(
+            path,
+            facts_file=facts_file,
+            project=project,
+            dumps=dumps or (),
+            clients=clients or (),
+            database=database,
+            no_cache=no_cache,
+            cache_dir=cache_dir,
+            jobs=jobs,
+            quiet=quiet,
+            verbose=verbose,
+        )
+        text = render(facts, _layout(output, parts))
+    write_result(text, output)
     if output is not None and output != STDOUT and not quiet:
         complain(f"Wrote {output}.")
     return 0

@@ -179,7 +179,8 @@ def propose(
 
 
 def _text(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8-sig") if path.is_file() else None
+    """Return the file as it is, its line ends and its byte-order mark included: they are a person's too."""
+    return path.read_bytes().decode() if path.is_file() else None
 
 
 def _history(facts: Facts, root: Path, *, wanted: bool) -> dict[tuple[str, str], int]:

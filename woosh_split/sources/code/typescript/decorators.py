@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,22 @@ class Decorator:
 
 
 def read_decorators(
-    expressions: Iterable[Expr], file: str, interpreter: Interpreter, scope: Scope | None = None
+    expressions: Sequence[Expr], file: str, interpreter: Interpreter, scope: Scope | None = None
 ) -> tuple[Decorator, ...]:
     """Return the decorators of a declaration; those that our own functions compose are taken apart."""
+    if not expressions:
+        return ()
     found: list[Decorator] = []
+    scope = scope or _scope(file, interpreter)
     for expression in expressions:
-        found.extend(_read(expression, scope or _scope(file, interpreter), interpreter))
+        if expression[0] == "call" and expression[1][0] == "id":  # nearly all are: a short way for them
+            target = interpreter.evaluate(expression[1], scope)
+            if isinstance(target, ExternalValue) and target.external.name != "applyDecorators":
+                external = target.external
+                args = tuple(interpreter.arguments(expression[2], scope))
+                found.append(Decorator(external.package, external.name, args, expression[3]))
+                continue
+        found.extend(_read(expression, scope, interpreter))
     return tuple(found)
 
 

@@ -7,10 +7,10 @@ node of a file would cost more than parsing it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from sys import intern
 
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.names import NAMES
 from woosh_split.sources.code.typescript.strings import unescape
 from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
 from woosh_split.sources.code.typescript.types import read_type, read_type_arguments
@@ -38,11 +38,6 @@ def text_of(node: Node, source: bytes) -> str:
     return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
-def name_of(node: Node, source: bytes) -> str:
-    """Return a name; equal names of all files are one text in memory."""
-    return intern(source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
-
-
 def has_call(node: Node, source: bytes) -> bool:
     """Tell cheaply whether a call, a function or a template may stand in a node."""
     start, end = node.start_byte, node.end_byte
@@ -61,14 +56,19 @@ def _anything(node: Node, source: bytes) -> Expr:
 
 
 def _identifier(node: Node, source: bytes) -> Expr:
-    return ("id", name_of(node, source))
+    return ("id", NAMES[source[node.start_byte : node.end_byte]])
 
 
 def _member(node: Node, source: bytes) -> Expr:
     # Children by position: looking a field up by its name costs five times as much, and this is the hot path.
     children = node.children
-    name = children[-1]
-    return ("mem", read_expression(children[0], source), name_of(name, source))
+    target, name = children[0], children[-1]
+    reader = READERS.get(target.type)
+    return (
+        "mem",
+        reader(target, source) if reader is not None else _anything(target, source),
+        NAMES[source[name.start_byte : name.end_byte]],
+    )
 
 
 def _subscript(node: Node, source: bytes) -> Expr:
@@ -92,12 +92,15 @@ def read_arguments(node: Node | None, source: bytes) -> tuple[Expr, ...]:
 def _call(node: Node, source: bytes) -> Expr:
     children = node.children
     function, arguments = children[0], children[-1]
-    callee = read_expression(function, source)
-    place = function.children[-1] if callee[0] == "mem" and function.type == "member_expression" else function
+    form = function.type
+    reader = READERS.get(form)
+    callee = reader(function, source) if reader is not None else _anything(function, source)
+    place = function.children[-1] if form == "member_expression" and callee[0] == "mem" else function
     line = place.start_point[0] + 1
-    if arguments.type == "template_string":
-        return ("tag", callee, _template(arguments, source), line)
-    if arguments.type != "arguments":
+    form = arguments.type
+    if form != "arguments":
+        if form == "template_string":
+            return ("tag", callee, _template(arguments, source), line)
         return ("call", callee, (), line, ())
     types = read_type_arguments(children[1], source) if len(children) > 2 else ()
     return ("call", callee, read_arguments(arguments, source), line, types)
@@ -149,7 +152,7 @@ def read_key(node: Node, source: bytes) -> str | Expr:
     """Read the key of a property: text, or an expression when it is computed."""
     kind = node.type
     if kind == "property_identifier":
-        return name_of(node, source)
+        return NAMES[source[node.start_byte : node.end_byte]]
     if kind == "string":
         key: str = _string(node, source)[1]
         return key
@@ -166,7 +169,16 @@ def _object(node: Node, source: bytes) -> Expr:
         kind = child.type
         if kind == "pair":
             parts = child.children
-            pairs.append((read_key(parts[0], source), read_expression(parts[-1], source)))
+            key, value = parts[0], parts[-1]
+            reader = READERS.get(value.type)
+            pairs.append(
+                (
+                    NAMES[source[key.start_byte : key.end_byte]]
+                    if key.type == "property_identifier"
+                    else read_key(key, source),
+                    reader(value, source) if reader is not None else _anything(value, source),
+                )
+            )
         elif kind == "shorthand_property_identifier":
             name = text_of(child, source)
             pairs.append((name, ("id", name)))

@@ -7,7 +7,8 @@ a string that is built in steps is followed with all its optional parts.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.calls import Calls
@@ -76,6 +77,7 @@ class Interpreter:
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
         self._outer_names: dict[tuple[str, str], Value] = {}
+        self._texts: dict[str, Text] = {}
 
     # What values ask for -------------------------------------------------------------------------------
 
@@ -220,8 +222,7 @@ class Interpreter:
 
     def evaluate(self, expression: Expr, scope: Scope) -> Value:
         """Return what an expression is worth, running the calls in it."""
-        evaluator = _EVALUATORS.get(expression[0])
-        return evaluator(self, expression, scope) if evaluator is not None else UNKNOWN
+        return _EVALUATORS[expression[0]](self, expression, scope)
 
     def _any(self, expression: Expr, scope: Scope) -> Value:
         for part in expression[1]:
@@ -229,13 +230,23 @@ class Interpreter:
         return UNKNOWN
 
     def _id(self, expression: Expr, scope: Scope) -> Value:
-        return self.name(expression[1], scope)
+        name = expression[1]
+        where: Scope | None = scope
+        while where is not None:  # `Scope.find` without the call: half of all expressions come here
+            if name in where.names:
+                return where.names[name]
+            where = where.parent
+        found = self._outer_names.get((scope.file, name))
+        return found if found is not None else self.name(name, scope)
 
     def _this(self, expression: Expr, scope: Scope) -> Value:
         return scope.this
 
     def _text(self, expression: Expr, scope: Scope) -> Value:
-        return Text((expression[1],))
+        found = self._texts.get(expression[1])
+        if found is None:
+            found = self._texts[expression[1]] = Text((expression[1],))
+        return found
 
     def _literal(self, expression: Expr, scope: Scope) -> Value:
         return Literal(expression[1])
@@ -298,10 +309,11 @@ class Interpreter:
         """Return the values of an argument list; a spread array gives its items."""
         values: list[Value] = []
         for each in expressions:
-            if each[0] == "spread":
+            kind = each[0]
+            if kind == "spread":
                 values.extend(elements(self.evaluate(each[1], scope)))
             else:
-                values.append(self.evaluate(each, scope))
+                values.append(_EVALUATORS[kind](self, each, scope))
         return values
 
     def _new(self, expression: Expr, scope: Scope) -> Value:
@@ -352,7 +364,7 @@ class Interpreter:
     def _object(self, expression: Expr, scope: Scope) -> Value:
         record = Record({})
         for key, inner in expression[1]:
-            value = self.evaluate(inner, scope)
+            value = _EVALUATORS[inner[0]](self, inner, scope)
             if key is None:
                 if isinstance(value, Record):
                     record.fields.update(value.fields)
@@ -431,28 +443,44 @@ class Interpreter:
             where = where.parent
 
 
-_EVALUATORS: dict[str, Any] = {
-    "id": Interpreter._id,
-    "this": Interpreter._this,
-    "mem": Interpreter._member,
-    "idx": Interpreter._index,
-    "call": Interpreter._call,
-    "new": Interpreter._new,
-    "str": Interpreter._text,
-    "tpl": Interpreter._template,
-    "tag": Interpreter._tagged,
-    "num": Interpreter._literal,
-    "lit": Interpreter._literal,
-    "add": Interpreter._add,
-    "ari": Interpreter._arithmetic,
-    "arr": Interpreter._array,
-    "obj": Interpreter._object,
-    "fn": Interpreter._function,
-    "cls": Interpreter._class,
-    "cond": Interpreter._conditional,
-    "or": Interpreter._or,
-    "as": Interpreter._cast,
-    "set": Interpreter._set,
-    "any": Interpreter._any,
-    "spread": lambda interpreter, expression, scope: interpreter.evaluate(expression[1], scope),
-}
+Evaluator: TypeAlias = "Callable[[Interpreter, Expr, Scope], Value]"
+
+
+class _Evaluators(dict[str, Evaluator]):
+    """What reads an expression, by its tag; one of a tag that nobody reads is not known."""
+
+    def __missing__(self, tag: str) -> Evaluator:
+        return _unread
+
+
+def _unread(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    return UNKNOWN
+
+
+_EVALUATORS = _Evaluators(
+    {
+        "id": Interpreter._id,
+        "this": Interpreter._this,
+        "mem": Interpreter._member,
+        "idx": Interpreter._index,
+        "call": Interpreter._call,
+        "new": Interpreter._new,
+        "str": Interpreter._text,
+        "tpl": Interpreter._template,
+        "tag": Interpreter._tagged,
+        "num": Interpreter._literal,
+        "lit": Interpreter._literal,
+        "add": Interpreter._add,
+        "ari": Interpreter._arithmetic,
+        "arr": Interpreter._array,
+        "obj": Interpreter._object,
+        "fn": Interpreter._function,
+        "cls": Interpreter._class,
+        "cond": Interpreter._conditional,
+        "or": Interpreter._or,
+        "as": Interpreter._cast,
+        "set": Interpreter._set,
+        "any": Interpreter._any,
+        "spread": lambda interpreter, expression, scope: interpreter.evaluate(expression[1], scope),
+    }
+)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sys import intern
-
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.names import NAMES
 from woosh_split.sources.code.typescript.summary import Type
 
 
@@ -37,7 +36,7 @@ def read_type_parameters(node: Node | None, source: bytes) -> tuple[str, ...]:
 
 
 def _text(node: Node, source: bytes) -> str:
-    return intern(source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+    return NAMES[source[node.start_byte : node.end_byte]]
 
 
 def _inner(node: Node, source: bytes) -> Type:
@@ -46,7 +45,7 @@ def _inner(node: Node, source: bytes) -> Type:
 
 
 def _reference(node: Node, source: bytes) -> Type:
-    return ("ref", _text(node, source), ())
+    return ("ref", NAMES[source[node.start_byte : node.end_byte]], ())
 
 
 def _generic(node: Node, source: bytes) -> Type:
