@@ -82,11 +82,12 @@ def _words(reading: Reading, wanted: Wanted) -> tuple[object, ...]:
 
 def _branch_point(folder: Path) -> tuple[str, str] | None:
     """Return the main branch and the commit at which this one left it, None outside of git or without either."""
-    from woosh_split.sources import git
+    from woosh_split.pipeline.repository import repository_of
 
-    if not git.in_repository(folder):
+    if not (repository_of(folder) / ".git").exists():
         return None
     from woosh_split.errors import InputError
+    from woosh_split.sources import git
 
     try:
         main = git.main_branch(folder)
