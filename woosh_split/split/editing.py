@@ -61,6 +61,20 @@ class EditedText:
         if values:
             self._add(path, list(values))
 
+    def grow(self, lists: Mapping[tuple[Step, ...], Sequence[Value]]) -> None:
+        """Add items to many lists at once: those that hold something in one step, the others one by one."""
+        edits: list[Edit] = []
+        others = {}
+        for path, values in lists.items():
+            node = self.node(*path)
+            if values and isinstance(node, SequenceNode) and node.value:
+                edits.append(self._appended(node, list(values), spaced=False))
+            else:
+                others[path] = values
+        self._apply(edits)
+        for path, values in others.items():
+            self.add_items(path, values)
+
     def add_keys(self, path: tuple[Step, ...], values: Mapping[str, Value]) -> None:
         """Add keys at the end of the mapping at a path of keys; it is made where there is none."""
         if values:
@@ -99,13 +113,15 @@ class EditedText:
             self._fill(path, node, values)
 
     def _append(self, node: Node, values: Value, *, spaced: bool) -> None:
+        self._apply([self._appended(node, values, spaced=spaced)])
+
+    def _appended(self, node: Node, values: Value, *, spaced: bool) -> Edit:
         end = end_of(node)
         if _on_a_line(node):
             last = _parts(node)[-1][2]
-            self._apply([(last, last, f", {flow(values)[1:-1]}")])
-            return
+            return last, last, f", {flow(values)[1:-1]}"
         lines = block(values, node.start_mark.column)
-        self._insert_below(end, ["", *lines] if spaced else lines)
+        return self._below(end, ["", *lines] if spaced else lines)
 
     def _fill(self, path: tuple[Step, ...], node: Node, values: Value) -> None:
         """Put the first values into what is empty: a missing value, ``[]`` or ``{}``."""
@@ -125,13 +141,15 @@ class EditedText:
             self._insert_below(len(head), block(values, indent))
 
     def _insert_below(self, position: int, lines: list[str]) -> None:
-        """Insert lines below the one in which a position is."""
+        self._apply([self._below(position, lines)])
+
+    def _below(self, position: int, lines: list[str]) -> Edit:
+        """Return the edit that inserts lines below the one in which a position is."""
         end = self.text.find("\n", position)
         told = self._newline.join(lines)
         if end < 0:
-            self._apply([(len(self.text), len(self.text), self._newline + told)])
-        else:
-            self._apply([(end + 1, end + 1, told + self._newline)])
+            return len(self.text), len(self.text), self._newline + told
+        return end + 1, end + 1, told + self._newline
 
     def _line_edit(self, part: tuple[Step, int, int]) -> Edit:
         """Return the edit that removes the lines of one part of a block."""

@@ -113,6 +113,7 @@ class _Editor:
         known = set(self._file.names("services"))
         placed = {MODULE: self._placed(MODULE), TABLE: self._placed(TABLE)}
         new: dict[str, dict[str, object]] = {}
+        grown: dict[tuple[str | int, ...], list[str]] = {}
         for service in services:
             names = {MODULE: service.modules, TABLE: service.tables}
             fresh = {kind: [n for n in names[kind] if n not in placed[kind]] for kind in names}
@@ -125,9 +126,10 @@ class _Editor:
                 placed[kind].update(added)
                 self.added += [f"{kind} {name} in {service.name}" for name in added]
                 if service.name in known:
-                    self._file.add_items(("services", service.name, f"{kind}s"), added)
+                    grown["services", service.name, f"{kind}s"] = added
                 elif added:
                     new[service.name][f"{kind}s"] = added
+        self._file.grow(grown)
         self._file.add_keys(("services",), new)
 
     def add_references(self, references: Iterable[Reference]) -> None:
