@@ -71,6 +71,7 @@ def read_code(
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
     _read_functions(program, files, interpreter, world)
+    interpreter.forget()
     accesses, transactions = accesses_and_transactions(recorder, effects)
     return CodeFacts(
         tuple(entities.tables()),

@@ -61,6 +61,12 @@ class Calls:
         self._takers: dict[int, bool] = {}
         self.frames: list[Frame] = []
 
+    def forget(self) -> None:
+        """Let go of the results."""
+        self._results.clear()
+        self._contexts.clear()
+        self._called.clear()
+
     # Methods -------------------------------------------------------------------------------------------
 
     def method(self, instance: Instance, name: str, call: Call) -> Value:

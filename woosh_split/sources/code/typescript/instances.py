@@ -56,6 +56,12 @@ class Instances:
         self._searching: set[Hashable] = set()
         self._assignments: dict[int, frozenset[str]] = {}
 
+    def forget(self) -> None:
+        """Let go of what classes hold."""
+        self._chains.clear()
+        self._fields.clear()
+        self._statics.clear()
+
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
         """Return a class with its base classes."""
         key: Hashable = decl

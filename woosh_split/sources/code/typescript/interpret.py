@@ -79,6 +79,13 @@ class Interpreter:
         self._outer_names: dict[tuple[str, str], Value] = {}
         self._texts: dict[str, Text] = {}
 
+    def forget(self) -> None:
+        """Let go of all that was found out: it hangs together in circles, which nobody looks for."""
+        self.calls.forget()
+        self.instances.forget()
+        for table in (self._constants, self._outer, self._outer_names, self._texts):
+            table.clear()
+
     # What values ask for -------------------------------------------------------------------------------
 
     def instance_member(self, instance: Instance, name: str) -> Value:
