@@ -6,6 +6,7 @@ no". So every way out is spelled out below, and a test walks through each of the
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import sys
 
@@ -20,9 +21,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``)."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        from woosh_split.cli.app import run
+        from woosh_split.cli.shortcut import shortcut
 
-        code = run(arguments)
+        answered = shortcut(arguments)
+        if answered is None:
+            from woosh_split.cli.app import run
+
+            answered = run(arguments)
+        code = answered
         sys.stdout.flush()
     except BrokenPipeError:
         _close_stdout()
@@ -50,10 +56,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(text: str, code: int, arguments: list[str] | None = None) -> int:
-    from woosh_split.cli.console import complain, wants_debug
+    from woosh_split.cli.console import complain, wants_debug, wants_json
 
+    if arguments is not None and wants_json(arguments):
+        _say_as_json(text.removeprefix("Error: "), code)
     complain(text, with_traceback=arguments is not None and wants_debug(arguments))
     return code
+
+
+def _say_as_json(text: str, code: int) -> None:
+    """Give whoever reads the JSON of a check an object, also where there is no result."""
+    import json
+
+    from woosh_split.cli.console import masked
+
+    with contextlib.suppress(OSError, ValueError):
+        print(json.dumps({"version": 1, "error": {"code": code, "message": masked(text)}}), flush=True)
 
 
 def _close_stdout() -> None:

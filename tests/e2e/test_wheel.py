@@ -10,6 +10,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from mini_shop import write_mini_shop
 from shop_facts import shop
 
 from woosh_split.reports.json import to_json
@@ -89,3 +90,21 @@ def test_every_module_of_the_package_comes_along(environment: Path) -> None:
 def test_the_licence_comes_along(environment: Path) -> None:
     (licence,) = environment.glob("lib/python*/site-packages/woosh_split-*.dist-info/licenses/LICENSE")
     assert "Apache License" in licence.read_text()
+
+
+def test_the_templates_of_ci_are_in_the_wheel(environment: Path, tmp_path: Path) -> None:
+    shop = write_mini_shop(tmp_path / "shop")
+    printed = run(
+        environment,
+        "woosh-split",
+        "init",
+        str(shop),
+        "--no-propose",
+        "--dry-run",
+        "--ci",
+        "github",
+        "--ci",
+        "gitlab",
+    )
+    assert "uses: ./.github/actions/woosh-split" in printed
+    assert "codequality: gl-code-quality-report.json" in printed

@@ -34,8 +34,12 @@ def observe(
     held = by_line([each for each in suppressions if in_force(each, scene.today)])
     used: set[tuple[str, int, str]] = set()
     suppressed: set[int] = set()
+    commented = {file for file, _, _ in held}
     for _, violation in first:
-        for line in {violation.line, lines[id(violation)]}:
+        asked = {violation.line, lines[id(violation)]}
+        if violation.path in commented:
+            asked |= {spots.statement_line(violation.path, line) for line in asked}
+        for line in sorted(asked):
             key = (violation.path, line, violation.code)
             if key in held:
                 used.add(key)
@@ -78,14 +82,21 @@ class _Files:
         self._known: dict[str, Spots | None] = {}
 
     def find(self, finding: Finding) -> Spot:
-        if finding.file not in self._known:
-            content = self._read(finding.file)
-            tsx = finding.file.endswith(".tsx")
-            self._known[finding.file] = None if content is None else Spots(content, tsx=tsx)
-        spots = self._known[finding.file]
+        spots = self._of(finding.file)
         if spots is None:
             return Spot(finding.line, 1, 2)
         return spots.find(finding.line, finding.words, finding.sql)
+
+    def statement_line(self, file: str, line: int) -> int:
+        """Return the line on which the statement of a line begins: a comment above it is about all of it."""
+        spots = self._of(file)
+        return line if spots is None else spots.statement_line(line)
+
+    def _of(self, file: str) -> Spots | None:
+        if file not in self._known:
+            content = self._read(file)
+            self._known[file] = None if content is None else Spots(content, tsx=file.endswith(".tsx"))
+        return self._known[file]
 
 
 def _violation(rule: Rule, finding: Finding, files: _Files) -> Violation:

@@ -63,6 +63,4 @@ def _providers(module: Module) -> set[str]:
 
 def _is_root(scene: Scene, name: str) -> bool:
     """Tell the module that puts the monolith together: the extraction takes moved modules out of it by itself."""
-    return scene.placement.home_of_module(name) == MONOLITH and not any(
-        name in module.imports for module in scene.facts.modules
-    )
+    return scene.placement.home_of_module(name) == MONOLITH and name in scene.roots

@@ -18,8 +18,9 @@ def foreign_relations(scene: Scene, via: str) -> Iterator[tuple[Crossing, Site]]
     A key that only an entity declares is its relation seen twice: it is told as the relation. What a table
     points to in a reference table is a read, which is free, unless the database holds a key.
     """
+    held = _held_by_database(scene) if via == KEY else frozenset()
     for crossing, site in scene.of_kind(RELATION):
-        if site.via != via or (via == KEY and not _in_database(scene, crossing)):
+        if site.via != via or (via == KEY and crossing.what not in held):
             continue
         if via == ENTITY and site.target in scene.placement.references:
             continue
@@ -47,17 +48,17 @@ def relation_finding(scene: Scene, crossing: Crossing, site: Site, message: str,
     )
 
 
-def _in_database(scene: Scene, crossing: Crossing) -> bool:
-    source, _, target = crossing.what.partition("->")
-    table = scene.tables.get(source)
-    if table is None or not {"ddl", "database"} & set(table.declared_by):
-        return False
+def _held_by_database(scene: Scene) -> frozenset[str]:
+    """Return the keys, as ``table->table``, that the database holds and not only an entity wishes for."""
     wished = {
         (drift.table, drift.column)
         for drift in scene.facts.drift
         if drift.kind in ("foreign-key-differs", "missing-column") and drift.declared_by == "entity"
     }
-    return any(
-        key.table == target and not any((source, column) in wished for column in key.columns)
+    return frozenset(
+        f"{table.name}->{key.table}"
+        for table in scene.facts.tables
+        if {"ddl", "database"} & set(table.declared_by)
         for key in table.foreign_keys
+        if not any((table.name, column) in wished for column in key.columns)
     )

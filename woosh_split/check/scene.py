@@ -10,14 +10,37 @@ from datetime import date
 from woosh_split.check.suppression import Suppression
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.code import Module
-from woosh_split.model.crossing import Crossing, Site
+from woosh_split.model.crossing import (
+    CALL,
+    EVENT,
+    IMPORT,
+    JOIN,
+    READ,
+    RELATION,
+    TRANSACTION,
+    WRITE,
+    Crossing,
+    Site,
+)
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.schema import Table
 from woosh_split.model.split import MONOLITH, Contract, SplitFile
 from woosh_split.model.violation import Related
 
-DEBT, GRANT, VIEW, REMOTE = "debt", "grant", "view", "remote"
+DEBT, VIEW = "debt", "view"
+
+ALLOWS = {
+    READ: ("view", "grant", DEBT),
+    JOIN: ("view", "grant", DEBT),
+    WRITE: ("api", DEBT),
+    TRANSACTION: ("api", DEBT),
+    CALL: ("remote", "borrow", DEBT),
+    EVENT: ("remote", DEBT),
+    IMPORT: ("borrow", "remote", DEBT),
+    RELATION: ("view", DEBT),
+}
+"""The policies that make each kind of crossing legal: a view allows no write, whatever the split file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +49,7 @@ class Scene:
 
     ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
     ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
+    ``calls`` are the crossings of calls by their two services, ``roots`` the modules that no module imports.
     The suppressions are known once all other rules have been asked.
     """
 
@@ -41,6 +65,8 @@ class Scene:
     modules: Mapping[str, Module]
     module_of_file: Mapping[str, str]
     unowned: Mapping[str, tuple[str, ...]]
+    calls: Mapping[tuple[str, str], tuple[Crossing, ...]]
+    roots: frozenset[str]
     suppressions: tuple[Suppression, ...] = ()
     unused_suppressions: tuple[tuple[Suppression, str], ...] = ()
 
@@ -51,23 +77,27 @@ class Scene:
                 for site in crossing.sites:
                     yield crossing, site
 
-    def contract(self, crossing: Crossing | str) -> Contract | None:
+    def contract(self, crossing: Crossing) -> Contract | None:
         """Return the contract of a crossing that holds today.
 
-        A debt holds while it is filed and its end has not come; every other policy holds.
+        Its policy must allow this kind of crossing; a debt holds while it is filed and its end has not come.
         """
-        found = self.contracts.get(crossing if isinstance(crossing, str) else crossing.id)
-        if found is None or (found.policy == DEBT and not self._filed(found)):
+        found = self.contracts.get(crossing.id)
+        if found is None or found.policy not in ALLOWS[crossing.kind]:
             return None
-        return found
+        return found if found.policy != DEBT or self._filed(found) else None
 
     def _filed(self, debt: Contract) -> bool:
         return debt.issue is not None and debt.until is not None and debt.until >= self.today
 
-    def remark(self, crossing: Crossing | str) -> str:
+    def remark(self, crossing: Crossing) -> str:
         """Say why a contract that stands in the split file does not help, with a space before it, or nothing."""
-        found = self.contracts.get(crossing if isinstance(crossing, str) else crossing.id)
-        if found is None or found.policy != DEBT:
+        found = self.contracts.get(crossing.id)
+        if found is None:
+            return ""
+        if found.policy not in ALLOWS[crossing.kind]:
+            return f" Its policy {found.policy} does not allow a {crossing.kind}."
+        if found.policy != DEBT:
             return ""
         if found.issue is None or found.until is None:
             return " Its debt is not filed: it has no issue or no end."
@@ -83,10 +113,8 @@ class Scene:
         """Whether code calls from one service into the other (into one class there), and a contract allows each."""
         calls = [
             each
-            for each in self.crossings
-            if each.kind == "call"
-            and (each.from_service, each.to_service) == (source, target)
-            and provider in (None, each.what.rpartition(".")[0])
+            for each in self.calls.get((source, target), ())
+            if provider in (None, each.what.rpartition(".")[0])
         ]
         return bool(calls) and all(self.contract(each) is not None for each in calls)
 
@@ -120,6 +148,12 @@ def look(
 ) -> Scene:
     """Return what the rules look at."""
     placement = placement_of(split)
+    found = crossings(facts, placement)
+    calls: dict[tuple[str, str], list[Crossing]] = defaultdict(list)
+    for each in found:
+        if each.kind == CALL:
+            calls[each.from_service, each.to_service].append(each)
+    imported = {name for module in facts.modules for name in module.imports}
     ids = {contract.id for contract in split.crossings}
     return Scene(
         facts,
@@ -128,12 +162,14 @@ def look(
         split_path,
         _lines_of(split_text, ids),
         placement,
-        crossings(facts, placement),
+        found,
         {contract.id: contract for contract in split.crossings},
         {table.name: table for table in facts.tables},
         {module.name: module for module in facts.modules},
         {file: module.name for module in facts.modules for file in module.files},
         _unowned(facts, split, placement),
+        {pair: tuple(each) for pair, each in calls.items()},
+        frozenset(module.name for module in facts.modules if module.name not in imported),
     )
 
 

@@ -7,6 +7,11 @@ from woosh_split.check.scene import Scene
 from woosh_split.model.crossing import Crossing, Site
 
 _SQL = frozenset({"raw-sql", "query-builder"})
+_VERBS = (
+    "save", "insert", "upsert", "update", "delete", "softDelete", "remove", "findOne", "findOneBy", "find", "findBy",
+    "findAndCount", "count", "exists", "increment", "decrement", "query", "execute", "getMany", "getOne",
+)  # fmt: skip
+"""Methods that a line is likely to call where it does not name the table."""
 _THROUGH = {"procedure": " through a procedure", "trigger": " through a trigger", "view": " through a view"}
 
 
@@ -42,7 +47,7 @@ def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fi
         site.function,
         message + scene.remark(crossing),
         fix,
-        words=(*scene.words(crossing.what), method),
+        words=(*scene.words(crossing.what), method, *_VERBS),
         sql=crossing.what if site.via in _SQL else None,
         crossing=crossing.id,
         related=scene.owner_line(crossing.what),

@@ -46,6 +46,17 @@ def wants_debug(arguments: list[str]) -> bool:
     return "--debug" in arguments or os.environ.get("WOOSH_SPLIT_DEBUG", "").lower() not in _OFF
 
 
+def wants_json(arguments: list[str]) -> bool:
+    """Whether this is a check whose result is read by a program as JSON from stdout."""
+    if arguments[:1] != ["check"] or any(each.startswith(("--output", "-o")) for each in arguments):
+        return False
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        word in ("--format=json", "-fjson") or (word in ("--format", "-f") and value == "json")
+        for word, value in pairs
+    )
+
+
 def is_terminal(stream: TextIO) -> bool:
     """Whether a person reads this stream now."""
     try:

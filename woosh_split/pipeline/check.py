@@ -52,6 +52,11 @@ def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Obser
             f"{request.split_path} names no service, so nothing can cross a boundary. Add services, or run "
             "`woosh-split propose`."
         )
+    if not any(service.modules or service.tables for service in request.split.services):
+        raise InputError(
+            f"{request.split_path} puts no module and no table into a service, so nothing can cross a boundary. Place "
+            "some, or run `woosh-split propose`."
+        )
     if tree is not None:
         return _kept_or_observed(request, tree, text)
     with open_tree(request.analyse) as opened:

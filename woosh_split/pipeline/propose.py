@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 
+from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import MONOLITH, Phase, Pins, SplitFile
@@ -14,7 +16,8 @@ from woosh_split.proposal.as_split import Terms, as_split
 from woosh_split.proposal.propose import Options, Progress, propose
 from woosh_split.proposal.what_if import WhatIf, parse_moves, what_if
 from woosh_split.split.load import parse_split
-from woosh_split.split.merge import Difference, Merged, merge
+from woosh_split.split.merge import MODULE, PIN, TABLE, Difference, Merged, Named, merge
+from woosh_split.split.moving import moved
 from woosh_split.split.validate import gone_names, validate_against
 
 _NO_PINS = Pins()
@@ -30,6 +33,7 @@ class ProposeRequest:
     options: Options
     terms: Terms
     accept: bool = False
+    accept_only: tuple[str, ...] = ()
     alternatives: int = 0
     moves: tuple[str, ...] = ()
     progress: Progress = field(default=lambda stage, done, total: None)
@@ -56,31 +60,37 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
     """
     split, pins = request.split, request.split.pins if request.split is not None else _NO_PINS
     moves = parse_moves(request.moves)
-    gone: tuple[str, ...] = ()
-    if split is not None and request.accept:
-        gone = tuple(sorted({_name(path, split) for path, _ in gone_names(split, facts)}))
+    gone: tuple[Named, ...] = ()
+    if split is not None:
+        gone = tuple(
+            each
+            for each in sorted({_name(path, split) for path, _ in gone_names(split, facts)})
+            if request.accept or each[1] in request.accept_only
+        )
         split = _without(split, set(gone))
         pins = split.pins
-    elif split is not None:
-        validate_against(split, facts, request.path)
+        if not request.accept:
+            validate_against(split, facts, request.path)
     free: Proposal | None = None
     differences: tuple[Difference, ...] = ()
+    taken: tuple[Difference, ...] = ()
+    fixed = split
     if split is not None:
         free = propose(facts, request.options, pins, None, request.progress)
         differences = _differences(split, free)
+        taken = differences if request.accept else _chosen(differences, request.accept_only)
+        fixed = moved(split, taken, _writers(split, free))
     if free is not None and request.accept:
         proposal = free
     else:
-        proposal = propose(facts, request.options, pins, split, request.progress)
+        proposal = propose(facts, request.options, pins, fixed, request.progress)
     wanted = as_split(proposal, _terms(request.terms, split), _phases(facts, proposal))
     stale = _stale(split, wanted)
-    merged = merge(
-        request.text,
-        wanted,
-        moves=differences if request.accept else (),
-        gone=gone,
-        stale=stale if request.accept else (),
-    )
+    dropped = stale if request.accept else tuple(each for each in stale if each in request.accept_only)
+    if not request.accept:
+        known = (*(each.item for each in differences), *stale, *(name for _, name in gone))
+        _refuse_unknown(request.accept_only, known)
+    merged = merge(request.text, wanted, moves=taken, gone=gone, stale=dropped)
     parse_split(merged.text, str(request.path))  # what we write is what every command will read
     return Proposed(
         proposal,
@@ -90,6 +100,28 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
         _alternatives(facts, request, pins) if request.alternatives else (),
         what_if(facts, proposal.placement, moves) if moves else None,
     )
+
+
+def _chosen(differences: tuple[Difference, ...], names: tuple[str, ...]) -> tuple[Difference, ...]:
+    return tuple(each for each in differences if each.item in names)
+
+
+def _writers(split: SplitFile, free: Proposal) -> dict[str, str | None]:
+    names = _translated(split, free)
+    return {t: None if w is None else names.get(w, w) for t, w in free.placement.references.items()}
+
+
+def _refuse_unknown(names: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Refuse a name that nothing is to be accepted for.
+
+    Raises:
+        InputError: the file and the proposal do not differ in it.
+    """
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f"Did you mean {close[0]}?" if close else "`propose --dry-run` lists where the two differ."
+            raise InputError(f"--accept-only {name}: the file and the proposal do not differ in it. {hint}")
 
 
 def _alternatives(facts: Facts, request: ProposeRequest, pins: Pins) -> tuple[Proposal, ...]:
@@ -158,35 +190,41 @@ def _stale(split: SplitFile | None, wanted: SplitFile) -> tuple[str, ...]:
     )
 
 
-def _name(path: tuple[str | int, ...], split: SplitFile) -> str:
-    """Return the name that a path of keys in the split file leads to."""
+def _name(path: tuple[str | int, ...], split: SplitFile) -> Named:
+    """Return the kind and the name that a path of keys in the split file leads to."""
     head = path[0]
     if head == "services":
         service = next(each for each in split.services if each.name == path[1])
-        return (service.modules if path[2] == "modules" else service.tables)[int(path[3])]
+        if path[2] == "modules":
+            return MODULE, service.modules[int(path[3])]
+        return TABLE, service.tables[int(path[3])]
     if head == "libraries":
-        return split.libraries[int(path[1])]
-    if head == "pins" and path[1] != "service":
+        return MODULE, split.libraries[int(path[1])]
+    if head == "reference":
+        return TABLE, str(path[1])
+    if path[1] != "service":
         groups = split.pins.together if path[1] == "together" else split.pins.apart
-        return groups[int(path[2])][int(path[3])]
-    return str(path[-1])
+        return PIN, groups[int(path[2])][int(path[3])]
+    return PIN, str(path[-1])
 
 
-def _without(split: SplitFile, gone: set[str]) -> SplitFile:
-    def keep(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in names if name not in gone)
+def _without(split: SplitFile, gone: set[Named]) -> SplitFile:
+    def keep(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if (kind, name) not in gone)
 
     def groups(each: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple(group for group in map(keep, each) if len(group) > 1)
+        return tuple(left for group in each if len(left := keep(PIN, group)) > 1)
 
     return replace(
         split,
-        services=tuple(replace(s, modules=keep(s.modules), tables=keep(s.tables)) for s in split.services),
-        reference=tuple(each for each in split.reference if each.table not in gone),
-        libraries=keep(split.libraries),
+        services=tuple(
+            replace(s, modules=keep(MODULE, s.modules), tables=keep(TABLE, s.tables)) for s in split.services
+        ),
+        reference=tuple(each for each in split.reference if (TABLE, each.table) not in gone),
+        libraries=keep(MODULE, split.libraries),
         pins=Pins(
             groups(split.pins.together),
             groups(split.pins.apart),
-            tuple(pair for pair in split.pins.service if pair[0] not in gone),
+            tuple(pair for pair in split.pins.service if (PIN, pair[0]) not in gone),
         ),
     )

@@ -76,6 +76,25 @@ class Clusters:
                 return
             self._merge_best(small[0], tied=True)
 
+    def gather_loose(self) -> list[int]:
+        """Join the lone modules of at most one table that nothing ties, and return their nodes.
+
+        A service for each would cost more to run than it separates; one of several tables stands by itself.
+        """
+        light = [
+            key
+            for key, each in sorted(self._all.items())
+            if each.label is None and each.modules == 1 and each.items <= _LIGHT and not each.ties
+        ]
+        kept: list[int] = []
+        for key in light:
+            target = next((each for each in kept if self._may(key, each)), None)
+            if target is None:
+                kept.append(key)
+            else:
+                self._merge(key, target)
+        return sorted(node for key in kept if self._all[key].modules > 1 for node in self._all[key].nodes)
+
     def reach(self, count: int) -> None:
         """Merge until ``count`` communities with modules are left, or nothing may be merged any more.
 
@@ -228,6 +247,9 @@ class Clusters:
                 kept.apart.add(other)
         kept.apart.discard(key)
 
+
+_LIGHT = 2
+"""Items of a lone module that is no service by itself: the module and one table."""
 
 _LIGHTEST = 12
 """Communities that are paired although nothing ties them: the lightest ones, so that pairs do not grow with the square."""

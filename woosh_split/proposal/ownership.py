@@ -11,7 +11,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Bid, Evidence, Ownership
 from woosh_split.model.split import MONOLITH
 from woosh_split.proposal.naming import words
-from woosh_split.proposal.roles import REFERENCE_READERS
+from woosh_split.proposal.roles import REFERENCE_READERS, seeders
 from woosh_split.proposal.weights import weights
 
 CONTESTED_BELOW = 0.2
@@ -36,6 +36,9 @@ def ownerships(
     by_table: dict[str, list[Access]] = defaultdict(list)
     for access in facts.accesses:
         by_table[access.table].append(access)
+    filling = seeders(facts)
+    for table, found in by_table.items():
+        by_table[table] = [each for each in found if each.module not in filling] or found
     pins = _pinned_by(facts)
     names = sorted({table.name for table in facts.tables} | set(by_table))
     modules = sorted(home)

@@ -109,7 +109,7 @@ def propose(
         prices(facts, placement, crossed),
         metrics(facts, placement),
         options.runs,
-        questions(placed, owned, placement, options.domain),
+        questions(placed, owned, placement, options.domain, found.gathered),
     )
 
 
@@ -154,18 +154,18 @@ def _movable(
         if item in settled.nailed:
             kept.add(item)
         elif item.kind == MODULE:
-            if item.name != role.root and item.name not in libraries:
+            if item.name != role.root and item.name not in libraries and item.name not in role.seeders:
                 kept.add(item)
         elif item.name in role.users and item.name not in shared:
             kept.add(item)
-    pinned = {item for bond in (*settled.bonds, *settled.apart) for item in (bond.first, bond.second)}
-    return frozenset(kept | (pinned - settled.monolith))
+    return frozenset(kept | (settled.pinned - settled.monolith))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     community: tuple[int, ...]
     stability: tuple[float, ...]
+    gathered: tuple[str, ...] = ()
 
 
 def _communities(
@@ -188,12 +188,13 @@ def _communities(
     agreed = consensus(
         graph, options.runs, resolution, lambda done, total: progress("clustering", done, total)
     )
-    clusters = Clusters(graph, agreed.community, sizes)
+    clusters, loose = Clusters(graph, agreed.community, sizes), []
     if settled.services and (options.domain is not None or fixed is not None):
         clusters.fold_into_named(_leanings(facts, units, options.domain))
     elif options.services is None:
         clusters = Clusters(graph, loosened(graph, agreed.community, sizes.modules), sizes)
         clusters.fold_small(LEAST_MODULES)
+        loose = clusters.gather_loose()
     community = clusters.communities()
     if options.services is not None:
         if options.services < len(settled.services):
@@ -206,7 +207,10 @@ def _communities(
         community = split_until(graph, clusters.communities(), sizes, options.services)
     pinned = [any(item in settled.pinned for item in unit) for unit in units.members]
     community = with_modules(graph, community, sizes, pinned)
-    return _Found(tuple(numbered(community)), tuple(stabilities(community, agreed.runs)))
+    gathered = (i.name for node in loose for i in units.members[node] if i.kind == MODULE)
+    return _Found(
+        tuple(numbered(community)), tuple(stabilities(community, agreed.runs)), tuple(sorted(gathered))
+    )
 
 
 def _leanings(facts: Facts, units: Units, domain: Domain | None) -> dict[int, dict[str, float]]:
@@ -340,6 +344,10 @@ def _placed(
             found.append(
                 Placed(module, MODULE, MONOLITH, 1.0, "root", "it wires the others: the monolith's own frame")
             )
+            continue
+        if module in role.seeders and by == "cluster" and service == MONOLITH:
+            why = "it fills tables of others (test data, migrations): it owns nothing and leaves last"
+            found.append(Placed(module, MODULE, MONOLITH, 1.0, "root", why))
             continue
         sure = 1.0 if by != "cluster" else stability.get(units.of.get(item, -1), 1.0)
         found.append(Placed(module, MODULE, service, sure, by, reasons.of_module(module, service, by)))

@@ -14,7 +14,11 @@ _SHOWN = 8
 
 
 def questions(
-    placed: Iterable[Placed], owned: Iterable[Ownership], placement: Placement, domain: Domain | None
+    placed: Iterable[Placed],
+    owned: Iterable[Ownership],
+    placement: Placement,
+    domain: Domain | None,
+    gathered: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Return remarks for the architect, the contested tables first."""
     placed = tuple(placed)
@@ -23,7 +27,27 @@ def questions(
         *_unstable(placed),
         *_left(placed, placement),
         *_missing(placement, domain),
+        *_whole(placed, placement),
+        *_gathered(gathered, placement),
     )
+
+
+def _gathered(modules: tuple[str, ...], placement: Placement) -> Iterable[str]:
+    if modules:
+        homes = sorted({placement.home_of_module(module) for module in modules})
+        yield (
+            f"Nothing ties {', '.join(modules)} to anything: put together in {' and '.join(homes)}, since a service "
+            "for each would cost more to run than it separates. Decide otherwise with `pins: service:`."
+        )
+
+
+def _whole(placed: tuple[Placed, ...], placement: Placement) -> Iterable[str]:
+    root = [each.item for each in placed if each.decided_by == "root"]
+    if root and not placement.services:
+        yield (
+            f"No service can be cut: all code that touches tables or answers routes is in {root[0]}, the root module. "
+            "Give its parts modules of their own first."
+        )
 
 
 def _contested(owned: Iterable[Ownership]) -> Iterable[str]:

@@ -11,12 +11,16 @@ from woosh_split.graph.coupling import SHARED
 from woosh_split.graph.dead_code import root_module
 from woosh_split.model.access import WRITE
 from woosh_split.model.facts import Facts
+from woosh_split.proposal.naming import words
 
 HUB_MODULES = 4
 """Modules that a hub has at least: three share a contract, four and a fifth of all share a platform."""
 
 HUB_SHARE = 0.2
 HUB_PARTICIPATION = 0.6
+SEEDING = frozenset({"seed", "seeder", "seeding", "fixture", "faker", "migration", "migrator", "demo"})
+"""Words of a module that fills everybody's tables: its writes say nothing about owners."""
+
 REFERENCE_READERS = 3
 """Other services that read a reference table at least."""
 
@@ -36,6 +40,19 @@ class Roles:
     private: Mapping[str, str]
     users: Mapping[str, frozenset[str]]
     writers: Mapping[str, frozenset[str]]
+    seeders: frozenset[str] = frozenset()
+    """Modules that fill tables of others (test data, migrations): they own nothing and stay with the monolith."""
+
+
+def seeders(facts: Facts) -> frozenset[str]:
+    """Return the modules that by their name only fill tables, and that write some that others write or read too."""
+    named = {module.name for module in facts.modules if SEEDING & set(words(module.name))}
+    if not named:
+        return frozenset()
+    others = {access.table for access in facts.accesses if access.module not in named}
+    return frozenset(
+        a.module for a in facts.accesses if a.module in named and a.mode == WRITE and a.table in others
+    )
 
 
 def roles(facts: Facts) -> Roles:
@@ -43,8 +60,9 @@ def roles(facts: Facts) -> Roles:
     users: dict[str, set[str]] = defaultdict(set)
     writers: dict[str, set[str]] = defaultdict(set)
     touches: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    filling = seeders(facts)
     for access in facts.accesses:
-        if access.module == SHARED:
+        if access.module == SHARED or access.module in filling:
             continue
         users[access.table].add(access.module)
         touches[access.table][access.module] += 1
@@ -60,7 +78,7 @@ def roles(facts: Facts) -> Roles:
     }
     return Roles(
         root=root.name if root is not None and len(facts.modules) > 1 else None,
-        libraries=frozenset(_libraries(facts, active, root.name if root else "")),
+        libraries=frozenset(_libraries(facts, active | filling, root.name if root else "")),
         hubs=frozenset(hubs),
         private={
             table: next(iter(writers.get(table) or users[table]))
@@ -69,6 +87,7 @@ def roles(facts: Facts) -> Roles:
         },
         users={table: frozenset(modules) for table, modules in users.items()},
         writers={table: frozenset(modules) for table, modules in writers.items()},
+        seeders=filling,
     )
 
 

@@ -69,11 +69,6 @@ def file_at(folder: Path, name: str, commit: str) -> str | None:
     return None if found is None else found.decode("utf-8", "replace")
 
 
-def in_repository(folder: Path) -> bool:
-    """Whether a folder seems to be in a repository; asks the disk only, since starting git takes a while."""
-    return any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents))
-
-
 def _git(folder: Path, *arguments: str) -> bytes | None:
     environment = {key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE")}
     environment["GIT_OPTIONAL_LOCKS"] = "0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -10,6 +11,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
+_FLAG = "tag:yaml.org,2002:bool"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -87,7 +90,10 @@ def sequence(node: Node, path: str, problems: Problems) -> list[Node]:
 
 
 def text(node: Node, path: str, problems: Problems) -> str:
-    """Return a single value as its text; an empty one is a problem."""
+    """Return a single value as its text; an empty one is a problem, and so is what YAML reads as true or false."""
+    if node.tag == _FLAG:
+        problems.add(node, f"{path}: expected a text, found {kind_of(node)}; quote it where it is a name")
+        return ""
     if isinstance(node, ScalarNode) and node.value and not is_null(node):
         return str(node.value)
     problems.add(node, f"{path}: expected a text, found {kind_of(node)}")
@@ -96,7 +102,7 @@ def text(node: Node, path: str, problems: Problems) -> str:
 
 def flag(node: Node, path: str, problems: Problems) -> bool:
     """Return true or false."""
-    if isinstance(node, ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
+    if isinstance(node, ScalarNode) and node.tag == _FLAG:
         return str(node.value).lower() in {"true", "yes", "on"}
     problems.add(node, f"{path}: expected true or false, found {kind_of(node)}")
     return False
@@ -106,6 +112,8 @@ def day(node: Node, path: str, problems: Problems) -> date | None:
     """Return a date, written as 2027-06-30."""
     value = text(node, path, problems)
     try:
+        if value and not _DAY.fullmatch(value):  # Python reads 20270630 and 2027-W26-3 too, editors do not
+            raise ValueError(value)
         return date.fromisoformat(value) if value else None
     except ValueError:
         problems.add(node, f"{path}: expected a date such as 2027-06-30, found {value}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from yaml.nodes import Node
+from yaml.nodes import Node, ScalarNode
 
 from woosh_split.model.crossing import KINDS
 from woosh_split.model.split import (
@@ -72,8 +72,10 @@ def read_document(root: Node | None, problems: Problems) -> SplitFile:
 def _version(node: Node | None, root: Node, problems: Problems) -> None:
     if node is None:
         problems.add(root, f"the key version is missing; write `version: {SPLIT_VERSION}`")
-    elif kind_of(node) != f"the value {SPLIT_VERSION}":
-        problems.add(node, f"version: this woosh-split reads version {SPLIT_VERSION}, found {kind_of(node)}")
+    elif node.tag != "tag:yaml.org,2002:int" or node.value != str(SPLIT_VERSION):
+        quoted = isinstance(node, ScalarNode) and node.value == str(SPLIT_VERSION)
+        found = "it in quotes; take them away" if quoted else kind_of(node)
+        problems.add(node, f"version: this woosh-split reads version {SPLIT_VERSION}, found {found}")
 
 
 def _location(node: Node | None, problems: Problems) -> Location:

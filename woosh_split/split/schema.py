@@ -50,6 +50,7 @@ def _location() -> dict[str, Any]:
             "root": _NAME | {"description": "The monolith's folder, relative to this file.", "default": "."},
             "app": {
                 "type": ["string", "null"],
+                "minLength": 1,
                 "description": "The application in a monorepo, by name or folder.",
             },
             "dump": either | {"description": "SQL dumps, relative to root. Default: all that are found."},
@@ -85,6 +86,7 @@ def _reference() -> dict[str, Any]:
         {
             "writer": {
                 "type": ["string", "null"],
+                "minLength": 1,
                 "description": "The one service that writes it; none: nobody does.",
             },
             "in": _NAME
@@ -126,7 +128,10 @@ def _contract() -> dict[str, Any]:
 
 
 def _pins() -> dict[str, Any]:
-    groups = {"type": "array", "items": {"type": "array", "items": _NAME, "minItems": 2, "uniqueItems": True}}
+    groups = {
+        "type": ["array", "null"],
+        "items": {"type": "array", "items": _NAME, "minItems": 2, "uniqueItems": True},
+    }
     return _object(
         {
             "together": groups | {"description": "Groups of modules or tables that share a service."},

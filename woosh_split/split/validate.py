@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yaml.nodes import Node
@@ -29,13 +29,25 @@ def gone_names(split: SplitFile, facts: Facts) -> Iterator[Gone]:
         if reference.table not in tables:
             yield ("reference", reference.table), _text("reference", "table", reference.table, tables)
     yield from _missing(split.libraries, modules, "module", ("libraries",))
-    either = tuple(sorted({*modules, *tables}))
+    known = {"module": modules, "table": tables, "module or table": tuple(sorted({*modules, *tables}))}
     for key, groups in (("together", split.pins.together), ("apart", split.pins.apart)):
         for index, group in enumerate(groups):
-            yield from _missing(group, either, "module or table", ("pins", key, index))
+            for position, item in enumerate(group):
+                yield from _unknown_pin(item, known, ("pins", key, index, position))
     for item, _ in split.pins.service:
-        if item not in either:
-            yield ("pins", "service", item), _text("pins.service", "module or table", item, either)
+        yield from _unknown_pin(item, known, ("pins", "service", item))
+
+
+def _unknown_pin(
+    item: str, known: Mapping[str, tuple[str, ...]], path: tuple[str | int, ...]
+) -> Iterator[Gone]:
+    """Yield a pin's name that is nothing; ``module:orders`` and ``table:orders`` say which is meant."""
+    kind, _, name = item.partition(":")
+    if not name or kind not in ("module", "table"):
+        kind, name = "module or table", item
+    if name not in known[kind]:
+        steps = path[:3] if path[1] != "service" else path[:2]
+        yield path, _text(".".join(map(str, steps)), kind, name, known[kind])
 
 
 def validate_against(split: SplitFile, facts: Facts, path: Path) -> None:

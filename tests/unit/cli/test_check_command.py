@@ -348,7 +348,44 @@ def test_ci_writes_no_baseline(shop: Path, run, monkeypatch: pytest.MonkeyPatch,
     code, _, err = run("baseline", action)
     assert (code, "does not run in CI" in err) == (2, True)
     assert not (shop / BASELINE).exists()
-    assert run("baseline", "write", "--force")[0] == 0
+    assert run("baseline", "write", "--force")[0] == 2
+    assert not (shop / BASELINE).exists()
+
+
+def test_services_that_hold_nothing_are_nothing_to_check(shop: Path, run) -> None:
+    (shop / "woosh-split.yaml").write_text("version: 1\nservices: {users: {}}\n")
+    code, _, err = run("check")
+    assert (code, "puts no module and no table into a service" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "    const sql = `\n      SELECT o.id\n        FROM orders o\n        JOIN users u ON u.id = o.user_id`;\n"
+        "    return this.orders.query(sql);\n",
+        "    return this.orders.query(\n      `SELECT o.id FROM orders o\n         JOIN users u ON u.id = o.user_id`,\n"
+        "    );\n",
+    ],
+)
+def test_a_comment_above_a_statement_is_about_all_of_its_lines(shop: Path, run, above: str) -> None:
+    text = (shop / ORDERS).read_text()
+    end = text.rindex("}")
+    method = f"\n  async joined() {{\n{above}  }}\n"
+    (shop / ORDERS).write_text(text[:end] + method + text[end:])
+    assert "WS302" in run("check", "--no-cache")[1]
+    comment = "    // woosh-split-ignore-next-line WS302 -- read together until the view is there\n"
+    (shop / ORDERS).write_text(text[:end] + method.replace(above, comment + above) + text[end:])
+    _, out, _ = run("check", "--no-cache")
+    assert "WS302" not in out
+    assert "WS901" not in out
+
+
+def test_an_error_is_json_where_json_was_asked_for(shop: Path, run) -> None:
+    (shop / "woosh-split.yaml").write_text("version: 2\n")
+    code, out, err = run("check", "--format", "json")
+    assert code == 2
+    assert "version" in json.loads(out)["error"]["message"]
+    assert err.startswith("Error: ")
 
 
 def test_a_baseline_is_never_written_from_a_part(run) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from shop_facts import shop
+from shop_facts import access, module, shop
 
 from woosh_split.errors import InputError
 from woosh_split.model.split import Pins, Service, SplitFile
@@ -62,3 +64,20 @@ def test_pins_that_agree_are_no_clash() -> None:
     pins = Pins(together=(("billing", "stock"),), service=(("billing", "money"), ("stock", "money")))
     placement = propose(shop(), QUICK, pins).placement
     assert placement.modules["billing"] == placement.modules["stock"] == "money"
+
+
+def test_what_the_root_module_does_itself_stays_with_the_monolith_and_is_told() -> None:
+    """Found in a public backend whose only module declares every controller."""
+    facts = replace(
+        shop(),
+        modules=(module("app", "redis"), module("redis")),
+        accesses=(access("app", "orders", "write", 1, operation="insert"),),
+        routes=(),
+        calls=(),
+        jobs=(),
+        events=(),
+    )
+    proposal = propose(facts, QUICK)
+    assert proposal.placement.services == ()
+    assert {each.service for each in proposal.placed} == {"monolith", "libraries"}
+    assert any("all code that touches tables" in note for note in proposal.notes)

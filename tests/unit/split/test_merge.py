@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woosh_split.model.crossing import crossing_id
@@ -79,10 +79,13 @@ def test_a_crossing_is_known_by_what_it_is_even_under_another_id() -> None:
     assert merge(text, PROPOSED).text == text
 
 
+GONE = (("module", "m3"), ("pin", "m3"), ("table", "lonely"))
+
+
 def test_what_is_gone_is_taken_out_everywhere() -> None:
     text = merge(None, PROPOSED).text
     text = text.replace("pins: {}", "pins: {together: [[m1, m3]], service: {m3: b-two}}")
-    merged = merge(text, replace(PROPOSED, services=PROPOSED.services[:1]), gone=("m3", "lonely"))
+    merged = merge(text, replace(PROPOSED, services=PROPOSED.services[:1]), gone=GONE)
     split = parse_split(merged.text, "x")
     assert split.services[1].modules == ()
     assert split.pins.service == split.pins.together == ()
@@ -138,11 +141,13 @@ def splits(draw: st.DrawFn) -> SplitFile:
     return SplitFile(services=tuple(services))
 
 
+@settings(deadline=None)
 @given(splits())
 def test_what_is_written_is_read_back(split: SplitFile) -> None:
     assert parse_split(merge(None, split).text, "x").services == split.services
 
 
+@settings(deadline=None)
 @given(splits(), splits())
 def test_merging_loses_nothing_and_settles_at_once(first: SplitFile, second: SplitFile) -> None:
     text = merge(None, first).text

@@ -59,7 +59,6 @@ def baseline(
             help="The baseline. Default: woosh-split.baseline.json beside the split file.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write it in CI too.")] = False,
     facts_file: options.FactsFile = None,
     project: options.Project = None,
     dumps: options.Dumps = None,
@@ -78,10 +77,10 @@ def baseline(
     """
     from woosh_split.cli.checking import in_ci, look_at
 
-    if action is not Action.SHOW and in_ci() and not force:
+    if action is not Action.SHOW and in_ci():
         raise InputError(
             f"`baseline {action.value}` does not run in CI (the variable CI is set), where nobody would see what it "
-            "takes in. Run it on your machine and commit the file, or give --force."
+            "takes in. Run it on your machine and commit the file."
         )
     reading = Reading(
         path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),

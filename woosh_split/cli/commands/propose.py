@@ -31,6 +31,7 @@ Examples:
   woosh-split propose --what-if 'move products->order-management'
   woosh-split propose --diff
   woosh-split propose --accept
+  woosh-split propose --accept-only orders
 """
 
 
@@ -112,6 +113,14 @@ def propose(
             "--accept", help="Take the proposal's places over the file's, and take out what is gone."
         ),
     ] = False,
+    accept_only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Take the proposal's word on this module, table or crossing alone; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print how the split file would change; write nothing.")
     ] = False,
@@ -164,6 +173,7 @@ def propose(
                     _location(project, dumps, clients),
                 ),
                 accept,
+                tuple(accept_only or ()),
                 others,
                 tuple(what_if or ()),
                 progress,
@@ -179,7 +189,8 @@ def propose(
 
 
 def _text(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8-sig") if path.is_file() else None
+    """Return the file as it is, its line ends and its byte-order mark included: they are a person's too."""
+    return path.read_bytes().decode() if path.is_file() else None
 
 
 def _history(facts: Facts, root: Path, *, wanted: bool) -> dict[tuple[str, str], int]:

@@ -84,7 +84,7 @@ def _what_if(sheet: Sheet) -> list[Section]:
 
 def _differences(sheet: Sheet) -> Section:
     rows = tuple((item, kind, here, there) for item, kind, here, there in sheet.differences)
-    note = "What stands in the file stands; --accept takes the proposal's places instead."
+    note = "What stands in the file stands; --accept takes the proposal's places instead, --accept-only NAME one of them."
     return Section(
         "differences",
         "The file and the proposal differ",

@@ -17,6 +17,7 @@ from woosh_split.reports.check.junit import to_junit
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.markdown import to_markdown
 from woosh_split.reports.check.place import Place
+from woosh_split.reports.check.registry import FORMATS
 from woosh_split.reports.check.sarif import to_sarif
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "check" / "formats"
@@ -55,3 +56,9 @@ def test_the_format_is_what_it_was(name: str) -> None:
 
 def test_every_golden_file_of_a_format_is_compared() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_of_a_check_is_documented(name: str) -> None:
+    page = Path(__file__).parents[4] / "docs" / "reference" / "check-formats.md"
+    assert f"| `{name}` |" in page.read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ _PLACES = (
 )
 """What stands before a table: a word of SQL, or a comma in a list of tables."""
 _TEXTS = ("template_string", "string")
+_STATEMENTS = ("_statement", "_declaration", "field_definition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,30 @@ class Spots:
                     return found
         return self._on_line(line, [*words, *([table] if table else [])])
 
+    def statement_line(self, line: int) -> int:
+        """Return the line on which the innermost statement (or field) begins that a line is part of."""
+        node, first = self._parsed(), line
+        while True:
+            inner = next(
+                (each for each in node.children if each.start_point[0] < line <= each.end_point[0] + 1), None
+            )
+            if inner is None:
+                return first
+            if inner.type.endswith(_STATEMENTS):
+                first = inner.start_point[0] + 1
+            node = inner
+
+    def _parsed(self) -> Node:
+        if self._root is None:
+            self._root = parse(self._content, tsx=self._tsx).root_node
+        return self._root
+
     def _on_line(self, line: int, words: Sequence[str]) -> Spot:
         text = self.line_text(line)
         for word in words:
-            match = re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", text) if word else None
+            if not word or word not in text:
+                continue
+            match = re.search(rf"(?<![\w$]){re.escape(word)}(?![\w$])", text)
             if match is not None:
                 return Spot(line, match.start() + 1, match.end() + 1)
         start = len(text) - len(text.lstrip())
@@ -70,10 +91,8 @@ class Spots:
 
     def _texts_of(self, line: int) -> Iterator[Node]:
         """Yield the texts that the calls of a line take, those of constants that they name included."""
-        if self._root is None:
-            self._root = parse(self._content, tsx=self._tsx).root_node
         names: list[str] = []
-        for call in _calls(self._root, line - 1):
+        for call in _calls(self._parsed(), line - 1):
             arguments = call.child_by_field_name("arguments")
             for node in _walk(arguments) if arguments is not None else ():
                 if node.type in _TEXTS:
@@ -81,10 +100,12 @@ class Spots:
                 elif node.type in ("identifier", "property_identifier"):
                     names.append((node.text or b"").decode("utf-8", "replace"))
         for name in dict.fromkeys(names):
-            yield from _constant(self._root, name)
+            yield from _constant(self._parsed(), name)
 
     def _in_sql(self, node: Node, table: str) -> Spot | None:
         text = self._content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        if table.lower() not in text.lower():
+            return None
         for part in node.named_children:
             if part.type == "template_substitution":
                 start = len(self._content[node.start_byte : part.start_byte].decode("utf-8", "replace"))

@@ -1,0 +1,199 @@
+"""Which contracts make a crossing legal, and what is told once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from woosh_split.check.registry import RULES
+from woosh_split.check.rule import Finding
+from woosh_split.check.scene import ALLOWS, look
+from woosh_split.model.access import Access, Transaction
+from woosh_split.model.code import Call, Event, Import, Module
+from woosh_split.model.crossing import KINDS, crossing_id
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.schema import Relation, Table
+from woosh_split.model.split import POLICIES, Contract, Reference, Service, SplitFile
+
+TODAY = date(2026, 11, 28)
+FILES = {name: f"src/{name}.service.ts" for name in ("orders", "users", "mail")}
+SERVICES = (Service("orders", ("orders",), ("orders",)), Service("users", ("users",), ("users", "roles")))
+OWN = (
+    Access("orders", "orders", "write", "raw-sql", "O.own", FILES["orders"], 90),
+    Access("users", "users", "write", "raw-sql", "U.own", FILES["users"], 90),
+)
+
+
+def facts(**parts: object) -> Facts:
+    modules = tuple(
+        Module(
+            name,
+            f"{name.title()}Module",
+            f"src/{name}.module.ts",
+            1,
+            exports=("UsersService",),
+            files=(file,),
+        )
+        for name, file in FILES.items()
+    )
+    return Facts(
+        Monolith("m", ".", "nestjs", 3, 1),
+        modules,
+        (Table("orders"), Table("users"), Table("roles")),
+        **{"accesses": OWN} | parts,  # type: ignore[arg-type]
+    )
+
+
+def touch(table: str = "users", mode: str = "read", module: str = "orders", **more: object) -> Access:
+    return Access(module, table, mode, "raw-sql", "O.run", FILES[module], 5, **more)  # type: ignore[arg-type]
+
+
+def found(given: Facts, *contracts: Contract, **more: object) -> list[tuple[str, Finding]]:
+    split = SplitFile(services=SERVICES, crossings=contracts, **more)  # type: ignore[arg-type]
+    scene = look(given, split, TODAY)
+    return [(rule.text.code, finding) for rule in RULES for finding in rule.find(scene)]
+
+
+def codes(given: Facts, *contracts: Contract, **more: object) -> list[str]:
+    return [code for code, _ in found(given, *contracts, **more)]
+
+
+ONE_OF_EACH = {
+    "read": (facts(accesses=(*OWN, touch())), "users", "WS301"),
+    "join": (facts(accesses=(*OWN, touch(joined_with=("orders",)))), "users", "WS302"),
+    "write": (facts(accesses=(*OWN, touch(mode="write"))), "users", "WS303"),
+    "transaction": (
+        facts(transactions=(Transaction("t", "orders", "O.run", FILES["orders"], 4, (), ("users",)),)),
+        "O.run",
+        "WS501",
+    ),
+    "call": (
+        facts(calls=(Call("orders", "users", "UsersService", "find", "O.run", FILES["orders"], 5),)),
+        "UsersService.find",
+        "WS202",
+    ),
+    "event": (
+        facts(
+            events=(
+                Event("orders", "closed", "emits", "O.run", FILES["orders"], 5),
+                Event("users", "closed", "handles", "U.on", FILES["users"], 5),
+            )
+        ),
+        "closed",
+        "WS204",
+    ),
+    "import": (
+        facts(imports=(Import(FILES["orders"], FILES["users"], ("x",), False, 1),)),
+        FILES["users"],
+        "WS101",
+    ),
+    "relation": (
+        facts(relations=(Relation("orders", "users", "many-to-one", None, "src/order.entity.ts", 3),)),
+        "orders->users",
+        "WS401",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("policy", [None, *POLICIES])
+def test_a_crossing_is_legal_where_the_policy_of_its_contract_allows_its_kind(
+    kind: str, policy: str | None
+) -> None:
+    given, what, code = ONE_OF_EACH[kind]
+    contracts = []
+    if policy is not None:
+        key = crossing_id(kind, "orders", "users", what)
+        contracts.append(Contract(key, "orders", "users", kind, what, policy, issue="x", until=TODAY))
+    assert codes(given, *contracts) == ([] if policy in ALLOWS[kind] else [code])
+
+
+@pytest.mark.parametrize(
+    ("issue", "until", "told"),
+    [
+        (None, date(2027, 1, 1), "is not filed"),
+        ("x", None, "is not filed"),
+        ("x", date(2026, 11, 27), "ended on 2026-11-27 (x)"),
+    ],
+)
+def test_a_debt_that_is_not_filed_or_over_allows_nothing_and_says_so(
+    issue: str | None, until: date | None, told: str
+) -> None:
+    given, what, code = ONE_OF_EACH["write"]
+    key = crossing_id("write", "orders", "users", what)
+    ((broken, finding),) = found(
+        given, Contract(key, "orders", "users", "write", what, "debt", issue=issue, until=until)
+    )
+    assert broken == code
+    assert told in finding.message
+    assert finding.crossing == key
+
+
+def test_one_statement_is_one_violation_of_the_gravest_rule() -> None:
+    both = facts(accesses=(*OWN, touch(), touch(mode="write"), touch(joined_with=("orders",))))
+    assert codes(both) == ["WS303"]
+    locked = facts(accesses=(*OWN, touch(lock=True, joined_with=("orders",))))
+    assert codes(locked) == ["WS304"]
+
+
+def test_two_tables_of_one_statement_are_two_violations() -> None:
+    both = facts(
+        accesses=(
+            *OWN,
+            touch(joined_with=("orders", "roles")),
+            touch("roles", joined_with=("orders", "users")),
+        )
+    )
+    assert codes(both) == ["WS302", "WS302"]
+
+
+def test_the_monolith_is_a_side_both_ways() -> None:
+    assert codes(facts(accesses=(*OWN, touch(module="mail")))) == ["WS301", "WS702"]
+    letters = Access("mail", "letters", "write", "raw-sql", "M.own", FILES["mail"], 9)
+    assert codes(facts(accesses=(*OWN, letters, touch("letters")))) == ["WS301"]
+
+
+def test_reading_a_reference_table_crosses_nothing_and_writing_it_does() -> None:
+    countries = (Reference("countries", "users"),)
+    assert codes(facts(accesses=(*OWN, touch("countries"))), reference=countries) == []
+    assert codes(facts(accesses=(*OWN, touch("countries", "write"))), reference=countries) == [
+        "WS303",
+        "WS703",
+    ]
+
+
+def test_libraries_and_code_of_no_module_travel_with_whoever_uses_them() -> None:
+    calls = (Call("orders", "mail", "MailService", "send", "O.run", FILES["orders"], 5),)
+    imports = (
+        Import(FILES["orders"], FILES["mail"], ("x",), False, 1),
+        Import(FILES["orders"], "src/shared.ts", ("x",), False, 2),
+        Import("src/shared.ts", FILES["users"], ("x",), False, 2),
+    )
+    assert codes(facts(calls=calls, imports=imports), libraries=("mail",)) == []
+    assert codes(facts(calls=calls, imports=imports)) == ["WS101", "WS203"]
+
+
+def test_once_every_call_into_a_class_is_remote_its_import_is_allowed() -> None:
+    given = facts(
+        calls=tuple(
+            Call("orders", "users", "UsersService", name, "O.run", FILES["orders"], 5)
+            for name in ("find", "drop")
+        ),
+        imports=(Import(FILES["orders"], FILES["users"], ("UsersService",), False, 1),),
+    )
+    contracts = [
+        Contract(crossing_id("call", "orders", "users", what), "orders", "users", "call", what, "remote")
+        for what in ("UsersService.find", "UsersService.drop")
+    ]
+    assert codes(given) == ["WS201", "WS202", "WS202"]
+    assert codes(given, contracts[0]) == ["WS201", "WS202"]
+    assert codes(given, *contracts) == []
+
+
+def test_a_contract_that_nothing_needs_is_told_at_its_line() -> None:
+    contract = Contract("0badc0de", "orders", "users", "read", "roles", "view")
+    split = SplitFile(services=SERVICES, crossings=(contract,))
+    scene = look(facts(), split, TODAY, split_text='version: 1\ncrossings:\n  - {id: "0badc0de", from: a}\n')
+    (finding,) = (each for rule in RULES if rule.text.code == "WS704" for each in rule.find(scene))
+    assert (finding.file, finding.line) == ("woosh-split.yaml", 3)

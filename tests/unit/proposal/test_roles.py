@@ -1,0 +1,103 @@
+"""What is settled before anything is clustered: root, libraries, hubs, seeders; and what nothing ties at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shop_facts import access, module
+
+from woosh_split.model.code import Call, Job, Route
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.schema import Table
+from woosh_split.proposal.propose import Options, propose
+from woosh_split.proposal.roles import participation, roles
+
+QUICK = Options(seeds=3)
+NAMES = ("alpha", "beta", "gamma", "delta", "omega")
+
+
+def facts(*names: str, **more: object) -> Facts:
+    """Return a monolith whose root imports these modules; each inserts into a table of its own, and updates it."""
+    return replace(
+        Facts(
+            Monolith("m", ".", "nestjs", 1, 1),
+            modules=(module("app", *names), *(module(name) for name in names)),
+            tables=tuple(Table(f"{name}_rows") for name in names),
+            accesses=tuple(
+                access(name, f"{name}_rows", "write", line, operation="insert", function=f"{name}.f{line}")
+                for name in names
+                for line in (1, 2)
+            ),
+        ),
+        **more,
+    )
+
+
+def test_a_module_without_tables_that_others_call_is_a_library() -> None:
+    made = facts("alpha", "beta")
+    mail = module("mail")
+    call = Call("alpha", "mail", "MailService", "send", "Alpha.run", "src/alpha/alpha.service.ts", 3)
+    made = replace(made, modules=(*made.modules, mail), calls=(call,))
+    assert roles(made).libraries == {"mail"}
+    route = Route("GET", "/api/mail", "mail", "MailController.list", "src/mail/mail.controller.ts", 4)
+    assert roles(replace(made, routes=(route,))).libraries == frozenset()
+    job = Job("mail", "MailService.flush", "* * * * *", "src/mail/mail.service.ts", 9)
+    assert roles(replace(made, jobs=(job,))).libraries == frozenset()
+
+
+def test_the_root_module_is_no_service() -> None:
+    made = facts("alpha", "beta")
+    assert roles(made).root == "app"
+    assert propose(made, QUICK).placement.home_of_module("app") == "monolith"
+
+
+def test_a_hub_is_touched_by_many_and_evenly() -> None:
+    made = facts(*NAMES)
+    evenly = tuple(access(name, "alpha_rows", line=9, function=f"{name}.read") for name in NAMES[1:])
+    assert roles(replace(made, accesses=(*made.accesses, *evenly))).hubs == {"alpha_rows"}
+    assert roles(replace(made, accesses=(*made.accesses, *evenly[:2]))).hubs == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"), [({}, 0.0), ({"a": 4}, 0.0), ({"a": 1, "b": 1}, 0.5), ({"a": 3, "b": 1}, 0.375)]
+)
+def test_participation(weights: dict[str, int], expected: float) -> None:
+    assert participation(weights) == expected
+
+
+def test_who_fills_everybodys_tables_owns_none_and_stays() -> None:
+    """Found in a public backend: its seeding module wrote fourteen tables, and was to own them."""
+    made = facts("alpha", "beta", "seeding")
+    filled = tuple(
+        access("seeding", f"{name}_rows", "write", line, operation="insert", function=f"seed.f{line}")
+        for name in ("alpha", "beta")
+        for line in range(20, 30)
+    )
+    proposal = propose(replace(made, accesses=(*made.accesses, *filled)), QUICK)
+    owners = {each.table: each.owner for each in proposal.ownership}
+    assert owners["alpha_rows"] == proposal.placement.modules["alpha"]
+    assert owners["beta_rows"] == proposal.placement.modules["beta"]
+    assert "seeding" not in proposal.placement.modules
+    assert any("fills tables of others" in each.reason for each in proposal.placed)
+
+
+def test_a_module_that_is_only_called_so_is_none() -> None:
+    """A nursery sells seeds: it writes tables of its own, and nobody else knows them."""
+    assert roles(facts("alpha", "seeds")).seeders == frozenset()
+
+
+def test_lone_light_modules_share_a_service_and_are_asked_about() -> None:
+    proposal = propose(facts("alpha", "beta", "gamma"), QUICK)
+    assert len(set(proposal.placement.modules.values())) == 1
+    assert any("Nothing ties alpha, beta, gamma to anything" in note for note in proposal.notes)
+
+
+def test_a_lone_module_of_several_tables_is_a_service() -> None:
+    made = facts("alpha", "beta", "gamma")
+    more = tuple(
+        access("gamma", f"gamma_{n}", "write", 30 + n, operation="insert", function=f"gamma.g{n}")
+        for n in range(3)
+    )
+    placement = propose(replace(made, accesses=(*made.accesses, *more)), QUICK).placement
+    assert placement.modules["gamma"] != placement.modules["alpha"] == placement.modules["beta"]
