@@ -141,7 +141,7 @@ def _read_functions(
                 interpreter.calls.function_entry(function)
         if summary.statements:
             scope = interpreter.outer_scope(file)
-            interpreter.calls.body(summary.statements, scope, scope.frame)
+            interpreter.running.body(summary.statements, scope, scope.frame)
 
 
 def _classes(program: Program, file: str) -> list[ClassDecl]:

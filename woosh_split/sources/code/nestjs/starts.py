@@ -112,7 +112,7 @@ def run_file(file: str, program: Program, interpreter: Interpreter) -> None:
     if summary is None:
         return
     scope = interpreter.outer_scope(file)
-    interpreter.calls.body(summary.statements, scope, Frame("", "", file, 1))
+    interpreter.running.body(summary.statements, scope, Frame("", "", file, 1))
     for name in summary.constants:
         interpreter.name(name, scope)
     call = Call([], (), 0, (), Scope(file, Frame("", "", file, 1)))

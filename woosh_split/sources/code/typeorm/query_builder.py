@@ -388,7 +388,7 @@ def builder_for(
 
 
 def _finish_later(builder: QueryBuilder, call: Call, interpreter: Interpreter) -> None:
-    frames = interpreter.calls.frames
+    frames = interpreter.running.frames
     (frames[-1] if frames else call.scope.frame).closers.append(builder.finish)
 
 

@@ -118,11 +118,11 @@ class Repository(Value):
         )
         outer = member.scope
         scope = Scope(outer.file, frame, self, outer.bindings, outer.parent)
-        interpreter.calls.frames.append(frame)
+        interpreter.running.frames.append(frame)
         try:
             return interpreter.run_closure(Closure(member.function, scope, True), call.args)
         finally:
-            interpreter.calls.frames.pop()
+            interpreter.running.frames.pop()
             for close in frame.closers:
                 close()
 

@@ -196,7 +196,7 @@ class Instances:
             if value is not None and (value is not UNKNOWN or field.name not in fields):
                 fields[field.name] = value
         if constructor is not None:
-            interpreter.calls.body(constructor.body, scope, frame)
+            interpreter.running.body(constructor.body, scope, frame)
 
     def _bind_constructor(
         self,
@@ -299,7 +299,7 @@ class Instances:
                     return value
             for method in level.decl.node.methods:
                 if method.function.name == name and method.static and method.kind == "get":
-                    return interpreter.calls.body(method.function.body, scope, frame)
+                    return interpreter.running.body(method.function.body, scope, frame)
         return UNKNOWN
 
 

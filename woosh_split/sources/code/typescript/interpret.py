@@ -29,6 +29,7 @@ from woosh_split.sources.code.typescript.references import (
     FunctionValue,
     NamespaceValue,
 )
+from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
 from woosh_split.sources.code.typescript.typevalues import TypeValues
@@ -63,7 +64,8 @@ class Interpreter:
         self.world = world
         self.types = TypeValues(self)
         self.instances = Instances(self)
-        self.calls = Calls(self)
+        self.running = Running(self)
+        self.calls = Calls(self, self.running)
         self.depth = 0
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
@@ -101,13 +103,13 @@ class Interpreter:
 
     def run_closure(self, closure: Closure, args: list[Value]) -> Value:
         """Run a function expression."""
-        return self.calls.closure(closure, args)
+        return self.running.closure(closure, args)
 
     def run_callbacks(
         self, call: Call, args: list[Value] | None = None, *, skip: bool = False
     ) -> list[Value]:
         """Run what a call was handed as callbacks, with ``args`` or with nothing known."""
-        return [] if skip else self.calls.callbacks(call, args or [])
+        return [] if skip else self.running.callbacks(call, args or [])
 
     def run_with(self, function: Value, args: list[Value], module: str) -> Value:
         """Call a function on behalf of a module, from no place in the code."""
