@@ -18,17 +18,10 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     FunctionValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Record,
-    Value,
-    each_value,
-    join_values,
-    known_text,
-)
+from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -17,6 +17,7 @@ from woosh_split.sources.code.typeorm.repository import Manager, Repository
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, dotted
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -27,25 +28,19 @@ from woosh_split.sources.code.typescript.references import (
     NamespaceValue,
 )
 from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.values import (
-    NOTED,
-    UNKNOWN,
-    Call,
     Either,
     Instance,
     Items,
     Literal,
-    Member,
-    Parameter,
     Record,
     Text,
-    Value,
     elements,
     join_values,
     known_text,
-    mark_used,
 )
 
 if TYPE_CHECKING:

@@ -14,21 +14,11 @@ from woosh_split.sources.code.typeorm.query_builder import builder_for
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Items,
-    Member,
-    Parameter,
-    Record,
-    Value,
-    each_value,
-    join_values,
-    mark_used,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
 from woosh_split.sources.code.typescript.readings import Readings, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Value,
-)
+from woosh_split.sources.code.typescript.values import Instance
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
 from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
     Items,
     Literal,
     Record,
     Text,
-    Value,
     elements,
     join_values,
     known_text,

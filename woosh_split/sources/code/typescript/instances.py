@@ -6,19 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Either,
-    Instance,
-    Items,
-    Parameter,
-    Value,
-)
+from woosh_split.sources.code.typescript.values import Either, Instance, Items
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

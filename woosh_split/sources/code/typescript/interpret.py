@@ -29,20 +29,12 @@ from woosh_split.sources.code.typescript.references import (
     FunctionValue,
     NamespaceValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
 from woosh_split.sources.code.typescript.typevalues import TypeValues
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Items,
-    Text,
-    Value,
-    elements,
-    known_text,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items, Text, elements, known_text
 from woosh_split.sources.code.typescript.world import World
 
 GLOBALS = frozenset(

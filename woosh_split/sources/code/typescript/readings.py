@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Member, Parameter, Value, mark_used
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

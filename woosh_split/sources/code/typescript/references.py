@@ -13,14 +13,9 @@ from woosh_split.sources.code.typescript.program import (
     FunctionDecl,
     NamespaceDecl,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Text,
-    Value,
-)
+from woosh_split.sources.code.typescript.values import Instance, Text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Stmt
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Items,
-    Literal,
-    Member,
-    Parameter,
-    Record,
-    Text,
-    Value,
-    join_values,
-    mark_used,
-)
+from woosh_split.sources.code.typescript.values import Items, Literal, Record, Text, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalInstance
+from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
-from woosh_split.sources.code.typescript.values import Call, Instance, Value
+from woosh_split.sources.code.typescript.values import Instance
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
