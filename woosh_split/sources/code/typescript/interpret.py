@@ -10,6 +10,7 @@ from __future__ import annotations
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.instances import Instances
+from woosh_split.sources.code.typescript.language import GLOBALS
 from woosh_split.sources.code.typescript.program import (
     AliasDecl,
     ClassDecl,
@@ -37,13 +38,6 @@ from woosh_split.sources.code.typescript.typevalues import TypeValues
 from woosh_split.sources.code.typescript.values import Instance, Items, Text, elements, known_text
 from woosh_split.sources.code.typescript.world import World
 
-GLOBALS = frozenset(
-    {
-        "Promise", "Object", "Array", "String", "Number", "JSON", "Symbol", "setInterval", "setTimeout",
-        "setImmediate", "process", "console", "Map", "Set", "WeakMap", "Reflect", "Date", "Math", "Boolean",
-        "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
-    }
-)  # fmt: skip
 TOP_LEVEL = "(top level)"
 """The function that code outside of every function is charged to."""
 
