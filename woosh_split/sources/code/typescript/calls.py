@@ -10,6 +10,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl, External, Fun
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method, Stmt
+from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
 from woosh_split.sources.code.typescript.values import (
     UNKNOWN,
     Call,
@@ -41,6 +42,7 @@ class Result:
     sensitive: frozenset[int]
     begun: frozenset[Hashable] = frozenset()
     ended: frozenset[Hashable] = frozenset()
+    change: Change = NO_CHANGE
 
 
 Reading = Callable[[list[Value] | None], Result]
@@ -53,6 +55,7 @@ class Calls:
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
         self._results: dict[Hashable, Result] = {}
+        self._reached: dict[Hashable, Reached] = {}
         self._contexts: dict[Hashable, int] = {}
         self._running: set[Hashable] = set()
         self._active: dict[Hashable, int] = {}
@@ -107,13 +110,15 @@ class Calls:
         file_module = self._interpreter.world.file_module(decl.file)
         frame = Frame(file_module, decl.name, decl.file, decl.node.line)
         if decl not in self._called:
-            self._read(decl.node, None, Scope(decl.file, frame), frame)
+            with self._interpreter.trail.apart():
+                self._read(decl.node, None, Scope(decl.file, frame), frame)
 
     def entry(self, instance: Instance, index: int, method: Method) -> None:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
-        self._method(instance, index, method, call, entry=True)
+        with self._interpreter.trail.apart():
+            self._method(instance, index, method, call, entry=True)
 
     def _method(
         self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
@@ -152,7 +157,7 @@ class Calls:
         frame = Frame(module, f"{instance.decl.name}.{method.function.name}", instance.decl.file, method.line)
         frame.constructing = held
         scope = self._interpreter.instances.scope(instance, index, frame)
-        with world.muted():
+        with world.muted(), self._interpreter.trail.apart():
             self._read(method.function, None, scope, frame)
         return held.get(name, UNKNOWN)
 
@@ -257,8 +262,10 @@ class Calls:
     def _resolve(
         self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool
     ) -> Value:
-        base = self._once((identity, None), lambda: read(None))
+        plain = (identity, None)
+        base = self._once(plain, lambda: read(None))
         if base is None:
+            self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
             return UNKNOWN
         args = call.args
         for index in base.sensitive:
@@ -269,27 +276,32 @@ class Calls:
         if not again and free and base.sensitive:
             again = any(param.type is not None for param in function.params)
         if not again:
-            return self._returned(base, call)
+            return self._returned(base, call, plain)
         key = (identity, tuple(arg.key() for arg in args))
         transient = any(arg.transient for arg in args)
         if not transient and key in self._results:
-            return self._returned(self._results[key], call)
+            return self._returned(self._results[key], call, key)
         if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
-            return self._returned(base, call)
+            return self._returned(base, call, plain)
         if self._active.get(identity, 0) >= MAX_NESTED:
-            return self._returned(base, call)
+            return self._returned(base, call, plain)
         self._active[identity] = self._active.get(identity, 0) + 1
         try:
             if transient:
-                return self._returned(read(args), call)
+                return self._returned(read(args), call, None)
             self._contexts[identity] = self._contexts.get(identity, 0) + 1
             found = self._once(key, lambda: read(args))
-            return self._returned(base if found is None else found, call)
+            return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
 
-    def _returned(self, result: Result, call: Call) -> Value:
-        """Return a function's value to its caller, who goes on in the transactions that it began."""
+    def _returned(self, result: Result, call: Call, key: Hashable) -> Value:
+        """Return a function's value to its caller, who goes on in the transactions that it began.
+
+        ``key`` is that of the reading, None for one that was made within the caller's.
+        """
+        if key is not None:
+            self._interpreter.trail.called(self._reached[key], result.change)
         frame = call.scope.frame
         frame.ended |= result.ended
         for key in result.begun:
@@ -302,8 +314,12 @@ class Calls:
         if key in self._running:
             return None
         self._running.add(key)
+        node = self._reached.setdefault(key, Reached())
+        trail = self._interpreter.trail
         try:
-            result: Result = read()
+            with trail.reading(node):
+                result: Result = read()
+                result.change = trail.state
         finally:
             self._running.discard(key)
         self._results[key] = result
@@ -321,11 +337,18 @@ class Calls:
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
         returns: list[Value] = []
+        trail = self._interpreter.trail
+        before = trail.state
         self.frames.append(frame)
         try:
             self._interpreter.run(statements, scope, returns)
-            self._pending(frame)
+            after = trail.state
+            if frame.pending:
+                trail.back_to(before)
+                self._pending(frame)
+                trail.back_to(after)
             self.finish(frame)
+            trail.end(frame)
         finally:
             self.frames.pop()
         return join_values(returns)
