@@ -21,6 +21,7 @@ from woosh_split.check.rules.foreign_table_read import ForeignTableRead
 from woosh_split.check.rules.foreign_table_write import ForeignTableWrite
 from woosh_split.check.rules.foreign_type_import import ForeignTypeImport
 from woosh_split.check.rules.idle_owner import IdleOwner
+from woosh_split.check.rules.network_in_transaction import NetworkInTransaction
 from woosh_split.check.rules.spanning_transaction import SpanningTransaction
 from woosh_split.check.rules.unanswered_call import UnansweredCall
 from woosh_split.check.rules.unexported_provider import UnexportedProvider
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     ForeignRelation(),  # WS401
     ForeignKeyAcross(),  # WS403
     SpanningTransaction(),  # WS501
+    NetworkInTransaction(),  # WS502
     DoubledRoute(),  # WS601
     UnansweredCall(),  # WS603
     UnownedTable(),  # WS701
