@@ -5,6 +5,7 @@ from __future__ import annotations
 from woosh_split.check.rule import Rule
 from woosh_split.check.rules.bodiless_procedure import BodilessProcedure
 from woosh_split.check.rules.doubled_route import DoubledRoute
+from woosh_split.check.rules.edited_generated_file import EditedGeneratedFile
 from woosh_split.check.rules.expired_suppression import ExpiredSuppression
 from woosh_split.check.rules.faulty_suppression import FaultySuppression
 from woosh_split.check.rules.foreign_call import ForeignCall
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     SpanningTransaction(),  # WS501
     NetworkInTransaction(),  # WS502
     DoubledRoute(),  # WS601
+    EditedGeneratedFile(),  # WS602
     UnansweredCall(),  # WS603
     UnownedTable(),  # WS701
     UnownedModule(),  # WS702
