@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
 from woosh_split.pipeline.analyse import open_tree
-from woosh_split.pipeline.generated import find_edited, generated_state
-from woosh_split.pipeline.kept_result import KeptResult
+from woosh_split.pipeline.kept_result import KeptResult, generated_state
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
@@ -79,6 +78,7 @@ def _observe(request: CheckRequest, tree: SourceTree, text: str, facts_of: Calla
     from woosh_split.check.engine import observe
     from woosh_split.check.registry import RULES
     from woosh_split.check.scene import look
+    from woosh_split.pipeline.generated import find_edited
     from woosh_split.pipeline.suppressions import find_suppressions
     from woosh_split.split.validate import validate_against
 

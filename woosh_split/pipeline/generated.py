@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from woosh_split.sources.cache import digest
-from woosh_split.sources.files import is_manifest
-
-if TYPE_CHECKING:  # a tree without a manifest costs nothing
-    from woosh_split.sources.manifest import EditedFile
-    from woosh_split.sources.tree import SourceTree
+from woosh_split.sources.manifest import EditedFile, ManifestError, bytes_of, edited_files, read_manifests
+from woosh_split.sources.tree import SourceTree
 
 
 def find_edited(tree: SourceTree) -> tuple[EditedFile, ...]:
@@ -18,22 +13,13 @@ def find_edited(tree: SourceTree) -> tuple[EditedFile, ...]:
     Raises:
         ManifestError: a manifest or a file that it lists cannot be read.
     """
-    manifests = _manifests(tree)
-    if not manifests:
-        return ()
-    from woosh_split.sources.manifest import edited_files, read_manifests
-
-    found = {each.path: each for each in edited_files(tree.root, read_manifests(tree.root, manifests))}
+    manifests = read_manifests(tree.root, tree.files)
+    found = {each.path: each for each in edited_files(tree.root, manifests)}
     return tuple(found[path] for path in sorted(found))
 
 
-def generated_state(tree: SourceTree) -> bytes | None:
-    """Return what changes with every manifest and every file that one lists; None where something is unreadable."""
-    manifests = _manifests(tree)
-    if not manifests:
-        return b""
-    from woosh_split.sources.manifest import ManifestError, bytes_of, read_manifests
-
+def listed_state(tree: SourceTree, manifests: list[str]) -> bytes | None:
+    """Return what changes with the manifests and with every file that they list; None where one cannot be read."""
     parts: list[object] = []
     try:
         for manifest in read_manifests(tree.root, manifests):
@@ -45,7 +31,3 @@ def generated_state(tree: SourceTree) -> bytes | None:
     except ManifestError:
         return None
     return digest(repr(parts).encode("utf-8", "backslashreplace"))
-
-
-def _manifests(tree: SourceTree) -> list[str]:
-    return [path for path in tree.files if is_manifest(path)]

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from woosh_split.pipeline.generated import generated_state
-from woosh_split.pipeline.kept_result import tree_digest
+from woosh_split.pipeline.kept_result import generated_state, tree_digest
 from woosh_split.sources.cache import digest
 from woosh_split.sources.tree import SourceTree
 
