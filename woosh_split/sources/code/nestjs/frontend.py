@@ -32,7 +32,7 @@ from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree, read_json
 
 Progress = Callable[[str, int, int], None]
-READING = "typescript-5"
+READING = "typescript-6"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 
 

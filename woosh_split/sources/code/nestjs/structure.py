@@ -132,6 +132,10 @@ class StructureWorld:
             return _made_of(call.arg(0))
         return ExternalCall(External(owner.package, f"{owner.name}.{name}"), args, call.line, file)
 
+    def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
+        """Note nothing: what is called is the package's own."""
+        return UNKNOWN
+
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return the options of a data source; what else packages hold is not known."""
         if receiver.external.name == "DataSource" and name == "options" and isinstance(receiver.label, Items):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -96,15 +97,17 @@ class AmbientTransactions:
         elif how == "REQUIRESNEW" or before is None:
             frame.ambient = self.session.recorder.open(frame, call.line)
         inner = Call([], (), call.line, (), call.scope)
+        trail = self.session.recorder.trail
         try:
-            return join_values(
-                [
-                    each.apply(inner, interpreter)
-                    for arg in call.args
-                    for each in each_value(arg)
-                    if isinstance(each, Closure | BoundMethod | FunctionValue)
-                ]
-            )
+            with trail.apart(later=True) if how in _OUTSIDE else nullcontext():
+                return join_values(
+                    [
+                        each.apply(inner, interpreter)
+                        for arg in call.args
+                        for each in each_value(arg)
+                        if isinstance(each, Closure | BoundMethod | FunctionValue)
+                    ]
+                )
         finally:
             frame.ambient = before
 

@@ -10,6 +10,7 @@ from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
+from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
@@ -32,6 +33,7 @@ from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.trail import LATER
 from woosh_split.sources.code.typescript.values import (
     Instance,
     Items,
@@ -54,6 +56,7 @@ class NestWorld:
         self._traced: list[list[Value]] = []
         self._injection = Injection(session, wiring, self.instance_of_external)
         self._ambient = AmbientTransactions(session)
+        self._network = NetworkCalls(session.recorder.trail)
         self.interpreter: Interpreter
 
     # Packages ------------------------------------------------------------------------------------------
@@ -63,6 +66,13 @@ class NestWorld:
         known = externals.called(self.session, external, call, interpreter)
         if known is not None:
             return known
+        self._network.called(external, call.scope.frame, call.line)
+        if external.name.rpartition(".")[2] in LATER and not external.package.startswith("typeorm"):
+            with self.session.recorder.trail.apart(later=True):
+                return self._called(external, call, interpreter)
+        return self._called(external, call, interpreter)
+
+    def _called(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         if external.package == "":
             if external.name == "setInterval":
                 self._job(call.arg(1), call)
@@ -90,6 +100,7 @@ class NestWorld:
     ) -> Value:
         """Call a method of something that a package made."""
         package, kind = receiver.external.package, receiver.external.name
+        self._network.called_on(receiver, name, call.scope.frame, call.line)
         if kind == "ModuleRef" and name in ("get", "resolve", "create"):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
         if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
@@ -112,7 +123,13 @@ class NestWorld:
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""
-        return externals.member_of(self.session, receiver, name)
+        client = member_of_client(receiver, name)
+        return externals.member_of(self.session, receiver, name) if client is None else client
+
+    def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
+        """Call something that a package made, as a function: a client that sends."""
+        self._network.called_on(receiver, "", call.scope.frame, call.line)
+        return UNKNOWN
 
     def construct_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         """Return what ``new X(...)`` makes of a package's class."""
@@ -147,7 +164,7 @@ class NestWorld:
         """Return a member that a class inherits from a package's class."""
         repository = externals.own_repository(self.session, instance, base, arguments, self.interpreter)
         if repository is None:
-            return UNKNOWN
+            return member_of_client(ExternalInstance(base), name) or UNKNOWN
         return externals.inherited_member(repository, name, base, self.interpreter)
 
     def inherited_call(
@@ -161,6 +178,8 @@ class NestWorld:
     ) -> Value:
         """Call a method that a class inherits from a package's class."""
         repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
+        if repository is None and is_client(base):
+            return ExternalInstance(base).invoke(name, call, interpreter)
         if repository is None:
             interpreter.run_callbacks(call)
             return self.unknown_call(instance, name, call, interpreter)

@@ -78,13 +78,15 @@ class Calls:
         file_module = self._interpreter.world.file_module(decl.file)
         frame = Frame(file_module, decl.name, decl.file, decl.node.line)
         if decl not in self._called:
-            self._running.read(decl.node, None, Scope(decl.file, frame), frame)
+            with self._interpreter.trail.apart():
+                self._running.read(decl.node, None, Scope(decl.file, frame), frame)
 
     def entry(self, instance: Instance, index: int, method: Method) -> None:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
-        self._method(instance, index, method, call, entry=True)
+        with self._interpreter.trail.apart():
+            self._method(instance, index, method, call, entry=True)
 
     def _method(
         self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
@@ -123,7 +125,7 @@ class Calls:
         frame = Frame(module, f"{instance.decl.name}.{method.function.name}", instance.decl.file, method.line)
         frame.constructing = held
         scope = self._interpreter.instances.scope(instance, index, frame)
-        with world.muted():
+        with world.muted(), self._interpreter.trail.apart():
             self._running.read(method.function, None, scope, frame)
         return held.get(name, UNKNOWN)
 

@@ -161,7 +161,8 @@ class Instances:
             fields: dict[str, Value] = {}
             self._fields[key] = fields
             if not _is_data(self.chain(instance.decl, instance.bindings)):
-                self._construct(instance, 0, list(instance.args), fields)
+                with self._interpreter.trail.apart():
+                    self._construct(instance, 0, list(instance.args), fields)
         return self._fields[key]
 
     def _construct(self, instance: Instance, index: int, args: list[Value], fields: dict[str, Value]) -> None:
@@ -271,7 +272,8 @@ class Instances:
         key = (decl, name)
         if key not in self._statics:
             self._statics[key] = UNKNOWN
-            self._statics[key] = self._static_member(decl, name)
+            with self._interpreter.trail.apart():
+                self._statics[key] = self._static_member(decl, name)
         return self._statics[key]
 
     def _static_member(self, decl: ClassDecl, name: str) -> Value:

@@ -34,6 +34,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
+from woosh_split.sources.code.typescript.trail import LATER, Change, Trail
 from woosh_split.sources.code.typescript.typevalues import TypeValues
 from woosh_split.sources.code.typescript.values import Instance, Items, Text, elements, known_text
 from woosh_split.sources.code.typescript.world import World
@@ -45,9 +46,10 @@ TOP_LEVEL = "(top level)"
 class Interpreter:
     """Reads functions; :class:`World` gives foreign names their meaning."""
 
-    def __init__(self, program: Program, world: World) -> None:
+    def __init__(self, program: Program, world: World, trail: Trail | None = None) -> None:
         self.program = program
         self.world = world
+        self.trail = Trail() if trail is None else trail
         self.types = TypeValues(self)
         self.instances = Instances(self)
         self.running = Running(self)
@@ -95,12 +97,18 @@ class Interpreter:
         self, call: Call, args: list[Value] | None = None, *, skip: bool = False
     ) -> list[Value]:
         """Run what a call was handed as callbacks, with ``args`` or with nothing known."""
-        return [] if skip else self.running.callbacks(call, args or [])
+        if skip:
+            return []
+        if call.callee is not None and call.callee[2] in LATER:
+            with self.trail.apart(later=True):
+                return self.running.callbacks(call, args or [])
+        return self.running.callbacks(call, args or [])
 
     def run_with(self, function: Value, args: list[Value], module: str) -> Value:
         """Call a function on behalf of a module, from no place in the code."""
         frame = Frame(module, TOP_LEVEL, "", 0)
-        return function.apply(Call(args, (), 0, (), Scope("", frame)), self)
+        with self.trail.apart():
+            return function.apply(Call(args, (), 0, (), Scope("", frame)), self)
 
     # Names ---------------------------------------------------------------------------------------------
 
@@ -113,7 +121,8 @@ class Interpreter:
 
     def constant(self, file: str, expression: Expr) -> Value:
         """Return the value of an expression at the top level of a file."""
-        return self.evaluate(expression, self.outer_scope(file))
+        with self.trail.apart():
+            return self.evaluate(expression, self.outer_scope(file))
 
     def declared(self, decl: Declaration | None) -> Value:
         """Return a declaration as a value."""
@@ -162,8 +171,13 @@ class Interpreter:
 
     # Statements ----------------------------------------------------------------------------------------
 
-    def run(self, statements: tuple[Stmt, ...], scope: Scope, returns: list[Value]) -> None:
-        """Run statements in order; what they return is added to ``returns``."""
+    def run(
+        self, statements: tuple[Stmt, ...], scope: Scope, returns: list[Value], before: Change | None = None
+    ) -> None:
+        """Run statements in order; what they return is added to ``returns``.
+
+        ``before`` is what was open in front of a branch: where the branch leaves the function, others go on with it.
+        """
         for statement in statements:
             if statement[0] == "def":
                 scope.names[statement[1].name] = Closure(statement[1], scope)
@@ -175,8 +189,12 @@ class Interpreter:
                 self.evaluate(statement[1], scope)
             elif kind == "ret":
                 returns.append(self.evaluate(statement[1], scope))
+                if before is not None:
+                    self.trail.back_to(before)
             elif kind == "blk":
-                self.run(statement[1], scope.child(weak=True), returns)
+                self.run(statement[1], scope.child(weak=True), returns, self.trail.state)
+            elif kind == "end" and before is not None:
+                self.trail.back_to(before)
             elif kind == "for":
                 iterable = self.evaluate(statement[2], scope)
                 self.bind(statement[1], iterable.element() if isinstance(iterable, Items) else UNKNOWN, scope)

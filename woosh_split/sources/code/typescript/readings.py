@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
+from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -26,6 +27,7 @@ class Result:
     sensitive: frozenset[int]
     begun: frozenset[Hashable] = frozenset()
     ended: frozenset[Hashable] = frozenset()
+    change: Change = NO_CHANGE
 
 
 Reading = Callable[[list[Value] | None], Result]
@@ -38,6 +40,7 @@ class Readings:
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
         self._results: dict[Hashable, Result] = {}
+        self._reached: dict[Hashable, Reached] = {}
         self._contexts: dict[Hashable, int] = {}
         self._running: set[Hashable] = set()
         self._active: dict[Hashable, int] = {}
@@ -46,14 +49,17 @@ class Readings:
         """Let go of the results."""
         self._results.clear()
         self._contexts.clear()
+        self._reached.clear()
 
     def resolve(self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool) -> Value:
         """Return what a call gives, reading the function only where its result is not there already.
 
         ``identity`` tells one function in one context from all others, ``free`` says that it is charged to its caller.
         """
-        base = self._once((identity, None), lambda: read(None))
+        plain = (identity, None)
+        base = self._once(plain, lambda: read(None))
         if base is None:
+            self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
             return UNKNOWN
         args = call.args
         for index in base.sensitive:
@@ -64,31 +70,36 @@ class Readings:
         if not again and free and base.sensitive:
             again = any(param.type is not None for param in function.params)
         if not again:
-            return self._returned(base, call)
+            return self._returned(base, call, plain)
         key = (identity, tuple(arg.key() for arg in args))
         transient = any(arg.transient for arg in args)
         if not transient and key in self._results:
-            return self._returned(self._results[key], call)
+            return self._returned(self._results[key], call, key)
         if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
-            return self._returned(base, call)
+            return self._returned(base, call, plain)
         if self._active.get(identity, 0) >= MAX_NESTED:
-            return self._returned(base, call)
+            return self._returned(base, call, plain)
         self._active[identity] = self._active.get(identity, 0) + 1
         try:
             if transient:
-                return self._returned(read(args), call)
+                return self._returned(read(args), call, None)
             self._contexts[identity] = self._contexts.get(identity, 0) + 1
             found = self._once(key, lambda: read(args))
-            return self._returned(base if found is None else found, call)
+            return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
 
-    def _returned(self, result: Result, call: Call) -> Value:
-        """Return a function's value to its caller, who goes on in the transactions that it began."""
+    def _returned(self, result: Result, call: Call, key: Hashable) -> Value:
+        """Return a function's value to its caller, who goes on in the transactions that it began.
+
+        ``key`` is that of the reading, None for one that was made within the caller's.
+        """
+        if key is not None:
+            self._interpreter.trail.called(self._reached[key], result.change)
         frame = call.scope.frame
         frame.ended |= result.ended
-        for key in result.begun:
-            self._interpreter.world.begun(frame, key, call.line)
+        for begun in result.begun:
+            self._interpreter.world.begun(frame, begun, call.line)
         return result.value.returned(call)
 
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
@@ -97,8 +108,12 @@ class Readings:
         if key in self._running:
             return None
         self._running.add(key)
+        node = self._reached.setdefault(key, Reached())
+        trail = self._interpreter.trail
         try:
-            result: Result = read()
+            with trail.reading(node):
+                result: Result = read()
+                result.change = trail.state
         finally:
             self._running.discard(key)
         self._results[key] = result

@@ -37,11 +37,18 @@ class Running:
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
         returns: list[Value] = []
+        trail = self._interpreter.trail
+        before = trail.state
         self.frames.append(frame)
         try:
             self._interpreter.run(statements, scope, returns)
-            self._pending(frame)
+            after = trail.state
+            if frame.pending:
+                trail.back_to(before)
+                self._pending(frame)
+                trail.back_to(after)
             self.finish(frame)
+            trail.end(frame)
         finally:
             self.frames.pop()
         return join_values(returns)

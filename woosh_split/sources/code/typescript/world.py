@@ -28,6 +28,9 @@ class World(Protocol):
     ) -> Value:
         """Call a method of something that a package made; its callbacks have been run."""
 
+    def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
+        """Call something that a package made, as a function; its callbacks have been run."""
+
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""
 
