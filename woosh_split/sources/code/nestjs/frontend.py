@@ -18,6 +18,7 @@ from woosh_split.sources.code.nestjs.scanning import read_modules
 from woosh_split.sources.code.nestjs.scope import (
     application_files,
     backend_files,
+    barrels,
     imports_between,
     is_code,
 )
@@ -108,6 +109,7 @@ def _read(
     progress("reading modules and routes", 0, 0)
     interpreter, world = structure_interpreter(program)
     graph = read_modules(application.roots, program, interpreter)
+    graph.adopt(barrels(files, program))
     routes = read_routes(application, graph)
     jobs, open_jobs = read_jobs(graph)
     handled, open_events = read_handled_events(graph)
