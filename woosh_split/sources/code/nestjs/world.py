@@ -65,7 +65,7 @@ class Wiring(Protocol):
         """Return the value that a token stands for in a module, None where nothing provides it."""
 
     def declares(self, module: str, decl: ClassDecl) -> bool:
-        """Tell whether a module itself provides a class."""
+        """Tell whether a module itself provides a class that is not at home in another one."""
 
     def provider_module(self, module: str, decl: ClassDecl) -> str | None:
         """Return the module from which a module gets a provider."""
@@ -335,7 +335,7 @@ class NestWorld:
         return self.wiring.file_module(file)
 
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
-        """Note a call of an injected provider that another module declares."""
+        """Note a call of an injected provider that belongs to another module."""
         if not instance.injected or self.session.recorder.silent:
             return
         frame = call.scope.frame
