@@ -312,3 +312,39 @@ def test_a_unit_of_work_holds_what_is_done_between_its_begin_and_its_commit(tmp_
         f"Shop.tell axios.get{IN}",
         "Shop.run got",
     }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        """private async work() {
+             const runner = this.db.createQueryRunner();
+             try { await runner.startTransaction(); await runner.commitTransaction(); return 1; }
+             catch (error) { await runner.rollbackTransaction(); throw error; }
+           }
+           async run() { for (const id of [1, 2]) { await this.work(); await fetch('x'); } }""",
+        """async run() {
+             const send = await this.db.transaction(async (m) => { return () => fetch('x'); });
+             await send();
+           }""",
+        """async run(found: boolean) {
+             const runner = this.db.createQueryRunner();
+             await runner.startTransaction();
+             if (!found) { await runner.rollbackTransaction(); return; }
+             await runner.commitTransaction();
+             await fetch('x');
+           }""",
+    ],
+)
+def test_a_transaction_that_is_over_does_not_reach_its_caller_or_what_it_returned(
+    tmp_path: Path, body: str
+) -> None:
+    assert calls(tmp_path, body) == {"Shop.run fetch"}
+
+
+def test_a_method_that_is_handed_a_manager_is_in_its_transaction(tmp_path: Path) -> None:
+    body = """
+    async pay(m?: EntityManager) { await (m ?? this.db.manager).query('DELETE FROM x'); await fetch('x'); }
+    async run() { await this.db.transaction((m) => this.pay(m)); }
+    """
+    assert calls(tmp_path, body) == {f"Shop.pay fetch{IN}"}
