@@ -9,6 +9,7 @@ because a skipped test looks like one that passed.
 from __future__ import annotations
 
 import getpass
+import os
 import shutil
 import socket
 import subprocess
@@ -36,6 +37,10 @@ class MariaDb:
         self.password = PASSWORD
         self.socket = folder / "server.sock"
         self.general_log = folder / "general.log"
+        # A starting server deletes whatever temporary tables it finds in its folder for temporary files. In a folder
+        # that is shared, those are the tables that another test's server is working on.
+        (folder / "tmp").mkdir(exist_ok=True)
+        self._environment = os.environ | {"TMPDIR": str(folder / "tmp")}
         self._server = find_program("mariadbd", "mysqld")
         self._client = find_program("mariadb", "mysql")
         self._process: subprocess.Popen[bytes] | None = None
@@ -46,7 +51,7 @@ class MariaDb:
         done = subprocess.run(
             [installer, "--no-defaults", f"--datadir={self.folder / 'data'}", f"--user={getpass.getuser()}",
              "--auth-root-authentication-method=normal", "--skip-test-db"],
-            check=False, text=True, capture_output=True,
+            check=False, text=True, capture_output=True, env=self._environment,
         )  # fmt: skip
         if done.returncode:
             free = shutil.disk_usage(self.folder).free // 2**20
@@ -61,7 +66,7 @@ class MariaDb:
                  f"--pid-file={self.folder / 'server.pid'}", f"--general-log-file={self.general_log}",
                  "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0", "--skip-log-bin",
                  "--skip-name-resolve", "--event-scheduler=OFF", "--log-bin-trust-function-creators=1"],
-                stdout=log, stderr=log,
+                stdout=log, stderr=log, env=self._environment,
             )  # fmt: skip
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
