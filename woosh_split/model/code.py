@@ -41,7 +41,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method call through an injected provider that another module declares."""
+    """A method call through an injected provider that belongs to another module."""
 
     from_module: str = field(metadata={"key": "from"})
     to_module: str = field(metadata={"key": "to"})

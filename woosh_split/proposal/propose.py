@@ -299,18 +299,26 @@ def _place(
         if each.table in kept:
             references[each.table] = kept[each.table].writer
         elif each.role == "reference" and each.table not in in_file:
-            writes = any(
-                evidence.text.split(" ")[-1] != "reads" for bid in each.bids[:1] for evidence in bid.evidence
-            )
-            references[each.table] = each.owner if writes and each.owner != MONOLITH else None
-            if references[each.table] is None and each.owner != MONOLITH and each.margin > 0:
-                references[each.table] = each.owner
+            references[each.table] = _writer(each, pinned=each.table in nailed)
             continue
         elif each.owner != MONOLITH and (each.role != "unused" or each.table in nailed):
             tables[each.table] = each.owner
     return Placement(
         modules, dict(sorted(tables.items())), dict(sorted(references.items())), libraries
     ), owned
+
+
+def _writer(reference: Ownership, *, pinned: bool) -> str | None:
+    """Return the service that a reference table is placed with, None where it is nobody's.
+
+    It is the one that a person named, or that writes it; of readers alone the one that reads clearly more.
+    """
+    if reference.owner == MONOLITH:
+        return None
+    writes = any(
+        evidence.text.split(" ")[-1] != "reads" for bid in reference.bids[:1] for evidence in bid.evidence
+    )
+    return reference.owner if pinned or writes or reference.margin > 0 else None
 
 
 def _placed(

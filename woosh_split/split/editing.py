@@ -61,6 +61,14 @@ class EditedText:
         if values:
             self._add(path, list(values))
 
+    def insert_items(self, path: tuple[Step, ...], after: int, values: Sequence[Value]) -> None:
+        """Add items to the list at a path of keys, behind the one at an index that it has."""
+        node = self.node(*path)
+        assert node is not None
+        if values:
+            end = _parts(node)[after][2]
+            self._apply([self._behind(node, end, list(values), spaced=False)])
+
     def grow(self, lists: Mapping[tuple[Step, ...], Sequence[Value]]) -> None:
         """Add items to many lists at once: those that hold something in one step, the others one by one."""
         edits: list[Edit] = []
@@ -116,10 +124,13 @@ class EditedText:
         self._apply([self._appended(node, values, spaced=spaced)])
 
     def _appended(self, node: Node, values: Value, *, spaced: bool) -> Edit:
-        end = end_of(node)
+        end = _parts(node)[-1][2] if _on_a_line(node) else end_of(node)
+        return self._behind(node, end, values, spaced=spaced)
+
+    def _behind(self, node: Node, end: int, values: Value, *, spaced: bool) -> Edit:
+        """Return the edit that puts values into a list or mapping, behind the part that ends at a position."""
         if _on_a_line(node):
-            last = _parts(node)[-1][2]
-            return last, last, f", {flow(values)[1:-1]}"
+            return end, end, f", {flow(values)[1:-1]}"
         lines = block(values, node.start_mark.column)
         return self._below(end, ["", *lines] if spaced else lines)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from woosh_split.model.split import SHARED_SCHEMA, Contract, Phase, Reference, Service, SplitFile
 from woosh_split.split.editing import AliasError, EditedText
+from woosh_split.split.later_phases import last_of_services, phases_behind, waiting_for_all
 from woosh_split.split.load import SplitFileError, parse_split
 from woosh_split.split.reading import UNFILED, UNSCHEDULED
 from woosh_split.split.skeleton import SKELETON
@@ -158,21 +159,24 @@ class _Editor:
         self.added += [f"crossing {e.id}: {e.from_service} {e.kind} {e.what}" for e in fresh]
 
     def add_phases(self, phases: Iterable[Phase]) -> None:
-        """Write the phases of a new file; later, add one for each service that has none."""
-        here = self._split.phases
-        fresh = list(phases)
-        if here:
+        """Write the phases of a new file; later, add one for each service that has none.
+
+        It comes before what ends the migration (the app's switch, the clean-up), which waits for it as it waits for
+        every other service. No phase is renumbered.
+        """
+        here, fresh = self._split.phases, list(phases)
+        if not here:
+            self._file.add_items(("phases",), [_phase(each) for each in fresh])
+        else:
             placed = {name for phase in here for name in phase.services}
-            taken = {phase.id for phase in here}
             services = self._file.names("services")
             wanting = [s for phase in fresh for s in phase.services if s in services and s not in placed]
-            fresh = []
-            for service in wanting:
-                number = len(here) + len(fresh) + 1
-                while f"{number:02d}-{service}" in taken:
-                    number += 1
-                fresh.append(Phase(f"{number:02d}-{service}", (service,), (here[0].id,)))
-        self._file.add_items(("phases",), [_phase(each) for each in fresh])
+            last = last_of_services(here)
+            fresh = phases_behind(here, last, wanting)
+            names = [each.id for each in fresh]
+            waiting = waiting_for_all(here, last)
+            self._file.grow({("phases", index, "depends_on"): names for index in waiting})
+            self._file.insert_items(("phases",), last, [_phase(each) for each in fresh])
         self.added += [f"phase {each.id}" for each in fresh]
 
     def take_out(self, kind: str, name: str) -> None:

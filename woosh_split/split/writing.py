@@ -16,7 +16,7 @@ class OneLine(dict[str, Value]):
 
 
 _PLAIN = re.compile(r"[A-Za-z_/.](?:[\w./$@+>-]|:(?=[\w/]))*", re.ASCII)
-_NUMBERED = re.compile(r"[0-9]+-[a-z][a-z0-9-]*|(?=[0-9a-f]*[abcdf])[0-9a-f]{8}")
+_NUMBERED = re.compile(r"[0-9]+[a-z]?-[a-z][a-z0-9-]*|(?=[0-9a-f]*[abcdf])[0-9a-f]{8}")
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan", ".", "..."}
 
 

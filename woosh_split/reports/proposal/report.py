@@ -55,7 +55,7 @@ def _sections(sheet: Sheet) -> list[Section]:
         parts.metrics(proposal.metrics),
     ]  # fmt: skip
     if sheet.alternatives:
-        found.append(parts.alternatives(sheet.alternatives))
+        found += parts.alternatives(sheet.alternatives)
     if sheet.details:
         found.append(parts.details(proposal.crossings))
     found += [_differences(sheet), _gone(sheet)]
@@ -188,8 +188,10 @@ def _crossing(each: Crossing) -> dict[str, Any]:
         "kind": each.kind,
         "what": each.what,
         "sites": [
-            {"file": site.file, "line": site.line, "function": site.function, "operation": site.operation}
-            for site in each.sites
+            {"file": file, "line": line, "function": function, "operation": operation}
+            for file, line, function, operation in dict.fromkeys(
+                (site.file, site.line, site.function, site.operation) for site in each.sites
+            )
         ],
     }
 

@@ -165,8 +165,8 @@ def details(
     return Section(part, title, columns("Kind", "From", "To", "*What", "Function", "Place"), rows)
 
 
-def alternatives(found: tuple[Proposal, ...]) -> Section:
-    """Proposals side by side, the fewest services first."""
+def alternatives(found: tuple[Proposal, ...]) -> tuple[Section, Section]:
+    """Proposals side by side, the fewest services first: their figures, and the names of their services."""
     from woosh_split.proposal.prices import total
 
     rows = []
@@ -181,12 +181,18 @@ def alternatives(found: tuple[Proposal, ...]) -> Section:
                 f"{max(sizes.values(), default=0)}",
                 f"{sum(o.role == 'contested' for o in each.ownership)}",
                 f"{sum(shaky) / len(shaky):.0%}" if shaky else "100%",
-                names(each.placement.services, full=True),
             )
         )  # fmt: skip
-    return Section("alternatives", "Alternatives", columns("#", "#Services", "#Price", "#Transactions", "#Writes",
-                   "#Joins, reads", "#Calls", "#Largest", "#Contested", "#Stability", "*Names"), tuple(rows),
+    figures = Section("alternatives", "Alternatives", columns("#", "#Services", "#Price", "#Transactions", "#Writes",
+                   "#Joins, reads", "#Calls", "#Largest", "#Contested", "#Stability"), tuple(rows),
                    "None is better than another in everything. Price: crossings, weighted by rules/weights.yml.")  # fmt: skip
+    # The names have a table of their own: eleven columns leave them no room on a screen.
+    called = tuple(
+        (f"{number}", names(each.placement.services, full=True)) for number, each in enumerate(found, 1)
+    )
+    return figures, Section(
+        "alternative_services", "Services of the alternatives", columns("#", "*Services"), called
+    )
 
 
 def summary(proposal: Proposal, monolith: str) -> str:

@@ -37,7 +37,7 @@ class Wiring(Protocol):
         """Return the value that a token stands for in a module, None where nothing provides it."""
 
     def declares(self, module: str, decl: ClassDecl) -> bool:
-        """Tell whether a module itself provides a class."""
+        """Tell whether a module itself provides a class that is not at home in another one."""
 
     def provider_module(self, module: str, decl: ClassDecl) -> str | None:
         """Return the module from which a module gets a provider."""

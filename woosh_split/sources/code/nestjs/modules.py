@@ -80,6 +80,10 @@ class ModuleGraph:
         """Return the module that declares a controller or provider (or is the class itself), else None."""
         return self._ownership.module_of(decl)
 
+    def home_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a class which lies in its folder, else None."""
+        return self._ownership.home_of(decl)
+
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self._ownership.file_module(file)

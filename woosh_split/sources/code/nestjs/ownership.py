@@ -61,8 +61,12 @@ class Ownership:
         for name in sorted(claims):
             for decl in claims[name]:
                 claimed.setdefault(decl, []).append(name)
+        self._tied: set[ClassDecl] = set()
         for decl, names in claimed.items():
             self._classes[decl] = self._nearest(decl.file, names)
+            folder = self._folder_of[self._classes[decl]]
+            if sum(self._folder_of[name] == folder for name in names) > 1:
+                self._tied.add(decl)
             files.setdefault(decl.file, []).append(self._classes[decl])
         self._files = {file: self._nearest(file, sorted(names)) for file, names in files.items()}
         root_folder = self._folder_of.get(root)
@@ -87,6 +91,17 @@ class Ownership:
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a class, None where none does."""
         return self._classes.get(decl)
+
+    def home_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a class which lies in its folder.
+
+        None where the class lies elsewhere, or where several modules of one folder declare it.
+        """
+        name = self._classes.get(decl)
+        if name is None or decl in self._tied:
+            return None
+        folder = self._folder_of[name]
+        return name if folder in self._folders and decl.file.startswith(f"{folder}/") else None
 
     def file_module(self, file: str) -> str:
         """Return the module of a file: that of its classes, else of the nearest folder, else ``~shared``."""

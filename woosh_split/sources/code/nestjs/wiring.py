@@ -83,12 +83,22 @@ class NestWiring:
         return UNKNOWN
 
     def declares(self, module: str, decl: ClassDecl) -> bool:
-        """Tell whether a module itself provides a class."""
+        """Tell whether a module itself provides a class that is not at home in another one.
+
+        A module that lists a neighbour's service among its own providers uses the neighbour's code and tables all the
+        same; a class outside of every module's folder is as much the one's as the other's.
+        """
+        home = self._graph.home_of(decl)
+        if home is not None and home != module:
+            return False
         own = self._graph.named(module)
         return own is not None and any(each.target is decl for each in own.providers)
 
     def provider_module(self, module: str, decl: ClassDecl) -> str | None:
-        """Return the module from which a module gets a provider."""
+        """Return the module from which a module gets a provider: where its class is at home, if anywhere."""
+        home = self._graph.home_of(decl)
+        if home is not None:
+            return home
         token: Hashable = decl
         provider = self._graph.provider_for(module, token)
         if provider is not None and provider.target is decl:

@@ -230,7 +230,7 @@ class NestWorld:
         return self.wiring.file_module(file)
 
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
-        """Note a call of an injected provider that another module declares."""
+        """Note a call of an injected provider that belongs to another module."""
         if not instance.injected or self.session.recorder.silent:
             return
         frame = call.scope.frame

@@ -1,0 +1,44 @@
+"""A pinned table is where it is pinned, whatever role the evidence would give it."""
+
+from __future__ import annotations
+
+import pytest
+from shop_facts import access, module
+
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.schema import Table
+from woosh_split.model.split import Pins
+from woosh_split.proposal.propose import Options, propose
+
+NAMES = ("billing", "orders", "reports", "stock", "users")
+FACTS = Facts(
+    Monolith("m", ".", "nestjs", 1, 1),
+    modules=tuple(module(name) for name in NAMES),
+    tables=tuple(Table(name) for name in (*NAMES, "countries")),
+    accesses=tuple(
+        each
+        for name in NAMES
+        for each in (
+            access(name, name, "write", 1, function=f"{name}.add", operation="insert"),
+            access(name, "countries", "read", 2, function=f"{name}.look"),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "pins",
+    [
+        Pins(service=(("table:countries", "places"), ("module:stock", "places"))),
+        Pins(service=(("module:stock", "places"),), together=(("table:countries", "module:stock"),)),
+    ],
+    ids=["by-name", "together"],
+)
+def test_a_pin_names_the_owner_of_a_table_that_all_read_alike_and_nobody_writes(pins: Pins) -> None:
+    placement = propose(FACTS, Options(seeds=3, services=5), pins).placement
+    assert placement.references == {"countries": "places"}
+
+
+def test_without_a_pin_it_is_nobodys() -> None:
+    """Each service reads it as much as the next one."""
+    assert propose(FACTS, Options(seeds=3, services=5)).placement.references == {"countries": None}
