@@ -12,11 +12,11 @@ from sqlglot.errors import SqlglotError
 
 from woosh_split.model.access import READ, WRITE, TableUse
 from woosh_split.sql.holes import COMPUTED_TABLE, MARK
+from woosh_split.sql.tables import SYSTEM_SCHEMAS, table_name, tables_behind
 
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it warns on stderr; we report the problem ourselves
 
 _BLOCKS = (exp.Select, exp.Insert, exp.Update, exp.Delete)
-_SYSTEM_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql", "sys", "pg_catalog"})
 NO_SQL = "this is no SQL that we can parse"
 UNQUALIFIED_SET = "the table that SET writes is not named"
 
@@ -27,6 +27,7 @@ class _Source:
 
     alias: str
     name: str | None
+    behind: frozenset[str] = frozenset()  # the tables that a CTE or derived table reads
 
 
 @dataclass(slots=True)
@@ -61,6 +62,13 @@ class UseCollector:
             use = TableUse(use.table, use.mode, use.operation, old.lock or use.lock, columns, joined)
         self.found[key] = use
 
+    def join(self, one: str, other: str) -> None:
+        """Note that the statement joins two tables that it reads in blocks of its own."""
+        for table, beside in ((one, other), (other, one)):
+            for key, use in self.found.items():
+                if key[:2] == (table, READ) and beside not in use.joined_with:
+                    self.found[key] = replace(use, joined_with=tuple(sorted({*use.joined_with, beside})))
+
     def trouble(self, problem: str) -> None:
         """Note the problem, once."""
         if problem not in self.problems:
@@ -89,6 +97,8 @@ def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
     blocks = _find_blocks(root)
     for block in blocks:
         _read_block(block, collector)
+    for block in blocks:
+        _join_what_is_behind(block, collector)
     return None
 
 
@@ -113,7 +123,7 @@ def _find_blocks(root: exp.Expr) -> list[_Block]:
             block = _enclosing(node, blocks)
             listed = isinstance(node.parent, (exp.From, exp.Join, exp.Table))
             if block is not None and listed and not isinstance(node.this, exp.Table):
-                block.sources.append(_Source(node.alias_or_name.lower(), None))
+                block.sources.append(_Source(node.alias_or_name.lower(), None, tables_behind(node)))
         elif isinstance(node, (exp.Lateral, exp.UDTF)):
             block = _enclosing(node, blocks)
             if block is not None:
@@ -175,49 +185,8 @@ def _place_table(node: exp.Table, blocks: dict[int, _Block]) -> None:
     if isinstance(statement, exp.Delete) and statement.args.get("using") and statement.this is node:
         return
     alias = (node.alias or node.name).lower()
-    block.sources.append(_Source(alias, _table_name(node)))
-
-
-def _table_name(node: exp.Table) -> str | None:
-    """Return the table's name, or None when it is a CTE, a function, DUAL or the server's own."""
-    if not isinstance(node.this, exp.Identifier):
-        return None
-    name = node.name
-    if node.db:
-        return None if node.db.lower() in _SYSTEM_SCHEMAS else name
-    if not node.this.args.get("quoted") and name.lower() == "dual":
-        return None
-    return None if _names_cte(node, name.lower()) else name
-
-
-def _with_of(node: exp.Expr) -> exp.With | None:
-    found = node.args.get("with_") or node.args.get("with")
-    return found if isinstance(found, exp.With) else None
-
-
-def _names_cte(node: exp.Expr, name: str) -> bool:
-    """Say whether a common table expression of that name is in sight of ``node``."""
-    child: exp.Expr = node
-    inside: exp.CTE | None = None
-    while (parent := child.parent) is not None:
-        if isinstance(parent, exp.With):
-            inside = child if isinstance(child, exp.CTE) else None
-        else:
-            clause = _with_of(parent)
-            if clause is not None and name in _visible(clause, inside if child is clause else None):
-                return True
-        child = parent
-    return False
-
-
-def _visible(clause: exp.With, inside: exp.CTE | None) -> set[str]:
-    """Return the names that the WITH clause gives to the body, or to the expression ``inside`` it."""
-    names: set[str] = set()
-    for cte in clause.expressions:
-        if cte is inside:
-            return names | ({inside.alias.lower()} if clause.args.get("recursive") else set())
-        names.add(cte.alias.lower())
-    return names
+    name = table_name(node)
+    block.sources.append(_Source(alias, name, tables_behind(node) if name is None else frozenset()))
 
 
 def _insert_target(node: exp.Insert) -> exp.Expr | None:
@@ -249,6 +218,18 @@ def _read_sources(block: _Block, written: list[str], collector: UseCollector) ->
         others = tuple(sorted(names - {source.name}))
         columns = _columns_of(source, block)
         collector.add(TableUse(source.name, READ, "select", _is_locked(block.node, source), columns, others))
+
+
+def _join_what_is_behind(block: _Block, collector: UseCollector) -> None:
+    """Count the tables of a CTE or derived table as joined with whatever stands beside it."""
+    for source in block.sources:
+        others: set[str] = set()
+        for other in block.sources:
+            if other is not source:
+                others |= {other.name} if other.name and MARK not in other.name else other.behind
+        for table in sorted(source.behind):
+            for other_table in sorted(others - {table}):
+                collector.join(table, other_table)
 
 
 def _names(block: _Block) -> set[str]:
@@ -306,7 +287,7 @@ def _read_insert(node: exp.Insert, collector: UseCollector) -> None:
 
 
 def _target_name(target: exp.Table, collector: UseCollector) -> str | None:
-    if target.db and target.db.lower() in _SYSTEM_SCHEMAS:
+    if target.db and target.db.lower() in SYSTEM_SCHEMAS:
         return None
     if MARK in target.name:
         collector.trouble(COMPUTED_TABLE)

@@ -48,6 +48,13 @@ def test_a_constant_of_the_file_is_followed() -> None:
     assert spot(code, 5) == (3, "users")
 
 
+@pytest.mark.parametrize("argument", ["'users'", "`users`", "User"])
+def test_a_table_that_a_call_of_several_lines_takes_stands_on_its_own_line(argument: str) -> None:
+    code = f"qb\n  .innerJoin(\n    {argument},\n    'u',\n  )\n  .getMany();\n"
+    assert spot(code, 2, "users", "User", "getMany") == (3, argument.strip("'`"))
+    assert spot(code, 2, "orders", "Order") == (2, ".innerJoin(")
+
+
 def test_only_the_call_of_the_line_counts() -> None:
     code = "db.query('SELECT 1 FROM users');\ndb.query(sql);\n"
     assert spot(code, 2) == (2, "db.query(sql);")

@@ -36,6 +36,28 @@ def test_tables_of_one_from_list_are_joined_with_each_other_and_no_further() -> 
     }
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM a JOIN (SELECT x FROM b) d ON d.x = a.x",
+        "SELECT * FROM (SELECT x FROM b UNION SELECT x FROM a) d JOIN (SELECT x FROM a) e ON d.x = e.x",
+        "WITH d AS (SELECT x FROM b) SELECT * FROM a, d",
+        "WITH c AS (SELECT x FROM b), d AS (SELECT x FROM c) SELECT * FROM d LEFT JOIN a ON a.x = d.x",
+    ],
+)
+def test_the_tables_behind_a_derived_table_or_cte_are_joined_with_what_stands_beside_it(sql: str) -> None:
+    assert {use.table: use.joined_with for use in read_sql(sql).uses} == {"a": ("b",), "b": ("a",)}
+
+
+def test_a_cte_that_stands_alone_or_in_a_condition_joins_nothing() -> None:
+    for sql in (
+        "WITH d AS (SELECT x FROM b) SELECT * FROM d",
+        "WITH d AS (SELECT x FROM b) SELECT * FROM a WHERE a.x IN (SELECT x FROM d)",
+        "WITH RECURSIVE d AS (SELECT x FROM b UNION ALL SELECT b.x FROM b JOIN d ON b.x = d.x) SELECT * FROM d",
+    ):
+        assert {name for use in read_sql(sql).uses for name in use.joined_with} == set()
+
+
 def test_a_table_used_twice_the_same_way_is_one_use() -> None:
     reading = read_sql("SELECT a.x FROM a UNION SELECT a.y FROM a JOIN b ON a.id = b.id")
 

@@ -58,6 +58,11 @@ class Spots:
                 found = self._in_sql(text, table)
                 if found is not None:
                     return found
+            named = [table, *(word for word in words if word[:1].isupper())]
+            if not any(word in self.line_text(line) for word in named):
+                below = self._argument(line, named)
+                if below is not None:
+                    return below
         return self._on_line(line, [*words, *([table] if table else [])])
 
     def statement_line(self, line: int) -> int:
@@ -88,6 +93,17 @@ class Spots:
                 return Spot(line, match.start() + 1, match.end() + 1)
         start = len(text) - len(text.lstrip())
         return Spot(line, start + 1, max(len(text.rstrip()), start + 1) + 1)
+
+    def _argument(self, line: int, names: Sequence[str]) -> Spot | None:
+        """Return the argument, on a line of its own, by which a call names the table or its entity."""
+        for call in _calls(self._parsed(), line - 1):
+            arguments = call.child_by_field_name("arguments")
+            for node in arguments.named_children if arguments is not None else ():
+                text = (node.text or b"").decode("utf-8", "replace")
+                name = text[1:-1] if node.type in _TEXTS else text
+                if name in names:
+                    return self._on_line(node.start_point[0] + 1, [name])
+        return None
 
     def _texts_of(self, line: int) -> Iterator[Node]:
         """Yield the texts that the calls of a line take, those of constants that they name included."""
