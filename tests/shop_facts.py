@@ -7,7 +7,18 @@ a view, drift, a hazard, a job, an app call that nobody answers, and a text that
 from __future__ import annotations
 
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, ClientCall, Event, Hazard, Import, Job, Module, Route, Unresolved
+from woosh_split.model.code import (
+    Call,
+    ClientCall,
+    Event,
+    Hazard,
+    Import,
+    Job,
+    Module,
+    NetworkCall,
+    Route,
+    Unresolved,
+)
 from woosh_split.model.facts import Coverage, Facts, Monolith
 from woosh_split.model.schema import (
     Column,
@@ -229,4 +240,9 @@ def shop() -> Facts:
         ),
         shared_files=("src/entities/coupon.entity.ts",),
         coverage=Coverage(8, 7),
+        network_calls=(
+            NetworkCall(
+                "stock", "StockService.take", "HttpService.post", "src/stock/stock.service.ts", 13, "orders-1"
+            ),
+        ),
     )

@@ -67,7 +67,7 @@ def test_moved_lines_and_renamed_locals_are_nothing_new(name: str, inserted: lis
     assert [each.code for each in before.new] == ["WS302", "WS303", "WS303"]
     lines = [line.replace("LOCAL", f"{name}1") for line in LINES]
     for place, text in sorted(inserted, reverse=True):
-        if not 9 < place < 12:  # inside of the template it would be another statement
+        if not 8 < place < 12:  # inside of the template it would be another statement
             lines.insert(place, text)
     after, again = checked("\n".join(lines), baseline)
     assert (after.new, after.stale) == ((), ())

@@ -17,7 +17,7 @@ GROUPS = {
     "WS3": "Tables",
     "WS4": "Relations and foreign keys",
     "WS5": "Transactions",
-    "WS6": "Routes",
+    "WS6": "Routes and generated files",
     "WS7": "Ownership and contracts",
     "WS8": "What could not be told",
     "WS9": "Suppressions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from woosh_split.check.rule import Rule
 from woosh_split.check.rules.bodiless_procedure import BodilessProcedure
 from woosh_split.check.rules.doubled_route import DoubledRoute
+from woosh_split.check.rules.edited_generated_file import EditedGeneratedFile
 from woosh_split.check.rules.expired_suppression import ExpiredSuppression
 from woosh_split.check.rules.faulty_suppression import FaultySuppression
 from woosh_split.check.rules.foreign_call import ForeignCall
@@ -21,6 +22,7 @@ from woosh_split.check.rules.foreign_table_read import ForeignTableRead
 from woosh_split.check.rules.foreign_table_write import ForeignTableWrite
 from woosh_split.check.rules.foreign_type_import import ForeignTypeImport
 from woosh_split.check.rules.idle_owner import IdleOwner
+from woosh_split.check.rules.network_in_transaction import NetworkInTransaction
 from woosh_split.check.rules.spanning_transaction import SpanningTransaction
 from woosh_split.check.rules.unanswered_call import UnansweredCall
 from woosh_split.check.rules.unexported_provider import UnexportedProvider
@@ -50,7 +52,9 @@ RULES: tuple[Rule, ...] = (
     ForeignRelation(),  # WS401
     ForeignKeyAcross(),  # WS403
     SpanningTransaction(),  # WS501
+    NetworkInTransaction(),  # WS502
     DoubledRoute(),  # WS601
+    EditedGeneratedFile(),  # WS602
     UnansweredCall(),  # WS603
     UnownedTable(),  # WS701
     UnownedModule(),  # WS702

@@ -27,6 +27,7 @@ from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.schema import Table
 from woosh_split.model.split import MONOLITH, Contract, SplitFile
 from woosh_split.model.violation import Related
+from woosh_split.sources.manifest import EditedFile
 
 DEBT, VIEW = "debt", "view"
 
@@ -50,7 +51,8 @@ class Scene:
     ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
     ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
     ``calls`` are the crossings of calls by their two services, ``roots`` the modules that no module imports.
-    The suppressions are known once all other rules have been asked.
+    ``edited`` are the generated files that are not as they were written. The suppressions are known once all other
+    rules have been asked.
     """
 
     facts: Facts
@@ -67,6 +69,7 @@ class Scene:
     unowned: Mapping[str, tuple[str, ...]]
     calls: Mapping[tuple[str, str], tuple[Crossing, ...]]
     roots: frozenset[str]
+    edited: tuple[EditedFile, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     unused_suppressions: tuple[tuple[Suppression, str], ...] = ()
 
@@ -145,6 +148,7 @@ def look(
     *,
     split_path: str = "woosh-split.yaml",
     split_text: str = "",
+    edited: tuple[EditedFile, ...] = (),
 ) -> Scene:
     """Return what the rules look at."""
     placement = placement_of(split)
@@ -170,6 +174,7 @@ def look(
         _unowned(facts, split, placement),
         {pair: tuple(each) for pair, each in calls.items()},
         frozenset(module.name for module in facts.modules if module.name not in imported),
+        edited,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ def observed_in(
 
     told, root = split.monolith, workspace.root
     gc.disable()  # as in cli.reading: only small tuples without circles
+    atexit.register(gc.freeze)
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
         analyse = AnalyseRequest(
             root=root,

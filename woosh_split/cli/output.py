@@ -12,6 +12,7 @@ from woosh_split.cli.console import is_terminal
 from woosh_split.errors import InputError
 
 STDOUT = Path("-")
+_AT_ONCE = 1 << 20
 
 
 def check_destination(path: Path | None) -> None:
@@ -63,7 +64,8 @@ def _write_stdout(text: str) -> None:
     encoding = stdout.encoding if is_terminal(stdout) else "utf-8"
     try:
         stdout.flush()
-        stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        for start in range(0, len(text), _AT_ONCE):  # a second copy of a large result would be the peak
+            stdout.buffer.write(text[start : start + _AT_ONCE].encode(encoding, "backslashreplace"))
         stdout.flush()
     except BrokenPipeError:
         raise

@@ -38,10 +38,16 @@ def _state(reading: Reading, output: Path | None) -> State:
     """Return size and time of change of every file that a check may read."""
     from woosh_split.cli.workspace import open_workspace
     from woosh_split.sources.files import walk
+    from woosh_split.sources.manifest import read_manifests
 
     try:
         root = open_workspace(reading).root
         found = {file.path: (file.size, file.modified_ns) for file in walk(root)}
+        for manifest in read_manifests(root, list(found)):
+            for listed, _ in manifest.files:
+                if listed not in found and (root / listed).is_file():
+                    status = (root / listed).stat()
+                    found[listed] = (status.st_size, status.st_mtime_ns)
     except WooshSplitError:  # the split file is half-written, say
         found, root = {}, Path()
     for path in (reading.split_file, reading.facts_file):

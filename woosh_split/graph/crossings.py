@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
+from woosh_split.model.code import Import
 from woosh_split.model.crossing import (
     CALL,
     EVENT,
@@ -150,7 +151,10 @@ def _events(facts: Facts, placement: Placement) -> Iterator[Found]:
 
 def _imports(facts: Facts, placement: Placement) -> Iterator[Found]:
     module_of = {file: module.name for module in facts.modules for file in module.files}
+    passed = _barrels_passed(facts.imports)
     for each in facts.imports:
+        if each in passed:
+            continue
         first, second = module_of.get(each.from_file), module_of.get(each.to_file)
         if first is None or second is None or second in placement.libraries or first in placement.libraries:
             continue
@@ -158,3 +162,34 @@ def _imports(facts: Facts, placement: Placement) -> Iterator[Found]:
         use = "type" if each.type_only else "value"
         site = Site(each.from_file, each.line, first, "", "import", use, names)
         yield IMPORT, placement.home_of_module(first), placement.home_of_module(second), each.to_file, site
+
+
+def _barrels_passed(imports: Iterable[Import]) -> set[Import]:
+    """Return the imports of barrels whose names the facts also list with the files that declare them."""
+    statements: dict[tuple[str, int, bool], list[Import]] = defaultdict(list)
+    onward: dict[str, list[Import]] = defaultdict(list)
+    for each in imports:
+        statements[each.from_file, each.line, each.type_only].append(each)
+        onward[each.from_file].append(each)
+    passed = set()
+    for rows in statements.values():
+        if len(rows) == 1:
+            continue
+        for each in rows:
+            deeper = [(name, row.to_file) for row in rows if row is not each for name in row.names]
+            leads = {name for name, file in deeper if file in _exported_from(each.to_file, name, onward)}
+            if each.names and leads.issuperset(each.names):
+                passed.add(each)
+    return passed
+
+
+def _exported_from(barrel: str, name: str, onward: dict[str, list[Import]]) -> set[str]:
+    """Return the files from which a barrel, or one behind it, may have a name."""
+    seen: set[str] = set()
+    pending = [barrel]
+    while pending:
+        for each in onward.get(pending.pop(), ()):
+            if each.to_file not in seen and not {name, "*", "default"}.isdisjoint(each.names):
+                seen.add(each.to_file)
+                pending.append(each.to_file)
+    return seen - {barrel}

@@ -87,6 +87,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkCall:
+    """A call that leaves the process over the network, by what it is called (``axios.post``), and in which transaction.
+
+    A call that is reached from several transactions is listed once for each of them.
+    """
+
+    module: str
+    function: str
+    target: str
+    file: str
+    line: int
+    transaction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClientCall:
     """A request that the mobile app sends, and the backend's route that would really answer it."""
 

@@ -13,6 +13,7 @@ from woosh_split.model.code import (
     Import,
     Job,
     Module,
+    NetworkCall,
     Route,
     Unresolved,
 )
@@ -67,3 +68,4 @@ class Facts:
     drift: tuple[Drift, ...] = ()
     shared_files: tuple[str, ...] = ()
     coverage: Coverage = Coverage()
+    network_calls: tuple[NetworkCall, ...] = ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
 from woosh_split.pipeline.analyse import open_tree
-from woosh_split.pipeline.kept_result import KeptResult
+from woosh_split.pipeline.kept_result import KeptResult, generated_state
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
@@ -65,7 +65,7 @@ def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Obser
 
 def _kept_or_observed(request: CheckRequest, tree: SourceTree, text: str) -> Observed:
     kept = KeptResult(tree, request.analyse)
-    key = _key(kept.key, text, request)
+    key = _key(kept.key, generated_state(tree), text, request)
     found = _load(tree.cache, key)
     if found is None:
         found = _observe(request, tree, text, lambda: _facts(request, tree, kept))
@@ -78,13 +78,15 @@ def _observe(request: CheckRequest, tree: SourceTree, text: str, facts_of: Calla
     from woosh_split.check.engine import observe
     from woosh_split.check.registry import RULES
     from woosh_split.check.scene import look
+    from woosh_split.pipeline.generated import find_edited
     from woosh_split.pipeline.suppressions import find_suppressions
     from woosh_split.split.validate import validate_against
 
     facts = facts_of()
     validate_against(request.split, facts, request.split_path)
     where = _relative(request.split_path, request.analyse.root)
-    scene = look(facts, request.split, request.today, split_path=where, split_text=text)
+    edited = find_edited(tree)
+    scene = look(facts, request.split, request.today, split_path=where, split_text=text, edited=edited)
     paths = {*scene.module_of_file, *facts.shared_files}
     if not paths:
         raise InputError(f"{request.analyse.root}: no file belongs to a module, so nothing would be checked.")
@@ -114,12 +116,12 @@ def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult) -> Facts:
     return found[0]
 
 
-def _key(tree: bytes | None, text: str, request: CheckRequest) -> bytes | None:
+def _key(tree: bytes | None, generated: bytes | None, text: str, request: CheckRequest) -> bytes | None:
     """Return the key of what was observed: files, options, split file and day, or None where nothing is kept."""
-    if tree is None or request.facts_file is not None:
+    if tree is None or generated is None or request.facts_file is not None:
         return None
     where = _relative(request.split_path, request.analyse.root)
-    parts = (text, where, request.today.isoformat())
+    parts = (text, where, request.today.isoformat(), generated)
     return b"check:" + blake2b(repr(parts).encode() + tree, digest_size=16).digest()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from woosh_split.pipeline.kept_result import tree_digest
+from woosh_split.pipeline.kept_result import generated_state, tree_digest
 from woosh_split.sources.cache import digest
 from woosh_split.sources.tree import SourceTree
 
@@ -39,8 +39,9 @@ class KeptAnswer:
         self._tree = tree
         self._key: bytes | None = None
         if tree.cache.is_open:
-            state = tree_digest(tree, (words, [_state(path) for path in inputs]))
-            self._key = None if state is None else b"answer:" + state
+            generated = generated_state(tree)
+            state = tree_digest(tree, (words, [_state(path) for path in inputs], generated))
+            self._key = None if state is None or generated is None else b"answer:" + state
 
     def load(self) -> Answer | None:
         """Return the answer that was kept, None where there is none."""

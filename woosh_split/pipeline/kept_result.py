@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import woosh_split
+from woosh_split.sources.files import MANIFEST_FILE, is_manifest
 from woosh_split.split.place import BASELINE_FILE
 
 if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
@@ -42,13 +43,23 @@ def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
     """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
     state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
     for path in sorted(path for path in tree.files if path.endswith(_SUFFIXES)):
-        if path.endswith(BASELINE_FILE):  # ours, and no source of any fact
+        if path.endswith((BASELINE_FILE, MANIFEST_FILE)):  # ours, and no source of any fact
             continue
         digest = tree.digest_of(path)
         if digest is None:
             return None
         state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
     return state.digest()
+
+
+def generated_state(tree: SourceTree) -> bytes | None:
+    """Return what changes with every manifest and every file that one lists; None where one cannot be read."""
+    manifests = [path for path in tree.files if path.endswith(MANIFEST_FILE) and is_manifest(path)]
+    if not manifests:
+        return b""
+    from woosh_split.pipeline.generated import listed_state
+
+    return listed_state(tree, manifests)
 
 
 class KeptResult:

@@ -59,6 +59,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         find_drift(entity_tables, declared.dump.tables, declared.server.tables, declared.required),
         shared,
         backend.code.coverage,
+        backend.code.network_calls,
     )
     return facts, backend.notes
 

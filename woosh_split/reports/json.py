@@ -36,7 +36,9 @@ def _lines(facts: Facts, parts: set[str]) -> Iterator[str]:
             yield f'  "{key}": []{comma}'
         else:
             yield f'  "{key}": ['
-            yield ",\n".join([f"    {encode(item)}" for item in value])
+            for item in value[:-1]:
+                yield f"    {encode(item)},"
+            yield f"    {encode(value[-1])}"
             yield f"  ]{comma}"
     yield "}"
 

@@ -30,6 +30,7 @@ SECTIONS: dict[str, Builder] = {
     "shared-files": listings.shared_files,
     "jobs": listings.jobs,
     "events": listings.events,
+    "network-calls": listings.network_calls,
     "routines": listings.routines,
     "triggers": listings.triggers,
     "db-events": listings.db_events,

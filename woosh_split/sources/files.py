@@ -17,6 +17,8 @@ SKIPPED_FOLDERS = frozenset(
         "vendor", ".woosh_split_cache", ".yarn", ".pnpm-store", ".angular", ".svelte-kit", "tmp",
     }
 )  # fmt: skip
+MANIFEST_FILE = "woosh-split.manifest.json"
+"""Lists the generated files of its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,17 @@ class SourceFile:
     modified_ns: int
 
 
+def is_manifest(path: str) -> bool:
+    """Tell the manifest of a folder by its path."""
+    return path.endswith(MANIFEST_FILE) and path[: -len(MANIFEST_FILE)][-1:] in ("", "/")
+
+
 def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFile]:
     """Yield every regular file below ``root``, sorted by path.
 
     Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
-    loop of links ends. A split that was generated earlier (a folder with ``.woosh-split-generated``) is skipped.
+    loop of links ends. Of a split that was generated earlier (a folder with ``.woosh-split-generated``) only the
+    manifest is seen.
     Folders that cannot be read are added to ``lost``.
 
     Raises:
@@ -55,7 +63,7 @@ def _entries(folder: str, prefix: str, lost: list[Unresolved]) -> Iterator[Sourc
         lost.append(Unresolved("folder", prefix.rstrip("/"), 1, "", reason))
         return
     if prefix and any(entry.name == ".woosh-split-generated" for entry in entries):
-        return
+        entries = [entry for entry in entries if entry.name == MANIFEST_FILE]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS:

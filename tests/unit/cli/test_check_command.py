@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ from rule_pages import Example
 from woosh_split.__main__ import main
 from woosh_split.cli.app import with_optional_values
 from woosh_split.reports.check.schema import check_schema
+from woosh_split.sources.files import MANIFEST_FILE
 
 ORDERS = "src/orders/orders.service.ts"
 WRITES = """import { Injectable } from '@nestjs/common';
@@ -488,6 +490,72 @@ def test_what_is_wrong_with_a_comment_is_never_known_nor_suppressed(shop: Path, 
     assert code == 1
     assert out.count("WS903") == 2
     assert "1 known" in out
+
+
+# Generated files -------------------------------------------------------------------------------------------
+
+
+def generate(folder: Path, files: dict[str, str], **more: object) -> None:
+    """Write generated files, and the manifest beside them."""
+    hashes = {}
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+        hashes[name] = sha256(text.encode()).hexdigest()
+    document = {"version": 1, "generated_by": "woosh-split extract", "files": hashes} | more
+    (folder / MANIFEST_FILE).write_text(json.dumps(document), encoding="utf-8")
+
+
+def test_a_generated_file_that_is_edited_or_removed_is_a_violation_with_and_without_a_cache(
+    run, shop: Path
+) -> None:
+    generate(shop / "services", {"compose.yml": "services: {}\n", "src/main.ts": "export {};\n"})
+    (shop / "services/.woosh-split-generated").touch()
+    assert run("check", "--select", "WS602")[0] == 0
+    assert run("check", "--select", "WS602")[0] == 0  # from the cache
+    (shop / "services/compose.yml").write_text("services: {x: {}}\n", encoding="utf-8")
+    code, out, _ = run("check", "--select", "WS602")
+    assert (code, "services/compose.yml:1:1: WS602" in out) == (1, True)
+    (shop / "services/src/main.ts").unlink()
+    code, out, _ = run("check", "--select", "WS602")
+    assert "services/src/main.ts is missing; woosh-split extract generated it." in out
+    assert run("check", "--select", "WS602", "--no-cache") == (code, out, "")
+    run("baseline", "write")
+    assert run("check")[0] == 0
+
+
+def test_a_manifest_that_cannot_be_read_is_exit_2(run, shop: Path) -> None:
+    generate(shop, {"a.txt": "a"}, version=7)
+    code, _, err = run("check")
+    assert code == 2
+    assert "version 7" in err
+    (shop / MANIFEST_FILE).write_text("<<<<<<< ours", encoding="utf-8")
+    code, _, err = run("check")
+    assert (code, "is no JSON" in err) == (2, True)
+
+
+def test_a_call_inside_a_transaction_is_shown_with_the_transaction_and_can_be_suppressed(
+    run, shop: Path
+) -> None:
+    text = WRITES.replace(
+        "  save() {",
+        """  async close() {
+    await this.db.transaction(async (manager) => {
+      // HERE
+      await fetch('https://courier.example');
+    });
+  }
+
+  save() {""",
+    )
+    (shop / ORDERS).write_text(text, encoding="utf-8")
+    code, out, _ = run("check", "--select", "WS5")
+    assert code == 1
+    assert f"{ORDERS}:11:13: WS502 network-in-transaction: orders calls fetch" in out
+    assert f"  see: {ORDERS}:9 (the transaction of OrdersService.close begins here)" in out
+    text = text.replace("// HERE", "// woosh-split-ignore-next-line WS502 -- the courier answers at once")
+    (shop / ORDERS).write_text(text, encoding="utf-8")
+    assert run("check", "--select", "WS5,WS9")[0] == 0
 
 
 # Rules -----------------------------------------------------------------------------------------------------

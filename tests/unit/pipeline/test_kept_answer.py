@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from woosh_split.pipeline.analyse import open_tree
 from woosh_split.pipeline.kept_answer import Answer, KeptAnswer
 from woosh_split.pipeline.kept_result import tree_digest
 from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.files import MANIFEST_FILE
 
 ANSWER = Answer(1, "src/a.ts:1:1: WS302 \ud800\n", ("Took the application api.",))
 
@@ -80,3 +82,20 @@ def test_the_baseline_is_no_source_of_facts(shop: Path) -> None:
         with open_tree(AnalyseRequest(root=shop)) as tree:
             digests.append(tree_digest(tree, ()))
     assert digests[0] == digests[1] is not None
+
+
+@pytest.mark.parametrize("name", ["generated/compose.yml", "generated/deep/x.ts", "generated/missing.txt"])
+def test_any_generated_file_that_changes_or_comes_asks_anew(name: str, shop: Path) -> None:
+    """Also one that is no source, or lies where the walk does not go."""
+    (shop / "generated/deep").mkdir(parents=True)
+    (shop / "generated/.woosh-split-generated").touch()
+    (shop / "generated/compose.yml").write_text("services: {}\n", encoding="utf-8")
+    (shop / "generated/deep/x.ts").write_text("export {};\n", encoding="utf-8")
+    names = ("compose.yml", "deep/x.ts", "missing.txt")
+    document = {"version": 1, "generated_by": "x", "files": dict.fromkeys(names, "0" * 64)}
+    (shop / "generated" / MANIFEST_FILE).write_text(json.dumps(document), encoding="utf-8")
+    ask(shop, keep=ANSWER)
+    assert ask(shop) == ANSWER
+    with (shop / name).open("a", encoding="utf-8") as file:
+        file.write("# more\n")
+    assert ask(shop) is None

@@ -52,8 +52,9 @@ def _violation(each: Violation, layout: CheckLayout) -> Iterator[str]:
         number = str(each.line)
         yield f"  {paint(DIM, number + ' |')} {text}"
         yield f"  {paint(DIM, ' ' * len(number) + ' |')} {' ' * start}{paint(RED, '^' * width)}"
+    label = "owner" if each.to_service else "see"  # without another side it is no place of an owner's
     for other in each.related:
-        yield f"  owner: {plain(other.path)}:{other.line} ({plain(other.text)})"
+        yield f"  {label}: {plain(other.path)}:{other.line} ({plain(other.text)})"
     yield f"  fix: {paint(CYAN, plain(each.fix))}"
     if each.crossing is not None:
         yield f"  crossing: {each.crossing}"

@@ -96,6 +96,22 @@ def events(facts: Facts, full: bool) -> Section:
     return Section("events", "Events", columns("*Event", "Direction", "Module", "Function", "Place"), rows)
 
 
+def network_calls(facts: Facts, full: bool) -> Section:
+    """Return the calls over the network, with the transaction that each is made in."""
+    rows = tuple(
+        (
+            clean(each.target),
+            clean(each.module),
+            clean(each.function),
+            clean(each.transaction or ""),
+            place(each.file, each.line),
+        )
+        for each in facts.network_calls
+    )
+    titles = columns("*Called", "Module", "Function", "Transaction", "Place")
+    return Section("network-calls", "Calls over the network", titles, rows)
+
+
 def imports(facts: Facts, full: bool) -> Section:
     """Return the imports between the monolith's own files."""
     rows = tuple(

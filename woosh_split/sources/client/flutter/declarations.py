@@ -10,6 +10,7 @@ from tree_sitter import Language, Node, Parser
 
 from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.forms import TYPES, type_text
+from woosh_split.sources.client.flutter.parameters import parameter_list
 from woosh_split.sources.client.flutter.statements import Statements
 
 _CLASSES = {
@@ -242,7 +243,7 @@ class _File:
         else:
             name = self._text(names[-1]) if names else ""
         initialisers, arguments, super_name, redirects = self._initialisers(parts)
-        parameters = self._expressions.parameters(listed) if listed is not None else ()
+        parameters = parameter_list(self._expressions, listed) if listed is not None else ()
         statements = self._statements.body(body) if body is not None else None
         return ir.Function(
             name=name,

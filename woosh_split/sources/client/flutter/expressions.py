@@ -11,40 +11,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from tree_sitter import Node
 
 from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.choices import conditional, switch
 from woosh_split.sources.client.flutter.forms import (
     NOTHING,
+    PASSED_OVER,
+    SELECTORS,
     is_written,
     named_line,
     several,
     type_text,
-    unescaped,
 )
+from woosh_split.sources.client.flutter.literals import collection, string
+from woosh_split.sources.client.flutter.operations import operation, relational
+from woosh_split.sources.client.flutter.parameters import parameter_list
 
-_SELECTORS = frozenset(
-    {
-        "selector", "cascade_section", "argument_part", "unconditional_assignable_selector",
-        "conditional_assignable_selector", "index_selector",
-    }
-)  # fmt: skip
-_PASSED_OVER = frozenset(
-    {"comment", "documentation_comment", "label", "annotation", "type_arguments", "const_builtin"}
-)
-_OPERATORS = {
-    "additive_expression": "+",
-    "logical_and_expression": "&&",
-    "logical_or_expression": "||",
-}
-_QUOTES = frozenset({"'", '"', "'''", '"""', "r'", 'r"', "r'''", 'r"""'})
 Body = Callable[[Node], tuple[ir.Statement, ...]]
 
 
 class Expressions:
     """Reads the expressions of one file; ``body`` reads the body of a closure."""
 
-    __slots__ = ("_assigned", "_body", "_called_names", "_source", "written")
+    __slots__ = ("_assigned", "_body", "_called_names", "source", "written")
 
     def __init__(self, source: bytes, body: Body) -> None:
-        self._source = source
+        self.source = source
         self._body = body
         self._called_names: set[str] = set()
         self._assigned: set[str] = set()
@@ -57,7 +47,7 @@ class Expressions:
         self._assigned.clear()
         return found
 
-    def _note(self, function: ir.Expression, arguments: tuple[ir.Argument, ...]) -> None:
+    def note(self, function: ir.Expression, arguments: tuple[ir.Argument, ...]) -> None:
         """Note who is called, and which of the arguments are written texts."""
         if isinstance(function, ir.Get) and isinstance(function.target, ir.Name):
             self._called_names.add(function.target.name)
@@ -72,7 +62,7 @@ class Expressions:
 
     def text(self, node: Node) -> str:
         """Return the node's own text."""
-        return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def one(self, nodes: Sequence[Node]) -> ir.Expression:
         """Read sibling nodes that together are one expression; unknown company is kept for its effects."""
@@ -87,11 +77,11 @@ class Expressions:
         line = 0
         for node in nodes:
             kind = node.type
-            if kind in _SELECTORS:
-                current = self._selected(current if current is not None else NOTHING, node, line)
+            if kind in SELECTORS:
+                current = self.selected(current if current is not None else NOTHING, node, line)
                 line = named_line(node) or line
                 continue
-            if not node.is_named or kind in _PASSED_OVER:
+            if not node.is_named or kind in PASSED_OVER:
                 continue
             if current is not None:
                 yield current
@@ -106,7 +96,7 @@ class Expressions:
         if kind in ("true", "false", "null_literal"):
             return ir.Name(self.text(node))
         if kind == "string_literal":
-            return self._string(node)
+            return string(self, node)
         if kind == "decimal_integer_literal":
             return ir.Text((self.text(node),))
         reader = _READERS.get(kind)
@@ -114,42 +104,12 @@ class Expressions:
             return reader(self, node)
         return several(self.all(node.children))
 
-    def _inner(self, node: Node) -> ir.Expression:
+    def inner(self, node: Node) -> ir.Expression:
+        """Read what stands inside a node."""
         return self.one(node.children)
 
-    def _string(self, node: Node) -> ir.Expression:
-        parts: list[str | ir.Expression] = []
-        opened = ""
-        start = 0
-        for child in node.children:
-            kind = child.type
-            if kind in _QUOTES and not opened:
-                opened, start = kind, child.end_byte
-                continue
-            if kind in _QUOTES:
-                self._literal(parts, start, child.start_byte)
-                opened = ""
-            elif kind == "template_substitution" and opened:
-                self._literal(parts, start, child.start_byte)
-                parts.append(self.one([part for part in child.children if part.is_named]))
-                start = child.end_byte
-            elif kind == "escape_sequence" and not opened.startswith("r"):
-                self._literal(parts, start, child.start_byte)
-                parts.append(unescaped(self.text(child)))
-                start = child.end_byte
-        joined: list[str | ir.Expression] = []
-        for part in parts:
-            if isinstance(part, str) and joined and isinstance(joined[-1], str):
-                joined[-1] += part
-            else:
-                joined.append(part)
-        return ir.Text(tuple(joined))
-
-    def _literal(self, parts: list[str | ir.Expression], start: int, end: int) -> None:
-        if end > start:
-            parts.append(self._source[start:end].decode("utf-8", "replace"))
-
-    def _selected(self, target: ir.Expression, node: Node, line: int) -> ir.Expression:
+    def selected(self, target: ir.Expression, node: Node, line: int) -> ir.Expression:
+        """Read a selector behind what it selects from."""
         kind = node.type
         if kind == "cascade_section":
             section = self._section(node)
@@ -159,10 +119,10 @@ class Expressions:
         if kind == "argument_part":
             return self._called(target, node, line)
         if kind == "index_selector":
-            return ir.Index(target, self._inner(node))
+            return ir.Index(target, self.inner(node))
         for child in node.children:
-            if child.type in _SELECTORS:
-                target = self._selected(target, child, line)
+            if child.type in SELECTORS:
+                target = self.selected(target, child, line)
             elif child.type == "identifier":
                 target = ir.Get(target, self.text(child))
         return target
@@ -175,7 +135,7 @@ class Expressions:
                 types = self.types(child)
             elif child.type == "arguments":
                 arguments = self.arguments(child)
-        self._note(target, arguments)
+        self.note(target, arguments)
         return ir.Call(target, arguments, types, line)
 
     def types(self, node: Node) -> tuple[str, ...]:
@@ -186,18 +146,18 @@ class Expressions:
                 groups.append([])
             else:
                 groups[-1].append(child)
-        return tuple(text for group in groups if (text := type_text(group, self._source)))
+        return tuple(text for group in groups if (text := type_text(group, self.source)))
 
     def arguments(self, node: Node) -> tuple[ir.Argument, ...]:
         """Read an argument list."""
         found: list[ir.Argument] = []
         for child in node.children:
             if child.type == "argument":
-                found.append(ir.Argument("", self._inner(child)))
+                found.append(ir.Argument("", self.inner(child)))
             elif child.type == "named_argument":
                 label = child.children[0] if child.children else child
                 name = self.text(label.children[0]) if label.children else ""
-                found.append(ir.Argument(name, self._inner(child)))
+                found.append(ir.Argument(name, self.inner(child)))
             elif child.type == "ERROR":
                 found.extend(ir.Argument("", value) for value in self.all(child.children))
         return tuple(found)
@@ -205,7 +165,7 @@ class Expressions:
     def _section(self, node: Node) -> ir.Expression:
         target: ir.Expression = ir.Name("..")
         line = node.start_point[0] + 1
-        children = [child for child in node.children if child.type not in _PASSED_OVER]
+        children = [child for child in node.children if child.type not in PASSED_OVER]
         for place, child in enumerate(children):
             if child.type == "cascade_selector":
                 inner = [part for part in child.children if part.is_named]
@@ -213,8 +173,8 @@ class Expressions:
                     target = ir.Get(target, self.text(inner[0]))
                 else:
                     target = ir.Index(target, self.one(inner))
-            elif child.type in _SELECTORS:
-                target = self._selected(target, child, line)
+            elif child.type in SELECTORS:
+                target = self.selected(target, child, line)
                 line = named_line(child) or line
             elif child.type in ("=", "??=", "+="):
                 return self._assign(target, child.type, children[place + 1 :])
@@ -226,7 +186,7 @@ class Expressions:
         children = node.children
         for place, child in enumerate(children):
             if child.type == "assignable_expression":
-                left = self._inner(child)
+                left = self.inner(child)
             elif not child.is_named and child.type.endswith("="):
                 operator = child.type
                 return self._assign(left, operator, children[place + 1 :])
@@ -236,72 +196,6 @@ class Expressions:
         if isinstance(target, ir.Name | ir.Get):
             self._assigned.add(target.name)
         return ir.Assign(target, operator, self.one(nodes))
-
-    def _conditional(self, node: Node) -> ir.Expression:
-        groups: list[list[Node]] = [[]]
-        for child in node.children:
-            if child.type in ("?", ":") and not child.is_named:
-                groups.append([])
-            else:
-                groups[-1].append(child)
-        if len(groups) != 3:
-            return several(self.all(node.children))
-        condition, yes, no = (self.one(group) for group in groups)
-        return ir.Choice(condition, yes, no)
-
-    def _operation(self, node: Node) -> ir.Expression:
-        groups: list[list[Node]] = [[]]
-        operator = _OPERATORS.get(node.type, "")
-        for child in node.children:
-            if child.type in (
-                "additive_operator",
-                "equality_operator",
-                "logical_and_operator",
-                "logical_or_operator",
-            ):
-                groups.append([])
-                operator = self.text(child)
-            elif child.type == "??":
-                groups.append([])
-                operator = "??"
-            else:
-                groups[-1].append(child)
-        values = [self.one(group) for group in groups]
-        if len(values) < 2 or operator == "-":
-            return several(values)
-        result = values[0]
-        for value in values[1:]:
-            result = ir.Binary(operator, result, value)
-        return result
-
-    def _relational(self, node: Node) -> ir.Expression:
-        """Read a comparison, or the generic call that the grammar takes for one."""
-        call = self._generic_call(node)
-        return call if call is not None else several(self.all(node.children))
-
-    def _generic_call(self, node: Node) -> ir.Expression | None:
-        parts = [child for child in node.children if child.type not in _PASSED_OVER]
-        if len(parts) < 3 or parts[0].type != "relational_expression" or self.text(parts[1]) != ">":
-            return None
-        head = [child for child in parts[0].children if child.type not in _PASSED_OVER]
-        places = [p for p, child in enumerate(head) if child.type == "relational_operator"]
-        if (
-            parts[2].type != "parenthesized_expression"
-            or len(places) != 1
-            or self.text(head[places[0]]) != "<"
-        ):
-            return None
-        function = self.one(head[: places[0]])
-        line = parts[0].children[places[0]].start_point[0] + 1
-        argument = ir.Argument("", self._inner(parts[2]))
-        self._note(function, (argument,))
-        types = ("".join(self.text(child) for child in head[places[0] + 1 :]),)
-        result: ir.Expression = ir.Call(function, (argument,), types, line)
-        for selector in parts[3:]:
-            if selector.type in _SELECTORS:
-                result = self._selected(result, selector, line)
-                line = named_line(selector) or line
-        return result
 
     def _construction(self, node: Node) -> ir.Expression:
         target: ir.Expression | None = None
@@ -315,20 +209,8 @@ class Expressions:
                 types = self.types(child)
             elif child.type == "arguments":
                 arguments = self.arguments(child)
-        self._note(target or NOTHING, arguments)
+        self.note(target or NOTHING, arguments)
         return ir.Call(target or NOTHING, arguments, types, node.start_point[0] + 1)
-
-    def _collection(self, node: Node) -> ir.Expression:
-        pairs = [child for child in node.children if child.type == "pair"]
-        if not pairs:
-            return ir.Items(tuple(self.all(node.children)))
-        found = tuple(self._pair(pair) for pair in pairs)
-        others = several(self.all(child for child in node.children if child.type != "pair"))
-        return ir.Pairs((*found, (NOTHING, others)) if others != NOTHING else found)
-
-    def _pair(self, node: Node) -> tuple[ir.Expression, ir.Expression]:
-        colon = next((place for place, child in enumerate(node.children) if child.type == ":"), 0)
-        return self.one(node.children[:colon]), self.one(node.children[colon + 1 :])
 
     def _closure(self, node: Node) -> ir.Expression:
         body = next((child for child in node.children if child.type == "function_expression_body"), None)
@@ -336,35 +218,8 @@ class Expressions:
         statements = self._body(body) if body is not None else ()
         if not statements:
             return NOTHING
-        found = self.parameters(parameters) if parameters is not None else ()
+        found = parameter_list(self, parameters) if parameters is not None else ()
         return ir.Closure(found, statements, node.start_point[0] + 1)
-
-    def _switch(self, node: Node) -> ir.Expression:
-        subject: ir.Expression = NOTHING
-        cases: list[tuple[ir.Expression | None, ir.Expression]] = []
-        for child in node.children:
-            if child.type == "parenthesized_expression":
-                subject = self._inner(child)
-            elif child.type == "switch_expression_case":
-                arrow = next((p for p, part in enumerate(child.children) if part.type == "=>"), 0)
-                result = self.one(child.children[arrow + 1 :])
-                cases.extend((label, result) for label in self.labels(child.children[:arrow]))
-        return ir.Cases(subject, tuple(cases))
-
-    def labels(self, nodes: Sequence[Node]) -> tuple[ir.Expression | None, ...]:
-        """Read the patterns of a case: constants as expressions, None for a pattern that may match anything."""
-        found: list[ir.Expression | None] = []
-        for node in nodes:
-            if node.type == "when":
-                break
-            if node.type == "constant_pattern":
-                value = self._inner(node)
-                found.append(None if value == ir.Name("_") else value)
-            elif (
-                node.is_named and not node.type.endswith(("_operator", "_builtin")) and node.type != "comment"
-            ):
-                found.append(None)
-        return tuple(found) or (None,)
 
     def _qualified(self, node: Node) -> ir.Expression:
         target: ir.Expression | None = None
@@ -374,62 +229,28 @@ class Expressions:
                 target = ir.Name(name) if target is None else ir.Get(target, name)
         return target or NOTHING
 
-    def parameters(self, node: Node) -> tuple[ir.Parameter, ...]:
-        """Read a parameter list, with names, types, defaults and ``this.``/``super.`` forms."""
-        found: list[ir.Parameter] = []
-        self._parameters(node, found, named=False)
-        return tuple(found)
-
-    def _parameters(self, node: Node, found: list[ir.Parameter], *, named: bool) -> None:
-        children = node.children
-        for place, child in enumerate(children):
-            if child.type == "optional_formal_parameters":
-                braces = any(part.type == "{" for part in child.children)
-                self._parameters(child, found, named=braces)
-            elif child.type == "formal_parameter":
-                found.append(self._parameter(child, named))
-            elif child.type in ("=", ":") and found:
-                following = children[place + 1 :]
-                stop = next((p for p, part in enumerate(following) if part.type == ","), len(following))
-                found[-1] = found[-1]._replace(default=self.one(following[:stop]))
-
-    def _parameter(self, node: Node, named: bool) -> ir.Parameter:
-        inner = next(
-            (c for c in node.children if c.type in ("constructor_param", "super_formal_parameter")), None
-        )
-        holder = inner or node
-        names = [child for child in holder.children if child.type == "identifier"]
-        kind = inner.type if inner is not None else ""
-        return ir.Parameter(
-            name=self.text(names[-1]) if names else "",
-            type=type_text(holder.children, self._source),
-            named=named,
-            field=kind == "constructor_param",
-            super_=kind == "super_formal_parameter",
-        )
-
 
 _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
-    "parenthesized_expression": Expressions._inner,
-    "unary_expression": Expressions._inner,
-    "await_expression": Expressions._inner,
-    "postfix_expression": Expressions._inner,
+    "parenthesized_expression": Expressions.inner,
+    "unary_expression": Expressions.inner,
+    "await_expression": Expressions.inner,
+    "postfix_expression": Expressions.inner,
     "type_cast_expression": lambda self, node: self.one([c for c in node.children if c.type != "type_cast"]),
-    "spread_element": lambda self, node: ir.Spread(self._inner(node)),
-    "constant_pattern": Expressions._inner,
+    "spread_element": lambda self, node: ir.Spread(self.inner(node)),
+    "constant_pattern": Expressions.inner,
     "assignment_expression": Expressions._assignment,
-    "conditional_expression": Expressions._conditional,
-    "additive_expression": Expressions._operation,
-    "equality_expression": Expressions._operation,
-    "logical_and_expression": Expressions._operation,
-    "logical_or_expression": Expressions._operation,
-    "if_null_expression": Expressions._operation,
-    "relational_expression": Expressions._relational,
+    "conditional_expression": conditional,
+    "additive_expression": operation,
+    "equality_expression": operation,
+    "logical_and_expression": operation,
+    "logical_or_expression": operation,
+    "if_null_expression": operation,
+    "relational_expression": relational,
     "new_expression": Expressions._construction,
     "const_object_expression": Expressions._construction,
-    "list_literal": Expressions._collection,
-    "set_or_map_literal": Expressions._collection,
+    "list_literal": collection,
+    "set_or_map_literal": collection,
     "function_expression": Expressions._closure,
-    "switch_expression": Expressions._switch,
+    "switch_expression": switch,
     "qualified": Expressions._qualified,
 }

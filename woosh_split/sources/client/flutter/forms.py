@@ -22,6 +22,17 @@ TYPES = frozenset(
         "inferred_type",
     }
 )
+SELECTORS = frozenset(
+    {
+        "selector", "cascade_section", "argument_part", "unconditional_assignable_selector",
+        "conditional_assignable_selector", "index_selector",
+    }
+)  # fmt: skip
+"""What follows a primary and belongs to it."""
+PASSED_OVER = frozenset(
+    {"comment", "documentation_comment", "label", "annotation", "type_arguments", "const_builtin"}
+)
+"""What stands between the parts of an expression and says nothing about its value."""
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
 

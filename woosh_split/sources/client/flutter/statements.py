@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from tree_sitter import Node
 
 from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.choices import labels
 from woosh_split.sources.client.flutter.expressions import Expressions
 from woosh_split.sources.client.flutter.forms import NOTHING, has_effect, type_text
+from woosh_split.sources.client.flutter.parameters import parameter_list
 
 Lines = list[ir.Statement]
 
@@ -179,7 +181,7 @@ class Statements:
             parts = child.children
             colon = _place(parts, ":")
             is_default = child.type == "switch_statement_default"
-            pending.extend((None,) if is_default else self.expressions.labels(parts[:colon]))
+            pending.extend((None,) if is_default else labels(self.expressions, parts[:colon]))
             body: Lines = []
             self._all(parts[colon + 1 :], body)
             if any(part.is_named for part in parts[colon + 1 :]):
@@ -196,7 +198,7 @@ class Statements:
         if signature is None or body is None or name is None:
             return
         listed = next((c for c in signature.children if c.type == "formal_parameter_list"), None)
-        parameters = self.expressions.parameters(listed) if listed is not None else ()
+        parameters = parameter_list(self.expressions, listed) if listed is not None else ()
         closure = ir.Closure(parameters, self.body(body), node.start_point[0] + 1)
         found.append(ir.Let(self.expressions.text(name), "Function", closure))
 

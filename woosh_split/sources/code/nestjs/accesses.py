@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, Event, Job, Unresolved
+from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
@@ -17,7 +18,12 @@ from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import entity_decorator
 from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
-from woosh_split.sources.code.typeorm.results import accesses_and_transactions, coverage, unresolved_sites
+from woosh_split.sources.code.typeorm.results import (
+    accesses_and_transactions,
+    coverage,
+    transaction_names,
+    unresolved_sites,
+)
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.views import view_bodies
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
@@ -42,6 +48,7 @@ class CodeFacts:
     jobs: tuple[Job, ...]
     unresolved: tuple[Unresolved, ...]
     coverage: Coverage
+    network_calls: tuple[NetworkCall, ...]
 
 
 def read_code(
@@ -62,7 +69,7 @@ def read_code(
     session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
     world = NestWorld(session, wiring)
-    interpreter = Interpreter(program, world)
+    interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
         schemas = list(find_schemas(program, files, interpreter))
@@ -71,6 +78,7 @@ def read_code(
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
     _read_functions(program, files, interpreter, world)
+    interpreter.forget()
     accesses, transactions = accesses_and_transactions(recorder, effects)
     return CodeFacts(
         tuple(entities.tables()),
@@ -83,6 +91,7 @@ def read_code(
         tuple(world.jobs),
         unresolved_sites(recorder),
         coverage(recorder),
+        network_calls(recorder.trail, transaction_names(recorder)),
     )
 
 
@@ -140,7 +149,8 @@ def _read_functions(
                 interpreter.calls.function_entry(function)
         if summary.statements:
             scope = interpreter.outer_scope(file)
-            interpreter.calls.body(summary.statements, scope, scope.frame)
+            with interpreter.trail.apart():
+                interpreter.running.body(summary.statements, scope, scope.frame)
 
 
 def _classes(program: Program, file: str) -> list[ClassDecl]:

@@ -12,7 +12,8 @@ from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
 from woosh_split.sources.code.typescript.references import ExternalValue
-from woosh_split.sources.code.typescript.values import UNKNOWN, Literal, Value, known_text
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Literal, known_text
 
 NEUTRAL = None
 """``VERSION_NEUTRAL``: a route without a version."""

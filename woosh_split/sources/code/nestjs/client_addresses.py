@@ -13,8 +13,9 @@ from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.references import ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Function, Summary
-from woosh_split.sources.code.typescript.values import UNKNOWN, Literal, Value, known_text
+from woosh_split.sources.code.typescript.values import Literal, known_text
 
 LIMITERS = frozenset({"express-rate-limit", "@fastify/rate-limit", "fastify-rate-limit", "express-slow-down"})
 MIDDLEWARE = LIMITERS | {"express-session", "@fastify/session", "passport"}

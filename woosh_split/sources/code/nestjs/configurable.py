@@ -15,7 +15,8 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     FunctionValue,
 )
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Items, Record, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.values import Items, Record
 
 BUILDER = External("@nestjs/common", "ConfigurableModuleBuilder")
 _CLASS = "ConfigurableModuleClass"

@@ -10,7 +10,8 @@ from woosh_split.sources.code.nestjs.tokens import field, leaves, one_text
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall
-from woosh_split.sources.code.typescript.values import UNKNOWN, Either, Record, Text, Value, known_text
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Either, Record, Text, known_text
 
 
 class Configuration:

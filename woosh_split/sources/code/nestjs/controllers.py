@@ -11,8 +11,9 @@ from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Method
-from woosh_split.sources.code.typescript.values import UNKNOWN, Items, Record, Value
+from woosh_split.sources.code.typescript.values import Items, Record
 
 MAPPINGS = {
     "Get": "GET", "Post": "POST", "Put": "PUT", "Delete": "DELETE", "Patch": "PATCH", "Options": "OPTIONS",

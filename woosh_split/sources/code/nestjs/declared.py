@@ -8,9 +8,9 @@ from woosh_split.sources.code.typescript.decorators import Decorator, read_decor
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, dotted
+from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Method
-from woosh_split.sources.code.typescript.values import Value
 
 Groups = tuple[tuple[Decorator, ...], ...]
 """Decorators as they are written: what one of them is composed of is one group."""

@@ -12,8 +12,9 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, one_text
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.summary import Method
-from woosh_split.sources.code.typescript.values import Items, Record, Value
+from woosh_split.sources.code.typescript.values import Items, Record
 
 _CQRS = {"CommandHandler": "execute", "QueryHandler": "execute", "EventsHandler": "handle"}
 _PATTERNS = frozenset({"MessagePattern", "EventPattern", "SubscribeMessage", "SqsMessageHandler"})

@@ -18,6 +18,7 @@ from woosh_split.sources.code.nestjs.scanning import read_modules
 from woosh_split.sources.code.nestjs.scope import (
     application_files,
     backend_files,
+    barrels,
     imports_between,
     is_code,
 )
@@ -32,7 +33,7 @@ from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree, read_json
 
 Progress = Callable[[str, int, int], None]
-READING = "typescript-5"
+READING = "typescript-6"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 
 
@@ -108,14 +109,15 @@ def _read(
     progress("reading modules and routes", 0, 0)
     interpreter, world = structure_interpreter(program)
     graph = read_modules(application.roots, program, interpreter)
+    graph.adopt(barrels(files, program))
     routes = read_routes(application, graph)
     jobs, open_jobs = read_jobs(graph)
     handled, open_events = read_handled_events(graph)
     sources = read_data_sources(graph, world)
 
     progress("following the code to the database", 0, 0)
-    facts = read_code(program, files, graph, sources.naming, sources.registered, schema)
-    every_job = sorted({*jobs, *facts.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
+    found = read_code(program, files, graph, sources.naming, sources.registered, schema)
+    every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     hazards = read_hazards(application, graph, program, files, routes.found, every_job)
     orms = unsupported_orms(files, program, workspace, folder, json_file)
     broken = tuple(
@@ -123,17 +125,17 @@ def _read(
         for file in files
         for kind, line, text, reason in getattr(load(file), "problems", ())
     )
-    return BackendFacts(
+    facts = BackendFacts(
         application.project.name,
         tuple(files),
         sum(summary.lines for file in files if (summary := load(file)) is not None),
         graph.facts(files),
         routes.found,
-        replace(facts, events=(), jobs=()),
+        replace(found, events=(), jobs=()),
         tuple(every_job),
         tuple(
             sorted(
-                {*handled, *facts.events},
+                {*handled, *found.events},
                 key=lambda e: (e.module, e.event, e.direction, e.function, e.file, e.line),
             )
         ),
@@ -141,7 +143,12 @@ def _read(
         imports_between(files, program),
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
-            *sources.unresolved, *facts.unresolved, *orms, *broken,
+            *sources.unresolved, *found.unresolved, *orms, *broken,
         ),
         (application.note,) if application.note else (),
     )  # fmt: skip
+    # Facts hold nothing of these: without them there is room for the facts' JSON.
+    interpreter.forget()
+    program.forget()
+    summaries.clear()
+    return facts

@@ -19,8 +19,9 @@ from woosh_split.sources.code.typescript.references import (
     ExternalInstance,
     ExternalValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr, Method
-from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Literal, Value
+from woosh_split.sources.code.typescript.values import Instance, Literal
 
 _AUTHENTICATES = re.compile(r"auth(?!oriz)|jwt|session|api_?-?key|token|login|bearer|passport|oidc", re.I)
 _OTHER = re.compile(r"csrf|xsrf|throttl|roles?guard|permission|captcha", re.I)

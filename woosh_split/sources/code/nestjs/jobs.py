@@ -9,7 +9,8 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import leaves
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.references import ExternalValue
-from woosh_split.sources.code.typescript.values import Literal, Value
+from woosh_split.sources.code.typescript.root import Value
+from woosh_split.sources.code.typescript.values import Literal
 
 _SCHEDULE = "@nestjs/schedule"
 _TIMED = frozenset({"Cron", "Interval", "Timeout"})

@@ -14,7 +14,8 @@ from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ExternalCall
-from woosh_split.sources.code.typescript.values import UNKNOWN, Items, Literal, Record, Value, known_text
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Items, Literal, Record, known_text
 
 _UNITS = {"seconds": 1000, "minutes": 60_000, "hours": 3_600_000, "days": 86_400_000, "weeks": 604_800_000}
 GUARD = "ThrottlerGuard"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.values import (
-    Call,
     Either,
     Instance,
     Items,
     Literal,
     Record,
     Text,
-    Value,
     each_value,
     elements,
     known_text,

@@ -9,8 +9,9 @@ from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, object_pairs
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr
-from woosh_split.sources.code.typescript.values import UNKNOWN, Items, Record, Value
+from woosh_split.sources.code.typescript.values import Items, Record
 
 KEYS = ("imports", "controllers", "providers", "exports")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.code import Module, Unresolved
@@ -87,6 +87,10 @@ class ModuleGraph:
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self._ownership.file_module(file)
+
+    def adopt(self, barrels: Mapping[str, Iterable[str]]) -> None:
+        """Give the barrels that no module claims to the module whose files they re-export."""
+        self._ownership.adopt(barrels)
 
     @property
     def enhancers(self) -> tuple[Provider, ...]:

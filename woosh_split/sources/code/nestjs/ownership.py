@@ -119,3 +119,14 @@ class Ownership:
             folder = posixpath.dirname(folder)
         self._files[file] = found
         return found
+
+    def adopt(self, barrels: Mapping[str, Iterable[str]]) -> None:
+        """Give a barrel that no module claims to the one module whose files it re-exports (``libs/x/src/index.ts``)."""
+        left = [file for file in sorted(barrels) if self.file_module(file) == SHARED]
+        while left:
+            homes = {file: {self.file_module(end) for end in barrels[file]} for file in left}
+            found = {file: next(iter(of)) for file, of in homes.items() if len(of) == 1 and SHARED not in of}
+            if not found:
+                return
+            self._files.update(found)
+            left = [file for file in left if file not in found]

@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall
-from woosh_split.sources.code.typescript.values import Value
+from woosh_split.sources.code.typescript.root import Value
 
 _WILDCARDS = re.compile(r"\{\*\w*\}|\*\w*|\(\.\*\)")
 

@@ -10,8 +10,8 @@ from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, FunctionValue
+from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.summary import Expr, Param
-from woosh_split.sources.code.typescript.values import Value
 
 _FILES = ("FileInterceptor", "FilesInterceptor", "FileFieldsInterceptor", "AnyFilesInterceptor")
 _REQUEST = ("Req", "Request")

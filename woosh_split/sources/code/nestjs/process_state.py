@@ -14,8 +14,8 @@ from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr
-from woosh_split.sources.code.typescript.values import UNKNOWN, Value
 
 _COLLECTIONS = frozenset({"Map", "Set", "WeakMap", "WeakSet", "LRUCache", "LRU", "NodeCache"})
 _CHANGING = frozenset(

@@ -15,8 +15,9 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     FunctionValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Record, Value
+from woosh_split.sources.code.typescript.values import Instance, Record
 
 APP_TOKENS = frozenset({"APP_GUARD", "APP_INTERCEPTOR", "APP_PIPE", "APP_FILTER"})
 

@@ -22,7 +22,8 @@ from woosh_split.sources.code.typescript.references import (
     ExternalInstance,
     ExternalValue,
 )
-from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Record, Text, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Instance, Record, Text
 
 _NAMES = frozenset({"tableName", "columnName", "joinColumnName", "joinTableName", "joinTableColumnName"})
 

@@ -15,7 +15,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
 from woosh_split.sources.code.nestjs.payload import body_of
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.values import Value
+from woosh_split.sources.code.typescript.root import Value
 
 _GENERATED = frozenset({"Crud", "CrudAuth"})
 

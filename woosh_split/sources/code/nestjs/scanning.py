@@ -21,7 +21,8 @@ from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, Program
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
-from woosh_split.sources.code.typescript.values import Record, Value
+from woosh_split.sources.code.typescript.root import Value
+from woosh_split.sources.code.typescript.values import Record
 
 
 def read_modules(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from woosh_split.model.code import Import
 from woosh_split.sources.code.nestjs.applications import is_test_file
 from woosh_split.sources.code.nestjs.workspace import Workspace
-from woosh_split.sources.code.typescript.program import Program
+from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.summary import Summary
 
 _CODE = re.compile(r"\.[mc]?tsx?$")
@@ -68,7 +68,11 @@ def _specifiers(summary: Summary) -> Iterator[str]:
 
 
 def imports_between(files: Collection[str], program: Program) -> tuple[Import, ...]:
-    """Return the imports and re-exports between the application's files, one for each statement."""
+    """Return the imports and re-exports between the application's files, one for each statement.
+
+    A name that comes through a barrel is listed twice: with the barrel, and with the file that declares it, since
+    only that one tells whose code it is.
+    """
     known = set(files)
     found: dict[tuple[str, str, bool, int], set[str]] = {}
     for file in files:
@@ -77,12 +81,37 @@ def imports_between(files: Collection[str], program: Program) -> tuple[Import, .
             continue
         for name, specifier, type_only, line in _names(summary):
             target = program.resolve(file, specifier)
-            if target is not None and target in known and target != file:
-                found.setdefault((file, target, type_only, line), set()).add(name)
+            if target is None or target not in known:
+                continue
+            for end in (target, _declaring_file(program, target, name)):
+                if end in known and end != file:
+                    found.setdefault((file, end, type_only, line), set()).add(name)
     return tuple(
         Import(file, target, tuple(sorted(names - {""})), type_only, line)
         for (file, target, type_only, line), names in sorted(found.items())
     )
+
+
+def barrels(files: Collection[str], program: Program) -> dict[str, frozenset[str]]:
+    """Return the files that hold nothing but re-exports, each with the files that it re-exports."""
+    found = {}
+    for file in files:
+        summary = program.summary(file)
+        if summary is None or not summary.exports:
+            continue
+        if summary.classes or summary.functions or summary.constants or summary.enums:
+            continue
+        if summary.interfaces or summary.aliases:
+            continue
+        ends = {program.resolve(file, each.specifier) for each in summary.exports if each.specifier}
+        found[file] = frozenset(end for end in ends if end is not None and end in files)
+    return {file: ends for file, ends in found.items() if ends}
+
+
+def _declaring_file(program: Program, target: str, name: str) -> str:
+    """Return the file that declares what ``target`` exports under ``name``; ``target`` where that is not known."""
+    found = program.exported(target, name) if name not in ("", "*", "=") else None
+    return target if found is None or isinstance(found, External) else found.file
 
 
 def _names(summary: Summary) -> Iterator[tuple[str, str, bool, int]]:

@@ -11,8 +11,9 @@ from woosh_split.sources.code.nestjs.tokens import leaves
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.references import ExternalCall
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Value
+from woosh_split.sources.code.typescript.values import Instance
 
 _KINDS = {
     "NestFactory.create": "http",
@@ -112,7 +113,7 @@ def run_file(file: str, program: Program, interpreter: Interpreter) -> None:
     if summary is None:
         return
     scope = interpreter.outer_scope(file)
-    interpreter.calls.body(summary.statements, scope, Frame("", "", file, 1))
+    interpreter.running.body(summary.statements, scope, Frame("", "", file, 1))
     for name in summary.constants:
         interpreter.name(name, scope)
     call = Call([], (), 0, (), Scope(file, Frame("", "", file, 1)))

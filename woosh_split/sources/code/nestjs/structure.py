@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from woosh_split.sources.code.nestjs.configurable import BUILDER, ConfigurableModules
 from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -21,20 +22,17 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     NamespaceValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
     Either,
     Instance,
     Items,
     Literal,
     Record,
     Text,
-    Value,
     known_text,
-    mark_used,
     text_parts,
 )
 
@@ -133,6 +131,10 @@ class StructureWorld:
         if name == "get" and isinstance(call.arg(0), ClassValue | ExternalValue):
             return _made_of(call.arg(0))
         return ExternalCall(External(owner.package, f"{owner.name}.{name}"), args, call.line, file)
+
+    def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
+        """Note nothing: what is called is the package's own."""
+        return UNKNOWN
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return the options of a data source; what else packages hold is not known."""

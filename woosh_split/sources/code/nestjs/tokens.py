@@ -6,15 +6,8 @@ from collections.abc import Hashable, Iterator
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Either,
-    Items,
-    Literal,
-    Record,
-    Value,
-    known_text,
-)
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Either, Items, Literal, Record, known_text
 
 
 def token_of(value: Value) -> Hashable | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,10 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     FunctionValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Record,
-    Value,
-    each_value,
-    join_values,
-    known_text,
-)
+from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -103,15 +97,17 @@ class AmbientTransactions:
         elif how == "REQUIRESNEW" or before is None:
             frame.ambient = self.session.recorder.open(frame, call.line)
         inner = Call([], (), call.line, (), call.scope)
+        trail = self.session.recorder.trail
         try:
-            return join_values(
-                [
-                    each.apply(inner, interpreter)
-                    for arg in call.args
-                    for each in each_value(arg)
-                    if isinstance(each, Closure | BoundMethod | FunctionValue)
-                ]
-            )
+            with trail.apart(later=True) if how in _OUTSIDE else nullcontext():
+                return join_values(
+                    [
+                        each.apply(inner, interpreter)
+                        for arg in call.args
+                        for each in each_value(arg)
+                        if isinstance(each, Closure | BoundMethod | FunctionValue)
+                    ]
+                )
         finally:
             frame.ambient = before
 

@@ -16,7 +16,8 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     FunctionValue,
 )
-from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Instance
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

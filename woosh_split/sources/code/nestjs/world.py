@@ -4,71 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
+from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
+from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
+from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
+from woosh_split.sources.code.typeorm.receivers import sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.decorators import read_decorators
-from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, dotted
+from woosh_split.sources.code.typescript.language import call_global
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
+from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import (
-    ClassValue,
     Closure,
     ExternalCall,
     ExternalInstance,
     ExternalValue,
-    NamespaceValue,
 )
 from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.trail import LATER
 from woosh_split.sources.code.typescript.values import (
-    NOTED,
-    UNKNOWN,
-    Call,
-    Either,
     Instance,
     Items,
-    Literal,
-    Member,
-    Parameter,
-    Record,
     Text,
-    Value,
-    elements,
-    join_values,
-    known_text,
-    mark_used,
 )
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
-
-
-class Wiring(Protocol):
-    """What Nest's modules say: who declares a class, and what a token stands for."""
-
-    def module_of(self, decl: ClassDecl) -> str | None:
-        """Return the module that declares a provider or controller."""
-
-    def file_module(self, file: str) -> str:
-        """Return the module that a file belongs to."""
-
-    def provided(self, module: str | None, token: Value) -> Value | None:
-        """Return the value that a token stands for in a module, None where nothing provides it."""
-
-    def declares(self, module: str, decl: ClassDecl) -> bool:
-        """Tell whether a module itself provides a class that is not at home in another one."""
-
-    def provider_module(self, module: str, decl: ClassDecl) -> str | None:
-        """Return the module from which a module gets a provider."""
 
 
 class NestWorld:
@@ -81,7 +54,9 @@ class NestWorld:
         self.events: set[Event] = set()
         self.jobs: set[Job] = set()
         self._traced: list[list[Value]] = []
+        self._injection = Injection(session, wiring, self.instance_of_external)
         self._ambient = AmbientTransactions(session)
+        self._network = NetworkCalls(session.recorder.trail)
         self.interpreter: Interpreter
 
     # Packages ------------------------------------------------------------------------------------------
@@ -91,8 +66,17 @@ class NestWorld:
         known = externals.called(self.session, external, call, interpreter)
         if known is not None:
             return known
+        self._network.called(external, call.scope.frame, call.line)
+        if external.name.rpartition(".")[2] in LATER and not external.package.startswith("typeorm"):
+            with self.session.recorder.trail.apart(later=True):
+                return self._called(external, call, interpreter)
+        return self._called(external, call, interpreter)
+
+    def _called(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         if external.package == "":
-            return self._global(external.name, call, interpreter)
+            if external.name == "setInterval":
+                self._job(call.arg(1), call)
+            return call_global(external.name, call, interpreter)
         joined = self._ambient.called(external, call, interpreter)
         if joined is not None:
             return joined
@@ -111,49 +95,14 @@ class NestWorld:
             calls.append(result)
         return result
 
-    def _global(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow the functions of the language that hand values on."""
-        if name in ("require", "import"):
-            specifier = known_text(call.arg(0))
-            target = interpreter.program.resolve(call.scope.file, specifier) if specifier else None
-            if target is not None:
-                return NamespaceValue(NamespaceDecl(target))
-            return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
-        if name in ("Promise.all", "Promise.allSettled", "Array.from"):
-            interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
-            return call.arg(0)
-        if name in ("Promise.race", "Promise.any"):
-            return join_values(elements(call.arg(0)))
-        if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
-            return call.arg(0)
-        if name == "Object.assign":
-            return call.arg(0)
-        if name in ("Object.values", "Object.entries") and isinstance(call.arg(0), Record):
-            record = call.arg(0)
-            return Items(list(record.fields.values()), True) if isinstance(record, Record) else UNKNOWN
-        if name == "Object.keys" and isinstance(call.arg(0), Record):
-            keys = call.arg(0)
-            return (
-                Items([Text((key,)) for key in keys.fields], keys.open)
-                if isinstance(keys, Record)
-                else UNKNOWN
-            )
-        if name in ("String", "Symbol", "Symbol.for"):
-            if name == "String":
-                return call.arg(0) if known_text(call.arg(0)) is not None else Text((UNKNOWN,))
-            return ExternalCall(External("", name), tuple(call.args), call.line, call.scope.file)
-        if name == "setInterval":
-            self._job(call.arg(1), call)
-        interpreter.run_callbacks(call)
-        return UNKNOWN
-
     def call_on_external(
         self, receiver: ExternalCall | ExternalInstance, name: str, call: Call, interpreter: Interpreter
     ) -> Value:
         """Call a method of something that a package made."""
         package, kind = receiver.external.package, receiver.external.name
+        self._network.called_on(receiver, name, call.scope.frame, call.line)
         if kind == "ModuleRef" and name in ("get", "resolve", "create"):
-            return self._injected_value(call.scope.frame.module, call.arg(0)) or UNKNOWN
+            return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
         if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
             job = call.arg(1)
             self._job(receiver_schedule(job), call)
@@ -174,7 +123,13 @@ class NestWorld:
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""
-        return externals.member_of(self.session, receiver, name)
+        client = member_of_client(receiver, name)
+        return externals.member_of(self.session, receiver, name) if client is None else client
+
+    def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
+        """Call something that a package made, as a function: a client that sends."""
+        self._network.called_on(receiver, "", call.scope.frame, call.line)
+        return UNKNOWN
 
     def construct_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         """Return what ``new X(...)`` makes of a package's class."""
@@ -209,7 +164,7 @@ class NestWorld:
         """Return a member that a class inherits from a package's class."""
         repository = externals.own_repository(self.session, instance, base, arguments, self.interpreter)
         if repository is None:
-            return UNKNOWN
+            return member_of_client(ExternalInstance(base), name) or UNKNOWN
         return externals.inherited_member(repository, name, base, self.interpreter)
 
     def inherited_call(
@@ -223,6 +178,8 @@ class NestWorld:
     ) -> Value:
         """Call a method that a class inherits from a package's class."""
         repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
+        if repository is None and is_client(base):
+            return ExternalInstance(base).invoke(name, call, interpreter)
         if repository is None:
             interpreter.run_callbacks(call)
             return self.unknown_call(instance, name, call, interpreter)
@@ -258,73 +215,11 @@ class NestWorld:
         self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
     ) -> Value | None:
         """Return what Nest hands to a constructor's parameter, None where its type says it."""
-        if param.decorators:
-            found = self._injected(param.decorators, decl, interpreter, concrete)
-            if found is not None:
-                return found
-        return self._by_class(decl, param, interpreter, concrete)
-
-    def _by_class(
-        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
-    ) -> Value | None:
-        """Follow a class that is a token of another: ``{provide: Clock, useClass: SystemClock}``."""
-        if param.type is None or param.type[0] != "ref":
-            return None
-        wanted = interpreter.program.lookup(decl.file, param.type[1])
-        if not isinstance(wanted, ClassDecl):
-            return None
-        module = self.wiring.module_of(concrete)
-        found = self.wiring.provided(module, ClassValue(wanted))
-        if isinstance(found, Instance) and found.decl is not wanted:
-            return Instance(found.decl, found.bindings, True)
-        if found is not None and not isinstance(found, Instance):
-            return found
-        return None
+        return self._injection.parameter(decl, param, interpreter, concrete)
 
     def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
-        """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``)."""
-        if not field.decorators:
-            return None
-        found = self._injected(field.decorators, decl, interpreter, decl)
-        if found is None and any(
-            each.package == "@nestjs/common" and each.name == "Inject"
-            for each in read_decorators(field.decorators, decl.file, interpreter)
-        ):
-            return interpreter.types.value(field.type, decl.file, {}, injected=True)
-        return found
-
-    def _injected(
-        self, expressions: tuple[Expr, ...], decl: ClassDecl, interpreter: Interpreter, concrete: ClassDecl
-    ) -> Value | None:
-        scope = decl.scope if decl.scope is not None else None
-        decorators = read_decorators(expressions, decl.file, interpreter, scope)  # type: ignore[arg-type]
-        known = externals.injected(self.session, decorators, interpreter)
-        if known is not None:
-            return known
-        for each in decorators:
-            if each.name == "InjectQueue" or each.name == "InjectFlowProducer":
-                label = each.arg(0) if each.args else Text(("default",))
-                return ExternalInstance(External("bullmq", "Queue"), label)
-            if each.name == "WebSocketServer":
-                return ExternalInstance(External("socket.io", "Server"))
-            if each.name == "Inject" and each.args:
-                return self._injected_value(self.wiring.module_of(concrete), each.arg(0))
-        return None
-
-    def _injected_value(self, module: str | None, token: Value) -> Value | None:
-        if isinstance(token, ExternalCall) and token.external.name == "getRepositoryToken":
-            entities = self.session.entities_of(token.args[0]) if token.args else []
-            return Repository(self.session, entities[0] if entities else None)
-        found = self.wiring.provided(module, token)
-        if isinstance(found, Instance):
-            return Instance(found.decl, found.bindings, True, found.args)
-        if found is not None:
-            return found
-        if isinstance(token, ClassValue):
-            return Instance(token.decl, (), True)
-        if isinstance(token, ExternalValue):
-            return self.instance_of_external(token.external, [])
-        return None
+        """Return what Nest puts into a decorated field, None for any other field."""
+        return self._injection.field(decl, field, interpreter)
 
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a provider or controller."""
@@ -382,9 +277,7 @@ class NestWorld:
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
             return UNKNOWN
-        if name not in methods.TELLING and not (
-            name in methods.COMMON and _sounds_like_database(call.callee)
-        ):
+        if name not in methods.TELLING and not (name in methods.COMMON and sounds_like_database(call.callee)):
             return UNKNOWN
         mark_used(receiver)
         text = render(("call", call.callee, call.exprs))
@@ -424,45 +317,3 @@ class NestWorld:
         """Record nothing inside the block."""
         with self.session.recorder.muted():
             yield
-
-
-_NAMES = (
-    "repo",
-    "repository",
-    "manager",
-    "em",
-    "entitymanager",
-    "queryrunner",
-    "runner",
-    "qb",
-    "qr",
-    "datasource",
-)
-
-
-def _sounds_like_database(callee: Expr | None) -> bool:
-    """Tell whether the receiver's name ends like that of a repository, manager or query runner."""
-    if callee is None or callee[0] != "mem":
-        return False
-    name = (dotted(callee[1]) or (callee[1][2] if callee[1][0] == "mem" else "")).rpartition(".")[2].lower()
-    return name in _NAMES or name.endswith(("repository", "repo", "entitymanager", "queryrunner"))
-
-
-def schedule_text(value: Value) -> str | None:
-    """Return a schedule as the facts write it: cron text, or milliseconds as digits."""
-    if isinstance(value, Literal) and isinstance(value.value, str):
-        return value.value
-    if isinstance(value, Either):
-        return None
-    return known_text(value)
-
-
-def receiver_schedule(job: Value) -> Value:
-    """Return the schedule of ``new CronJob(time, ...)``, of ``CronJob.from({cronTime})`` or of an interval."""
-    if isinstance(job, ExternalInstance):
-        label = job.label
-    elif isinstance(job, ExternalCall) and job.args:
-        label = job.args[0]
-    else:
-        return UNKNOWN
-    return label.fields.get("cronTime", UNKNOWN) if isinstance(label, Record) else label

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.values import UNKNOWN, Text, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Text
 
 
 @dataclass(frozen=True, slots=True)

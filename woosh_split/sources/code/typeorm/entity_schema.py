@@ -21,13 +21,12 @@ from woosh_split.sources.code.typescript.references import (
     ExternalInstance,
     ExternalValue,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Class
 from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
     Items,
     Literal,
     Record,
-    Value,
     each_value,
     elements,
     known_text,

@@ -22,8 +22,9 @@ from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalCall, ExternalInstance
 from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Items, Text, Value, each_value
+from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

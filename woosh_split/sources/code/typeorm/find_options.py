@@ -8,16 +8,15 @@ from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.values import (
-    Call,
     Items,
     Literal,
     Record,
-    Value,
     each_value,
     elements,
     known_text,
-    mark_used,
 )
 
 

@@ -10,14 +10,12 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
     Instance,
     Items,
     Record,
     Text,
-    Value,
     each_value,
     elements,
     join_values,

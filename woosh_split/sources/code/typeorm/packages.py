@@ -11,15 +11,8 @@ from woosh_split.sources.code.typeorm.query_builder import QueryBuilder
 from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.program import External
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Items,
-    Record,
-    Value,
-    each_value,
-)
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, each_value
 
 _BUILDERS_OWN_JOINS = frozenset({"nestjs-paginate"})
 """Packages that make a query builder of the repository: eager relations are not loaded."""

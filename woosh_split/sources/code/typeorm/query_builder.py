@@ -15,14 +15,12 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
     Instance,
     Items,
     Record,
     Text,
-    Value,
     each_value,
     elements,
     known_text,
@@ -388,7 +386,7 @@ def builder_for(
 
 
 def _finish_later(builder: QueryBuilder, call: Call, interpreter: Interpreter) -> None:
-    frames = interpreter.calls.frames
+    frames = interpreter.running.frames
     (frames[-1] if frames else call.scope.frame).closers.append(builder.finish)
 
 

@@ -7,19 +7,11 @@ import re
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Either,
-    Literal,
-    Record,
-    Text,
-    Value,
-    each_value,
-    mark_used,
-)
+from woosh_split.sources.code.typescript.values import Either, Literal, Record, Text, each_value
 from woosh_split.sql.text import HOLE
 
 MAX_ALTERNATIVES = 16

@@ -18,17 +18,16 @@ from woosh_split.sources.code.typescript.decorators import Decorator, read_decor
 from woosh_split.sources.code.typescript.instances import Chain, Level
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Field, Type
 from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
     Either,
     Instance,
     Items,
     Literal,
     Record,
     Text,
-    Value,
     elements,
     known_text,
 )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.trail import Trail
 
 
 @dataclass(eq=False, slots=True)
@@ -56,9 +57,10 @@ class Site:
 
 
 class Recorder:
-    """Collects; a place that is read several times counts once."""
+    """Collects; a place that is read several times counts once. ``trail`` is told which transactions are open."""
 
     def __init__(self) -> None:
+        self.trail = Trail()
         self.touches: dict[Touch, set[OpenTransaction]] = {}
         self.sites: dict[tuple[str, int], Site] = {}
         self.transactions: list[OpenTransaction] = []
@@ -115,6 +117,7 @@ class Recorder:
         transaction.escaped = True
         frame.held[key] = transaction
         frame.begun.add(key)
+        self.trail.start(transaction, frame)
 
     def sound(self, frame: Frame, line: int, text: str) -> None:
         """Note that a path was found: code for many entities is not broken where it fits one of them."""

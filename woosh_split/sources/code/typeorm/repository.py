@@ -14,21 +14,11 @@ from woosh_split.sources.code.typeorm.query_builder import builder_for
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Items,
-    Member,
-    Parameter,
-    Record,
-    Value,
-    each_value,
-    join_values,
-    mark_used,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -118,11 +108,11 @@ class Repository(Value):
         )
         outer = member.scope
         scope = Scope(outer.file, frame, self, outer.bindings, outer.parent)
-        interpreter.calls.frames.append(frame)
+        interpreter.running.frames.append(frame)
         try:
             return interpreter.run_closure(Closure(member.function, scope, True), call.args)
         finally:
-            interpreter.calls.frames.pop()
+            interpreter.running.frames.pop()
             for close in frame.closers:
                 close()
 
@@ -286,6 +276,12 @@ class QueryRunner(Value):
             self.session.recorder.begin(call.scope.frame, transaction.runner, call.line)
         else:
             transaction.started = True
+            self.session.recorder.trail.start(transaction, transaction.frame)
+
+    def _stop(self, transaction: OpenTransaction, frame: Frame) -> None:
+        held = frame.held.get(transaction.runner) if transaction.kept else transaction
+        if held is not None:
+            self.session.recorder.trail.stop(held)
 
     def returned(self, call: Call) -> Value:
         """A runner that a helper made belongs to whoever asked the helper for it."""
@@ -293,8 +289,11 @@ class QueryRunner(Value):
         if made is None or made.kept or made.frame is call.scope.frame:
             return self
         made.escaped = True
-        recorder = self.session.recorder
-        return QueryRunner(self.session, recorder.open(call.scope.frame, call.line, started=made.started))
+        recorder, frame = self.session.recorder, call.scope.frame
+        own = recorder.open(frame, call.line, started=made.started)
+        if own.started:
+            recorder.trail.start(own, frame)
+        return QueryRunner(self.session, own)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the runner's manager or data source."""
@@ -308,6 +307,9 @@ class QueryRunner(Value):
             self._start(self.transaction, call)
         elif name in ("commitTransaction", "rollbackTransaction") and self.transaction is not None:
             call.scope.frame.ended.add(self.transaction.runner)
+            self._stop(self.transaction, call.scope.frame)
+        elif name == "release" and self.transaction is not None:
+            self._stop(self.transaction, call.scope.frame)
         elif name == "query":
             return run_raw(self.session, call, self.transaction)
         elif name == "clearTable":
@@ -365,7 +367,8 @@ def run_transaction(
     transaction = outer or session.recorder.open(call.scope.frame, call.line)
     session.recorder.resolved(call.scope.frame, call.line)
     inner = Call([Manager(session, transaction)], (), call.line, (), call.scope)
-    return join_values([callback.apply(inner, interpreter) for callback in callbacks])
+    with session.recorder.trail.inside(transaction):
+        return join_values([callback.apply(inner, interpreter) for callback in callbacks])
 
 
 def _runner_transaction(value: Value) -> OpenTransaction | None:

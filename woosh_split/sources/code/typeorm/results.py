@@ -49,6 +49,12 @@ def _place(transaction: OpenTransaction) -> _Place:
     return (frame.file, transaction.line, frame.function, frame.module)
 
 
+def transaction_names(recorder: Recorder) -> dict[OpenTransaction, str]:
+    """Return the ids of the transactions that are facts."""
+    names = _names(recorder)
+    return {each: names[_place(each)] for each in recorder.transactions if _place(each) in names}
+
+
 def _names(recorder: Recorder) -> dict[_Place, str]:
     """Name each transaction after its function; the second one of a function is ``#2``.
 

@@ -8,7 +8,8 @@ from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.operations import operate
 from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typescript.program import External
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Instance, Items, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.values import Instance, Items
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

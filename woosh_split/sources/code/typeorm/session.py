@@ -8,17 +8,11 @@ from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
+from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Instance,
-    Items,
-    Value,
-    each_value,
-    known_text,
-    mark_used,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items, each_value, known_text
 from woosh_split.sql.effects import SchemaEffects
 
 

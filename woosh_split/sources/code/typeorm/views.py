@@ -40,7 +40,7 @@ def _uses(entity: Entity, session: Session, interpreter: Interpreter) -> tuple[T
     kept, session.recorder = session.recorder, Recorder()
     try:
         interpreter.run_closure(expression, [DataSource(session)])
-        interpreter.calls.finish(expression.scope.frame)
+        interpreter.running.finish(expression.scope.frame)
         touched = {(touch.table, touch.mode, touch.operation) for touch in session.recorder.touches}
     finally:
         session.recorder = kept

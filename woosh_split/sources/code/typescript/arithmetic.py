@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from woosh_split.sources.code.typescript.values import UNKNOWN, Literal, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Literal
 
 
 def calculate(operator: str, left: Value, right: Value) -> Value:

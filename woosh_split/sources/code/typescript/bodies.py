@@ -12,6 +12,7 @@ from woosh_split.sources.code.typescript.expressions import (
     text_of,
 )
 from woosh_split.sources.code.typescript.summary import (
+    LEAVES,
     OPAQUE,
     Expr,
     Function,
@@ -162,8 +163,11 @@ def _statement(node: Node, source: bytes, into: list[Stmt]) -> None:
             _expression_statement(node, source, into)
     elif kind == "return_statement":
         children = [child for child in node.named_children if child.type != "comment"]
-        if children:
-            into.append(("ret", read_expression(children[0], source)))
+        into.append(("ret", read_expression(children[0], source)) if children else LEAVES)
+    elif kind == "throw_statement":
+        if has_call(node, source):
+            _expression_statement(node, source, into)
+        into.append(LEAVES)
     elif kind == "function_declaration" or kind == "generator_function_declaration":
         name = node.child_by_field_name("name")
         into.append(("def", read_function(node, source, text_of(name, source) if name is not None else "")))
@@ -196,7 +200,7 @@ def _says_nothing(node: Node, source: bytes) -> bool:
     )
 
 
-_PLAIN_WITHOUT_CALL = frozenset({"throw_statement", "labeled_statement", "debugger_statement"})
+_PLAIN_WITHOUT_CALL = frozenset({"labeled_statement", "debugger_statement"})
 _NESTING = frozenset(
     {
         "if_statement", "else_clause", "for_statement", "while_statement", "do_statement", "try_statement",
@@ -249,7 +253,7 @@ def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
     inner: list[Stmt] = []
     for child in node.named_children:
         _statement(child, source, inner)
-    if inner:
+    if inner and inner != [LEAVES]:
         into.append(("blk", tuple(inner)))
 
 

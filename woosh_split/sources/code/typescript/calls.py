@@ -1,65 +1,36 @@
-"""Calls of the monolith's own functions: read once with nothing known, again where a caller knows more."""
+"""Calls of the monolith's own functions: which one is meant, and which module answers for what it does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
-from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.readings import Readings, Result
+from woosh_split.sources.code.typescript.references import ClassValue, Closure
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.summary import Function, Method, Stmt
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Items,
-    Literal,
-    Member,
-    Parameter,
-    Record,
-    Text,
-    Value,
-    join_values,
-    mark_used,
-)
+from woosh_split.sources.code.typescript.summary import Function, Method
+from woosh_split.sources.code.typescript.values import Instance
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
-MAX_CONTEXTS = 200
-MAX_NESTED = 2
-"""How deep a function that calls itself is followed with what it hands to itself."""
-
-
-@dataclass(slots=True)
-class Result:
-    """What reading a function once gave."""
-
-    value: Value
-    sensitive: frozenset[int]
-    begun: frozenset[Hashable] = frozenset()
-    ended: frozenset[Hashable] = frozenset()
-
-
-Reading = Callable[[list[Value] | None], Result]
-"""Reads a function with the given arguments, or with nothing known."""
-
 
 class Calls:
-    """Reads functions for their callers."""
+    """Finds the function that a call means, and gets it read."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter, running: Running) -> None:
         self._interpreter = interpreter
-        self._results: dict[Hashable, Result] = {}
-        self._contexts: dict[Hashable, int] = {}
-        self._running: set[Hashable] = set()
-        self._active: dict[Hashable, int] = {}
-        self._closures: dict[int, int] = {}
+        self._running = running
+        self._readings = Readings(interpreter)
         self._called: set[FunctionDecl] = set()
         self._takers: dict[int, bool] = {}
-        self.frames: list[Frame] = []
+
+    def forget(self) -> None:
+        """Let go of the results."""
+        self._readings.forget()
+        self._called.clear()
 
     # Methods -------------------------------------------------------------------------------------------
 
@@ -78,7 +49,7 @@ class Calls:
             return self._interpreter.world.inherited_call(
                 instance, chain.base, list(chain.arguments), name, call, self._interpreter
             )
-        self.callbacks(call, [])
+        self._running.callbacks(call, [])
         for level in chain.levels:
             for method in level.decl.node.methods:
                 if method.abstract and method.function.name == name:  # a port whose adapter is read by itself
@@ -107,13 +78,15 @@ class Calls:
         file_module = self._interpreter.world.file_module(decl.file)
         frame = Frame(file_module, decl.name, decl.file, decl.node.line)
         if decl not in self._called:
-            self._read(decl.node, None, Scope(decl.file, frame), frame)
+            with self._interpreter.trail.apart():
+                self._running.read(decl.node, None, Scope(decl.file, frame), frame)
 
     def entry(self, instance: Instance, index: int, method: Method) -> None:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
-        self._method(instance, index, method, call, entry=True)
+        with self._interpreter.trail.apart():
+            self._method(instance, index, method, call, entry=True)
 
     def _method(
         self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
@@ -131,16 +104,16 @@ class Calls:
             frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
-            return self._read(method.function, args, scope, frame)
+            return self._running.read(method.function, args, scope, frame)
 
         identity = (instance.key(), index, name, method.kind, module, caller.context, free)
-        return self._resolve(identity, call, read, method.function, free)
+        return self._readings.resolve(identity, call, read, method.function, free)
 
     def getter(self, instance: Instance, index: int, method: Method) -> Value:
         """Return what a getter gives."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
-        if self.frames:
-            frame = self.frames[-1]
+        if self._running.frames:
+            frame = self._running.frames[-1]
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
         return self._method(instance, index, method, call)
 
@@ -152,8 +125,8 @@ class Calls:
         frame = Frame(module, f"{instance.decl.name}.{method.function.name}", instance.decl.file, method.line)
         frame.constructing = held
         scope = self._interpreter.instances.scope(instance, index, frame)
-        with world.muted():
-            self._read(method.function, None, scope, frame)
+        with world.muted(), self._interpreter.trail.apart():
+            self._running.read(method.function, None, scope, frame)
         return held.get(name, UNKNOWN)
 
     # Free functions and static methods -----------------------------------------------------------------
@@ -175,12 +148,12 @@ class Calls:
                 held=dict(caller.held),
             )
             scope = Scope(decl.file, frame, bindings=bound)
-            return self._read(decl.node, args, scope, frame)
+            return self._running.read(decl.node, args, scope, frame)
 
         bound = self._type_arguments(decl.node, call)
         types = tuple((name, bound[name].key()) for name in sorted(bound))
         identity = (decl, module, caller.context, types)
-        return self._resolve(identity, call, read, decl.node, True)
+        return self._readings.resolve(identity, call, read, decl.node, True)
 
     def _type_arguments(self, function: Function, call: Call) -> dict[str, Value]:
         if not function.type_params or not call.types:
@@ -207,7 +180,7 @@ class Calls:
         member = interpreter.instances.static_member(decl, name)
         if member is not UNKNOWN:
             return member.apply(call, interpreter)
-        self.callbacks(call, [])
+        self._running.callbacks(call, [])
         if chain.base is not None or chain.levels[-1].decl.node.extends is not None:
             base = chain.base or External("", "")
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
@@ -226,10 +199,10 @@ class Calls:
                 module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
             )
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
-            return self._read(method.function, args, scope, frame)
+            return self._running.read(method.function, args, scope, frame)
 
         identity = (decl, "static", name, module, caller.context)
-        return self._resolve(identity, call, read, method.function, provider is None)
+        return self._readings.resolve(identity, call, read, method.function, provider is None)
 
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:
         """Return who is charged for code that no module declares.
@@ -251,187 +224,3 @@ class Calls:
             found = any(types.value(param.type, file, {}).matters for param in function.params)
             self._takers[key] = found
         return found
-
-    # Reading -------------------------------------------------------------------------------------------
-
-    def _resolve(
-        self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool
-    ) -> Value:
-        base = self._once((identity, None), lambda: read(None))
-        if base is None:
-            return UNKNOWN
-        args = call.args
-        for index in base.sensitive:
-            mark_used(call.arg(index))
-        again = any(arg.matters for arg in args) or any(
-            index < len(args) and _informative(args[index]) for index in base.sensitive
-        )
-        if not again and free and base.sensitive:
-            again = any(param.type is not None for param in function.params)
-        if not again:
-            return self._returned(base, call)
-        key = (identity, tuple(arg.key() for arg in args))
-        transient = any(arg.transient for arg in args)
-        if not transient and key in self._results:
-            return self._returned(self._results[key], call)
-        if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
-            return self._returned(base, call)
-        if self._active.get(identity, 0) >= MAX_NESTED:
-            return self._returned(base, call)
-        self._active[identity] = self._active.get(identity, 0) + 1
-        try:
-            if transient:
-                return self._returned(read(args), call)
-            self._contexts[identity] = self._contexts.get(identity, 0) + 1
-            found = self._once(key, lambda: read(args))
-            return self._returned(base if found is None else found, call)
-        finally:
-            self._active[identity] -= 1
-
-    def _returned(self, result: Result, call: Call) -> Value:
-        """Return a function's value to its caller, who goes on in the transactions that it began."""
-        frame = call.scope.frame
-        frame.ended |= result.ended
-        for key in result.begun:
-            self._interpreter.world.begun(frame, key, call.line)
-        return result.value.returned(call)
-
-    def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
-        if key in self._results:
-            return self._results[key]
-        if key in self._running:
-            return None
-        self._running.add(key)
-        try:
-            result: Result = read()
-        finally:
-            self._running.discard(key)
-        self._results[key] = result
-        return result
-
-    def _read(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> Result:
-        self._bind(function, args, scope, frame)
-        value = self.body(function.body, scope, frame)
-        if value is UNKNOWN and function.returns is not None:
-            value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
-        _note_dependence(value, function, frame)
-        open_still = frozenset(frame.begun - frame.ended)
-        return Result(value, frozenset(frame.sensitive), open_still, frozenset(frame.ended - frame.begun))
-
-    def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
-        """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
-        returns: list[Value] = []
-        self.frames.append(frame)
-        try:
-            self._interpreter.run(statements, scope, returns)
-            self._pending(frame)
-            self.finish(frame)
-        finally:
-            self.frames.pop()
-        return join_values(returns)
-
-    def _pending(self, frame: Frame) -> None:
-        """Run the callbacks that nobody has run, and those that they make; none for one of its own kind."""
-        makers: list[frozenset[int]] = [frozenset()] * len(frame.pending)
-        index = 0
-        while index < len(frame.pending):
-            closure, made_by = frame.pending[index], makers[index]
-            index += 1
-            own = id(closure.function)
-            if not closure.ran and own not in made_by:
-                self.closure(closure, [])
-                makers += [made_by | {own}] * (len(frame.pending) - len(makers))
-
-    def finish(self, frame: Frame) -> None:
-        """Run what waits for a function's end."""
-        for close in frame.closers:
-            close()
-        frame.closers.clear()
-        frame.pending.clear()
-
-    def _bind(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> None:
-        interpreter = self._interpreter
-        for index, param in enumerate(function.params):
-            value: Value = UNKNOWN
-            if args is not None and index < len(args):
-                value = Items(list(args[index:])) if param.rest else args[index]
-            if value is UNKNOWN or isinstance(value, Parameter | Member):
-                typed = interpreter.types.value(param.type, scope.file, scope.bindings)
-                if frame.free and args is None and typed.matters:
-                    frame.sensitive.add(index)
-                    typed = UNKNOWN
-                left_out = args is not None and index >= len(args)
-                value = typed
-                if param.default is not None and (
-                    typed is UNKNOWN or left_out or isinstance(typed, ClassValue)
-                ):
-                    default = interpreter.evaluate(param.default, scope)
-                    value = typed if default is UNKNOWN else default
-                    if args is None and not isinstance(default, Literal):
-                        frame.sensitive.add(index)  # a caller may hand in another text or class
-            if value is UNKNOWN:
-                value = Parameter(index, frame, param.type)
-            interpreter.bind(param.pattern, value, scope)
-
-    # Callbacks -----------------------------------------------------------------------------------------
-
-    def closure(self, closure: Closure, args: list[Value]) -> Value:
-        """Run a function expression in the frame where it was written."""
-        closure.ran = True  # one that runs already is not left for later: it would only make more of its kind
-        key = id(closure.function)
-        if self._closures.get(key, 0) >= MAX_NESTED:
-            return UNKNOWN
-        self._closures[key] = self._closures.get(key, 0) + 1
-        interpreter = self._interpreter
-        scope = closure.scope.child(weak=True)
-        returns: list[Value] = []
-        frame = closure.scope.frame
-        before = (frame.ambient, frame.held)
-        runner = self.frames[-1] if self.frames else frame
-        opens = runner.held or (frame.ambient is None and runner.ambient is not None)
-        if runner is not frame and opens and frame in self.frames:
-            interpreter.world.run_inside(runner, closure)
-        try:
-            for index, param in enumerate(closure.function.params):
-                value = args[index] if index < len(args) else UNKNOWN
-                if value is UNKNOWN:
-                    value = interpreter.types.value(param.type, scope.file, scope.bindings)
-                value.handed_to(closure)
-                interpreter.bind(param.pattern, value, scope)
-            interpreter.run(closure.function.body, scope, returns)
-        finally:
-            self._closures[key] -= 1
-            frame.ambient, frame.held = before
-        return join_values(returns)
-
-    def callbacks(self, call: Call, args: list[Value]) -> list[Value]:
-        """Run the functions among a call's arguments, those inside objects and arrays too."""
-        results: list[Value] = []
-        for arg in call.args:
-            self._callback(arg, args, call, results, 0)
-        return results
-
-    def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
-        if isinstance(arg, Closure):
-            results.append(self.closure(arg, args))
-        elif isinstance(arg, BoundMethod | FunctionValue):
-            inner = Call(list(args), (), call.line, (), call.scope)
-            results.append(arg.apply(inner, self._interpreter))
-        elif isinstance(arg, Record) and depth < 3:
-            for value in arg.fields.values():
-                self._callback(value, [], call, results, depth + 1)
-        elif isinstance(arg, Items) and depth < 3:
-            for value in arg.values:
-                self._callback(value, [], call, results, depth + 1)
-
-
-def _note_dependence(value: Value, function: Function, frame: Frame) -> None:
-    """Note that what a function gives depends on its parameters: a text, a class that it makes, a piece of setup."""
-    if isinstance(value, ClassValue) and value.decl.scope is not None:
-        frame.sensitive.update(range(len(function.params)))
-    elif frame.free or isinstance(value, Text):
-        mark_used(value)
-
-
-def _informative(value: Value) -> bool:
-    return value is not UNKNOWN and not isinstance(value, Parameter | Member)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr
-from woosh_split.sources.code.typescript.values import UNKNOWN, Call, Either, Items, Value
+from woosh_split.sources.code.typescript.values import Either, Items
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

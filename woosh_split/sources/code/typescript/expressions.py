@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.names import NAMES
+from woosh_split.sources.code.typescript.names import IDENTIFIERS, NAMES
 from woosh_split.sources.code.typescript.strings import unescape
 from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
 from woosh_split.sources.code.typescript.types import read_type, read_type_arguments
@@ -56,7 +56,7 @@ def _anything(node: Node, source: bytes) -> Expr:
 
 
 def _identifier(node: Node, source: bytes) -> Expr:
-    return ("id", NAMES[source[node.start_byte : node.end_byte]])
+    return IDENTIFIERS[source[node.start_byte : node.end_byte]]
 
 
 def _member(node: Node, source: bytes) -> Expr:

@@ -6,19 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Either,
-    Instance,
-    Items,
-    Parameter,
-    Value,
-)
+from woosh_split.sources.code.typescript.values import Either, Instance, Items
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -55,6 +49,12 @@ class Instances:
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
         self._searching: set[Hashable] = set()
         self._assignments: dict[int, frozenset[str]] = {}
+
+    def forget(self) -> None:
+        """Let go of what classes hold."""
+        self._chains.clear()
+        self._fields.clear()
+        self._statics.clear()
 
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
         """Return a class with its base classes."""
@@ -161,7 +161,8 @@ class Instances:
             fields: dict[str, Value] = {}
             self._fields[key] = fields
             if not _is_data(self.chain(instance.decl, instance.bindings)):
-                self._construct(instance, 0, list(instance.args), fields)
+                with self._interpreter.trail.apart():
+                    self._construct(instance, 0, list(instance.args), fields)
         return self._fields[key]
 
     def _construct(self, instance: Instance, index: int, args: list[Value], fields: dict[str, Value]) -> None:
@@ -190,7 +191,7 @@ class Instances:
             if value is not None and (value is not UNKNOWN or field.name not in fields):
                 fields[field.name] = value
         if constructor is not None:
-            interpreter.calls.body(constructor.body, scope, frame)
+            interpreter.running.body(constructor.body, scope, frame)
 
     def _bind_constructor(
         self,
@@ -271,7 +272,8 @@ class Instances:
         key = (decl, name)
         if key not in self._statics:
             self._statics[key] = UNKNOWN
-            self._statics[key] = self._static_member(decl, name)
+            with self._interpreter.trail.apart():
+                self._statics[key] = self._static_member(decl, name)
         return self._statics[key]
 
     def _static_member(self, decl: ClassDecl, name: str) -> Value:
@@ -293,7 +295,7 @@ class Instances:
                     return value
             for method in level.decl.node.methods:
                 if method.function.name == name and method.static and method.kind == "get":
-                    return interpreter.calls.body(method.function.body, scope, frame)
+                    return interpreter.running.body(method.function.body, scope, frame)
         return UNKNOWN
 
 

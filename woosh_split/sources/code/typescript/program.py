@@ -103,6 +103,11 @@ class Program:
         self._locals: dict[str, dict[str, tuple[str, str, bool]]] = {}
         self._declared: dict[tuple[str, str], Declaration | None] = {}
 
+    def forget(self) -> None:
+        """Let go of every declaration: what was read of the files is not needed any more."""
+        for table in (self._names, self._exports, self._locals, self._declared):
+            table.clear()
+
     def summary(self, file: str) -> Summary | None:
         """Return a file's summary, None where it could not be read."""
         return self._load(file)

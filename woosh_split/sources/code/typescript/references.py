@@ -13,14 +13,9 @@ from woosh_split.sources.code.typescript.program import (
     FunctionDecl,
     NamespaceDecl,
 )
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
-from woosh_split.sources.code.typescript.values import (
-    UNKNOWN,
-    Call,
-    Instance,
-    Text,
-    Value,
-)
+from woosh_split.sources.code.typescript.values import Instance, Text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -161,6 +156,11 @@ class ExternalCall(Value):
         interpreter.run_callbacks(call)
         return interpreter.world.call_on_external(self, name, call, interpreter)
 
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the result itself."""
+        interpreter.run_callbacks(call)
+        return interpreter.world.apply_external(self, call)
+
     def key(self) -> Hashable:
         """Return what was called, and where."""
         return (self.external, self.file, self.line)
@@ -177,6 +177,11 @@ class ExternalInstance(Value):
         """Call a method of the instance."""
         interpreter.run_callbacks(call)
         return interpreter.world.call_on_external(self, name, call, interpreter)
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the instance itself."""
+        interpreter.run_callbacks(call)
+        return interpreter.world.apply_external(self, call)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return a member."""

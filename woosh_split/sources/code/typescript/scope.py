@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.references import Closure
-from woosh_split.sources.code.typescript.values import UNKNOWN, Either, Text, Value, join_values
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.values import Either, Text, join_values
 
 
 @dataclass(slots=True, eq=False)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import AliasDecl, External, InterfaceDecl, Program
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import UNKNOWN, Value
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -25,7 +25,8 @@ tag        shape
 =========  ==========================================================================
 
 Statements: ``(let, pattern, type, value)``, ``(ret, value)``, ``(exp, value)``, ``(for, pattern, iterable)``,
-``(blk, statements)`` for what may or may not run, ``(def, Function)``. A pattern is a name, or
+``(blk, statements)`` for what may or may not run, ``(def, Function)``, ``(end,)`` where a function is left without
+a value (``throw``, a bare ``return``). A pattern is a name, or
 ``(objpat, ((key, pattern, default), ...))``, or ``(arrpat, patterns)``.
 
 Types: ``(ref, name, arguments)``, ``(arr, item)``, ``(union, types)``, ``(objt, ((name, type), ...))``,
@@ -42,6 +43,7 @@ Type: TypeAlias = tuple[Any, ...] | None
 Pattern: TypeAlias = Any
 
 OPAQUE: Expr = ("any", ())
+LEAVES: Stmt = ("end",)
 
 
 class Param(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.names import NAMES
+from woosh_split.sources.code.typescript.names import NAMES, REFERENCES
 from woosh_split.sources.code.typescript.summary import Type
 
 
@@ -45,7 +45,7 @@ def _inner(node: Node, source: bytes) -> Type:
 
 
 def _reference(node: Node, source: bytes) -> Type:
-    return ("ref", NAMES[source[node.start_byte : node.end_byte]], ())
+    return REFERENCES[source[node.start_byte : node.end_byte]]
 
 
 def _generic(node: Node, source: bytes) -> Type:

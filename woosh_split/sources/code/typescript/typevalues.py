@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import AliasDecl, ClassDecl, External, InterfaceDecl
 from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import UNKNOWN, Instance, Items, Record, Value, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -1,9 +1,4 @@
-"""What an expression may be worth, as far as reading can tell.
-
-A value answers three questions: what is a member of it (:meth:`Value.get`), what does calling a method of it
-give (:meth:`Value.invoke`), what does calling it give (:meth:`Value.apply`). A framework adds its own values
-(a repository, a query builder) and needs no change here.
-"""
+"""What an expression may be worth, as far as reading can tell: texts, objects, arrays, instances, and several at once."""
 
 from __future__ import annotations
 
@@ -12,143 +7,15 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from woosh_split.sources.code.typescript.program import (
-    ClassDecl,
-)
-from woosh_split.sources.code.typescript.summary import Expr, Type
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
-    from woosh_split.sources.code.typescript.references import Closure
-    from woosh_split.sources.code.typescript.scope import Frame, Scope
 
 
-@dataclass(slots=True)
-class Call:
-    """One call: the argument values, how they were written, and from where."""
-
-    args: list[Value]
-    exprs: tuple[Expr, ...]
-    line: int
-    types: tuple[Type, ...]
-    scope: Scope
-    callee: Expr | None = None
-
-    def arg(self, index: int) -> Value:
-        """Return an argument, UNKNOWN where there is none."""
-        return self.args[index] if index < len(self.args) else UNKNOWN
-
-
-class Value:
-    """Something unknown; the root of all values."""
-
-    __slots__ = ()
-    matters = False
-    """Whether a function that is handed this value must be read again with it."""
-    transient = False
-    """Whether the value changes as it is used, so that no two calls with it are alike."""
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a member."""
-        return UNKNOWN
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a method."""
-        member = self.get(name, interpreter)
-        if member is not UNKNOWN:
-            return member.apply(call, interpreter)
-        interpreter.run_callbacks(call)
-        return interpreter.world.unknown_call(self, name, call, interpreter)
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Call the value itself."""
-        interpreter.run_callbacks(call)
-        return UNKNOWN
-
-    def returned(self, call: Call) -> Value:
-        """Return the value as the caller of the function that made it gets it."""
-        return self
-
-    def kept(self) -> None:
-        """Note that the value is put into a field of ``this``: it outlives the function that made it."""
-
-    def handed_to(self, closure: Closure) -> None:
-        """Note that a callback is run with this value."""
-
-    def key(self) -> Hashable:
-        """Return what tells this value from another when it is handed to a function."""
-        return None
-
-
-UNKNOWN = Value()
 MAX_KEY_DEPTH = 8
 """How deep values are told apart: nothing that is handed to a function is read deeper than this."""
-
-
-class Noted(Value):
-    """What a call gave that has been noted as not understood: the rest of its chain says nothing new."""
-
-    __slots__ = ()
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Go on in silence."""
-        interpreter.run_callbacks(call)
-        return self
-
-
-NOTED = Noted()
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter(Value):
-    """The value of a parameter that is not known here, but may be known to a caller."""
-
-    index: int
-    frame: Frame
-    type: Type = None
-
-    def used(self) -> None:
-        """Note that the function's facts depend on this parameter."""
-        self.frame.sensitive.add(self.index)
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a method of something that only a caller knows."""
-        self.used()
-        interpreter.run_callbacks(call)
-        return interpreter.world.unknown_call(self, name, call, interpreter)
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Call a function that only a caller knows."""
-        self.used()
-        interpreter.run_callbacks(call)
-        return UNKNOWN
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a member of something that only a caller knows."""
-        return Member(self, name)
-
-
-@dataclass(frozen=True, slots=True)
-class Member(Value):
-    """A member of a parameter: ``runner.manager``, ``options.sql``."""
-
-    owner: Parameter | Member
-    name: str
-
-    def used(self) -> None:
-        """Note that the function's facts depend on the parameter."""
-        self.owner.used()
-
-    def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a member of the member."""
-        return Member(self, name)
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a method of something that only a caller knows."""
-        if interpreter.world.telling(name):
-            self.used()
-        interpreter.run_callbacks(call)
-        return interpreter.world.unknown_call(self, name, call, interpreter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,24 +266,6 @@ def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any)
 def each_value(value: Value) -> tuple[Value, ...]:
     """Return the alternatives of a value."""
     return value.values if isinstance(value, Either) else (value,)
-
-
-def mark_used(value: Value, depth: int = 0) -> None:
-    """Note, of every parameter in a value, that what is found depends on it."""
-    if depth > 6:
-        return
-    if isinstance(value, Parameter | Member):
-        value.used()
-    elif isinstance(value, Text):
-        for part in value.parts:
-            if not isinstance(part, str):
-                mark_used(part, depth + 1)
-    elif isinstance(value, Record):
-        for inner in (*value.fields.values(), *value.spread):
-            mark_used(inner, depth + 1)
-    elif isinstance(value, Items | Either):
-        for inner in value.values:
-            mark_used(inner, depth + 1)
 
 
 def known_text(value: Value) -> str | None:

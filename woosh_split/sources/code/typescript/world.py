@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalInstance
+from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
-from woosh_split.sources.code.typescript.values import Call, Instance, Value
+from woosh_split.sources.code.typescript.values import Instance
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -26,6 +27,9 @@ class World(Protocol):
         self, receiver: ExternalCall | ExternalInstance, name: str, call: Call, interpreter: Interpreter
     ) -> Value:
         """Call a method of something that a package made; its callbacks have been run."""
+
+    def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
+        """Call something that a package made, as a function; its callbacks have been run."""
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""

@@ -1,0 +1,130 @@
+"""What Nest hands in: to the parameters of a constructor, to decorated fields, for a token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from woosh_split.sources.code.typeorm import externals
+from woosh_split.sources.code.typeorm.repository import Repository
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.decorators import read_decorators
+from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    ExternalCall,
+    ExternalInstance,
+    ExternalValue,
+)
+from woosh_split.sources.code.typescript.root import Value
+from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.values import Instance, Text
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+class Wiring(Protocol):
+    """What Nest's modules say: who declares a class, and what a token stands for."""
+
+    def module_of(self, decl: ClassDecl) -> str | None:
+        """Return the module that declares a provider or controller."""
+
+    def file_module(self, file: str) -> str:
+        """Return the module that a file belongs to."""
+
+    def provided(self, module: str | None, token: Value) -> Value | None:
+        """Return the value that a token stands for in a module, None where nothing provides it."""
+
+    def declares(self, module: str, decl: ClassDecl) -> bool:
+        """Tell whether a module itself provides a class that is not at home in another one."""
+
+    def provider_module(self, module: str, decl: ClassDecl) -> str | None:
+        """Return the module from which a module gets a provider."""
+
+
+class Injection:
+    """Answers what is injected; ``instance_of_external`` makes the value of a package's class."""
+
+    def __init__(
+        self,
+        session: Session,
+        wiring: Wiring,
+        instance_of_external: Callable[[External, list[Value]], Value],
+    ) -> None:
+        self._session = session
+        self._wiring = wiring
+        self._instance_of_external = instance_of_external
+
+    def parameter(
+        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Return what Nest hands to a constructor's parameter, None where its type says it."""
+        if param.decorators:
+            found = self._injected(param.decorators, decl, interpreter, concrete)
+            if found is not None:
+                return found
+        return self._by_class(decl, param, interpreter, concrete)
+
+    def _by_class(
+        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Follow a class that is a token of another: ``{provide: Clock, useClass: SystemClock}``."""
+        if param.type is None or param.type[0] != "ref":
+            return None
+        wanted = interpreter.program.lookup(decl.file, param.type[1])
+        if not isinstance(wanted, ClassDecl):
+            return None
+        module = self._wiring.module_of(concrete)
+        found = self._wiring.provided(module, ClassValue(wanted))
+        if isinstance(found, Instance) and found.decl is not wanted:
+            return Instance(found.decl, found.bindings, True)
+        if found is not None and not isinstance(found, Instance):
+            return found
+        return None
+
+    def field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+        """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``)."""
+        if not field.decorators:
+            return None
+        found = self._injected(field.decorators, decl, interpreter, decl)
+        if found is None and any(
+            each.package == "@nestjs/common" and each.name == "Inject"
+            for each in read_decorators(field.decorators, decl.file, interpreter)
+        ):
+            return interpreter.types.value(field.type, decl.file, {}, injected=True)
+        return found
+
+    def _injected(
+        self, expressions: tuple[Expr, ...], decl: ClassDecl, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        scope = decl.scope if decl.scope is not None else None
+        decorators = read_decorators(expressions, decl.file, interpreter, scope)  # type: ignore[arg-type]
+        known = externals.injected(self._session, decorators, interpreter)
+        if known is not None:
+            return known
+        for each in decorators:
+            if each.name == "InjectQueue" or each.name == "InjectFlowProducer":
+                label = each.arg(0) if each.args else Text(("default",))
+                return ExternalInstance(External("bullmq", "Queue"), label)
+            if each.name == "WebSocketServer":
+                return ExternalInstance(External("socket.io", "Server"))
+            if each.name == "Inject" and each.args:
+                return self.value(self._wiring.module_of(concrete), each.arg(0))
+        return None
+
+    def value(self, module: str | None, token: Value) -> Value | None:
+        """Return what a token stands for in a module, None where nothing says it."""
+        if isinstance(token, ExternalCall) and token.external.name == "getRepositoryToken":
+            entities = self._session.entities_of(token.args[0]) if token.args else []
+            return Repository(self._session, entities[0] if entities else None)
+        found = self._wiring.provided(module, token)
+        if isinstance(found, Instance):
+            return Instance(found.decl, found.bindings, True, found.args)
+        if found is not None:
+            return found
+        if isinstance(token, ClassValue):
+            return Instance(token.decl, (), True)
+        if isinstance(token, ExternalValue):
+            return self._instance_of_external(token.external, [])
+        return None

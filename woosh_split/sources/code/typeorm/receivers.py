@@ -1,0 +1,27 @@
+"""Receivers whose type is not known: whether their name says that they are the database."""
+
+from __future__ import annotations
+
+from woosh_split.sources.code.typescript.program import dotted
+from woosh_split.sources.code.typescript.summary import Expr
+
+_NAMES = (
+    "repo",
+    "repository",
+    "manager",
+    "em",
+    "entitymanager",
+    "queryrunner",
+    "runner",
+    "qb",
+    "qr",
+    "datasource",
+)
+
+
+def sounds_like_database(callee: Expr | None) -> bool:
+    """Tell whether the receiver's name ends like that of a repository, manager or query runner."""
+    if callee is None or callee[0] != "mem":
+        return False
+    name = (dotted(callee[1]) or (callee[1][2] if callee[1][0] == "mem" else "")).rpartition(".")[2].lower()
+    return name in _NAMES or name.endswith(("repository", "repo", "entitymanager", "queryrunner"))

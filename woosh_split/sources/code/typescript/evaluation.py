@@ -1,0 +1,317 @@
+"""What each kind of expression is worth: one function a tag of the summaries, in :data:`EVALUATORS`.
+
+All branches are taken, the calls in an expression are run, and a string that is built in steps is followed with
+all its optional parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from woosh_split.sources.code.typescript.arithmetic import calculate
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.summary import Expr, Function, Type
+from woosh_split.sources.code.typescript.values import (
+    Items,
+    Literal,
+    Record,
+    Text,
+    elements,
+    join_values,
+    known_text,
+    text_parts,
+)
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+MAX_DEPTH = 240
+"""How many calls may be nested, those that stand in the arguments of others included."""
+
+
+def _any(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    for part in expression[1]:
+        interpreter.evaluate(part, scope)
+    return UNKNOWN
+
+
+def _id(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    name = expression[1]
+    where: Scope | None = scope
+    while where is not None:  # `Scope.find` without the call: half of all expressions come here
+        if name in where.names:
+            return where.names[name]
+        where = where.parent
+    found = interpreter.outer_names.get((scope.file, name))
+    return found if found is not None else interpreter.name(name, scope)
+
+
+def _this(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    return scope.this
+
+
+def _text(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    found = interpreter.texts.get(expression[1])
+    if found is None:
+        found = interpreter.texts[expression[1]] = Text((expression[1],))
+    return found
+
+
+def _literal(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    return Literal(expression[1])
+
+
+def _member(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    if expression[1][0] == "super":
+        return interpreter.instances.super_member(scope, expression[2])
+    if expression[1][0] == "this" and scope.frame.constructing is not None:
+        held = scope.frame.constructing.get(expression[2])
+        if held is not None:
+            return held
+    return interpreter.evaluate(expression[1], scope).get(expression[2], interpreter)
+
+
+def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    owner, index = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
+    name = known_text(index)
+    if name is not None:
+        return owner.get(name, interpreter)
+    if isinstance(owner, Items):
+        return owner.element()
+    if isinstance(owner, Record) and not owner.open:
+        return join_values(list(owner.fields.values()))
+    return UNKNOWN
+
+
+def _call(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    _, callee, arguments, line, types = expression
+    if interpreter.depth > MAX_DEPTH:
+        interpreter.world.too_deep(scope.frame, line)
+        return UNKNOWN
+    interpreter.depth += 1
+    try:
+        if callee[0] == "mem" and callee[1][0] != "super":
+            return _method_call(interpreter, callee, arguments, line, types, scope)
+        args = interpreter.arguments(arguments, scope)
+        call = Call(args, arguments, line, types, scope)
+        if callee[0] == "super":
+            return interpreter.instances.super_constructor(call)
+        if callee[0] == "mem":
+            return interpreter.calls.super_method(scope, callee[2], call)
+        return interpreter.evaluate(callee, scope).apply(call, interpreter)
+    finally:
+        interpreter.depth -= 1
+
+
+def _method_call(
+    interpreter: Interpreter,
+    callee: Expr,
+    arguments: tuple[Expr, ...],
+    line: int,
+    types: tuple[Type, ...],
+    scope: Scope,
+) -> Value:
+    name = callee[2]
+    receiver = interpreter.evaluate(callee[1], scope)
+    if callee[1][0] == "this" and scope.frame.constructing is not None:
+        held = scope.frame.constructing.get(name)
+        if held is not None:
+            return held.apply(
+                Call(interpreter.arguments(arguments, scope), arguments, line, types, scope), interpreter
+            )
+    call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope, callee)
+    if name in ("then", "catch", "finally") and not isinstance(receiver, Record):
+        results = interpreter.run_callbacks(call, [receiver] if name == "then" else [])
+        return join_values(results) if name == "then" and results else receiver
+    return receiver.invoke(name, call, interpreter)
+
+
+def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    _, callee, arguments, line, types = expression
+    target = interpreter.evaluate(callee, scope)
+    call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope)
+    if isinstance(target, ClassValue):
+        return interpreter.instances.construct(target.decl, call)
+    if isinstance(target, ExternalValue):
+        return interpreter.world.construct_external(target.external, call, interpreter)
+    interpreter.run_callbacks(call)
+    return UNKNOWN
+
+
+def _template(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    parts: list[str | Value] = []
+    for part in expression[1]:
+        parts.extend([part] if isinstance(part, str) else text_parts(interpreter.evaluate(part, scope)))
+    return Text(tuple(parts))
+
+
+def _tagged(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    _, tag, template, line = expression
+    text = interpreter.evaluate(template, scope)
+    call = Call([text], (template,), line, (), scope)
+    return interpreter.world.tagged(interpreter.evaluate(tag, scope), text, line, call, interpreter)
+
+
+def _add(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    left, right = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
+    if not isinstance(left, Text) and not isinstance(right, Text):
+        return calculate("+", left, right)
+    return Text(tuple(text_parts(left) + text_parts(right)))
+
+
+def _arithmetic(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    left, right = interpreter.evaluate(expression[2], scope), interpreter.evaluate(expression[3], scope)
+    return calculate(expression[1], left, right)
+
+
+def _array(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    values: list[Value] = []
+    open_ = False
+    for each in expression[1]:
+        if each[0] == "spread":
+            spread = interpreter.evaluate(each[1], scope)
+            open_ = open_ or not isinstance(spread, Items) or spread.open
+            values.extend(elements(spread))
+        else:
+            values.append(interpreter.evaluate(each, scope))
+    return Items(values, open_)
+
+
+def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    record = Record({})
+    for key, inner in expression[1]:
+        value = EVALUATORS[inner[0]](interpreter, inner, scope)
+        if key is None:
+            if isinstance(value, Record):
+                record.fields.update(value.fields)
+                record.open = record.open or value.open
+                record.spread.extend(value.spread)
+            else:
+                record.open = True
+                record.spread.append(value)
+            continue
+        name = key if isinstance(key, str) else known_text(interpreter.evaluate(key, scope))
+        if name is None:
+            record.open = True
+        else:
+            record.fields[name] = value
+    return record
+
+
+def _function(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    function: Function = expression[1]
+    closure = Closure(function, scope)
+    scope.frame.pending.append(closure)
+    return closure
+
+
+def _class(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    node: Any = expression[1]
+    value = ClassValue(ClassDecl(scope.file, node.name or "(anonymous)", node, scope))
+    if node.name:
+        scope.names[node.name] = value
+    return value
+
+
+def _conditional(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    interpreter.evaluate(expression[1], scope)
+    return join_values(
+        (interpreter.evaluate(expression[2], scope), interpreter.evaluate(expression[3], scope))
+    )
+
+
+def _or(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    return join_values(
+        (interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope))
+    )
+
+
+def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    value = interpreter.evaluate(expression[1], scope)
+    if value is UNKNOWN:
+        return interpreter.types.value(expression[2], scope.file, scope.bindings)
+    return value
+
+
+def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    _, target, operator, right = expression
+    value = interpreter.evaluate(right, scope)
+    if operator == "+=":
+        old = interpreter.evaluate(target, scope)
+        if isinstance(old, Text) or isinstance(value, Text):
+            value = Text(tuple(text_parts(old) + text_parts(value)))
+            if target[0] == "id":
+                _append(target[1], value, scope)
+                return value
+    if target[0] == "id":
+        scope.assign(target[1], value)
+    elif target[0] == "mem":
+        scope.frame.assigned.add(target[2])
+        if target[1][0] == "this":
+            value.kept()
+        if target[1][0] == "this" and scope.frame.constructing is not None:
+            scope.frame.constructing[target[2]] = value
+        else:
+            owner = interpreter.evaluate(target[1], scope)
+            if isinstance(owner, Record):
+                owner.fields[target[2]] = value
+    elif target[0] == "idx":
+        interpreter.evaluate(target[1], scope)
+    return value
+
+
+def _append(name: str, value: Value, scope: Scope) -> None:
+    """Append for sure even inside a branch: the longer text names more tables, never fewer."""
+    where: Scope | None = scope
+    while where is not None:
+        if name in where.names:
+            where.names[name] = value
+            return
+        where = where.parent
+
+
+Evaluator: TypeAlias = "Callable[[Interpreter, Expr, Scope], Value]"
+
+
+class _Evaluators(dict[str, Evaluator]):
+    """What reads an expression, by its tag; one of a tag that nobody reads is not known."""
+
+    def __missing__(self, tag: str) -> Evaluator:
+        return _unread
+
+
+def _unread(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    return UNKNOWN
+
+
+EVALUATORS = _Evaluators(
+    {
+        "id": _id,
+        "this": _this,
+        "mem": _member,
+        "idx": _index,
+        "call": _call,
+        "new": _new,
+        "str": _text,
+        "tpl": _template,
+        "tag": _tagged,
+        "num": _literal,
+        "lit": _literal,
+        "add": _add,
+        "ari": _arithmetic,
+        "arr": _array,
+        "obj": _object,
+        "fn": _function,
+        "cls": _class,
+        "cond": _conditional,
+        "or": _or,
+        "as": _cast,
+        "set": _set,
+        "any": _any,
+        "spread": lambda interpreter, expression, scope: interpreter.evaluate(expression[1], scope),
+    }
+)

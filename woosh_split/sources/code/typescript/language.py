@@ -1,0 +1,55 @@
+"""The functions of the language itself: what they hand on, and the callbacks that they run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.program import External, NamespaceDecl
+from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue, NamespaceValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.values import Items, Record, Text, elements, join_values, known_text
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+GLOBALS = frozenset(
+    {
+        "Promise", "Object", "Array", "String", "Number", "JSON", "Symbol", "setInterval", "setTimeout",
+        "setImmediate", "process", "console", "Map", "Set", "WeakMap", "Reflect", "Date", "Math", "Boolean",
+        "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
+    }
+)  # fmt: skip
+
+
+def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
+    """Follow the functions of the language that hand values on."""
+    if name in ("require", "import"):
+        specifier = known_text(call.arg(0))
+        target = interpreter.program.resolve(call.scope.file, specifier) if specifier else None
+        if target is not None:
+            return NamespaceValue(NamespaceDecl(target))
+        return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
+    if name in ("Promise.all", "Promise.allSettled", "Array.from"):
+        interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
+        return call.arg(0)
+    if name in ("Promise.race", "Promise.any"):
+        return join_values(elements(call.arg(0)))
+    if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
+        return call.arg(0)
+    if name == "Object.assign":
+        return call.arg(0)
+    if name in ("Object.values", "Object.entries") and isinstance(call.arg(0), Record):
+        record = call.arg(0)
+        return Items(list(record.fields.values()), True) if isinstance(record, Record) else UNKNOWN
+    if name == "Object.keys" and isinstance(call.arg(0), Record):
+        keys = call.arg(0)
+        return (
+            Items([Text((key,)) for key in keys.fields], keys.open) if isinstance(keys, Record) else UNKNOWN
+        )
+    if name in ("String", "Symbol", "Symbol.for"):
+        if name == "String":
+            return call.arg(0) if known_text(call.arg(0)) is not None else Text((UNKNOWN,))
+        return ExternalCall(External("", name), tuple(call.args), call.line, call.scope.file)
+    interpreter.run_callbacks(call)
+    return UNKNOWN

@@ -1,0 +1,84 @@
+"""What only a caller knows: the parameters of a function that is read by itself, and their members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.summary import Type
+from woosh_split.sources.code.typescript.values import Either, Items, Record, Text
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.scope import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Value):
+    """The value of a parameter that is not known here, but may be known to a caller."""
+
+    index: int
+    frame: Frame
+    type: Type = None
+
+    def used(self) -> None:
+        """Note that the function's facts depend on this parameter."""
+        self.frame.sensitive.add(self.index)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of something that only a caller knows."""
+        self.used()
+        interpreter.run_callbacks(call)
+        return interpreter.world.unknown_call(self, name, call, interpreter)
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call a function that only a caller knows."""
+        self.used()
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member of something that only a caller knows."""
+        return Member(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Value):
+    """A member of a parameter: ``runner.manager``, ``options.sql``."""
+
+    owner: Parameter | Member
+    name: str
+
+    def used(self) -> None:
+        """Note that the function's facts depend on the parameter."""
+        self.owner.used()
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member of the member."""
+        return Member(self, name)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method of something that only a caller knows."""
+        if interpreter.world.telling(name):
+            self.used()
+        interpreter.run_callbacks(call)
+        return interpreter.world.unknown_call(self, name, call, interpreter)
+
+
+def mark_used(value: Value, depth: int = 0) -> None:
+    """Note, of every parameter in a value, that what is found depends on it."""
+    if depth > 6:
+        return
+    if isinstance(value, Parameter | Member):
+        value.used()
+    elif isinstance(value, Text):
+        for part in value.parts:
+            if not isinstance(part, str):
+                mark_used(part, depth + 1)
+    elif isinstance(value, Record):
+        for inner in (*value.fields.values(), *value.spread):
+            mark_used(inner, depth + 1)
+    elif isinstance(value, Items | Either):
+        for inner in value.values:
+            mark_used(inner, depth + 1)

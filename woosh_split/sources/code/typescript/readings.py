@@ -1,0 +1,124 @@
+"""What reading a function gave, kept for its callers: read once with nothing known, again where a caller knows more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.summary import Function
+from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+MAX_CONTEXTS = 200
+MAX_NESTED = 2
+"""How deep a function that calls itself is followed with what it hands to itself."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What reading a function once gave."""
+
+    value: Value
+    sensitive: frozenset[int]
+    begun: frozenset[Hashable] = frozenset()
+    ended: frozenset[Hashable] = frozenset()
+    change: Change = NO_CHANGE
+
+
+Reading = Callable[[list[Value] | None], Result]
+"""Reads a function with the given arguments, or with nothing known."""
+
+
+class Readings:
+    """The results of one interpreter, by what tells one reading of a function from another."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._results: dict[Hashable, Result] = {}
+        self._reached: dict[Hashable, Reached] = {}
+        self._contexts: dict[Hashable, int] = {}
+        self._running: set[Hashable] = set()
+        self._active: dict[Hashable, int] = {}
+
+    def forget(self) -> None:
+        """Let go of the results."""
+        self._results.clear()
+        self._contexts.clear()
+        self._reached.clear()
+
+    def resolve(self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool) -> Value:
+        """Return what a call gives, reading the function only where its result is not there already.
+
+        ``identity`` tells one function in one context from all others, ``free`` says that it is charged to its caller.
+        """
+        plain = (identity, None)
+        base = self._once(plain, lambda: read(None))
+        if base is None:
+            self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
+            return UNKNOWN
+        args = call.args
+        for index in base.sensitive:
+            mark_used(call.arg(index))
+        again = any(arg.matters for arg in args) or any(
+            index < len(args) and _informative(args[index]) for index in base.sensitive
+        )
+        if not again and free and base.sensitive:
+            again = any(param.type is not None for param in function.params)
+        if not again:
+            return self._returned(base, call, plain)
+        key = (identity, tuple(arg.key() for arg in args))
+        transient = any(arg.transient for arg in args)
+        if not transient and key in self._results:
+            return self._returned(self._results[key], call, key)
+        if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
+            return self._returned(base, call, plain)
+        if self._active.get(identity, 0) >= MAX_NESTED:
+            return self._returned(base, call, plain)
+        self._active[identity] = self._active.get(identity, 0) + 1
+        try:
+            if transient:
+                return self._returned(read(args), call, None)
+            self._contexts[identity] = self._contexts.get(identity, 0) + 1
+            found = self._once(key, lambda: read(args))
+            return self._returned(base if found is None else found, call, key)
+        finally:
+            self._active[identity] -= 1
+
+    def _returned(self, result: Result, call: Call, key: Hashable) -> Value:
+        """Return a function's value to its caller, who goes on in the transactions that it began.
+
+        ``key`` is that of the reading, None for one that was made within the caller's.
+        """
+        if key is not None:
+            self._interpreter.trail.called(self._reached[key], result.change)
+        frame = call.scope.frame
+        frame.ended |= result.ended
+        for begun in result.begun:
+            self._interpreter.world.begun(frame, begun, call.line)
+        return result.value.returned(call)
+
+    def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
+        if key in self._results:
+            return self._results[key]
+        if key in self._running:
+            return None
+        self._running.add(key)
+        node = self._reached.setdefault(key, Reached())
+        trail = self._interpreter.trail
+        try:
+            with trail.reading(node):
+                result: Result = read()
+                result.change = trail.state
+        finally:
+            self._running.discard(key)
+        self._results[key] = result
+        return result
+
+
+def _informative(value: Value) -> bool:
+    return value is not UNKNOWN and not isinstance(value, Parameter | Member)

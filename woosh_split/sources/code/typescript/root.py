@@ -1,0 +1,93 @@
+"""The root of all values: what may be asked of one, and the call that asks.
+
+A value answers three questions: what is a member of it (:meth:`Value.get`), what does calling a method of it
+give (:meth:`Value.invoke`), what does calling it give (:meth:`Value.apply`). A framework adds its own values
+(a repository, a query builder) and needs no change here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.summary import Expr, Type
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.references import Closure
+    from woosh_split.sources.code.typescript.scope import Scope
+
+
+@dataclass(slots=True)
+class Call:
+    """One call: the argument values, how they were written, and from where."""
+
+    args: list[Value]
+    exprs: tuple[Expr, ...]
+    line: int
+    types: tuple[Type, ...]
+    scope: Scope
+    callee: Expr | None = None
+
+    def arg(self, index: int) -> Value:
+        """Return an argument, UNKNOWN where there is none."""
+        return self.args[index] if index < len(self.args) else UNKNOWN
+
+
+class Value:
+    """Something unknown; the root of all values."""
+
+    __slots__ = ()
+    matters = False
+    """Whether a function that is handed this value must be read again with it."""
+    transient = False
+    """Whether the value changes as it is used, so that no two calls with it are alike."""
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a member."""
+        return UNKNOWN
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method."""
+        member = self.get(name, interpreter)
+        if member is not UNKNOWN:
+            return member.apply(call, interpreter)
+        interpreter.run_callbacks(call)
+        return interpreter.world.unknown_call(self, name, call, interpreter)
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the value itself."""
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+
+    def returned(self, call: Call) -> Value:
+        """Return the value as the caller of the function that made it gets it."""
+        return self
+
+    def kept(self) -> None:
+        """Note that the value is put into a field of ``this``: it outlives the function that made it."""
+
+    def handed_to(self, closure: Closure) -> None:
+        """Note that a callback is run with this value."""
+
+    def key(self) -> Hashable:
+        """Return what tells this value from another when it is handed to a function."""
+        return None
+
+
+UNKNOWN = Value()
+
+
+class Noted(Value):
+    """What a call gave that has been noted as not understood: the rest of its chain says nothing new."""
+
+    __slots__ = ()
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Go on in silence."""
+        interpreter.run_callbacks(call)
+        return self
+
+
+NOTED = Noted()

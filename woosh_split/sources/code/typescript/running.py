@@ -1,0 +1,156 @@
+"""Running what a function is made of: its parameters, its body, the callbacks that nobody has run yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
+from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
+from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.summary import Function, Stmt
+from woosh_split.sources.code.typescript.values import Items, Literal, Record, Text, join_values
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+class Running:
+    """Runs bodies and callbacks; ``frames`` are the functions in the middle of being run, outermost first."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._closures: dict[int, int] = {}
+        self.frames: list[Frame] = []
+
+    def read(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> Result:
+        """Read a function with the given arguments, or with nothing known about them."""
+        self._bind(function, args, scope, frame)
+        value = self.body(function.body, scope, frame)
+        if value is UNKNOWN and function.returns is not None:
+            value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
+        _note_dependence(value, function, frame)
+        open_still = frozenset(frame.begun - frame.ended)
+        return Result(value, frozenset(frame.sensitive), open_still, frozenset(frame.ended - frame.begun))
+
+    def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
+        """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
+        returns: list[Value] = []
+        trail = self._interpreter.trail
+        before = trail.state
+        self.frames.append(frame)
+        try:
+            self._interpreter.run(statements, scope, returns)
+            after = trail.state
+            if frame.pending:
+                trail.back_to(before)
+                self._pending(frame)
+                trail.back_to(after)
+            self.finish(frame)
+            trail.end(frame)
+        finally:
+            self.frames.pop()
+        return join_values(returns)
+
+    def _pending(self, frame: Frame) -> None:
+        """Run the callbacks that nobody has run, and those that they make; none for one of its own kind."""
+        makers: list[frozenset[int]] = [frozenset()] * len(frame.pending)
+        index = 0
+        while index < len(frame.pending):
+            closure, made_by = frame.pending[index], makers[index]
+            index += 1
+            own = id(closure.function)
+            if not closure.ran and own not in made_by:
+                self.closure(closure, [])
+                makers += [made_by | {own}] * (len(frame.pending) - len(makers))
+
+    def finish(self, frame: Frame) -> None:
+        """Run what waits for a function's end."""
+        for close in frame.closers:
+            close()
+        frame.closers.clear()
+        frame.pending.clear()
+
+    def _bind(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> None:
+        interpreter = self._interpreter
+        for index, param in enumerate(function.params):
+            value: Value = UNKNOWN
+            if args is not None and index < len(args):
+                value = Items(list(args[index:])) if param.rest else args[index]
+            if value is UNKNOWN or isinstance(value, Parameter | Member):
+                typed = interpreter.types.value(param.type, scope.file, scope.bindings)
+                if frame.free and args is None and typed.matters:
+                    frame.sensitive.add(index)
+                    typed = UNKNOWN
+                left_out = args is not None and index >= len(args)
+                value = typed
+                if param.default is not None and (
+                    typed is UNKNOWN or left_out or isinstance(typed, ClassValue)
+                ):
+                    default = interpreter.evaluate(param.default, scope)
+                    value = typed if default is UNKNOWN else default
+                    if args is None and not isinstance(default, Literal):
+                        frame.sensitive.add(index)  # a caller may hand in another text or class
+            if value is UNKNOWN:
+                value = Parameter(index, frame, param.type)
+            interpreter.bind(param.pattern, value, scope)
+
+    # Callbacks -----------------------------------------------------------------------------------------
+
+    def closure(self, closure: Closure, args: list[Value]) -> Value:
+        """Run a function expression in the frame where it was written."""
+        closure.ran = True  # one that runs already is not left for later: it would only make more of its kind
+        key = id(closure.function)
+        if self._closures.get(key, 0) >= MAX_NESTED:
+            return UNKNOWN
+        self._closures[key] = self._closures.get(key, 0) + 1
+        interpreter = self._interpreter
+        scope = closure.scope.child(weak=True)
+        returns: list[Value] = []
+        frame = closure.scope.frame
+        before = (frame.ambient, frame.held)
+        runner = self.frames[-1] if self.frames else frame
+        opens = runner.held or (frame.ambient is None and runner.ambient is not None)
+        if runner is not frame and opens and frame in self.frames:
+            interpreter.world.run_inside(runner, closure)
+        try:
+            for index, param in enumerate(closure.function.params):
+                value = args[index] if index < len(args) else UNKNOWN
+                if value is UNKNOWN:
+                    value = interpreter.types.value(param.type, scope.file, scope.bindings)
+                value.handed_to(closure)
+                interpreter.bind(param.pattern, value, scope)
+            interpreter.run(closure.function.body, scope, returns)
+        finally:
+            self._closures[key] -= 1
+            frame.ambient, frame.held = before
+        return join_values(returns)
+
+    def callbacks(self, call: Call, args: list[Value]) -> list[Value]:
+        """Run the functions among a call's arguments, those inside objects and arrays too."""
+        results: list[Value] = []
+        for arg in call.args:
+            self._callback(arg, args, call, results, 0)
+        return results
+
+    def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
+        if isinstance(arg, Closure):
+            results.append(self.closure(arg, args))
+        elif isinstance(arg, BoundMethod | FunctionValue):
+            inner = Call(list(args), (), call.line, (), call.scope)
+            results.append(arg.apply(inner, self._interpreter))
+        elif isinstance(arg, Record) and depth < 3:
+            for value in arg.fields.values():
+                self._callback(value, [], call, results, depth + 1)
+        elif isinstance(arg, Items) and depth < 3:
+            for value in arg.values:
+                self._callback(value, [], call, results, depth + 1)
+
+
+def _note_dependence(value: Value, function: Function, frame: Frame) -> None:
+    """Note that what a function gives depends on its parameters: a text, a class that it makes, a piece of setup."""
+    if isinstance(value, ClassValue) and value.decl.scope is not None:
+        frame.sensitive.update(range(len(function.params)))
+    elif frame.free or isinstance(value, Text):
+        mark_used(value)

@@ -1,0 +1,154 @@
+"""What is open at the place that is being read, and what functions do meanwhile.
+
+A function is read once and its callers share the result, so what it does inside a caller's transaction is not seen
+while it is read. The trail keeps who calls whom instead: what a transaction holds is what is done while it is open,
+and whatever the functions do that are called while it is open. Of a function that opens or closes something for its
+caller the result says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+Opening = Hashable
+"""Something that is opened and closed again: a transaction."""
+Openings = Mapping[Opening, object]
+"""What is open, each with the function (a frame) with whose end it is over, None for what ends by itself."""
+
+LATER = frozenset(
+    {
+        "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "nextTick", "on", "once", "addListener",
+        "afterCommit", "onCommit", "afterTransactionCommit", "onTransactionCommit", "runAfterCommit",
+        "runOnTransactionCommit", "runOnTransactionRollback", "runOnTransactionComplete",
+    }
+)  # fmt: skip
+"""Functions of packages and of the language that run a callback once the present work is over."""
+
+
+@dataclass(eq=False, slots=True)
+class Reached:
+    """What one reading of a function does itself, and the readings of the functions that it calls."""
+
+    effects: dict[Hashable, None] = field(default_factory=dict)
+    callees: dict[Reached, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a function opened and left open, and what it closed that was open before."""
+
+    opened: Openings
+    closed: frozenset[Opening]
+
+
+_NOTHING: dict[Opening, object] = {}
+NO_CHANGE = Change(_NOTHING, frozenset())
+
+
+class Trail:
+    """Follows one interpreter; :meth:`effects` says at the end what was done, and inside of what."""
+
+    def __init__(self) -> None:
+        self._node = Reached()
+        self._open: Openings = _NOTHING
+        self._closed: frozenset[Opening] = frozenset()
+        self._later = False
+        self._within: dict[Opening, dict[Reached, None]] = {}
+        self._done: dict[Hashable, dict[Opening, None]] = {}
+
+    # What is open --------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> Change:
+        """What is open here, and what has been closed, in the function that is being read."""
+        return Change(self._open, self._closed)
+
+    def back_to(self, state: Change) -> None:
+        """Go on as it was at an earlier place: what came since then leads out of the function."""
+        self._open, self._closed = state.opened, state.closed
+
+    def start(self, opening: Opening, frame: object = None) -> None:
+        """Note that something is open from here on, at the longest to the end of ``frame``."""
+        self._open = {**self._open, opening: frame}
+        self._closed -= {opening}
+
+    def stop(self, opening: Opening) -> None:
+        """Note that something is closed from here on."""
+        if opening in self._open:
+            self._open = {each: frame for each, frame in self._open.items() if each is not opening}
+        else:  # whoever called has opened it
+            self._closed |= {opening}
+
+    def end(self, frame: object) -> None:
+        """Close what is over with a function."""
+        if any(each is frame for each in self._open.values()):
+            self._open = {key: each for key, each in self._open.items() if each is not frame}
+
+    @contextmanager
+    def inside(self, opening: Opening) -> Iterator[None]:
+        """Keep something open for the block."""
+        outer = opening in self._open
+        self.start(opening)
+        try:
+            yield
+        finally:
+            if not outer:
+                self.stop(opening)
+
+    # Who does what -------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self, node: Reached) -> Iterator[None]:
+        """Read a function by itself, whoever calls it."""
+        before = (self._node, self._open, self._closed, self._later)
+        self._node, self._open, self._closed, self._later = node, _NOTHING, frozenset(), False
+        try:
+            yield
+        finally:
+            self._node, self._open, self._closed, self._later = before
+
+    @contextmanager
+    def apart(self, *, later: bool = False) -> Iterator[None]:
+        """Read what is no part of the function that is being read; ``later``: it runs once that is over."""
+        with self.reading(Reached()):
+            self._later = later
+            yield
+
+    def called(self, node: Reached, change: Change) -> None:
+        """Note a call of a function that has been read, and what it opened and closed for its caller."""
+        self._node.callees[node] = None
+        for each in self._open:
+            self._within.setdefault(each, {})[node] = None
+        for each in change.closed:
+            self.stop(each)
+        for each, frame in change.opened.items():
+            self.start(each, frame)
+
+    def did(self, effect: Hashable, around: Opening | None = None) -> None:
+        """Note that something is done here; ``around`` is open in all of the function, if anything is."""
+        self._node.effects[effect] = None
+        held = self._done.setdefault(effect, {})
+        for each in (*self._open, *(() if around is None or self._later else (around,))):
+            held[each] = None
+
+    def effects(self) -> dict[Hashable, tuple[Opening, ...]]:
+        """Return everything that was done, with whatever was open around it at any time."""
+        found = {effect: dict(openings) for effect, openings in self._done.items()}
+        for opening, nodes in self._within.items():
+            for node in _reachable(nodes):
+                for effect in node.effects:
+                    found[effect][opening] = None
+        return {effect: tuple(openings) for effect, openings in found.items()}
+
+
+def _reachable(nodes: Mapping[Reached, None]) -> list[Reached]:
+    seen = dict(nodes)
+    waiting = list(nodes)
+    while waiting:
+        for each in waiting.pop().callees:
+            if each not in seen:
+                seen[each] = None
+                waiting.append(each)
+    return list(seen)
