@@ -16,6 +16,7 @@ from woosh_split.model.proposal import Evidence
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.model.why import Answer, Between, Home, Hop, Link, ModuleAnswer, OwnerAnswer
 from woosh_split.proposal.ownership import ownerships
+from woosh_split.proposal.roles import roles
 from woosh_split.proposal.weights import weights
 
 
@@ -30,7 +31,7 @@ def why(facts: Facts, split: SplitFile | None, names: Sequence[str]) -> Answer:
     items = tuple(_item(name, items_of(facts)) for name in names)
     ties = joint_ties(facts)
     if len(items) == 2:
-        return _between(ties, items[0], items[1])
+        return _between(_without_shared_code(ties, facts, split, items), items[0], items[1])
     (item,) = items
     placement = placement_of(split) if split is not None else None
     return _owner(facts, placement, item.name) if item.kind == TABLE else _module(ties, placement, item)
@@ -56,6 +57,15 @@ def _item(name: str, known: Sequence[Item]) -> Item:
         f"Did you mean {' or '.join(close)}?" if close else "`woosh-split analyse` lists all that there are."
     )
     raise InputError(f"There is no {kind.lower() or 'module or table'} {bare or name}. {hint}")
+
+
+def _without_shared_code(
+    ties: Sequence[Tie], facts: Facts, split: SplitFile | None, asked: Sequence[Item]
+) -> tuple[Tie, ...]:
+    """Leave out what leads through libraries that nobody asked about: each service has a copy, so they tie nothing."""
+    names = roles(facts).libraries if split is None else frozenset(split.libraries)
+    shared = {Item(MODULE, name) for name in names}.difference(asked)
+    return tuple(tie for tie in ties if tie.first not in shared and tie.second not in shared)
 
 
 def _between(ties: Sequence[Tie], first: Item, second: Item) -> Between:

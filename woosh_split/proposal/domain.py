@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from woosh_split.errors import InputError
+from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.proposal.naming import singular, words
 from woosh_split.proposal.subjects import words_like
 from woosh_split.resources import resource
@@ -98,12 +99,30 @@ def load_domain(name: str) -> Domain:
     else:
         path = Path(name)
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document = yaml.safe_load(text)
+        _refuse_twice(yaml.compose(text), path)
     except OSError as error:
         raise InputError(f"The domain file {path} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"The domain file {path} is no YAML: {' '.join(str(error).split())}.") from error
     return _read(document, path)
+
+
+def _refuse_twice(node: yaml.Node | None, path: Path) -> None:
+    """Refuse a key that stands twice in one mapping: YAML would take the last one and say nothing.
+
+    Raises:
+        InputError: a key stands twice.
+    """
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                line = key.start_mark.line + 1
+                raise InputError(f"{path}: line {line}: {key.value} stands twice. Join the two.")
+            seen.add(str(key.value))
+            _refuse_twice(value, path)
 
 
 def _read(document: object, path: Path) -> Domain:
@@ -114,6 +133,10 @@ def _read(document: object, path: Path) -> Domain:
         keys = _mapping(body, f"services.{service}", path, _SERVICE)
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", service):
             raise InputError(f"{path}: {service}: a service's name is in kebab-case.")
+        if service in (MONOLITH, SHARED_SCHEMA):
+            raise InputError(
+                f"{path}: services: the name {service} is reserved; call the service something else."
+            )
         terms, also = (_words(keys.get(key, []), f"services.{service}.{key}", path) for key in _SERVICE)
         if not terms:
             raise InputError(

@@ -141,3 +141,14 @@ def test_a_real_monolith_is_proposed_planned_and_asked(
         for risk in phase["risks"]:
             if risk["file"]:
                 assert risk["line"] <= len((root / risk["file"]).read_text(encoding="utf-8").splitlines())
+
+
+def test_why_refuses_a_split_file_that_names_what_is_gone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A module that is spelt wrong there would be said to be the monolith's."""
+    (folder / "woosh-split.yaml").write_text(SPLIT.replace("[stock], tables", "[stok], tables"), "utf-8")
+    assert run(folder, "why", "orders") == 2
+    assert "line 5: services.supply.modules: there is no module stok. Did you mean stock?" in (
+        capsys.readouterr().err
+    )

@@ -7,13 +7,15 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from shop_facts import shop
+from shop_facts import access, module, shop
 from shop_split import shop_split
 
 from woosh_split.errors import InputError
 from woosh_split.graph.joint import items_of, joint_ties
 from woosh_split.graph.paths import by_pair, minimum_cut, shortest_path
+from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts, Monolith
+from woosh_split.model.split import SplitFile
 from woosh_split.model.why import Between, ModuleAnswer, OwnerAnswer
 from woosh_split.pipeline.why import why
 from woosh_split.proposal.weights import weights
@@ -112,3 +114,35 @@ def test_shuffled_facts_give_the_same_answer() -> None:
     facts = replace(SHOP, accesses=tuple(shuffled), calls=SHOP.calls[::-1], tables=SHOP.tables[::-1])
     for names in (["billing", "module:stock"], ["table:orders"], ["billing"]):
         assert why(facts, shop_split(), names) == why(SHOP, shop_split(), names)
+
+
+def through_mail() -> Facts:
+    """Return two modules with a table each that meet only in a module without tables, routes and jobs."""
+    return Facts(
+        Monolith("m", ".", "nestjs", 1, 1),
+        modules=(module("bulletins", "mail"), module("deliveries", "mail"), module("mail")),
+        accesses=(
+            access("bulletins", "texts", "write", 1),
+            access("deliveries", "drops", "write", 1),
+            access("bulletins", "drops", "read", 2),
+        ),
+        calls=tuple(
+            Call(name, "mail", "MailService", "send", "run", f"src/{name}.ts", 9)
+            for name in ("bulletins", "deliveries")
+        ),
+    )
+
+
+@pytest.mark.parametrize("split", [None, SplitFile(libraries=("mail",))], ids=["by-its-role", "by-the-file"])
+def test_shared_code_is_no_way_from_one_to_the_other(split: SplitFile | None) -> None:
+    """Each service has a copy of it, so its calls neither shorten the path nor make the cut dearer."""
+    answer = why(through_mail(), split, ["deliveries", "bulletins"])
+    assert isinstance(answer, Between)
+    assert [hop.second for hop in answer.path] == ["table drops", "module bulletins"]
+    assert [(link.kind, link.cost) for link in answer.cut] == [("read", 2.0)]
+
+
+def test_shared_code_that_is_asked_about_is_shown() -> None:
+    answer = why(through_mail(), SplitFile(libraries=("mail",)), ["deliveries", "mail"])
+    assert isinstance(answer, Between)
+    assert [(hop.first, hop.second) for hop in answer.path] == [("module deliveries", "module mail")]

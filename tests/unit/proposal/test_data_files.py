@@ -71,6 +71,9 @@ def test_the_names_of_services_are_hints_by_their_subjects() -> None:
     ("text", "told"),
     [
         ("servcies: {}", "there is no key servcies. Did you mean services?"),
+        ("services: {shared: {terms: [x]}}", "services: the name shared is reserved"),
+        ("services: {monolith: {terms: [x]}}", "services: the name monolith is reserved"),
+        ("services:\n  a: {terms: [x]}\n  a: {terms: [y]}\n", "line 3: a stands twice"),
         ("services: {a: {term: [x]}}", "services.a: there is no key term. Did you mean terms?"),
         ("services: {a: {terms: []}}", "terms names no word"),
         ("services: {A_b: {terms: [x]}}", "kebab-case"),

@@ -75,6 +75,7 @@ def why(
     from woosh_split.pipeline.why import why as answer_of
     from woosh_split.reports.layout import Layout
     from woosh_split.reports.why.registry import WHY_FORMATS
+    from woosh_split.split.validate import validate_against
 
     check_destination(output)
     reading = Reading(
@@ -82,7 +83,10 @@ def why(
         no_cache, cache_dir, jobs, quiet, verbose,
     )  # fmt: skip
     workspace = open_workspace(reading)
-    answer = answer_of(facts_for(workspace, reading), workspace.split, names)
+    facts = facts_for(workspace, reading)
+    if workspace.split is not None:
+        validate_against(workspace.split, facts, workspace.split_path)
+    answer = answer_of(facts, workspace.split, names)
     to_file = output is not None and output != STDOUT
     layout = Layout() if to_file else Layout(report_width(sys.stdout), has_colour(sys.stdout))
     write_result(WHY_FORMATS[format_.value](answer, layout), output)
