@@ -17,7 +17,7 @@ from woosh_split.errors import EXIT_DONE, EXIT_NO
 
 EXAMPLES = """\b
 Examples:
-  woosh-split why orders products
+  woosh-split why orders module:products
   woosh-split why sales_orders
   woosh-split why module:tasks table:tasks
   woosh-split why orders --path examples/woosh --format json
