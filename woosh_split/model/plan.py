@@ -33,11 +33,22 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One input of an estimate or of a rank: so many of something at so much each."""
+    """One input of an estimate or of a rank: so many of something (``name``, in the plural) at so much each."""
 
     name: str
     count: int
     each: float
+
+    @property
+    def told(self) -> str:
+        """The count with its name: ``1 foreign write``, ``2 foreign writes``, ``no foreign writes``."""
+        if self.count != 1:
+            return f"{self.count or 'no'} {self.name}"
+        words = (
+            word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+            for word in self.name.split()
+        )
+        return f"1 {' '.join(words)}"
 
     @property
     def total(self) -> float:

@@ -24,7 +24,7 @@ DAYS: dict[str, float] = {
     "joins across": 0.25,  # look at its plan through the view
     "foreign keys across": 0.1,  # decide whether it goes
     "contested tables": 0.5,  # ask both sides
-    "hazards and jobs": 0.25,  # one setting or one edit each
+    "hazards or jobs": 0.25,  # one setting or one edit each
     "unresolved places": 0.1,  # read the place
     "client": 2.0,  # a release of the app, and its way through the stores
     "calls without a route": 0.25,  # find out what the app meant
@@ -39,7 +39,7 @@ def effort_of(phase: Phase, scene: Scene, risks: Iterable[Risk]) -> tuple[Factor
     kind, found = kind_of(phase), tuple(risks)
     counts: dict[str, int] = {}
     if kind == GATEWAY:
-        counts = {"gateway": 1, "hazards and jobs": len(found)}
+        counts = {"gateway": 1, "hazards or jobs": len(found)}
     elif kind == CLIENT:
         counts = {
             "client": 1,
@@ -80,7 +80,7 @@ def _service_counts(phase: Phase, scene: Scene, risks: tuple[Risk, ...]) -> dict
             any(s.via == "foreign-key" for s in c.sites) for c in scene.begin(phase, RELATION)
         ),
         "contested tables": _of_kind(risks, "contested"),
-        "hazards and jobs": _of_kind(risks, "in-memory-state") + _of_kind(risks, "job"),
+        "hazards or jobs": _of_kind(risks, "in-memory-state") + _of_kind(risks, "job"),
         "unresolved places": _of_kind(risks, "unresolved"),
     }
 

@@ -37,10 +37,7 @@ def why_here(phase: Phase, scene: Scene, ranks: list[tuple[Factor, ...]]) -> str
     """Return the reason for a phase's place in one sentence."""
     if not phase.services:
         return _WHY[kind_of(phase)]
-    parts = [
-        f"{factor.count} {factor.name}" if factor.count else f"no {factor.name}"
-        for factor in (ranks[0] if len(ranks) == 1 else _summed(ranks))
-    ]
+    parts = [factor.told for factor in (ranks[0] if len(ranks) == 1 else _summed(ranks))]
     score = sum(total(rank) for rank in ranks)
     services = [each for each in scene.phases if each.services]
     place = f"{services.index(phase) + 1} of {len(services)}"

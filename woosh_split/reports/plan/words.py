@@ -20,7 +20,7 @@ def formula(factors: tuple[Factor, ...], total: float) -> str:
     """Return the estimate as it was counted: ``1 service x 2 + 4 routes x 0.05 = 2.2, so 2.5 days``."""
     if not factors:
         return days(total)
-    terms = " + ".join(f"{factor.count} {factor.name} x {factor.each:g}" for factor in factors)
+    terms = " + ".join(f"{factor.told} x {factor.each:g}" for factor in factors)
     exact = round(sum(factor.total for factor in factors), 2)
     rounded = "" if exact == total else f", so {days(total)}"
     return f"{terms} = {exact:g}{rounded or ' ' + days(total).split()[1]}"
