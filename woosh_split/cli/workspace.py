@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class Reading:
     jobs: int = 0
     quiet: bool = False
     verbose: bool = False
+    database: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     """Find the folder and read its split file.
 
     Without a path, the nearest split file in or above the working directory decides; without one, the working
-    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split file is relative to the file's folder.
+    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split
+    file is relative to the file's folder.
 
     Raises:
         InputError: the path is no folder, or the split file that was named or found is not valid.
@@ -95,15 +97,12 @@ def facts_for(workspace: Workspace, reading: Reading) -> Facts:
     told = workspace.split.monolith if workspace.split is not None else Location()
     return facts_of(
         workspace.root,
-        facts_file=reading.facts_file,
-        project=reading.project or _project(told.app),
-        dumps=reading.dumps or told.dump,
-        clients=reading.clients or told.client,
-        no_cache=reading.no_cache,
-        cache_dir=reading.cache_dir,
-        jobs=reading.jobs,
-        quiet=reading.quiet,
-        verbose=reading.verbose,
+        replace(
+            reading,
+            project=reading.project or _project(told.app),
+            dumps=reading.dumps or told.dump,
+            clients=reading.clients or told.client,
+        ),
     )
 
 
