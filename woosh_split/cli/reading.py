@@ -33,7 +33,7 @@ def facts_of(root: Path, reading: Reading) -> Facts:
         return read_facts(reading.facts_file)
     from woosh_split.pipeline.analyse import analyse
 
-    with _request(root, reading) as request:
+    with request_for(root, reading) as request:
         return analyse(request)
 
 
@@ -46,12 +46,13 @@ def facts_text_of(root: Path, reading: Reading) -> str:
     """
     from woosh_split.pipeline.analyse import analyse_as_json
 
-    with _request(root, reading) as request:
+    with request_for(root, reading) as request:
         return analyse_as_json(request)
 
 
 @contextmanager
-def _request(root: Path, reading: Reading) -> Iterator[AnalyseRequest]:
+def request_for(root: Path, reading: Reading) -> Iterator[AnalyseRequest]:
+    """Yield what the options ask of the analysis, with a bar of progress on stderr while it is worked on."""
     from woosh_split.pipeline.request import AnalyseRequest, no_note
 
     # Readings are millions of small tuples without circles: looking for garbage among them costs a third, and

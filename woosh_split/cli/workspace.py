@@ -86,28 +86,27 @@ def needed_split(workspace: Workspace) -> SplitFile:
 
 
 def facts_for(workspace: Workspace, reading: Reading) -> Facts:
-    """Read the facts, with the split file's word on where the app, its dumps and its client are.
+    """Read the facts of the monolith, from where the options and the split file say.
 
     Raises:
         InputError: something cannot be read.
     """
     from woosh_split.cli.reading import facts_of
-    from woosh_split.model.split import Location
 
-    told = workspace.split.monolith if workspace.split is not None else Location()
-    return facts_of(
-        workspace.root,
-        replace(
-            reading,
-            project=reading.project or _project(told.app),
-            dumps=reading.dumps or told.dump,
-            clients=reading.clients or told.client,
-        ),
+    return facts_of(workspace.root, completed(reading, workspace.split))
+
+
+def completed(reading: Reading, split: SplitFile | None) -> Reading:
+    """Return the options with the split file's word on where the app, its dumps and its client are."""
+    if split is None:
+        return reading
+    told = split.monolith
+    return replace(
+        reading,
+        project=reading.project or (None if told.app in (None, ".", "") else told.app),
+        dumps=reading.dumps or told.dump,
+        clients=reading.clients or told.client,
     )
-
-
-def _project(app: str | None) -> str | None:
-    return None if app in (None, ".", "") else app
 
 
 def _root(base: Path, split: SplitFile, *, explicit: bool) -> Path:
