@@ -8,6 +8,7 @@ INSTALLED := $(VENV)/.installed
 BACKEND := examples/woosh/backend
 ORACLES := tests/node
 WORKERS ?= 2
+SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n" "$$*"; exec $(BIN)/woosh-split "$$@"' show
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
@@ -17,10 +18,15 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## Set up, analyse the example, propose its services, check it
-	@$(BIN)/woosh-split analyse examples/woosh
-	@$(BIN)/woosh-split propose examples/woosh --domain field-sales --no-history --dry-run --quiet
-	@$(BIN)/woosh-split check examples/woosh
-	@$(BIN)/woosh-split report examples/woosh --output woosh-split-report.html
+	$(SHOW) "What is the example made of?" analyse examples/woosh
+	$(SHOW) "How would it be cut, from nothing? (The example has its split file already; this one is not written.)" \
+		propose examples/woosh --split first-cut.yaml --domain field-sales --no-history --dry-run --quiet
+	$(SHOW) "Which statements write what another service owns? (A check with no baseline, for one service.)" \
+		check examples/woosh --no-baseline --select WS303 --service sales-targets --exit-zero
+	$(SHOW) "Does the code keep to the split file? What its baseline knows may stay, and only shrink." \
+		check examples/woosh
+	$(SHOW) "All of it on one page." report examples/woosh --output woosh-split-report.html
+	@printf '\nGo on with docs/tutorial/first-split.md; `source .venv/bin/activate` puts woosh-split on your path.\n'
 
 test: environment node mariadb chromium lint self-check docs ## Set up, check and test everything
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup

@@ -107,6 +107,7 @@ def _tell_usage(error: typer.TyperException) -> int:
         typer.echo(message, err=True)
         return EXIT_CANNOT
     command = context.command_path if context is not None else PROGRAM
-    message = " ".join(message.split())
+    # "Value error" comes from inside typer and tells a user nothing.
+    message = " ".join(message.split()).replace(": Value error, ", ": ", 1)
     complain(f"Error: {message.rstrip('.')}{'' if message.endswith('?') else '.'} See `{command} --help`.")
     return EXIT_CANNOT

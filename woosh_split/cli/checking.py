@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woosh_split.cli.workspace import Reading, Workspace, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, Workspace, completed, needed_split, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,26 +62,11 @@ def observed_in(
     Raises:
         InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
     """
-    from woosh_split.cli.console import complain
-    from woosh_split.cli.progress import StageProgress
-    from woosh_split.cli.reading import CACHE_FOLDER
+    from woosh_split.cli.reading import request_for
     from woosh_split.pipeline.check import CheckRequest, observe_tree
-    from woosh_split.pipeline.request import AnalyseRequest, no_note
 
-    told, root = split.monolith, workspace.root
-    gc.disable()  # as in cli.reading: only small tuples without circles
-    atexit.register(gc.freeze)
-    with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
-        analyse = AnalyseRequest(
-            root=root,
-            project=reading.project or (None if told.app in (None, ".", "") else told.app),
-            dumps=reading.dumps or told.dump,
-            clients=reading.clients or told.client,
-            cache_dir=None if reading.no_cache else reading.cache_dir or root / CACHE_FOLDER,
-            jobs=reading.jobs,
-            progress=progress,
-            note=no_note if reading.quiet else complain,
-        )
+    root = workspace.root
+    with request_for(root, completed(reading, split)) as analyse:
         return observe_tree(
             CheckRequest(analyse, split, workspace.split_path, judging_day(), reading.facts_file, text),
             tree if tree is not None and tree.root.resolve() == root.resolve() else None,

@@ -6,10 +6,14 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from woosh_split.apply.files import replace_file
-from woosh_split.cli.console import is_terminal
+from woosh_split.cli.console import complain, has_colour, is_terminal, report_width
 from woosh_split.errors import InputError
+
+if TYPE_CHECKING:
+    from woosh_split.reports.layout import Layout
 
 STDOUT = Path("-")
 _AT_ONCE = 1 << 20
@@ -56,6 +60,32 @@ def write_result(text: str, path: Path | None) -> None:
         _write_device(data, path)
     else:
         _replace(data, path)
+
+
+def deliver(text: str, path: Path | None, *, quiet: bool) -> None:
+    """Write a result as :func:`write_result` does, and say on stderr which file it went to.
+
+    Raises:
+        InputError: the file or stdout cannot be written.
+        BrokenPipeError: the reader of stdout has gone.
+    """
+    write_result(text, path)
+    if goes_to_file(path) and not quiet:
+        complain(f"Wrote {path}.")
+
+
+def goes_to_file(path: Path | None) -> bool:
+    """Whether ``--output`` names a file, and neither nothing nor ``-``."""
+    return path is not None and path != STDOUT
+
+
+def layout_for(path: Path | None) -> Layout:
+    """Return how wide and colourful a result may be: a file gets neither a terminal's width nor its colours."""
+    from woosh_split.reports.layout import Layout
+
+    if goes_to_file(path):
+        return Layout()
+    return Layout(width=report_width(sys.stdout), colour=has_colour(sys.stdout))
 
 
 def _write_stdout(text: str) -> None:

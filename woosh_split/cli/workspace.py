@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class Reading:
     jobs: int = 0
     quiet: bool = False
     verbose: bool = False
+    database: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     """Find the folder and read its split file.
 
     Without a path, the nearest split file in or above the working directory decides; without one, the working
-    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split file is relative to the file's folder.
+    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split
+    file is relative to the file's folder.
 
     Raises:
         InputError: the path is no folder, or the split file that was named or found is not valid.
@@ -84,31 +86,27 @@ def needed_split(workspace: Workspace) -> SplitFile:
 
 
 def facts_for(workspace: Workspace, reading: Reading) -> Facts:
-    """Read the facts, with the split file's word on where the app, its dumps and its client are.
+    """Read the facts of the monolith, from where the options and the split file say.
 
     Raises:
         InputError: something cannot be read.
     """
     from woosh_split.cli.reading import facts_of
-    from woosh_split.model.split import Location
 
-    told = workspace.split.monolith if workspace.split is not None else Location()
-    return facts_of(
-        workspace.root,
-        facts_file=reading.facts_file,
-        project=reading.project or _project(told.app),
+    return facts_of(workspace.root, completed(reading, workspace.split))
+
+
+def completed(reading: Reading, split: SplitFile | None) -> Reading:
+    """Return the options with the split file's word on where the app, its dumps and its client are."""
+    if split is None:
+        return reading
+    told = split.monolith
+    return replace(
+        reading,
+        project=reading.project or (None if told.app in (None, ".", "") else told.app),
         dumps=reading.dumps or told.dump,
         clients=reading.clients or told.client,
-        no_cache=reading.no_cache,
-        cache_dir=reading.cache_dir,
-        jobs=reading.jobs,
-        quiet=reading.quiet,
-        verbose=reading.verbose,
     )
-
-
-def _project(app: str | None) -> str | None:
-    return None if app in (None, ".", "") else app
 
 
 def _root(base: Path, split: SplitFile, *, explicit: bool) -> Path:

@@ -18,9 +18,6 @@ RELATION, FOREIGN_KEY, TRANSACTION, CO_CHANGE = "relation", "foreign-key", "tran
 TIE_KINDS = (WRITE_TIE, TRANSACTION, CALL, EVENT, JOIN, RELATION, READ_TIE, FOREIGN_KEY, CO_CHANGE)
 """Every kind of tie, the strongest first; ``rules/weights.yml`` has a weight for each."""
 
-UPDATE_SHARE = 1 / 3
-"""What a function that only updates counts beside one that inserts or deletes: many touch a status that is not theirs."""
-
 WIDEST_TRANSACTION = 30
 """Tables of one transaction that are paired: beyond that a pair says nothing, and pairs grow with the square."""
 
@@ -49,7 +46,7 @@ class Place:
 class Tie:
     """All ties of one kind between two items; ``first`` < ``second``.
 
-    ``strength`` counts distinct functions for accesses and calls, one that only updates a third; a transaction of
+    ``strength`` counts distinct functions for accesses and calls; a transaction of
     n tables counts 1/(n-1) a pair, so that a wide one does not glue everything together.
     """
 

@@ -19,7 +19,6 @@ from woosh_split.model.crossing import (
 )
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import (
-    MONOLITH,
     SHARED_SCHEMA,
     Contract,
     Location,
@@ -118,12 +117,3 @@ def _columns(crossing: Crossing) -> tuple[str, ...]:
             return ()
         names.update(site.columns)
     return tuple(sorted(names))
-
-
-def homeless(proposal: Proposal) -> tuple[str, ...]:
-    """Return the modules that stay with the monolith, the root not among them."""
-    return tuple(
-        each.item
-        for each in proposal.placed
-        if each.kind == "module" and each.service == MONOLITH and each.decided_by != "root"
-    )

@@ -26,7 +26,6 @@ def ownerships(
     home: Mapping[str, str],
     nailed: Mapping[str, str],
     references: Iterable[str] = (),
-    active_modules: int = 0,
 ) -> tuple[Ownership, ...]:
     """Return the owner of every table, by name.
 

@@ -13,7 +13,6 @@ from woosh_split.model.split import MONOLITH
 from woosh_split.proposal.weights import weights
 
 ALL = "*"
-PRICED = (TRANSACTION, WRITE, JOIN, READ, CALL, RELATION, EVENT)
 
 
 def prices(facts: Facts, placement: Placement, crossings: Iterable[Crossing]) -> tuple[Price, ...]:

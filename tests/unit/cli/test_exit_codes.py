@@ -130,6 +130,7 @@ def test_a_wrong_option_is_2(flag: str, capfd: pytest.CaptureFixture[str]) -> No
         (["analyse", "--jobs", "-1"], "greater than or equal to 0"),
         (["analyse", ".", "."], "unexpected extra argument"),
         (["schema", "fact"], "'fact'"),
+        (["plan", "--start", "tomorrow"], "Invalid value for '--start': 'tomorrow' does not match"),
         (["schema"], "Missing argument 'KIND'. Choose from: facts, split, check."),
     ],
 )
@@ -139,6 +140,7 @@ def test_wrong_usage_is_2_and_points_at_the_right_word(
     assert main(arguments) == 2
     captured = capfd.readouterr()
     assert message in captured.err
+    assert "Value error" not in captured.err
     assert captured.out == ""
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from woosh_split.cli import options
-from woosh_split.cli.console import complain, has_colour, report_width
-from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading import facts_of, facts_text_of
-
-if TYPE_CHECKING:
-    from woosh_split.reports.layout import Layout
+from woosh_split.cli.workspace import Reading
 
 EXAMPLES = """\b
 Examples:
@@ -51,44 +47,13 @@ def analyse(
     render = FORMATS[format_.value]
     parts = parts_of(format_.value, only or [])
     check_destination(output)
+    reading = Reading(
+        path, None, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose, database,
+    )  # fmt: skip
     if format_ is options.Format.JSON and not only and facts_file is None:
-        text = facts_text_of(
-            path,
-            project=project,
-            dumps=dumps or (),
-            clients=clients or (),
-            database=database,
-            no_cache=no_cache,
-            cache_dir=cache_dir,
-            jobs=jobs,
-            quiet=quiet,
-            verbose=verbose,
-        )
+        text = facts_text_of(path, reading)
     else:
-        facts = facts_of(
-            path,
-            facts_file=facts_file,
-            project=project,
-            dumps=dumps or (),
-            clients=clients or (),
-            database=database,
-            no_cache=no_cache,
-            cache_dir=cache_dir,
-            jobs=jobs,
-            quiet=quiet,
-            verbose=verbose,
-        )
-        text = render(facts, _layout(output, parts))
-    write_result(text, output)
-    if output is not None and output != STDOUT and not quiet:
-        complain(f"Wrote {output}.")
+        text = render(facts_of(path, reading), replace(layout_for(output), parts=parts))
+    deliver(text, output, quiet=quiet)
     return 0
-
-
-def _layout(output: Path | None, parts: tuple[str, ...]) -> Layout:
-    """How wide and colourful the result may be: a file gets neither a terminal's width nor its colours."""
-    from woosh_split.reports.layout import Layout
-
-    if output is not None and output != STDOUT:
-        return Layout(parts=parts)
-    return Layout(width=report_width(sys.stdout), colour=has_colour(sys.stdout), parts=parts)

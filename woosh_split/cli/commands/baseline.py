@@ -39,18 +39,8 @@ def baseline(
     action: Annotated[
         Action, typer.Argument(metavar="ACTION", help="write, prune or show.", show_default=False)
     ],
-    path: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="PATH",
-            help="The folder of the monolith. Default: that of the split file, found upwards.",
-            show_default=False,
-        ),
-    ] = None,
-    split_file: Annotated[
-        Path | None,
-        typer.Option("--split", metavar="FILE", help="The split file. Default: woosh-split.yaml in PATH."),
-    ] = None,
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
     file: Annotated[
         Path | None,
         typer.Option(

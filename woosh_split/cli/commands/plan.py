@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -10,8 +9,7 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.console import complain, has_colour, report_width
-from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 
 EXAMPLES = """\b
@@ -64,7 +62,6 @@ def plan(
     stands in the code, each estimate how it was counted. Nothing is changed.
     """
     from woosh_split.pipeline.plan import plan as plan_of
-    from woosh_split.reports.layout import Layout
     from woosh_split.reports.plan.registry import PLAN_FORMATS
 
     check_destination(output)
@@ -76,9 +73,5 @@ def plan(
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
     result = plan_of(facts, split, workspace.split_path, start.date() if start else None)
-    to_file = output is not None and output != STDOUT
-    layout = Layout() if to_file else Layout(report_width(sys.stdout), has_colour(sys.stdout))
-    write_result(PLAN_FORMATS[format_.value](result, layout), output)
-    if to_file and not quiet:
-        complain(f"Wrote {output}.")
+    deliver(PLAN_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
     return 0

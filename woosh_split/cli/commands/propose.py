@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.console import complain, has_colour, report_width
-from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import check_destination, layout_for, write_result
 from woosh_split.cli.progress import StageProgress
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.errors import InputError
@@ -219,13 +218,9 @@ def _diff(before: str | None, after: str, path: Path) -> str:
 
 
 def _tell(done: Proposed, facts: Facts, format_: ProposeFormat, details: bool, output: Path | None) -> None:
-    from woosh_split.reports.layout import Layout
     from woosh_split.reports.proposal.report import FORMATS
 
-    layout = Layout()
-    if output is None or output == STDOUT:
-        layout = Layout(width=report_width(sys.stdout), colour=has_colour(sys.stdout))
-    write_result(FORMATS[format_.value](_sheet(done, facts, details), layout), output)
+    write_result(FORMATS[format_.value](_sheet(done, facts, details), layout_for(output)), output)
 
 
 def _sheet(done: Proposed, facts: Facts, details: bool) -> Sheet:

@@ -10,7 +10,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
-from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.output import check_destination, goes_to_file, write_result
 from woosh_split.cli.progress import StageProgress
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 
@@ -81,18 +81,9 @@ def report(
         output = PAGE
     check_destination(output)
     reading = Reading(
-        path=path,
-        split_file=split_file,
-        facts_file=facts_file,
-        project=project,
-        dumps=tuple(dumps or ()),
-        clients=tuple(clients or ()),
-        no_cache=no_cache,
-        cache_dir=cache_dir,
-        jobs=jobs,
-        quiet=quiet,
-        verbose=verbose,
-    )
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
     workspace = open_workspace(reading)
     facts = facts_for(workspace, reading)
     if workspace.split is not None:
@@ -102,6 +93,6 @@ def report(
     with StageProgress(quiet=quiet, verbose=verbose) as progress:
         data = report_of(facts, workspace.split, others, progress)
     write_result(REPORT_FORMATS[format_.value](data), output)
-    if output is not None and output != STDOUT and not quiet:
+    if goes_to_file(output) and not quiet:
         complain(f"Wrote {output}.{' Open it in a browser.' if format_ is ReportFormat.HTML else ''}")
     return 0

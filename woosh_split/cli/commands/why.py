@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +9,7 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.console import complain, has_colour, report_width
-from woosh_split.cli.output import STDOUT, check_destination, write_result
+from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO
 
@@ -73,7 +71,6 @@ def why(
     """
     from woosh_split.model.why import Between
     from woosh_split.pipeline.why import why as answer_of
-    from woosh_split.reports.layout import Layout
     from woosh_split.reports.why.registry import WHY_FORMATS
     from woosh_split.split.validate import validate_against
 
@@ -87,9 +84,5 @@ def why(
     if workspace.split is not None:
         validate_against(workspace.split, facts, workspace.split_path)
     answer = answer_of(facts, workspace.split, names)
-    to_file = output is not None and output != STDOUT
-    layout = Layout() if to_file else Layout(report_width(sys.stdout), has_colour(sys.stdout))
-    write_result(WHY_FORMATS[format_.value](answer, layout), output)
-    if to_file and not quiet:
-        complain(f"Wrote {output}.")
+    deliver(WHY_FORMATS[format_.value](answer, layout_for(output)), output, quiet=quiet)
     return EXIT_NO if isinstance(answer, Between) and not answer.connected else EXIT_DONE
