@@ -1,7 +1,7 @@
 """A dump to its statements, in one linear pass; data statements are stepped over without being looked at.
 
-One possessive regular expression eats a whole statement, however long its VALUES, so that tens of megabytes of rows
-cost about as much as reading them from disk.
+One regular expression eats a statement a thousand pieces at a time, however long its VALUES, so that tens of megabytes
+of rows cost about as much as reading them from disk.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from functools import lru_cache
 
 from woosh_split.sql.lexer import ERROR, tokenize
 
-_MYSQL_COMMENT = r"--(?=\s|\Z)[^\n]*+|\#[^\n]*+|/\*(?:(?!M?!)|M!999999\\-)(?:[^*]++|\*(?!/))*+\*/"
-_ANSI_COMMENT = r"--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
-_MYSQL_STRING = r"""'(?:[^'\\]++|\\.|'')*+'|"(?:[^"\\]++|\\.|"")*+"|`[^`]*+`"""
-_ANSI_STRING = r"""'(?:[^']++|'')*+'|"[^"]*+"|`[^`]*+`|\$(\w*)\$.*?\$\1\$"""
+# No group is repeated possessively: Python before 3.11.5 goes on at the wrong character after one (gh-106052).
+# A doubled quote is two strings side by side, which comes to the same here.
+_MYSQL_COMMENT = r"--(?=\s|\Z)[^\n]*+|\#[^\n]*+|/\*(?:(?!M?!)|M!999999\\-).*?\*/"
+_ANSI_COMMENT = r"--[^\n]*+|/\*.*?\*/"
+_MYSQL_STRING = r"""'[^'\\]*+(?:\\.[^'\\]*+)*'|"[^"\\]*+(?:\\.[^"\\]*+)*"|`[^`]*+`"""
+_ANSI_STRING = r"""'[^']*+'|"[^"]*+"|`[^`]*+`|\$(\w*)\$.*?\$\1\$"""
+_PIECES = 1000
+"""Pieces that one match takes: it remembers each until it ends, and a statement may have millions."""
 _DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*", re.IGNORECASE)
 _COPY = re.compile(r"COPY\s[^;]*?FROM\s+stdin[^;]*;.*?^\\\.[^\n]*", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 _SLASH = re.compile(r"/[ \t]*$", re.MULTILINE)
@@ -88,9 +92,11 @@ def _patterns(delimiter: str, dialect: str) -> tuple[re.Pattern[str], re.Pattern
         end = r";|^GO[ \t\r]*$"
     first = re.escape(delimiter[0]) + ("G" if dialect == "tsql" else "")
     dash = "" if mysql else r"\$"
-    blank = re.compile(rf"(?:\s++|--[^\n]*+|{comment})*+", re.DOTALL)  # no statement begins with a minus
+    blank = re.compile(
+        rf"(?:\s++|--[^\n]*+|{comment}){{0,{_PIECES}}}", re.DOTALL
+    )  # no statement begins with a minus
     body = re.compile(
-        rf"(?:[^'\"`\#/\-{first}{dash}]++|{string}|{comment}|(?!{end}|/\*(?!M?!))[^'\"`])*+",
+        rf"(?:[^'\"`\#/\-{first}{dash}]++|{string}|{comment}|(?!{end}|/\*(?!M?!))[^'\"`]){{0,{_PIECES}}}",
         re.DOTALL | re.MULTILINE | (re.IGNORECASE if dialect == "tsql" else re.NOFLAG),
     )
     return blank, body
@@ -166,8 +172,9 @@ def _depth(text: str) -> int:
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
-    match = pattern.match(text, position)
-    return match.end() if match is not None else position
+    while (match := pattern.match(text, position)) is not None and match.end() > position:
+        position = match.end()
+    return position
 
 
 def _special(text: str, position: int, dialect: str) -> re.Match[str] | None:
