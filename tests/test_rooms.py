@@ -138,3 +138,10 @@ def test_the_lock_holds_every_dependency_of_the_project() -> None:
     ]
     names = {re.split(r"[<>=~!\[; ]", each, maxsplit=1)[0].lower().replace("_", "-") for each in wanted}
     assert names <= locked
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5, which Debian 12 ships, goes on at the wrong character after one (gh-106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+    files = sorted((ROOT / "woosh_split").rglob("*.py"))
+    assert [file.name for file in files if possessive.search(file.read_text(encoding="utf-8"))] == []
