@@ -28,8 +28,8 @@ def changed_files(root: Path, revision: str) -> tuple[str, tuple[str, ...]]:
             f"--changed {taken}: git finds no such revision in {root}, or no commit that it shares with this one. "
             "Fetch it first (in CI, a shallow clone has no history)."
         )
-    different = _git(root, "diff", "--name-only", "-z", "--relative", base, "--", ".")
-    untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    different = ask_git(root, "diff", "--name-only", "-z", "--relative", base, "--", ".")
+    untracked = ask_git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     if different is None or untracked is None:
         raise InputError(f"--changed {taken}: git cannot compare {root} with it.")
     names = {name.decode("utf-8", "surrogateescape") for name in (different + untracked).split(b"\0")}
@@ -42,11 +42,11 @@ def main_branch(root: Path) -> str | None:
     Raises:
         InputError: git is missing or ``root`` is in no repository.
     """
-    if _git(root, "rev-parse", "--git-dir") is None:
+    if ask_git(root, "rev-parse", "--git-dir") is None:
         raise InputError(
             f"{root} is in no git repository, so what changed is not known. Leave --changed out."
         )
-    found = _git(
+    found = ask_git(
         root, "for-each-ref", "--format=%(refname)",
         *(f"refs/remotes/{name}" if "/" in name else f"refs/heads/{name}" for name in MAIN_BRANCHES),
     )  # fmt: skip
@@ -59,17 +59,24 @@ def merge_base(root: Path, revision: str) -> str | None:
     """Return the commit at which the work in ``root`` left a revision, None where git knows none."""
     if revision.startswith("-"):
         return None
-    found = _git(root, "merge-base", "HEAD", revision)
+    found = ask_git(root, "merge-base", "HEAD", revision)
     return found.decode().strip() if found else None
 
 
 def file_at(folder: Path, name: str, commit: str) -> str | None:
     """Return the text of a file in ``folder`` as it was at a commit, None where it was not there."""
-    found = _git(folder, "show", f"{commit}:./{name}")
+    found = ask_git(folder, "show", f"{commit}:./{name}")
     return None if found is None else found.decode("utf-8", "replace")
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
+def ask_git(folder: Path, *arguments: str, seconds: float | None = None) -> bytes | None:
+    """Return what git answers in a folder, None where it leaves with an error or takes longer than ``seconds``.
+
+    A hook runs with ``GIT_DIR`` set to its own repository, which need not be the folder's: it is left out.
+
+    Raises:
+        InputError: git cannot be started.
+    """
     environment = {key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE")}
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     try:
@@ -78,7 +85,10 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
             capture_output=True,
             check=False,
             env=environment,
+            timeout=seconds,
         )
+    except subprocess.TimeoutExpired:
+        return None
     except OSError as error:
         raise InputError(
             f"git cannot be started: {error.strerror}. Install it, or leave --changed out."
