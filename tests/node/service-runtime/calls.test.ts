@@ -50,6 +50,9 @@ class ProbeFacade {}
 })
 class CallerModule {}
 
+// The services of these tests that are down stay down.
+process.env.INTERNAL_STARTUP_MS = '1';
+
 let owner: Service;
 let app: any;
 let probe: ProbeService;
@@ -99,7 +102,12 @@ test('instances of known classes keep their class in both directions', async () 
   const user = await probe.call('user');
   assert.ok(user instanceof User && user.balance instanceof Money);
   assert.equal(user.balance.text, 'KES 5');
-  assert.deepEqual(instanceToPlain(user), { id: 1, name: 'Ann', initial: 'A', balance: { amount: 5, currency: 'KES' } });
+  assert.deepEqual(instanceToPlain(user), {
+    id: 1,
+    name: 'Ann',
+    initial: 'A',
+    balance: { amount: 5, currency: 'KES' },
+  });
   assert.equal(await probe.call('describe', user), 'true A KES 5');
 });
 
@@ -236,6 +244,28 @@ test('a service that is down is a 503 that names it', async () => {
   process.env.THE_OWNER_URL = owner.url;
   assert.ok(error instanceof ServiceUnavailableException);
   assert.match(error.message, /the-owner cannot be reached for ProbeService\.echo: ECONNREFUSED/);
+});
+
+test('a service that is still starting is waited for, and called once', async () => {
+  process.env.INTERNAL_STARTUP_MS = '60000';
+  const late = createServer((request, response) => {
+    requests += 1;
+    request.resume().on('end', () => response.end('{"ok":"up"}'));
+  });
+  let requests = 0;
+  const probePort = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probePort.once('listening', resolve));
+  const { port } = probePort.address() as AddressInfo;
+  await new Promise((resolve) => probePort.close(resolve));
+  process.env.THE_OWNER_URL = `http://127.0.0.1:${port}`;
+  const answer = probe.call('echo');
+  setTimeout(() => late.listen(port, '127.0.0.1'), 300);
+  assert.equal(await answer, 'up');
+  assert.equal(requests, 1);
+  late.closeAllConnections();
+  late.close();
+  process.env.INTERNAL_STARTUP_MS = '1';
+  process.env.THE_OWNER_URL = owner.url;
 });
 
 test('an answer of a proxy is a 503, and nonsense is an error', async () => {

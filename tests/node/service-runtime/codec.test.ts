@@ -49,7 +49,10 @@ test('a value that calls itself a class cannot reach another prototype', () => {
     const found = decode({ $t: 'class', c: name, v: [['a', 1]] }, classes);
     assert.deepStrictEqual(found, { a: 1 });
   }
-  const polluted = decode(JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}'), classes);
+  const polluted = decode(
+    JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}'),
+    classes,
+  );
   assert.equal(polluted.admin, undefined);
   assert.equal(({} as any).admin, undefined);
   assert.throws(() => decode({ $t: '__proto__' }, classes), TypeError);
@@ -69,9 +72,17 @@ test('errors are values too', () => {
 
 test('an error travels without what cannot', () => {
   const error: any = new Error('x');
-  Object.assign(error, { self: error, list: [1, { deep: { f: () => 1, self: error } }], socket: new EventEmitter(), fine: 1 });
+  Object.assign(error, {
+    self: error,
+    list: [1, { deep: { f: () => 1, self: error } }],
+    socket: new EventEmitter(),
+    fine: 1,
+  });
   const found = back({ error, again: error });
-  assert.deepEqual(Object.keys(found.error).filter((key) => key !== 'socket'), ['fine']);
+  assert.deepEqual(
+    Object.keys(found.error).filter((key) => key !== 'socket'),
+    ['fine'],
+  );
   assert.equal(found.again.fine, 1);
 });
 

@@ -50,7 +50,10 @@ const now = Math.floor(Date.now() / 1000);
 const CLAIMS = { iss: 'caller', aud: 'the-owner', sub: 'caller', iat: now, exp: now + 60 };
 
 function token(claims: object = {}, header: object = {}, signer = key.key): string {
-  const parts = [{ alg: 'EdDSA', typ: 'JWT', kid: 'caller-1', ...header }, { ...CLAIMS, ...claims }];
+  const parts = [
+    { alg: 'EdDSA', typ: 'JWT', kid: 'caller-1', ...header },
+    { ...CLAIMS, ...claims },
+  ];
   const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   return `${signed}.${sign(null, Buffer.from(signed), signer).toString('base64url')}`;
 }
@@ -66,7 +69,10 @@ test('a call with a token is answered, whatever its content type', async () => {
     assert.equal(answer.headers['x-powered-by'], undefined);
   }
   const large = JSON.stringify({ args: ['x'.repeat(1000)] });
-  assert.equal((await call(token(), ECHO, { headers: { 'content-type': 'application/json' }, body: large })).status, 200);
+  assert.equal(
+    (await call(token(), ECHO, { headers: { 'content-type': 'application/json' }, body: large })).status,
+    200,
+  );
 });
 
 const hmac = (): string => {
@@ -80,17 +86,29 @@ const REFUSED: [string, () => string | undefined, string][] = [
   ['none', () => undefined, 'no token'],
   ['nonsense', () => 'a.b', 'not a token'],
   ['three parts that are not JSON', () => 'a.b.c', 'not a token'],
-  ['a null header', () => `${Buffer.from('null').toString('base64url')}.${Buffer.from('{}').toString('base64url')}.aa`, 'not a token'],
+  [
+    'a null header',
+    () => `${Buffer.from('null').toString('base64url')}.${Buffer.from('{}').toString('base64url')}.aa`,
+    'not a token',
+  ],
   ['a very long one', () => token({ sub: 'x'.repeat(5000) }), 'not a token'],
   ['alg none', () => token({}, { alg: 'none' }), 'wrong algorithm'],
-  ['alg none without a signature', () => `${token({}, { alg: 'none' }).split('.').slice(0, 2).join('.')}.`, 'not a token'],
+  [
+    'alg none without a signature',
+    () => `${token({}, { alg: 'none' }).split('.').slice(0, 2).join('.')}.`,
+    'not a token',
+  ],
   ['an HMAC with the public key', hmac, 'wrong algorithm'],
   ['a key that is not known', () => token({}, { kid: 'caller-2' }), 'unknown key'],
   ['a prototype name as the key', () => token({}, { kid: '__proto__' }), 'unknown key'],
   ['no key', () => token({}, { kid: undefined }), 'unknown key'],
   ['the signature of another key', () => token({}, {}, strangerKey.key), 'wrong signature'],
   ['an empty signature', () => token().replace(/[^.]+$/, 'AA'), 'wrong signature'],
-  ['a changed payload', () => [token().split('.')[0], token({ sub: 'root' }).split('.')[1], token().split('.')[2]].join('.'), 'wrong signature'],
+  [
+    'a changed payload',
+    () => [token().split('.')[0], token({ sub: 'root' }).split('.')[1], token().split('.')[2]].join('.'),
+    'wrong signature',
+  ],
   ['an issuer that the key does not belong to', () => signToken(strangerKey, 'caller', 'the-owner'), 'wrong issuer'],
   ['another audience', () => signToken(key, 'caller', 'someone-else'), 'wrong audience'],
   ['a list of audiences', () => token({ aud: ['the-owner'] }), 'wrong audience'],
@@ -120,7 +138,16 @@ test('without a token nobody learns which methods there are', async () => {
 });
 
 test('with a token an unknown method is a 404, and so is every name of a prototype', async () => {
-  for (const path of ['Unknown/echo', 'ProbeService/unlisted', 'ProbeService/constructor', '__proto__/toString', 'ProbeService', '', 'ProbeService/echo/more', '%ff/x']) {
+  for (const path of [
+    'Unknown/echo',
+    'ProbeService/unlisted',
+    'ProbeService/constructor',
+    '__proto__/toString',
+    'ProbeService',
+    '',
+    'ProbeService/echo/more',
+    '%ff/x',
+  ]) {
     const answer = await call(token(), `/_internal/rpc/${path}`);
     assert.equal(answer.status, 404);
     assert.match(answer.body.refused, /^the-owner does not answer/);

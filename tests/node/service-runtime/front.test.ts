@@ -1,9 +1,12 @@
 // What a user of the caller sees, and what follows a request from service to service.
 
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { caller, start } from './processes';
+import { caller, OWNER_KEYS, start } from './processes';
 import type { Service } from './processes';
+import { signToken } from './runtime/internal-token';
+import { CALL_TYPE } from './runtime/wire';
 
 const TRACE = {
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -16,6 +19,7 @@ let fronts: Service[];
 before(async () => {
   owner = await start('owner.js');
   const environment = {
+    ...OWNER_KEYS,
     THE_OWNER_URL: owner.url,
     INTERNAL_PRIVATE_KEY: caller.privatePem,
     INTERNAL_KEY_ID: 'caller-1',
@@ -63,6 +67,21 @@ test('the answer to the user is the one of the monolith', async () => {
     const answer = await post(`${fronts[0]!.url}/fail`, { kind });
     // Nest orders the keys of a body differently from version to version.
     assert.deepEqual(answer, { status, body });
+  }
+});
+
+test('a call is answered whichever server listens, also when a parser has read its body', async () => {
+  const key = { id: 'caller-1', key: createPrivateKey(caller.privatePem) };
+  for (const front of fronts) {
+    for (const type of [CALL_TYPE, 'application/json', 'text/plain']) {
+      const answer = await fetch(`${front.url}/_internal/rpc/Repeater/repeat`, {
+        method: 'POST',
+        headers: { 'content-type': type, 'x-internal-token': signToken(key, 'caller', 'caller') },
+        body: '{"args":[{"$t":"undefined"}]}',
+      });
+      const gone = { $t: 'undefined' };
+      assert.deepEqual([answer.status, await answer.json()], [200, { ok: [gone, gone] }]);
+    }
   }
 });
 

@@ -1,11 +1,18 @@
 // A service that calls the owner while it answers a request; it may listen with a server of its own (OWN_SERVER=1).
 
 import 'reflect-metadata';
-import { Body, Controller, Module, Post } from '@nestjs/common';
+import { Body, Controller, Injectable, Module, Post } from '@nestjs/common';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './platform';
 import { RemoteCaller, ServiceRuntimeModule } from './runtime';
+
+@Injectable()
+class Repeater {
+  repeat(value: unknown): unknown[] {
+    return [value, value];
+  }
+}
 
 @Controller()
 class FrontController {
@@ -26,7 +33,7 @@ class FrontController {
   imports: [
     ServiceRuntimeModule.forService({
       service: 'caller',
-      endpoints: {},
+      endpoints: { Repeater: { token: Repeater, methods: ['repeat'] } },
       readOnly: [],
       owners: {},
       jobs: [],
@@ -34,6 +41,7 @@ class FrontController {
     }),
   ],
   controllers: [FrontController],
+  providers: [Repeater],
 })
 class FrontModule {}
 

@@ -6,7 +6,16 @@ import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ChildEntity, Column, DataSource, DeleteDateColumn, Entity, ManyToOne, PrimaryGeneratedColumn, TableInheritance } from 'typeorm';
+import {
+  ChildEntity,
+  Column,
+  DataSource,
+  DeleteDateColumn,
+  Entity,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  TableInheritance,
+} from 'typeorm';
 import { ServiceRuntimeModule } from './runtime';
 import type { ServiceRuntimeOptions } from './runtime';
 import { DataSources } from './runtime/data-sources';
@@ -81,7 +90,10 @@ const WRITES: [string, (source: DataSource) => Promise<unknown>][] = [
   ['remove()', async (source) => source.getRepository(Client).remove(await one(source))],
   ['softRemove()', async (source) => source.getRepository(Client).softRemove(await one(source))],
   ['recover()', async (source) => source.getRepository(Client).recover({ ...(await one(source)), gone: new Date() })],
-  ['an inserting query builder', (source) => source.createQueryBuilder().insert().into(Client).values({ name: 'Bob' }).execute()],
+  [
+    'an inserting query builder',
+    (source) => source.createQueryBuilder().insert().into(Client).values({ name: 'Bob' }).execute(),
+  ],
   ['an updating query builder', (source) => source.createQueryBuilder().update(Client).set({ name: 'Bob' }).execute()],
   ['a deleting query builder', (source) => source.createQueryBuilder().delete().from(Client).execute()],
   ['a manager', (source) => source.manager.save(source.manager.create(Client, { name: 'Bob' }))],
@@ -97,10 +109,15 @@ for (const [name, write] of WRITES) {
     for (const source of sources) {
       await assert.rejects(write(source), (error: Error) => {
         assert.equal(error.name, 'ReadOnlyEntityError');
-        assert.match(error.message, /^(Client|Chain) is read-only in orders: its rows belong to clients, .*debt in woosh-split.yaml/);
+        assert.match(
+          error.message,
+          /^(Client|Chain) is read-only in orders: its rows belong to clients, .*debt in woosh-split.yaml/,
+        );
         return true;
       });
-      assert.deepEqual(await source.query('SELECT COUNT(*) AS n, MAX(name) AS name FROM client'), [{ n: '1', name: 'Ann' }]);
+      assert.deepEqual(await source.query('SELECT COUNT(*) AS n, MAX(name) AS name FROM client'), [
+        { n: '1', name: 'Ann' },
+      ]);
       assert.deepEqual(await source.query('SELECT COUNT(*) AS n FROM `order`'), [{ n: '1' }]);
     }
   });

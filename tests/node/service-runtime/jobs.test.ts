@@ -96,7 +96,10 @@ test('with JOBS=on all are registered but those of other services', async () => 
 
 test('a job that a foreign class inherits still runs for its other heirs', async () => {
   const names = await registered('on', 'on', true);
-  assert.deepEqual(names.filter((name) => name === 'inherited'), ['inherited']);
+  assert.deepEqual(
+    names.filter((name) => name === 'inherited'),
+    ['inherited'],
+  );
 });
 
 test('a word that JOBS does not know stops the start', async () => {

@@ -135,7 +135,9 @@ class ThingsController {
 }
 
 /** Not exported: what is asked by token needs no export. */
-@Module({ providers: [ProbeService, ScopedService, NeedsScopedService, { provide: 'TOKEN', useExisting: ProbeService }] })
+@Module({
+  providers: [ProbeService, ScopedService, NeedsScopedService, { provide: 'TOKEN', useExisting: ProbeService }],
+})
 class ProbeModule {}
 
 @Global()

@@ -38,6 +38,11 @@ export function callTimeout(): number {
   return positiveNumber('INTERNAL_TIMEOUT_MS', 10_000);
 }
 
+/** How long after the start of this process another service may still be starting, in milliseconds. */
+export function startupTime(): number {
+  return positiveNumber('INTERNAL_STARTUP_MS', 30_000);
+}
+
 /** The largest body of a call or an answer, in bytes. */
 export function bodyLimit(): number {
   return positiveNumber('INTERNAL_BODY_LIMIT', 10 * MEBIBYTE);
