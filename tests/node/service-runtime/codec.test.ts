@@ -70,6 +70,13 @@ test('errors are values too', () => {
   assert.deepEqual(Object.keys(back(new Error('x'))), []);
 });
 
+test('an HTTP exception shows the fields that it showed', () => {
+  const thrown = new NotFoundException('x', { cause: new Error('why') });
+  const shown = (error: any): string[] => Object.keys(error);
+  assert.deepEqual(shown(back(thrown)), shown(thrown));
+  assert.equal(JSON.stringify(back(thrown)), JSON.stringify(thrown));
+});
+
 test('an error travels without what cannot', () => {
   const error: any = new Error('x');
   Object.assign(error, {

@@ -33,6 +33,10 @@ function classes() {
     @Interval('unlisted', 100_000)
     interval(): void {}
   }
+  class Made {
+    @Interval('made', 100_000)
+    interval(): void {}
+  }
   @Injectable()
   class Heir extends BaseJobs {}
   @Injectable()
@@ -42,11 +46,11 @@ function classes() {
     @Interval('foreign-other', 100_000)
     other(): void {}
   }
-  return { BaseJobs, OwnJobs, Unlisted, Heir, ForeignJobs };
+  return { BaseJobs, OwnJobs, Unlisted, Made, Heir, ForeignJobs };
 }
 
-async function registered(jobs: string | undefined, jobsByDefault?: 'on' | 'off', heirIsForeign = false) {
-  const { BaseJobs, OwnJobs, Unlisted, Heir, ForeignJobs } = classes();
+async function registered(jobs: string | undefined, jobsByDefault?: 'on' | 'off', heirIsForeign = false, http = false) {
+  const { BaseJobs, OwnJobs, Unlisted, Made, Heir, ForeignJobs } = classes();
   @Module({
     imports: [
       // First, so that its hooks would run first.
@@ -65,14 +69,26 @@ async function registered(jobs: string | undefined, jobsByDefault?: 'on' | 'off'
         classes: [],
       }),
     ],
-    providers: [OwnJobs, Unlisted, ForeignJobs, heirIsForeign ? BaseJobs : Heir, ...(heirIsForeign ? [Heir] : [])],
+    providers: [
+      OwnJobs,
+      Unlisted,
+      ForeignJobs,
+      Heir,
+      ...(heirIsForeign ? [BaseJobs] : []),
+      { provide: 'MADE', useFactory: async () => new Made() },
+      { provide: 'NOTHING', useValue: null },
+      { provide: 'BARE', useValue: Object.create(null) },
+    ],
   })
   class JobsModule {}
   delete process.env.JOBS;
   if (jobs !== undefined) {
     process.env.JOBS = jobs;
   }
-  const app = await NestFactory.createApplicationContext(JobsModule, { logger: false, abortOnError: false });
+  const options = { logger: false as const, abortOnError: false };
+  const app = http
+    ? await (await NestFactory.create(JobsModule, options)).init()
+    : await NestFactory.createApplicationContext(JobsModule, options);
   const registry = app.get(SchedulerRegistry);
   const names = [...registry.getCronJobs().keys(), ...registry.getIntervals(), ...registry.getTimeouts()].sort();
   const own: any = app.get(OwnJobs);
@@ -83,13 +99,13 @@ async function registered(jobs: string | undefined, jobsByDefault?: 'on' | 'off'
 }
 
 test('with JOBS=off none is registered, also not one that nobody listed', async () => {
-  assert.deepEqual(await registered('off'), []);
+  assert.deepEqual(await registered('off', undefined, false, true), []);
   assert.deepEqual(await registered(undefined), []);
   assert.deepEqual(await registered('off', 'on'), []);
 });
 
 test('with JOBS=on all are registered but those of other services', async () => {
-  const all = ['foreign-other', 'inherited', 'own-cron', 'own-interval', 'own-timeout', 'unlisted'];
+  const all = ['foreign-other', 'inherited', 'made', 'own-cron', 'own-interval', 'own-timeout', 'unlisted'];
   assert.deepEqual(await registered('on'), all);
   assert.deepEqual(await registered(undefined, 'on'), all);
 });
