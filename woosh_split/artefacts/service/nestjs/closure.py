@@ -59,7 +59,10 @@ class Closure:
 
     def demand_file(self, file: str, by: str) -> None:
         """Make a file come along that is named as a whole."""
-        self.moved.setdefault(file, by)
+        if self.around.role(Place(file, "")) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(file, by)
+        else:
+            self.demand_whole(file, by)
 
     # Links ---------------------------------------------------------------------------------------------
 
@@ -69,7 +72,7 @@ class Closure:
         if target is None:
             return None, None
         if name.imported == "*":
-            return target, None
+            return target, self.around.code.named(file, name.local) if link.kind != "export" else None
         return target, self.around.code.declared(target, name.imported)
 
     def imported(self, file: str) -> dict[str, tuple[Link, LinkName, str, Place | None]]:
@@ -143,8 +146,8 @@ class Closure:
         for declaration in outline.declarations:
             if declaration.exported and declaration.name:
                 self.demand(Place(target, declaration.name), by)
-        if not any(each.exported for each in outline.declarations):
-            self.demand_file(target, by)
+        if self.around.role(Place(target, "")) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(target, by)
 
     def _demand_link(self, file: str, target: str, place: Place | None) -> None:
         if place is None:
@@ -183,6 +186,12 @@ class Closure:
                     continue
                 if self.stays(file, outline, use) and not self._is_cut(file, outline, use):
                     pending.append(by_name[use.name])
+        for use in outline.uses:
+            at = use.declaration
+            if at is None or by_name.get(use.name) not in keep:
+                continue
+            if outline.declarations[at].kind in ("default", "exports"):
+                keep.add(at)
         return keep
 
     def stays(self, file: str, outline: Outline, use: Use) -> bool:
@@ -206,6 +215,8 @@ class Closure:
     def is_dropped(self, file: str, outline: Outline, at: tuple[int, int]) -> bool:
         """Tell an item of a list that the service leaves out."""
         held = outline.lists[at[0]]
+        if held.label == "export":
+            return self._export_dropped(file, outline, held.items[at[1]])
         module = self._module_in(file)
         if not self._is_weak(file, held.label, module):
             return False
@@ -232,6 +243,15 @@ class Closure:
                 and not self._asks_for(text.strip("'\"`"), file)
             )
         return not any(self.holds(place) for place in places)
+
+    def _export_dropped(self, file: str, outline: Outline, item: tuple[int, int]) -> bool:
+        """Tell a name that a file only hands on, of what is not there."""
+        names = self.imported(file)
+        for use in outline.uses:
+            if item[0] <= use.start < item[1] and use.name in names:
+                target, place = names[use.name][2:]
+                return not self.has(place) if place is not None else target not in self.moved
+        return False
 
     def _record_dropped(self, text: str, places: list[Place], file: str) -> bool:
         if "APP_" in text:

@@ -90,6 +90,11 @@ class Rewriting:
             gone = [n for n in range(len(held.items)) if self.closure.is_dropped(file, outline, (index, n))]
             names = ", ".join(_short(content[slice(*held.items[n])]) for n in gone)
             edits += cut_items(content, held, gone, f"{names}: not part of the service ({held.label})")
+            if held.untyped and gone and len(gone) == len(held.items):
+                if not content[held.close + 1 :].lstrip().startswith(b"as "):
+                    edits.append(
+                        Edit(held.close + 1, held.close + 1, " as never[]", "an empty list has no type")
+                    )
         return edits
 
     # Imports -------------------------------------------------------------------------------------------
@@ -211,7 +216,10 @@ class Rewriting:
             elif declaration.kind == "class" and around.is_remote(place):
                 made = self.client(place)
                 clients.append(made)
-                cuts.append(Edit(declaration.start, declaration.end, made.text, "called over the wire"))
+                text = f"{made.text}\n\nexport default {place.name};" if declaration.default else made.text
+                cuts.append(Edit(declaration.start, declaration.end, text, "called over the wire"))
+            elif declaration.kind == "exports":
+                cuts += self._exported(content, outline, index, kept)
             elif place in around.entities:
                 cuts += self._constraints(content, outline, index)
         cuts += self._lists(file, content, outline)
@@ -224,6 +232,23 @@ class Rewriting:
         body = mark + newline.join((*head, "")).encode() + body[len(mark) :].lstrip(b"\r\n")
         extra = "".join(f"\n{each.extra}" for each in clients if each.extra)
         return Written(path, file, body + extra.encode(), tuple(outermost(edits)))
+
+    def _exported(self, content: bytes, outline: Outline, index: int, kept: set[int]) -> list[Edit]:
+        """Cut the names of ``export { A, B }`` whose declarations stay behind."""
+        left = {name for at in kept for name in outline.declarations[at].names}
+        own = {name for each in outline.declarations for name in each.names}
+        edits = []
+        for number, held in enumerate(outline.lists):
+            inside = outline.declarations[index]
+            if held.label != "export" or not inside.start <= held.open < inside.end:
+                continue
+            gone = [
+                item
+                for item in range(len(held.items))
+                if any(use.items[:1] == ((number, item),) and use.name in own - left for use in outline.uses)
+            ]
+            edits += cut_items(content, held, gone, "stays behind")
+        return edits
 
     def _client_imports(self, path: str, clients: Iterable[ClientClass]) -> list[str]:
         grouped: dict[str, set[str]] = {}
