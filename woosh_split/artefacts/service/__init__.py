@@ -1,0 +1,1 @@
+"""The files of a service, in memory: one folder a framework."""
