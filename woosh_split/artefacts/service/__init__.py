@@ -1,1 +1,1 @@
-"""The files of a service, in memory: one folder a framework."""
+"""Services as they are generated: one folder for each framework."""

@@ -1,1 +1,1 @@
-"""The files of a NestJS service, in memory: facts and source text in, ``path -> bytes`` out."""
+"""NestJS services: which code moves, what takes the place of what stays behind, and every edit that this needs."""
