@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from woosh_split.apply.staged import Put, Staging, exchange
+from woosh_split.apply.staged import Put, Staging, clear_leftovers, exchange
 from woosh_split.errors import InputError
 from woosh_split.model.regeneration import DELETED, FileOutcome, RegenerationPlan
 from woosh_split.sources.generation import JOURNAL_FILE, STAGING_FOLDER
@@ -23,7 +23,9 @@ def carry_out(plan: RegenerationPlan) -> None:
             be written; the folder is as it was.
     """
     refuse_foreign(plan)
+    staging = Staging(STAGING_FOLDER, JOURNAL_FILE)
     if plan.is_current:
+        clear_leftovers(plan.target, staging)
         return
     writes = [file for file in plan.files if file.data is not None]
     removals = [file for file in plan.files if file.action == DELETED and file.before is not None]
@@ -31,7 +33,6 @@ def carry_out(plan: RegenerationPlan) -> None:
         _check_still(plan.target, file)
     puts = [Put(file.path, file.data) for file in writes if file.data is not None]
     puts += [Put(file.path, file.data) for file in plan.state]
-    staging = Staging(STAGING_FOLDER, JOURNAL_FILE)
     try:
         exchange(plan.target, puts, [file.path for file in removals], staging, plan.journal)
     except OSError as error:

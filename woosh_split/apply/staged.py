@@ -10,11 +10,12 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from woosh_split.apply.files import replace_file
+_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,14 @@ def exchange(
         ]
         touched = (*removals, *(put.path for put in puts))
         kept = [_second_name(root / path, aside / f"old-{number}") for number, path in enumerate(touched)]
-        with _named(root / staging.journal):
-            undo.callback(_quietly, (root / staging.journal).unlink)
-            replace_file(root / staging.journal, journal)
+        begun = _aside(aside / "journal", journal, root / staging.journal)
+        _flush((*fresh, begun))
+        _begin(begun, root / staging.journal, undo)
         for path, old in zip(removals, kept, strict=False):
             _remove(root, path, old, undo)
         for put, new, old in zip(puts, fresh, kept[len(removals) :], strict=True):
             _make_folders((root / put.path).parent, undo)
+            _make_way(root / put.path, undo)
             undo.callback(_restore, root / put.path, old)
             with _named(root / put.path):
                 new.replace(root / put.path)
@@ -70,16 +72,36 @@ def exchange(
     _clear(aside)
 
 
+def clear_leftovers(root: Path, staging: Staging) -> None:
+    """Remove what a run prepared that was killed before it changed anything."""
+    _clear(root / staging.folder)
+
+
 def _aside(path: Path, data: bytes, place: Path) -> Path:
     """Write the bytes that are to be at ``place``, with the mode of what is there."""
     with _named(place):
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        path.write_bytes(data)
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             path.chmod(place.lstat().st_mode & 0o7777)
     return path
+
+
+def _flush(paths: Sequence[Path]) -> None:
+    """Have the bytes on the disk before a name leads to them; at once, since one after the other takes seconds."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(_sync, paths))
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _begin(new: Path, journal: Path, undo: contextlib.ExitStack) -> None:
+    """Put the journal in its place: from here on, a run that is killed has begun."""
+    undo.callback(_quietly, journal.unlink)
+    with _named(journal):
+        new.replace(journal)
 
 
 def _second_name(path: Path, name: Path) -> Path | None:
@@ -102,11 +124,23 @@ def _remove(root: Path, path: str, old: Path | None, undo: contextlib.ExitStack)
         place.unlink(missing_ok=True)
     folder = place.parent
     while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        mode = folder.stat().st_mode & 0o7777
-        undo.callback(_quietly, partial(folder.mkdir, mode, exist_ok=True))
-        with _named(folder):
-            folder.rmdir()
+        _remove_folder(folder, undo)
         folder = folder.parent
+
+
+def _make_way(place: Path, undo: contextlib.ExitStack) -> None:
+    """Remove a folder that holds nothing but folders where a file is to be."""
+    if place.is_symlink() or not place.is_dir():
+        return
+    for folder, _, _ in os.walk(place, topdown=False):
+        _remove_folder(Path(folder), undo)
+
+
+def _remove_folder(folder: Path, undo: contextlib.ExitStack) -> None:
+    mode = folder.stat().st_mode & 0o7777
+    undo.callback(_quietly, partial(folder.mkdir, mode, exist_ok=True))
+    with _named(folder):
+        folder.rmdir()
 
 
 def _restore(place: Path, old: Path | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -307,4 +306,4 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_nothing_is_left_beside_the_files(service: Path) -> None:
     generate(service, {"src/a.ts": b"other"})
-    assert [name for name in os.listdir(service) if name in (JOURNAL_FILE, STAGING_FOLDER)] == []
+    assert {path.name for path in service.iterdir()}.isdisjoint({JOURNAL_FILE, STAGING_FOLDER})

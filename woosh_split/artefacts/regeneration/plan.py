@@ -135,10 +135,10 @@ _IN_THE_WAY = {
 
 
 def _makes_way(held: Held, going: Collection[str]) -> bool:
-    """Whether what stands in the way is deleted by the same run."""
+    """Whether what stands in the way is deleted by the same run, or an empty folder."""
     if held.kind == BLOCKED:
         return held.where in going
-    return held.kind == FOLDER and held.inside != () and all(path in going for path in held.inside)
+    return held.kind == FOLDER and all(path in going for path in held.inside)
 
 
 def _no_longer(file: _File) -> FileOutcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_edits_that_do_not_touch_both_survive(first: int, second: int, end: byte
 def test_matches_rise_on_both_sides_and_are_equal(first: list[bytes], second: list[bytes]) -> None:
     found = matches(first, second)
     assert all(first[at] == second[other] for at, other in found)
-    assert all(a < c and b < d for (a, b), (c, d) in zip(found, found[1:], strict=False))
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(found))
 
 
 def test_a_person_who_changed_all_ends_of_lines_keeps_them() -> None:
