@@ -111,6 +111,18 @@ def databases_of(connection: Connection) -> frozenset[str]:
     return frozenset(str(row[0]) for row in connection.execute(text("SHOW DATABASES")))
 
 
+def names_of(connection: Connection, database: str) -> frozenset[str]:
+    """Return the names of a database's tables, views and routines."""
+    found = connection.execute(
+        text(
+            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = :schema"
+            " UNION SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = :schema"
+        ),
+        {"schema": database},
+    )
+    return frozenset(str(row[0]) for row in found)
+
+
 def shapes(connection: Connection, database: str) -> tuple[TableShape, ...]:
     """Return the base tables of a database, in the order of their names."""
     rows = connection.execute(

@@ -51,10 +51,14 @@ class TableResult:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A statement that the database refused to a service: a grant is missing, or the code writes what it may not."""
+    """What the database refused to a service: a grant is missing, or the code writes what it may not.
+
+    ``what`` is the right (``UPDATE on Clients``), ``statement`` one that was refused.
+    """
 
     service: str
-    text: str
+    what: str
+    statement: str = ""
     times: int = 1
 
 

@@ -26,6 +26,7 @@ def one_account(server: Server, database: str, user: str) -> Account:
         DatabaseError: the server refuses.
     """
     password = secrets.token_hex(16)
+    server.will_make_account(f"{literal(user)}@'%'")
     with administer(server.url) as connection:
         run(
             connection,

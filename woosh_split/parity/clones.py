@@ -67,6 +67,8 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
         DatabaseError: the databases cannot be made.
     """
     charset = f" CHARACTER SET {quoted(filling.character_set)}" if filling.character_set else ""
+    for name in names:
+        server.will_make_database(name)
     with administer(server.url) as connection:
         run(connection, [f"CREATE DATABASE {quoted(name)}{charset}" for name in names])
     client = find_program("mariadb", "mysql")

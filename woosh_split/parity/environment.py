@@ -127,14 +127,14 @@ def _of_database(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def environment_of(
     keys: Keys,
     account: Account,
-    host: str,
-    database_port: int,
+    server: tuple[str, int],
     port: int,
     given: Mapping[str, str],
     path: str,
     home: Path,
 ) -> dict[str, str]:
     """Return the whole environment of a process; nothing of ours but PATH reaches it."""
+    host, database_port = server
     values = {
         "host": host,
         "port": str(database_port),

@@ -8,10 +8,18 @@ import secrets
 import shutil
 import socket
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from woosh_split.database.comparing import Endpoint
+from woosh_split.database.comparing import (
+    Endpoint,
+    administer,
+    endpoint_of,
+    quoted,
+    run,
+    value_of,
+)
 from woosh_split.errors import InputError
 from woosh_split.parity.processes import Child, Children, free_port
 
@@ -22,12 +30,25 @@ _START_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where to reach the server; ``errors`` is the file of refused statements, for a private MariaDB."""
+    """Where to reach the server; ``errors`` is the file of refused statements, for a private MariaDB.
+
+    ``databases`` and ``accounts`` are what was made on it, the latter as SQL writes them; nothing else is ever removed.
+    """
 
     endpoint: Endpoint
     url: str
     private: bool
     errors: Path | None = None
+    databases: list[str] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
+
+    def will_make_database(self, name: str) -> None:
+        """Remember a database before it is made, so that it is removed even if we are stopped half-way."""
+        self.databases.append(name)
+
+    def will_make_account(self, account: str) -> None:
+        """Remember an account (``'user'@'host'``, or a role) before it is made."""
+        self.accounts.append(account)
 
 
 def find_program(*names: str) -> str:
@@ -44,6 +65,40 @@ def find_program(*names: str) -> str:
         f"verify needs {' or '.join(names)}, which is not installed. Install it with {INSTALL}; a server that runs "
         "elsewhere can be given with --database URL, and then only its client program is needed."
     )
+
+
+@contextlib.contextmanager
+def database_server(
+    url: str | None, children: Children, folder: Path, sql_mode: str | None, taken: set[int]
+) -> Iterator[Server]:
+    """Yield the server that ``url`` names, or one that is started for this; what was made on the former is removed.
+
+    Raises:
+        InputError: there is no server program, or the server has another sql_mode than was asked for.
+        DatabaseError: the server is away or refuses us.
+    """
+    if url is None:
+        yield start_server(children, folder, sql_mode, taken)
+        return
+    server = Server(endpoint_of(url), url, private=False)
+    with administer(url) as connection:
+        mode = value_of(connection, "@@GLOBAL.sql_mode")
+    if sql_mode is not None and _modes(sql_mode) != _modes(mode):
+        raise InputError(
+            f"The server has the sql_mode {mode!r}, and {sql_mode!r} was asked for. Set it there (SET GLOBAL sql_mode = "
+            f"'{sql_mode}'), or leave --database away: a server is started then."
+        )
+    try:
+        yield server
+    finally:
+        children.stop_all()  # or they would work on what is removed
+        with administer(url) as connection:
+            run(connection, [f"DROP DATABASE IF EXISTS {quoted(name)}" for name in server.databases])
+            run(connection, [f"DROP USER IF EXISTS {account}" for account in server.accounts])
+
+
+def _modes(text: str) -> frozenset[str]:
+    return frozenset(each.strip().upper() for each in text.split(",") if each.strip())
 
 
 def start_server(children: Children, folder: Path, sql_mode: str | None, taken: set[int]) -> Server:

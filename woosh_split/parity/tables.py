@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from woosh_split.database.comparing import TableShape, administer, fingerprint, rows, shapes
+from woosh_split.database.comparing import TableShape, administer, fingerprint, names_of, rows, shapes
 from woosh_split.model.parity import Difference, TableResult
 from woosh_split.model.placement import Placement
 from woosh_split.parity.moments import Run
@@ -23,6 +23,16 @@ class Databases:
     monolith: str
     control: str
     services: str
+
+
+def names_in(server: Server, database: str) -> frozenset[str]:
+    """Return the names of the tables, views and routines of a database.
+
+    Raises:
+        DatabaseError: the server is lost.
+    """
+    with administer(server.url) as connection:
+        return names_of(connection, database)
 
 
 def compare_tables(

@@ -60,7 +60,7 @@ def test_a_process_sees_the_account_and_nothing_of_ours(
         "NODE_ENV=development\nDB_HOST=production\nJWT_SECRET=\n",
     )  # fmt: skip
     keys = read_keys(app, {}, ())
-    seen = environment_of(keys, ACCOUNT, "127.0.0.1", 3307, 21000, {"FLAG": "on"}, "/bin", tmp_path)
+    seen = environment_of(keys, ACCOUNT, ("127.0.0.1", 3307), 21000, {"FLAG": "on"}, "/bin", tmp_path)
     assert seen["DB_HOST"] == "127.0.0.1"
     assert seen["DB_NAME"] == "shop"
     assert seen["DATABASE_URL"] == "mysql://reader:p%40ss%2Fword@127.0.0.1:3307/shop"

@@ -143,7 +143,7 @@ def verify(
     the database; sends the request script to all; compares status, headers, body and the rows of every table. What the
     monolith itself does not do twice alike is left out, and listed. Exit code 1 where anything differs.
     """
-    from woosh_split.pipeline.verify import VerifyRequest
+    from woosh_split.parity.request import VerifyRequest
     from woosh_split.pipeline.verify import verify as verify_it
     from woosh_split.reports.verify.registry import VERIFY_FORMATS
 
@@ -167,7 +167,7 @@ def verify(
     with StageProgress(quiet=quiet, verbose=verbose) as progress:
         result = verify_it(
             VerifyRequest(
-                root=workspace.root, folder=workspace.split_path.parent, split=split, facts=facts,
+                root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
                 services=tuple(services or ()), everything=everything, control_only=control, generated=generated,
                 requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
                 seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,

@@ -69,7 +69,9 @@ def _denied(verification: Verification) -> Iterator[str]:
         yield "The database refused:"
     for each in verification.denied:
         times = f" ({each.times} times)" if each.times > 1 else ""
-        yield f"    {each.service}: {clean(each.text)}{times}"
+        yield f"    {each.service}: {clean(each.what)}{times}"
+        if each.statement:
+            yield f"        {clean(each.statement)}"
 
 
 def _declared(verification: Verification) -> Iterator[str]:
