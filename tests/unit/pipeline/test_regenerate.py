@@ -378,3 +378,17 @@ def test_two_branches_that_generated_are_merged_by_git_and_go_on(tmp_path: Path)
         (folder / name).write_bytes((folder / name).read_bytes() + b"mine\n")
     plan = generate(folder, {name: b"0\n" + text for name, text in both.items()})
     assert set(actions(plan).values()) == {"updated", "merged"}
+
+
+def test_a_manifest_with_the_marks_of_a_merge_is_told_as_such(service: Path) -> None:
+    manifest = service / "woosh-split.manifest.json"
+    manifest.write_text(f"<<<<<<< HEAD\n{manifest.read_text()}=======\n{{}}\n>>>>>>> topic\n")
+    with pytest.raises(InputError, match="holds the marks of a merge"):
+        plan_regeneration(service, FIRST, "the test")
+
+
+def test_any_change_of_the_monolith_alone_is_told_as_not_current(service: Path) -> None:
+    """What ``--check`` asks."""
+    for new in (FIRST | {"src/a.ts": b"x"}, FIRST | {"n.ts": b"x"}, {"src/a.ts": FIRST["src/a.ts"]}):
+        assert not plan_regeneration(service, new, "the test").is_current
+    assert plan_regeneration(service, FIRST, "the test").is_current
