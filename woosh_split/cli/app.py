@@ -12,6 +12,7 @@ from woosh_split.cli.commands import (
     analyse,
     baseline,
     check,
+    database,
     init,
     plan,
     propose,
@@ -77,6 +78,7 @@ app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
+app.add_typer(database.commands)
 
 
 def with_optional_values(arguments: list[str]) -> list[str]:
