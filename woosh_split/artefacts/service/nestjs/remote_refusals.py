@@ -42,6 +42,9 @@ _REASONS: dict[str, tuple[str, str]] = {
     "field": ("it is a field ({detail}), and only methods can be called",
               "add an async method that returns it"),
     "accessor": ("it is an accessor, and only methods can be called", "add an async method that returns it"),
+    "extended": ("a class here extends it, and a remote client has not its code", ""),
+    "constructed": ("it is constructed here, not injected", "inject it"),
+    "dynamic-member": ("a member is taken by a name that is known when it runs", "name the member"),
     "static": ("it is static: callers reach it without an instance", ""),
     "index-signature": ("it is known by an index signature only", "declare the method"),
     "no-member": ("the class declares no such method", ""),
@@ -96,9 +99,13 @@ class Refusal:
         return f"{self.file}:{self.line} {self.subject}: {self.reason}. What fits: {fits}."
 
 
-def refusals(remotes: Iterable[RemoteFile]) -> tuple[Refusal, ...]:
-    """Return what stands against remote clients for these files, in the order of their places."""
+def refusals(remotes: Iterable[RemoteFile], uses: Iterable[Finding] = ()) -> tuple[Refusal, ...]:
+    """Return what stands against remote clients for these files, in the order of their places.
+
+    ``uses`` are the findings of :func:`provider_uses`, about how the callers use them.
+    """
     found = {_refusal(each) for remote in remotes for each in remote.findings}
+    found |= {_refusal(each) for each in uses}
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject, each.reason)))
 
 

@@ -94,7 +94,10 @@ class TravellingClass:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that cannot travel, by its kind (see ``artefacts/service/nestjs/refusals.py``) and its place."""
+    """Something that cannot travel, by its kind (see ``artefacts/service/nestjs/remote_refusals.py``) and its place.
+
+    ``parameter`` is the index of the parameter whose declared type it is about: callers may pass less than that.
+    """
 
     kind: str
     class_name: str
@@ -103,6 +106,7 @@ class Finding:
     line: int
     place: str
     detail: str
+    parameter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _file(answer: dict[str, Any]) -> RemoteFile:
         exports=tuple((each["local"], each["exported"]) for each in answer["exports"]),
         taken=tuple(answer["taken"]),
         travelling=tuple(_travelling(each) for each in answer["instances"]),
-        findings=tuple(_finding(each) for each in answer["refusals"]),
+        findings=tuple(finding_of(each) for each in answer["refusals"]),
     )
 
 
@@ -186,8 +190,9 @@ def _travelling(answer: dict[str, Any]) -> TravellingClass:
     )  # fmt: skip
 
 
-def _finding(answer: dict[str, Any]) -> Finding:
+def finding_of(answer: dict[str, Any]) -> Finding:
+    """Read a finding of the script's answer."""
     return Finding(
         answer["kind"], answer["class"], answer["method"], answer["file"], answer["line"], answer["place"],
-        answer["detail"],
+        answer["detail"], answer.get("parameter"),
     )  # fmt: skip

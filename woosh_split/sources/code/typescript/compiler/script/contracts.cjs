@@ -109,8 +109,8 @@ function draftOf(world, source, name, methods, refusals) {
   const { ts, checker, hazards } = world;
   const draft = { name, modifiers: '', signatures: [], instances: [] };
   const node = source.statements.find((each) => ts.isClassDeclaration(each) && each.name && each.name.text === name);
-  const refuse = (kind, method, at, where = '', detail = '') =>
-    refusals.push({ kind, class: name, method, ...place(world, at), place: where, detail });
+  const refuse = (kind, method, at, where = '', detail = '', parameter = undefined) =>
+    refusals.push({ kind, class: name, method, ...place(world, at), place: where, detail, parameter });
   if (!node) {
     refuse('no-class', '', source);
     return draft;
@@ -128,11 +128,12 @@ function draftOf(world, source, name, methods, refusals) {
     }
     const own = property.declarations && property.declarations.find((each) => place(world, each).file[0] !== '/');
     const at = own && !place(world, own).file.startsWith('node_modules/') ? own : node;
-    const say = (kind, where, detail) => refuse(kind, method, at, where, detail);
+    const say = (kind, where, detail, parameter) => refuse(kind, method, at, where, detail, parameter);
     const before = refusals.length;
+    const final = () => refusals.slice(before).some((each) => each.parameter === undefined);
     const signatures = signaturesOf(world, node, property, method, say, draft);
     if (own) untypedUses(world, own, say, hazards);
-    if (refusals.length === before) draft.signatures.push(...signatures.map((made) => made()));
+    if (!final()) draft.signatures.push(...signatures.map((made) => made()));
   }
   return draft;
 }
@@ -152,7 +153,7 @@ function signaturesOf(world, node, property, method, say, draft) {
   const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(property, node));
   const signatures = checker.getSignaturesOfType(type, ts.SignatureKind.Call);
   if (!signatures.length) {
-    say('field', '', checker.typeToString(type, node, ts.TypeFormatFlags.None));
+    say('field', '', hazards.brief(type, node));
     return [];
   }
   const F = ts.NodeBuilderFlags;

@@ -25,14 +25,22 @@ function createHazards(world) {
 
   /** Report what of a signature cannot travel; classes of the monolith on the way go into `instances`. */
   function signature(found, at, say, instances) {
-    for (const parameter of found.getParameters()) {
+    found.getParameters().forEach((parameter, index) => {
       const type = checker.getTypeOfSymbolAtLocation(parameter, at);
-      walk(type, parameter.name.startsWith('__') ? 'an argument' : parameter.name, { at, say, instances, seen: new Set(), depth: 0, argument: true });
-    }
+      const name = parameter.name.startsWith('__') ? 'an argument' : parameter.name;
+      const sayOf = (kind, where, detail) => say(kind, where, detail, index);
+      walk(type, name, { at, say: sayOf, instances, seen: new Set(), depth: 0, argument: true });
+    });
     const result = checker.getReturnTypeOfSignature(found);
     const settled = settledType(result);
-    if (settled.sync) say('sync', '', checker.typeToString(result, at, ts.TypeFormatFlags.None));
+    if (settled.sync) say('sync', '', brief(result, at));
     else walk(settled.type, 'the result', { at, say, instances, seen: new Set(), depth: 0, argument: false });
+  }
+
+  /** A type as people read it: short, and without paths. */
+  function brief(type, at) {
+    const text = checker.typeToString(type, at, ts.TypeFormatFlags.None).replace(/import\("[^"]*"\)\./g, '');
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
   }
 
   function settledType(type) {
@@ -180,7 +188,7 @@ function createHazards(world) {
     return ts.isClassLike(declaration.parent) && (ts.isMethodDeclaration(declaration) || ts.isAccessor(declaration));
   }
 
-  return { signature, walk, kindOf };
+  return { signature, walk, kindOf, brief };
 }
 
 module.exports = { createHazards };

@@ -31,6 +31,7 @@ function answerer(ts) {
   return {
     declarations: (question) => require('./declarations.cjs').declarations(ts, programs, question),
     diagnose: (question) => require('./diagnose.cjs').diagnose(ts, programs, question),
+    uses: (question) => require('./uses.cjs').uses(ts, programs, question),
     contracts: (question) => require('./contracts.cjs').contracts(ts, programs, question),
   };
 }

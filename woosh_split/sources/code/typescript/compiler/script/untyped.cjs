@@ -9,11 +9,13 @@ const STREAM_USE = new Set(['pipe', 'createReadStream', 'on', 'once', 'pipeline'
 const REQUEST_USE = new Set(['headers', 'socket', 'get', 'header', 'setHeader', 'status', 'send', 'ip', 'session', 'user', 'cookies', 'json']);
 
 /** Report what an implementation's untyped parameters are by name, by use, or by where they are handed on. */
-function untypedUses(world, declaration, say, hazards) {
+function untypedUses(world, declaration, sayOf, hazards) {
   const { ts, checker } = world;
   const implementation = bodyOf(ts, declaration);
   if (!implementation) return;
-  for (const parameter of implementation.parameters) {
+  const parameters = implementation.parameters.filter((each) => !(ts.isIdentifier(each.name) && each.name.text === 'this'));
+  for (const [index, parameter] of parameters.entries()) {
+    const say = (kind, where, detail) => sayOf(kind, where, detail, index);
     if (!ts.isIdentifier(parameter.name)) continue;
     if (!(checker.getTypeAtLocation(parameter).flags & ts.TypeFlags.Any)) continue;
     const name = parameter.name.text;
