@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
+from woosh_split.artefacts.service.nestjs.project.node_version import system_of
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 
@@ -24,6 +25,7 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
         service=service,
         workspace=wanted.workspace,
         node=node,
+        system=system_of(node),
         npmrc=monolith.npmrc is not None,
         member=f" --workspace {service}" if wanted.workspace else "",
         to=to,
