@@ -283,11 +283,16 @@ class _Choice:
 
     def _pin(self, name: str, into: dict[str, str]) -> None:
         locked = self._locked(name)
+        asked = self.declared.asked(name)
+        version = (self._installed(name) or {}).get("version")
+        if asked is None and isinstance(version, str):
+            into[name] = (
+                version  # where nobody asks for it, a lock may hold several: what is installed is what runs
+            )
+            return
         if locked is not None:
             into[name] = locked.spec
             return
-        asked = self.declared.asked(name)
-        version = (self._installed(name) or {}).get("version")
         if isinstance(version, str) and (
             asked is None or not asked.startswith(("git", "file:", "http", "npm:"))
         ):
