@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+from woosh_split.sources.code.typescript.compiler.remotes import ImportedName, RemoteFile
 from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
 
 _WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
@@ -36,6 +37,8 @@ class Closure:
     """Of each entity file the members that are cut, as ``(class, member)``."""
     extra_members: frozenset[tuple[str, str]] = frozenset()
     """Members that the compiler asked for: ``(class, member)``."""
+    remotes: dict[str, RemoteFile] = field(default_factory=dict)
+    """What the compiler says of the files whose providers are called over the wire."""
 
     # What is there -------------------------------------------------------------------------------------
 
@@ -59,7 +62,10 @@ class Closure:
 
     def demand_file(self, file: str, by: str) -> None:
         """Make a file come along that is named as a whole."""
-        self.moved.setdefault(file, by)
+        if self.around.role(Place(file, "")) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(file, by)
+        else:
+            self.demand_whole(file, by)
 
     # Links ---------------------------------------------------------------------------------------------
 
@@ -69,7 +75,7 @@ class Closure:
         if target is None:
             return None, None
         if name.imported == "*":
-            return target, None
+            return target, self.around.code.named(file, name.local) if link.kind != "export" else None
         return target, self.around.code.declared(target, name.imported)
 
     def imported(self, file: str) -> dict[str, tuple[Link, LinkName, str, Place | None]]:
@@ -143,8 +149,8 @@ class Closure:
         for declaration in outline.declarations:
             if declaration.exported and declaration.name:
                 self.demand(Place(target, declaration.name), by)
-        if not any(each.exported for each in outline.declarations):
-            self.demand_file(target, by)
+        if self.around.role(Place(target, "")) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(target, by)
 
     def _demand_link(self, file: str, target: str, place: Place | None) -> None:
         if place is None:
@@ -156,6 +162,10 @@ class Closure:
 
     def _follow_taken(self, file: str, wanted: set[str]) -> None:
         """Follow what stands in for a file: of a module its kept items, of a provider only what its methods name."""
+        for each in self.remotes[file].imports if file in self.remotes else ():
+            self._demand_name(file, each)
+        if self.around.role(Place(file, "")) is Role.CLIENT:
+            return
         outline = self.around.code.outline(file)
         names = self.imported(file)
         keep = self.kept_declarations(file, wanted)
@@ -166,6 +176,37 @@ class Closure:
             if held is None or self._is_cut(file, outline, use) or not self.stays(file, outline, use):
                 continue
             self._demand_link(file, held[2], held[3])
+
+    def _demand_name(self, file: str, name: ImportedName) -> None:
+        """Make what a remote client's signatures name come along."""
+        if not name.file:
+            return
+        code = self.around.code
+        place = code.declared(name.file, name.imported) if name.imported not in ("*", "=") else None
+        if place is None and any(each.name == name.imported for each in code.outline(name.file).declarations):
+            place = Place(name.file, name.imported)
+        self._demand_link(file, name.file, place)
+
+    def remote_classes(self) -> dict[str, frozenset[str]]:
+        """Return the providers that are called over the wire, by file."""
+        found: dict[str, set[str]] = {}
+        for place in self.needed:
+            if self.around.is_remote(place) and place.name in self.taken.get(place.file, ()):
+                found.setdefault(place.file, set()).add(place.name)
+        return {file: frozenset(names) for file, names in sorted(found.items())}
+
+    def token_words(self, place: Place) -> frozenset[str]:
+        """Return the words of the files that ask for a provider by a token that is no class."""
+        found: set[str] = set()
+        for module in self.around.providers.get(place, ()):
+            for provider in module.providers:
+                if provider.target != place or provider.kind == "class":
+                    continue
+                for file in self.moved:
+                    outline = self.around.code.outline(file)
+                    if provider.token in outline.strings or provider.token in outline.words:
+                        found |= outline.words
+        return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
         """Return the declarations of a file that those with the wanted names need."""
@@ -183,6 +224,12 @@ class Closure:
                     continue
                 if self.stays(file, outline, use) and not self._is_cut(file, outline, use):
                     pending.append(by_name[use.name])
+        for use in outline.uses:
+            at = use.declaration
+            if at is None or by_name.get(use.name) not in keep:
+                continue
+            if outline.declarations[at].kind in ("default", "exports"):
+                keep.add(at)
         return keep
 
     def stays(self, file: str, outline: Outline, use: Use) -> bool:
@@ -206,6 +253,8 @@ class Closure:
     def is_dropped(self, file: str, outline: Outline, at: tuple[int, int]) -> bool:
         """Tell an item of a list that the service leaves out."""
         held = outline.lists[at[0]]
+        if held.label == "export":
+            return self._export_dropped(file, outline, held.items[at[1]])
         module = self._module_in(file)
         if not self._is_weak(file, held.label, module):
             return False
@@ -232,6 +281,15 @@ class Closure:
                 and not self._asks_for(text.strip("'\"`"), file)
             )
         return not any(self.holds(place) for place in places)
+
+    def _export_dropped(self, file: str, outline: Outline, item: tuple[int, int]) -> bool:
+        """Tell a name that a file only hands on, of what is not there."""
+        names = self.imported(file)
+        for use in outline.uses:
+            if item[0] <= use.start < item[1] and use.name in names:
+                target, place = names[use.name][2:]
+                return not self.has(place) if place is not None else target not in self.moved
+        return False
 
     def _record_dropped(self, text: str, places: list[Place], file: str) -> bool:
         if "APP_" in text:
@@ -394,7 +452,7 @@ class Closure:
 
 
 def closure_of(around: Surroundings, extra_members: frozenset[tuple[str, str]] = frozenset()) -> Closure:
-    """Return the code that a service is made of."""
+    """Return the code that a service is made of; ``extra_members`` are relations that are kept whatever happens."""
     closure = Closure(around, extra_members=extra_members)
     for file in around.code.entries:
         closure.demand_file(file, "")

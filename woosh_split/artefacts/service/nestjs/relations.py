@@ -25,7 +25,11 @@ def cut_members(closure: Closure, file: str, words: frozenset[str]) -> frozenset
     for entity in closure.around.entity_files[file]:
         own = [each for each in members if each.owner == entity.place.name]
         relations = {each.property: each for each in entity.relations}
+        hidden = closure.around.hidden.get(entity.table, frozenset())
+        secrets = {name for name, column in entity.columns if column in hidden}
         for member in own:
+            if member.name in secrets and not closure.around.owns_entity(entity):
+                cut.add((entity.place.name, member.name))
             if not RELATIONS.intersection(member.decorators) or member.name not in relations:
                 continue
             if (entity.place.name, member.name) in closure.extra_members:

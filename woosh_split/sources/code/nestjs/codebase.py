@@ -141,6 +141,27 @@ class Codebase:
             return None
         return Place(found.file, found.name)  # type: ignore[attr-defined]
 
+    def is_schema(self, place: Place) -> bool:
+        """Tell an entity that is no class but an ``EntitySchema``."""
+        return not any(
+            each.kind == "class" and each.name == place.name for each in self.outline(place.file).declarations
+        )
+
+    def members(self, place: Place) -> tuple[str, ...]:
+        """Return the names of a class's methods, inherited ones too."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return ()
+        levels = self.backend.graph.decorators.chain(found).levels
+        return tuple(
+            dict.fromkeys(
+                method.function.name
+                for level in levels
+                for method in level.decl.node.methods
+                if method.kind == "method" and not method.static
+            )
+        )
+
     def module_of_file(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self.backend.graph.file_module(file)

@@ -68,13 +68,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ListOutline:
-    """A list in brackets or parentheses: what stands between ``open`` and ``close``, items and commas."""
+    """A list in brackets, parentheses or braces: what stands between ``open`` and ``close``, items and commas.
+
+    ``label`` is the key, variable or call that it belongs to, ``export`` for ``export { A, B }``. ``untyped`` is the
+    array that a variable without a type begins with: empty, it has no type of its own.
+    """
 
     open: int
     close: int
     items: tuple[tuple[int, int], ...]
     commas: tuple[tuple[int, int], ...]
     label: str
+    untyped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ class Declaration:
     decorators: tuple[str, ...] = ()
     names: tuple[str, ...] = ()  # all that it declares
     decorator_places: tuple[tuple[str, int, int], ...] = ()
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,7 @@ class _Reader:
     uses: list[Use] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     strings: set[str] = field(default_factory=set)
+    name_of_member: int = -1
 
     def text(self, node: Node) -> str:
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -208,6 +215,9 @@ class _Reader:
             inner = first if first.type in _DECLARATIONS else node
         names = tuple(self._declared(inner))
         kind = _DECLARATIONS.get(inner.type, "variable" if names else "statement")
+        default = exported and any(child.type in ("default", "=") for child in node.children)
+        if exported and not names:
+            kind = "default" if default else "exports"
         body = inner.child_by_field_name("body") if kind == "class" else None
         decorators = [each for each in (*node.children, *inner.children) if each.type == "decorator"]
         start, end = self.at(node)
@@ -216,7 +226,7 @@ class _Reader:
                 names[0] if names else "", kind, start, end, exported,
                 (body.start_byte + 1 + self.mark, body.end_byte - 1 + self.mark) if body is not None else None,
                 tuple(dict.fromkeys(filter(None, map(self._decorator_name, decorators)))), names,
-                tuple((self._decorator_name(each), *self.at(each)) for each in decorators),
+                tuple((self._decorator_name(each), *self.at(each)) for each in decorators), default,
             )
         )  # fmt: skip
         self.visit(node, _Place(declaration=index))
@@ -293,6 +303,8 @@ class _Reader:
 
     def visit(self, node: Node, place: _Place) -> None:
         kind = node.type
+        if node.id == self.name_of_member:
+            return
         if kind in _WORDS:
             word = self.text(node)
             self.words.add(word)
@@ -309,7 +321,13 @@ class _Reader:
             if kind == "string":
                 return
         if kind == "array":
-            self._list(node, place.label, place)
+            parent = node.parent
+            untyped = parent is not None and parent.type == "variable_declarator"
+            untyped = untyped and parent.child_by_field_name("type") is None  # type: ignore[union-attr]
+            self._list(node, place.label, place, untyped)
+            return
+        if kind == "export_clause":
+            self._list(node, "export", place)
             return
         if kind == "class_body":
             self._class_body(node, place)
@@ -338,13 +356,15 @@ class _Reader:
         for child in node.children:
             self.visit(child, place)
 
-    def _list(self, node: Node, label: str, place: _Place) -> None:
+    def _list(self, node: Node, label: str, place: _Place, untyped: bool = False) -> None:
         index = len(self.lists)
         items = [child for child in node.named_children if child.type != "comment"]
         commas = [self.at(child) for child in node.children if child.type == ","]
         start, end = self.at(node)
         self.lists.append(
-            ListOutline(start + 1, end - 1, tuple(self.at(each) for each in items), tuple(commas), label)
+            ListOutline(
+                start + 1, end - 1, tuple(self.at(each) for each in items), tuple(commas), label, untyped
+            )
         )
         for number, item in enumerate(items):
             self.visit(item, _moved(place, items=((index, number), *place.items)))
@@ -412,13 +432,16 @@ class _Reader:
                 )
             )  # fmt: skip
             inside = _moved(place, member=index if place.member is None else place.member)
+            outer, self.name_of_member = self.name_of_member, named.id
             for each in pending:
                 self.visit(each, inside)
             self.visit(child, inside)
-            self.words, self.strings = before | held, before_strings | strings
+            self.name_of_member = outer
+            self.words = before | held | {self.members[index].name}
+            self.strings = before_strings | strings
             self.members[index] = replace(
                 self.members[index],
-                words=frozenset(held - {self.members[index].name}),
+                words=frozenset(held),
                 static=static,
                 strings=frozenset(strings),
             )

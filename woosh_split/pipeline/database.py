@@ -1,0 +1,140 @@
+"""Facts and a split file to the organisation of the database: reads dumps and sources, the rest is pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from woosh_split.artefacts.database.organise import organise
+from woosh_split.artefacts.database.stage import MARIADB, Reach, Settings, own_calls, stage
+from woosh_split.errors import InputError
+from woosh_split.graph.crossings import crossings
+from woosh_split.model.facts import Facts
+from woosh_split.model.organisation import Organisation
+from woosh_split.model.placement import Placement, placement_of
+from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.plan.order import order_phases
+from woosh_split.sources.schema.ddl.routine_text import RoutineText, routine_texts
+from woosh_split.sources.schema.ddl.schema_name import schema_names
+from woosh_split.split.validate import validate_against
+
+LIVE = "database:"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRequest:
+    """What to organise and how; ``root`` is the folder that the facts' paths are relative to.
+
+    ``schema`` of None: told from facts and dumps. ``dumps`` are read besides those that the facts name. ``reach`` is
+    what each service's code touches (None: what its own modules touch).
+    """
+
+    root: Path
+    facts: Facts
+    split: SplitFile
+    split_path: Path
+    schema: str | None = None
+    server: str = MARIADB
+    user_host: str = "%"
+    roles: bool = True
+    dumps: tuple[str, ...] = ()
+    reach: Reach | None = None
+
+
+def organisation_of(request: DatabaseRequest) -> Organisation:
+    """Return the organisation that the split file asks for.
+
+    Raises:
+        InputError: the split file names what is gone, or the monolith's schema cannot be told.
+    """
+    facts, split = request.facts, request.split
+    validate_against(split, facts, request.split_path)
+    placement = placement_of(split)
+    found = crossings(facts, placement)
+    phases = split.phases or order_phases(facts, placement, found)
+    _refuse_missing(split, [name for phase in phases for name in phase.services])
+    texts = _dumps(request)
+    settings = Settings(
+        request.schema or monolith_schema(facts, texts), request.server, request.user_host, request.roles
+    )
+    routines: dict[str, RoutineText] = {}
+    for text in texts:
+        routines |= routine_texts(text)
+    calls = called_routines(request.root, facts, placement)
+    return organise(stage(facts, split, phases, found, settings, request.reach, calls, routines))
+
+
+def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:
+    """Return the monolith's schema: the server's, that of the tables, or the one that a dump names.
+
+    Raises:
+        InputError: nothing tells it, or several are named.
+    """
+    live = {
+        table.file.removeprefix(LIVE) for table in facts.tables if table.file and table.file.startswith(LIVE)
+    }
+    told = {table.schema for table in facts.tables if table.schema and table.kind == "table"}
+    dumped = {name for dump in dumps for name in schema_names(dump)}
+    found = next((names for names in (live, told, dumped) if names), set())
+    if len(found) == 1:
+        return found.pop()
+    what = (
+        f"Facts and dumps name several: {', '.join(sorted(found))}"
+        if found
+        else "No dump and no table names it"
+    )
+    raise InputError(
+        f"The schema of the monolith cannot be told. {what}. Give it with --schema NAME, the name after the host in its "
+        "database URL."
+    )
+
+
+def called_routines(root: Path, facts: Facts, placement: Placement) -> Mapping[str, Sequence[str]]:
+    """Return the routines that the files of each service name; where a file is not there, what its accesses tell."""
+    if not facts.routines:
+        return {}
+    names = {routine.name.lower(): routine.name for routine in facts.routines}
+    pattern = re.compile(
+        rf"(?<![\w$])(?:{'|'.join(re.escape(name) for name in sorted(names))})(?![\w$])", re.IGNORECASE
+    )
+    found: dict[str, set[str]] = {}
+    read = False
+    homes = [(placement.home_of_module(module.name), module.files) for module in facts.modules]
+    for service, files in (*homes, (MONOLITH, facts.shared_files)):
+        for file in files:
+            text = _text(root / file)
+            read = read or text is not None
+            if text is not None:
+                found.setdefault(service, set()).update(names[each.lower()] for each in pattern.findall(text))
+    if not read:
+        return own_calls(facts, placement)
+    return {service: tuple(sorted(called)) for service, called in sorted(found.items())}
+
+
+def _dumps(request: DatabaseRequest) -> list[str]:
+    facts = request.facts
+    files = [each.file or "" for each in facts.tables] + [each.file for each in facts.routines]
+    named = {file for file in files if file.lower().endswith(".sql")}
+    texts = (_text(request.root / name) for name in sorted(named | set(request.dumps)))
+    return [text for text in texts if text is not None]
+
+
+def _text(path: Path) -> str | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    return content.decode("utf-8", "replace")
+
+
+def _refuse_missing(split: SplitFile, planned: Sequence[str]) -> None:
+    missing = [service.name for service in split.services if service.name not in planned]
+    if missing:
+        raise InputError(
+            f"The split file has no phase for {', '.join(missing)}. Add one before the clean-up, or run "
+            "`woosh-split propose`, which adds one for each."
+        )
