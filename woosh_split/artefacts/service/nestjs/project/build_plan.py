@@ -203,8 +203,13 @@ def _own_build(
 ) -> tuple[str, list[str]]:
     if not parts:
         return f"tsc -p {plan.config}", ["typescript"]
-    kept, tools = _around(parts, plan, wanted, declared, set(), None)
-    return (kept or f"tsc -p {plan.config}"), tools
+    command = f"tsc -p {plan.config}"
+    if any(each.tool == "nest" for each in parts):
+        plan.notes.append(Note("package.json", "`tsc` builds it: package.json does not declare @nestjs/cli"))
+        kept, tools = _around(parts, plan, wanted, declared, {"nest", "tsc"}, command)
+    else:
+        kept, tools = _around(parts, plan, wanted, declared, set(), None)
+    return kept or command, tools
 
 
 def _around(

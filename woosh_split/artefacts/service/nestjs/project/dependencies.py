@@ -21,6 +21,8 @@ from woosh_split.model.service_code import PackageUse
 RUNTIME = ("@nestjs/common", "@nestjs/core", "rxjs", "typeorm", "reflect-metadata")
 """What the generated runtime imports, whether or not the files of it were handed in."""
 
+_OWN_PACKAGES = ("workspace:", "link:", "portal:", "file:")
+
 TEST_TYPES = frozenset(
     {
         "jest",
@@ -284,6 +286,11 @@ class _Choice:
     def _pin(self, name: str, into: dict[str, str]) -> None:
         locked = self._locked(name)
         asked = self.declared.asked(name)
+        if asked is not None and asked.startswith(_OWN_PACKAGES):
+            self._note(
+                name, f"a package of the monolith's own repository ({asked}): npm cannot install it here"
+            )
+            return
         version = (self._installed(name) or {}).get("version")
         if asked is None and isinstance(version, str):
             into[name] = (

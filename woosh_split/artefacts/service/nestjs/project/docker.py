@@ -6,6 +6,7 @@ import json
 
 from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.node_version import system_of
+from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 
@@ -26,7 +27,7 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
         workspace=wanted.workspace,
         node=node,
         system=system_of(node),
-        npmrc=monolith.npmrc is not None,
+        npmrc=npmrc_of(monolith) is not None,
         member=f" --workspace {service}" if wanted.workspace else "",
         to=to,
         **{"from": f"{service}/" if wanted.workspace else "."},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
@@ -16,9 +16,9 @@ _CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browsersl
 
 
 def package_json(
-    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies, present: Iterable[str]
+    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies
 ) -> tuple[bytes, list[Note]]:
-    """Return the text of package.json; ``present`` are the paths of all files of the service."""
+    """Return the text of package.json, and what of the monolith's has no place in it."""
     document = read_document(monolith.package_json, "package.json")
     root = read_document(monolith.root_package_json, "package.json of the workspace")
     overrides, notes = overrides_of([root, document])
@@ -39,7 +39,6 @@ def package_json(
     kept = pinned(overrides, {**needed.develop, **needed.run})
     if kept:
         found["overrides"] = dict(sorted(kept.items()))
-    _ = present
     return written(found), notes
 
 
@@ -86,9 +85,17 @@ def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[s
     if overrides:
         root["overrides"] = dict(sorted(overrides.items()))
     files = {"package.json": written(root), ".dockerignore": _ignored(2)}
-    if monolith.npmrc is not None and not _has_secret(monolith.npmrc):
-        files[".npmrc"] = monolith.npmrc.encode()
+    npmrc = npmrc_of(monolith)
+    if npmrc is not None:
+        files[".npmrc"] = npmrc
     return files
+
+
+def npmrc_of(monolith: Monolith) -> bytes | None:
+    """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out."""
+    if monolith.npmrc is None or _has_secret(monolith.npmrc):
+        return None
+    return monolith.npmrc.encode()
 
 
 def _ignored(depth: int) -> bytes:
