@@ -87,9 +87,7 @@ def project(wanted: ProjectInput) -> Project:
     if npmrc is not None and not wanted.workspace:
         files[".npmrc"] = npmrc
     files.update(docker_files(wanted, plan, node))
-    files[".env.example"] = environment_file(
-        wanted.service, wanted.code, wanted.owners, bool(wanted.jobs), wanted.generated
-    )
+    files[".env.example"] = environment_file(wanted)
     files["openapi.json"] = openapi_file(wanted)
     files["README.md"] = readme_file(wanted, plan, notes, scripts(plan))
     return Project(dict(sorted(files.items())), notes)
