@@ -320,6 +320,8 @@ class Closure:
     def _is_weak(self, file: str, label: str, module: ModuleCode | None) -> bool:
         if label in _WEAK_LABELS:
             return self.around.home_of_file(file) != self.around.service or module is None
+        if module is not None and label != "imports" and self.around.is_own_module(module.place):
+            return False
         role = self.around.role(Place(file, ""))
         if role in (Role.PRUNED, Role.FACADE):
             return True
@@ -454,7 +456,7 @@ class Closure:
 def closure_of(around: Surroundings, extra_members: frozenset[tuple[str, str]] = frozenset()) -> Closure:
     """Return the code that a service is made of; ``extra_members`` are relations that are kept whatever happens."""
     closure = Closure(around, extra_members=extra_members)
-    for file in around.code.entries:
+    for file in (*around.code.entries, *around.code.ambient):
         closure.demand_file(file, "")
     closure.demand(around.code.root, "")
     for place in sorted(around.modules):
