@@ -55,7 +55,7 @@ def project(wanted: ProjectInput) -> Project:
         LockFileError: its lock cannot be read.
     """
     monolith = wanted.monolith
-    declared = declared_by(monolith.package_json)
+    declared = declared_by(monolith.package_json, monolith.root_package_json)
     lock = read_lock(monolith.lock_name, monolith.lock, monolith.lock_folder)
     plan = build_plan(wanted, declared)
     needed = dependencies(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.node_version import system_of
@@ -32,13 +33,18 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
         to=to,
         **{"from": f"{service}/" if wanted.workspace else "."},
         inside=inside,
-        environment=" ".join(each for each in plan.assignments if each.startswith("NODE_ENV=")),
+        environment=" ".join(map(_assigned, (each for each in plan.assignments if "$" not in each))),
         copied=_copied(wanted, plan),
         writable=(),
         command=json.dumps(["node", *plan.flags, plan.main, *plan.arguments]),
     )
     ignored = rendered("dockerignore.j2")
     return {"Dockerfile": text, "Dockerfile.dockerignore": ignored, ".dockerignore": ignored}
+
+
+def _assigned(text: str) -> str:
+    name, _, value = text.partition("=")
+    return f"{name}={value}" if re.fullmatch(r"[\w./:@,+-]*", value) else f"{name}={json.dumps(value)}"
 
 
 def _copied(wanted: ProjectInput, plan: BuildPlan) -> list[str]:

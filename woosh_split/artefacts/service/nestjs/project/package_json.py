@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,15 +45,21 @@ def package_json(
 
 def scripts(plan: BuildPlan) -> dict[str, str]:
     """Return the scripts that work for the layout of the service."""
-    run = " ".join(["node", *plan.flags, plan.main, *plan.arguments])
-    assigned = " ".join(plan.assignments)
-    found = {"build": plan.build, "start": run}
+    run = shlex.join(["node", *plan.flags, plan.main, *plan.arguments])
+    # What decides how the program runs is set in both; which environment it runs in, only in production.
+    always = [each for each in plan.assignments if not each.startswith("NODE_ENV=")]
+    found = {"build": plan.build, "start": " ".join([*map(_assigned, always), run])}
     if plan.nest_cli is not None:
         project = f" {plan.project}" if plan.project else ""
         found["start:dev"] = f"nest start{project} --watch"
-    found["start:prod"] = f"{assigned} {run}".strip()
+    found["start:prod"] = " ".join([*map(_assigned, plan.assignments), run])
     found["typecheck"] = f"tsc --noEmit -p {plan.config}"
     return found
+
+
+def _assigned(text: str) -> str:
+    name, _, value = text.partition("=")
+    return f"{name}={shlex.quote(value) if value else value}"
 
 
 def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ files use gets a number in the second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.validators import narrowed
@@ -45,6 +45,19 @@ class Components:
             return {}
         found = _READERS.get(type_[0])
         return found(self, type_, depth + 1) if found is not None else {}
+
+    def ancestors(self, file: str, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the file and name of every class that a class extends, the nearest first."""
+        seen = {(file, name)}
+        pending = [(file, name)]
+        while pending:
+            shape = self._shapes.get(pending.pop(0))
+            for parent in shape.parents if shape is not None else ():
+                key = (str(parent[1]), str(parent[2])) if parent[0] == "ref" else ("", "")
+                if parent[0] == "ref" and key not in seen:
+                    seen.add(key)
+                    pending.append(key)
+                    yield key
 
     def fields(self, type_: ShapeType, depth: int = 0) -> tuple[ShapeField, ...] | None:
         """Return all fields of a shape with those that it inherits; None where it is no shape with fields."""
