@@ -185,6 +185,11 @@ def sql(
     folder = output if output is not None else base / FOLDER
     texts = sql_files(organisation, server.value)
     texts[PLAN_FILE] = ORGANISATION_FORMATS["markdown"](organisation, Layout()) + "\n"
+    if passwords is not None and passwords.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            f"--passwords {passwords} lies in {folder}, which is made to be committed. Give a place that is not, for "
+            "example your home folder."
+        )
     code = _write(folder, texts, dry_run=dry_run, quiet=quiet)
     if code == EXIT_DONE:
         _hand_out(organisation, passwords, dry_run=dry_run, quiet=quiet)
