@@ -68,8 +68,10 @@ def need_of(name: str, table: str, accesses: list[Access], stage: Stage, draft: 
         first = min(verdict.refused, key=lambda a: (a.file, a.line))
         places = f"{first.file}:{first.line}"
         more = len({(a.file, a.line) for a in verdict.refused}) - 1
-        text = f"its write of {table} of {owner} at {places}{f' and {more} more' if more else ''} gets no grant: "
-        draft.note("refused-write", table, text + verdict.why_not)
+        shown = f"{places}{f' and {more} more' if more else ''}"
+        draft.note(
+            "refused-write", table, f"of {owner} is written at {shown}: no grant, since {verdict.why_not}"
+        )
     counted = [a for a in accesses if not writes(a)] + list(verdict.allowed)
     verbs = verbs_of(counted, joining=joining, own=False)
     if name == home:  # a reference table that lies with one service and is written by another
@@ -102,4 +104,4 @@ def _hidden_text(hidden: Iterable[HiddenColumn]) -> str:
         else each.column
         for each in hidden
     ]
-    return f"does not see {', '.join(words)}"
+    return f"is seen without {', '.join(words)}"
