@@ -19,6 +19,7 @@ from woosh_split.cli.commands import (
     report,
     rule,
     schema,
+    verify,
     why,
 )
 from woosh_split.cli.console import complain
@@ -75,6 +76,7 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
 
