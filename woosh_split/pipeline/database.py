@@ -41,6 +41,7 @@ class DatabaseRequest:
     roles: bool = True
     dumps: tuple[str, ...] = ()
     reach: Reach | None = None
+    prefix: str = ""
 
 
 def organisation_of(request: DatabaseRequest) -> Organisation:
@@ -56,9 +57,9 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     phases = split.phases or order_phases(facts, placement, found)
     _refuse_missing(split, [name for phase in phases for name in phase.services])
     texts = _dumps(request)
-    settings = Settings(
-        request.schema or monolith_schema(facts, texts), request.server, request.user_host, request.roles
-    )
+    schema = request.schema or monolith_schema(facts, texts)
+    known_as = tuple(sorted({name for text in texts for name in schema_names(text)} - {schema}))
+    settings = Settings(schema, request.server, request.user_host, request.roles, request.prefix, known_as)
     routines: dict[str, RoutineText] = {}
     for text in texts:
         routines |= routine_texts(text)

@@ -20,7 +20,7 @@ FILES = {
     f"{phase}.{way}.sql"
     for phase in ("02-ordering", "03-supply", "04-accounts", "05-cleanup")
     for way in ("forward", "back")
-} | {"plan.md", MANIFEST_FILE, ".woosh-split-generated"}
+} | {"plan.md", MANIFEST_FILE, "woosh-split.base", ".woosh-split-generated"}
 
 
 @pytest.fixture
@@ -86,10 +86,10 @@ def test_sql_writes_beside_the_split_file(folder: Path, capsys: pytest.CaptureFi
     assert {each.name for each in written.iterdir()} == FILES
     said = capsys.readouterr()
     assert said.out == ""
-    assert "9 new" in said.err
+    assert "9 created" in said.err
     assert "locked until they have passwords" in said.err
     assert run(folder, "sql") == 0
-    assert "9 same" in capsys.readouterr().err
+    assert "9 unchanged" in capsys.readouterr().err
 
 
 def test_what_sql_wrote_is_not_read_as_a_dump(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,8 +110,8 @@ def test_what_sql_wrote_is_not_read_as_a_dump(folder: Path, capsys: pytest.Captu
 def test_a_dry_run_lists_and_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "sql", "--dry-run", "--passwords", str(folder / "p.json")) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 9
-    assert all(line.startswith("new ") for line in lines)
+    assert len(lines) == 10
+    assert all(line.startswith("  created ") for line in lines[1:])
     assert not (folder / "split").exists()
     assert not (folder / "p.json").exists()
 
@@ -183,23 +183,50 @@ def test_without_phases_they_are_those_that_propose_would_write(
     assert len(list((folder / "split/database").glob("*.sql"))) == 8
 
 
-def test_an_edited_file_is_not_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_people_changed_is_merged_or_left_to_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(folder, "sql", "--quiet") == 0
     edited = folder / "split/database/03-supply.forward.sql"
-    edited.write_text("-- mine\n", encoding="utf-8")
-    assert run(folder, "sql", "--plain-grants", "--passwords", str(folder / "p.json")) == 1
-    assert "03-supply.forward.sql would be overwritten" in capsys.readouterr().err
-    assert edited.read_text(encoding="utf-8") == "-- mine\n"
-    assert "CREATE ROLE" in (folder / "split/database/02-ordering.forward.sql").read_text(encoding="utf-8")
+    generated = edited.read_text(encoding="utf-8")
+    edited.write_text(f"{generated}-- mine\n", encoding="utf-8")
+    assert run(folder, "sql", "--user-host", "localhost", "--quiet") == 0
+    merged = edited.read_text(encoding="utf-8")
+    assert merged.endswith("-- mine\n")
+    assert "`supply`@`localhost`" in merged
+    edited.write_text(generated.replace("`%`", "`10.0.0.1`"), encoding="utf-8")
+    assert run(folder, "sql", "--user-host", "10.0.0.2", "--passwords", str(folder / "p.json")) == 1
+    assert "Settle the lines" in capsys.readouterr().err
     assert not (folder / "p.json").exists()
 
 
-def test_files_of_phases_that_are_gone_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_other_files_is_not_taken_over_unasked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = folder / "other"
+    other.mkdir()
+    (other / "plan.md").write_text("mine\n", encoding="utf-8")
+    assert run(folder, "sql", "--output", str(other)) == 2
+    assert "--force" in capsys.readouterr().err
+    assert (other / "plan.md").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_check_tells_whether_the_files_are_current(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "sql", "--check") == 1
+    assert not (folder / "split").exists()
+    assert run(folder, "sql", "--quiet") == 0
+    assert run(folder, "sql", "--check") == 0
+    assert run(folder, "sql", "--check", "--plain-grants", "--passwords", str(folder / "p.json")) == 1
+    assert "updated" in capsys.readouterr().out
+    assert not (folder / "p.json").exists()
+
+
+def test_files_of_phases_that_are_gone_go_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "sql", "--quiet") == 0
     path = folder / "woosh-split.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("03-supply", "03-stock"), encoding="utf-8")
     assert run(folder, "sql") == 0
-    assert "03-supply.back.sql, 03-supply.forward.sql" in capsys.readouterr().err
+    assert "2 deleted" in capsys.readouterr().err
 
 
 def test_passwords_are_handed_out_through_files_that_only_their_owner_may_read(

@@ -31,7 +31,7 @@ from woosh_split.model.organisation import (
     ServicePart,
     View,
 )
-from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
+from woosh_split.model.split import MONOLITH
 from woosh_split.plan.scene import GRANTS, SCHEMA
 
 LOCAL = "localhost"
@@ -51,13 +51,13 @@ def _isolation(name: str, stage: Stage) -> str:
 
 
 def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> ServicePart:
-    schema, monolith = stage.scene.schema(name), stage.settings.schema
+    schema, monolith = stage.schema(name), stage.settings.schema
     user = user_name(schema)
     draft = Draft()
     own = [table for table in stage.scene.tables(name) if known(table, stage, draft)]
     moving = [table for table in own if table in stage.scene.moves(name)]
     moves = [Move(table, monolith, schema) for table in moving]
-    moves += [Move(table, monolith, SHARED_SCHEMA) for table in shared]
+    moves += [Move(table, monolith, stage.shared) for table in shared]
     _old_names(moves, draft)
     staying = [table for table in own if table not in moving]
     _staying(staying, schema, stage, draft)
@@ -72,7 +72,7 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
                 draft.definer_grants.append(_definers(monolith, table, need.verbs, accesses, stage))
     for table in behind_views(name, stage):
         draft.definer_grants.append(Grant(monolith, table, "table", (SELECT,)))
-    routines = copied(stage.calls.get(name, ()), stage.texts, schema, monolith)
+    routines = copied(stage.calls.get(name, ()), stage.texts, schema, {monolith, *stage.settings.known_as})
     routine_notes(routines, draft)
     draft.grants += [Grant(schema, each.name, each.kind, (EXECUTE,)) for each in routines.routines]
     draft.grants += _for_the_schema(schema, tables, stage, temporary=routines.temporary)
@@ -97,7 +97,7 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
 
 def _under_grants(name: str, stage: Stage) -> ServicePart:
     monolith = stage.settings.schema
-    user = user_name(MONOLITH if name == MONOLITH else stage.scene.schema(name))
+    user = user_name(stage.schema(name))
     draft = Draft()
     if name != MONOLITH:
         for table in stage.scene.tables(name):

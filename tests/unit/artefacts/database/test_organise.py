@@ -8,7 +8,7 @@ import pytest
 from database_shop import ACCESSES, ODD, facts, part_of, shop_organisation, shop_stage, split
 from shop_facts import access
 
-from woosh_split.artefacts.database.organise import grants_of, organise
+from woosh_split.artefacts.database.organise import grants_of, hidden_columns, organise
 from woosh_split.artefacts.database.stage import MYSQL, Settings
 from woosh_split.errors import InputError
 from woosh_split.model.crossing import crossing_id
@@ -293,6 +293,28 @@ def test_without_roles_the_users_hold_their_rights() -> None:
     organisation = shop_organisation(settings=Settings("shop", roles=False, user_host="10.0.%"))
     assert {part.account.role for part in organisation.parts} == {None}
     assert {part.account.host for part in organisation.parts} == {"10.0.%"}
+
+
+def test_a_clone_has_schemas_and_accounts_of_its_own() -> None:
+    organisation = shop_organisation(settings=Settings("clone", prefix="ws1_", known_as=("shop",)))
+    ordering = part_of(organisation, "ordering")
+    assert (ordering.schema, ordering.account.user) == ("ws1_ordering", "ws1_ordering")
+    assert {move.target for move in ordering.moves} == {"ws1_ordering", "ws1_shared"}
+    assert organisation.remainder.account.user == "ws1_monolith"
+    assert not any("`shop`" in routine.text for routine in ordering.routines)
+    names = [
+        name
+        for part in organisation.parts
+        for each in part.views
+        for name in (each.schema, each.source_schema)
+    ]
+    assert {name for name in names if not name.startswith("ws1_")} == {"clone"}
+
+
+def test_what_is_hidden_is_listed_for_all_services(shop: Organisation) -> None:
+    assert hidden_columns(shop) == (
+        ("orders", "twice"), ("orders", "user_id"), ("users", "password_hash"), ("users", "reset_token"),
+    )  # fmt: skip
 
 
 def test_a_reference_table_that_lies_with_one_service_and_is_written_by_another() -> None:
