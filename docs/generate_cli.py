@@ -50,7 +50,9 @@ def page() -> str:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     visible = [name for name, command in commands.items() if not command.hidden]
     parts = [INTRODUCTION, _chapter()]
-    parts.extend(_chapter(name) for name in visible)
+    for name in visible:
+        parts.append(_chapter(name))
+        parts.extend(_chapter(name, each) for each in getattr(commands[name], "commands", {}))
     return "\n".join(parts)
 
 
@@ -62,7 +64,7 @@ def _chapter(*command: str) -> str:
         run([*command, "--help"])
     title = " ".join(("woosh-split", *command))
     return (
-        f"## {title}\n\n```text\n{captured.getvalue().strip()}\n```\n"
+        f"{'#' * (len(command) + 1)} {title}\n\n```text\n{captured.getvalue().strip()}\n```\n"
         if command
         else (f"```text\n{captured.getvalue().strip()}\n```\n")
     )

@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from woosh_split.cli.commands import analyse, baseline, check, init, plan, propose, report, rule, schema, why
+from woosh_split.cli.commands import (
+    analyse,
+    baseline,
+    check,
+    database,
+    extract,
+    init,
+    plan,
+    propose,
+    report,
+    rule,
+    schema,
+    verify,
+    why,
+)
 from woosh_split.cli.console import complain
 from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
 
@@ -63,7 +77,10 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
+app.add_typer(database.commands)
 
 
 def with_optional_values(arguments: list[str]) -> list[str]:

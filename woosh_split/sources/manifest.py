@@ -1,7 +1,8 @@
 """Manifests of generated files: which ones there are, and whether each still has the bytes that were written.
 
 A manifest is ``{"version": 1, "generated_by": str, "files": {path: SHA-256 of the bytes}}``; paths are relative to its
-folder. What it lists may lie in folders that the walk does not enter.
+folder. What it lists may lie in folders that the walk does not enter. ``moved``, of the same shape, may list files that
+were moved there and are people's to edit.
 """
 
 from __future__ import annotations
@@ -25,11 +26,15 @@ class ManifestError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One manifest: ``files`` are pairs of a path below the monolith's root and the SHA-256 of the file's bytes."""
+    """One manifest: ``files`` are pairs of a path below the monolith's root and the SHA-256 of the file's bytes.
+
+    ``moved`` are such pairs, too, of files that people may edit.
+    """
 
     path: str
     generated_by: str
     files: tuple[tuple[str, str], ...]
+    moved: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,19 @@ def bytes_of(root: Path, path: str) -> bytes | None:
 
 def _read(root: Path, path: str) -> Manifest:
     shown = root / path
+    text = ""
     try:
-        document = json.loads(shown.read_bytes().decode("utf-8-sig"))
+        text = shown.read_bytes().decode("utf-8-sig")
+        document = json.loads(text)
     except UnicodeDecodeError as error:
         raise ManifestError(f"{shown} is not UTF-8 (byte {error.start}). {_RESTORE}") from error
     except OSError as error:
         raise ManifestError(f"The manifest {shown} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
+        if re.search(r"^<<<<<<< ", text, re.MULTILINE):
+            raise ManifestError(
+                f"{shown} holds the marks of a merge. Keep the lines of either side, then have the files generated anew."
+            ) from error
         raise ManifestError(f"{shown} is no JSON: {error}. {_RESTORE}") from error
     if not isinstance(document, dict):
         raise ManifestError(f"{shown} is no manifest: it is no object. {_RESTORE}")
@@ -99,15 +110,21 @@ def _read(root: Path, path: str) -> Manifest:
             f"{shown} has version {version}; this woosh-split reads version {VERSION}. Use the newer woosh-split that "
             "wrote it."
         )
-    generator, files = document.get("generated_by"), document.get("files")
+    generator = document.get("generated_by")
     if not isinstance(generator, str) or not generator:
         raise ManifestError(f"{shown}: generated_by is no name. {_RESTORE}")
-    if not isinstance(files, dict):
-        raise ManifestError(f"{shown}: files is no object of paths and hashes. {_RESTORE}")
-    return Manifest(path, generator, tuple(_file(shown, path, *each) for each in sorted(files.items())))
+    files, moved = (_files(shown, path, document, key) for key in ("files", "moved"))
+    return Manifest(path, generator, files, moved)
 
 
 _RESTORE = "Restore it from git, or have the files generated anew."
+
+
+def _files(shown: Path, manifest: str, document: dict[str, object], key: str) -> tuple[tuple[str, str], ...]:
+    files = document.get(key, {} if key == "moved" else None)
+    if not isinstance(files, dict):
+        raise ManifestError(f"{shown}: {key} is no object of paths and hashes. {_RESTORE}")
+    return tuple(_file(shown, manifest, *each) for each in sorted(files.items()))
 
 
 def _file(shown: Path, manifest: str, name: str, wanted: object) -> tuple[str, str]:

@@ -6,7 +6,7 @@
 // answer: values are compared, Array, Number and String stand for their type. `keep` remembers values of the answer,
 // and "$name" is a remembered value. Answers of 500 are what the monolith really gives: the comment says why.
 
-const run = Date.now().toString(36);
+const run = process.env.SMOKE_RUN ?? Date.now().toString(36);
 
 export const ACCOUNT = {
   phone: process.env.SMOKE_PHONE ?? '+254700000003',

@@ -2,12 +2,14 @@
 // Sends the requests of requests.mjs to a running backend and compares each answer with what is written there.
 //
 //   node smoke.mjs [--base http://127.0.0.1:3000] [--json]
+//   node smoke.mjs --record ../requests.jsonl
+//
+// The second form sends nothing: it writes the requests as a script for `woosh-split verify`, with more of them (record.mjs).
 //
 // The backend must run on a database without strict mode (sql_mode=NO_ENGINE_SUBSTITUTION), as in production, and with
 // AUTH_THROTTLE_LIMIT=100000. The account is SMOKE_PHONE with SMOKE_PASSWORD, or a rep of the seed data.
 // Exit code: 0 when every answer was as expected, 1 when one was not, 2 when the run could not be done.
 import { parseArgs } from 'node:util';
-import { ACCOUNT, requests } from './requests.mjs';
 
 const TIMEOUT_MS = 15_000;
 
@@ -17,12 +19,13 @@ function readOptions() {
       options: {
         base: { type: 'string', default: process.env.SMOKE_BASE ?? 'http://127.0.0.1:3000' },
         json: { type: 'boolean', default: false },
+        record: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     return { ...values, base: new URL(values.base).origin };
   } catch (error) {
-    stop(`${error.message}\nusage: smoke.mjs [--base URL] [--json]`);
+    stop(`${error.message}\nusage: smoke.mjs [--base URL] [--json] | --record FILE`);
   }
 }
 
@@ -148,11 +151,17 @@ function parse(text) {
 }
 
 async function main() {
-  const { base, json, help } = readOptions();
+  const { base, json, help, record } = readOptions();
   if (help) {
-    console.log('usage: smoke.mjs [--base URL] [--json]');
+    console.log('usage: smoke.mjs [--base URL] [--json] | --record FILE');
     return;
   }
+  if (record) {
+    const { writeScript } = await import('./record.mjs');
+    await writeScript(record);
+    return;
+  }
+  const { ACCOUNT, requests } = await import('./requests.mjs');
   try {
     await fetch(new URL('/api/health', base), { signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {

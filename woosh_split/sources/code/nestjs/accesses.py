@@ -73,7 +73,7 @@ def read_code(
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
         schemas = list(find_schemas(program, files, interpreter))
-        entities.read(_entity_classes(program, files, interpreter), interpreter, registered, schemas)
+        entities.read(entity_classes(program, files, interpreter), interpreter, registered, schemas)
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
@@ -99,9 +99,10 @@ def _call_order(call: Call) -> tuple[object, ...]:
     return (call.from_module, call.to_module, call.provider, call.method, call.function, call.file, call.line)
 
 
-def _entity_classes(
+def entity_classes(
     program: Program, files: Sequence[str], interpreter: Interpreter
 ) -> list[tuple[ClassDecl, Decorator, tuple[Decorator, ...]]]:
+    """Return the entity classes of ``files``, each with the decorator that makes it one and with all of them."""
     found = []
     for file in files:
         summary = program.summary(file)

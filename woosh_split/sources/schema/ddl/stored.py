@@ -46,12 +46,13 @@ def read_routine(kind: str, head: TokenReader, place: Place) -> CreateBody:
     _, name = head.take_qualified()
     parameters = head.take_brackets() or []
     if head.take_word("RETURNS"):
-        _skip_type(head)
-    _skip_characteristics(head)
+        skip_type(head)
+    skip_characteristics(head)
     return CreateBody(make_body(kind, name, read_body(head.rest(), parameters), place))
 
 
-def _skip_type(head: TokenReader) -> None:
+def skip_type(head: TokenReader) -> None:
+    """Step over the type that a function returns."""
     head.index += 1
     while not head.ended:
         if head.take_word("CHARSET", "COLLATE") or head.take_words("CHARACTER", "SET"):
@@ -60,7 +61,8 @@ def _skip_type(head: TokenReader) -> None:
             return
 
 
-def _skip_characteristics(head: TokenReader) -> None:
+def skip_characteristics(head: TokenReader) -> None:
+    """Step over what stands between a routine's parameters and its body: DETERMINISTIC, SQL SECURITY and so on."""
     while head.at_word(*_CHARACTERISTICS):
         word = head.take_word(*_CHARACTERISTICS)
         if word == "SQL":

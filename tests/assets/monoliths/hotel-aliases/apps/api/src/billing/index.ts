@@ -1,0 +1,3 @@
+export * from './billing.module';
+export * from './billing.tokens';
+export { Invoice } from './invoice.entity';

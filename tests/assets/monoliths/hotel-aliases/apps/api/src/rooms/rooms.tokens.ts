@@ -1,0 +1,7 @@
+import type { Room } from './room.entity';
+
+export const AVAILABILITY = 'AVAILABILITY';
+
+export interface Availability {
+  available(from: string, to: string): Promise<Room[]>;
+}

@@ -1,0 +1,3 @@
+export * from './base.entity';
+export * from './crud.controller';
+export * from './crud.service';

@@ -1,0 +1,10 @@
+export * from './auth';
+export * from './clock/clock.module';
+export * from './context/context.module';
+export { RequestContext } from './context/request-context';
+export * from './crud';
+export { DatabaseModule } from './database/database.module';
+export * from './money';
+export * from './numbering.module';
+export * as states from './states';
+export { RoleName, StayState } from './states';

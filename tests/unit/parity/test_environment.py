@@ -1,0 +1,78 @@
+"""By which names a monolith reads its database, and what its processes see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from woosh_split.errors import InputError
+from woosh_split.parity.accounts import Account
+from woosh_split.parity.environment import environment_of, read_env, read_keys
+
+ACCOUNT = Account("shop", "reader", "p@ss/word")
+
+
+def monolith(folder: Path, code: str, example: str = "") -> Path:
+    (folder / "src").mkdir()
+    (folder / "src" / "config.ts").write_text(code)
+    if example:
+        (folder / ".env.example").write_text(example)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "process.env.DB_HOST; process.env['DB_PORT']; config.get<string>('DB_USERNAME'); config.get('DB_PASSWORD');"
+            "config.getOrThrow('DB_DATABASE')",
+            {"host": ("DB_HOST",), "port": ("DB_PORT",), "user": ("DB_USERNAME",), "password": ("DB_PASSWORD",),
+             "database": ("DB_DATABASE",)},
+        ),
+        ("process.env.DATABASE_URL", {"url": ("DATABASE_URL",)}),
+        (
+            "env.get('MYSQL_HOST', 'x'); env.get('MYSQL_USER'); env.get('MYSQL_DATABASE'); env.get('DB_NAME')",
+            {"host": ("MYSQL_HOST",), "user": ("MYSQL_USER",), "database": ("MYSQL_DATABASE",)},
+        ),
+    ],
+)  # fmt: skip
+def test_names_are_found_in_the_code(tmp_path: Path, code: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert read_keys(monolith(tmp_path, code), {}, ()).database == expected
+
+
+def test_a_name_that_is_told_wins(tmp_path: Path) -> None:
+    keys = read_keys(monolith(tmp_path, "process.env.DB_HOST; process.env.DB_NAME"), {"host": "SQL_AT"}, ())
+    assert keys.database["host"] == ("SQL_AT",)
+
+
+def test_where_nothing_is_found_the_error_says_how_to_tell(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--database-key host=DB_HOST"):
+        read_keys(monolith(tmp_path, "process.env.STORAGE_HOST"), {}, ())
+
+
+def test_a_process_sees_the_account_and_nothing_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOOSH_SPLIT_DATABASE", "mysql://root:secret@production/shop")
+    app = monolith(
+        tmp_path, "process.env.DB_HOST; process.env.DB_NAME; process.env.DATABASE_URL",
+        "NODE_ENV=development\nDB_HOST=production\nJWT_SECRET=\n",
+    )  # fmt: skip
+    keys = read_keys(app, {}, ())
+    seen = environment_of(keys, ACCOUNT, ("127.0.0.1", 3307), 21000, {"FLAG": "on"}, "/bin", tmp_path)
+    assert seen["DB_HOST"] == "127.0.0.1"
+    assert seen["DB_NAME"] == "shop"
+    assert seen["DATABASE_URL"] == "mysql://reader:p%40ss%2Fword@127.0.0.1:3307/shop"
+    assert (seen["PORT"], seen["TZ"], seen["FLAG"], seen["NODE_ENV"]) == ("21000", "UTC", "on", "development")
+    assert seen["JWT_SECRET"]  # made up, the same on every side
+    assert not any("production" in value for value in seen.values())
+
+
+def test_an_env_file_has_comments_quotes_and_exports() -> None:
+    assert read_env("# no\nexport A=1\nB='x # y'\nC=z # note\nD=\n") == {
+        "A": "1",
+        "B": "x # y",
+        "C": "z",
+        "D": "",
+    }

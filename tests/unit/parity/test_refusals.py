@@ -1,0 +1,35 @@
+"""Refused statements are found in the server's list, and told by service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from woosh_split.model.parity import Denied
+from woosh_split.parity.refusals import refused_by_server
+
+LOG = """\
+2026-11-28  9:30:01 ws_1[ws_1] @  [127.0.0.1] ERROR 1142: UPDATE command denied to user 'ws_1'@'127.0.0.1' for table `b`.`Clients` : UPDATE Clients
+SET a = 1
+2026-11-28  9:30:02 ws_1[ws_1] @  [127.0.0.1] ERROR 1146: Table 'b.x' doesn't exist : SELECT 1 FROM x
+2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1142: UPDATE command denied to user 'ws_1'@'127.0.0.1' for table `b`.`Clients` : UPDATE Clients
+SET a = 1
+2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1142: SELECT command denied to user 'ws_1'@'127.0.0.1' for table `b`.`gone` : SELECT 1
+2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1143: SELECT command denied to user 'ws_1'@'127.0.0.1' for column 'pin' in table 'users' : SELECT pin FROM users
+2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1370: execute command denied to user 'ws_1'@'%' for routine 'b.Audit' : CALL Audit()
+2026-11-28 10:30:03 other[other] @  [127.0.0.1] ERROR 1142: SELECT command denied : SELECT 2
+"""
+
+
+def test_refusals_of_services_are_counted_and_other_errors_are_not(tmp_path: Path) -> None:
+    log = tmp_path / "refused.log"
+    log.write_text(LOG)
+    known = frozenset({"Clients", "users", "Audit"})
+    assert refused_by_server(log, {"ws_1": "order-management"}, known) == (
+        Denied("order-management", "EXECUTE on Audit", "CALL Audit()", 1),
+        Denied("order-management", "SELECT on column pin of users", "SELECT pin FROM users", 1),
+        Denied("order-management", "UPDATE on Clients", "UPDATE Clients SET a = 1", 2),
+    )
+
+
+def test_without_a_list_there_are_none(tmp_path: Path) -> None:
+    assert refused_by_server(tmp_path / "none", {}, frozenset()) == ()

@@ -1,0 +1,267 @@
+"""The organisation as statements, forward and back, in the order in which they run.
+
+Written for a server on which nothing else runs: the statements wait for no lock, so on a busy one they fail at once
+instead of holding everybody up, and can be run again. What can be repeated says IF NOT EXISTS or OR REPLACE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from woosh_split.artefacts.database.names import passing_name
+from woosh_split.artefacts.database.quoting import account, literal, quoted
+from woosh_split.artefacts.database.stage import MARIADB
+from woosh_split.model.organisation import (
+    DELETE,
+    OLD_NAME,
+    PUBLISHED,
+    Account,
+    Debt,
+    Grant,
+    Move,
+    Organisation,
+    PhasePart,
+    ServicePart,
+    StoredRoutine,
+    View,
+)
+from woosh_split.plan.scene import SCHEMA
+
+_MODE = "'NO_ENGINE_SUBSTITUTION'"
+"""Whatever the server's own: double quotes hold texts, and a backslash escapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement without its delimiter; ``why`` goes above it as a comment, ``compound``: it holds ``;`` itself."""
+
+    sql: str
+    why: str = ""
+    compound: bool = False
+
+
+def session_statements(server: str) -> tuple[Statement, ...]:
+    """Return what a connection says first: how texts are read, and that no lock is waited for."""
+    wait = 0 if server == MARIADB else 1  # MySQL knows no shorter wait
+    return (
+        Statement("SET NAMES utf8mb4"),
+        Statement(f"SET SESSION sql_mode = {_MODE}"),
+        Statement(f"SET SESSION lock_wait_timeout = {wait}, innodb_lock_wait_timeout = {wait}"),
+    )
+
+
+def forward_statements(phase: PhasePart, organisation: Organisation, server: str) -> tuple[Statement, ...]:
+    """Return what carries a phase out."""
+    return tuple(each for part in phase.services for each in _forward(part, organisation.schema, server))
+
+
+def back_statements(phase: PhasePart, organisation: Organisation, server: str) -> tuple[Statement, ...]:
+    """Return what takes a phase back, the last thing first."""
+    return tuple(each for part in reversed(phase.services) for each in _back(part, server))
+
+
+def all_statements(organisation: Organisation, server: str) -> tuple[Statement, ...]:
+    """Return the whole organisation, every phase in order and the monolith's remainder at the end."""
+    found = [
+        each for phase in organisation.phases for each in forward_statements(phase, organisation, server)
+    ]
+    if not any(organisation.remainder in phase.services for phase in organisation.phases):
+        found += _forward(organisation.remainder, organisation.schema, server)
+    return (*session_statements(server), *found)
+
+
+def _forward(part: ServicePart, monolith: str, server: str) -> Iterator[Statement]:
+    if part.isolation == SCHEMA:
+        for schema in _schemas(part):
+            yield from _create_schema(schema, monolith)
+    yield from _accounts(part, server)
+    for move in part.moves:
+        yield from _move(move, part)
+    if part.definer is not None:
+        rest = [grant for grant in part.definer_grants if not any(_moved(grant, move) for move in part.moves)]
+        title = f"What {part.service} sees of tables that lie elsewhere."
+        for grant in rest:
+            yield Statement(_grant(grant, part.definer), title if grant is rest[0] else "")
+    for view in part.views:
+        if view.purpose != OLD_NAME:
+            yield Statement(_view(view, part.definer), _why_view(view))
+    for routine in part.routines:
+        yield from _routine(routine, part, server)
+    for grant in part.grants:
+        titles = [f"What {part.service} may do."] if grant is part.grants[0] else []
+        yield Statement(_grant(grant, part.account), "\n".join([*titles, *_why_grant(grant)]))
+
+
+def _back(part: ServicePart, server: str) -> Iterator[Statement]:
+    yield Statement(f"DROP USER IF EXISTS {_user(part.account)}")
+    if part.account.role is not None:
+        yield Statement(f"DROP ROLE IF EXISTS {quoted(part.account.role)}")
+    for routine in reversed(part.routines):
+        yield Statement(f"DROP {routine.kind.upper()} IF EXISTS {quoted(routine.schema, routine.name)}")
+    for view in reversed(part.views):
+        if view.purpose != OLD_NAME:
+            yield Statement(f"DROP VIEW IF EXISTS {quoted(view.schema, view.name)}")
+    for move in reversed(part.moves):
+        yield from _move_back(move)
+    if part.isolation == SCHEMA:
+        for schema in reversed(_schemas(part)):
+            yield from _drop_schema(schema)
+    if part.definer is not None:
+        yield Statement(f"DROP USER IF EXISTS {_user(part.definer)}")
+
+
+def _schemas(part: ServicePart) -> list[str]:
+    return list(dict.fromkeys((part.schema, *(move.target for move in part.moves))))
+
+
+def _create_schema(schema: str, monolith: str) -> Iterator[Statement]:
+    """Create a schema with the character set and collation of the monolith's, whatever they are."""
+    head = literal(f"CREATE DATABASE IF NOT EXISTS {quoted(schema)} CHARACTER SET ")
+    yield Statement(
+        f"SELECT CONCAT({head}, DEFAULT_CHARACTER_SET_NAME, ' COLLATE ', DEFAULT_COLLATION_NAME) INTO @ws_sql\n"
+        f"  FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = {literal(monolith)}",
+        f"The schema {schema}, with the character set and collation of {monolith}.",
+    )
+    yield from _prepared()
+
+
+def _drop_schema(schema: str) -> Iterator[Statement]:
+    """Drop a schema unless something is in it: a table that is left there would be lost."""
+    drop = literal(f"DROP DATABASE IF EXISTS {quoted(schema)}")
+    keep = literal("SELECT " + literal(f"{schema} still holds something and was left alone") + " AS note")
+    name = literal(schema)
+    yield Statement(
+        f"SELECT IF(COUNT(*) = 0, {drop}, {keep}) INTO @ws_sql FROM (\n"
+        f"  SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {name} UNION ALL\n"
+        f"  SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = {name} UNION ALL\n"
+        f"  SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = {name}) AS held",
+        f"The schema {schema} goes only if it is empty.",
+    )
+    yield from _prepared()
+
+
+def _prepared() -> Iterator[Statement]:
+    yield Statement("PREPARE ws_statement FROM @ws_sql")
+    yield Statement("EXECUTE ws_statement")
+    yield Statement("DEALLOCATE PREPARE ws_statement")
+
+
+def _accounts(part: ServicePart, server: str) -> Iterator[Statement]:
+    who = part.account
+    yield Statement(
+        f"CREATE USER IF NOT EXISTS {_user(who)} ACCOUNT LOCK",
+        f"The user of {part.service}: locked until it is given a password.",
+    )
+    if who.role is not None:
+        role = quoted(who.role)
+        yield Statement(f"CREATE ROLE IF NOT EXISTS {role}")
+        yield Statement(f"GRANT {role} TO {_user(who)}")
+        word = "FOR" if server == MARIADB else "TO"
+        yield Statement(f"SET DEFAULT ROLE {role} {word} {_user(who)}")
+    if part.definer is not None:
+        yield Statement(
+            f"CREATE USER IF NOT EXISTS {_user(part.definer)} ACCOUNT LOCK",
+            "Nobody logs in as this one: the views below use its rights.",
+        )
+
+
+def _move(move: Move, part: ServicePart) -> Iterator[Statement]:
+    """Move a table and put a view in its place, in one statement. First the new name is a view of the old one."""
+    new, old = quoted(move.target, move.table), quoted(move.source, move.table)
+    before = quoted(move.target, passing_name(move.source, move.table, "old"))
+    after_name = passing_name(move.source, move.table, "next")
+    after = quoted(move.source, after_name)
+    yield Statement(
+        f"CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW {new} AS SELECT * FROM {old}",
+        f"{move.table} moves to {move.target}; its old name stays alive as a view.",
+    )
+    if part.definer is not None:
+        grant = next(grant for grant in part.definer_grants if _moved(grant, move))
+        yield Statement(_grant(grant, part.definer))
+    view = View(move.source, after_name, move.target, move.table, OLD_NAME)
+    yield Statement(_view(view, part.definer))
+    yield Statement(f"RENAME TABLE {new} TO {before},\n  {old} TO {new},\n  {after} TO {old}")
+    yield Statement(f"DROP VIEW {before}")
+
+
+def _move_back(move: Move) -> Iterator[Statement]:
+    new, old = quoted(move.target, move.table), quoted(move.source, move.table)
+    passing = quoted(move.source, passing_name(move.source, move.table, "old"))
+    yield Statement(
+        f"RENAME TABLE {old} TO {passing},\n  {new} TO {old}",
+        f"{move.table} comes back to {move.source} with every row that was written meanwhile.",
+    )
+    yield Statement(f"DROP VIEW {passing}")
+
+
+def _moved(grant: Grant, move: Move) -> bool:
+    return (grant.schema, grant.name) == (move.target, move.table)
+
+
+def _view(view: View, definer: Account | None) -> str:
+    columns = ", ".join(quoted(column) for column in view.columns) or "*"
+    who = f" DEFINER={_user(definer)}" if definer is not None else ""
+    return (
+        f"CREATE OR REPLACE ALGORITHM=MERGE{who} SQL SECURITY DEFINER VIEW {quoted(view.schema, view.name)} AS\n"
+        f"  SELECT {columns} FROM {quoted(view.source_schema, view.source)}"
+    )
+
+
+def _why_view(view: View) -> str:
+    if view.hidden:
+        return f"{view.name} without {', '.join(each.column for each in view.hidden)}."
+    return (
+        f"{view.name} stays in {view.source_schema} and is seen from here."
+        if view.purpose != PUBLISHED
+        else ""
+    )
+
+
+def _routine(routine: StoredRoutine, part: ServicePart, server: str) -> Iterator[Statement]:
+    kind, name = routine.kind.upper(), quoted(routine.schema, routine.name)
+    who = f" DEFINER={_user(part.definer)}" if part.definer is not None else ""
+    mode = literal(routine.sql_mode) if routine.sql_mode is not None else "@@GLOBAL.sql_mode"
+    replace = " OR REPLACE" if server == MARIADB else ""
+    yield Statement(
+        f"SET SESSION sql_mode = {mode}",
+        f"{routine.name} as the monolith has it, but with the rights of its caller.",
+    )
+    if server != MARIADB:
+        yield Statement(f"DROP {kind} IF EXISTS {name}")
+    yield Statement(f"CREATE{replace}{who} {kind} {name} {routine.text}", compound=True)
+    yield Statement(f"SET SESSION sql_mode = {_MODE}")
+
+
+def _grant(grant: Grant, to: Account) -> str:
+    who = quoted(to.role) if to.role is not None else _user(to)
+    columns = f" ({', '.join(quoted(column) for column in grant.columns)})" if grant.columns else ""
+    verbs = ", ".join(verb if verb == DELETE else f"{verb}{columns}" for verb in grant.verbs)
+    kind = f"{grant.kind.upper()} " if grant.kind in ("procedure", "function") else ""
+    target = f"{quoted(grant.schema)}.*" if grant.kind == "schema" else quoted(grant.schema, grant.name)
+    return f"GRANT {verbs} ON {kind}{target} TO {who}"
+
+
+def _why_grant(grant: Grant) -> list[str]:
+    return [f"{told_debt(debt)}: writes {grant.name} of {grant.owner}" for debt in grant.debts]
+
+
+def told_debt(debt: Debt) -> str:
+    """Return a debt in words: its policy and crossing, where it is filed, and when it ends."""
+    word = "DEBT" if debt.policy == "debt" else debt.policy.upper()
+    if debt.policy != "debt" and debt.issue is None and debt.until is None:
+        return f"{word} {debt.crossing}"
+    until = debt.until.isoformat() if debt.until is not None else "unscheduled"
+    return f"{word} {debt.crossing}, issue {debt.issue or 'unfiled'}, until {until}"
+
+
+def _user(who: Account) -> str:
+    return account(who.user, who.host)
+
+
+def password_statements(passwords: Iterable[tuple[Account, str]]) -> tuple[Statement, ...]:
+    """Return what gives accounts their passwords and opens them; these belong into no file that is reviewed."""
+    return tuple(
+        Statement(f"ALTER USER {_user(who)} IDENTIFIED BY {literal(password)} ACCOUNT UNLOCK")
+        for who, password in passwords
+    )

@@ -1,0 +1,1 @@
+"""Services as they are generated: one folder for each framework."""

@@ -1,0 +1,468 @@
+"""Which code a service is made of: what its modules need, directly and through others, until nothing is missing.
+
+Uses are strong or weak. A strong use makes its declaration come along, or something that takes its place. A weak one
+(an item of the root module's lists, a data source's list of entities, a barrel's re-export, a relation that nothing
+asks for) holds only where the declaration is there anyway; where it is not, the use is cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
+from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
+from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+from woosh_split.sources.code.typescript.compiler.remotes import ImportedName, RemoteFile
+from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
+
+_WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
+"""Lists of classes that any file may hold: an item that is not there is left out."""
+_PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
+_MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
+
+
+@dataclass(eq=False)
+class Closure:
+    """The code of one service. ``moved`` are whole files, ``taken`` the names wanted of files that others stand in for.
+
+    ``why`` says for every declaration which file asked for it first.
+    """
+
+    around: Surroundings
+    moved: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, dict[str, str]] = field(default_factory=dict)
+    needed: dict[Place, str] = field(default_factory=dict)
+    live: set[Place] = field(default_factory=set)
+    members: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """Of each entity file the members that are cut, as ``(class, member)``."""
+    extra_members: frozenset[tuple[str, str]] = frozenset()
+    """Members that the compiler asked for: ``(class, member)``."""
+    remotes: dict[str, RemoteFile] = field(default_factory=dict)
+    """What the compiler says of the files whose providers are called over the wire."""
+
+    # What is there -------------------------------------------------------------------------------------
+
+    def has(self, place: Place) -> bool:
+        """Tell whether a declaration is in the service, itself or what stands in for it."""
+        if self.around.role(place) in (Role.MOVED, Role.PRUNED):
+            return place.file in self.moved
+        return place.name in self.taken.get(place.file, ())
+
+    def files(self) -> Iterator[str]:
+        """Yield every file of the monolith that has a part in the service."""
+        yield from sorted({*self.moved, *self.taken})
+
+    def demand(self, place: Place, by: str) -> None:
+        """Make a declaration come along."""
+        self.needed.setdefault(place, by)
+        if self.around.role(place) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(place.file, by)
+        else:
+            self.taken.setdefault(place.file, {}).setdefault(place.name, by)
+
+    def demand_file(self, file: str, by: str) -> None:
+        """Make a file come along that is named as a whole."""
+        if self.around.role(Place(file, "")) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(file, by)
+        else:
+            self.demand_whole(file, by)
+
+    # Links ---------------------------------------------------------------------------------------------
+
+    def targets(self, file: str, link: Link, name: LinkName) -> tuple[str | None, Place | None]:
+        """Return the file that an import leads to, and the declaration behind one of its names."""
+        target = self.around.code.resolve(file, link.specifier)
+        if target is None:
+            return None, None
+        if name.imported == "*":
+            return target, self.around.code.named(file, name.local) if link.kind != "export" else None
+        return target, self.around.code.declared(target, name.imported)
+
+    def imported(self, file: str) -> dict[str, tuple[Link, LinkName, str, Place | None]]:
+        """Return what each local name of a file means, where it comes from another file of the monolith."""
+        found: dict[str, tuple[Link, LinkName, str, Place | None]] = {}
+        for link in self.around.code.outline(file).links:
+            if link.kind not in ("import", "equals"):
+                continue
+            for name in link.names:
+                target, place = self.targets(file, link, name)
+                if target is not None:
+                    found[name.local] = (link, name, target, place)
+        return found
+
+    # The work ------------------------------------------------------------------------------------------
+
+    def grow(self) -> None:
+        """Follow the code until nothing new is found."""
+        state: tuple[int, ...] = ()
+        while True:
+            self._judge_modules()
+            self._judge_members()
+            self._strategies()
+            for file in list(self.moved):
+                self._follow_moved(file)
+            for file, names in list(self.taken.items()):
+                self._follow_taken(file, set(names))
+            now = (
+                len(self.moved), len(self.needed), sum(map(len, self.taken.values())), len(self.live),
+                sum(map(len, self.members.values())),
+            )  # fmt: skip
+            if now == state:
+                return
+            state = now
+
+    def _follow_moved(self, file: str) -> None:
+        outline = self.around.code.outline(file)
+        names = self.imported(file)
+        for use in outline.uses:
+            held = names.get(use.name)
+            if held is not None and not self._is_cut(file, outline, use):
+                self._demand_link(file, held[2], held[3])
+        for link in outline.links:
+            target = self.around.code.resolve(file, link.specifier)
+            if target is None:
+                continue
+            if link.kind == "import" and not link.names:
+                self.demand_file(target, file)
+            elif link.kind in ("require", "dynamic", "type"):
+                self.demand_whole(target, file)
+            elif link.kind == "export" and self._leads_to_what_is_there(target, {file}):
+                self.demand_file(target, file)
+
+    def _leads_to_what_is_there(self, barrel: str, seen: set[str]) -> bool:
+        """Tell a barrel behind a barrel through which something is reached that the service has."""
+        if barrel in seen or self.around.role(Place(barrel, "")) not in (Role.MOVED, Role.PRUNED):
+            return False
+        ends = [
+            end
+            for link in self.around.code.outline(barrel).links
+            if link.kind == "export" and (end := self.around.code.resolve(barrel, link.specifier)) is not None
+        ]
+        return any(
+            end in self.moved or end in self.taken or self._leads_to_what_is_there(end, {*seen, barrel})
+            for end in ends
+        )
+
+    def demand_whole(self, target: str, by: str) -> None:
+        """Make everything that a file exports come along."""
+        outline = self.around.code.outline(target)
+        for declaration in outline.declarations:
+            if declaration.exported and declaration.name:
+                self.demand(Place(target, declaration.name), by)
+        if self.around.role(Place(target, "")) in (Role.MOVED, Role.PRUNED):
+            self.moved.setdefault(target, by)
+
+    def _demand_link(self, file: str, target: str, place: Place | None) -> None:
+        if place is None:
+            self.demand_file(target, file)
+            return
+        self.demand(place, file)
+        if target != place.file and self.around.role(Place(target, "")) in (Role.MOVED, Role.PRUNED):
+            self.demand_file(target, file)
+
+    def _follow_taken(self, file: str, wanted: set[str]) -> None:
+        """Follow what stands in for a file: of a module its kept items, of a provider only what its methods name."""
+        for each in self.remotes[file].imports if file in self.remotes else ():
+            self._demand_name(file, each)
+        if self.around.role(Place(file, "")) is Role.CLIENT:
+            return
+        outline = self.around.code.outline(file)
+        names = self.imported(file)
+        keep = self.kept_declarations(file, wanted)
+        for use in outline.uses:
+            if use.declaration is None or use.declaration not in keep:
+                continue
+            held = names.get(use.name)
+            if held is None or self._is_cut(file, outline, use) or not self.stays(file, outline, use):
+                continue
+            self._demand_link(file, held[2], held[3])
+
+    def _demand_name(self, file: str, name: ImportedName) -> None:
+        """Make what a remote client's signatures name come along."""
+        if not name.file:
+            return
+        code = self.around.code
+        place = code.declared(name.file, name.imported) if name.imported not in ("*", "=") else None
+        if place is None and any(each.name == name.imported for each in code.outline(name.file).declarations):
+            place = Place(name.file, name.imported)
+        self._demand_link(file, name.file, place)
+
+    def remote_classes(self) -> dict[str, frozenset[str]]:
+        """Return the providers that are called over the wire, by file."""
+        found: dict[str, set[str]] = {}
+        for place in self.needed:
+            if self.around.is_remote(place) and place.name in self.taken.get(place.file, ()):
+                found.setdefault(place.file, set()).add(place.name)
+        return {file: frozenset(names) for file, names in sorted(found.items())}
+
+    def token_words(self, place: Place) -> frozenset[str]:
+        """Return the words of the files that ask for a provider by a token that is no class."""
+        found: set[str] = set()
+        for module in self.around.providers.get(place, ()):
+            for provider in module.providers:
+                if provider.target != place or provider.kind == "class":
+                    continue
+                for file in self.moved:
+                    outline = self.around.code.outline(file)
+                    if provider.token in outline.strings or provider.token in outline.words:
+                        found |= outline.words
+        return frozenset(found)
+
+    def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
+        """Return the declarations of a file that those with the wanted names need."""
+        outline = self.around.code.outline(file)
+        by_name = {name: index for index, each in enumerate(outline.declarations) for name in each.names}
+        pending = [by_name[name] for name in wanted if name in by_name]
+        keep: set[int] = set()
+        while pending:
+            index = pending.pop()
+            if index in keep:
+                continue
+            keep.add(index)
+            for use in outline.uses:
+                if use.declaration != index or use.name not in by_name:
+                    continue
+                if self.stays(file, outline, use) and not self._is_cut(file, outline, use):
+                    pending.append(by_name[use.name])
+        for use in outline.uses:
+            at = use.declaration
+            if at is None or by_name.get(use.name) not in keep:
+                continue
+            if outline.declarations[at].kind in ("default", "exports"):
+                keep.add(at)
+        return keep
+
+    def stays(self, file: str, outline: Outline, use: Use) -> bool:
+        """Tell whether the text around a use is part of what stands in for the file: a client has no bodies."""
+        if use.declaration is None:
+            return True
+        declaration = outline.declarations[use.declaration]
+        place = Place(file, declaration.name)
+        return not (declaration.kind == "class" and self.around.is_remote(place))
+
+    # Weak uses -----------------------------------------------------------------------------------------
+
+    def _is_cut(self, file: str, outline: Outline, use: Use) -> bool:
+        """Tell a weak use that does not hold."""
+        if use.member is not None and file in self.members:
+            member = outline.members[use.member]
+            if (member.owner, member.name) in self.members[file]:
+                return True
+        return any(self.is_dropped(file, outline, at) for at in use.items)
+
+    def is_dropped(self, file: str, outline: Outline, at: tuple[int, int]) -> bool:
+        """Tell an item of a list that the service leaves out."""
+        held = outline.lists[at[0]]
+        if held.label == "export":
+            return self._export_dropped(file, outline, held.items[at[1]])
+        module = self._module_in(file)
+        if not self._is_weak(file, held.label, module):
+            return False
+        start, end = held.items[at[1]]
+        uses = [
+            each
+            for each in outline.uses
+            if start <= each.start and each.end <= end and each.items[:1] == (at,)
+        ]
+        names = self.imported(file)
+        own = {each.name for each in outline.declarations}
+        places = [place for each in uses if (place := self._meant(file, each.name, names, own)) is not None]
+        text = self.around.code.content(file)[start:end].decode("utf-8", "replace")
+        if held.label == "controllers" and module is not None and self._is_root_of_others(module):
+            return True
+        if text.startswith("{"):
+            return _PROVIDES.search(text) is not None and self._record_dropped(text, places, file)
+        if text.startswith("..."):
+            return False
+        if not places:
+            return (
+                held.label == "exports"
+                and text[:1] in "'\"`"
+                and not self._asks_for(text.strip("'\"`"), file)
+            )
+        return not any(self.holds(place) for place in places)
+
+    def _export_dropped(self, file: str, outline: Outline, item: tuple[int, int]) -> bool:
+        """Tell a name that a file only hands on, of what is not there."""
+        names = self.imported(file)
+        for use in outline.uses:
+            if item[0] <= use.start < item[1] and use.name in names:
+                target, place = names[use.name][2:]
+                return not self.has(place) if place is not None else target not in self.moved
+        return False
+
+    def _record_dropped(self, text: str, places: list[Place], file: str) -> bool:
+        if "APP_" in text:
+            return False
+        if any(place in self.needed for place in places):
+            return False
+        token = text.partition("provide")[2].lstrip(" \t\r\n:").partition(",")[0].strip(" '\"`}\n")
+        return not self._asks_for(token, file)
+
+    def _asks_for(self, token: str, file: str) -> bool:
+        """Tell whether other code of the service names a token: a string, or a constant that holds one."""
+        short = token.rpartition(".")[2]
+        for other in self.files():
+            if other == file or self.around.role(Place(other, "")) in (Role.CLIENT, Role.PRUNED, Role.FACADE):
+                continue
+            outline = self.around.code.outline(other)
+            if token in outline.strings or short in outline.words:
+                return True
+        return False
+
+    def _meant(
+        self, file: str, name: str, names: dict[str, tuple[Link, LinkName, str, Place | None]], own: set[str]
+    ) -> Place | None:
+        if name in names:
+            return names[name][3]
+        return Place(file, name) if name in own else None
+
+    def _is_weak(self, file: str, label: str, module: ModuleCode | None) -> bool:
+        if label in _WEAK_LABELS:
+            return self.around.home_of_file(file) != self.around.service or module is None
+        if module is not None and label != "imports" and self.around.is_own_module(module.place):
+            return False
+        role = self.around.role(Place(file, ""))
+        if role in (Role.PRUNED, Role.FACADE):
+            return True
+        return file in self.around.code.entries and label in _MODULE_LABELS
+
+    def _is_root_of_others(self, module: ModuleCode) -> bool:
+        return not self.around.is_own_module(module.place)
+
+    def _module_in(self, file: str) -> ModuleCode | None:
+        return next((each for place, each in self.around.modules.items() if place.file == file), None)
+
+    def is_judged(self, place: Place) -> bool:
+        """Tell a class that a list may leave out: a module, a provider, a controller, an entity, a subscriber."""
+        around = self.around
+        return (
+            place in around.modules
+            or place in around.providers
+            or place in around.controllers
+            or place in around.entities
+            or place in around.subscribers
+        )
+
+    def holds(self, place: Place) -> bool:
+        """Tell whether an item of a list that names a declaration is kept."""
+        around = self.around
+        if place in around.modules:
+            return place in self.live
+        if place in around.subscribers and place not in self.needed:
+            entity = around.subscribers[place]
+            held = around.entities.get(entity) if entity is not None else None
+            return held is None or (self.has(held.place) and around.owns_entity(held))
+        if place in around.entities:
+            return self.has(place)
+        if self.is_judged(place):
+            return place in self.needed
+        return True
+
+    # Modules -------------------------------------------------------------------------------------------
+
+    def _judge_modules(self) -> None:
+        """Find the modules that the service has, until no further one follows from another."""
+        around = self.around
+        size = -1
+        while size != len(self.live):
+            size = len(self.live)
+            for place, module in around.modules.items():
+                if place in self.live or not self._is_live(module):
+                    continue
+                self.live.add(place)
+
+    def _is_live(self, module: ModuleCode) -> bool:
+        around = self.around
+        if module.place in self.needed or around.is_own_module(module.place):
+            return True
+        if module.place == around.code.root:
+            return True
+        if any(provider.enhancer for provider in module.providers):
+            return True
+        if any(each.endswith((".forRoot", ".forRootAsync")) for each in module.packages):
+            return True
+        if any(word in around.code.outline(module.place.file).words for word in ("isGlobal",)):
+            return True
+        if any(
+            each.target in self.needed and (each.token in module.exports or module.is_global)
+            for each in module.providers
+            if each.target is not None
+        ):
+            return True
+        if any(
+            self._asks_for(each.token, module.place.file) for each in module.providers if each.kind != "class"
+        ):
+            return True
+        return any(each in self.live and not around.is_own_module(each) for each in module.imports)
+
+    # Entities ------------------------------------------------------------------------------------------
+
+    def _judge_members(self) -> None:
+        """Decide which members of the entities are cut; what was kept once stays."""
+        words = self._words()
+        for file in [*self.moved, *self.taken]:
+            if self.around.role(Place(file, "")) is Role.FACADE:
+                self.members[file] = self._own_business(file)
+            if file in self.around.entity_files:
+                self.members[file] = cut_members(self, file, words)
+
+    def _own_business(self, file: str) -> frozenset[tuple[str, str]]:
+        """Return the members by which a module of others does something itself, but for middleware of all routes."""
+        outline = self.around.code.outline(file)
+        return frozenset(
+            (member.owner, member.name)
+            for member in outline.members
+            if Place(file, member.owner) in self.around.modules
+            and not member.static
+            and not (member.name == "configure" and any("*" in each for each in member.strings))
+        )
+
+    def _words(self) -> frozenset[str]:
+        """Return every word of the service's code outside of its entities' relations."""
+        found: set[str] = set()
+        for file in self.files():
+            outline = self.around.code.outline(file)
+            if file in self.around.entity_files:
+                for member in outline.members:
+                    if not RELATIONS.intersection(member.decorators):
+                        found |= member.words
+            elif self.around.role(Place(file, "")) is not Role.CLIENT:
+                found |= outline.words
+        return frozenset(found)
+
+    # What works without being named ----------------------------------------------------------------------
+
+    def _strategies(self) -> None:
+        """Bring the passport strategies that the service's guards name: passport knows them by name alone."""
+        code = self.around.code
+        for file in list(self.files()):
+            outline = code.outline(file)
+            uses = any(
+                link.specifier == "@nestjs/passport"
+                and any(each.imported == "AuthGuard" for each in link.names)
+                for link in outline.links
+            )
+            if not uses:
+                continue
+            named = [each for each in code.strategies if each.name in outline.strings]
+            for strategy in named or code.strategies:
+                self.demand(strategy.place, file)
+                module = next((each for each in code.modules if each.name == strategy.module), None)
+                if module is not None:
+                    self.live.add(module.place)
+
+
+def closure_of(around: Surroundings, extra_members: frozenset[tuple[str, str]] = frozenset()) -> Closure:
+    """Return the code that a service is made of; ``extra_members`` are relations that are kept whatever happens."""
+    closure = Closure(around, extra_members=extra_members)
+    for file in (*around.code.entries, *around.code.ambient):
+        closure.demand_file(file, "")
+    closure.demand(around.code.root, "")
+    for place in sorted(around.modules):
+        if around.is_own_module(place):
+            closure.demand(place, "")
+    closure.grow()
+    return closure

@@ -1,0 +1,102 @@
+"""A service's ``.env.example``: every key that its code reads, where and how, and no values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
+from woosh_split.artefacts.service.nestjs.project.templates import rendered
+from woosh_split.model.service_code import EnvironmentRead
+
+_PLACES = 3
+"""How many places are named of each key."""
+
+OWN_KEYS = (
+    "PORT",
+    "INTERNAL_PRIVATE_KEY",
+    "INTERNAL_PRIVATE_KEY_FILE",
+    "INTERNAL_KEY_ID",
+    "INTERNAL_PUBLIC_KEYS",
+    "INTERNAL_PUBLIC_KEYS_FILE",
+    "INTERNAL_TIMEOUT_MS",
+    "INTERNAL_STARTUP_MS",
+    "INTERNAL_BODY_LIMIT",
+    "JOBS",
+)
+"""What the generated runtime reads; ``<OWNER>_URL`` comes on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key as the file shows it; ``ready`` says that the line waits for a value, else it is commented out."""
+
+    name: str
+    comments: tuple[str, ...]
+    ready: bool
+
+
+def owner_url(owner: str) -> str:
+    """Return the key of an owner's address: ``user-management`` is ``USER_MANAGEMENT_URL``."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", owner).upper() + "_URL"
+
+
+def environment_file(wanted: ProjectInput) -> bytes:
+    """Return the text of ``.env.example``; what generated files read is told by the runtime's own keys."""
+    code = wanted.code
+    ours = set(wanted.generated)
+    runtime = {*OWN_KEYS[1:], *map(owner_url, wanted.owners)}
+    by_key: dict[str, list[EnvironmentRead]] = {}
+    for read in code.environment:
+        if read.file not in ours and read.key not in runtime and read.key != "PORT":
+            by_key.setdefault(read.key, []).append(read)
+    keys = [_key(name, reads) for name, reads in sorted(by_key.items())]
+    ports = [read for read in code.environment if read.key == "PORT" and read.file not in ours]
+    loose = [f"{file}:{line}" for file, line in code.loose_environment if file not in ours]
+    return rendered(
+        "env.example.j2",
+        service=wanted.service,
+        keys=keys,
+        port=", ".join(_places(ports)) if ports else "the container's health check",
+        owners=[(owner, owner_url(owner)) for owner in sorted(wanted.owners)],
+        answers=bool(wanted.answers),
+        jobs=bool(wanted.jobs),
+        loose=loose,
+    )
+
+
+def _key(name: str, reads: list[EnvironmentRead]) -> Key:
+    comments = [f"Read at {', '.join(_places(reads))}."]
+    readings: Mapping[str, EnvironmentRead] = {each.reading: each for each in reversed(reads)}
+    if "flag" in readings:
+        where = _place(readings["flag"])
+        comments.append(
+            f'Any text at all counts as true at {where}, "false" and "0" too: to say no, leave it unset.'
+        )
+    compared = sorted({text for each in reads for text in each.compared})
+    if compared:
+        texts = ", ".join(f'"{text}"' for text in compared)
+        comments.append(f"Compared with exactly {texts}.")
+    elif "equals" in readings:
+        comments.append("A validation schema turns the text into true or false.")
+    if "number" in readings:
+        comments.append("A number.")
+    if "list" in readings:
+        comments.append("A list in one text, taken apart by the code.")
+    if "json" in readings:
+        comments.append("JSON.")
+    optional = all(each.fallback for each in reads)
+    if optional and "flag" not in readings:
+        comments.append("The code goes on without it.")
+    return Key(name, tuple(comments), not optional and "flag" not in readings)
+
+
+def _places(reads: list[EnvironmentRead]) -> list[str]:
+    places = list(dict.fromkeys(map(_place, reads)))
+    more = len(places) - _PLACES
+    return [*places[:_PLACES], f"{more} more"] if more > 0 else places
+
+
+def _place(read: EnvironmentRead) -> str:
+    return f"{read.file}:{read.line}"

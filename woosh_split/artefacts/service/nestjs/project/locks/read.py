@@ -1,0 +1,29 @@
+"""Any lock file, told apart by its name."""
+
+from __future__ import annotations
+
+import posixpath
+
+from woosh_split.artefacts.service.nestjs.project.locks.locked import Lock, NoLock
+from woosh_split.artefacts.service.nestjs.project.locks.npm import read_npm_lock
+from woosh_split.artefacts.service.nestjs.project.locks.pnpm import read_pnpm_lock
+from woosh_split.artefacts.service.nestjs.project.locks.yarn import read_yarn_lock
+
+LOCK_FILES = ("npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml")
+"""Names of lock files; the first that is found counts, in the package's folder and then in those above it."""
+
+
+def read_lock(name: str | None, text: str | None, folder: str = "") -> Lock:
+    """Read a lock by its file's name; ``folder`` is the monolith's package, relative to the folder of the lock.
+
+    Raises:
+        LockFileError: it cannot be read.
+    """
+    if name is None or text is None:
+        return NoLock()
+    base = posixpath.basename(name)
+    if base == "yarn.lock":
+        return read_yarn_lock(text)
+    if base == "pnpm-lock.yaml":
+        return read_pnpm_lock(text, folder)
+    return read_npm_lock(text, folder, base)

@@ -1,0 +1,124 @@
+"""A service's package.json, and that of the workspace around all services."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
+from woosh_split.artefacts.service.nestjs.project.dependencies import Dependencies
+from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, written
+from woosh_split.artefacts.service.nestjs.project.overrides import overrides_of, pinned
+from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, Note
+
+_CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browserslist")
+"""Keys of the monolith's package.json that change how its code runs or what may be done with it."""
+
+
+def package_json(
+    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies
+) -> tuple[bytes, list[Note]]:
+    """Return the text of package.json, and what of the monolith's has no place in it."""
+    document = read_document(monolith.package_json, "package.json")
+    root = read_document(monolith.root_package_json, "package.json of the workspace")
+    overrides, notes = overrides_of([root, document])
+    found: dict[str, Any] = {
+        "name": service,
+        "version": document.get("version", "0.0.0"),
+        "description": f"The service {service}, taken out of {document.get('name', 'the monolith')}",
+        "private": True,
+    }
+    found.update({key: document[key] for key in _CARRIED if key in document})
+    engines = {**mapping(root.get("engines")), **mapping(document.get("engines"))}
+    engines = {key: each for key, each in engines.items() if key in ("node", "vscode")}
+    if engines:
+        found["engines"] = engines
+    found["scripts"] = scripts(plan)
+    found["dependencies"] = dict(sorted(needed.run.items()))
+    found["devDependencies"] = dict(sorted(needed.develop.items()))
+    kept = pinned(overrides, {**needed.develop, **needed.run})
+    if kept:
+        found["overrides"] = dict(sorted(kept.items()))
+    return written(found), notes
+
+
+def scripts(plan: BuildPlan) -> dict[str, str]:
+    """Return the scripts that work for the layout of the service."""
+    run = shlex.join(["node", *plan.flags, plan.main, *plan.arguments])
+    # What decides how the program runs is set in both; which environment it runs in, only in production.
+    always = [each for each in plan.assignments if not each.startswith("NODE_ENV=")]
+    found = {"build": plan.build, "start": " ".join([*map(_assigned, always), run])}
+    if plan.nest_cli is not None:
+        project = f" {plan.project}" if plan.project else ""
+        found["start:dev"] = f"nest start{project} --watch"
+    found["start:prod"] = " ".join([*map(_assigned, plan.assignments), run])
+    found["typecheck"] = f"tsc --noEmit -p {plan.config}"
+    return found
+
+
+def _assigned(text: str) -> str:
+    name, _, value = text.partition("=")
+    return f"{name}={shlex.quote(value) if value else value}"
+
+
+def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[str, bytes]:
+    """Return the files of the workspace: ``split/services/package.json`` and what npm reads beside it.
+
+    ``packages`` are the package.json files of its services, by service. npm reads ``overrides`` only of the workspace's
+    root, so those of the services are hoisted; they come from one monolith and agree.
+    """
+    document = read_document(monolith.package_json, "package.json")
+    overrides: dict[str, Any] = {}
+    engines: dict[str, Any] = {}
+    for service in sorted(packages):
+        found = read_document(packages[service].decode(), f"{service}/package.json")
+        for key, value in mapping(found.get("overrides")).items():
+            overrides.setdefault(key, value)
+        engines.update(mapping(found.get("engines")))
+    root: dict[str, Any] = {
+        "name": f"{document.get('name', 'monolith')}-services".rpartition("/")[2],
+        "version": "0.0.0",
+        "description": "The services of one monolith: one install serves them all",
+        "private": True,
+    }
+    if engines:
+        root["engines"] = engines
+    root["workspaces"] = ["*"]
+    root["scripts"] = {
+        "build": "npm run build --workspaces --if-present",
+        "typecheck": "npm run typecheck --workspaces --if-present",
+    }
+    if overrides:
+        root["overrides"] = dict(sorted(overrides.items()))
+    files = {"package.json": written(root), ".dockerignore": _ignored(2)}
+    npmrc = npmrc_of(monolith)
+    if npmrc is not None:
+        files[".npmrc"] = npmrc
+    return files
+
+
+def npmrc_of(monolith: Monolith) -> bytes | None:
+    """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out."""
+    if monolith.npmrc is None or _has_secret(monolith.npmrc):
+        return None
+    return monolith.npmrc.encode()
+
+
+def _ignored(depth: int) -> bytes:
+    lines = [
+        "# The context of the images is the whole workspace: nothing that was installed or built goes along."
+    ]
+    for name in ("node_modules", "dist", ".env", ".env.*", "*.log", ".git", "coverage"):
+        lines.extend(f"{'*/' * level}{name}" for level in range(depth))
+    lines.append("!*/.env.example")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _has_secret(npmrc: str) -> bool:
+    """Tell whether a file names a token itself; ``${NPM_TOKEN}`` is none."""
+    return any(
+        key in line.lower() and "${" not in line
+        for line in npmrc.splitlines()
+        for key in ("_authtoken", "_password", "_auth=", "_auth ")
+    )

@@ -1,0 +1,81 @@
+"""Which members of an entity a service does without: relations that nothing names, columns that no view shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.nestjs.codebase import EntityCode, RelationCode
+from woosh_split.sources.code.typescript.outline import Member
+
+if TYPE_CHECKING:
+    from woosh_split.artefacts.service.nestjs.closure import Closure
+
+RELATIONS = frozenset({"OneToMany", "ManyToOne", "OneToOne", "ManyToMany"})
+
+
+def cut_members(closure: Closure, file: str, words: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Return the members of a file's entities that are cut, as ``(class, member)``.
+
+    ``words`` are all words of the service's code outside of its entities. A relation is kept where its name is among
+    them or among those of the entity's own methods, where TypeORM loads or saves it unasked, where it holds the key of
+    a table that the service owns, and where a relation that is kept names it as its other side.
+    """
+    members = closure.around.code.outline(file).members
+    cut: set[tuple[str, str]] = set()
+    for entity in closure.around.entity_files[file]:
+        own = [each for each in members if each.owner == entity.place.name]
+        relations = {each.property: each for each in entity.relations}
+        for member in own:
+            if not RELATIONS.intersection(member.decorators) or member.name not in relations:
+                continue
+            if (entity.place.name, member.name) in closure.extra_members:
+                continue
+            if not _is_kept(closure, entity, relations[member.name], own, words):
+                cut.add((entity.place.name, member.name))
+    return frozenset(cut)
+
+
+def hidden_members(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
+    """Return the properties of a file's read models whose columns no view shows, as ``(class, member)``.
+
+    They stay as properties without a column: code that takes a secret out of an answer goes on compiling.
+    """
+    found: set[tuple[str, str]] = set()
+    for entity in closure.around.entity_files.get(file, ()):
+        hidden = closure.around.hidden.get(entity.table, frozenset())
+        if hidden and not closure.around.owns_entity(entity):
+            found |= {(entity.place.name, name) for name, column in entity.columns if column in hidden}
+    return frozenset(found)
+
+
+def _is_kept(
+    closure: Closure, entity: EntityCode, relation: RelationCode, own: list[Member], words: frozenset[str]
+) -> bool:
+    around = closure.around
+    if relation.target is None or relation.loaded_unasked or relation.property in words:
+        return True
+    if relation.holds_key and around.owns_entity(entity):
+        return True
+    if relation.property in entity.primary:
+        return True
+    if any(
+        relation.property in each.words
+        for each in own
+        if each.name != relation.property and not RELATIONS.intersection(each.decorators)
+    ):
+        return True
+    return _is_other_side(closure, entity, relation)
+
+
+def _is_other_side(closure: Closure, entity: EntityCode, relation: RelationCode) -> bool:
+    """Tell whether a relation that is there names this one as its inverse."""
+    for other in closure.around.code.entities:
+        if other.place == entity.place or not closure.has(other.place):
+            continue
+        cut = closure.members.get(other.place.file, frozenset())
+        for each in other.relations:
+            if each.inverse != relation.property or each.target != entity.place:
+                continue
+            if other.place.file in closure.members and (other.place.name, each.property) not in cut:
+                return True
+    return False

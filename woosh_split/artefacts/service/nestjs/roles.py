@@ -1,0 +1,280 @@
+"""What becomes of a file when one service leaves: it moves, is pruned on the way, or another file takes its place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import Placement
+from woosh_split.model.split import MONOLITH
+from woosh_split.sources.code.nestjs.codebase import Codebase, EntityCode, ModuleCode, Place
+
+GENERATED = "generated"
+"""The folder of what is generated, below that of the main file."""
+
+
+class Role(Enum):
+    """The part that a file of the monolith plays in a service.
+
+    MOVED: it comes along whole. PRUNED: it comes along, without the items of its lists that the service has no use
+    for. READ_MODEL, FACADE and CLIENT: a generated file takes its place, made of its own text: an entity that others
+    own, a module that others hold, a provider that is called over the wire.
+    """
+
+    MOVED = "moved"
+    PRUNED = "pruned"
+    READ_MODEL = "read-model"
+    FACADE = "facade"
+    CLIENT = "client"
+
+
+@dataclass(eq=False)
+class Surroundings:
+    """The monolith as one service sees it. ``borrowed`` are providers (by class name) whose code comes along."""
+
+    code: Codebase
+    facts: Facts
+    placement: Placement
+    service: str
+    borrowed: frozenset[str] = frozenset()
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of each table of others the columns that its published view leaves out."""
+    _roles: dict[Place, Role] = field(default_factory=dict)
+    _stateless: dict[Place, bool] = field(default_factory=dict)
+
+    # Who owns what -------------------------------------------------------------------------------------
+
+    @cached_property
+    def modules(self) -> Mapping[Place, ModuleCode]:
+        """The modules by their class."""
+        return {module.place: module for module in self.code.modules}
+
+    @cached_property
+    def entities(self) -> Mapping[Place, EntityCode]:
+        """The entities by their class."""
+        return {entity.place: entity for entity in self.code.entities}
+
+    @cached_property
+    def entity_files(self) -> Mapping[str, tuple[EntityCode, ...]]:
+        """The entities of each file."""
+        found: dict[str, tuple[EntityCode, ...]] = {}
+        for entity in self.code.entities:
+            found[entity.place.file] = (*found.get(entity.place.file, ()), entity)
+        return found
+
+    @cached_property
+    def providers(self) -> Mapping[Place, tuple[ModuleCode, ...]]:
+        """The modules that provide a class, the one in whose folder it lies first."""
+        found: dict[Place, list[ModuleCode]] = {}
+        for module in self.code.modules:
+            for provider in module.providers:
+                if provider.target is not None:
+                    found.setdefault(provider.target, []).append(module)
+        return {
+            place: tuple(sorted(held, key=lambda m: (m.name != self.code.module_of_file(place.file), m.name)))
+            for place, held in found.items()
+        }
+
+    @cached_property
+    def controllers(self) -> frozenset[Place]:
+        """All controllers."""
+        return frozenset(place for module in self.code.modules for place in module.controllers)
+
+    @cached_property
+    def subscribers(self) -> Mapping[Place, Place | None]:
+        """TypeORM's subscribers, with the entity that each listens to."""
+        return dict(self.code.subscribers)
+
+    def home(self, module: str) -> str:
+        """Return the service of a module; a library's is nobody's."""
+        return "" if module in self.placement.libraries else self.placement.home_of_module(module)
+
+    def home_of_file(self, file: str) -> str:
+        """Return the service whose module claims a file, empty for shared code."""
+        module = self.code.module_of_file(file)
+        return "" if module.startswith("~") else self.home(module)
+
+    def is_own_module(self, place: Place) -> bool:
+        """Tell a module class of this service."""
+        module = self.modules.get(place)
+        return module is not None and self.home(module.name) == self.service
+
+    def owns_entity(self, entity: EntityCode) -> bool:
+        """Tell whether the service owns the table of an entity; a view is read by whoever asks."""
+        return entity.kind == "view" or self.placement.owner_of_table(entity.table) == self.service
+
+    def owner_of(self, place: Place) -> str:
+        """Return the service in which a class of somebody else's lives."""
+        if place in self.entities:
+            return self.placement.owner_of_table(self.entities[place].table)
+        held = self.providers.get(place)
+        module = held[0].name if held else self.code.module_of_file(place.file)
+        if place in self.modules:
+            module = self.modules[place].name
+        return self.home(module) or MONOLITH
+
+    def owner_of_file(self, file: str) -> str:
+        """Return the service in whose folder of remote files a file's stand-in lies."""
+        for place in sorted(self.modules):
+            if place.file == file:
+                return self.owner_of(place)
+        for place in sorted(self.providers):
+            if place.file == file:
+                return self.owner_of(place)
+        return self.owner_of(Place(file, ""))
+
+    # Roles ---------------------------------------------------------------------------------------------
+
+    def role(self, place: Place) -> Role:
+        """Return what becomes of the file of a declaration."""
+        if place not in self._roles:
+            self._roles[place] = self._role(place)
+        return self._roles[place]
+
+    def _role(self, place: Place) -> Role:
+        file = place.file
+        if place.name:
+            return self.role(Place(file, ""))
+        entities = self.entity_files.get(file)
+        if entities and not any(self.owns_entity(each) for each in entities):
+            return Role.READ_MODEL
+        module = next((self.modules[each] for each in self.modules if each.file == file), None)
+        if module is not None:
+            return self._role_of_module(module)
+        if entities or self.home_of_file(file) == self.service:
+            return Role.MOVED
+        held = [each for each in self.providers if each.file == file]
+        remote = [each for each in held if self.is_remote(each)]
+        return Role.CLIENT if remote else Role.MOVED
+
+    def _role_of_module(self, module: ModuleCode) -> Role:
+        home = self.home(module.name)
+        if module.place == self.code.root:
+            return Role.PRUNED
+        if home in (self.service, ""):
+            return Role.MOVED
+        return Role.PRUNED if home == MONOLITH else Role.FACADE
+
+    def is_remote(self, place: Place) -> bool:
+        """Tell a provider whose calls leave the service."""
+        held = self.providers.get(place)
+        if not held or self.home_of_file(place.file) == self.service:
+            return False
+        if any(self.home(module.name) in ("", self.service) for module in held) and self._lies_apart(place):
+            return False
+        if self._is_enhancer(place) or place.name in self.borrowed:
+            return False
+        return not self.is_stateless(place)
+
+    def _lies_apart(self, place: Place) -> bool:
+        """Tell a class in the folder of no module, or in that of a library: whoever provides it has it."""
+        return self.home_of_file(place.file) in ("", self.service)
+
+    def _is_enhancer(self, place: Place) -> bool:
+        """Tell guards, strategies, filters, interceptors, pipes and middleware: they work where the routes are."""
+        if any(each.place == place for each in self.code.strategies):
+            return True
+        if any(
+            provider.enhancer and provider.target == place
+            for module in self.code.modules
+            for provider in module.providers
+        ):
+            return True
+        outline = self.code.outline(place.file)
+        names = {use.name for use in outline.uses if use.typed}
+        return bool(names & _ENHANCERS) or "Catch" in {
+            each for d in outline.declarations for each in d.decorators
+        }
+
+    def is_stateless(self, place: Place) -> bool:
+        """Tell a class that touches no table, keeps nothing, runs by itself never, and asks only for its like."""
+        if place not in self._stateless:
+            self._stateless[place] = True  # for a circle
+            self._stateless[place] = self._is_stateless(place)
+        return self._stateless[place]
+
+    def _is_stateless(self, place: Place) -> bool:
+        if place.name in self._busy.get(place.file, ()) or place.file in self._stateful_files:
+            return False
+        outline = self.code.outline(place.file)
+        for link in outline.links:
+            target = self.code.resolve(place.file, link.specifier)
+            if target is None:
+                names = {each.imported for each in link.names}
+                if link.specifier == "@nestjs/typeorm" and names & _INJECTS:
+                    return False
+                if link.specifier == "typeorm" and names & _HANDLES:
+                    return False
+                continue
+            for name in link.names:
+                found = self.code.declared(target, name.imported)
+                if found is None or found == place or found not in self.providers:
+                    continue
+                if not self.is_stateless(found):
+                    return False
+        return True
+
+    @cached_property
+    def _busy(self) -> Mapping[str, frozenset[str]]:
+        """The classes of each file whose functions reach a table, run by a clock, or answer events."""
+        found: dict[str, set[str]] = {}
+        places: Iterable[tuple[str, str]] = (
+            *((each.file, each.function) for each in self.facts.accesses),
+            *((each.file, each.function) for each in self.facts.jobs),
+            *((each.file, each.function) for each in self.facts.events),
+        )
+        by_name: dict[str, set[str]] = {}
+        for place in self.providers:
+            by_name.setdefault(place.name, set()).add(place.file)
+        for file, function in places:
+            name = function.partition(".")[0]
+            for at in {file, *by_name.get(name, ())}:
+                found.setdefault(at, set()).add(name)
+        return {file: frozenset(names) for file, names in found.items()}
+
+    @cached_property
+    def _stateful_files(self) -> frozenset[str]:
+        hazards = {each.file for each in self.facts.hazards if each.kind == "in-memory-state"}
+        return frozenset(hazards | {each.file for each in self.facts.unresolved if each.kind != "syntax"})
+
+    # Where things go -----------------------------------------------------------------------------------
+
+    def below_source(self, file: str) -> str:
+        """Return a file's path below the source folder, or below the base where it lies elsewhere."""
+        prefix = f"{self.code.source}/" if self.code.source else ""
+        if file.startswith(prefix):
+            return file[len(prefix) :]
+        return posixpath.join("_", file)
+
+    def destination(self, place: Place) -> str:
+        """Return where a declaration stands in the service, as a path in the monolith's own layout."""
+        role = self.role(place)
+        if role in (Role.MOVED, Role.PRUNED):
+            return place.file
+        kind = "entities" if role is Role.READ_MODEL else f"remote/{self.owner_of_file(place.file)}"
+        return posixpath.join(self.code.source, GENERATED, kind, self.below_source(place.file))
+
+
+_ENHANCERS = frozenset(
+    {
+        "CanActivate", "NestInterceptor", "PipeTransform", "ExceptionFilter", "NestMiddleware",
+        "EntitySubscriberInterface",
+    }
+)  # fmt: skip
+_INJECTS = frozenset({"InjectRepository", "InjectDataSource", "InjectEntityManager", "InjectConnection"})
+_HANDLES = frozenset(
+    {
+        "DataSource",
+        "EntityManager",
+        "Repository",
+        "Connection",
+        "TreeRepository",
+        "getManager",
+        "getRepository",
+        "getConnection",
+    }
+)

@@ -1,0 +1,291 @@
+"""``woosh-split database plan|sql``: schemas, views, users and grants, to be read and to be run."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
+from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.model.organisation import Organisation, PhasePart
+
+PLAN_EXAMPLES = """\b
+Examples:
+  woosh-split database plan
+  woosh-split database plan --format markdown
+  woosh-split database plan --database mysql://reader@localhost/shop
+"""
+
+SQL_EXAMPLES = """\b
+Examples:
+  woosh-split database sql
+  woosh-split database sql --dry-run
+  woosh-split database sql --stdout 03-order-management
+  woosh-split database sql --passwords ~/.woosh-passwords.json
+"""
+
+FOLDER = Path("split") / "database"
+PLAN_FILE = "plan.md"
+GENERATOR = "woosh-split database sql"
+
+commands = typer.Typer(
+    name="database", no_args_is_help=True, help="Organise the database: schemas, views, users and grants."
+)
+
+
+class DatabasePlanFormat(StrEnum):
+    """How the plan of the database is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Server(StrEnum):
+    """Whose SQL is written."""
+
+    MARIADB = "mariadb"
+    MYSQL = "mysql"
+
+
+Schema = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The schema of the monolith. Default: that of --database, or the one that dump and entities name.",
+        show_default=False,
+    ),
+]
+ServerOption = Annotated[Server, typer.Option(help="MariaDB from 10.6, or MySQL from 8.0.")]
+UserHost = Annotated[str, typer.Option(metavar="HOST", help="From where the services' users may log in.")]
+PlainGrants = Annotated[
+    bool, typer.Option("--plain-grants", help="Grant to the users themselves instead of a role for each.")
+]
+
+
+@commands.command("plan", epilog=PLAN_EXAMPLES)
+def plan(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    schema: Schema = None,
+    server: ServerOption = Server.MARIADB,
+    user_host: UserHost = "%",
+    plain_grants: PlainGrants = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    database: options.Database = None,
+    format_: Annotated[
+        DatabasePlanFormat, typer.Option("--format", "-f", help="How to write the plan.")
+    ] = DatabasePlanFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Tell what the split does to the database: what moves, who sees what, who may do what and why.
+
+    Secret columns that a service does not see, writes that get no grant, tables that cannot move and routines whose
+    text is missing are listed. Nothing is changed.
+    """
+    from woosh_split.reports.organisation.registry import ORGANISATION_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose, database,
+    )  # fmt: skip
+    organisation, _ = _organisation(reading, schema, server, user_host, plain_grants)
+    deliver(ORGANISATION_FORMATS[format_.value](organisation, layout_for(output)), output, quiet=quiet)
+    return EXIT_DONE
+
+
+@commands.command("sql", epilog=SQL_EXAMPLES)
+def sql(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    schema: Schema = None,
+    server: ServerOption = Server.MARIADB,
+    user_host: UserHost = "%",
+    plain_grants: PlainGrants = False,
+    passwords: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep the users' passwords in this file (mode 0600, made where it is missing), and write FILE.sql, "
+            "which sets them. The variable WOOSH_SPLIT_PASSWORD_<USER> overrides one.",
+        ),
+    ] = None,
+    stdout: Annotated[
+        str | None, typer.Option(metavar="PHASE", help="Print the SQL of one phase and write nothing.")
+    ] = None,
+    back: Annotated[bool, typer.Option("--back", help="With --stdout: the way back.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell which files would be written, and write none.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Where to write. Default: split/database beside the split file.",
+        ),
+    ] = None,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    database: options.Database = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write the SQL of every phase, forward and back, and the plan in plan.md.
+
+    The files hold no password: every user stays locked until FILE.sql of --passwords is run. They are for a server on
+    which nothing else works with the tables. What people changed in them is merged with what is generated anew.
+    """
+    from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, sql_files
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.organisation.registry import ORGANISATION_FORMATS
+
+    if back and stdout is None:
+        raise InputError("--back belongs to --stdout PHASE; without it both directions are written.")
+    if stdout is not None and (passwords is not None or output is not None):
+        raise InputError(
+            "--stdout PHASE writes nothing: leave out --output and --passwords, or leave out --stdout."
+        )
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose, database,
+    )  # fmt: skip
+    organisation, base = _organisation(reading, schema, server, user_host, plain_grants)
+    if stdout is not None:
+        phase = _phase(stdout, organisation)
+        write_result(phase_sql(phase, BACK if back else FORWARD, organisation, server.value), None)
+        return EXIT_DONE
+    folder = output if output is not None else base / FOLDER
+    texts = sql_files(organisation, server.value)
+    texts[PLAN_FILE] = ORGANISATION_FORMATS["markdown"](organisation, Layout()) + "\n"
+    if passwords is not None and passwords.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            f"--passwords {passwords} lies in {folder}, which is made to be committed. Give a place that is not, for "
+            "example your home folder."
+        )
+    code = _write(folder, texts, force=force, check=check, dry_run=dry_run, quiet=quiet)
+    if code == EXIT_DONE and not check:
+        _hand_out(organisation, passwords, dry_run=dry_run, quiet=quiet)
+    return code
+
+
+def _organisation(
+    reading: Reading, schema: str | None, server: Server, user_host: str, plain_grants: bool
+) -> tuple[Organisation, Path]:
+    """Return the organisation, and the folder of the split file."""
+    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    facts = facts_for(workspace, reading)
+    request = DatabaseRequest(
+        workspace.root, facts, split, workspace.split_path, schema, server.value, user_host, not plain_grants,
+        completed(reading, split).dumps,
+    )  # fmt: skip
+    return organisation_of(request), workspace.split_path.parent
+
+
+def _phase(name: str, organisation: Organisation) -> PhasePart:
+    working = {phase.id: phase for phase in organisation.phases if phase.services}
+    if name in working:
+        return working[name]
+    if any(phase.id == name for phase in organisation.phases):
+        raise InputError(
+            f"The phase {name} does nothing to the database. Those that do: {', '.join(working)}."
+        )
+    close = get_close_matches(name, working, n=1, cutoff=0.4)
+    hint = f" Did you mean {close[0]}?" if close else f" There are: {', '.join(working)}."
+    raise InputError(f"There is no phase {name}.{hint}")
+
+
+def _write(
+    folder: Path, texts: dict[str, str], *, force: bool, check: bool, dry_run: bool, quiet: bool
+) -> int:
+    """Write the files as `extract` does: what people changed is merged. 1 where something is left for them to settle."""
+    from woosh_split.apply.regeneration import carry_out
+    from woosh_split.pipeline.regenerate import plan_regeneration
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
+    from woosh_split.reports.regeneration.text import counts_line
+
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"--output {folder} is a file. Give the name of a folder.")
+    new = {name: text.encode() for name, text in texts.items()}
+    change = plan_regeneration(folder, new, GENERATOR, force)
+    told = REGENERATION_FORMATS["text"](change, Layout())
+    if dry_run or check:
+        write_result(told, None)
+        return EXIT_NO if check and not change.is_current else EXIT_DONE
+    carry_out(change)
+    if change.conflicts:
+        complain(told)
+        return EXIT_NO
+    if not quiet:
+        complain(f"{folder}: {counts_line(change)}.")
+    return EXIT_DONE
+
+
+def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, quiet: bool) -> None:
+    """Keep the passwords in the file and write what sets them beside it, both readable by their owner alone."""
+    from woosh_split.artefacts.database.files import script
+    from woosh_split.artefacts.database.passwords import accounts, complete, from_text, to_text
+    from woosh_split.artefacts.database.statements import password_statements
+
+    if file is None:
+        if not quiet and not dry_run:
+            complain("The users are locked until they have passwords: see --passwords FILE.")
+        return
+    from woosh_split.apply.secret_files import read_secret, write_secret
+
+    beside = file.with_name(f"{file.name}.sql")
+    if not file.parent.is_dir():
+        raise InputError(f"--passwords {file}: the folder {file.parent} does not exist. Create it first.")
+    text = read_secret(file)
+    read_secret(beside)
+    known = {} if text is None else from_text(text, str(file))
+    users = accounts(organisation)
+    found = complete(users, known, os.environ)
+    if dry_run:
+        return
+    if found != known:
+        write_secret(file, to_text(found))
+    pairs = [(user, found[user.user]) for user in users]
+    write_secret(
+        beside,
+        script(password_statements(pairs), "woosh-split: passwords. Run it and remove it; never commit it."),
+    )
+    if not quiet:
+        complain(f"{file}: {len(users)} passwords; {beside} sets them and unlocks the users.")

@@ -1,0 +1,198 @@
+"""``woosh-split verify``: the services answer as the monolith does, proved by asking both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.progress import StageProgress
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+EXAMPLES = """\b
+Examples:
+  woosh-split verify --control
+  woosh-split verify order-management
+  woosh-split verify --all --path examples/woosh
+  woosh-split verify --generate --output requests.jsonl
+  woosh-split verify --all --env JWT_SECRET=anything --seed seed.sql --format json
+"""
+
+
+class VerifyFormat(StrEnum):
+    """How the result is written down."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Isolation(StrEnum):
+    """How the services share the database while they are compared."""
+
+    SPLIT = "split"
+    NONE = "none"
+
+
+def verify(
+    services: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SERVICE]...", help="The services to verify.", show_default=False),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Verify every service, and what is left of the monolith.")
+    ] = False,
+    control: Annotated[
+        bool,
+        typer.Option(
+            "--control", help="Compare the monolith with itself: does the script hold, is the set-up whole?"
+        ),
+    ] = False,
+    generate: Annotated[
+        bool,
+        typer.Option("--generate", help="Write a request script made from the routes, and do nothing else."),
+    ] = False,
+    local: Annotated[
+        bool, typer.Option("--local", help="Start everything on this machine; there is no other way yet.")
+    ] = True,
+    path: Annotated[
+        Path | None,
+        typer.Option(
+            "--path",
+            metavar="PATH",
+            help="The folder of the monolith. Default: that of the split file, found upwards.",
+            show_default=False,
+        ),
+    ] = None,
+    split_file: options.SplitOption = None,
+    generated: Annotated[
+        Path, typer.Option("--services-folder", metavar="FOLDER", help="Where the services are, below PATH.")
+    ] = Path("split/services"),
+    requests: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The request script. Default: requests.jsonl beside the split file."
+        ),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            envvar="WOOSH_SPLIT_DATABASE",
+            show_default=False,
+            help="A server for tests, and an account that may create databases and users. Default: one is started.",
+        ),
+    ] = None,
+    isolation: Annotated[
+        Isolation,
+        typer.Option(
+            help="split: what the split file says, by `database sql`; none: one database, every right."
+        ),
+    ] = Isolation.SPLIT,
+    seed: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="SQL that fills the database after the dump; may be repeated."),
+    ] = None,
+    seed_command: Annotated[
+        str | None,
+        typer.Option(metavar="COMMAND", help="A command that prints such SQL, run beside the split file."),
+    ] = None,
+    sql_mode: Annotated[
+        str | None, typer.Option(metavar="MODE", help="The sql_mode of the server, as in production.")
+    ] = None,
+    env: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE", help="Environment of the monolith and the services; may be repeated."
+        ),
+    ] = None,
+    env_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file of such lines. No other .env file is read.")
+    ] = None,
+    database_key: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PART=NAME",
+            help="By which name the code reads host, port, user, password, database or url. Default: found in the code.",
+        ),
+    ] = None,
+    install: Annotated[
+        bool, typer.Option("--install/--no-install", help="Install packages that changed.")
+    ] = True,
+    build: Annotated[bool, typer.Option("--build/--no-build", help="Compile and build what changed.")] = True,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the logs of all processes, and say where.")
+    ] = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    format_: Annotated[
+        VerifyFormat, typer.Option("--format", "-f", help="How to write the result.")
+    ] = VerifyFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Prove that extracted services answer as the monolith does.
+
+    Compiles, builds and starts the monolith, the monolith once more as a control, and the services, each on a clone of
+    the database; sends the request script to all; compares status, headers, body and the rows of every table. What the
+    monolith itself does not do twice alike is left out, and listed. Exit code 1 where anything differs.
+    """
+    from woosh_split.parity.request import VerifyRequest
+    from woosh_split.pipeline.verify import verify as verify_it
+    from woosh_split.pipeline.verify_generate import generated_script
+    from woosh_split.reports.verify.registry import VERIFY_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path,
+        split_file,
+        facts_file,
+        project,
+        tuple(dumps or ()),
+        (),
+        no_cache,
+        cache_dir,
+        jobs,
+        quiet,
+        verbose,
+    )
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    facts = facts_for(workspace, reading)
+    with StageProgress(quiet=quiet, verbose=verbose) as progress:
+        request = VerifyRequest(
+            root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
+            services=tuple(services or ()), everything=everything, control_only=control, generated=generated,
+            requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
+            seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
+            database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
+            progress=progress, note=(lambda text: None) if quiet else complain,
+        )  # fmt: skip
+        text = generated_script(request) if generate else None
+        result = None if generate else verify_it(request)
+    if result is None:
+        deliver(text or "", output, quiet=quiet)
+        return EXIT_DONE
+    deliver(VERIFY_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
+    return EXIT_DONE if result.same else EXIT_NO
+
+
+def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
+    found = {}
+    for each in given or ():
+        name, equals, value = each.partition("=")
+        if not equals or not name:
+            raise InputError(f"{option} {each}: write it as KEY=VALUE.")
+        found[name] = value
+    return found

@@ -1,0 +1,70 @@
+"""Starts a built program and waits until it answers; the process behind its port must be the one that was started."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from woosh_split.errors import InputError
+from woosh_split.model.parity import Trouble
+from woosh_split.parity.processes import Child, Children, listens
+
+READY = "/_internal/health/ready"
+_START_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Boot:
+    """What is started, where, and how it is known to be ready: ``ready`` is a path, None where any answer will do."""
+
+    name: str
+    command: tuple[str, ...]
+    port: int
+    environment: Mapping[str, str]
+    folder: Path
+    ready: str | None = None
+
+
+def boot_all(children: Children, boots: Sequence[Boot]) -> tuple[dict[str, Child], tuple[Trouble, ...]]:
+    """Start all programs and wait for each; return the processes, and those that did not come up.
+
+    Raises:
+        InputError: another process has taken a port.
+    """
+    started = {
+        boot.name: children.start(boot.name, boot.command, boot.folder, boot.environment) for boot in boots
+    }
+    troubles = []
+    for boot in boots:
+        if not _comes_up(boot, started[boot.name]):
+            troubles.append(Trouble(boot.name, "start", started[boot.name].said()))
+        elif listens(started[boot.name], boot.port) is False:
+            raise InputError(
+                f"Something else listens on the port {boot.port} that was meant for {boot.name}. Try again: other ports "
+                "are taken then."
+            )
+    return started, tuple(troubles)
+
+
+def _comes_up(boot: Boot, child: Child) -> bool:
+    deadline = time.monotonic() + _START_SECONDS
+    while child.runs and time.monotonic() < deadline:
+        status = _status(boot.port, boot.ready or "/")
+        if status == 200 or (boot.ready is None and status is not None):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _status(port: int, path: str) -> int | None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()

@@ -1,0 +1,46 @@
+"""Who is on stage: the monolith, its control, and the services with their router; each with its port and environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from woosh_split.parity.accounts import Account
+from woosh_split.parity.booting import READY, Boot
+from woosh_split.parity.environment import environment_of
+from woosh_split.parity.inputs import Inputs
+from woosh_split.parity.program import entry_of
+from woosh_split.parity.server import Server
+from woosh_split.parity.tokens import key_environments, url_key
+
+ORIGINAL, CONTROL, ROUTER = "original", "control", "router"
+
+
+def boots_of(
+    inputs: Inputs, ports: Mapping[str, int], accounts: Mapping[str, Account], server: Server, work: Path
+) -> list[Boot]:
+    """Return what is started: ``accounts`` and ``ports`` are by the names of the processes.
+
+    Raises:
+        InputError: a program was not built.
+    """
+    programs = {program.name: program for program in inputs.programs}
+    urls = {url_key(name): f"http://127.0.0.1:{ports[name]}" for name in inputs.running}
+    signing = key_environments(inputs.running)
+    boots = []
+    for name in (ORIGINAL, CONTROL, *inputs.running):
+        program = programs.get(name, inputs.monolith)
+        home = work / "run" / name
+        home.mkdir(parents=True)
+        environment = environment_of(
+            inputs.keys, accounts[name], (server.endpoint.host, server.endpoint.port), ports[name], inputs.given,
+            os.environ.get("PATH", ""), home,
+        )  # fmt: skip
+        extracted = name in programs
+        if extracted:
+            environment |= {**urls, **signing[name], "JOBS": "off", "INTERNAL_TIMEOUT_MS": "30000"}
+        own = () if extracted else inputs.settings.start_command
+        command = own or ("node", str(entry_of(program)))
+        boots.append(Boot(name, tuple(command), ports[name], environment, home, READY if extracted else None))
+    return boots

@@ -1,0 +1,100 @@
+"""Databases that are made of the monolith's dump and its seed data, all alike."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from woosh_split.database.comparing import administer, quoted, run
+from woosh_split.errors import InputError
+from woosh_split.parity.server import Server, find_program
+
+_OTHER_DATABASE = re.compile(
+    rb"^[ \t]*(?:USE|CREATE[ \t]+(?:DATABASE|SCHEMA))\b[^;]*;[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a clone is made of: SQL, in order; and the database's character set, where it is not the server's."""
+
+    scripts: tuple[tuple[str, bytes], ...]
+    character_set: str | None = None
+
+
+def read_filling(
+    files: Sequence[Path], command: Sequence[str], folder: Path, character_set: str | None
+) -> Filling:
+    """Read dumps and seeds, and what the seed command prints.
+
+    Raises:
+        InputError: a file cannot be read, or the command fails.
+    """
+    scripts = []
+    for file in files:
+        try:
+            scripts.append((str(file), file.read_bytes()))
+        except OSError as error:
+            raise InputError(f"{file} cannot be read: {error.strerror}.") from error
+    if command:
+        scripts.append((f"the seed command {' '.join(command)!r}", _printed(command, folder)))
+    return Filling(tuple((name, _OTHER_DATABASE.sub(b"", sql)) for name, sql in scripts), character_set)
+
+
+def _printed(command: Sequence[str], folder: Path) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own command
+            list(command), cwd=folder, capture_output=True, check=False, timeout=600
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise InputError(f"The seed command {' '.join(command)!r} cannot be run: {error}.") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace")[-500:].strip()
+        raise InputError(f"The seed command {' '.join(command)!r} ended with {done.returncode}: {said}")
+    return done.stdout
+
+
+def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
+    """Make the databases and fill them, side by side.
+
+    Raises:
+        InputError: a script fails; names it and says what the server said.
+        DatabaseError: the databases cannot be made.
+    """
+    charset = f" CHARACTER SET {quoted(filling.character_set)}" if filling.character_set else ""
+    for name in names:
+        server.will_make_database(name)
+    with administer(server.url) as connection:
+        run(connection, [f"CREATE DATABASE {quoted(name)}{charset}" for name in names])
+    client = find_program("mariadb", "mysql")
+    with ThreadPoolExecutor(len(names)) as pool:
+        for done in [pool.submit(_fill, server, client, name, filling) for name in names]:
+            done.result()
+
+
+def _fill(server: Server, client: str, database: str, filling: Filling) -> None:
+    for name, sql in filling.scripts:
+        said = run_sql(server, client, sql, database)
+        if said is not None:
+            raise InputError(f"{name} cannot be loaded: {said}")
+
+
+def run_sql(server: Server, client: str, sql: bytes, database: str | None) -> str | None:
+    """Run a script with the command line client, which knows DELIMITER; return what went wrong."""
+    where = server.endpoint
+    place = [f"--socket={where.socket}"] if where.socket else [f"--host={where.host}", f"--port={where.port}"]
+    with tempfile.NamedTemporaryFile("w", prefix="woosh-split-", suffix=".cnf") as secret:  # mode 0600
+        password = where.password.replace("\\", "\\\\").replace('"', '\\"')
+        secret.write(f'[client]\nuser="{where.user}"\npassword="{password}"\n')
+        secret.flush()
+        done = subprocess.run(  # noqa: S603 - the client that was found
+            [client, f"--defaults-file={secret.name}", *place, "--default-character-set=utf8mb4",
+             "--max-allowed-packet=256M", *([database] if database else [])],
+            input=sql, capture_output=True, check=False,
+        )  # fmt: skip
+    return done.stderr.decode("utf-8", "replace").strip()[-600:] if done.returncode else None

@@ -1,0 +1,160 @@
+"""The environment in which the monolith and its services start: by which names the code reads the database.
+
+The names are found in the code and in ``.env.example``. A name is of the database when its words say so (``DB_HOST``,
+``MYSQL_DATABASE``, ``DATABASE_URL``); where that does not tell, ``--database-key`` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from woosh_split.errors import InputError
+from woosh_split.parity.accounts import Account
+
+ROLES = ("host", "port", "user", "password", "database", "url")
+_READ = re.compile(
+    r"process\.env\.([A-Za-z_]\w*)|process\.env\[\s*['\"]([A-Za-z_]\w*)['\"]\s*\]"
+    r"|\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`]"
+)
+_LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
+_OF_DATABASE = r"(?:DB|DATABASE|MYSQL|MARIADB|TYPEORM|RDS|SQL|MYSQLDB)"
+_NAMES = {
+    "host": r"(?:HOST|HOSTNAME|SERVER|ENDPOINT)",
+    "port": r"PORT",
+    "user": r"(?:USER|USERNAME|LOGIN)",
+    "password": r"(?:PASSWORD|PASS|PASSWD|PWD)",
+    "database": r"(?:DATABASE|DATABASE_NAME|DB|DBNAME|DB_NAME|NAME|SCHEMA)",
+    "url": r"(?:URL|URI|DSN|CONNECTION_STRING)",
+}
+_PATTERNS = {role: re.compile(rf"({_OF_DATABASE})_?{words}") for role, words in _NAMES.items()}
+_LISTEN = ("PORT", "APP_PORT", "API_PORT", "SERVER_PORT", "HTTP_PORT", "LISTEN_PORT")
+_OWN_SECRET = re.compile(
+    r"(?:JWT|AUTH|ACCESS|REFRESH|SESSION|COOKIE|TOKEN|APP|ENCRYPTION|SIGNING)\w*_(?:SECRET|KEY|SALT)"
+)
+_SKIPPED = frozenset({"node_modules", "dist", ".git", "coverage", "test", "tests", "e2e"})
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the monolith reads: the names for each part of the database's address, and for its port."""
+
+    database: Mapping[str, tuple[str, ...]]
+    listen: tuple[str, ...]
+    defaults: Mapping[str, str]
+    made_up: tuple[str, ...] = ()
+    """Secrets of its own that have no value in ``.env.example``: they get one, the same on every side."""
+
+
+def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
+    """Return the names that the monolith in ``app`` reads; ``told`` are the user's words, ``given`` what has a value.
+
+    Raises:
+        InputError: it cannot be told where the database's address is read from.
+    """
+    example = _example(app)
+    names = sorted({*_names_in_code(app), *example})
+    database: dict[str, tuple[str, ...]] = {role: (told[role],) for role in ROLES if role in told}
+    for role, found in _of_database(names).items():
+        database.setdefault(role, found)
+    if "url" not in database and not {"host", "database"} <= database.keys():
+        seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or "none that looks like it"
+        raise InputError(
+            f"By which names does the code in {app} read the database's address? Seen were: {seen}. Say it with "
+            "--database-key host=DB_HOST --database-key database=DB_NAME and so on (host, port, user, password, "
+            "database, or url), or under database_keys in verify.yaml."
+        )
+    made_up = tuple(
+        name
+        for name in names
+        if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in set(given)
+    )
+    taken = {name for found in database.values() for name in found}
+    defaults = {name: value for name, value in sorted(example.items()) if value and name not in taken}
+    listen = tuple(name for name in _LISTEN if name == "PORT" or name in names)
+    return Keys(database, listen, defaults, made_up)
+
+
+def _names_in_code(app: Path) -> Iterable[str]:
+    for file in sorted(app.rglob("*.ts")):
+        if not _SKIPPED.isdisjoint(file.relative_to(app).parts):
+            continue
+        for found in _READ.finditer(file.read_text("utf-8", "replace")):
+            yield next(name for name in found.groups() if name)
+
+
+def _example(app: Path) -> dict[str, str]:
+    for name in (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template"):
+        if (app / name).is_file():
+            return read_env((app / name).read_text("utf-8", "replace"))
+    return {}
+
+
+def read_env(text: str) -> dict[str, str]:
+    """Return the keys of an env file; comments are left out, quotes are taken off."""
+    found = {}
+    for line in text.splitlines():
+        pair = _LINE.match(line)
+        if pair is not None:
+            value = pair[2]
+            quotes = value[:1] in ("'", '"') and value.endswith(value[:1]) and len(value) > 1
+            found[pair[1]] = value[1:-1] if quotes else re.sub(r"\s+#.*$", "", value)
+    return found
+
+
+def _of_database(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names for each role, those of the prefix that has most roles."""
+    by_prefix: dict[str, dict[str, list[str]]] = {}
+    for name in names:
+        for role, pattern in _PATTERNS.items():
+            found = pattern.fullmatch(name.upper())
+            if found is not None:
+                by_prefix.setdefault(found[1], {}).setdefault(role, []).append(name)
+    found_roles: dict[str, list[str]] = {}
+    for prefix in sorted(by_prefix, key=lambda each: (-len(by_prefix[each]), each)):
+        roles = by_prefix[prefix]
+        if (
+            not found_roles or "url" in roles
+        ):  # a second prefix is another database; a URL may stand beside the parts
+            for role, each in roles.items():
+                found_roles.setdefault(role, each)
+    return {role: tuple(sorted(each)) for role, each in found_roles.items()}
+
+
+def environment_of(
+    keys: Keys,
+    account: Account,
+    server: tuple[str, int],
+    port: int,
+    given: Mapping[str, str],
+    path: str,
+    home: Path,
+) -> dict[str, str]:
+    """Return the whole environment of a process; nothing of ours but PATH reaches it."""
+    host, database_port = server
+    values = {
+        "host": host,
+        "port": str(database_port),
+        "user": account.user,
+        "password": account.password,
+        "database": account.database,
+        "url": f"mysql://{account.user}:{quote(account.password, safe='')}@{host}:{database_port}/{account.database}",
+    }
+    own = {name: f"woosh-split verify, not a secret: {name}" for name in keys.made_up}
+    address = {name: values[role] for role, names in keys.database.items() for name in names}
+    return {
+        "PATH": path,
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "TZ": "UTC",
+        "LANG": "C.UTF-8",
+        "NO_COLOR": "1",
+        **keys.defaults,
+        **own,
+        **given,
+        **address,
+        **dict.fromkeys(keys.listen, str(port)),
+    }

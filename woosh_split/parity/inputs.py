@@ -1,0 +1,164 @@
+"""Everything that a verification reads before it starts anything, so that what is missing is told at once."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from woosh_split.errors import InputError
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import placement_of
+from woosh_split.model.split import MONOLITH
+from woosh_split.parity.clones import Filling, read_filling
+from woosh_split.parity.environment import Keys, read_env, read_keys
+from woosh_split.parity.program import Program, find_node
+from woosh_split.parity.request import VerifyRequest
+from woosh_split.parity.routing import RouteTable, route_table
+from woosh_split.parity.script import Request, read_script
+from woosh_split.parity.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is verified (``services``), the programs for it, and with what they are started and asked.
+
+    ``services`` has the remainder (``monolith``) as its last only where it was extracted.
+    """
+
+    settings: Settings
+    script: tuple[Request, ...]
+    services: tuple[str, ...]
+    monolith: Program
+    programs: tuple[Program, ...]
+    keys: Keys
+    given: Mapping[str, str]
+    table: RouteTable
+    filling: Filling
+    ignored: frozenset[tuple[str, str]]
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """Every process on the side of the services; what they do not answer is the last one's."""
+        return self.services if MONOLITH in self.services else (*self.services, MONOLITH)
+
+
+def read_inputs(request: VerifyRequest) -> Inputs:
+    """Read the script, the settings, the dump and the seed data, and find the programs.
+
+    Raises:
+        InputError: something is not there, or is not what it should be.
+    """
+    find_node()
+    settings = read_settings(request.split_path.parent)
+    services = _chosen(request)
+    app = app_folder(request.root, request.facts)
+    given = {**settings.environment, **_env_file(request.env_file), **request.environment}
+    homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
+    return Inputs(
+        settings=settings,
+        script=_script(request, settings),
+        services=services,
+        monolith=Program(MONOLITH, app.resolve(), app.resolve()),
+        programs=tuple(_program(request, service) for service in services),
+        keys=read_keys(app, {**settings.database_keys, **request.database_keys}, given),
+        given=given,
+        table=route_table(request.facts.routes, homes),
+        filling=read_filling_of(request, settings),
+        ignored=frozenset(_ignored(each) for each in settings.ignore),
+    )
+
+
+def read_filling_of(request: VerifyRequest, settings: Settings) -> Filling:
+    """Read what the clones are made of: the dump, then the seed data.
+
+    Raises:
+        InputError: there is no dump, a file cannot be read, or the seed command fails.
+    """
+    dumps = request.split.monolith.dump or _dumps(request.facts)
+    seed = request.seed or tuple(settings.folder / each for each in settings.seed)
+    command = tuple(shlex.split(request.seed_command)) if request.seed_command else settings.seed_command
+    files = [*(request.root / each for each in dumps), *seed]
+    return read_filling(files, command, settings.folder, settings.character_set)
+
+
+def _chosen(request: VerifyRequest) -> tuple[str, ...]:
+    """Return the services that are verified, in order, and the remainder where it was extracted."""
+    known = [service.name for service in request.split.services]
+    if sum((bool(request.services), request.everything, request.control_only)) != 1:
+        raise InputError(
+            "Name the services to verify, or give --all, or --control (the monolith with itself)."
+        )
+    for name in request.services:
+        if name not in known:
+            raise InputError(f"The split file has no service {name!r}. It has: {', '.join(known)}.")
+    if request.control_only:
+        return ()
+    chosen = tuple(sorted(known if request.everything else set(request.services)))
+    remainder = request.root / request.generated / MONOLITH / "package.json"
+    return (*chosen, MONOLITH) if request.everything and remainder.is_file() else chosen
+
+
+def _program(request: VerifyRequest, service: str) -> Program:
+    workspace = request.root / request.generated
+    folder = workspace / service
+    if not (folder / "package.json").is_file():
+        raise InputError(
+            f"{folder} holds no service. Extract it first: woosh-split extract {service} (or --all), or say with "
+            "--services-folder where it is."
+        )
+    packages = workspace if (workspace / "package.json").is_file() else folder
+    return Program(service, folder.resolve(), packages.resolve())
+
+
+def app_folder(root: Path, facts: Facts) -> Path:
+    """Return the folder of the monolith's package.json: the nearest above its modules.
+
+    Raises:
+        InputError: there is none.
+    """
+    for module in facts.modules:
+        for folder in (root / module.file).parents:
+            if (folder / "package.json").is_file():
+                return folder
+            if folder == root:
+                break
+    raise InputError(f"No package.json stands above the modules of the monolith in {root}. What starts it?")
+
+
+def _dumps(facts: Facts) -> tuple[str, ...]:
+    found = sorted({table.file for table in facts.tables if table.file and table.file.endswith(".sql")})
+    if not found:
+        raise InputError("There is no dump of the database. Name it in the split file, as monolith.dump.")
+    return tuple(found)
+
+
+def _env_file(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        return read_env(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"--env-file {path} cannot be read: {error}.") from error
+
+
+def _script(request: VerifyRequest, settings: Settings) -> tuple[Request, ...]:
+    path = request.requests or settings.folder / (settings.requests or "requests.jsonl")
+    try:
+        return read_script(path.read_text("utf-8"), str(path))
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no request script {path}. Write one (docs/reference/verify.md), have one made with --generate, "
+            "or name yours with --requests."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"The request script {path} cannot be read: {error}.") from error
+
+
+def _ignored(told: str) -> tuple[str, str]:
+    """Return route and path of a line such as ``GET /health: $.uptime``."""
+    route, colon, path = told.rpartition(": ")
+    if not colon or not path.strip().startswith(("$", "header ", "status")):
+        raise InputError(f"ignore: {told!r} is not written as `GET /health: $.uptime`.")
+    return route.strip(), path.strip()

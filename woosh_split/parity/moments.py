@@ -1,0 +1,137 @@
+"""Texts and numbers that hold the time of the run, and tokens that were made in it.
+
+Two sides are asked at the same moment, not in the same millisecond. A value that says when it was made is the same on both
+sides when the two moments lie close together and both are of this run; what is older than the run must be equal.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+YOUNG_SECONDS = 15 * 3600
+"""Local times of any time zone, and ends of a working day's tokens, are of this run."""
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+_CLAIMS_OF_TIME = ("iat", "exp", "nbf", "jti")
+_MOMENT = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)(?P<gap>[T ]| at )(?P<time>\d\d:\d\d:\d\d(?:\.\d{1,6})?)"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?"
+    r"|(?<!\d)(?P<epoch>1[6-9]\d{8}(?:\d{3})?)(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """When the run began and how far apart two moments of it may lie, in seconds."""
+
+    began: float
+    apart: float = 10.0
+
+
+def same_moment(one: Any, other: Any, run: Run) -> bool:
+    """Whether two unlike values differ only in moments of this run, or in the times of tokens."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return False
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return _close(_of_number(one), _of_number(other), run)
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    first, second = list(_parts(one)), list(_parts(other))
+    return len(first) == len(second) and all(
+        _same_part(a, b, run) for a, b in zip(first, second, strict=True)
+    )
+
+
+def holds_moment(value: Any, run: Run) -> bool:
+    """Whether a value holds a moment of this run."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return _is_young(_of_number(value), run)
+    return isinstance(value, str) and any(
+        isinstance(part, float) and _is_young(part, run) for part in _parts(value)
+    )
+
+
+Part = str | float | dict[str, Any]
+
+
+def _same_part(one: Part, other: Part, run: Run) -> bool:
+    if one == other:
+        return True
+    if isinstance(one, float) and isinstance(other, float):
+        return _close(one, other, run)
+    return False
+
+
+def _close(one: float | None, other: float | None, run: Run) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and abs(one - other) <= run.apart
+        and _is_young(one, run)
+        and _is_young(other, run)
+    )
+
+
+def _is_young(moment: float | None, run: Run) -> bool:
+    return moment is not None and abs(moment - run.began) <= YOUNG_SECONDS
+
+
+def _of_number(value: float) -> float | None:
+    if 1_600_000_000 <= value < 2_000_000_000:
+        return float(value)
+    if 1_600_000_000_000 <= value < 2_000_000_000_000:
+        return value / 1000
+    return None
+
+
+def _parts(text: str) -> Iterator[Part]:
+    """Yield a text in pieces: moments as seconds, tokens as their claims without times, all else as it stands."""
+    end = 0
+    for token in _JWT.finditer(text):
+        claims = _claims(token[0])
+        if claims is None:
+            continue
+        yield from _moments(text[end : token.start()])
+        yield claims
+        end = token.end()
+    yield from _moments(text[end:])
+
+
+def _claims(token: str) -> dict[str, Any] | None:
+    payload = token.split(".")[1]
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    except (ValueError, UnicodeDecodeError):
+        return None
+    if not isinstance(claims, dict):
+        return None
+    return {key: value for key, value in claims.items() if key not in _CLAIMS_OF_TIME}
+
+
+def _moments(text: str) -> Iterator[Part]:
+    end = 0
+    for found in _MOMENT.finditer(text):
+        moment = _seconds(found)
+        if moment is None:
+            continue
+        yield text[end : found.start()]
+        yield moment
+        end = found.end()
+    yield text[end:]
+
+
+def _seconds(found: re.Match[str]) -> float | None:
+    if found["epoch"]:
+        return _of_number(float(found["epoch"]))
+    zone = (found["zone"] or "Z").replace("Z", "+00:00")
+    try:
+        return datetime.fromisoformat(f"{found['date']}T{found['time']}{zone}").astimezone(UTC).timestamp()
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,202 @@
+"""Installs, compiles and builds the monolith and its services, and tells what was built already by the hash of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from woosh_split.apply.files import replace_file
+from woosh_split.errors import InputError
+from woosh_split.model.parity import Trouble
+from woosh_split.parity.processes import Children
+
+_STEP_SECONDS = 1800
+_NOT_SOURCES = frozenset({"node_modules", "dist", "build", "coverage", ".git", "uploads"})
+_LARGE = 1 << 20
+_NODE = re.compile(r"\bnode\b(?:\s+--?[\w-]+(?:=\S+)?)*\s+([^\s-]\S*)")
+_ERRORS = re.compile(r"\berror TS\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A Nest application in a folder; ``packages`` is the folder whose ``node_modules`` it uses."""
+
+    name: str
+    folder: Path
+    packages: Path
+
+
+def find_node() -> None:
+    """Make sure that Node and npm are there.
+
+    Raises:
+        InputError: they are not.
+    """
+    for program in ("node", "npm"):
+        if shutil.which(program) is None:
+            raise InputError(
+                f"verify starts the services and needs {program}, which is not installed. Install Node.js."
+            )
+
+
+def tool_environment() -> dict[str, str]:
+    """Return the environment of npm and the compiler: ours, without what is secret."""
+    hidden = ("WOOSH_SPLIT_DATABASE",)
+    return {key: value for key, value in os.environ.items() if key not in hidden} | {
+        "NO_COLOR": "1",
+        "CI": "1",
+    }
+
+
+def install(children: Children, program: Program) -> Trouble | None:
+    """Install the packages of a folder, where its package files changed since the last time."""
+    folder = program.packages
+    wanted = _hash(folder, [*sorted(folder.glob("package*.json")), *sorted(folder.glob("*/package.json"))])
+    modules, packages = folder / "node_modules", Program("packages", folder, folder)
+    if modules.is_dir() and _is_foreign(folder):
+        _write_stamp(packages, "installed", wanted)
+    if modules.is_dir() and _stamp(packages, "installed") == wanted:
+        return None
+    lock = (folder / "package-lock.json").is_file()
+    command = ["npm", "ci" if lock else "install", "--no-audit", "--no-fund", "--loglevel=error"]
+    code, said = children.run(f"install-{program.name}", command, folder, tool_environment(), _STEP_SECONDS)
+    if code:
+        return Trouble(program.name, "install", said[-3000:].strip())
+    _write_stamp(packages, "installed", wanted)
+    return None
+
+
+def _is_foreign(folder: Path) -> bool:
+    """Whether somebody else installed the packages: npm's own note is there, and ours is not."""
+    note = folder / "node_modules" / ".package-lock.json"
+    return note.is_file() and not (folder / "node_modules" / ".woosh-split").is_dir()
+
+
+def compile_and_build(
+    children: Children, programs: Sequence[Program], said: Callable[[str, int, int], None]
+) -> tuple[Trouble, ...]:
+    """Compile every program under its own settings, and build it, where that was not done for the same files.
+
+    Raises:
+        InputError: a compiler does not end.
+    """
+    done = 0
+    troubles: list[Trouble] = []
+    with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as pool:
+        for trouble in pool.map(lambda program: _build(children, program), programs):
+            done += 1
+            said("compiling and building", done, len(programs))
+            if trouble is not None:
+                troubles.append(trouble)
+    return tuple(troubles)
+
+
+def _build(children: Children, program: Program) -> Trouble | None:
+    wanted = _hash(program.folder, _sources(program.folder))
+    if _stamp(program, "built") == wanted and _entry(program.folder) is not None:
+        return None
+    settings = program.folder / "tsconfig.json"
+    compiler = _above(program.folder, "node_modules/typescript/bin/tsc")
+    if settings.is_file() and compiler is not None:
+        code, said = children.run(
+            f"compile-{program.name}", ["node", compiler, "--noEmit", "-p", settings], program.folder,
+            tool_environment(), _STEP_SECONDS,
+        )  # fmt: skip
+        if code:
+            return Trouble(program.name, "compile", said[:3000].strip(), len(_ERRORS.findall(said)))
+    code, said = children.run(
+        f"build-{program.name}",
+        ["npm", "run", "--silent", "build"],
+        program.folder,
+        tool_environment(),
+        _STEP_SECONDS,
+    )
+    if code:
+        return Trouble(program.name, "build", said[-3000:].strip(), len(_ERRORS.findall(said)))
+    if _entry(program.folder) is None:
+        return Trouble(
+            program.name, "build", "npm run build wrote no dist/main.js, and no start script names another."
+        )
+    _write_stamp(program, "built", wanted)
+    return None
+
+
+def entry_of(program: Program) -> Path:
+    """Return the built file that starts a program.
+
+    Raises:
+        InputError: it was not built.
+    """
+    entry = _entry(program.folder)
+    if entry is None:
+        raise InputError(
+            f"{program.folder} has no built dist/main.js, and no start script that names another. Leave --no-build "
+            "away, or name it with --start-command."
+        )
+    return entry
+
+
+def _entry(folder: Path) -> Path | None:
+    scripts = _json(folder / "package.json").get("scripts", {})
+    named = [
+        found[1]
+        for name in ("start:prod", "start")
+        for found in [_NODE.search(str(scripts.get(name, "")))]
+        if found is not None
+    ]
+    for name in (*named, "dist/main.js", "dist/src/main.js"):
+        for path in (folder / name, folder / f"{name}.js"):
+            if path.is_file():
+                return path
+    return None
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _above(folder: Path, name: str) -> Path | None:
+    return next((each / name for each in (folder, *folder.parents) if (each / name).is_file()), None)
+
+
+def _sources(folder: Path) -> list[Path]:
+    found = []
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if each not in _NOT_SOURCES)
+        found += [Path(base, file) for file in sorted(files)]
+    return found
+
+
+def _hash(folder: Path, files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for file in files:
+        state = file.stat()
+        found.update(f"{file.relative_to(folder)}\0{state.st_size}\0".encode())
+        found.update(str(state.st_mtime_ns).encode() if state.st_size > _LARGE else file.read_bytes())
+    return found.hexdigest()
+
+
+def _stamp_path(program: Program) -> Path:
+    return program.packages / "node_modules" / ".woosh-split" / f"{program.name}.json"
+
+
+def _stamp(program: Program, what: str) -> str | None:
+    return _json(_stamp_path(program)).get(what)
+
+
+def _write_stamp(program: Program, what: str, value: str) -> None:
+    path = _stamp_path(program)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, json.dumps(_json(path) | {what: value}).encode())

@@ -1,0 +1,51 @@
+"""The keys with which services sign what they ask of one another: Ed25519, made by Node, since it is there anyway."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+
+from woosh_split.errors import InputError
+
+_MAKE = """
+const { generateKeyPairSync } = require('node:crypto');
+const made = {};
+for (const name of process.argv.slice(1)) {
+  const pair = generateKeyPairSync('ed25519');
+  made[name] = [
+    pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    pair.publicKey.export({ type: 'spki', format: 'pem' }),
+  ];
+}
+process.stdout.write(JSON.stringify(made));
+"""
+
+
+def key_environments(services: Sequence[str]) -> Mapping[str, dict[str, str]]:
+    """Return for each service the environment with its own private key and everybody's public keys.
+
+    Raises:
+        InputError: Node is too old to make such keys.
+    """
+    done = subprocess.run(  # noqa: S603 - names of services are no code
+        ["node", "-e", _MAKE, *services],  # noqa: S607 - the node of the user's PATH, as npm takes it
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise InputError(f"Node cannot make Ed25519 keys: {done.stderr[-300:].strip()}")
+    made: dict[str, list[str]] = json.loads(done.stdout)
+    public = json.dumps({f"{name}-1": {"issuer": name, "pem": made[name][1]} for name in services})
+    return {
+        name: {
+            "INTERNAL_PRIVATE_KEY": made[name][0],
+            "INTERNAL_KEY_ID": f"{name}-1",
+            "INTERNAL_PUBLIC_KEYS": public,
+        }
+        for name in services
+    }
+
+
+def url_key(service: str) -> str:
+    """Return the name under which others find a service: ``USER_MANAGEMENT_URL``."""
+    return f"{service.replace('-', '_').upper()}_URL"

@@ -1,0 +1,1 @@
+"""The organisation of the database for people and programs: text, Markdown, JSON."""

@@ -1,0 +1,69 @@
+"""The organisation as Markdown: what ``split/database/plan.md`` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.model.organisation import Organisation, PhasePart, ServicePart
+from woosh_split.reports.layout import Layout
+from woosh_split.reports.markdown import escaped
+from woosh_split.reports.organisation.words import (
+    headline,
+    owner,
+    rights,
+    seen,
+    subject,
+    told,
+    who,
+    without,
+    working,
+)
+from woosh_split.reports.section import clean
+
+
+def to_markdown(organisation: Organisation, layout: Layout) -> str:
+    """Return the organisation as a document."""
+    lines = ["# Database plan", "", f"{_cell(headline(organisation))}."]
+    if organisation.notes:
+        lines.append("")
+        lines.extend(f"- {_cell(note.subject)}: {_cell(note.text)}" for note in organisation.notes)
+    for phase in working(organisation):
+        lines.extend(_phase(phase))
+    return "\n".join(lines)
+
+
+def _phase(phase: PhasePart) -> Iterator[str]:
+    yield from ("", f"## {_cell(phase.id)}")
+    for part in phase.services:
+        told = _cell(who(part))
+        yield from ("", f"### {_cell(part.service)}", "", f"{told[0].upper()}{told[1:]}.")
+        yield from _part(part)
+
+
+def _part(part: ServicePart) -> Iterator[str]:
+    lines = []
+    if part.moves:
+        names = [
+            _cell(m.table) if m.target == part.schema else f"{_cell(m.table)} to {_cell(m.target)}"
+            for m in part.moves
+        ]
+        lines.append(f"- **Moves** {', '.join(names)}")
+    if part.routines:
+        lines.append(f"- **Routines created here** {', '.join(_cell(each.name) for each in part.routines)}")
+    if lines:
+        yield from ("", *lines)
+    views = {view.name: view for view in seen(part)}
+    if part.grants:
+        yield from ("", "| On | Of | Rights | Seen | By |", "|---|---|---|---|---|")
+    for grant in part.grants:
+        view = views.get(grant.name) if grant.kind == "table" else None
+        how = f"view {without(view)}".strip() if view is not None else ""
+        by = "; ".join(told(debt) for debt in grant.debts)
+        yield f"| {' | '.join(map(_cell, (subject(grant), owner(grant, part), rights(grant), how, by)))} |"
+    if part.notes:
+        yield ""
+        yield from (f"- {note.kind}: {_cell(note.subject)} {_cell(note.text)}" for note in part.notes)
+
+
+def _cell(text: str) -> str:
+    return escaped(clean(text))

@@ -1,0 +1,1 @@
+"""What ``verify`` found, for people and for programs."""

@@ -1,0 +1,335 @@
+"""A monolith's code as one who moves it needs it: files with their bytes and places, modules, entities, strategies.
+
+Facts say what the code does; this says where it stands. Classes are named by the file and the name under which they
+are declared there.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from woosh_split.sources.code.nestjs.accesses import entity_classes
+from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
+from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
+from woosh_split.sources.code.nestjs.providers import Provider
+from woosh_split.sources.code.nestjs.registrations import read_data_sources
+from woosh_split.sources.code.nestjs.tokens import token_name, token_of
+from woosh_split.sources.code.typeorm.entity_schema import find_schemas
+from woosh_split.sources.code.typeorm.registry import EntityRegistry
+from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
+from woosh_split.sources.code.typescript.outline import Outline, read_outline
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl
+from woosh_split.sources.tree import SourceTree
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A declaration: the file that declares it, and its name there."""
+
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderCode:
+    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it."""
+
+    token: str
+    kind: str
+    target: Place | None
+    enhancer: str | None
+    needs: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCode:
+    """One Nest module. ``imports`` are those of the monolith, ``packages`` what packages give (``JwtModule.register``)."""
+
+    name: str
+    place: Place
+    imports: tuple[Place, ...]
+    controllers: tuple[Place, ...]
+    providers: tuple[ProviderCode, ...]
+    exports: tuple[str, ...]
+    is_global: bool
+    entities: tuple[Place, ...]
+    packages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCode:
+    """A relation's property; ``holds_key`` says that its table holds the foreign key."""
+
+    property: str
+    kind: str
+    target: Place | None
+    inverse: str | None
+    loaded_unasked: bool
+    holds_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCode:
+    """One entity class: its table, the properties of its columns with the columns' names, and its relations."""
+
+    place: Place
+    table: str
+    kind: str
+    columns: tuple[tuple[str, str], ...]
+    primary: tuple[str, ...]
+    relations: tuple[RelationCode, ...]
+    parent: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyCode:
+    """A passport strategy that a module provides; ``name`` is None where it is the package's own default."""
+
+    place: Place
+    name: str | None
+    module: str
+
+
+@dataclass(eq=False, slots=True)
+class Codebase:
+    """The application's code. ``folder`` is the folder of its package.json, ``source`` that of its main file."""
+
+    tree: SourceTree
+    backend: Backend
+    root: Place
+    entries: tuple[str, ...]
+    folder: str
+    source: str
+    modules: tuple[ModuleCode, ...]
+    entities: tuple[EntityCode, ...]
+    strategies: tuple[StrategyCode, ...]
+    subscribers: tuple[tuple[Place, Place | None], ...]
+    ambient: tuple[str, ...] = ()
+    """Files of declarations (``*.d.ts``): nothing imports them, and the compiler reads them all."""
+    _content: dict[str, bytes] = field(default_factory=dict)
+    _outlines: dict[str, Outline] = field(default_factory=dict)
+
+    def content(self, file: str) -> bytes:
+        """Return a file's bytes; empty where it cannot be read."""
+        if file not in self._content:
+            self._content[file] = self.tree.content(file) or b""
+        return self._content[file]
+
+    def outline(self, file: str) -> Outline:
+        """Return where things stand in a file."""
+        if file not in self._outlines:
+            self._outlines[file] = read_outline(self.content(file), tsx=file.endswith("x"))
+        return self._outlines[file]
+
+    def resolve(self, file: str, specifier: str) -> str | None:
+        """Return the file that a specifier leads to, None for a package or for what is not there."""
+        found = self.backend.program.resolve(file, specifier)
+        return found if found is not None and found in self.tree.files else None
+
+    def declared(self, file: str, name: str) -> Place | None:
+        """Return the declaration behind a name that ``file`` exports (``default`` too), through every barrel."""
+        return self._place(self.backend.program.exported(file, name))
+
+    def named(self, file: str, name: str) -> Place | None:
+        """Return the declaration that a name means inside of a file, imports followed."""
+        return self._place(self.backend.program.lookup(file, name))
+
+    def _place(self, found: object) -> Place | None:
+        if found is None or isinstance(found, External | NamespaceDecl):
+            return None
+        return Place(found.file, found.name)  # type: ignore[attr-defined]
+
+    def is_schema(self, place: Place) -> bool:
+        """Tell an entity that is no class but an ``EntitySchema``."""
+        return not any(
+            each.kind == "class" and each.name == place.name for each in self.outline(place.file).declarations
+        )
+
+    def members(self, place: Place) -> tuple[str, ...]:
+        """Return the names of a class's methods, inherited ones too."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return ()
+        levels = self.backend.graph.decorators.chain(found).levels
+        return tuple(
+            dict.fromkeys(
+                method.function.name
+                for level in levels
+                for method in level.decl.node.methods
+                if method.kind == "method" and not method.static
+            )
+        )
+
+    def module_of_file(self, file: str) -> str:
+        """Return the module that a file belongs to, ``~shared`` where none claims it."""
+        return self.backend.graph.file_module(file)
+
+
+@contextmanager
+def open_codebase(tree: SourceTree, project: str | None, progress: Progress) -> Iterator[Codebase]:
+    """Read the code of the application in a tree.
+
+    Raises:
+        NothingFound: there is no NestJS application.
+        InputError: ``project`` names none of the applications.
+    """
+    with room(FOLLOWING_FRAMES):
+        backend = open_backend(tree, project, progress)
+        yield _codebase(tree, backend)
+
+
+def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
+    graph, application = backend.graph, backend.application
+    root = graph.roots[0].decl
+    starts = [start for start in application.starts if start.module is root]
+    entries = tuple(dict.fromkeys(start.file for start in starts))
+    main = entries[0] if entries else root.file
+    packages = backend.workspace.packages(posixpath.dirname(main))
+    folder = posixpath.dirname(packages[0]) if packages else ""
+    modules = tuple(_module(module, graph) for module in graph.modules)
+    return Codebase(
+        tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
+        tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)),
+        tuple(_ambient(tree, folder, posixpath.dirname(main))),
+    )  # fmt: skip
+
+
+def _ambient(tree: SourceTree, folder: str, source: str) -> Iterator[str]:
+    """Yield the files of declarations in the source folder, and in a folder of types beside it."""
+    prefix = f"{folder}/" if folder else ""
+    for path in sorted(tree.files):
+        if not path.endswith(".d.ts") or not path.startswith(prefix):
+            continue
+        below = path[len(prefix) :].split("/")
+        if (
+            path.startswith(f"{source}/" if source else "")
+            or below[0] in ("types", "typings", "@types")
+            or len(below) == 1
+        ):
+            yield path
+
+
+def _of(decl: ClassDecl) -> Place:
+    return Place(decl.file, decl.name)
+
+
+def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
+    return ModuleCode(
+        module.name,
+        _of(module.decl),
+        tuple(_of(each) for each in (*module.imports, *module.hidden)),
+        tuple(_of(each) for each in module.controllers),
+        tuple(_provider(each, graph) for each in module.providers),
+        tuple(_token(each) for each in module.exports),
+        module.is_global,
+        tuple(_of(each) for each in module.entities),
+        tuple(each.external.name for each in module.foreign),
+    )
+
+
+def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
+    needs = [token_of(each) for each in provider.inject]
+    if provider.kind == "useExisting":
+        needs.append(token_of(provider.value))
+    return ProviderCode(
+        _token(provider.token),
+        provider.kind,
+        _of(provider.target) if provider.target is not None else None,
+        provider.enhancer,
+        tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
+    )
+
+
+def _token(token: Hashable) -> str:
+    return token.name if isinstance(token, ClassDecl) else token_name(token)
+
+
+def _entities(backend: Backend) -> Iterable[EntityCode]:
+    sources = read_data_sources(backend.graph, backend.world)
+    registry = EntityRegistry(sources.naming)
+    interpreter = backend.interpreter
+    schemas = list(find_schemas(backend.program, backend.files, interpreter))
+    registry.read(
+        entity_classes(backend.program, backend.files, interpreter), interpreter, sources.registered, schemas
+    )
+    for entity in sorted(registry.all(), key=lambda each: (each.decl.file, each.decl.name)):
+        relations = tuple(
+            RelationCode(
+                each.property,
+                each.kind,
+                _of(each.target) if each.target is not None else None,
+                each.inverse,
+                each.eager or each.cascade_save or each.cascade_remove,
+                each.kind == "many-to-one" or each.join_columns is not None,
+            )
+            for each in entity.relations.values()
+        )
+        yield EntityCode(
+            _of(entity.decl),
+            entity.table,
+            entity.kind,
+            tuple((each.property, each.name) for each in entity.columns),
+            tuple(each.property for each in entity.columns if each.primary_key),
+            relations,
+            _of(entity.parent.decl) if entity.parent is not None else None,
+        )
+
+
+def _strategies(backend: Backend) -> Iterable[StrategyCode]:
+    decorators = backend.graph.decorators
+    for module in backend.graph.modules:
+        for provider in module.providers:
+            if provider.target is None:
+                continue
+            for level in decorators.chain(provider.target).levels:
+                named = _passport(level.decl, backend)
+                if named is not None:
+                    yield StrategyCode(_of(provider.target), named or None, module.name)
+
+
+def _passport(decl: ClassDecl, backend: Backend) -> str | None:
+    """Return the name of the strategy that a class extends, empty for the package's default, None where it is none."""
+    extends = decl.node.extends
+    if extends is None or extends[0] != "call":
+        return None
+    external = backend.program.external(decl.file, extends)
+    if external is None or external.name != "PassportStrategy":
+        return None
+    second = extends[2][1] if len(extends[2]) > 1 else None
+    if second is not None and second[0] == "str":
+        return str(second[1])
+    first = backend.program.external(decl.file, extends[2][0]) if extends[2] else None
+    package = first.package.rpartition("/")[2] if first is not None else ""
+    return package.removeprefix("passport-") or ""
+
+
+def _subscribers(backend: Backend) -> Iterable[tuple[Place, Place | None]]:
+    """Yield TypeORM's subscribers, each with the entity that it listens to, None where it listens to all."""
+    for file in backend.files:
+        summary = backend.program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            if not node.decorators:
+                continue
+            decl = backend.program.lookup(file, name)
+            if not isinstance(decl, ClassDecl) or decl.node is not node:
+                continue
+            if any(_is_subscriber(each) for each in backend.graph.decorators.of_class(decl)):
+                yield _of(decl), _listens_to(decl, backend)
+
+
+def _is_subscriber(decorator: Decorator) -> bool:
+    return decorator.name == "EventSubscriber" and decorator.package == "typeorm"
+
+
+def _listens_to(decl: ClassDecl, backend: Backend) -> Place | None:
+    for method in decl.node.methods:
+        if method.function.name == "listenTo":
+            for statement in method.function.body:
+                if statement[0] == "ret":
+                    found = backend.program.class_of(decl.file, statement[1])
+                    return _of(found) if isinstance(found, ClassDecl) else None
+    return None
