@@ -49,7 +49,7 @@ def _phase(phase: Phase, remainder: ServicePart, stage: Stage) -> PhasePart:
     if kind_of(phase) == CLEANUP:
         return PhasePart(phase.id, (remainder,))
     shared = [
-        table for table, id_ in stage.scene.shared_in.items() if id_ == phase.id and _movable(table, stage)
+        table for table, id_ in stage.scene.shared_in.items() if id_ == phase.id and stage.movable(table)
     ]
     parts = []
     for name in phase.services:
@@ -59,19 +59,15 @@ def _phase(phase: Phase, remainder: ServicePart, stage: Stage) -> PhasePart:
     return PhasePart(phase.id, tuple(parts))
 
 
-def _movable(table: str, stage: Stage) -> bool:
-    return stage.exists(table) and not stage.scene.is_view(table) and not stage.scene.triggers(table)
-
-
 def _notes(stage: Stage) -> Iterator[Note]:
     scene = stage.scene
     shared = {reference.table for reference in scene.split.reference if reference.place == SHARED_SCHEMA}
     for table in sorted(shared):
-        if stage.exists(table) and not _movable(table, stage):
+        if stage.exists(table) and not stage.movable(table):
             yield Note(
                 "reference",
                 table,
-                f"stays in {stage.settings.schema}: views and tables with triggers do not move",
+                "stays where it is: views, tables with triggers and those of other schemas do not move",
             )
         elif table not in scene.shared_in:
             yield Note("reference", table, "is needed by no service: it stays where it is")

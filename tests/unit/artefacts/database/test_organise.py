@@ -311,6 +311,19 @@ def test_a_clone_has_schemas_and_accounts_of_its_own() -> None:
     assert {name for name in names if not name.startswith("ws1_")} == {"clone"}
 
 
+def test_a_table_of_another_schema_stays_there_and_is_granted_there() -> None:
+    stage = shop_stage()
+    for table, schema in (("users", "crm"), ("order_tags", "archive"), ("orders", "SHOP")):
+        stage.existing.tables[table] = replace(stage.existing.tables[table], schema=schema)
+    ordering = part_of(organise(stage), "ordering")
+    assert [move.table for move in ordering.moves] == [ODD, "orders", "countries"]
+    assert not {"users", "order_tags"} & {each.name for each in ordering.views}
+    users, tags = grant(ordering, "users"), grant(ordering, "order_tags")
+    assert (users.schema, users.columns) == ("crm", ("id", "email", "token_count", "country_id"))
+    assert (tags.schema, tags.columns, tags.verbs) == ("archive", (), VERBS)
+    assert set(notes(ordering, "other-schema")) == {"users", "order_tags"}
+
+
 def test_what_is_hidden_is_listed_for_all_services(shop: Organisation) -> None:
     assert hidden_columns(shop) == (
         ("orders", "twice"), ("orders", "user_id"), ("users", "password_hash"), ("users", "reset_token"),
