@@ -8,7 +8,7 @@ import pytest
 from database_shop import ACCESSES, ODD, facts, part_of, shop_organisation, shop_stage, split
 from shop_facts import access
 
-from woosh_split.artefacts.database.organise import grants_of, hidden_columns, organise
+from woosh_split.artefacts.database.organise import columns_seen, grants_of, hidden_columns, organise
 from woosh_split.artefacts.database.stage import MYSQL, Settings
 from woosh_split.errors import InputError
 from woosh_split.model.crossing import crossing_id
@@ -322,6 +322,16 @@ def test_a_table_of_another_schema_stays_there_and_is_granted_there() -> None:
     assert (users.schema, users.columns) == ("crm", ("id", "email", "token_count", "country_id"))
     assert (tags.schema, tags.columns, tags.verbs) == ("archive", (), VERBS)
     assert set(notes(ordering, "other-schema")) == {"users", "order_tags"}
+
+
+@pytest.mark.parametrize("isolation", ["schema", "grants"])
+def test_what_is_seen_is_the_same_under_both_isolations(isolation: str) -> None:
+    organisation = shop_organisation(split(isolation, everywhere=True))
+    assert columns_seen(part_of(organisation, "ordering")) == {
+        "users": ("id", "email", "token_count", "country_id")
+    }
+    assert columns_seen(part_of(organisation, "supply")) == {"orders": ("id", "total")}
+    assert columns_seen(part_of(organisation, "accounts")) == {}
 
 
 def test_what_is_hidden_is_listed_for_all_services(shop: Organisation) -> None:
