@@ -18,6 +18,7 @@ from woosh_split.artefacts.service.nestjs.edits import (
     cut_statement,
     outermost,
 )
+from woosh_split.artefacts.service.nestjs.relations import hidden_members
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
 from woosh_split.sources.code.nestjs.codebase import Place
@@ -71,7 +72,15 @@ class Rewriting:
 
     def _members(self, file: str, content: bytes, outline: Outline) -> list[Edit]:
         cut = self.closure.members.get(file, frozenset())
-        return [
+        hidden = hidden_members(self.closure, file)
+        secrets = [
+            cut_statement(content, start, end, f"{each.owner}.{each.name}: the published view leaves it out")
+            for each in outline.members
+            if (each.owner, each.name) in hidden
+            for name, start, end in each.decorator_places
+            if name.endswith("Column")
+        ]
+        return secrets + [
             cut_member(
                 content, each.start, each.end, f"{each.owner}.{each.name} is used by no code of the service"
             )
@@ -85,11 +94,9 @@ class Rewriting:
             gone = [n for n in range(len(held.items)) if self.closure.is_dropped(file, outline, (index, n))]
             names = ", ".join(_short(content[slice(*held.items[n])]) for n in gone)
             edits += cut_items(content, held, gone, f"{names}: not part of the service ({held.label})")
-            if held.untyped and gone and len(gone) == len(held.items):
-                if not content[held.close + 1 :].lstrip().startswith(b"as "):
-                    edits.append(
-                        Edit(held.close + 1, held.close + 1, " as never[]", "an empty list has no type")
-                    )
+            typed = not held.untyped or content[held.close + 1 :].lstrip().startswith(b"as ")
+            if gone and len(gone) == len(held.items) and not typed:
+                edits.append(Edit(held.close + 1, held.close + 1, " as never[]", "an empty list has no type"))
         return edits
 
     # Imports -------------------------------------------------------------------------------------------
