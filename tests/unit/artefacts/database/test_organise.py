@@ -211,6 +211,22 @@ def test_code_that_is_borrowed_may_write_what_it_always_wrote() -> None:
     assert [(debt.crossing, debt.policy) for debt in grant(supply, "users").debts] == [("feedbeef", "borrow")]
 
 
+def test_code_of_no_module_is_everybodys_own() -> None:
+    """What a shared helper writes for a service is the service's write, so the service's contract decides."""
+    shared = access("~shared", "users", "write", 2)
+    allowed = part_of(organise(shop_stage(reach={"ordering": (shared,)})), "ordering")
+    assert grant(allowed, "users").verbs == (SELECT, UPDATE)
+    refused = part_of(organise(shop_stage(reach={"supply": (shared,)})), "supply")
+    assert "no contract of the split file" in notes(refused, "refused-write")["users"]
+
+
+def test_a_debt_for_the_table_allows_borrowed_code_too() -> None:
+    borrowed = access("users", "users", "write", 2, operation="insert")
+    ordering = part_of(organise(shop_stage(reach={"ordering": (borrowed,)})), "ordering")
+    assert grant(ordering, "users").verbs == (SELECT, INSERT, UPDATE)
+    assert [debt.policy for debt in grant(ordering, "users").debts] == ["debt"]
+
+
 def test_what_a_trigger_does_needs_no_grant(shop: Organisation) -> None:
     supply = part_of(shop, "supply")
     assert not any(each.name == "audit" for each in supply.grants)
