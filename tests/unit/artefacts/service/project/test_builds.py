@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ ALIASES_BY_A_HOOK = Making(
     },
     configs={"tsconfig.json": {"compilerOptions": {**COMPILER, "paths": {"@app/*": ["src/*"]}}}},
     scripts={"build": "tsc -p tsconfig.json", "start:prod": "node -r tsconfig-paths/register dist/main.js"},
+)
+
+ALIASES_BY_NOTHING = replace(
+    ALIASES_BY_A_HOOK,
+    files={**ALIASES_BY_A_HOOK.files, "src/lib/greet.ts": f"export {{ join }} from 'node:path';\n{GREETING}"},
+    package={"devDependencies": {"typescript": "~5.8.0"}},
+    scripts={"build": "tsc", "start": "ts-node src/main.ts"},
 )
 
 WORKSPACE = Making(
@@ -97,6 +105,7 @@ LAYOUTS = {
     "src": (STANDARD, "dist/main.js"),
     "from the root": (FROM_THE_ROOT, "dist/src/main.js"),
     "aliases by a hook": (ALIASES_BY_A_HOOK, "dist/main.js"),
+    "aliases by nothing": (ALIASES_BY_NOTHING, "dist/main.js"),
     "workspace": (WORKSPACE, "dist/apps/api/apps/api/src/main.js"),
 }
 

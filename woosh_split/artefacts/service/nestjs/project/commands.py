@@ -50,6 +50,9 @@ PATH_WRITERS = frozenset(
 """Commands that write aliases as relative paths after or while compiling."""
 
 CLEANERS = frozenset({"rimraf", "del", "del-cli"})
+ALIAS_HOOKS = frozenset({"tsconfig-paths/register", "module-alias/register"})
+"""What resolves aliases when the program runs."""
+
 COPIERS = frozenset({"cp", "copyfiles", "cpx", "cpx2", "cpy", "ncp", "mv", "rsync"})
 SHELL = frozenset({"rm", "mkdir", "echo", "cp", "mv", "chmod", "node", "true", "cd", "touch"})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.node_version import system_of
 from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of
+from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 
