@@ -65,7 +65,15 @@ class ExtractRequest:
     facts: Facts | None = None
 
 
-def extract(request: ExtractRequest) -> tuple[Extraction, ...]:
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The services, and the monolith's project files that the workspace around them is made of."""
+
+    services: tuple[Extraction, ...]
+    monolith: Monolith
+
+
+def extract(request: ExtractRequest) -> Extracted:
     """Return the services, each with its files or with what stands against it.
 
     Raises:
@@ -78,7 +86,8 @@ def extract(request: ExtractRequest) -> tuple[Extraction, ...]:
             open_codebase(tree, request.analysis.project, request.analysis.progress) as code,
             open_compiler(code) as compiler,
         ):
-            return _Extracting(request, facts, code, compiler).run()
+            work = _Extracting(request, facts, code, compiler)
+            return Extracted(work.run(), work.texts)
 
 
 class _Extracting:
