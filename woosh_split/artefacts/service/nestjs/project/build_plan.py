@@ -51,6 +51,13 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
     config = _config(monolith.configs, options, parts, project)
     settings = settings_of(config, monolith.configs)
     plan = BuildPlan(builder, "", "", config, settings, project, notes=notes)
+    missing = mapping(options.get("compilerOptions")).get("webpackConfigPath")
+    if (
+        by_nest
+        and isinstance(missing, str)
+        and posixpath.normpath(missing) not in (*wanted.files, *wanted.assets)
+    ):
+        notes.append(Note("nest-cli.json", f"{missing} has not come along; without it webpack cannot build"))
     if by_nest:
         plan.build, tools = nest_build(parts, plan, wanted, declared, options)
         plan.nest_cli = nest_cli_document(nest, project, wanted)

@@ -35,7 +35,6 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
         inside=inside,
         environment=" ".join(map(_assigned, (each for each in plan.assignments if "$" not in each))),
         copied=_copied(wanted, plan),
-        writable=(),
         command=json.dumps(["node", *plan.flags, plan.main, *plan.arguments]),
     )
     ignored = rendered("dockerignore.j2")
