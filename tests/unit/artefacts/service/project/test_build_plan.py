@@ -334,3 +334,21 @@ def test_assignments_of_the_start_command_hold_in_the_image_too() -> None:
 )
 def test_a_key_of_package_json_that_holds_something_odd_stops_nothing(key: str, odd: object) -> None:
     assert Making(package={key: odd}).made().files["package.json"]
+
+
+def test_an_output_folder_outside_of_the_service_becomes_its_own() -> None:
+    making = Making(configs={"tsconfig.json": {"compilerOptions": {**COMPILER, "outDir": "../dist"}}})
+    assert json.loads(making.made().files["tsconfig.json"])["compilerOptions"]["outDir"] == "dist"
+    assert scripts_of(making)["start"] == "node dist/main.js"
+
+
+def test_commands_for_the_monoliths_own_packages_are_left_out_and_told() -> None:
+    making = Making(scripts={"build": "pnpm --recursive build && nx build api"})
+    assert scripts_of(making)["build"] == "nest build"
+    assert len(making.made().notes) == 2
+
+
+def test_what_is_exported_before_the_start_holds_for_it() -> None:
+    found = start_of({"start:prod": "export NODE_ENV=prod&&node dist/main"})
+    assert found is not None
+    assert found.assignments == ("NODE_ENV=prod",)

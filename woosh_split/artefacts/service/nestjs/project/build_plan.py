@@ -13,6 +13,7 @@ from woosh_split.artefacts.service.nestjs.project.commands import (
     Part,
     Start,
     build_parts,
+    for_workspaces,
     start_of,
 )
 from woosh_split.artefacts.service.nestjs.project.compiler import settings_of
@@ -36,9 +37,14 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
     scripts = texts(read_document(monolith.package_json, "package.json").get("scripts"))
     nest = read_document(monolith.nest_cli, "nest-cli.json")
     project, options = _project(nest, wanted.entry)
-    parts = build_parts(scripts)
+    every = build_parts(scripts)
+    parts = [each for each in every if not for_workspaces(each)]
     start = start_of(scripts)
-    notes: list[Note] = []
+    notes = [
+        Note("package.json", f"`{each.text}` is left out of the build: it is for the monolith's own packages")
+        for each in every
+        if for_workspaces(each)
+    ]
     by_nest = "@nestjs/cli" in declared and _is_nest(parts, start, monolith.configs, wanted.files, notes)
     builder = _builder(nest, options, parts) if by_nest else "own"
     source = str(options.get("sourceRoot", posixpath.dirname(wanted.entry)))

@@ -26,7 +26,9 @@ def lay_out(plan: BuildPlan, wanted: ProjectInput, options: Mapping[str, Any], s
         if expected is not None and expected.endswith("/" + posixpath.basename(entry)):
             plan.main = f"{expected}.js"
         return
-    if "outDir" not in plan.settings.options:
+    if "outDir" not in plan.settings.options or out.startswith("../"):
+        # Every service has its own output, whatever folder beside itself the monolith writes to.
+        out = "dist"
         plan.edits.setdefault(plan.config, {})["outDir"] = posixpath.relpath(
             "dist", posixpath.dirname(plan.config) or "."
         )

@@ -14,7 +14,7 @@ class OwnFiles:
 
     def __init__(self, wanted: ProjectInput, settings: Settings) -> None:
         present = (*wanted.files, *wanted.assets)
-        self._stems = {path.rpartition(".")[0] for path in present} | set(present)
+        self._stems = {path.rpartition(".")[0].removesuffix(".d") for path in present} | set(present)
         self._folders = {posixpath.dirname(path) for path in present}
         options = settings.options
         paths = options.get("paths")
