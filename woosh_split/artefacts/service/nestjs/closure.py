@@ -7,6 +7,7 @@ asks for) holds only where the declaration is there anyway; where it is not, the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline,
 
 _WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
 """Lists of classes that any file may hold: an item that is not there is left out."""
+_PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
 
@@ -271,7 +273,7 @@ class Closure:
         if held.label == "controllers" and module is not None and self._is_root_of_others(module):
             return True
         if text.startswith("{"):
-            return self._record_dropped(text, places, file)
+            return _PROVIDES.search(text) is not None and self._record_dropped(text, places, file)
         if text.startswith("..."):
             return False
         if not places:
