@@ -13,6 +13,7 @@ from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, quote
 from woosh_split.artefacts.service.nestjs.remote_refusals import refusals
 from woosh_split.sources.code.typescript.compiler.checking import VirtualProject, diagnose, diagnose_folder
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
+from woosh_split.sources.code.typescript.compiler.provider_uses import provider_uses
 from woosh_split.sources.code.typescript.compiler.remotes import (
     RemoteFile,
     RemoteRequest,
@@ -23,11 +24,13 @@ from woosh_split.sources.code.typescript.compiler.remotes import (
 ROOT = Path(__file__).parents[3]
 ASSETS = ROOT / "assets" / "remote"
 GOLDEN = ROOT / "golden" / "remote"
-METHODS = (
-    "failing", "find", "findOne", "handler", "hidden", "inferred", "json", "list", "maps", "nothing", "odd-name",
-    "patch", "remote", "remove", "save", "search", "update",
+CALLED = (
+    "failing", "find", "findOne", "graded", "handler", "hidden", "inferred", "json", "list", "maps", "nothing",
+    "odd-name", "remote", "remove", "save", "search", "update",
 )  # fmt: skip
-NAMES = ("Found", "Query", "SIZES", "Size", "SortOrder", "Summary", "defaults")
+NAMES = (
+    "CODES", "Code", "Found", "Query", "Rank", "SIZES", "Size", "SortOrder", "Summary", "Totals", "defaults",
+)  # fmt: skip
 HOME = RemoteHome(
     "user-management",
     lambda file: f"../../{file.removeprefix('src/').removesuffix('.ts')}",
@@ -50,7 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def users(compiler: CompilerProcess, project: Path) -> RemoteFile:
-    request = RemoteRequest("src/users.service.ts", {"UsersService": METHODS}, NAMES)
+    request = RemoteRequest("src/users.service.ts", {"UsersService": (*CALLED, "patch")}, NAMES)
     (found,) = remote_files(compiler, project, "tsconfig.json", [request])
     return found
 
@@ -92,6 +95,15 @@ def test_the_callers_compile_with_the_generated_file(
     assert diagnose(compiler, [VirtualProject("callers", files)]) == ((),)
 
 
+def test_what_the_callers_use_is_what_was_asked_for(compiler: CompilerProcess, project: Path) -> None:
+    targets = {"src/users.service.ts": ["UsersService"]}
+    found = provider_uses(compiler, project, "tsconfig.json", ["src/caller.ts"], targets)
+    (request,) = found.requests(targets)
+    assert request.classes == {"UsersService": list(CALLED)}
+    assert request.names == list(NAMES)
+    assert found.findings == ()
+
+
 def test_classes_on_the_wire_are_named_with_what_their_prototypes_hold(users: RemoteFile) -> None:
     assert [(each.file, each.imported, each.methods, each.accessors) for each in users.travelling] == [
         ("src/order.entity.ts", "Order", (), ()),
@@ -104,7 +116,7 @@ def test_classes_on_the_wire_are_named_with_what_their_prototypes_hold(users: Re
 def test_the_order_of_what_is_asked_changes_nothing(
     users: RemoteFile, compiler: CompilerProcess, project: Path
 ) -> None:
-    request = RemoteRequest("src/users.service.ts", {"UsersService": METHODS[::-1]}, NAMES[::-1])
+    request = RemoteRequest("src/users.service.ts", {"UsersService": ("patch", *CALLED[::-1])}, NAMES[::-1])
     assert remote_files(compiler, project, "tsconfig.json", [request]) == (users,)
 
 

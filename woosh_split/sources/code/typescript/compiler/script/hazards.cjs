@@ -3,7 +3,9 @@
 
 const DEEPEST = 24;
 const DATA = new Set(['Date', 'Map', 'Set', 'ReadonlyMap', 'ReadonlySet', 'Array', 'ReadonlyArray', 'Buffer', 'Uint8Array',
-  'String', 'Number', 'Boolean', 'BigInt', 'Object']);
+  'String', 'Number', 'Boolean', 'BigInt', 'Object', 'RegExp', 'URL', 'ArrayBuffer', 'Uint8ClampedArray', 'Uint16Array',
+  'Uint32Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
+  'DataView']);
 const CONTAINERS = /^(?:Map|Set|ReadonlyMap|ReadonlySet|Array|ReadonlyArray)$/;
 const KINDS = [
   ['transaction', /^(?:EntityManager|MongoEntityManager|QueryRunner|DataSource|Connection|ClientSession|TransactionClient)$/],
@@ -102,8 +104,16 @@ function createHazards(world) {
     }
     if (checker.getSignaturesOfType(type, ts.SignatureKind.Call).length
       || checker.getSignaturesOfType(type, ts.SignatureKind.Construct).length) return way.say('function', where, '');
+    if (isError(type)) return;
     if (type.symbol && type.symbol.flags & SymbolFlags.Class) return instance(type, where, way);
     properties(type, where, way, false);
+  }
+
+  /** Errors travel as what they are, HttpExceptions too. */
+  function isError(type, depth = 0) {
+    if (isLibrary(type) && /^(?:\w*Error)$/.test(nameOf(type))) return true;
+    if (depth > 8 || !type.isClassOrInterface()) return false;
+    return (checker.getBaseTypes(type) || []).some((each) => isError(each, depth + 1));
   }
 
   function argumentsOf(type) {
@@ -171,6 +181,10 @@ function createHazards(world) {
     for (const property of checker.getPropertiesOfType(type)) {
       if (isClass && property.flags & (SymbolFlags.Method | SymbolFlags.Accessor)) continue;
       if (property.name.startsWith('__@')) continue;
+      if (property.name.startsWith('#')) {
+        way.say('private', where, nameOf(type));
+        continue;
+      }
       if ((property.declarations || []).some(ofPrototype)) continue;
       const inside = `${where}.${property.name}`;
       const found = checker.getTypeOfSymbolAtLocation(property, way.at);

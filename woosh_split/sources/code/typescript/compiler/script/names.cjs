@@ -50,6 +50,7 @@ function createNames(world, source, slices, classNames, refusals) {
   return {
     of,
     whole,
+    refuse,
     taken: () => [...used].sort(),
     imports: () => [...new Set([...imports.values(), ...pinned])].sort((a, b) => {
       const left = `${a.file || a.specifier}|${a.imported}|${a.local}`;
