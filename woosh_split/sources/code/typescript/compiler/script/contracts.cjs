@@ -145,7 +145,7 @@ function draftOf(world, source, name, methods, refusals) {
     const final = () => refusals.slice(before).some((each) => each.parameter === undefined);
     const signatures = signaturesOf(world, node, property, method, say, draft);
     if (own) untypedUses(world, own, say, hazards);
-    if (!final()) draft.signatures.push(...signatures.map((made) => made()));
+    if (!final()) draft.signatures.push(...signatures.map((made) => ({ ...made(), at: place(world, at) })));
   }
   return draft;
 }
@@ -208,13 +208,14 @@ function namedSymbols(ts, node) {
 
 function write(world, source, draft, locals) {
   const { ts, printer } = world;
-  const methods = draft.signatures.map(({ method, node }) => {
+  const methods = draft.signatures.map(({ method, node, at }) => {
+    const user = { name: draft.name, method, at };
     const renamed = new Map();
     for (const identifier of namedIdentifiers(ts, node)) {
-      const local = locals.of(identifier.symbol, draft.name, method, node);
+      const local = locals.of(identifier.symbol, user);
       if (local && local !== identifier.text) renamed.set(identifier, local);
     }
-    if (namesModule(ts, node)) locals.refuse('module', draft.name, method, '');
+    if (namesModule(ts, node)) locals.refuse('module', user);
     const named = renamed.size ? rename(ts, node, renamed) : node;
     const print = (each) => (each ? printer.printNode(ts.EmitHint.Unspecified, each, source) : 'any');
     const parameters = named.parameters.map((each, index) => ({
@@ -224,7 +225,7 @@ function write(world, source, draft, locals) {
       type: print(trimmed(ts, each)),
     }));
     const result = print(named.type);
-    locals.whole(draft.name, method, [...parameters.map((each) => each.type), result].join('\n'));
+    locals.whole(user, [...parameters.map((each) => each.type), result].join('\n'));
     return { name: method, parameters, result };
   });
   return { name: draft.name, modifiers: draft.modifiers, methods };
