@@ -136,3 +136,38 @@ def test_a_class_of_which_nothing_is_called_needs_no_caller() -> None:
 )
 def test_text_becomes_a_literal_in_single_quotes(text: str, expected: str) -> None:
     assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "caller"),
+    [
+        ("@Injectable() export default class A { async go() {} }", "import A from './a';"),
+        ("@Injectable() class A { async go() {} }\nexport default A;", "import A from './a';"),
+        ("@Injectable() class B { async go() {} }\nexport { B as A };", "import { A } from './a';"),
+        ("@Injectable() export class A { async go() {} }\nexport default A;", "import A, { A as B } from './a'; export { B };"),
+        ("interface Q { x: 1 }\nexport default Q;\n@Injectable() export class A { async go() {} }", "import Q, { A } from './a'; export type R = Q;"),
+        ("export default interface Q { x: 1 }\n@Injectable() export class A { async go(): Promise<Q> { return { x: 1 }; } }", "import Q, { A } from './a'; export type R = Q;"),
+    ],
+)  # fmt: skip
+def test_a_file_exports_what_it_exported(
+    compiler: CompilerProcess, tmp_path: Path, source: str, caller: str
+) -> None:
+    files = {
+        "src/a.ts": f"import {{ Injectable }} from '@nestjs/common';\n{source}",
+        "src/caller.ts": f"{caller}\nexport const go = (a: A) => a.go();",
+    }
+    write_project(tmp_path, files)
+    name = "B" if "class B" in source else "A"
+    targets = {"src/a.ts": [name]}
+    found = provider_uses(compiler, tmp_path, "tsconfig.json", ["src/caller.ts"], targets)
+    (remote,) = remote_files(compiler, tmp_path, "tsconfig.json", found.requests(targets))
+    assert refusals([remote], found.findings) == ()
+    text = render_remote_file(remote, RemoteHome("owner", str, "./generated/runtime/remote-caller"))
+    tree = {
+        "tsconfig.json": (tmp_path / "tsconfig.json").read_text("utf-8"),
+        "src/a.ts": text,
+        "src/caller.ts": files["src/caller.ts"],
+        RUNTIME: CALLER,
+    }
+    assert "async go()" in text
+    assert diagnose(compiler, [VirtualProject("exports", tree)]) == ((),)

@@ -57,7 +57,7 @@ function contractOf(world, { file, classes, names }) {
     imports: locals.imports(),
     taken: locals.taken(),
     passedOn: passedOn.sort((a, b) => (a.exported < b.exported ? -1 : 1)),
-    exports: exported.filter((each) => !each.target && each.local !== each.exported && slices.holds(each.local, classes)),
+    exports: exported.filter((each) => !each.target && !each.itself && each.local !== each.exported && slices.holds(each.local, classes)),
     instances: [...instances.keys()].sort().map((key) => instances.get(key)),
     refusals: once(refusals),
   };
@@ -85,7 +85,9 @@ function exportNames({ ts, checker }, source) {
       continue;
     }
     const local = declared.name && ts.isIdentifier(declared.name) ? declared.name.text : 'default';
-    rows.push({ exported: symbol.name, local });
+    const itself = symbol.name === 'default' && Boolean(ts.getCombinedModifierFlags(declared) & ts.ModifierFlags.Default);
+    if (itself && local !== 'default') rows.push({ exported: 'default', local, itself });
+    else rows.push({ exported: symbol.name, local });
   }
   return rows.sort((a, b) => (a.exported < b.exported ? -1 : 1));
 }
