@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from woosh_split.apply.staged import Put, Staging, clear_leftovers, exchange
+from woosh_split.apply.staged import Put, Removals, Staging, clear_leftovers, exchange
 from woosh_split.errors import InputError
 from woosh_split.model.regeneration import DELETED, FileOutcome, RegenerationPlan
 from woosh_split.sources.generation import JOURNAL_FILE, STAGING_FOLDER
@@ -31,10 +31,14 @@ def carry_out(plan: RegenerationPlan) -> None:
     removals = [file for file in plan.files if file.action == DELETED and file.before is not None]
     for file in (*writes, *removals):
         _check_still(plan.target, file)
+    order = Removals(
+        [file.path for file in removals if not file.moved_to],
+        [file.path for file in removals if file.moved_to],
+    )
     puts = [Put(file.path, file.data) for file in writes if file.data is not None]
     puts += [Put(file.path, file.data) for file in plan.state]
     try:
-        exchange(plan.target, puts, [file.path for file in removals], staging, plan.journal)
+        exchange(plan.target, puts, order, staging, plan.journal)
     except OSError as error:
         raise InputError(
             f"{error.filename or plan.target} cannot be written: {error.strerror}. Nothing in {plan.target} was changed."

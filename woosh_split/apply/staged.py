@@ -27,6 +27,14 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Removals:
+    """Files to remove: ``first``, to make way, or ``last``, when what they held stands elsewhere."""
+
+    first: Sequence[str] = ()
+    last: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Staging:
     """Where a change is prepared: names below its folder, both gone when all is done."""
 
@@ -34,10 +42,8 @@ class Staging:
     journal: str
 
 
-def exchange(
-    root: Path, puts: Sequence[Put], removals: Sequence[str], staging: Staging, journal: bytes
-) -> None:
-    """Remove files, then put others, in order; folders are made where they are missing, and removed where they get empty.
+def exchange(root: Path, puts: Sequence[Put], removals: Removals, staging: Staging, journal: bytes) -> None:
+    """Remove and put files, in order; folders are made where they are missing, and removed where they get empty.
 
     Links below ``root`` are never followed.
 
@@ -50,23 +56,26 @@ def exchange(
         _clear(aside)
         aside.mkdir()
         undo.callback(_clear, aside)
-        _check_folders(root, (*(put.path for put in puts), *removals))
+        touched = (*removals.first, *(put.path for put in puts), *removals.last)
+        _check_folders(root, touched)
         fresh = [
             _aside(aside / f"new-{number}", put.data, root / put.path) for number, put in enumerate(puts)
         ]
-        touched = (*removals, *(put.path for put in puts))
-        kept = [_second_name(root / path, aside / f"old-{number}") for number, path in enumerate(touched)]
+        names = [_second_name(root / path, aside / f"old-{number}") for number, path in enumerate(touched)]
+        kept = dict(zip(touched, names, strict=True))
         begun = _aside(aside / "journal", journal, root / staging.journal)
         _flush((*fresh, begun))
         _begin(begun, root / staging.journal, undo)
-        for path, old in zip(removals, kept, strict=False):
-            _remove(root, path, old, undo)
-        for put, new, old in zip(puts, fresh, kept[len(removals) :], strict=True):
+        for path in removals.first:
+            _remove(root, path, kept[path], undo)
+        for put, new in zip(puts, fresh, strict=True):
             _make_folders((root / put.path).parent, undo)
             _make_way(root / put.path, undo)
-            undo.callback(_restore, root / put.path, old)
+            undo.callback(_restore, root / put.path, kept[put.path])
             with _named(root / put.path):
                 new.replace(root / put.path)
+        for path in removals.last:
+            _remove(root, path, kept[path], undo)
         undo.pop_all()
     _quietly((root / staging.journal).unlink)
     _clear(aside)

@@ -13,6 +13,7 @@ from woosh_split.cli.commands import (
     baseline,
     check,
     database,
+    extract,
     init,
     plan,
     propose,
@@ -76,6 +77,7 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)

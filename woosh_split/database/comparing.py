@@ -111,6 +111,11 @@ def databases_of(connection: Connection) -> frozenset[str]:
     return frozenset(str(row[0]) for row in connection.execute(text("SHOW DATABASES")))
 
 
+def accounts_of(connection: Connection) -> frozenset[str]:
+    """Return the names of all users and roles."""
+    return frozenset(str(row[0]) for row in connection.execute(text("SELECT DISTINCT User FROM mysql.user")))
+
+
 def names_of(connection: Connection, database: str) -> frozenset[str]:
     """Return the names of a database's tables, views and routines."""
     found = connection.execute(

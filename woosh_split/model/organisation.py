@@ -9,7 +9,8 @@ SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 VERBS = (SELECT, INSERT, UPDATE, DELETE)
 """What a service may do with rows, in the order in which grants name it."""
 
-EXECUTE, LOCK_TABLES, TEMPORARY, DROP = "EXECUTE", "LOCK TABLES", "CREATE TEMPORARY TABLES", "DROP"
+EXECUTE, DROP = "EXECUTE", "DROP"
+LOCK_TABLES, TEMPORARY, SHOW_VIEW = "LOCK TABLES", "CREATE TEMPORARY TABLES", "SHOW VIEW"
 
 PUBLISHED, OWN, OLD_NAME = "published", "own", "old-name"
 
@@ -34,7 +35,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class HiddenColumn:
-    """A secret column that a service does not see, and where its code names it all the same (``file:line``)."""
+    """A column that a service does not see: a secret one, or one that its contracts do not list.
+
+    ``named_at`` says where its code names the column all the same (``file:line``).
+    """
 
     column: str
     named_at: tuple[str, ...] = ()
@@ -72,7 +76,8 @@ class Grant:
     """Rights on one thing. ``kind`` is ``table`` (a view too), ``procedure``, ``function`` or ``schema``.
 
     ``columns`` limits every verb but DELETE to these columns; none: the whole table. ``owner`` is the service that
-    answers for the table; ``debts`` are what allows the writes among the verbs where that is somebody else.
+    answers for the table; ``debts`` are what allows the writes among the verbs where that is somebody else. ``hidden``
+    are the table's columns that the service does not see, by its view or by the columns of this grant.
     """
 
     schema: str
@@ -82,6 +87,7 @@ class Grant:
     columns: tuple[str, ...] = ()
     owner: str = ""
     debts: tuple[Debt, ...] = ()
+    hidden: tuple[HiddenColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Note:
     """What a person should know of a service's part.
 
     ``kind`` is one of: missing-table, refused-write, hidden-column, trigger, view, routine, truncate, unknown-columns,
-    foreign-key, reference.
+    foreign-key; reference and debt in the notes of the whole.
     """
 
     kind: str

@@ -24,6 +24,7 @@ class FileOutcome:
 
     ``data`` is what is to be written, None where the file is left alone or deleted. ``before`` and ``after`` are the file
     on disk before and after, ``known`` is what the generator wrote (its pure output), None where it is no longer its file.
+    ``moved_to`` is where a deleted file's changes went.
     """
 
     path: str
@@ -34,6 +35,7 @@ class FileOutcome:
     data: bytes | None = None
     note: str = ""
     conflicts: int = 0
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

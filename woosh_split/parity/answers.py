@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from woosh_split.model.parity import Difference
 from woosh_split.parity.moments import Run, same_moment
 from woosh_split.parity.sending import Answer
-from woosh_split.parity.trees import ABSENT, Unlike, is_masked, unlike
+from woosh_split.parity.trees import ABSENT, Unlike, is_masked, shown, unlike
 
 UNCOMPARED = frozenset(
     {
@@ -44,8 +44,8 @@ def secrets_of(columns: Sequence[tuple[str, str]]) -> Secrets:
 
 
 def unlike_answers(one: Answer, other: Answer, run: Run) -> list[Unlike]:
-    """Return where two answers differ; a body whose status differs is not looked at further than that."""
-    found = []
+    """Return where two answers differ; bodies whose status differs are shown as they begin, and not taken apart."""
+    found: list[Unlike] = []
     if one.status != other.status:
         found.append(Unlike("status", _status(one), _status(other)))
     first, second = _headers(one), _headers(other)
@@ -53,7 +53,10 @@ def unlike_answers(one: Answer, other: Answer, run: Run) -> list[Unlike]:
         a, b = first.get(name, ABSENT), second.get(name, ABSENT)
         if a != b and not same_moment(a, b, run):
             found.append(Unlike(f"header {name}", a, b))
-    found += unlike(one.body, other.body, run)
+    if one.status == other.status:
+        found += unlike(one.body, other.body, run)
+    else:
+        found.append(Unlike("$", shown(one.body), shown(other.body)))
     return found
 
 
@@ -69,12 +72,18 @@ def _headers(answer: Answer) -> dict[str, str]:
     return {name: ", ".join(sorted(values)) for name, values in found.items()}
 
 
-def differences(found: Sequence[Unlike], masks: frozenset[str], secrets: Secrets) -> tuple[Difference, ...]:
-    """Return the differences that are no noise, each with its reason where it is known."""
+def differences(
+    found: Sequence[Unlike], masks: frozenset[str], secrets: Secrets, said: str | None = None
+) -> tuple[Difference, ...]:
+    """Return the differences that are no noise, each with its reason where it is known.
+
+    ``said`` is what the service printed meanwhile: the reason for another status.
+    """
     kept = []
     for each in found:
         if is_masked(each.path, masks):
             continue
         why = secrets.why(each)
-        kept.append(Difference(each.path, each.one, each.other, why, declared=why is not None))
+        told = why or (said if each.path == "status" else None)
+        kept.append(Difference(each.path, each.one, each.other, told, declared=why is not None))
     return tuple(kept)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from woosh_split.model.parity import RequestResult
+from woosh_split.model.split import MONOLITH
 from woosh_split.parity.answers import Secrets, differences, unlike_answers
 from woosh_split.parity.moments import Run
 from woosh_split.parity.routing import RouteTable
 from woosh_split.parity.script import Missing, Request, ScriptError
 from woosh_split.parity.sending import Answer, Side
+from woosh_split.parity.tails import Tails
 from woosh_split.parity.trees import Unlike, anywhere, is_masked
 
 _AGAIN = 2
@@ -49,6 +53,17 @@ class _Seen:
     answers: tuple[Answer, Answer, Answer]
     found: tuple[Unlike, ...]
     noise: frozenset[str]
+    said: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What asking one request needs besides: ``settled`` are routes whose differences did not go away."""
+
+    table: RouteTable
+    tails: Tails
+    secrets: Secrets
+    settled: set[str] = field(default_factory=set)
 
 
 def ask(
@@ -58,19 +73,23 @@ def ask(
     run: Run,
     secrets: Secrets,
     ignored: frozenset[tuple[str, str]],
+    logs: Mapping[str, Path],
     progress: Callable[[str, int, int], None],
 ) -> Asked:
     """Send every request to every side, one after the other, and return what differs.
+
+    ``logs`` are the files that the services print to, by name.
 
     Raises:
         ScriptError: the monolith itself does not answer, or does not give what a later request needs.
     """
     seen: list[_Seen] = []
     unmet: list[str] = []
+    scene = _Scene(table, Tails(logs), secrets)
     with ThreadPoolExecutor(3) as pool:
         for number, request in enumerate(script, 1):
             progress("asking", number, len(script))
-            each = _ask_one(pool, request, sides, table, run)
+            each = _ask_one(pool, request, sides, table, run, scene)
             seen.append(each)
             status = each.answers[0].status
             if request.expect is not None and status != request.expect:
@@ -81,24 +100,73 @@ def ask(
     return Asked(tuple(_result(n, each, masks, secrets) for n, each in enumerate(seen, 1)), tuple(unmet))
 
 
-def _ask_one(pool: ThreadPoolExecutor, request: Request, sides: Sides, table: RouteTable, run: Run) -> _Seen:
-    answers = _send(pool, request, sides)
-    noise = {each.path for each in unlike_answers(answers[0], answers[1], run)}
-    found = _rest(answers, noise, run)
-    first = answers
-    for _ in range(_AGAIN if request.method in ("GET", "HEAD") and found else 0):
+def _ask_one(
+    pool: ThreadPoolExecutor, request: Request, sides: Sides, table: RouteTable, run: Run, scene: _Scene
+) -> _Seen:
+    entry = table.find(request.method, request.path)
+    service = entry.service if entry else MONOLITH
+    scene.tails.mark()
+    first = _send(pool, request, sides)
+    noise = {each.path for each in unlike_answers(first[0], first[1], run)}
+    found = _rest(first, noise, run)
+    said = scene.tails.complaint_of(service) if first[2].status is None or first[2].status >= 500 else None
+    for _ in range(_AGAIN if _is_asked_again(request, found, scene) else 0):
         time.sleep(_PAUSE_SECONDS)
         again = _send(pool, request, sides)
-        for one, other in ((first[0], again[0]), (first[1], again[1]), (again[0], again[1])):
-            noise |= {each.path for each in unlike_answers(one, other, run)}
-        answers, found = again, _rest(again, noise, run)
+        noise |= {each.path for each in unlike_answers(again[0], again[1], run)}
+        noise |= _ticking(first, again, run)
+        found = [each for each in _rest(again, noise, run) if each.path in {one.path for one in found}]
         if not found:
+            noise |= {each.path for each in _rest(first, noise, run)}
             break
-    entry = table.find(request.method, request.path)
+    else:
+        if found:
+            scene.settled.add(entry.name if entry else request.path)
     return _Seen(
-        request, request.path, entry.name if entry else None, entry.service if entry else "monolith", first,
-        tuple(found), frozenset(noise),
-    )  # fmt: skip
+        request,
+        request.path,
+        entry.name if entry else None,
+        service,
+        first,
+        tuple(found),
+        frozenset(noise),
+        said,
+    )
+
+
+def _is_asked_again(request: Request, found: Sequence[Unlike], scene: _Scene) -> bool:
+    """Whether asking again may tell noise from a difference: not where the status differs, nor where it did not help."""
+    entry = scene.table.find(request.method, request.path)
+    return (
+        request.method in ("GET", "HEAD")
+        and any(scene.secrets.why(each) is None for each in found)
+        and all(each.path != "status" for each in found)
+        and (entry.name if entry else request.path) not in scene.settled
+    )
+
+
+def _ticking(
+    first: tuple[Answer, Answer, Answer], again: tuple[Answer, Answer, Answer], run: Run
+) -> set[str]:
+    """Return the places where a number moves on by itself on both sides, and the sides are no further apart than that."""
+    monolith = _moves(first[0], again[0], run)
+    services = _moves(first[2], again[2], run)
+    return {
+        path
+        for path, (before, after) in monolith.items()
+        if path in services
+        and (after - before) * (services[path][1] - services[path][0]) > 0
+        and abs(before - services[path][0])
+        <= 3 * max(abs(after - before), abs(services[path][1] - services[path][0]))
+    }
+
+
+def _moves(before: Answer, after: Answer, run: Run) -> dict[str, tuple[float, float]]:
+    found = {}
+    for each in unlike_answers(before, after, run):
+        with contextlib.suppress(ValueError):
+            found[each.path] = (float(each.one), float(each.other))
+    return found
 
 
 def _send(pool: ThreadPoolExecutor, request: Request, sides: Sides) -> tuple[Answer, Answer, Answer]:
@@ -141,6 +209,6 @@ def _result(
     monolith, _, services = seen.answers
     return RequestResult(
         number, seen.request.method, seen.path, seen.route, seen.service, monolith.status,
-        differences(seen.found, masks.get(seen.route, frozenset()) | seen.noise, secrets),
+        differences(seen.found, masks.get(seen.route, frozenset()) | seen.noise, secrets, seen.said),
         tuple(sorted({anywhere(path) for path in seen.noise})), (monolith.milliseconds, services.milliseconds),
     )  # fmt: skip

@@ -56,9 +56,6 @@ def read_inputs(request: VerifyRequest) -> Inputs:
     app = app_folder(request.root, request.facts)
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
     homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
-    dumps = request.split.monolith.dump or _dumps(request.facts)
-    seed = request.seed or tuple(settings.folder / each for each in settings.seed)
-    command = tuple(shlex.split(request.seed_command)) if request.seed_command else settings.seed_command
     return Inputs(
         settings=settings,
         script=_script(request, settings),
@@ -68,14 +65,22 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         keys=read_keys(app, {**settings.database_keys, **request.database_keys}, given),
         given=given,
         table=route_table(request.facts.routes, homes),
-        filling=read_filling(
-            [*(request.root / each for each in dumps), *seed],
-            command,
-            settings.folder,
-            settings.character_set,
-        ),
+        filling=read_filling_of(request, settings),
         ignored=frozenset(_ignored(each) for each in settings.ignore),
     )
+
+
+def read_filling_of(request: VerifyRequest, settings: Settings) -> Filling:
+    """Read what the clones are made of: the dump, then the seed data.
+
+    Raises:
+        InputError: there is no dump, a file cannot be read, or the seed command fails.
+    """
+    dumps = request.split.monolith.dump or _dumps(request.facts)
+    seed = request.seed or tuple(settings.folder / each for each in settings.seed)
+    command = tuple(shlex.split(request.seed_command)) if request.seed_command else settings.seed_command
+    files = [*(request.root / each for each in dumps), *seed]
+    return read_filling(files, command, settings.folder, settings.character_set)
 
 
 def _chosen(request: VerifyRequest) -> tuple[str, ...]:

@@ -41,14 +41,19 @@ class Server:
     errors: Path | None = None
     databases: list[str] = field(default_factory=list)
     accounts: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
 
     def will_make_database(self, name: str) -> None:
         """Remember a database before it is made, so that it is removed even if we are stopped half-way."""
         self.databases.append(name)
 
     def will_make_account(self, account: str) -> None:
-        """Remember an account (``'user'@'host'``, or a role) before it is made."""
+        """Remember an account (``'user'@'host'``) before it is made."""
         self.accounts.append(account)
+
+    def will_make_role(self, role: str) -> None:
+        """Remember a role before it is made."""
+        self.roles.append(role)
 
 
 def find_program(*names: str) -> str:
@@ -95,6 +100,7 @@ def database_server(
         with administer(url) as connection:
             run(connection, [f"DROP DATABASE IF EXISTS {quoted(name)}" for name in server.databases])
             run(connection, [f"DROP USER IF EXISTS {account}" for account in server.accounts])
+            run(connection, [f"DROP ROLE IF EXISTS {quoted(role)}" for role in server.roles])
 
 
 def _modes(text: str) -> frozenset[str]:

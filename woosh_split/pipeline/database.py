@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.artefacts.database.organise import organise
-from woosh_split.artefacts.database.stage import MARIADB, Reach, Settings, own_calls, stage
+from woosh_split.artefacts.database.stage import MARIADB, Reach, Settings, own_calls, own_reach, stage
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
@@ -41,6 +41,7 @@ class DatabaseRequest:
     roles: bool = True
     dumps: tuple[str, ...] = ()
     reach: Reach | None = None
+    prefix: str = ""
 
 
 def organisation_of(request: DatabaseRequest) -> Organisation:
@@ -56,13 +57,13 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     phases = split.phases or order_phases(facts, placement, found)
     _refuse_missing(split, [name for phase in phases for name in phase.services])
     texts = _dumps(request)
-    settings = Settings(
-        request.schema or monolith_schema(facts, texts), request.server, request.user_host, request.roles
-    )
+    schema = request.schema or monolith_schema(facts, texts)
+    known_as = tuple(sorted({name for text in texts for name in schema_names(text)} - {schema}))
+    settings = Settings(schema, request.server, request.user_host, request.roles, request.prefix, known_as)
     routines: dict[str, RoutineText] = {}
     for text in texts:
         routines |= routine_texts(text)
-    calls = called_routines(request.root, facts, placement)
+    calls = called_routines(request.root, facts, placement, request.reach)
     return organise(stage(facts, split, phases, found, settings, request.reach, calls, routines))
 
 
@@ -91,26 +92,38 @@ def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:
     )
 
 
-def called_routines(root: Path, facts: Facts, placement: Placement) -> Mapping[str, Sequence[str]]:
-    """Return the routines that the files of each service name; where a file is not there, what its accesses tell."""
+def called_routines(
+    root: Path, facts: Facts, placement: Placement, reach: Reach | None = None
+) -> Mapping[str, Sequence[str]]:
+    """Return the routines that the files of each service name; where no file is there, what its accesses tell.
+
+    A service's files are those of its modules, and those from which its code reaches tables by way of procedures.
+    """
     if not facts.routines:
         return {}
     names = {routine.name.lower(): routine.name for routine in facts.routines}
-    pattern = re.compile(
-        rf"(?<![\w$])(?:{'|'.join(re.escape(name) for name in sorted(names))})(?![\w$])", re.IGNORECASE
-    )
-    found: dict[str, set[str]] = {}
-    read = False
-    homes = [(placement.home_of_module(module.name), module.files) for module in facts.modules]
-    for service, files in (*homes, (MONOLITH, facts.shared_files)):
-        for file in files:
-            text = _text(root / file)
-            read = read or text is not None
-            if text is not None:
-                found.setdefault(service, set()).update(names[each.lower()] for each in pattern.findall(text))
-    if not read:
-        return own_calls(facts, placement)
-    return {service: tuple(sorted(called)) for service, called in sorted(found.items())}
+    known = "|".join(re.escape(name) for name in sorted(names))
+    pattern = re.compile(rf"(?<![\w$])(?:{known})(?![\w$])", re.IGNORECASE)
+    texts: dict[str, str | None] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for service, files in _files(facts, placement, reach).items():
+        called: set[str] = set()
+        for file in sorted(files):
+            if file not in texts:
+                texts[file] = _text(root / file)
+            called.update(names[each.lower()] for each in pattern.findall(texts[file] or ""))
+        found[service] = tuple(sorted(called))
+    return found if any(text is not None for text in texts.values()) else own_calls(facts, placement)
+
+
+def _files(facts: Facts, placement: Placement, reach: Reach | None) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {name: set() for name in (*placement.services, MONOLITH)}
+    for module in facts.modules:
+        found[placement.home_of_module(module.name)].update(module.files)
+    found[MONOLITH].update(facts.shared_files)
+    for service, accesses in (own_reach(facts, placement) if reach is None else reach).items():
+        found.setdefault(service, set()).update(a.file for a in accesses if a.via == "procedure")
+    return found
 
 
 def _dumps(request: DatabaseRequest) -> list[str]:

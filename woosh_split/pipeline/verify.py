@@ -12,7 +12,14 @@ from pathlib import Path
 from woosh_split.model.parity import Trouble, Verification
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
-from woosh_split.parity.accounts import Account, one_account, without_isolation
+from woosh_split.parity.accounts import (
+    Account,
+    hidden_columns,
+    kind_of,
+    one_account,
+    organised,
+    without_isolation,
+)
 from woosh_split.parity.answers import Secrets, secrets_of
 from woosh_split.parity.asking import Asked, Sides, ask
 from woosh_split.parity.booting import boot_all
@@ -23,12 +30,13 @@ from woosh_split.parity.moments import Run
 from woosh_split.parity.processes import Child, Children, free_port, interruptible
 from woosh_split.parity.program import compile_and_build, install
 from woosh_split.parity.refusals import refused_by_server, refused_in_logs
-from woosh_split.parity.request import VerifyRequest
+from woosh_split.parity.request import NO_ISOLATION, VerifyRequest
 from woosh_split.parity.router import Router
 from woosh_split.parity.script import ScriptError
 from woosh_split.parity.sending import Side
 from woosh_split.parity.server import Server, database_server
 from woosh_split.parity.tables import Databases, compare_tables, names_in
+from woosh_split.pipeline.database import DatabaseRequest, organisation_of
 
 
 def verify(request: VerifyRequest) -> Verification:
@@ -65,7 +73,7 @@ def _run(request: VerifyRequest, inputs: Inputs, children: Children, work: Path)
     request.progress("starting the database", 0, 0)
     with database_server(request.database, children, work / "database", sql_mode, taken) as server:
         make_clones(server, (databases.monolith, databases.control, databases.services), inputs.filling)
-        accounts, hidden = _accounts(inputs, server, databases, mark)
+        accounts, hidden = _accounts(request, inputs, server, databases, mark)
         ports = {name: free_port(taken) for name in (ORIGINAL, CONTROL, ROUTER, *inputs.running)}
         request.progress("starting the programs", 0, 0)
         started, troubles = boot_all(children, boots_of(inputs, ports, accounts, server, work))
@@ -86,14 +94,22 @@ def _make(request: VerifyRequest, inputs: Inputs, children: Children) -> tuple[T
 
 
 def _accounts(
-    inputs: Inputs, server: Server, databases: Databases, mark: str
+    request: VerifyRequest, inputs: Inputs, server: Server, databases: Databases, mark: str
 ) -> tuple[dict[str, Account], Secrets]:
     """Return the account of each process, and the columns that services do not see."""
     own = {
         ORIGINAL: one_account(server, databases.monolith, f"{mark}original"),
         CONTROL: one_account(server, databases.control, f"{mark}control"),
     }
-    return {**own, **without_isolation(server, databases.services, inputs.running, mark)}, secrets_of(())
+    if request.isolation == NO_ISOLATION or request.control_only:
+        return {**own, **without_isolation(server, databases.services, inputs.running, mark)}, secrets_of(())
+    asked = DatabaseRequest(
+        request.root, request.facts, request.split, request.split_path, databases.services, kind_of(server)
+    )
+    organisation = organisation_of(asked)
+    verified = {*inputs.services, MONOLITH} if request.everything else set(inputs.services)
+    accounts = organised(server, organisation, verified, mark)
+    return {**own, **accounts}, secrets_of(hidden_columns(organisation, verified))
 
 
 def _compare(
@@ -104,8 +120,9 @@ def _compare(
     sides = Sides(
         Side(MONOLITH, ports[ORIGINAL]), Side(CONTROL, ports[CONTROL]), Side("services", ports[ROUTER])
     )
+    logs = {name: started[name].log for name in inputs.running}
     with Router(inputs.table, {name: ports[name] for name in inputs.running}, ports[ROUTER]):
-        asked = ask(inputs.script, sides, inputs.table, run, hidden, inputs.ignored, request.progress)
+        asked = ask(inputs.script, sides, inputs.table, run, hidden, inputs.ignored, logs, request.progress)
     _refuse_unmet(asked)
     tables = compare_tables(server, databases, placement_of(request.split), run, request.progress)
     seen = {result.route for result in asked.results}

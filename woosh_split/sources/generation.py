@@ -52,7 +52,7 @@ class Generation:
     """The state of a folder; ``known`` and ``base`` are those of the last run, an interrupted one included.
 
     ``known`` is path -> SHA-256 of what the generator wrote, ``base`` SHA-256 -> the text, packed. ``strangers`` are some
-    of the files in a folder that has no manifest.
+    of the files in a folder that has no manifest, ``moved`` the paths that the manifest lists apart.
     """
 
     target: Path
@@ -61,6 +61,7 @@ class Generation:
     base: Mapping[str, str]
     held: Mapping[str, Held]
     state: Mapping[str, bytes]
+    moved: frozenset[str] = frozenset()
     strangers: tuple[str, ...] = ()
     interrupted: bool = False
 
@@ -90,7 +91,7 @@ def read_generation(target: Path, paths: Iterable[str]) -> Generation:
         for name in (MANIFEST_FILE, BASE_FILE, MARKER_FILE, JOURNAL_FILE)
         if (data := _state_file(target, name)) is not None
     }
-    generated_by, known = _manifest(target) if MANIFEST_FILE in state else ("", {})
+    generated_by, known, moved = _manifest(target) if MANIFEST_FILE in state else ("", {}, frozenset())
     base = read_base(state.get(BASE_FILE, b""))
     journal = _journal(state.get(JOURNAL_FILE))
     wanted = {*paths, *known, *(journal.known if journal else ())}
@@ -100,7 +101,7 @@ def read_generation(target: Path, paths: Iterable[str]) -> Generation:
         known = _overlaid(known, journal, held)
         base = {**base, **journal.base}
     strangers = () if MANIFEST_FILE in state or journal else _strangers(target)
-    return Generation(target, generated_by, known, base, held, state, strangers, journal is not None)
+    return Generation(target, generated_by, known, base, held, state, moved, strangers, journal is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,10 @@ def _overlaid(known: Mapping[str, str], journal: _Journal, held: Mapping[str, He
     return result
 
 
-def _manifest(target: Path) -> tuple[str, dict[str, str]]:
+def _manifest(target: Path) -> tuple[str, dict[str, str], frozenset[str]]:
     (manifest,) = read_manifests(target, [MANIFEST_FILE])
-    return manifest.generated_by, dict((*manifest.files, *manifest.moved))
+    known = dict((*manifest.files, *manifest.moved))
+    return manifest.generated_by, known, frozenset(path for path, _ in manifest.moved)
 
 
 def read_base(data: bytes) -> dict[str, str]:

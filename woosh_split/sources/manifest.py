@@ -86,13 +86,19 @@ def bytes_of(root: Path, path: str) -> bytes | None:
 
 def _read(root: Path, path: str) -> Manifest:
     shown = root / path
+    text = ""
     try:
-        document = json.loads(shown.read_bytes().decode("utf-8-sig"))
+        text = shown.read_bytes().decode("utf-8-sig")
+        document = json.loads(text)
     except UnicodeDecodeError as error:
         raise ManifestError(f"{shown} is not UTF-8 (byte {error.start}). {_RESTORE}") from error
     except OSError as error:
         raise ManifestError(f"The manifest {shown} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
+        if re.search(r"^<<<<<<< ", text, re.MULTILINE):
+            raise ManifestError(
+                f"{shown} holds the marks of a merge. Keep the lines of either side, then have the files generated anew."
+            ) from error
         raise ManifestError(f"{shown} is no JSON: {error}. {_RESTORE}") from error
     if not isinstance(document, dict):
         raise ManifestError(f"{shown} is no manifest: it is no object. {_RESTORE}")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from git_repository import NOBODY, git
 
 from woosh_split.apply.git_history import commit_with_history
 from woosh_split.errors import InputError
 
-Git = Callable[..., str]
 LINES = [f"line {number}" for number in range(30)]
 
 
@@ -21,11 +19,8 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the configuration of whoever runs the tests out of them."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "A Person")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "person@example.org")
+    for name, value in NOBODY.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
@@ -33,7 +28,7 @@ def repository(tmp_path: Path) -> Path:
     top = tmp_path / "shop"
     write(top / "backend/src/a.ts", LINES)
     write(top / "backend/src/small.ts", ["x"])
-    run(tmp_path, "init", "-q", "-b", "main", "shop")
+    git(tmp_path, "init", "-q", "-b", "main", "shop")
     commit(top, "first")
     write(top / "backend/src/a.ts", [*LINES[:7], "seven", *LINES[8:]])
     commit(top, "second")
@@ -46,14 +41,9 @@ def write(path: Path, lines: list[str]) -> Path:
     return path
 
 
-def run(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 def commit(top: Path, message: str) -> None:
-    run(top, "add", "-A")
-    run(top, "commit", "-q", "-m", message)
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", message)
 
 
 def extract(top: Path) -> dict[Path, Path]:
@@ -65,64 +55,64 @@ def extract(top: Path) -> dict[Path, Path]:
 
 
 def subjects(top: Path, *arguments: str) -> list[str]:
-    return run(top, "log", "--format=%s", *arguments).splitlines()
+    return git(top, "log", "--format=%s", *arguments).splitlines()
 
 
 def test_git_follows_a_copy_to_its_history_and_the_monolith_keeps_its_own(repository: Path) -> None:
     pairs = extract(repository)
     made = commit_with_history(repository, pairs, "Extract orders")
     assert len(made) == 2
-    assert run(repository, "rev-parse", "HEAD").strip() == made[-1]
+    assert git(repository, "rev-parse", "HEAD").strip() == made[-1]
     for name, history in (("a.ts", ["second", "first"]), ("small.ts", ["first"])):
         followed = subjects(repository, "--follow", f"split/orders/src/{name}")
         assert followed == ["Extract orders", "Extract orders", *history]
         assert subjects(repository, f"backend/src/{name}") == history
-    assert run(repository, "status", "--porcelain") == ""
+    assert git(repository, "status", "--porcelain") == ""
 
 
 def test_blame_finds_the_authors_of_copied_lines(repository: Path) -> None:
     commit_with_history(repository, extract(repository), "Extract orders")
-    blamed = run(repository, "blame", "-s", "-C", "-C", "-C", "split/orders/src/a.ts").splitlines()
+    blamed = git(repository, "blame", "-s", "-C", "-C", "-C", "split/orders/src/a.ts").splitlines()
     assert sum("seven" in line for line in blamed) == 1
-    first, second = (run(repository, "rev-parse", f"HEAD~{steps}").strip() for steps in (3, 2))
+    first, second = (git(repository, "rev-parse", f"HEAD~{steps}").strip() for steps in (3, 2))
     by = {line.split(") ", 1)[1]: line.split()[0].lstrip("^") for line in blamed}
     assert second.startswith(by["seven"])
     assert first.startswith(by["line 12"])
 
 
 def test_a_rebase_keeps_both_files_and_the_history(repository: Path) -> None:
-    run(repository, "branch", "upstream")
+    git(repository, "branch", "upstream")
     commit_with_history(repository, extract(repository), "Extract orders")
-    run(repository, "checkout", "-q", "upstream")
+    git(repository, "checkout", "-q", "upstream")
     write(repository / "other.txt", ["other"])
     commit(repository, "meanwhile")
-    run(repository, "checkout", "-q", "main")
-    run(repository, "rebase", "-q", "upstream")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "rebase", "-q", "upstream")
     assert (repository / "backend/src/a.ts").is_file()
     assert subjects(repository, "--follow", "split/orders/src/a.ts")[-2:] == ["second", "first"]
 
 
 def test_staged_and_unstaged_work_stays_as_it_is(repository: Path) -> None:
     write(repository / "staged.txt", ["staged"])
-    run(repository, "add", "staged.txt")
+    git(repository, "add", "staged.txt")
     write(repository / "staged.txt", ["staged", "and more"])
     write(repository / "backend/src/small.ts", ["unstaged"])
     write(repository / "untracked.txt", ["untracked"])
     before = (
-        run(repository, "diff"),
-        run(repository, "diff", "--cached"),
-        run(repository, "status", "--porcelain"),
+        git(repository, "diff"),
+        git(repository, "diff", "--cached"),
+        git(repository, "status", "--porcelain"),
     )
     files = {path: path.read_bytes() for path in repository.rglob("*.t*") if ".git" not in path.parts}
     commit_with_history(repository, extract(repository), "Extract orders")
     after = (
-        run(repository, "diff"),
-        run(repository, "diff", "--cached"),
-        run(repository, "status", "--porcelain"),
+        git(repository, "diff"),
+        git(repository, "diff", "--cached"),
+        git(repository, "status", "--porcelain"),
     )
     assert after == before
     assert {path: path.read_bytes() for path in files} == files
-    assert run(repository, "show", "HEAD:backend/src/small.ts") == "x\n"
+    assert git(repository, "show", "HEAD:backend/src/small.ts") == "x\n"
 
 
 def test_generated_files_come_along_and_removed_ones_go(repository: Path) -> None:
@@ -135,10 +125,10 @@ def test_generated_files_come_along_and_removed_ones_go(repository: Path) -> Non
     others[1].unlink()
     made = commit_with_history(repository, pairs, "Extract orders again", others)
     assert len(made) == 1
-    tracked = run(repository, "ls-tree", "-r", "--name-only", "HEAD", "split").splitlines()
+    tracked = git(repository, "ls-tree", "-r", "--name-only", "HEAD", "split").splitlines()
     assert tracked == ["split/orders/Dockerfile", "split/orders/src/a.ts", "split/orders/src/small.ts"]
     assert commit_with_history(repository, pairs, "Once more", others) == ()
-    assert run(repository, "status", "--porcelain") == ""
+    assert git(repository, "status", "--porcelain") == ""
 
 
 def test_a_service_extracted_later_follows_as_well(repository: Path) -> None:
@@ -152,22 +142,22 @@ def test_a_file_without_history_is_simply_added(repository: Path) -> None:
     old = write(repository / "backend/src/never-committed.ts", ["n"])
     new = write(repository / "split/orders/src/never-committed.ts", ["n"])
     assert len(commit_with_history(repository, {new: old}, "Extract orders")) == 1
-    assert run(repository, "status", "--porcelain") == "?? backend/src/never-committed.ts\n"
+    assert git(repository, "status", "--porcelain") == "?? backend/src/never-committed.ts\n"
 
 
 def test_modes_are_those_on_disk(repository: Path) -> None:
     pairs = extract(repository)
     next(iter(pairs)).chmod(0o755)
     commit_with_history(repository, pairs, "Extract orders")
-    assert run(repository, "ls-tree", "HEAD", "split/orders/src/a.ts").startswith("100755")
+    assert git(repository, "ls-tree", "HEAD", "split/orders/src/a.ts").startswith("100755")
 
 
 @pytest.mark.parametrize("name", ['"quoted".ts', "two\nlines.ts", "emoji 🎉.ts", "-dash.ts", "*.ts"])
 def test_names_are_taken_literally(repository: Path, name: str) -> None:
     new = write(repository / "split/orders" / name, ["x"])
     commit_with_history(repository, {new: repository / "backend/src/small.ts"}, "Extract orders")
-    assert run(repository, "status", "--porcelain") == ""
-    assert run(repository, "ls-tree", "-r", "-z", "--name-only", "HEAD", "split") == f"split/orders/{name}\0"
+    assert git(repository, "status", "--porcelain") == ""
+    assert git(repository, "ls-tree", "-r", "-z", "--name-only", "HEAD", "split") == f"split/orders/{name}\0"
 
 
 def test_a_hook_of_another_repository_leads_nowhere_else(
@@ -180,11 +170,11 @@ def test_a_hook_of_another_repository_leads_nowhere_else(
 
 
 def test_a_merge_under_way_is_refused(repository: Path) -> None:
-    run(repository, "checkout", "-q", "-b", "other")
+    git(repository, "checkout", "-q", "-b", "other")
     write(repository / "other.txt", ["other"])
     commit(repository, "other")
-    run(repository, "checkout", "-q", "main")
-    run(repository, "merge", "-q", "--no-ff", "--no-commit", "other")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "--no-ff", "--no-commit", "other")
     with pytest.raises(InputError, match="A merge is under way"):
         commit_with_history(repository, extract(repository), "Extract orders")
 
@@ -192,25 +182,25 @@ def test_a_merge_under_way_is_refused(repository: Path) -> None:
 def test_a_locked_index_is_refused_and_no_commit_made(repository: Path) -> None:
     pairs = extract(repository)
     (repository / ".git/index.lock").touch()
-    head = run(repository, "rev-parse", "HEAD")
+    head = git(repository, "rev-parse", "HEAD")
     with pytest.raises(InputError, match=r"index\.lock"):
         commit_with_history(repository, pairs, "Extract orders")
-    assert run(repository, "rev-parse", "HEAD") == head
+    assert git(repository, "rev-parse", "HEAD") == head
 
 
 def test_a_branch_that_cannot_move_leaves_the_index_as_it_was(repository: Path) -> None:
     pairs = extract(repository)
-    before = run(repository, "status", "--porcelain"), run(repository, "rev-parse", "HEAD")
+    before = git(repository, "status", "--porcelain"), git(repository, "rev-parse", "HEAD")
     (repository / ".git/refs/heads/main.lock").touch()
     with pytest.raises(InputError, match="update-ref refused"):
         commit_with_history(repository, pairs, "Extract orders")
-    assert (run(repository, "status", "--porcelain"), run(repository, "rev-parse", "HEAD")) == before
+    assert (git(repository, "status", "--porcelain"), git(repository, "rev-parse", "HEAD")) == before
 
 
 def test_a_folder_without_a_repository_or_a_commit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a git repository"):
         commit_with_history(tmp_path, {}, "Extract orders")
-    run(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q")
     with pytest.raises(InputError, match="no commit yet"):
         commit_with_history(tmp_path, {}, "Extract orders")
 

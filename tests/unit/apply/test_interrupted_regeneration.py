@@ -254,3 +254,15 @@ def test_a_folder_that_is_read_only_is_named_and_nothing_changed(tmp_path: Path,
     assert "cannot be written: Permission denied. Nothing in" in done.stderr
     assert held(folder) == before
     assert not {JOURNAL_FILE, STAGING_FOLDER} & set(os.listdir(folder))  # noqa: PTH208
+
+
+def test_killed_while_changes_go_with_a_renamed_file_they_stand_somewhere(tmp_path: Path) -> None:
+    generate(template := tmp_path / "template", {"old/r.ts": TEXT})
+    (template / "old/r.ts").write_bytes(TEXT + b"mine\n")
+    moved = {"new/r.ts": b"zero\n" + TEXT}
+    number = 0
+    while killed_at(number, folder := copied(template, tmp_path / str(number)), moved):
+        generate(folder, moved)
+        assert (folder / "new/r.ts").read_bytes() == b"zero\n" + TEXT + b"mine\n", number
+        number += 1
+    assert number > 10

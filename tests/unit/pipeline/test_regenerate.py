@@ -288,6 +288,19 @@ def test_what_was_moved_is_listed_apart_so_that_check_does_not_mind_edits(tmp_pa
     assert plan.is_current and actions(plan) == {"src/a.ts": "kept"}
 
 
+def test_a_line_that_a_person_moved_in_the_manifest_stays_there(service: Path) -> None:
+    manifest = service / "woosh-split.manifest.json"
+    document = json.loads(manifest.read_bytes())
+    document["moved"] = {"Dockerfile": document["files"].pop("Dockerfile")}
+    manifest.write_text(json.dumps(document))
+    generate(service, FIRST | {"src/a.ts": b"other"})
+    document = json.loads(manifest.read_bytes())
+    assert (list(document["moved"]), list(document["files"])) == (
+        ["Dockerfile"],
+        ["src/a.ts", "src/generated/b.ts"],
+    )
+
+
 def test_a_file_that_changes_after_it_was_planned_stops_everything(service: Path) -> None:
     plan = plan_regeneration(service, FIRST | {"src/a.ts": b"other", "src/c.ts": b"c"}, "the test")
     (service / "src/a.ts").write_bytes(b"saved meanwhile")
@@ -307,3 +320,75 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_nothing_is_left_beside_the_files(service: Path) -> None:
     generate(service, {"src/a.ts": b"other"})
     assert {path.name for path in service.iterdir()}.isdisjoint({JOURNAL_FILE, STAGING_FOLDER})
+
+
+def test_changes_go_with_a_file_that_the_monolith_renamed(service: Path) -> None:
+    (service / "src/a.ts").write_bytes(FIRST["src/a.ts"] + b"mine\n")
+    new = {path: data for path, data in FIRST.items() if path != "src/a.ts"}
+    plan = generate(
+        service, new | {"src/orders/a.ts": b"zero\n" + FIRST["src/a.ts"], "src/other/a.ts": b"strange\n"}
+    )
+    assert actions(plan) == {"src/a.ts": "deleted", "src/orders/a.ts": "merged", "src/other/a.ts": "created"}
+    assert not (service / "src/a.ts").exists()
+    assert (service / "src/orders/a.ts").read_bytes() == b"zero\n" + FIRST["src/a.ts"] + b"mine\n"
+
+
+def test_a_file_that_only_has_the_same_name_does_not_get_anothers_changes(service: Path) -> None:
+    (service / "src/a.ts").write_bytes(FIRST["src/a.ts"] + b"mine\n")
+    plan = generate(service, {"src/orders/a.ts": b"strange\n"})
+    assert actions(plan)["src/a.ts"] == "orphan"
+    assert (service / "src/orders/a.ts").read_bytes() == b"strange\n"
+
+
+def test_a_link_where_nothing_is_generated_any_more_stays(service: Path) -> None:
+    (service / "src/a.ts").unlink()
+    (service / "src/a.ts").symlink_to(service / "Dockerfile")
+    plan = generate(service, {"Dockerfile": FIRST["Dockerfile"]})
+    assert actions(plan) == {"src/a.ts": "orphan", "src/generated/b.ts": "deleted"}
+    assert (service / "src/a.ts").is_symlink()
+
+
+def test_two_branches_that_generated_are_merged_by_git_and_go_on(tmp_path: Path) -> None:
+    from git_repository import git
+
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / ".gitattributes").write_text(
+        "* -text\nwoosh-split.base merge=union -diff linguist-generated\n"
+    )
+    folder = tmp_path / "orders"
+    texts = {f"{number}.ts": b"one\ntwo\nthree\nfour %d\n" % number for number in range(9)}
+    generate(folder, texts)
+
+    def commit() -> None:
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", "generated")
+
+    commit()
+    git(tmp_path, "checkout", "-qb", "topic")
+    generate(folder, topic := texts | {"1.ts": b"ONE\n" + texts["1.ts"]})
+    commit()
+    git(tmp_path, "checkout", "-q", "main")
+    generate(folder, texts | {"7.ts": b"SEVEN\n" + texts["7.ts"]})
+    commit()
+    git(tmp_path, "merge", "-q", "--no-edit", "topic")
+    both = topic | {"7.ts": b"SEVEN\n" + texts["7.ts"]}
+    plan = generate(folder, both)
+    assert (actions(plan), plan.conflicts) == ({}, ())
+    for name in ("1.ts", "7.ts"):
+        (folder / name).write_bytes((folder / name).read_bytes() + b"mine\n")
+    plan = generate(folder, {name: b"0\n" + text for name, text in both.items()})
+    assert set(actions(plan).values()) == {"updated", "merged"}
+
+
+def test_a_manifest_with_the_marks_of_a_merge_is_told_as_such(service: Path) -> None:
+    manifest = service / "woosh-split.manifest.json"
+    manifest.write_text(f"<<<<<<< HEAD\n{manifest.read_text()}=======\n{{}}\n>>>>>>> topic\n")
+    with pytest.raises(InputError, match="holds the marks of a merge"):
+        plan_regeneration(service, FIRST, "the test")
+
+
+def test_any_change_of_the_monolith_alone_is_told_as_not_current(service: Path) -> None:
+    """What ``--check`` asks."""
+    for new in (FIRST | {"src/a.ts": b"x"}, FIRST | {"n.ts": b"x"}, {"src/a.ts": FIRST["src/a.ts"]}):
+        assert not plan_regeneration(service, new, "the test").is_current
+    assert plan_regeneration(service, FIRST, "the test").is_current

@@ -34,6 +34,17 @@ def grants_of(organisation: Organisation) -> dict[str, tuple[Grant, ...]]:
     return {part.service: part.grants for part in organisation.parts}
 
 
+def hidden_columns(organisation: Organisation) -> tuple[tuple[str, str], ...]:
+    """Return ``(table, column)`` of everything that some service does not see though its code reads the table."""
+    found = {
+        (grant.name, hidden.column)
+        for part in organisation.parts
+        for grant in part.grants
+        for hidden in grant.hidden
+    }
+    return tuple(sorted(found))
+
+
 def _phase(phase: Phase, remainder: ServicePart, stage: Stage) -> PhasePart:
     if kind_of(phase) == CLEANUP:
         return PhasePart(phase.id, (remainder,))
@@ -73,20 +84,20 @@ def _notes(stage: Stage) -> Iterator[Note]:
 def _refuse_shared_names(stage: Stage) -> None:
     scene, monolith = stage.scene, stage.settings.schema
     services = [each.name for each in scene.split.services]
-    names = Counter(scene.schema(name).lower() for name in services)
+    names = Counter(stage.schema(name).lower() for name in services)
     for name in services:
-        schema = scene.schema(name)
+        schema = stage.schema(name)
         isolated = scene.isolation(name) != GRANTS
         if names[schema.lower()] > 1:
             raise InputError(
                 f"Two services have the schema {schema}. Give each its own with `schema:` in the split file."
             )
-        if isolated and schema.lower() in (monolith.lower(), SHARED_SCHEMA):
+        if isolated and schema.lower() in (monolith.lower(), stage.shared.lower()):
             whose = "the monolith's" if schema.lower() == monolith.lower() else "that of the reference tables"
             raise InputError(
                 f"The schema {schema} of {name} is {whose}. Give the service another with `schema:` in the split file."
             )
-        if schema.lower() == MONOLITH:
+        if schema == stage.schema(MONOLITH):
             raise InputError(
                 f"The user {schema} of {name} is that of the monolith's remainder. Give the service another `schema:`."
             )

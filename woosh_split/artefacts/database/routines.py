@@ -6,7 +6,7 @@ views, and it runs with the rights of its caller, whatever it did in the monolit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,8 +24,13 @@ class Copied:
     temporary: bool = False  # one of them makes temporary tables
 
 
-def copied(called: Iterable[str], texts: Mapping[str, RoutineText], schema: str, monolith: str) -> Copied:
-    """Return the routines that a service calls and those that they call; ``texts`` are by name in lower case."""
+def copied(
+    called: Iterable[str], texts: Mapping[str, RoutineText], schema: str, monolith: Collection[str]
+) -> Copied:
+    """Return the routines that a service calls and those that they call.
+
+    ``texts`` are by name in lower case; ``monolith`` are the names of the schema that their text was written for.
+    """
     found: dict[str, RoutineText] = {}
     missing: set[str] = set()
     pending = sorted(called, reverse=True)
@@ -54,13 +59,13 @@ def _named(text: RoutineText, texts: Mapping[str, RoutineText]) -> list[str]:
     return sorted(words & set(texts), reverse=True)
 
 
-def _without_schema(text: str, schema: str) -> str:
+def _without_schema(text: str, schemas: Collection[str]) -> str:
     """Take the monolith's schema off qualified names, so that they too are looked up where the routine lies."""
     tokens = tokenize(text)
     parts: list[str] = []
     position = 0
     for token, following in pairwise(tokens):
-        if token.kind in (WORD, IDENTIFIER) and token.name == schema and following.is_operator("."):
+        if token.kind in (WORD, IDENTIFIER) and token.name in schemas and following.is_operator("."):
             parts.append(text[position : token.start])
             position = following.end
     return "".join([*parts, text[position:]])

@@ -10,7 +10,7 @@ from woosh_split.model.access import Access
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
-from woosh_split.model.split import MONOLITH, Phase, SplitFile
+from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase, SplitFile
 from woosh_split.plan.scene import Scene, scene
 from woosh_split.sources.schema.ddl.routine_text import RoutineText
 
@@ -26,13 +26,16 @@ class Settings:
     """How the organisation is to be made.
 
     ``schema`` is the monolith's; ``user_host`` the host part of the services' accounts; without ``roles`` the
-    users hold their rights themselves.
+    users hold their rights themselves. ``prefix`` goes before the name of every schema and account that is made, so
+    that a clone has its own beside the real ones.
     """
 
     schema: str
     server: str = MARIADB
     user_host: str = "%"
     roles: bool = True
+    prefix: str = ""
+    known_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ class Stage:
     def exists(self, table: str) -> bool:
         """Whether the database has a table or view of this name."""
         return table in self.existing
+
+    def schema(self, service: str) -> str:
+        """Return the schema of a service, which is also its user's name."""
+        name = MONOLITH if service == MONOLITH else self.scene.schema(service)
+        return self.settings.prefix + name
+
+    @property
+    def shared(self) -> str:
+        """The schema of the reference tables that lie with no service."""
+        return self.settings.prefix + SHARED_SCHEMA
 
     def owner(self, table: str) -> str:
         """Return the service that answers for a table."""

@@ -211,7 +211,11 @@ def _view(view: View, definer: Account | None) -> str:
 def _why_view(view: View) -> str:
     if view.hidden:
         return f"{view.name} without {', '.join(each.column for each in view.hidden)}."
-    return f"{view.name} cannot move; this view can be written." if view.purpose != PUBLISHED else ""
+    return (
+        f"{view.name} stays in {view.source_schema} and is seen from here."
+        if view.purpose != PUBLISHED
+        else ""
+    )
 
 
 def _routine(routine: StoredRoutine, part: ServicePart, server: str) -> Iterator[Statement]:

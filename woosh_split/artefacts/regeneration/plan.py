@@ -3,66 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import replace
 from itertools import groupby
 from unicodedata import normalize
 
+from woosh_split.artefacts.regeneration.outcome import (
+    BASE_LOST,
+    GeneratedFile,
+    digest_of,
+    moved_away,
+    outcome,
+)
+from woosh_split.artefacts.regeneration.renames import find_renames
 from woosh_split.artefacts.regeneration.state import journal_text, state_files
-from woosh_split.artefacts.regeneration.three_way import Merged, has_marks, is_binary, three_way, two_way
-from woosh_split.model.regeneration import (
-    CONFLICT,
-    CREATED,
-    DELETED,
-    FOREIGN,
-    KEPT,
-    MERGED,
-    ORPHAN,
-    REMOVED,
-    UNCHANGED,
-    UNRESOLVED,
-    UPDATED,
-    FileOutcome,
-    RegenerationPlan,
-)
+from woosh_split.artefacts.regeneration.three_way import has_marks
+from woosh_split.model.regeneration import FileOutcome, RegenerationPlan
 from woosh_split.sources.files import MANIFEST_FILE
-from woosh_split.sources.generation import (
-    BASE_FILE,
-    BLOCKED,
-    FILE,
-    FOLDER,
-    JOURNAL_FILE,
-    MARKER_FILE,
-    STAGING_FOLDER,
-    Generation,
-    Held,
-)
+from woosh_split.sources.generation import BASE_FILE, JOURNAL_FILE, MARKER_FILE, STAGING_FOLDER, Generation
 
 _OURS = (MANIFEST_FILE, BASE_FILE, MARKER_FILE, JOURNAL_FILE, STAGING_FOLDER)
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One path: what the generator makes now and made last, and what holds the place."""
-
-    path: str
-    new: bytes | None
-    made: str | None
-    known: str | None
-    held: Held | None
-    base: bytes | None
-
-    @property
-    def before(self) -> str | None:
-        return self.held.digest if self.held else None
-
-    def left(self, action: str, known: str | None, note: str = "") -> FileOutcome:
-        """Return an outcome that leaves the file as it is."""
-        return FileOutcome(self.path, action, self.before, self.before, known, note=note)
-
-    def written(self, action: str, data: bytes, note: str = "", conflicts: int = 0) -> FileOutcome:
-        """Return an outcome that writes the file; the generator's output is the base of the next merge."""
-        return FileOutcome(self.path, action, self.before, _hash(data), self.made, data, note, conflicts)
 
 
 def plan_files(
@@ -75,25 +34,33 @@ def plan_files(
 ) -> RegenerationPlan:
     """Return what writing ``new`` (path below the folder -> bytes) over ``tree`` does.
 
-    ``moved`` are the paths that people may edit without ``check`` minding. With ``force``, a file in the way that was never generated is
-    merged instead of refused, and a file that somebody removed is written again.
+    ``moved`` are paths that people may edit without ``check`` minding; what the manifest lists as such stays so. With
+    ``force``, a file in the way that was never generated is merged instead of refused, and a file that somebody removed is
+    written again.
 
     Raises:
         ValueError: the generator names a path that is none, or one that cannot be beside another.
     """
     _check_paths(new)
-    hashes = {path: _hash(data) for path, data in new.items()}
+    hashes = {path: digest_of(data) for path, data in new.items()}
     files = [
-        _File(path, new.get(path), hashes.get(path), known, tree.held.get(path), tree.base_text(known or ""))
+        GeneratedFile(
+            path, new.get(path), hashes.get(path), known, tree.held.get(path), tree.base_text(known or "")
+        )
         for path in sorted({*new, *tree.known})
         for known in [tree.known.get(path)]
     ]
+    files = _with_origins(files)
     going = {file.path for file in files if file.new is None and file.held and file.before == file.known}
-    outcomes = tuple(_outcome(file, going, force=force) for file in files)
+    heirs = {file.origin.path: file.path for file in files if file.origin}
+    outcomes = tuple(
+        moved_away(file, heirs[file.path]) if file.path in heirs else outcome(file, going, force=force)
+        for file in files
+    )
     known_now = {file.path: file.known for file in outcomes if file.known is not None}
     texts = {hashes[path]: data for path, data in new.items()}
     texts |= {each.digest: each.data for each in tree.held.values() if each.digest}
-    state = state_files(tree, texts, known_now, generated_by, moved)
+    state = state_files(tree, texts, known_now, generated_by, tree.moved.union(moved))
     return RegenerationPlan(
         tree.target,
         generated_by,
@@ -104,95 +71,33 @@ def plan_files(
     )
 
 
-def _outcome(file: _File, going: Collection[str], *, force: bool) -> FileOutcome:
-    held = file.held
-    if held is not None and held.kind != FILE and not _makes_way(held, going):
-        return file.left(FOREIGN, file.known, _IN_THE_WAY[held.kind].format(held.where))
-    if held is not None and held.kind != FILE:
-        held = None
-    if file.new is None:
-        return _no_longer(file)
-    if file.known is None:
-        return _first_time(file, file.new, held, force=force)
-    if held is None:
-        return _gone(file, file.new, force=force)
-    if file.before == file.made:
-        return file.left(UNCHANGED, file.made)
-    if file.before == file.known:
-        return file.written(UPDATED, file.new)
-    if has_marks(held.data) and not has_marks(file.new):
-        return file.left(UNRESOLVED, file.known, "the marks of an earlier conflict are still in it")
-    if file.made == file.known:
-        return file.left(KEPT, file.made)
-    return _both_changed(file, file.new, held.data)
-
-
-_IN_THE_WAY = {
-    "link": "{} is a link; links are not followed",
-    "folder": "{} is a folder",
-    "blocked": "{} is no folder",
-}
-
-
-def _makes_way(held: Held, going: Collection[str]) -> bool:
-    """Whether what stands in the way is deleted by the same run, or an empty folder."""
-    if held.kind == BLOCKED:
-        return held.where in going
-    return held.kind == FOLDER and all(path in going for path in held.inside)
-
-
-def _no_longer(file: _File) -> FileOutcome:
-    if file.held is None or file.held.kind != FILE:
-        return FileOutcome(file.path, DELETED, None, None, None, note="was removed already")
-    if file.before == file.known:
-        return FileOutcome(file.path, DELETED, file.before, None, None)
-    return file.left(ORPHAN, None, "no longer generated, but edited: it is yours now")
-
-
-def _first_time(file: _File, new: bytes, held: Held | None, *, force: bool) -> FileOutcome:
-    if held is None:
-        return file.written(CREATED, new)
-    if held.data == new:
-        return file.left(UNCHANGED, file.made)
-    if not force:
-        return file.left(FOREIGN, None, "is there and was never generated")
-    if is_binary(held.data) or is_binary(new):
-        return file.left(CONFLICT, file.made, _BINARY)
-    return _merged(file, two_way(held.data, new), "was there and never generated")
-
-
-def _gone(file: _File, new: bytes, *, force: bool) -> FileOutcome:
-    if force:
-        return file.written(CREATED, new)
-    if file.made == file.known:
-        return file.left(REMOVED, file.made, "somebody removed it")
-    return file.written(CONFLICT, new, "somebody removed it, and the generator changed it: written again")
-
-
-_BINARY = "changed on both sides and no text: yours is kept"
-
-
-def _both_changed(file: _File, new: bytes, yours: bytes) -> FileOutcome:
-    if is_binary(new) or is_binary(yours) or (file.base is not None and is_binary(file.base)):
-        return file.left(CONFLICT, file.made, _BINARY)
-    if file.base is None:
-        return _merged(file, two_way(yours, new), "what was generated last is not known")
-    return _merged(file, three_way(file.base, yours, new), "")
-
-
-def _merged(file: _File, merged: Merged, note: str) -> FileOutcome:
-    action = CONFLICT if merged.conflicts else MERGED
-    if _hash(merged.data) == file.before:
-        return FileOutcome(
-            file.path, action, file.before, file.before, file.made, note=note, conflicts=merged.conflicts
-        )
-    return file.written(action, merged.data, note, merged.conflicts)
+def _with_origins(files: list[GeneratedFile]) -> list[GeneratedFile]:
+    """Return the files, those with the edited file that they were before the monolith renamed it."""
+    edited = {
+        file.path: file
+        for file in files
+        if file.new is None
+        and file.base is not None
+        and file.held is not None
+        and file.before not in (None, file.known)
+        and not has_marks(file.held.data)
+    }
+    gone = {path: file.base for path, file in edited.items() if file.base is not None}
+    fresh = {
+        file.path: file.new
+        for file in files
+        if file.new is not None and file.known is None and file.held is None
+    }
+    renames = find_renames(gone, fresh)
+    return [
+        replace(file, origin=edited[renames[file.path]]) if file.path in renames else file for file in files
+    ]
 
 
 def _warnings(tree: Generation, new: Mapping[str, bytes], outcomes: tuple[FileOutcome, ...]) -> Iterator[str]:
     if tree.interrupted:
         yield "The last run was interrupted. This one takes it into account and finishes it."
-    lost = [file.path for file in outcomes if file.note == "what was generated last is not known"]
+    lost = [file.path for file in outcomes if file.note == BASE_LOST]
     if lost:
         yield (
             f"{BASE_FILE} does not hold what was generated last of {', '.join(lost[:3])}"
@@ -217,7 +122,3 @@ def _check_paths(new: Mapping[str, bytes]) -> None:
         for number in range(1, len(parts)):
             if "/".join(parts[:number]) in new:
                 raise ValueError(f"a generator may not write {'/'.join(parts[:number])!r} and {path!r}")
-
-
-def _hash(data: bytes) -> str:
-    return sha256(data).hexdigest()

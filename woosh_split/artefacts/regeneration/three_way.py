@@ -49,7 +49,7 @@ def three_way(base: bytes, yours: bytes, generated: bytes) -> Merged:
     if yours == base:
         return Merged(generated, 0)
     base, yours, generated = _with_same_ends(base, yours, generated)
-    return _written(_chunks(_lines(base), _lines(yours), _lines(generated)), yours or generated)
+    return _written(_chunks(lines_of(base), lines_of(yours), lines_of(generated)), yours or generated)
 
 
 def two_way(yours: bytes, generated: bytes) -> Merged:
@@ -57,7 +57,7 @@ def two_way(yours: bytes, generated: bytes) -> Merged:
     if yours == generated:
         return Merged(yours, 0)
     _, yours, generated = _with_same_ends(generated, yours, generated)
-    return _written(_differences(_lines(yours), _lines(generated)), yours or generated)
+    return _written(_differences(lines_of(yours), lines_of(generated)), yours or generated)
 
 
 def _written(parts: Iterable[Part], like: bytes) -> Merged:
@@ -126,7 +126,7 @@ def _closed(lines: Sequence[bytes], end: bytes) -> Iterator[bytes]:
         yield end
 
 
-def _lines(data: bytes) -> list[bytes]:
+def lines_of(data: bytes) -> list[bytes]:
     """Return the lines with their ends; only a line feed ends one, as in git."""
     lines = data.split(b"\n")
     last = lines.pop()

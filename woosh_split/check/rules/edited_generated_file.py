@@ -15,10 +15,10 @@ class EditedGeneratedFile:
         "WS602",
         "edited-generated-file",
         "A generated file was edited or removed.",
-        "The next run of its generator takes the change away, or stops at it. Until then the file does not say what "
-        "it was generated from.",
-        "Change what it is generated from, or write a file of your own beside it, and have it generated anew. A file that "
-        "is yours from now on is taken out of its manifest.",
+        "Each later run of its generator has to merge the change, and may end in a conflict. The file no longer says "
+        "what it was generated from.",
+        "Change what it is generated from, or write a file of your own beside it, and have it generated anew. If it is to "
+        "be edited from now on, move its line to `moved` in its manifest.",
     )
 
     def find(self, scene: Scene) -> Iterator[Finding]:
@@ -33,5 +33,5 @@ class EditedGeneratedFile:
                 1,
                 "",
                 f"{each.path} {what}; {each.generated_by} generated it.",
-                "Have it generated anew, or take it out of the manifest if it is yours now.",
+                "Have it generated anew, or move its line to `moved` in the manifest if it is to be edited.",
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +36,7 @@ Examples:
 
 FOLDER = Path("split") / "database"
 PLAN_FILE = "plan.md"
+GENERATOR = "woosh-split database sql"
 
 commands = typer.Typer(
     name="database", no_args_is_help=True, help="Organise the database: schemas, views, users and grants."
@@ -137,6 +137,12 @@ def sql(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell which files would be written, and write none.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -161,7 +167,7 @@ def sql(
     """Write the SQL of every phase, forward and back, and the plan in plan.md.
 
     The files hold no password: every user stays locked until FILE.sql of --passwords is run. They are for a server on
-    which nothing else works with the tables.
+    which nothing else works with the tables. What people changed in them is merged with what is generated anew.
     """
     from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, sql_files
     from woosh_split.reports.layout import Layout
@@ -185,8 +191,13 @@ def sql(
     folder = output if output is not None else base / FOLDER
     texts = sql_files(organisation, server.value)
     texts[PLAN_FILE] = ORGANISATION_FORMATS["markdown"](organisation, Layout()) + "\n"
-    code = _write(folder, texts, dry_run=dry_run, quiet=quiet)
-    if code == EXIT_DONE:
+    if passwords is not None and passwords.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            f"--passwords {passwords} lies in {folder}, which is made to be committed. Give a place that is not, for "
+            "example your home folder."
+        )
+    code = _write(folder, texts, force=force, check=check, dry_run=dry_run, quiet=quiet)
+    if code == EXIT_DONE and not check:
         _hand_out(organisation, passwords, dry_run=dry_run, quiet=quiet)
     return code
 
@@ -220,39 +231,30 @@ def _phase(name: str, organisation: Organisation) -> PhasePart:
     raise InputError(f"There is no phase {name}.{hint}")
 
 
-def _write(folder: Path, texts: dict[str, str], *, dry_run: bool, quiet: bool) -> int:
-    """Write the files but for what people changed; 1 where that stands in the way, and then nothing is written."""
-    from woosh_split.apply.generated_folder import folder_change, write_folder
+def _write(
+    folder: Path, texts: dict[str, str], *, force: bool, check: bool, dry_run: bool, quiet: bool
+) -> int:
+    """Write the files as `extract` does: what people changed is merged. 1 where something is left for them to settle."""
+    from woosh_split.apply.regeneration import carry_out
+    from woosh_split.pipeline.regenerate import plan_regeneration
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
+    from woosh_split.reports.regeneration.text import counts_line
 
     if folder.exists() and not folder.is_dir():
         raise InputError(f"--output {folder} is a file. Give the name of a folder.")
-    try:
-        change = folder_change(folder, texts, "woosh-split database sql")
-        if dry_run:
-            lines = (f"{state:<7}  {folder / name}" for name, state in change.states.items())
-            write_result("\n".join(lines), None)
-        elif not change.touched:
-            write_folder(change)
-    except OSError as error:
-        place = error.filename or folder
-        raise InputError(
-            f"{place} cannot be read or written: {error.strerror}. Nothing was changed."
-        ) from error
-    if change.touched:
-        complain(
-            f"{folder}: {', '.join(change.touched)} would be overwritten, and woosh-split did not write what stands there. "
-            "Nothing was written. Move your version away, run this again and compare the two."
-        )
+    new = {name: text.encode() for name, text in texts.items()}
+    change = plan_regeneration(folder, new, GENERATOR, force)
+    told = REGENERATION_FORMATS["text"](change, Layout())
+    if dry_run or check:
+        write_result(told, None)
+        return EXIT_NO if check and not change.is_current else EXIT_DONE
+    carry_out(change)
+    if change.conflicts:
+        complain(told)
         return EXIT_NO
-    if not quiet and not dry_run:
-        counts = Counter(change.states.values())
-        told = ", ".join(f"{counts[state]} {state}" for state in ("new", "changed", "same") if counts[state])
-        complain(f"{folder}: {told}.")
-    if not quiet and change.left:
-        complain(
-            f"{folder} still holds {', '.join(change.left)}, which no phase has now. Keep the back files of phases that "
-            "were carried out; remove the others."
-        )
+    if not quiet:
+        complain(f"{folder}: {counts_line(change)}.")
     return EXIT_DONE
 
 

@@ -20,6 +20,7 @@ Examples:
   woosh-split verify --control
   woosh-split verify order-management
   woosh-split verify --all --path examples/woosh
+  woosh-split verify --generate --output requests.jsonl
   woosh-split verify --all --env JWT_SECRET=anything --seed seed.sql --format json
 """
 
@@ -51,6 +52,10 @@ def verify(
         typer.Option(
             "--control", help="Compare the monolith with itself: does the script hold, is the set-up whole?"
         ),
+    ] = False,
+    generate: Annotated[
+        bool,
+        typer.Option("--generate", help="Write a request script made from the routes, and do nothing else."),
     ] = False,
     local: Annotated[
         bool, typer.Option("--local", help="Start everything on this machine; there is no other way yet.")
@@ -145,6 +150,7 @@ def verify(
     """
     from woosh_split.parity.request import VerifyRequest
     from woosh_split.pipeline.verify import verify as verify_it
+    from woosh_split.pipeline.verify_generate import generated_script
     from woosh_split.reports.verify.registry import VERIFY_FORMATS
 
     check_destination(output)
@@ -165,16 +171,19 @@ def verify(
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
     with StageProgress(quiet=quiet, verbose=verbose) as progress:
-        result = verify_it(
-            VerifyRequest(
-                root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
-                services=tuple(services or ()), everything=everything, control_only=control, generated=generated,
-                requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
-                seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
-                database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
-                progress=progress, note=(lambda text: None) if quiet else complain,
-            )
+        request = VerifyRequest(
+            root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
+            services=tuple(services or ()), everything=everything, control_only=control, generated=generated,
+            requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
+            seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
+            database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
+            progress=progress, note=(lambda text: None) if quiet else complain,
         )  # fmt: skip
+        text = generated_script(request) if generate else None
+        result = None if generate else verify_it(request)
+    if result is None:
+        deliver(text or "", output, quiet=quiet)
+        return EXIT_DONE
     deliver(VERIFY_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
     return EXIT_DONE if result.same else EXIT_NO
 

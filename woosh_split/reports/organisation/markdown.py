@@ -35,22 +35,23 @@ def to_markdown(organisation: Organisation, layout: Layout) -> str:
 def _phase(phase: PhasePart) -> Iterator[str]:
     yield from ("", f"## {_cell(phase.id)}")
     for part in phase.services:
-        yield from ("", f"### {_cell(part.service)}", "", f"{_cell(who(part)).capitalize()}.")
+        told = _cell(who(part))
+        yield from ("", f"### {_cell(part.service)}", "", f"{told[0].upper()}{told[1:]}.")
         yield from _part(part)
 
 
 def _part(part: ServicePart) -> Iterator[str]:
+    lines = []
     if part.moves:
-        names = ", ".join(
+        names = [
             _cell(m.table) if m.target == part.schema else f"{_cell(m.table)} to {_cell(m.target)}"
             for m in part.moves
-        )
-        yield from ("", f"- **Moves** {names}")
+        ]
+        lines.append(f"- **Moves** {', '.join(names)}")
     if part.routines:
-        yield from (
-            "",
-            f"- **Routines created here** {', '.join(_cell(each.name) for each in part.routines)}",
-        )
+        lines.append(f"- **Routines created here** {', '.join(_cell(each.name) for each in part.routines)}")
+    if lines:
+        yield from ("", *lines)
     views = {view.name: view for view in seen(part)}
     if part.grants:
         yield from ("", "| On | Of | Rights | Seen | By |", "|---|---|---|---|---|")

@@ -15,14 +15,15 @@ export class DataSources {
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
   ) {}
 
-  /** All data sources by name, in the order of names. Throws when a listed one is not there. */
+  /** All data sources by name. Throws when a listed one is not there. */
   find(): Map<string, DataSource> {
     const found = new Map<string, DataSource>();
+    const seen = new Set<DataSource>();
     for (const module of this.modules.values()) {
-      for (const wrapper of module.providers.values()) {
-        const instance: unknown = wrapper.instance;
-        if (instance instanceof DataSource) {
-          found.set(nameOf(wrapper.token), instance);
+      for (const { token, instance } of module.providers.values()) {
+        if (instance instanceof DataSource && !seen.has(instance)) {
+          seen.add(instance);
+          found.set(freeName(nameOf(token), found), instance);
         }
       }
     }
@@ -35,15 +36,23 @@ export class DataSources {
         `${this.options.service} needs the data source ${missing.join(', ')}; there is: ${there}`,
       );
     }
-    return new Map(
-      [...found].sort(([left], [right]) => (left < right ? -1 : 1)),
-    );
+    return found;
   }
 }
 
 /** @nestjs/typeorm provides the default one under its class, and others under "<name>DataSource". */
 function nameOf(token: unknown): string {
-  return typeof token === 'string'
-    ? token.replace(/DataSource$/, '') || 'default'
-    : 'default';
+  if (token === DataSource) {
+    return 'default';
+  }
+  const name = typeof token === 'function' ? token.name : String(token);
+  return name.replace(/(.)DataSource$/, '$1');
+}
+
+function freeName(name: string, taken: Map<string, unknown>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) {
+    free = `${name} ${number}`;
+  }
+  return free;
 }

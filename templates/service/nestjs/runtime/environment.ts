@@ -35,7 +35,12 @@ export function serviceUrl(owner: string): URL {
 
 /** How long a call may take before it is given up, in milliseconds. */
 export function callTimeout(): number {
-  return positiveNumber('INTERNAL_TIMEOUT_MS', 10_000);
+  return positiveNumber('INTERNAL_TIMEOUT_MS', 30_000);
+}
+
+/** How long after the start of this process another service may still be starting, in milliseconds. */
+export function startupTime(): number {
+  return positiveNumber('INTERNAL_STARTUP_MS', 30_000);
 }
 
 /** The largest body of a call or an answer, in bytes. */

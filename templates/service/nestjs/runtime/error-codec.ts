@@ -23,6 +23,8 @@ type EncodeProperty = (
 ) => { encoded: unknown } | undefined;
 
 const NATIVE: { [name: string]: Function } = {
+  // Not every library of types that TypeScript is given knows it.
+  AggregateError: (globalThis as any).AggregateError,
   EvalError,
   RangeError,
   ReferenceError,
@@ -31,7 +33,7 @@ const NATIVE: { [name: string]: Function } = {
   URIError,
 };
 const OWN_FIELDS = ['name', 'message', 'stack'];
-const HTTP_FIELDS = ['response', 'status', 'options'];
+const HTTP_FIELDS = ['response', 'status'];
 const HIDDEN_FIELDS = ['cause', 'errors'];
 
 /** Whether a value is an error, also one of another copy of a library. */
@@ -97,9 +99,11 @@ export function rebuildError(
   if (known !== undefined) {
     Object.setPrototypeOf(error, known.prototype);
   }
-  define(error, 'message', copy.message, false);
+  // An HttpException shows all of its fields to whoever walks over them; other errors hide these.
+  const shown = http !== undefined;
+  define(error, 'message', copy.message, shown);
   if (error.name !== copy.name) {
-    define(error, 'name', copy.name, http !== undefined);
+    define(error, 'name', copy.name, shown);
   }
   if (copy.stack !== undefined) {
     define(error, 'stack', copy.stack, false);
@@ -109,7 +113,7 @@ export function rebuildError(
       error,
       key,
       decode(copy.properties[key]),
-      !HIDDEN_FIELDS.includes(key),
+      shown || !HIDDEN_FIELDS.includes(key),
     );
   }
   return error;

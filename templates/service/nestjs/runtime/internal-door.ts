@@ -60,7 +60,6 @@ export class InternalDoor {
     server.on(
       'request',
       (request: IncomingMessage, response: ServerResponse) => {
-        this.draining.watch(server, response);
         this.take(request, response, () =>
           listeners.forEach((each) => each.call(server, request, response)),
         );
@@ -72,6 +71,7 @@ export class InternalDoor {
     instance.addHook(
       'onRequest',
       (request: any, reply: any, done: () => void) => {
+        this.draining.watch(request.raw, reply.raw);
         const target = internalTarget(request.raw);
         if (target === undefined) {
           inTraceOf(request.raw, done);
@@ -88,6 +88,7 @@ export class InternalDoor {
     response: ServerResponse,
     next: () => void,
   ): void {
+    this.draining.watch(request, response);
     const target = internalTarget(request);
     if (target === undefined) {
       inTraceOf(request, next);

@@ -11,7 +11,7 @@ import { TOKEN_HEADER } from './internal-token';
 import { KeyRing } from './key-ring';
 import { SERVICE_RUNTIME_OPTIONS } from './options';
 import type { Endpoint, ServiceRuntimeOptions } from './options';
-import { BodyTooLarge, readJsonBody } from './request-body';
+import { BodyTooLarge, discardBody, readJsonBody } from './request-body';
 
 /** Status and JSON of an answer: `ok` or `error` with status 200, `refused` with another. */
 export interface InternalAnswer {
@@ -60,6 +60,18 @@ export class InternalEndpoint {
   }
 
   async answer(
+    request: IncomingMessage,
+    className: string,
+    method: string,
+  ): Promise<InternalAnswer> {
+    const answer = await this.answerOrRefuse(request, className, method);
+    if ('refused' in answer.body) {
+      await discardBody(request, bodyLimit());
+    }
+    return answer;
+  }
+
+  private async answerOrRefuse(
     request: IncomingMessage,
     className: string,
     method: string,

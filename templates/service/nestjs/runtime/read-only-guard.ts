@@ -51,19 +51,15 @@ class ReadOnlyGuard implements EntitySubscriberInterface {
   }
 
   private refuse(metadata: EntityMetadata, write: string): void {
-    const parent: EntityMetadata | undefined = metadata.parentEntityMetadata;
-    if (
-      this.entities.has(metadata.target) ||
-      (parent !== undefined && this.entities.has(parent.target))
-    ) {
+    // Rows of a child in single-table inheritance are rows of its parent.
+    const parent = metadata.parentEntityMetadata as EntityMetadata | undefined;
+    const found = [metadata, parent].find((each) =>
+      this.entities.has(each?.target),
+    );
+    if (found !== undefined) {
       const { owners, service } = this.options;
-      const name = metadata.name;
-      throw new ReadOnlyEntityError(
-        name,
-        owners[name] ?? 'another service',
-        service,
-        write,
-      );
+      const owner = owners[found.name] ?? 'another service';
+      throw new ReadOnlyEntityError(metadata.name, owner, service, write);
     }
   }
 }

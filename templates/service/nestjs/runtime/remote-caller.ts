@@ -9,7 +9,7 @@ import {
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ClassRegistry } from './class-registry';
 import { decode, encode } from './codec';
-import { callTimeout, serviceUrl } from './environment';
+import { callTimeout, serviceUrl, startupTime } from './environment';
 import { CallTimeout, closeConnections, post } from './http-client';
 import type { HttpAnswer } from './http-client';
 import { TOKEN_HEADER } from './internal-token';
@@ -28,6 +28,7 @@ const NOT_SENT = [
 ];
 const LOST = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 const RETRY_AFTER_MS = 100;
+const STARTUP_RETRY_MS = 250;
 const PROXY_STATUS = [502, 503, 504];
 
 export interface CallOptions {
@@ -78,33 +79,39 @@ export class RemoteCaller implements OnApplicationShutdown {
     target: string,
     url: URL,
     body: Buffer,
-    retry: boolean,
+    safe: boolean,
   ): Promise<HttpAnswer> {
-    const headers = {
+    const timeout = callTimeout();
+    for (let attempt = 1; ; attempt += 1) {
+      const headers = this.headers(owner);
+      try {
+        return await post(url, headers, body, timeout);
+      } catch (error) {
+        if (error instanceof CallTimeout) {
+          throw new ServiceUnavailableException(
+            `${owner} did not answer ${target} within ${timeout} ms`,
+          );
+        }
+        const code =
+          (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+        const wait = waitBeforeRetry(code, attempt, safe);
+        if (wait === undefined) {
+          throw new ServiceUnavailableException(
+            `${owner} cannot be reached for ${target}: ${code}`,
+          );
+        }
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  private headers(owner: string): { [name: string]: string } {
+    return {
       ...traceHeaders(),
       accept: CALL_TYPE,
       'content-type': CALL_TYPE,
       [TOKEN_HEADER]: this.keys.tokenFor(this.options.service, owner),
     };
-    const timeout = callTimeout();
-    try {
-      return await post(url, headers, body, timeout);
-    } catch (error) {
-      if (error instanceof CallTimeout) {
-        throw new ServiceUnavailableException(
-          `${owner} did not answer ${target} within ${timeout} ms`,
-        );
-      }
-      const code =
-        (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-      if (retry && [...NOT_SENT, ...LOST].includes(code)) {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
-        return this.send(owner, target, url, body, false);
-      }
-      throw new ServiceUnavailableException(
-        `${owner} cannot be reached for ${target}: ${code}`,
-      );
-    }
   }
 
   private read(owner: string, target: string, answer: HttpAnswer): unknown {
@@ -133,6 +140,20 @@ export class RemoteCaller implements OnApplicationShutdown {
       `${owner} refused ${target} with status ${answer.status}: ${reason}`,
     );
   }
+}
+
+/** How long to wait before the next attempt, in milliseconds; undefined when there is none. */
+function waitBeforeRetry(
+  code: string,
+  attempt: number,
+  safe: boolean,
+): number | undefined {
+  // Services that start together call each other in their first hooks. What was not sent cannot run twice.
+  if (NOT_SENT.includes(code) && process.uptime() * 1000 < startupTime()) {
+    return STARTUP_RETRY_MS;
+  }
+  const mayRunAgain = safe && [...NOT_SENT, ...LOST].includes(code);
+  return attempt === 1 && mayRunAgain ? RETRY_AFTER_MS : undefined;
 }
 
 function parseEnvelope(body: string): { [key: string]: unknown } | undefined {

@@ -26,26 +26,52 @@ export async function readJsonBody(
   return parsed.body;
 }
 
+/**
+ * Read on until the end, or until that would take more than so many bytes. A caller that is still writing when it is
+ * answered sees a broken connection instead of the answer.
+ */
+export async function discardBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<void> {
+  let size = 0;
+  await new Promise<void>((resolve) => {
+    if (request.readableEnded || request.destroyed) {
+      resolve();
+      return;
+    }
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        resolve();
+      }
+    });
+    ['end', 'error', 'close'].forEach((event) => request.on(event, resolve));
+  });
+}
+
 async function readAll(
   request: IncomingMessage,
   limit: number,
 ): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
-    throw new BodyTooLarge();
-  }
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise<Buffer>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) {
-        request.removeAllListeners('data').resume();
-        reject(new BodyTooLarge());
-      } else {
+      if (size <= limit) {
         chunks.push(chunk);
+      } else {
+        chunks.length = 0;
       }
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('end', () => {
+      if (size <= limit) {
+        resolve(Buffer.concat(chunks));
+      } else {
+        reject(new BodyTooLarge());
+      }
+    });
     request.on('error', reject);
     request.on('close', () => reject(new Error('the caller hung up')));
   });

@@ -62,13 +62,15 @@ export class ServiceRuntimeModule
     @Inject(InternalDoor) private readonly door: InternalDoor,
     @Inject(InternalEndpoint) private readonly endpoint: InternalEndpoint,
   ) {
-    // Here, because @nestjs/schedule looks for jobs in the first hook that runs after all constructors.
+    // @nestjs/schedule looks for jobs in the first hook that runs after all constructors.
+    // What a factory makes is seen later, in `configure` and `onModuleInit`.
     this.gateJobs();
   }
 
   /** Runs before routes are registered and before any `onModuleInit`, but only in an HTTP application. */
   configure(): void {
     this.guardEntities();
+    this.gateJobs();
     if (this.host.httpAdapter?.getType()) {
       this.door.install(this.host.httpAdapter);
     }
@@ -76,6 +78,7 @@ export class ServiceRuntimeModule
 
   onModuleInit(): void {
     this.guardEntities();
+    this.gateJobs();
     this.endpoint.check();
   }
 
@@ -101,15 +104,14 @@ export class ServiceRuntimeModule
 
   private *classes(): Iterable<Function> {
     for (const module of this.modules.values()) {
-      for (const wrapper of [
+      for (const { metatype, instance } of [
         ...module.providers.values(),
         ...module.controllers.values(),
       ]) {
-        if (
-          typeof wrapper.metatype === 'function' &&
-          wrapper.metatype.prototype
-        ) {
-          yield wrapper.metatype;
+        for (const found of [metatype, instance?.constructor]) {
+          if (typeof found === 'function' && found.prototype) {
+            yield found;
+          }
         }
       }
     }

@@ -26,7 +26,7 @@ export function internalTarget(
   // Express shortens `url` inside of a router that is mounted below a path.
   const url: string =
     (request as { originalUrl?: string }).originalUrl ?? request.url ?? '';
-  const path = url.replace(/\?.*$/s, '');
+  const [path = ''] = url.split('?', 1);
   if (path === `${HEALTH}live` || path === `${HEALTH}ready`) {
     return { kind: 'health', check: path.slice(HEALTH.length) };
   }

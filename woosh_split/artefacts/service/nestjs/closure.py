@@ -7,16 +7,19 @@ asks for) holds only where the declaration is there anyway; where it is not, the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+from woosh_split.sources.code.typescript.compiler.remotes import ImportedName, RemoteFile
 from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
 
 _WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
 """Lists of classes that any file may hold: an item that is not there is left out."""
+_PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
 
@@ -36,6 +39,8 @@ class Closure:
     """Of each entity file the members that are cut, as ``(class, member)``."""
     extra_members: frozenset[tuple[str, str]] = frozenset()
     """Members that the compiler asked for: ``(class, member)``."""
+    remotes: dict[str, RemoteFile] = field(default_factory=dict)
+    """What the compiler says of the files whose providers are called over the wire."""
 
     # What is there -------------------------------------------------------------------------------------
 
@@ -159,6 +164,10 @@ class Closure:
 
     def _follow_taken(self, file: str, wanted: set[str]) -> None:
         """Follow what stands in for a file: of a module its kept items, of a provider only what its methods name."""
+        for each in self.remotes[file].imports if file in self.remotes else ():
+            self._demand_name(file, each)
+        if self.around.role(Place(file, "")) is Role.CLIENT:
+            return
         outline = self.around.code.outline(file)
         names = self.imported(file)
         keep = self.kept_declarations(file, wanted)
@@ -169,6 +178,37 @@ class Closure:
             if held is None or self._is_cut(file, outline, use) or not self.stays(file, outline, use):
                 continue
             self._demand_link(file, held[2], held[3])
+
+    def _demand_name(self, file: str, name: ImportedName) -> None:
+        """Make what a remote client's signatures name come along."""
+        if not name.file:
+            return
+        code = self.around.code
+        place = code.declared(name.file, name.imported) if name.imported not in ("*", "=") else None
+        if place is None and any(each.name == name.imported for each in code.outline(name.file).declarations):
+            place = Place(name.file, name.imported)
+        self._demand_link(file, name.file, place)
+
+    def remote_classes(self) -> dict[str, frozenset[str]]:
+        """Return the providers that are called over the wire, by file."""
+        found: dict[str, set[str]] = {}
+        for place in self.needed:
+            if self.around.is_remote(place) and place.name in self.taken.get(place.file, ()):
+                found.setdefault(place.file, set()).add(place.name)
+        return {file: frozenset(names) for file, names in sorted(found.items())}
+
+    def token_words(self, place: Place) -> frozenset[str]:
+        """Return the words of the files that ask for a provider by a token that is no class."""
+        found: set[str] = set()
+        for module in self.around.providers.get(place, ()):
+            for provider in module.providers:
+                if provider.target != place or provider.kind == "class":
+                    continue
+                for file in self.moved:
+                    outline = self.around.code.outline(file)
+                    if provider.token in outline.strings or provider.token in outline.words:
+                        found |= outline.words
+        return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
         """Return the declarations of a file that those with the wanted names need."""
@@ -233,7 +273,7 @@ class Closure:
         if held.label == "controllers" and module is not None and self._is_root_of_others(module):
             return True
         if text.startswith("{"):
-            return self._record_dropped(text, places, file)
+            return _PROVIDES.search(text) is not None and self._record_dropped(text, places, file)
         if text.startswith("..."):
             return False
         if not places:
@@ -282,6 +322,8 @@ class Closure:
     def _is_weak(self, file: str, label: str, module: ModuleCode | None) -> bool:
         if label in _WEAK_LABELS:
             return self.around.home_of_file(file) != self.around.service or module is None
+        if module is not None and label != "imports" and self.around.is_own_module(module.place):
+            return False
         role = self.around.role(Place(file, ""))
         if role in (Role.PRUNED, Role.FACADE):
             return True
@@ -414,9 +456,9 @@ class Closure:
 
 
 def closure_of(around: Surroundings, extra_members: frozenset[tuple[str, str]] = frozenset()) -> Closure:
-    """Return the code that a service is made of."""
+    """Return the code that a service is made of; ``extra_members`` are relations that are kept whatever happens."""
     closure = Closure(around, extra_members=extra_members)
-    for file in around.code.entries:
+    for file in (*around.code.entries, *around.code.ambient):
         closure.demand_file(file, "")
     closure.demand(around.code.root, "")
     for place in sorted(around.modules):

@@ -1,4 +1,4 @@
-"""Which members of an entity a service does without: relations that nothing names, secrets that are not published."""
+"""Which members of an entity a service does without: relations that nothing names, columns that no view shows."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def cut_members(closure: Closure, file: str, words: frozenset[str]) -> frozenset
             if not _is_kept(closure, entity, relations[member.name], own, words):
                 cut.add((entity.place.name, member.name))
     return frozenset(cut)
+
+
+def hidden_members(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
+    """Return the properties of a file's read models whose columns no view shows, as ``(class, member)``.
+
+    They stay as properties without a column: code that takes a secret out of an answer goes on compiling.
+    """
+    found: set[tuple[str, str]] = set()
+    for entity in closure.around.entity_files.get(file, ()):
+        hidden = closure.around.hidden.get(entity.table, frozenset())
+        if hidden and not closure.around.owns_entity(entity):
+            found |= {(entity.place.name, name) for name, column in entity.columns if column in hidden}
+    return frozenset(found)
 
 
 def _is_kept(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import (
@@ -18,7 +18,9 @@ from woosh_split.artefacts.service.nestjs.edits import (
     cut_statement,
     outermost,
 )
-from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.artefacts.service.nestjs.relations import hidden_members
+from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
+from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline
 
@@ -37,16 +39,9 @@ class Written:
     edits: tuple[Edit, ...]
 
 
-ClientText = Callable[[Place], "ClientClass"]
-
-
-@dataclass(frozen=True, slots=True)
-class ClientClass:
-    """What takes the place of a provider's class; ``imports`` are (names, where they come from: a place or a package)."""
-
-    text: str
-    imports: tuple[tuple[str, Place | str], ...] = ()
-    extra: str = ""
+def client_path(path: str) -> str:
+    """Return where the client of a provider is written that another stand-in's file would declare."""
+    return _SUFFIX.sub("", path) + ".client.ts"
 
 
 def specifier(from_file: str, to_file: str) -> str:
@@ -58,10 +53,10 @@ def specifier(from_file: str, to_file: str) -> str:
 
 @dataclass(eq=False, slots=True)
 class Rewriting:
-    """Writes the files of one closure. ``client`` gives the class that stands in for a provider."""
+    """Writes the files of one closure. ``additions`` are edits of single files that make them part of a service."""
 
     closure: Closure
-    client: ClientText
+    additions: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
 
     # Moved files ---------------------------------------------------------------------------------------
 
@@ -72,11 +67,20 @@ class Rewriting:
         edits = [*self._members(file, content, outline), *self._lists(file, content, outline)]
         edits = outermost(edits)
         edits += self._links(file, file, content, outline, edits, None)
+        edits += self.additions.get(file, ())
         return Written(file, file, apply_edits(content, edits), tuple(outermost(edits)))
 
     def _members(self, file: str, content: bytes, outline: Outline) -> list[Edit]:
         cut = self.closure.members.get(file, frozenset())
-        return [
+        hidden = hidden_members(self.closure, file)
+        secrets = [
+            cut_statement(content, start, end, f"{each.owner}.{each.name}: the published view leaves it out")
+            for each in outline.members
+            if (each.owner, each.name) in hidden
+            for name, start, end in each.decorator_places
+            if name.endswith("Column")
+        ]
+        return secrets + [
             cut_member(
                 content, each.start, each.end, f"{each.owner}.{each.name} is used by no code of the service"
             )
@@ -90,11 +94,9 @@ class Rewriting:
             gone = [n for n in range(len(held.items)) if self.closure.is_dropped(file, outline, (index, n))]
             names = ", ".join(_short(content[slice(*held.items[n])]) for n in gone)
             edits += cut_items(content, held, gone, f"{names}: not part of the service ({held.label})")
-            if held.untyped and gone and len(gone) == len(held.items):
-                if not content[held.close + 1 :].lstrip().startswith(b"as "):
-                    edits.append(
-                        Edit(held.close + 1, held.close + 1, " as never[]", "an empty list has no type")
-                    )
+            typed = not held.untyped or content[held.close + 1 :].lstrip().startswith(b"as ")
+            if gone and len(gone) == len(held.items) and not typed:
+                edits.append(Edit(held.close + 1, held.close + 1, " as never[]", "an empty list has no type"))
         return edits
 
     # Imports -------------------------------------------------------------------------------------------
@@ -198,6 +200,20 @@ class Rewriting:
 
     # Stand-ins -----------------------------------------------------------------------------------------
 
+    def client(self, file: str) -> Written:
+        """Return the file that calls a provider of others over the wire."""
+        around = self.closure.around
+        path = around.destination(Place(file, ""))
+        if around.role(Place(file, "")) is not Role.CLIENT:
+            path = client_path(path)
+        remote = self.closure.remotes[file]
+        home = RemoteHome(
+            around.owner_of_file(file),
+            lambda other: specifier(path, around.destination(Place(other, ""))),
+            specifier(path, posixpath.join(around.code.source, GENERATED, "runtime", "index.ts")),
+        )
+        return Written(path, file, render_remote_file(remote, home).encode(), ())
+
     def stand_in(self, file: str) -> Written:
         """Return what takes the place of a file of others: its own text, without what stays behind."""
         closure = self.closure
@@ -208,15 +224,16 @@ class Rewriting:
         kept = closure.kept_declarations(file, wanted)
         path = around.destination(Place(file, next(iter(sorted(wanted)))))
         cuts = self._members(file, content, outline)
-        clients: list[ClientClass] = []
+        clients: list[str] = []
         for index, declaration in enumerate(outline.declarations):
             place = Place(file, declaration.name)
             if index not in kept:
                 cuts.append(cut_statement(content, declaration.start, declaration.end, "stays behind"))
             elif declaration.kind == "class" and around.is_remote(place):
-                made = self.client(place)
-                clients.append(made)
-                text = f"{made.text}\n\nexport default {place.name};" if declaration.default else made.text
+                clients.append(place.name)
+                text = (
+                    f"export default {place.name};" if declaration.default else f"export {{ {place.name} }};"
+                )
                 cuts.append(Edit(declaration.start, declaration.end, text, "called over the wire"))
             elif declaration.kind == "exports":
                 cuts += self._exported(content, outline, index, kept)
@@ -228,10 +245,12 @@ class Rewriting:
         body = apply_edits(content, edits)
         mark = b"\xef\xbb\xbf" if body.startswith(b"\xef\xbb\xbf") else b""
         newline = "\r\n" if b"\r\n" in content else "\n"
-        head = [BANNER.format(file=file), *self._client_imports(path, clients)]
+        head = [BANNER.format(file=file)]
+        if clients:
+            client = posixpath.basename(_SUFFIX.sub("", client_path(path)))
+            head.append(f"import {{ {', '.join(sorted(clients))} }} from './{client}';")
         body = mark + newline.join((*head, "")).encode() + body[len(mark) :].lstrip(b"\r\n")
-        extra = "".join(f"\n{each.extra}" for each in clients if each.extra)
-        return Written(path, file, body + extra.encode(), tuple(outermost(edits)))
+        return Written(path, file, body, tuple(outermost(edits)))
 
     def _exported(self, content: bytes, outline: Outline, index: int, kept: set[int]) -> list[Edit]:
         """Cut the names of ``export { A, B }`` whose declarations stay behind."""
@@ -249,22 +268,6 @@ class Rewriting:
             ]
             edits += cut_items(content, held, gone, "stays behind")
         return edits
-
-    def _client_imports(self, path: str, clients: Iterable[ClientClass]) -> list[str]:
-        grouped: dict[str, set[str]] = {}
-        for client in clients:
-            for name, origin in client.imports:
-                grouped.setdefault(self._origin(path, origin), set()).add(name)
-        return [
-            f"import {{ {', '.join(sorted(names))} }} from '{origin}';"
-            for origin, names in sorted(grouped.items())
-        ]
-
-    def _origin(self, path: str, origin: Place | str) -> str:
-        if isinstance(origin, Place):
-            return specifier(path, self.closure.around.destination(origin))
-        source = self.closure.around.code.source
-        return specifier(path, posixpath.join(source, origin[2:])) if origin.startswith("~/") else origin
 
     def _constraints(self, content: bytes, outline: Outline, index: int) -> list[Edit]:
         """A read model makes no indexes: what its decorators name may be cut."""

@@ -41,6 +41,8 @@ class Surroundings:
     placement: Placement
     service: str
     borrowed: frozenset[str] = frozenset()
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of each table of others the columns that its published view leaves out."""
     _roles: dict[Place, Role] = field(default_factory=dict)
     _stateless: dict[Place, bool] = field(default_factory=dict)
 
@@ -115,6 +117,16 @@ class Surroundings:
             module = self.modules[place].name
         return self.home(module) or MONOLITH
 
+    def owner_of_file(self, file: str) -> str:
+        """Return the service in whose folder of remote files a file's stand-in lies."""
+        for place in sorted(self.modules):
+            if place.file == file:
+                return self.owner_of(place)
+        for place in sorted(self.providers):
+            if place.file == file:
+                return self.owner_of(place)
+        return self.owner_of(Place(file, ""))
+
     # Roles ---------------------------------------------------------------------------------------------
 
     def role(self, place: Place) -> Role:
@@ -125,6 +137,8 @@ class Surroundings:
 
     def _role(self, place: Place) -> Role:
         file = place.file
+        if place.name:
+            return self.role(Place(file, ""))
         entities = self.entity_files.get(file)
         if entities and not any(self.owns_entity(each) for each in entities):
             return Role.READ_MODEL
@@ -241,7 +255,7 @@ class Surroundings:
         role = self.role(place)
         if role in (Role.MOVED, Role.PRUNED):
             return place.file
-        kind = "entities" if role is Role.READ_MODEL else f"remote/{self.owner_of(place)}"
+        kind = "entities" if role is Role.READ_MODEL else f"remote/{self.owner_of_file(place.file)}"
         return posixpath.join(self.code.source, GENERATED, kind, self.below_source(place.file))
 
 

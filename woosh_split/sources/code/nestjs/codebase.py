@@ -108,6 +108,8 @@ class Codebase:
     entities: tuple[EntityCode, ...]
     strategies: tuple[StrategyCode, ...]
     subscribers: tuple[tuple[Place, Place | None], ...]
+    ambient: tuple[str, ...] = ()
+    """Files of declarations (``*.d.ts``): nothing imports them, and the compiler reads them all."""
     _content: dict[str, bytes] = field(default_factory=dict)
     _outlines: dict[str, Outline] = field(default_factory=dict)
 
@@ -141,6 +143,27 @@ class Codebase:
             return None
         return Place(found.file, found.name)  # type: ignore[attr-defined]
 
+    def is_schema(self, place: Place) -> bool:
+        """Tell an entity that is no class but an ``EntitySchema``."""
+        return not any(
+            each.kind == "class" and each.name == place.name for each in self.outline(place.file).declarations
+        )
+
+    def members(self, place: Place) -> tuple[str, ...]:
+        """Return the names of a class's methods, inherited ones too."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return ()
+        levels = self.backend.graph.decorators.chain(found).levels
+        return tuple(
+            dict.fromkeys(
+                method.function.name
+                for level in levels
+                for method in level.decl.node.methods
+                if method.kind == "method" and not method.static
+            )
+        )
+
     def module_of_file(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self.backend.graph.file_module(file)
@@ -171,7 +194,23 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
         tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)),
+        tuple(_ambient(tree, folder, posixpath.dirname(main))),
     )  # fmt: skip
+
+
+def _ambient(tree: SourceTree, folder: str, source: str) -> Iterator[str]:
+    """Yield the files of declarations in the source folder, and in a folder of types beside it."""
+    prefix = f"{folder}/" if folder else ""
+    for path in sorted(tree.files):
+        if not path.endswith(".d.ts") or not path.startswith(prefix):
+            continue
+        below = path[len(prefix) :].split("/")
+        if (
+            path.startswith(f"{source}/" if source else "")
+            or below[0] in ("types", "typings", "@types")
+            or len(below) == 1
+        ):
+            yield path
 
 
 def _of(decl: ClassDecl) -> Place:

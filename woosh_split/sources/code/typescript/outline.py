@@ -95,6 +95,7 @@ class Member:
     words: frozenset[str]
     static: bool = False
     strings: frozenset[str] = frozenset()
+    decorator_places: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +445,7 @@ class _Reader:
                 words=frozenset(held),
                 static=static,
                 strings=frozenset(strings),
+                decorator_places=tuple((self._decorator_name(each), *self.at(each)) for each in own),
             )
             start, pending = None, []
 

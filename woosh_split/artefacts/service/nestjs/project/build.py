@@ -19,7 +19,7 @@ from woosh_split.artefacts.service.nestjs.project.environment import environment
 from woosh_split.artefacts.service.nestjs.project.locks.read import read_lock
 from woosh_split.artefacts.service.nestjs.project.node_version import node_tag
 from woosh_split.artefacts.service.nestjs.project.openapi import openapi_file
-from woosh_split.artefacts.service.nestjs.project.package_json import package_json, scripts
+from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of, package_json, scripts
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.readme import readme_file
 
@@ -55,7 +55,7 @@ def project(wanted: ProjectInput) -> Project:
         LockFileError: its lock cannot be read.
     """
     monolith = wanted.monolith
-    declared = declared_by(monolith.package_json)
+    declared = declared_by(monolith.package_json, monolith.root_package_json)
     lock = read_lock(monolith.lock_name, monolith.lock, monolith.lock_folder)
     plan = build_plan(wanted, declared)
     needed = dependencies(
@@ -73,7 +73,7 @@ def project(wanted: ProjectInput) -> Project:
         read_document(monolith.root_package_json, "package.json of the workspace"),
     ]
     node = node_tag(monolith.nvmrc, documents, _types_node(needed))
-    text, more = package_json(wanted.service, monolith, plan, needed, wanted.files)
+    text, more = package_json(wanted.service, monolith, plan, needed)
     notes = tuple(dict.fromkeys((*plan.notes, *needed.notes, *more)))
     files: dict[str, bytes] = {"package.json": text}
     files.update(_configs(wanted, plan))
@@ -83,10 +83,11 @@ def project(wanted: ProjectInput) -> Project:
         files[".nvmrc"] = monolith.nvmrc.encode()
     if monolith.swcrc is not None:
         files[".swcrc"] = monolith.swcrc.encode()
+    npmrc = npmrc_of(monolith)
+    if npmrc is not None and not wanted.workspace:
+        files[".npmrc"] = npmrc
     files.update(docker_files(wanted, plan, node))
-    files[".env.example"] = environment_file(
-        wanted.service, wanted.code, wanted.owners, bool(wanted.jobs), wanted.generated
-    )
+    files[".env.example"] = environment_file(wanted)
     files["openapi.json"] = openapi_file(wanted)
     files["README.md"] = readme_file(wanted, plan, notes, scripts(plan))
     return Project(dict(sorted(files.items())), notes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.commands import (
+    CLEANERS,
     COPIERS,
     PATH_WRITERS,
     SHELL,
@@ -62,14 +63,21 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
     notes: list[Note] = []
     by_nest = "@nestjs/cli" in declared and _is_nest(parts, start, monolith.configs, wanted.files, notes)
     builder = _builder(nest, options, parts) if by_nest else "own"
+    source = str(options.get("sourceRoot", posixpath.dirname(wanted.entry)))
+    if builder == "swc" and not all(path.startswith(f"{source}/") for path in wanted.files):
+        builder, nest = "tsc", _by_tsc(nest)
+        options = _by_tsc(options)
+        notes.append(
+            Note("nest-cli.json", f"tsc builds it, since swc compiles {source} and nothing beside it")
+        )
     config = _config(monolith.configs, options, parts, project)
     settings = settings_of(config, monolith.configs)
     plan = BuildPlan(builder, "", "", config, settings, project, notes=notes)
     if by_nest:
-        plan.build, tools = _nest_build(parts, plan, wanted, options)
+        plan.build, tools = _nest_build(parts, plan, wanted, declared, options)
         plan.nest_cli = nest_cli_document(nest, project, wanted)
     else:
-        plan.build, tools = _own_build(parts, plan, wanted)
+        plan.build, tools = _own_build(parts, plan, wanted, declared)
     _lay_out(plan, wanted, options, start)
     _start_flags(plan, start, by_nest)
     plan.build_tools = tuple(dict.fromkeys(("typescript", *tools, *_builder_tools(plan), *_plugins(plan))))
@@ -120,6 +128,11 @@ def _project(nest: Mapping[str, Any], entry: str) -> tuple[str | None, Mapping[s
     return name, merged
 
 
+def _by_tsc(document: Mapping[str, Any]) -> dict[str, Any]:
+    compiler = {**mapping(document.get("compilerOptions")), "builder": "tsc"}
+    return {**document, "compilerOptions": compiler}
+
+
 def _builder(nest: Mapping[str, Any], options: Mapping[str, Any], parts: list[Part]) -> str:
     words = [word for each in parts if each.tool == "nest" for word in each.words]
     for at, word in enumerate(words):
@@ -167,7 +180,7 @@ def _config(
 
 
 def _nest_build(
-    parts: list[Part], plan: BuildPlan, wanted: ProjectInput, options: Mapping[str, Any]
+    parts: list[Part], plan: BuildPlan, wanted: ProjectInput, declared: Declared, options: Mapping[str, Any]
 ) -> tuple[str, list[str]]:
     compiles = [each for each in parts if each.tool == "nest"]
     extra: list[str] = []
@@ -181,19 +194,31 @@ def _nest_build(
     if plan.config != default and not is_named and not {"-p", "--path"} & set(extra) and plan.project is None:
         extra.extend(("-p", plan.config))
     command = " ".join(["nest build", *((plan.project,) if plan.project else ()), *extra])
-    kept, tools = _around(parts, plan, wanted, {"nest", "tsc"}, command)
+    kept, tools = _around(parts, plan, wanted, declared, {"nest", "tsc"}, command)
     return kept, ["@nestjs/cli", *tools]
 
 
-def _own_build(parts: list[Part], plan: BuildPlan, wanted: ProjectInput) -> tuple[str, list[str]]:
+def _own_build(
+    parts: list[Part], plan: BuildPlan, wanted: ProjectInput, declared: Declared
+) -> tuple[str, list[str]]:
     if not parts:
         return f"tsc -p {plan.config}", ["typescript"]
-    kept, tools = _around(parts, plan, wanted, set(), None)
-    return (kept or f"tsc -p {plan.config}"), tools
+    command = f"tsc -p {plan.config}"
+    if any(each.tool == "nest" for each in parts):
+        plan.notes.append(Note("package.json", "`tsc` builds it: package.json does not declare @nestjs/cli"))
+        kept, tools = _around(parts, plan, wanted, declared, {"nest", "tsc"}, command)
+    else:
+        kept, tools = _around(parts, plan, wanted, declared, set(), None)
+    return kept or command, tools
 
 
 def _around(
-    parts: list[Part], plan: BuildPlan, wanted: ProjectInput, replaced: Collection[str], command: str | None
+    parts: list[Part],
+    plan: BuildPlan,
+    wanted: ProjectInput,
+    declared: Declared,
+    replaced: Collection[str],
+    command: str | None,
 ) -> tuple[str, list[str]]:
     """Return the script with the compiling commands replaced by ``command``, and the packages that it needs."""
     pieces: list[str] = []
@@ -212,6 +237,13 @@ def _around(
             )
             continue
         needs = list(TOOLS.get(each.tool, ()))
+        if each.tool in CLEANERS and not any(name in declared for name in needs):
+            plan.notes.append(
+                Note(
+                    "package.json", f"`{each.text}` is left out of the build: package.json has no {each.tool}"
+                )
+            )
+            continue
         if each.text.startswith("cross-env "):
             needs.append("cross-env")
         if not needs and each.tool not in SHELL:
@@ -255,8 +287,8 @@ def _lay_out(plan: BuildPlan, wanted: ProjectInput, options: Mapping[str, Any], 
         plan.main = posixpath.normpath(posixpath.join("dist", posixpath.dirname(plan.config), f"{file}.js"))
         return
     if plan.builder == "swc":
-        source = str(options.get("sourceRoot", posixpath.dirname(entry)))
-        plan.main = posixpath.join(out, posixpath.relpath(entry, source)) + ".js"
+        # Its command line leaves out the first folder of what it compiles, and no more.
+        plan.main = posixpath.join(out, entry.partition("/")[2] or entry) + ".js"
         if expected is not None and expected.endswith("/" + posixpath.basename(entry)):
             plan.main = f"{expected}.js"
         return

@@ -49,6 +49,7 @@ PATH_WRITERS = frozenset(
 )
 """Commands that write aliases as relative paths after or while compiling."""
 
+CLEANERS = frozenset({"rimraf", "del", "del-cli"})
 COPIERS = frozenset({"cp", "copyfiles", "cpx", "cpx2", "cpy", "ncp", "mv", "rsync"})
 SHELL = frozenset({"rm", "mkdir", "echo", "cp", "mv", "chmod", "node", "true", "cd", "touch"})
 

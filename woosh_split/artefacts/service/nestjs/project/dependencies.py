@@ -21,6 +21,8 @@ from woosh_split.model.service_code import PackageUse
 RUNTIME = ("@nestjs/common", "@nestjs/core", "rxjs", "typeorm", "reflect-metadata")
 """What the generated runtime imports, whether or not the files of it were handed in."""
 
+_OWN_PACKAGES = ("workspace:", "link:", "portal:", "file:")
+
 TEST_TYPES = frozenset(
     {
         "jest",
@@ -62,15 +64,16 @@ class Dependencies:
     notes: list[Note] = field(default_factory=list)
 
 
-def declared_by(package_json: str) -> Declared:
-    """Read what a package.json declares; peers and optional packages count as needed."""
-    document = read_document(package_json, "package.json")
-    run = {
-        **texts(document.get("peerDependencies")),
-        **texts(document.get("optionalDependencies")),
-        **texts(document.get("dependencies")),
-    }
-    return Declared(run, texts(document.get("devDependencies")))
+def declared_by(package_json: str, root_package_json: str | None = None) -> Declared:
+    """Read what a package.json declares, and the workspace's around it; peers and optional packages count as needed."""
+    run: dict[str, str] = {}
+    develop: dict[str, str] = {}
+    for text, path in ((root_package_json, "package.json of the workspace"), (package_json, "package.json")):
+        document = read_document(text, path)
+        for group in ("peerDependencies", "optionalDependencies", "dependencies"):
+            run.update(texts(document.get(group)))
+        develop.update(texts(document.get("devDependencies")))
+    return Declared(run, develop)
 
 
 def dependencies(
@@ -99,6 +102,7 @@ class _Choice:
     read_package: PackageReader
     found: Dependencies = field(default_factory=Dependencies)
     blind: set[str] = field(default_factory=set)
+    loose: list[str] = field(default_factory=list)
     _seen: dict[str, LockedPackage | None] = field(default_factory=dict)
 
     def made(
@@ -117,10 +121,9 @@ class _Choice:
         develop |= {name for name in build_tools if name in self.declared or self._locked(name)}
         develop = self._with_build_peers(develop - run)
         if self.blind and any(name not in run for name in self.declared.run):
-            missing = ", ".join(sorted(self.blind)[:3]) + (" and others" if len(self.blind) > 3 else "")
             self._note(
                 "package.json",
-                f"neither the lock nor node_modules tells which peers {missing} need, so every dependency of the "
+                f"neither the lock nor node_modules tells which peers {_some(sorted(self.blind))} need, so every dependency of the "
                 "monolith is kept; extract again beside an installed node_modules to keep fewer",
             )
             run |= set(self.declared.run)
@@ -130,6 +133,9 @@ class _Choice:
             self._pin(name, self.found.run)
         for name in sorted(develop):
             self._pin(name, self.found.develop)
+        if self.loose:
+            text = f"neither the lock nor node_modules tells the version of {_some(self.loose)}; the ranges of the "
+            self._note("package.json", text + "monolith's package.json stand")
         return self.found
 
     # What the code asks for ----------------------------------------------------------------------------
@@ -283,22 +289,34 @@ class _Choice:
 
     def _pin(self, name: str, into: dict[str, str]) -> None:
         locked = self._locked(name)
+        asked = self.declared.asked(name)
+        if asked is not None and asked.startswith(_OWN_PACKAGES):
+            self._note(
+                name, f"a package of the monolith's own repository ({asked}): npm cannot install it here"
+            )
+            return
+        version = (self._installed(name) or {}).get("version")
+        if asked is None and isinstance(version, str):
+            into[name] = (
+                version  # where nobody asks for it, a lock may hold several: what is installed is what runs
+            )
+            return
         if locked is not None:
             into[name] = locked.spec
             return
-        asked = self.declared.asked(name)
-        version = (self._installed(name) or {}).get("version")
         if isinstance(version, str) and (
             asked is None or not asked.startswith(("git", "file:", "http", "npm:"))
         ):
             into[name] = version
         elif asked is not None:
             into[name] = asked
-            self._note(
-                name, f"neither the lock nor node_modules has it; the range of package.json stands ({asked})"
-            )
+            self.loose.append(name)
         else:
             self._note(name, "the service needs it, and the monolith neither declares nor installs it")
 
     def _note(self, subject: str, text: str) -> None:
         self.found.notes.append(Note(subject, text))
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
+from woosh_split.artefacts.service.nestjs.project.node_version import system_of
+from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 
@@ -24,18 +27,24 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
         service=service,
         workspace=wanted.workspace,
         node=node,
-        npmrc=monolith.npmrc is not None,
+        system=system_of(node),
+        npmrc=npmrc_of(monolith) is not None,
         member=f" --workspace {service}" if wanted.workspace else "",
         to=to,
         **{"from": f"{service}/" if wanted.workspace else "."},
         inside=inside,
-        environment=" ".join(each for each in plan.assignments if each.startswith("NODE_ENV=")),
+        environment=" ".join(map(_assigned, (each for each in plan.assignments if "$" not in each))),
         copied=_copied(wanted, plan),
         writable=(),
         command=json.dumps(["node", *plan.flags, plan.main, *plan.arguments]),
     )
     ignored = rendered("dockerignore.j2")
     return {"Dockerfile": text, "Dockerfile.dockerignore": ignored, ".dockerignore": ignored}
+
+
+def _assigned(text: str) -> str:
+    name, _, value = text.partition("=")
+    return f"{name}={value}" if re.fullmatch(r"[\w./:@,+-]*", value) else f"{name}={json.dumps(value)}"
 
 
 def _copied(wanted: ProjectInput, plan: BuildPlan) -> list[str]:

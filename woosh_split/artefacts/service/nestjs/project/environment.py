@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
-from woosh_split.model.service_code import EnvironmentRead, ServiceCode
+from woosh_split.model.service_code import EnvironmentRead
 
 _PLACES = 3
 """How many places are named of each key."""
@@ -19,6 +21,8 @@ OWN_KEYS = (
     "INTERNAL_PUBLIC_KEYS",
     "INTERNAL_PUBLIC_KEYS_FILE",
     "INTERNAL_TIMEOUT_MS",
+    "INTERNAL_STARTUP_MS",
+    "INTERNAL_BODY_LIMIT",
     "JOBS",
 )
 """What the generated runtime reads; ``<OWNER>_URL`` comes on top."""
@@ -35,15 +39,14 @@ class Key:
 
 def owner_url(owner: str) -> str:
     """Return the key of an owner's address: ``user-management`` is ``USER_MANAGEMENT_URL``."""
-    return owner.upper().replace("-", "_") + "_URL"
+    return re.sub(r"[^A-Za-z0-9]+", "_", owner).upper() + "_URL"
 
 
-def environment_file(
-    service: str, code: ServiceCode, owners: Iterable[str], has_jobs: bool, generated: Iterable[str]
-) -> bytes:
+def environment_file(wanted: ProjectInput) -> bytes:
     """Return the text of ``.env.example``; what generated files read is told by the runtime's own keys."""
-    ours = set(generated)
-    runtime = {*OWN_KEYS[1:], *map(owner_url, owners)}
+    code = wanted.code
+    ours = set(wanted.generated)
+    runtime = {*OWN_KEYS[1:], *map(owner_url, wanted.owners)}
     by_key: dict[str, list[EnvironmentRead]] = {}
     for read in code.environment:
         if read.file not in ours and read.key not in runtime and read.key != "PORT":
@@ -53,11 +56,12 @@ def environment_file(
     loose = [f"{file}:{line}" for file, line in code.loose_environment if file not in ours]
     return rendered(
         "env.example.j2",
-        service=service,
+        service=wanted.service,
         keys=keys,
         port=", ".join(_places(ports)) if ports else "the container's health check",
-        owners=[(owner, owner_url(owner)) for owner in sorted(owners)],
-        jobs=has_jobs,
+        owners=[(owner, owner_url(owner)) for owner in sorted(wanted.owners)],
+        answers=bool(wanted.answers),
+        jobs=bool(wanted.jobs),
         loose=loose,
     )
 

@@ -34,6 +34,16 @@ def node_tag(nvmrc: str | None, documents: Sequence[Mapping[str, Any]], types_no
     return major[0] if major is not None else FALLBACK
 
 
+def system_of(tag: str) -> str:
+    """Return the Debian release of the official images: those of Node before 18.16.1 know no bookworm."""
+    numbers = [int(each) for each in re.findall(r"\d+", tag)]
+    if not numbers:
+        return "bookworm"
+    if numbers[0] < 18 or (len(numbers) == 3 and tuple(numbers) < (18, 16, 1)):
+        return "bullseye"
+    return "bookworm"
+
+
 def _named(text: str) -> str | None:
     if re.fullmatch(r"v?\d+(\.\d+){0,2}", text):
         return text.removeprefix("v")

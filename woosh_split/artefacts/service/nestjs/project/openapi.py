@@ -28,15 +28,14 @@ def openapi_file(wanted: ProjectInput) -> bytes:
     """Return the text of openapi.json."""
     monolith = read_document(wanted.monolith.package_json, "package.json")
     components = Components(wanted.code.shapes)
-    handlers = {each.name: each for each in wanted.code.handlers}
-    by_place = {(each.file, each.name): each for each in wanted.code.handlers}
+    handlers = _Handlers(wanted, components)
     paths: dict[str, dict[str, Any]] = {}
     names: set[str] = set()
     for route in sorted(wanted.routes, key=lambda each: (each.order, each.path, each.method)):
         if route.kind == "websocket":
             continue
         path, parameters = _path(route.path)
-        handler = by_place.get((route.file, route.handler)) or handlers.get(route.handler)
+        handler = handlers.of(route)
         for verb in _VERBS[:5] if route.method == "ALL" else (route.method,):
             if verb not in _VERBS or verb.lower() in paths.get(path, {}):
                 continue  # the first that is registered answers
@@ -57,6 +56,31 @@ def openapi_file(wanted: ProjectInput) -> bytes:
     if secured:
         document["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
     return written(document)
+
+
+class _Handlers:
+    """The method behind a route: of the controller itself, or of a class that it extends."""
+
+    def __init__(self, wanted: ProjectInput, components: Components) -> None:
+        self._components = components
+        self._by_name = {each.name: each for each in wanted.code.handlers}
+        self._by_place = {(each.file, each.name): each for each in wanted.code.handlers}
+        self._files: dict[str, list[str]] = {}
+        for shape in wanted.code.shapes:
+            self._files.setdefault(shape.name, []).append(shape.file)
+
+    def of(self, route: Route) -> Handler | None:
+        """Return the handler; a route's file may be told from another folder than the service's."""
+        found = self._by_place.get((route.file, route.handler)) or self._by_name.get(route.handler)
+        if found is not None:
+            return found
+        owner, _, method = route.handler.rpartition(".")
+        for file in self._files.get(owner, ()):
+            for parent_file, parent in self._components.ancestors(file, owner):
+                found = self._by_place.get((parent_file, f"{parent}.{method}"))
+                if found is not None:
+                    return found
+        return None
 
 
 def _ordered(item: dict[str, Any]) -> dict[str, Any]:

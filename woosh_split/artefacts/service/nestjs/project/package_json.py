@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Mapping
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
@@ -16,9 +17,9 @@ _CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browsersl
 
 
 def package_json(
-    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies, present: Iterable[str]
+    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies
 ) -> tuple[bytes, list[Note]]:
-    """Return the text of package.json; ``present`` are the paths of all files of the service."""
+    """Return the text of package.json, and what of the monolith's has no place in it."""
     document = read_document(monolith.package_json, "package.json")
     root = read_document(monolith.root_package_json, "package.json of the workspace")
     overrides, notes = overrides_of([root, document])
@@ -39,21 +40,26 @@ def package_json(
     kept = pinned(overrides, {**needed.develop, **needed.run})
     if kept:
         found["overrides"] = dict(sorted(kept.items()))
-    _ = present
     return written(found), notes
 
 
 def scripts(plan: BuildPlan) -> dict[str, str]:
     """Return the scripts that work for the layout of the service."""
-    run = " ".join(["node", *plan.flags, plan.main, *plan.arguments])
-    assigned = " ".join(plan.assignments)
-    found = {"build": plan.build, "start": run}
+    run = shlex.join(["node", *plan.flags, plan.main, *plan.arguments])
+    # What decides how the program runs is set in both; which environment it runs in, only in production.
+    always = [each for each in plan.assignments if not each.startswith("NODE_ENV=")]
+    found = {"build": plan.build, "start": " ".join([*map(_assigned, always), run])}
     if plan.nest_cli is not None:
         project = f" {plan.project}" if plan.project else ""
         found["start:dev"] = f"nest start{project} --watch"
-    found["start:prod"] = f"{assigned} {run}".strip()
+    found["start:prod"] = " ".join([*map(_assigned, plan.assignments), run])
     found["typecheck"] = f"tsc --noEmit -p {plan.config}"
     return found
+
+
+def _assigned(text: str) -> str:
+    name, _, value = text.partition("=")
+    return f"{name}={shlex.quote(value) if value else value}"
 
 
 def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[str, bytes]:
@@ -86,9 +92,17 @@ def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[s
     if overrides:
         root["overrides"] = dict(sorted(overrides.items()))
     files = {"package.json": written(root), ".dockerignore": _ignored(2)}
-    if monolith.npmrc is not None and not _has_secret(monolith.npmrc):
-        files[".npmrc"] = monolith.npmrc.encode()
+    npmrc = npmrc_of(monolith)
+    if npmrc is not None:
+        files[".npmrc"] = npmrc
     return files
+
+
+def npmrc_of(monolith: Monolith) -> bytes | None:
+    """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out."""
+    if monolith.npmrc is None or _has_secret(monolith.npmrc):
+        return None
+    return monolith.npmrc.encode()
 
 
 def _ignored(depth: int) -> bytes:

@@ -6,7 +6,7 @@ files use gets a number in the second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.validators import narrowed
@@ -33,15 +33,6 @@ class Components:
         self._shapes = {(each.file, each.name): each for each in shapes}
         self._names: dict[tuple[str, str], str] = {}
         self._schemas: dict[str, Schema] = {}
-        taken: set[str] = set()
-        for key in sorted(self._shapes):
-            plain = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in key[1])
-            name, number = plain, 1
-            while name in taken:
-                number += 1
-                name = f"{plain}{number}"
-            taken.add(name)
-            self._names[key] = name
 
     @property
     def schemas(self) -> dict[str, Schema]:
@@ -54,6 +45,19 @@ class Components:
             return {}
         found = _READERS.get(type_[0])
         return found(self, type_, depth + 1) if found is not None else {}
+
+    def ancestors(self, file: str, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the file and name of every class that a class extends, the nearest first."""
+        seen = {(file, name)}
+        pending = [(file, name)]
+        while pending:
+            shape = self._shapes.get(pending.pop(0))
+            for parent in shape.parents if shape is not None else ():
+                key = (str(parent[1]), str(parent[2])) if parent[0] == "ref" else ("", "")
+                if parent[0] == "ref" and key not in seen:
+                    seen.add(key)
+                    pending.append(key)
+                    yield key
 
     def fields(self, type_: ShapeType, depth: int = 0) -> tuple[ShapeField, ...] | None:
         """Return all fields of a shape with those that it inherits; None where it is no shape with fields."""
@@ -79,24 +83,12 @@ class Components:
         inherited = [self.fields(each, depth) for each in shape.parents]
         return _joined([*(each for each in inherited if each is not None), tuple(shape.type[1])])
 
-    def _is_open(self, type_: ShapeType, depth: int = 0) -> bool:
-        """Tell whether a shape may have fields that are not known: something in what it extends was not read."""
-        tag = type_[0]
-        if tag == "ref":
-            shape = self._shapes.get((type_[1], type_[2]))
-            return (
-                shape is None
-                or depth > _DEPTH
-                or any(self._is_open(each, depth + 1) for each in shape.parents)
-            )
-        return tag not in ("obj", "all", "partial", "whole", "pick", "omit")
-
     def _ref(self, type_: ShapeType, depth: int) -> Schema:
         key = (type_[1], type_[2])
         shape = self._shapes.get(key)
         if shape is None:
             return {}
-        name = self._names[key]
+        name = self._name(key)
         if name not in self._schemas:
             self._schemas[name] = {}  # a shape may hold itself
             if shape.type[0] == "obj":
@@ -104,6 +96,18 @@ class Components:
             else:
                 self._schemas[name] = self.schema(shape.type, 0)
         return {"$ref": f"#/components/schemas/{name}"}
+
+    def _name(self, key: tuple[str, str]) -> str:
+        """Return a component's name: the shape's own, with a number where another file's shape has it already."""
+        if key not in self._names:
+            plain = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in key[1])
+            taken = set(self._names.values())
+            name, number = plain, 1
+            while name in taken:
+                number += 1
+                name = f"{plain}{number}"
+            self._names[key] = name
+        return self._names[key]
 
     def object(self, fields: Iterable[ShapeField], depth: int) -> Schema:
         """Return the schema of an object with fields."""

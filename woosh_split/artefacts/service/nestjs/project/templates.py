@@ -16,7 +16,7 @@ def rendered(name: str, **values: object) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(resource("templates/service/nestjs/project")),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - Markdown, a Dockerfile and an environment file: no HTML
@@ -24,3 +24,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["cell"] = _cell
+    return environment
+
+
+def _cell(text: str) -> str:
+    """Return a text that ends no cell of a Markdown table."""
+    return " ".join(text.replace("|", "\\|").split())

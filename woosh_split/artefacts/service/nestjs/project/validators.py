@@ -14,10 +14,6 @@ _FORMATS: Mapping[str, str] = {
     "IsUUID": "uuid",
     "IsUrl": "uri",
     "IsURL": "uri",
-    "IsDateString": "date-time",
-    "IsISO8601": "date-time",
-    "IsIP": "ip",
-    "IsJWT": "jwt",
 }
 _TYPES: Mapping[str, str] = {
     "IsString": "string",
@@ -27,6 +23,13 @@ _TYPES: Mapping[str, str] = {
     "IsArray": "array",
     "IsObject": "object",
     "IsDecimal": "string",
+    "IsDateString": "string",
+    "IsISO8601": "string",
+    "IsMilitaryTime": "string",
+    "IsJWT": "string",
+    "IsIP": "string",
+    "IsMongoId": "string",
+    "IsAlphanumeric": "string",
     "IsNumberString": "string",
     "IsBooleanString": "string",
     "IsPhoneNumber": "string",
@@ -42,6 +45,28 @@ _BOUNDS: Mapping[str, tuple[str, ...]] = {
     "ArrayMinSize": ("minItems",),
     "ArrayMaxSize": ("maxItems",),
 }
+COLUMNS = frozenset(
+    {
+        "Column",
+        "PrimaryColumn",
+        "PrimaryGeneratedColumn",
+        "CreateDateColumn",
+        "UpdateDateColumn",
+        "DeleteDateColumn",
+        "VersionColumn",
+        "ViewColumn",
+        "ManyToOne",
+        "OneToMany",
+        "OneToOne",
+        "ManyToMany",
+        "RelationId",
+        "VirtualColumn",
+        "Generated",
+        "Prop",
+    }
+)
+"""Decorators of an entity's fields: what an answer holds of them depends on what was asked of the database."""
+_AS_TEXT = frozenset({"decimal", "numeric", "bigint", "dec", "fixed"})
 _OPTIONAL = frozenset({"IsOptional", "ApiPropertyOptional", "ValidateIf"})
 _OPTIONS: Mapping[str, str] = {
     "description": "description",
@@ -63,6 +88,8 @@ def narrowed(
     if field.type[0] == "union" and ("undefined",) in field.type[1]:
         optional = True
     item: Schema = {}
+    if any(rule.name in COLUMNS for rule in field.rules):
+        return _column(field, schema), True
     for rule in field.rules:
         each = _is_for_each(rule)
         target = item if each else schema
@@ -74,6 +101,22 @@ def narrowed(
         schema.setdefault("type", "array")
         schema["items"] = {**(own if isinstance(own, dict) else {}), **item}
     return schema, optional
+
+
+def _column(field: ShapeField, schema: Schema) -> Schema:
+    """Return the schema of an entity's field: a driver gives decimals as texts, a relation may not be loaded."""
+    given = [argument for rule in field.rules if rule.name in COLUMNS for argument in rule.arguments]
+    options = dict(pair for each in given if _is_tagged(each, "options") for pair in each[1])
+    named = next((each for each in given if isinstance(each, str)), options.get("type"))
+    if named in _AS_TEXT and schema == {"type": "number"}:
+        schema = {"type": ["number", "string"]}
+    if options.get("nullable") is not True or schema == {}:
+        return schema
+    if isinstance(schema.get("type"), str) and set(schema) <= {"type", "format"}:
+        return {**schema, "type": [schema["type"], "null"]}
+    if isinstance(schema.get("type"), list):
+        return {**schema, "type": [*schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _take(rule: Rule, schema: Schema, schema_of: Callable[[ShapeType], Schema]) -> None:

@@ -29,7 +29,7 @@ def read_packages(root: Node, source: Source) -> Iterator[PackageUse]:
                 yield PackageUse(target, source.path, line_of(node), "import", only)
         elif kind == "call_expression":
             yield from _call(node, source)
-        elif kind == "string" and node.parent is not None and node.parent.type not in _SEEN:
+        elif kind == "string" and not _is_specifier(node, source):
             text = source.string(node)
             if text and len(text) < 80 and _PACKAGE.fullmatch(text):
                 yield PackageUse(text, source.path, line_of(node), "text")
@@ -40,6 +40,17 @@ def read_packages(root: Node, source: Source) -> Iterator[PackageUse]:
 
 
 _SEEN = frozenset({"import_statement", "export_statement", "import_require_clause"})
+
+
+def _is_specifier(node: Node, source: Source) -> bool:
+    """Tell whether a string stands where an import or a call that loads has been read already."""
+    parent = node.parent
+    if parent is None or parent.type in _SEEN:
+        return True
+    call = parent.parent
+    if parent.type != "arguments" or call is None:
+        return False
+    return source.text(call.child_by_field_name("function")) in ("import", *_LOADERS)
 
 
 def _call(node: Node, source: Source) -> Iterator[PackageUse]:

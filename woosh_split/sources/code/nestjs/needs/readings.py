@@ -54,12 +54,13 @@ def reading_of(node: Node, source: Source) -> tuple[str, tuple[str, ...], bool]:
                 return "flag", (), True
             return "text", (), fallback
         elif kind == "arguments":
-            return _argument(node, parent, source), (), fallback
+            call = parent.parent
+            return _argument(node, parent, source), (), fallback or _has_other(call, source, "||")
         elif kind == "member_expression" and parent.child_by_field_name("object") == node:
             name = source.text(parent.child_by_field_name("property"))
             call = parent.parent
             if name == "split":
-                return "list", (), fallback
+                return "list", (), fallback or _has_other(call, source, "||", "??")
             if name == "includes":
                 return "text", (), fallback
             if name not in _SAME or call is None or call.type != "call_expression":
@@ -68,6 +69,14 @@ def reading_of(node: Node, source: Source) -> tuple[str, tuple[str, ...], bool]:
         else:
             break
     return "text", (), fallback
+
+
+def _has_other(node: Node | None, source: Source, *operators: str) -> bool:
+    """Tell whether something else stands where this gives nothing: ``Number(x) || 3000``."""
+    parent = node.parent if node is not None else None
+    if parent is None or parent.type != "binary_expression" or parent.child_by_field_name("left") != node:
+        return False
+    return source.text(parent.child_by_field_name("operator")) in operators
 
 
 def _argument(node: Node, around: Node, source: Source) -> str:

@@ -47,8 +47,11 @@ def read_pnpm_lock(text: str, folder: str = "") -> Lock:
         raise LockFileError("pnpm-lock.yaml holds no packages. Run pnpm install to write it anew.")
     document = documents[-1]
     importers = document.get("importers")
-    importer = _mapping(importers.get(folder or ".")) if isinstance(importers, dict) else document
-    return _Pnpm(dict(_asked(importer)), _packages(document))
+    if not isinstance(importers, dict):
+        return _Pnpm(dict(_asked(document)), _packages(document))
+    # What the workspace itself asks for is there for all of its packages.
+    asked = [*_asked(_mapping(importers.get("."))), *_asked(_mapping(importers.get(folder or ".")))]
+    return _Pnpm(dict(asked), _packages(document))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

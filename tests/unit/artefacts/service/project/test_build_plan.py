@@ -1,0 +1,301 @@
+"""How a service is built and started, told from the monolith's scripts and settings; no process is run here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from service_projects import COMPILER, PLAIN, Making
+
+from woosh_split.artefacts.service.nestjs.project.commands import build_parts, start_of
+from woosh_split.artefacts.service.nestjs.project.compiler import settings_of
+from woosh_split.artefacts.service.nestjs.project.documents import ProjectFileError
+from woosh_split.artefacts.service.nestjs.project.node_version import node_tag, system_of
+
+
+def test_scripts_that_a_script_runs_are_written_out_with_their_pre_and_post() -> None:
+    scripts = {
+        "prebuild": "rimraf dist",
+        "build": "npm run gen && nest build",
+        "gen": "prisma generate",
+        "postbuild": "yarn copy",
+        "copy": "cp a b",
+    }
+    assert [part.text for part in build_parts(scripts)] == [
+        "rimraf dist",
+        "prisma generate",
+        "nest build",
+        "cp a b",
+    ]
+
+
+def test_a_script_that_runs_itself_comes_to_an_end() -> None:
+    assert build_parts({"build": "npm run build"}) == []
+
+
+@pytest.mark.parametrize(
+    ("scripts", "entry", "flags"),
+    [
+        ({"start:prod": "node dist/main"}, "dist/main", ()),
+        (
+            {"start": "nest start", "start:prod": "cross-env NODE_ENV=production node ./dist/main.js"},
+            "dist/main.js",
+            (),
+        ),
+        (
+            {"start": "npm run start:prod", "start:prod": "node --import ./a.mjs -r b dist/src/main"},
+            "dist/src/main",
+            ("--import", "./a.mjs", "-r", "b"),
+        ),
+        (
+            {"start:prod": "npm run migrate && node dist/main", "migrate": "typeorm migration:run"},
+            "dist/main",
+            (),
+        ),
+    ],
+)
+def test_the_start_command_is_found(scripts: dict[str, str], entry: str, flags: tuple[str, ...]) -> None:
+    found = start_of(scripts)
+    assert found is not None
+    assert (found.entry, found.flags) == (entry, flags)
+
+
+def test_a_monolith_that_only_nest_starts_says_nothing_of_its_output() -> None:
+    assert start_of({"start": "nest start", "start:prod": "pm2 start x"}) is None
+
+
+def scripts_of(making: Making) -> dict[str, str]:
+    return making.package_json()["scripts"]  # type: ignore[no-any-return]
+
+
+def test_the_output_mirrors_what_all_compiled_files_have_in_common() -> None:
+    assert scripts_of(Making())["start"] == "node dist/main.js"
+    assert scripts_of(Making(files={**PLAIN, "libs/a.ts": ""}))["start"] == "node dist/src/main.js"
+    assert scripts_of(Making(files={**PLAIN, "types/a.d.ts": ""}))["start"] == "node dist/main.js"
+
+
+def test_an_imported_json_file_counts_as_compiled() -> None:
+    files = {**PLAIN, "src/v.ts": "import * as data from '../data.json';\ndata.x;"}
+    assert (
+        scripts_of(Making(files=files, more={"assets": ("data.json",)}))["start"] == "node dist/src/main.js"
+    )
+
+
+def test_the_root_folder_that_the_settings_name_counts() -> None:
+    configs = {"tsconfig.json": {"compilerOptions": {**COMPILER, "rootDir": "./", "outDir": "build"}}}
+    assert scripts_of(Making(configs=configs))["start"] == "node build/src/main.js"
+
+
+def test_the_layout_of_the_monolith_is_kept_where_fewer_files_would_change_it() -> None:
+    making = Making(scripts={"build": "nest build", "start:prod": "node dist/src/main"})
+    assert scripts_of(making)["start"] == "node dist/src/main.js"
+    assert json.loads(making.made().files["tsconfig.json"])["compilerOptions"]["rootDir"] == "."
+
+
+def test_settings_that_need_no_change_keep_their_text() -> None:
+    text = '{\n  // why\n  "compilerOptions": {"outDir": "dist", "experimentalDecorators": true,},\n}\n'
+    assert Making(configs={"tsconfig.json": text}).made().files["tsconfig.json"].decode() == text
+
+
+def test_settings_without_an_output_folder_get_one() -> None:
+    files = Making(configs={"tsconfig.json": {"compilerOptions": {"strict": True}}}).made().files
+    assert json.loads(files["tsconfig.json"])["compilerOptions"] == {"strict": True, "outDir": "dist"}
+
+
+def test_a_monolith_without_settings_gets_some_that_compile_decorators() -> None:
+    options = json.loads(Making(configs={}).made().files["tsconfig.json"])["compilerOptions"]
+    assert options["experimentalDecorators"] is True
+    assert options["emitDecoratorMetadata"] is True
+
+
+def test_types_of_test_frameworks_are_left_out_and_the_workspaces_types_are_found() -> None:
+    options = {
+        **COMPILER,
+        "types": ["node", "jest", "vitest/globals"],
+        "typeRoots": ["./types", "node_modules/@types"],
+    }
+    made = json.loads(
+        Making(configs={"tsconfig.json": {"compilerOptions": options}}).made().files["tsconfig.json"]
+    )
+    assert made["compilerOptions"]["types"] == ["node"]
+    assert made["compilerOptions"]["typeRoots"] == [
+        "./types",
+        "node_modules/@types",
+        "../node_modules/@types",
+    ]
+
+
+def test_what_is_extended_from_outside_of_the_service_is_written_into_it() -> None:
+    configs = {
+        "../../tsconfig.base.json": {
+            "extends": "@tsconfig/node20/tsconfig.json",
+            "compilerOptions": {"strict": True, "baseUrl": "apps/api", "target": "ES2019"},
+            "exclude": ["apps/api/tmp"],
+        },
+        "tsconfig.json": {
+            "extends": "../../tsconfig.base.json",
+            "compilerOptions": {"target": "ES2022", "outDir": "dist"},
+        },
+    }
+    assert json.loads(Making(configs=configs).made().files["tsconfig.json"]) == {
+        "extends": "@tsconfig/node20/tsconfig.json",
+        "compilerOptions": {
+            "strict": True,
+            "baseUrl": "../../apps/api",
+            "target": "ES2022",
+            "outDir": "dist",
+        },
+        "exclude": ["../../apps/api/tmp"],
+    }
+
+
+def test_references_to_projects_that_are_not_here_and_files_that_did_not_come_are_left_out() -> None:
+    config = {
+        "compilerOptions": COMPILER,
+        "files": ["src/main.ts", "src/gone.ts"],
+        "references": [{"path": "../other"}],
+    }
+    made = json.loads(Making(configs={"tsconfig.json": config}).made().files["tsconfig.json"])
+    assert made["files"] == ["src/main.ts"]
+    assert "references" not in made
+
+
+def test_paths_are_read_against_the_base_of_the_file_that_holds_them() -> None:
+    configs = {
+        "tsconfig.json": '{"compilerOptions": {"baseUrl": "./src", "paths": {"@a/*": ["a/*"]}}}',
+        "apps/api/tsconfig.app.json": '{"extends": "../../tsconfig.json", "compilerOptions": {"outDir": "../../dist"}}',
+    }
+    found = settings_of("apps/api/tsconfig.app.json", configs)
+    assert found.options == {"baseUrl": "src", "paths": {"@a/*": ["src/a/*"]}, "outDir": "dist"}
+    assert found.chain == ("tsconfig.json", "apps/api/tsconfig.app.json")
+
+
+def test_settings_that_extend_themselves_come_to_an_end() -> None:
+    assert settings_of("a.json", {"a.json": '{"extends": "./a.json"}'}).options == {}
+
+
+def test_settings_that_are_not_valid_are_named() -> None:
+    with pytest.raises(ProjectFileError, match=r"tsconfig\.json is not valid JSON"):
+        Making(configs={"tsconfig.json": "{"}).made()
+
+
+@pytest.mark.parametrize(
+    ("build", "expected", "tools"),
+    [
+        ("nest build", "nest build", {"@nestjs/cli", "typescript"}),
+        ("rimraf dist && nest build", "rimraf dist && nest build", {"@nestjs/cli", "rimraf", "typescript"}),
+        (
+            "eslint . && nest build && cp -r src/mails dist",
+            "nest build && cp -r src/mails dist",
+            {"@nestjs/cli", "typescript"},
+        ),
+        ("nest build && cp -r src/gone dist", "nest build", {"@nestjs/cli", "typescript"}),
+        (
+            "nest build -p tsconfig.prod.json",
+            "nest build -p tsconfig.prod.json",
+            {"@nestjs/cli", "typescript"},
+        ),
+        (
+            "tsc -p tsconfig.prod.json && tsc-alias",
+            "tsc -p tsconfig.prod.json && tsc-alias",
+            {"tsc-alias", "typescript"},
+        ),
+        ("tsc -p tsconfig.prod.json", "nest build -p tsconfig.prod.json", {"@nestjs/cli", "typescript"}),
+    ],
+)
+def test_the_monoliths_build_is_kept_as_far_as_it_can_work_here(
+    build: str, expected: str, tools: set[str]
+) -> None:
+    develop = dict.fromkeys(("@nestjs/cli", "typescript", "rimraf", "tsc-alias", "eslint"), "^1.0.0")
+    making = Making(
+        package={"devDependencies": develop},
+        scripts={"build": build},
+        configs={
+            "tsconfig.json": {"compilerOptions": COMPILER},
+            "tsconfig.prod.json": {"extends": "./tsconfig.json"},
+        },
+        more={"assets": ("src/mails/a.hbs",)},
+    )
+    package = making.package_json()
+    assert package["scripts"]["build"] == expected
+    assert {name for name in package["devDependencies"] if not name.startswith("@types/")} == tools
+
+
+def test_a_project_of_a_nest_workspace_keeps_itself_and_the_libraries_that_came_along() -> None:
+    project: dict[str, Any] = {"type": "application", "root": "apps/api", "sourceRoot": "apps/api/src"}
+    nest = {
+        "monorepo": True,
+        "root": "apps/shop",
+        "sourceRoot": "apps/shop/src",
+        "projects": {
+            "api": project,
+            "shop": {"type": "application", "root": "apps/shop"},
+            "used": {"type": "library", "root": "libs/used"},
+            "unused": {"type": "library", "root": "libs/unused"},
+        },
+    }
+    making = Making(
+        entry="apps/api/src/main.ts",
+        files={"apps/api/src/main.ts": "", "libs/used/src/index.ts": ""},
+        nest_cli=nest,
+    )
+    made = json.loads(making.made().files["nest-cli.json"])
+    assert (made["root"], made["sourceRoot"]) == ("apps/api", "apps/api/src")
+    assert sorted(made["projects"]) == ["api", "used"]
+    assert scripts_of(making)["build"] == "nest build api"
+
+
+@pytest.mark.parametrize(
+    ("nvmrc", "engine", "types", "tag"),
+    [
+        ("v20.11.1\n", ">=18", None, "20.11.1"),
+        ("lts/iron", None, None, "iron"),
+        ("lts/*", None, None, "lts"),
+        ("node", None, None, "current"),
+        (None, ">=20", None, "20"),
+        (None, "^18.17.0 || >=20", None, "18"),
+        (None, ">=20.9.0 <23", None, "20"),
+        (None, "20.x", None, "20"),
+        (None, "18.19.1", None, "18.19.1"),
+        (None, ">=16 <=20", None, "16"),
+        (None, "*", "22.1.0", "22"),
+        (None, None, None, "lts"),
+    ],
+)
+def test_node_stays_the_monoliths(nvmrc: str | None, engine: str | None, types: str | None, tag: str) -> None:
+    assert node_tag(nvmrc, [{"engines": {"node": engine}} if engine else {}], types) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "system"),
+    [
+        ("16", "bullseye"),
+        ("18.12.0", "bullseye"),
+        ("18", "bookworm"),
+        ("20.11.1", "bookworm"),
+        ("lts", "bookworm"),
+    ],
+)
+def test_an_image_of_that_node_exists_on_the_system(tag: str, system: str) -> None:
+    assert system_of(tag) == system
+
+
+def test_an_image_alone_needs_no_workspace() -> None:
+    files = (
+        Making(more={"workspace": False}, monolith={"npmrc": "@acme:registry=https://npm.acme.test\n"})
+        .made()
+        .files
+    )
+    docker = files["Dockerfile"].decode()
+    assert "--workspace" not in docker
+    assert "COPY package.json package-lock.json .npmrc ./" in docker
+    assert "WORKDIR /srv\n" in docker
+    assert b"acme" in files[".npmrc"]
+
+
+def test_a_token_does_not_travel() -> None:
+    npmrc = "//npm.acme.test/:_authToken=s3cret\n"
+    files = Making(more={"workspace": False}, monolith={"npmrc": npmrc}).made().files
+    assert ".npmrc" not in files
+    assert ".npmrc" not in files["Dockerfile"].decode()

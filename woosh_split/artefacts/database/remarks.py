@@ -1,0 +1,75 @@
+"""What a person should know of a service's part besides what it may do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from woosh_split.artefacts.database.draft import Draft
+from woosh_split.artefacts.database.privileges import TRIGGER
+from woosh_split.artefacts.database.routines import Copied
+from woosh_split.artefacts.database.stage import Stage
+from woosh_split.model.access import WRITE, Access
+from woosh_split.model.organisation import DROP
+
+
+def truncates(table: str, own: bool, accesses: Iterable[Access], draft: Draft) -> tuple[str, ...]:
+    """Return the right that TRUNCATE needs, where the table is the service's own and no view."""
+    found = [access for access in accesses if access.operation == "truncate"]
+    if not found:
+        return ()
+    place = f"{found[0].file}:{found[0].line}"
+    if own:
+        draft.note("truncate", table, f"is emptied by TRUNCATE at {place}, which needs the right to DROP it")
+        return (DROP,)
+    draft.note(
+        "truncate",
+        table,
+        f"is emptied by TRUNCATE at {place}: refused on a view, and DROP is not granted here",
+    )
+    return ()
+
+
+def stars(table: str, accesses: Iterable[Access], draft: Draft) -> None:
+    """A right on columns does not cover ``*``; hand-written SQL may hold one."""
+    places = sorted({f"{a.file}:{a.line}" for a in accesses if a.via == "raw-sql" and a.columns is None})
+    if places:
+        shown = f"{places[0]}{f' and {len(places) - 1} more' if len(places) > 1 else ''}"
+        draft.note("hidden-column", table, f"a SELECT * of it would be refused; look at the SQL at {shown}")
+
+
+def fired(name: str, stage: Stage, draft: Draft) -> None:
+    """Foreign tables that the service writes through triggers only: no right of its own is in play."""
+    found = {
+        access.table
+        for access in stage.reach.get(name, ())
+        if access.via == TRIGGER and access.mode == WRITE and stage.owner(access.table) != name
+    }
+    for table in sorted(found):
+        text = f"of {stage.owner(table)} is written by a trigger, with the rights of whoever defined that: no grant"
+        draft.note("trigger", table, text)
+
+
+def routine_notes(routines: Copied, draft: Draft) -> None:
+    """Note what is created anew, and what cannot be because nobody knows its text."""
+    for each in routines.routines:
+        draft.note(
+            "routine", each.name, f"this {each.kind} is created anew here, and runs with the caller's rights"
+        )
+    for name in routines.missing:
+        text = "its text is in no dump that was read: create it here by hand, or name the dump that has it with --dump"
+        draft.note("routine", name, text)
+
+
+def foreign_keys(name: str, stage: Stage, draft: Draft) -> None:
+    """Foreign keys go along with their tables; that they cross the boundary now is worth knowing."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in stage.scene.facts.tables:
+        if stage.owner(table.name) != name or not stage.exists(table.name):
+            continue
+        for key in table.foreign_keys:
+            owner = stage.owner(key.table)
+            if owner != name and stage.exists(key.table):
+                found[table.name].add(f"{key.table} of {owner}")
+    for name_, targets in sorted(found.items()):
+        draft.note("foreign-key", name_, f"keeps its foreign keys to {', '.join(sorted(targets))}")

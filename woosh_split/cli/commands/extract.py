@@ -1,0 +1,212 @@
+"""``woosh-split extract``: services that compile, boot and behave as before, made of the monolith's own code."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.workspace import Reading, completed, needed_split, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from woosh_split.cli.workspace import Workspace
+    from woosh_split.model.extraction import Extraction
+    from woosh_split.model.regeneration import RegenerationPlan
+    from woosh_split.model.split import SplitFile
+    from woosh_split.pipeline.extract import Extracted
+
+EXAMPLES = """\b
+Examples:
+  woosh-split extract order-management --dry-run
+  woosh-split extract order-management
+  woosh-split extract --all --path examples/woosh
+  woosh-split extract --all --check
+"""
+
+FOLDER = Path("split") / "services"
+
+
+class ExtractFormat(StrEnum):
+    """How the result is written down."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def extract(
+    services: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SERVICE]...", help="The services to extract.", show_default=False),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Extract every service, and what is left of the monolith.")
+    ] = False,
+    remainder: Annotated[
+        bool,
+        typer.Option(
+            "--remainder", help="Write services/monolith: the monolith without the code of the services."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Tell what moves, what crosses and what stands against it; write nothing."
+        ),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Tell whether what is there is current; write nothing. For CI.")
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Take over a folder that holds other files; what differs gets marks of a conflict.",
+        ),
+    ] = False,
+    compile_: Annotated[
+        bool,
+        typer.Option(
+            "--compile/--no-compile", help="Compile each service with the monolith's compiler before writing."
+        ),
+    ] = True,
+    path: Annotated[
+        Path | None,
+        typer.Option(
+            "--path",
+            metavar="PATH",
+            help="The folder of the monolith. Default: that of the split file, found upwards.",
+            show_default=False,
+        ),
+    ] = None,
+    split_file: options.SplitOption = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--services-folder",
+            metavar="FOLDER",
+            help="Where the services are written. Default: split/services beside the split file.",
+            show_default=False,
+        ),
+    ] = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    format_: Annotated[
+        ExtractFormat, typer.Option("--format", "-f", help="How to write the result.")
+    ] = ExtractFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Extract services: NestJS applications of the monolith's own code, each in a folder of its own.
+
+    Code moves byte for byte but for registered edits; what belongs to others is replaced by read models, remote clients
+    and facades below src/generated. What cannot be extracted is refused before anything is written. Files that people
+    changed are merged, never overwritten. Exit code 1: refused, a conflict, or (--check) not current.
+    """
+    from woosh_split.reports.extraction.registry import EXTRACTION_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path, split_file, None, project, tuple(dumps or ()), (), no_cache, cache_dir, jobs, quiet, verbose
+    )
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    names = _named(services or [], everything, remainder, split)
+    extracted = _extracted(workspace, reading, split, names, everything or remainder, compile_)
+    extractions = extracted.services
+    target = folder or workspace.split_path.parent / FOLDER
+    plans = _plans(extractions, target, force)
+    code = _code(extractions, plans, check)
+    if not dry_run and not check:
+        _write(extracted, plans, target)
+    text = EXTRACTION_FORMATS[format_.value](extractions, layout_for(output), plans, dry_run or verbose)
+    deliver(text, output, quiet=quiet)
+    if not quiet and not dry_run and not check and plans and code == EXIT_DONE:
+        complain(f"Next: npm install and npm run build in {target}, then woosh-split verify.")
+    return code
+
+
+def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile) -> tuple[str, ...]:
+    known = [each.name for each in split.services]
+    if everything:
+        return tuple(known)
+    if not asked and not remainder:
+        raise InputError(
+            f"Name the services to extract, or --all. The split file has: {', '.join(known) or 'none'}."
+        )
+    for name in asked:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise InputError(
+                f"There is no service {name} in the split file.{hint} It has: {', '.join(known) or 'none'}."
+            )
+    return tuple(dict.fromkeys(asked))
+
+
+def _extracted(
+    workspace: Workspace,
+    reading: Reading,
+    split: SplitFile,
+    names: tuple[str, ...],
+    remainder: bool,
+    compiled: bool,
+) -> Extracted:
+    from woosh_split.cli.reading import request_for
+    from woosh_split.pipeline.extract import ExtractRequest
+    from woosh_split.pipeline.extract import extract as extract_services
+
+    with request_for(workspace.root, completed(reading, split)) as request:
+        return extract_services(
+            ExtractRequest(request, split, workspace.split_path, names, remainder, compiled)
+        )
+
+
+def _plans(extractions: Sequence[Extraction], target: Path, force: bool) -> tuple[RegenerationPlan, ...]:
+    from woosh_split.pipeline.services_folder import plan_services
+
+    return plan_services(extractions, target, force)
+
+
+def _write(extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path) -> None:
+    """Write every service that is not refused; a file in the way of one stops all of them."""
+    from woosh_split.apply.change_set import FileChange, write_all
+    from woosh_split.apply.regeneration import carry_out, refuse_foreign
+    from woosh_split.pipeline.services_folder import workspace_of
+
+    for plan in plans:
+        refuse_foreign(plan)
+    for plan in plans:
+        carry_out(plan)
+    changes = [
+        FileChange(path, data)
+        for path, data in workspace_of(extracted.services, target, extracted.monolith).items()
+        if not path.exists() or path.read_bytes() != data
+    ]
+    try:
+        write_all(changes)
+    except OSError as error:
+        raise InputError(
+            f"{error.filename} cannot be written: {error.strerror}. Make room, and run it again."
+        ) from error
+
+
+def _code(extractions: Sequence[Extraction], plans: Sequence[RegenerationPlan], check: bool) -> int:
+    if any(each.refusals for each in extractions) or any(plan.conflicts for plan in plans):
+        return EXIT_NO
+    if check and not all(plan.is_current for plan in plans):
+        return EXIT_NO
+    return EXIT_DONE

@@ -1,0 +1,411 @@
+"""``woosh-split extract``: facts, code and split file to services as files, or to the reasons why they cannot be."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
+from woosh_split.artefacts.service.nestjs.edits import Edit
+from woosh_split.artefacts.service.nestjs.entry import listens
+from woosh_split.artefacts.service.nestjs.project.build import project
+from woosh_split.artefacts.service.nestjs.project.project_input import (
+    Debt,
+    Monolith,
+    ProjectInput,
+    RemoteCall,
+)
+from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.artefacts.service.nestjs.service_module import Wiring, jobs_of
+from woosh_split.errors import InputError
+from woosh_split.graph.crossings import crossings
+from woosh_split.model.access import WRITE
+from woosh_split.model.code import Job
+from woosh_split.model.extraction import (
+    Cluster,
+    Endpoint,
+    Extraction,
+    FileEdit,
+    ForeignWrite,
+    HiddenField,
+    MovedFile,
+    RemoteMethod,
+    StandIn,
+)
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import Placement, placement_of
+from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.pipeline.analyse import facts_from, open_tree
+from woosh_split.pipeline.project_texts import project_texts
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of
+from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
+from woosh_split.sources.code.nestjs.needs.read import read_service_code
+from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
+from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
+from woosh_split.split.validate import validate_against
+
+_MISSING = re.compile(r"'(\w+)' does not exist (?:on|in) type")
+_COMPILE_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """What to extract. ``services`` are names of the split file; ``remainder`` is the monolith without those of ``completed``."""
+
+    analysis: AnalyseRequest
+    split: SplitFile
+    split_path: Path
+    services: tuple[str, ...]
+    remainder: bool = False
+    compile: bool = True
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The services, and the monolith's project files that the workspace around them is made of."""
+
+    services: tuple[Extraction, ...]
+    monolith: Monolith
+
+
+def extract(request: ExtractRequest) -> Extracted:
+    """Return the services, each with its files or with what stands against it.
+
+    Raises:
+        InputError: the code, the split file or a project file cannot be read, or the compiler is not installed.
+    """
+    with open_tree(request.analysis) as tree:
+        facts = request.facts or facts_from(tree, request.analysis)
+        validate_against(request.split, facts, request.split_path)
+        with (
+            open_codebase(tree, request.analysis.project, request.analysis.progress) as code,
+            open_compiler(code) as compiler,
+        ):
+            work = _Extracting(request, facts, code, compiler)
+            return Extracted(work.run(), work.texts)
+
+
+class _Extracting:
+    def __init__(
+        self, request: ExtractRequest, facts: Facts, code: Codebase, compiler: CompilerProcess
+    ) -> None:
+        self.request = request
+        self.facts = facts
+        self.code = code
+        self.compiler = compiler
+        self.split = request.split
+        self.placement: Placement = placement_of(request.split)
+        self.names = (*(each.name for each in request.split.services), MONOLITH)
+        self.closures = Closures(code, facts, self.placement, request.split, compiler)
+        self.asked: dict[str, tuple[str, ...]] = {}
+        self.base = self._base()
+        self.texts: Monolith = project_texts(code, self.base)
+
+    def run(self) -> tuple[Extraction, ...]:
+        wanted = [*self.request.services, *([MONOLITH] if self.request.remainder else [])]
+        progress = self.request.analysis.progress
+        for done, name in enumerate(self.names):
+            progress("following the code of each service", done, len(self.names))
+            self.closures.of(name)
+        self._hide()
+        found: dict[str, Extraction] = {}
+        for done, name in enumerate(wanted):
+            progress("writing services", done, len(wanted))
+            found[name] = self._extraction(name)
+        if self.request.compile:
+            progress("compiling the services", 0, 0)
+            self._compile(found)
+        return tuple(found[name] for name in wanted)
+
+    def _base(self) -> str:
+        """Return the folder that a service's folder mirrors: that of package.json, or one that holds all of the code."""
+        folder = self.code.folder
+        while folder and any(not file.startswith(f"{folder}/") for file in self.code.backend.files):
+            folder = posixpath.dirname(folder)
+        return folder
+
+    def _below(self, path: str) -> str:
+        return path[len(self.base) + 1 :] if self.base else path
+
+    # What is hidden ------------------------------------------------------------------------------------
+
+    def _hide(self) -> None:
+        """Leave out of the read models what the published views leave out."""
+        from woosh_split.pipeline.hidden_columns import hidden_columns
+
+        reach = reach_of(self.names, self.closures)
+        self.closures.hidden, self.asked = hidden_columns(
+            self.facts, self.split, self.request.split_path, self.code.tree.root, reach
+        )
+        for name in self.names:
+            if self.closures.hidden.get(name):
+                self.closures.forget(name)
+
+    # One service ---------------------------------------------------------------------------------------
+
+    def _extraction(self, name: str) -> Extraction:
+        code = self.closures.of(name)
+        closure = code.closure
+        endpoints = endpoints_of(name, self.names, self.closures)
+        modules = tuple(
+            sorted(each.name for each in self.code.modules if closure.around.is_own_module(each.place))
+        )
+        refused = [*(each.told for each in code.refusals), *self.asked.get(name, ())]
+        if not modules:
+            refused.append(f"{name} has no module of the code: there is nothing to extract.")
+        calls = tuple(
+            RemoteMethod(
+                closure.around.owner_of(place), place.name, method,
+                tuple(sorted({f"{u.caller}:{u.line}" for u in code.uses if (u.file, u.class_name, u.member) == (place.file, place.name, method)})),
+            )
+            for place, methods in code.methods.items()
+            for method in sorted(methods)
+        )  # fmt: skip
+        answered = tuple(
+            Endpoint(place.name, method, tuple(sorted(callers)))
+            for place, methods in sorted(endpoints.items())
+            for method, callers in sorted(methods.items())
+        )
+        result = Extraction(
+            name, modules, calls=calls, endpoints=answered, writes=tuple(self._writes(name)),
+            clusters=tuple(self._clusters(name)), borrowed=tuple(sorted(self.closures.borrowed(name))),
+            refusals=tuple(dict.fromkeys(refused)),
+        )  # fmt: skip
+        if refused:
+            return result
+        try:
+            return self._written(name, result, endpoints)
+        except InputError as error:
+            return replace(result, refusals=(str(error),))
+
+    def _written(
+        self, name: str, result: Extraction, endpoints: Mapping[Place, Mapping[str, set[str]]]
+    ) -> Extraction:
+        closure = self.closures.of(name).closure
+        around = closure.around
+        written_tables = {each.table for each in reach_of([name], self.closures)[name] if each.mode == WRITE}
+        read_only = [
+            place
+            for place, entity in around.entities.items()
+            if closure.has(place)
+            and around.role(place) is Role.READ_MODEL
+            and entity.table not in written_tables
+            and not self.code.is_schema(place)
+        ]
+        own_jobs = [job for job in self.facts.jobs if around.home(job.module) == name]
+        jobs = jobs_of(closure, own_jobs)
+        wiring = Wiring(
+            {place: sorted(methods) for place, methods in sorted(endpoints.items())},
+            read_only, jobs, self._travelling(name), self._tokens(endpoints),
+        )  # fmt: skip
+        files = service_files(closure, wiring)
+        texts = self._texts(files)
+        notes = list(self._notes(name, closure.around.code.entries))
+        made = project(self._project_input(name, result, files, texts, own_jobs))
+        notes += [f"{each.subject}: {each.text}" for each in made.notes]
+        everything = {**made.files, **texts}
+        for asset in files.assets:
+            everything.setdefault(self._below(asset), self.code.content(asset))
+        hidden = self.closures.hidden.get(name, {})
+        return replace(
+            result,
+            moved=tuple(
+                MovedFile(self._below(each.path), each.origin, self._edits(each.origin, each.edits))
+                for each in files.moved
+            ),
+            stand_ins=tuple(
+                StandIn(
+                    self._below(each.path), each.origin, around.role(Place(each.origin, "")).value,
+                    around.owner_of_file(each.origin)
+                    if each.origin not in around.entity_files
+                    else around.owner_of(around.entity_files[each.origin][0].place),
+                )
+                for each in files.stand_ins
+            ),
+            jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
+            hidden=tuple(HiddenField(table, column) for table, columns in sorted(hidden.items()) for column in sorted(columns)),
+            notes=tuple(dict.fromkeys(notes)),
+            files=tuple(sorted(everything.items())),
+        )  # fmt: skip
+
+    def _edits(self, origin: str, edits: Iterable[Edit]) -> tuple[FileEdit, ...]:
+        content = self.code.content(origin)
+        return tuple(FileEdit(content.count(b"\n", 0, each.start) + 1, each.reason) for each in edits)
+
+    def _texts(self, files: ServiceFiles) -> dict[str, bytes]:
+        found = {self._below(each.path): each.content for each in (*files.moved, *files.stand_ins)}
+        found |= {self._below(path): data for path, data in files.generated}
+        return found
+
+    def _travelling(self, name: str) -> list[Place]:
+        """Return the classes whose instances cross the wire at either end, where the service has them."""
+        closure = self.closures.of(name).closure
+        found: set[Place] = set()
+        for other in self.names:
+            remotes = self.closures.of(other).closure.remotes
+            for remote in remotes.values():
+                owners = {self.closures.of(other).closure.around.owner_of_file(remote.file)}
+                if other != name and name not in owners:
+                    continue
+                for each in remote.travelling:
+                    place = self.code.declared(each.file, each.imported) if each.imported else None
+                    if place is not None and closure.has(place):
+                        found.add(place)
+        return sorted(found)
+
+    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str]:
+        """Return the texts by which the owner asks for providers that no class stands for."""
+        found = {}
+        for place in endpoints:
+            held = [each for module in self.code.modules for each in module.providers if each.target == place]
+            if held and not any(each.kind == "class" or each.token == place.name for each in held):
+                found[place] = held[0].token
+        return found
+
+    def _notes(self, name: str, entries: Sequence[str]) -> Iterator[str]:
+        for entry in entries:
+            if not listens(self.code.content(entry)):
+                yield f"{entry}: the main file opens no port; start the service from one that does."
+
+    # What crosses --------------------------------------------------------------------------------------
+
+    def _writes(self, name: str) -> Iterator[ForeignWrite]:
+        policies = {each.id: each.policy for each in self.split.crossings}
+        for crossing in crossings(self.facts, self.placement):
+            if crossing.from_service == name and crossing.kind == "write":
+                yield ForeignWrite(
+                    crossing.what, crossing.to_service, policies.get(crossing.id, "undecided"),
+                    tuple(f"{site.file}:{site.line}" for site in crossing.sites),
+                )  # fmt: skip
+
+    def _clusters(self, name: str) -> Iterator[Cluster]:
+        writers: dict[str, set[str]] = {}
+        for access in self.facts.accesses:
+            if access.mode == WRITE:
+                writers.setdefault(access.table, set()).add(access.module)
+        for each in self.facts.transactions:
+            if self.placement.home_of_module(each.module) != name:
+                continue
+            owners = {self.placement.owner_of_table(table) for table in each.writes}
+            if owners - {name}:
+                foreign = [t for t in each.writes if self.placement.owner_of_table(t) != name]
+                modules = {each.module, *(m for t in foreign for m in writers.get(t, ()))}
+                yield Cluster(
+                    each.function, each.file, each.line, tuple(sorted(owners)), tuple(sorted(modules))
+                )
+
+    def _project_input(
+        self,
+        name: str,
+        result: Extraction,
+        files: ServiceFiles,
+        texts: Mapping[str, bytes],
+        jobs: Sequence[Job],
+    ) -> ProjectInput:
+        around = self.closures.of(name).closure.around
+        decoded = {path: data.decode("utf-8", "replace") for path, data in texts.items()}
+        moved = {self._below(each.path) for each in files.moved}
+        own = set(result.modules)
+        issues = {each.id: each for each in self.split.crossings}
+        debts = tuple(
+            Debt(
+                each.what, each.to_service, contract.issue,
+                contract.until.isoformat() if contract.until else None,
+            )
+            for each in crossings(self.facts, self.placement)
+            if each.from_service == name
+            and (contract := issues.get(each.id)) is not None
+            and contract.policy == "debt"
+        )  # fmt: skip
+        phase = next((each.id for each in self.split.phases if name in each.services), None)
+        reads = {
+            (entity.table, self.placement.owner_of_table(entity.table))
+            for place, entity in around.entities.items()
+            if around.role(place) is Role.READ_MODEL and self.closures.of(name).closure.has(place)
+        }
+        entry = self.code.entries[0] if self.code.entries else self.code.root.file
+        return ProjectInput(
+            service=name,
+            monolith=self.texts,
+            code=read_service_code({**decoded, **self.texts.configs, "package.json": self.texts.package_json}),
+            files=decoded,
+            entry=self._below(entry),
+            assets=tuple(self._below(each) for each in files.assets),
+            generated=tuple(path for path in sorted(decoded) if path not in moved),
+            owners=tuple(sorted({each.owner for each in result.calls})),
+            routes=tuple(each for each in self.facts.routes if each.module in own),
+            modules=result.modules,
+            tables_owned=tuple(
+                sorted(t.name for t in self.facts.tables if self.placement.owner_of_table(t.name) == name)
+            ),
+            tables_read=tuple(sorted(reads)),
+            calls=tuple(RemoteCall(each.owner, each.provider, each.method) for each in result.calls),
+            answers=tuple((each.provider, each.method) for each in result.endpoints),
+            debts=debts,
+            jobs=tuple(jobs),
+            phase=phase,
+        )  # fmt: skip
+
+    # The compiler's word -------------------------------------------------------------------------------
+
+    def _compile(self, found: dict[str, Extraction]) -> None:
+        """Compile every service; what the compiler misses of an entity is kept, anything else is a refusal."""
+        pending = [name for name, each in found.items() if each.files]
+        for _ in range(_COMPILE_ROUNDS):
+            if not pending:
+                return
+            answers = diagnose(self.compiler, [_virtual(name, found[name]) for name in pending])
+            failed = {name: errors for name, errors in zip(pending, answers, strict=True) if errors}
+            pending = [name for name, errors in failed.items() if self._learn(name, errors)]
+            for name, errors in failed.items():
+                if name not in pending:
+                    told = self._new_errors(name, found[name], errors)
+                    if told:
+                        found[name] = replace(found[name], refusals=told, files=())
+            for name in pending:
+                self.closures.forget(name)
+                found[name] = self._extraction(name)
+
+    def _learn(self, name: str, errors: Sequence[Diagnostic]) -> bool:
+        """Keep the members of entities that errors name; tell whether there are new ones."""
+        cut = {each for held in self.closures.of(name).closure.members.values() for each in held}
+        named = {word for error in errors for word in _MISSING.findall(error.message)}
+        known = self.closures.extra.get(name, frozenset())
+        more = {each for each in cut if each[1] in named} - known
+        self.closures.extra[name] = known | more
+        return bool(more)
+
+    def _new_errors(self, name: str, extraction: Extraction, errors: Sequence[Diagnostic]) -> tuple[str, ...]:
+        """Return the errors that the monolith itself has not."""
+        own = self._monolith_errors()
+        origins = {each.path: each.origin for each in extraction.moved}
+        origins |= {each.path: each.origin for each in extraction.stand_ins}
+        fresh = [
+            each for each in errors if (origins.get(each.file, each.file), each.code, each.message) not in own
+        ]
+        return tuple(
+            f"{origins.get(each.file, each.file)}: {name} does not compile: {each.file}:{each.line} TS{each.code}: "
+            f"{each.message}"
+            for each in fresh
+        )
+
+    def _monolith_errors(self) -> frozenset[tuple[str, int, str]]:
+        from woosh_split.pipeline.service_closures import tsconfig_of
+        from woosh_split.sources.code.typescript.compiler.checking import diagnose_folder
+
+        errors = diagnose_folder(self.compiler, self.code.tree.root, tsconfig_of(self.code))
+        return frozenset((each.file, each.code, each.message) for each in errors)
+
+
+def _virtual(name: str, extraction: Extraction) -> VirtualProject:
+    files = {
+        path: data.decode("utf-8", "replace")
+        for path, data in extraction.files
+        if path.endswith((".ts", ".tsx", ".mts", ".cts", ".json"))
+    }
+    return VirtualProject(name, files)

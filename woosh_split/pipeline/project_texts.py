@@ -1,0 +1,85 @@
+"""The monolith's own project files, read for the services that are made of it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
+from woosh_split.sources.code.nestjs.codebase import Codebase
+
+LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml")
+_CONFIGS = ("tsconfig", "jsconfig")
+
+
+def project_texts(code: Codebase, base: str) -> Monolith:
+    """Return the project files of the application; ``base`` is the folder that a service's folder mirrors."""
+    package = _nearest(code, code.folder, "package.json")
+    lock = next(_upwards(code, code.folder, LOCKS), None)
+    workspace = [
+        path
+        for path in _all_upwards(code, posixpath.dirname(package or ""), "package.json")
+        if path != package
+    ]
+    lock_folder = posixpath.dirname(lock) if lock else ""
+    at = posixpath.relpath(code.folder or ".", lock_folder or ".")
+    return Monolith(
+        package_json=_text(code, package) or "{}",
+        lock_name=posixpath.basename(lock) if lock else None,
+        lock=_text(code, lock),
+        lock_folder="" if at == "." else at,
+        root_package_json=_text(code, workspace[-1]) if workspace else None,
+        read_package=lambda name: _package(code, name),
+        configs=dict(_configs(code, base)),
+        nest_cli=_text(code, _nearest(code, code.source, "nest-cli.json")),
+        nvmrc=_text(code, _nearest(code, code.folder, ".nvmrc")),
+        npmrc=_text(code, _nearest(code, code.folder, ".npmrc")),
+        swcrc=_text(code, _nearest(code, code.folder, ".swcrc")),
+        pnpm_workspace=_text(code, _nearest(code, code.folder, "pnpm-workspace.yaml")),
+    )
+
+
+def _text(code: Codebase, path: str | None) -> str | None:
+    return code.tree.text(path) if path is not None else None
+
+
+def _nearest(code: Codebase, folder: str, name: str) -> str | None:
+    return next(_upwards(code, folder, (name,)), None)
+
+
+def _all_upwards(code: Codebase, folder: str, name: str) -> list[str]:
+    return list(_upwards(code, folder, (name,)))
+
+
+def _upwards(code: Codebase, folder: str, names: Iterable[str]) -> Iterator[str]:
+    while True:
+        for name in names:
+            path = f"{folder}/{name}" if folder else name
+            if path in code.tree.files:
+                yield path
+        if not folder:
+            return
+        folder = posixpath.dirname(folder)
+
+
+def _configs(code: Codebase, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the tsconfig files that may matter, by their paths as seen from the base."""
+    for path in sorted(code.tree.files):
+        name = posixpath.basename(path)
+        if not name.endswith(".json") or not name.startswith(_CONFIGS):
+            continue
+        text = code.tree.text(path)
+        if text is not None:
+            yield posixpath.relpath(path, base or "."), text
+
+
+def _package(code: Codebase, name: str) -> str | None:
+    if name.startswith("/") or ".." in name.split("/"):
+        return None
+    folder = (code.tree.root / code.folder).resolve()
+    for each in (folder, *folder.parents):
+        path = Path(each, "node_modules", name, "package.json")
+        if path.is_file():
+            return path.read_text("utf-8", "replace")
+    return None

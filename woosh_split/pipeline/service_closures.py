@@ -1,0 +1,185 @@
+"""The closures of all services at once: who calls whom is known only when everybody's code is."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
+from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
+from woosh_split.artefacts.service.nestjs.roles import Surroundings
+from woosh_split.model.access import Access
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import Placement
+from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.sources.code.nestjs.codebase import Codebase, Place
+from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
+from woosh_split.sources.code.typescript.compiler.provider_uses import MemberUse, provider_uses
+from woosh_split.sources.code.typescript.compiler.remotes import RemoteRequest, remote_files
+
+_ROUNDS = 8
+
+
+@dataclass(eq=False, slots=True)
+class ServiceCode:
+    """A service's closure, its uses of others' providers, and what stands against calling them."""
+
+    closure: Closure
+    uses: tuple[MemberUse, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    methods: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Closures:
+    """Reads the code of services with one compiler. ``hidden`` are each service's columns that no view shows it."""
+
+    code: Codebase
+    facts: Facts
+    placement: Placement
+    split: SplitFile
+    compiler: CompilerProcess
+    hidden: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    extra: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    _known: dict[str, ServiceCode] = field(default_factory=dict)
+
+    def of(self, service: str) -> ServiceCode:
+        """Return the code of a service, read once.
+
+        Raises:
+            InputError: the compiler cannot be asked.
+        """
+        if service not in self._known:
+            self._known[service] = self._read(service)
+        return self._known[service]
+
+    def forget(self, service: str) -> None:
+        """Let a service be read again."""
+        self._known.pop(service, None)
+
+    def borrowed(self, service: str) -> frozenset[str]:
+        """Return the providers whose code comes along, by the split file's word."""
+        return frozenset(
+            each.what.partition(".")[0]
+            for each in self.split.crossings
+            if each.from_service == service and each.kind == "call" and each.policy == "borrow"
+        )
+
+    def _read(self, service: str) -> ServiceCode:
+        around = Surroundings(
+            self.code,
+            self.facts,
+            self.placement,
+            service,
+            self.borrowed(service),
+            self.hidden.get(service, {}),
+        )
+        closure = closure_of(around, self.extra.get(service, frozenset()))
+        found = ServiceCode(closure)
+        for _ in range(_ROUNDS):
+            targets = closure.remote_classes()
+            if not targets:
+                return found
+            before = (len(closure.moved), len(closure.needed))
+            self._ask(found, targets)
+            closure.grow()
+            if (len(closure.moved), len(closure.needed)) == before and closure.remote_classes() == targets:
+                return found
+        return found
+
+    def _ask(self, found: ServiceCode, targets: Mapping[str, frozenset[str]]) -> None:
+        """Ask the compiler how the service uses others' providers, and what must stand in for them."""
+        closure = found.closure
+        root = self.code.tree.root
+        tsconfig = tsconfig_of(self.code)
+        callers = [file for file in closure.moved if file.endswith((".ts", ".tsx"))]
+        uses = provider_uses(self.compiler, root, tsconfig, callers, targets)
+        members: dict[Place, set[str]] = {
+            Place(file, name): set() for file, names in targets.items() for name in names
+        }
+        for use in uses.members:
+            members[Place(use.file, use.class_name)].add(use.member)
+        for place, methods in members.items():
+            words = closure.token_words(place)
+            methods.update(name for name in self.code.members(place) if name in words)
+        requests = [
+            RemoteRequest(
+                file,
+                {name: sorted(members[Place(file, name)]) for name in sorted(names)},
+                sorted(
+                    {*closure.taken.get(file, ()), *(each.name for each in uses.names if each.file == file)}
+                    - names
+                ),
+            )
+            for file, names in targets.items()
+        ]
+        answers = remote_files(self.compiler, root, tsconfig, requests)
+        closure.remotes = {each.file: each for each in answers}
+        found.uses = uses.members
+        found.refusals = refusals(answers, uses.findings)
+        found.methods = {place: frozenset(methods) for place, methods in sorted(members.items())}
+
+
+def tsconfig_of(code: Codebase) -> str:
+    """Return the tsconfig of the application: the nearest to its main file."""
+    folder = code.source
+    while True:
+        for name in ("tsconfig.json", "tsconfig.app.json", "tsconfig.build.json", "tsconfig.base.json"):
+            path = f"{folder}/{name}" if folder else name
+            if path in code.tree.files:
+                return path
+        if not folder:
+            return "tsconfig.json"
+        folder = folder.rpartition("/")[0]
+
+
+def compiler_folder(code: Codebase) -> Path:
+    """Return the folder whose ``node_modules`` hold the monolith's compiler, else that of its package.json."""
+    folder = code.tree.root / code.folder if code.folder else code.tree.root
+    for each in (folder.resolve(), *folder.resolve().parents):
+        if (each / "node_modules" / "typescript" / "package.json").is_file():
+            return each
+    return folder
+
+
+def reach_of(services: Iterable[str], closures: Closures) -> dict[str, tuple[Access, ...]]:
+    """Return the accesses that each service's code makes, that of copied and borrowed classes among them."""
+    return {service: tuple(_reach(closures.of(service).closure)) for service in services}
+
+
+def _reach(closure: Closure) -> Iterator[Access]:
+    around = closure.around
+    copied = {
+        (module.name, place.name)
+        for place, modules in around.providers.items()
+        if place.file in closure.moved and place in closure.needed
+        for module in modules
+    }
+    for access in around.facts.accesses:
+        home = around.home(access.module)
+        own = home == around.service or (not home and around.service == MONOLITH)
+        if own or (access.module, access.function.partition(".")[0]) in copied:
+            yield access
+
+
+def endpoints_of(owner: str, services: Sequence[str], closures: Closures) -> dict[Place, dict[str, set[str]]]:
+    """Return what others call of a service: provider -> method -> services that call it."""
+    found: dict[Place, dict[str, set[str]]] = {}
+    for service in services:
+        if service == owner:
+            continue
+        code = closures.of(service)
+        for place, methods in code.methods.items():
+            if code.closure.around.owner_of(place) == owner:
+                for method in methods:
+                    found.setdefault(place, {}).setdefault(method, set()).add(service)
+    return found
+
+
+@contextlib.contextmanager
+def open_compiler(code: Codebase) -> Iterator[CompilerProcess]:
+    """Give the monolith's compiler; its process ends with the block."""
+    with CompilerProcess(compiler_folder(code)) as compiler:
+        yield compiler

@@ -1,0 +1,49 @@
+"""Extracted services as folders: one for each, and the workspace around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from woosh_split.artefacts.service.nestjs.project.package_json import workspace_files
+from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
+from woosh_split.model.extraction import Extraction
+from woosh_split.model.regeneration import RegenerationPlan
+from woosh_split.pipeline.regenerate import plan_regeneration
+
+GENERATOR = "woosh-split extract"
+_ATTRIBUTES = (
+    b"# Files keep their bytes, line endings too. The base is what the generator wrote last.\n"
+    b"* -text\nwoosh-split.base merge=union -diff linguist-generated\n"
+)
+
+
+def plan_services(
+    extractions: Sequence[Extraction], folder: Path, force: bool = False
+) -> tuple[RegenerationPlan, ...]:
+    """Return what writing the services that are not refused does, one plan for each.
+
+    Raises:
+        InputError: a folder cannot be read, or holds files of nobody knows whom.
+    """
+    return tuple(
+        plan_regeneration(
+            folder / each.service,
+            {**dict(each.files), ".gitattributes": _ATTRIBUTES},
+            GENERATOR,
+            force,
+            moved=frozenset(moved.path for moved in each.moved),
+        )
+        for each in extractions
+        if each.files
+    )
+
+
+def workspace_of(extractions: Sequence[Extraction], folder: Path, monolith: Monolith) -> Mapping[Path, bytes]:
+    """Return the files of the workspace around the services; those extracted earlier are members as well."""
+    packages = {each.service: dict(each.files)["package.json"] for each in extractions if each.files}
+    for path in sorted(folder.glob("*/package.json")) if folder.is_dir() else ():
+        packages.setdefault(path.parent.name, path.read_bytes())
+    if not packages:
+        return {}
+    return {folder / name: data for name, data in workspace_files(packages, monolith).items()}
