@@ -55,6 +55,8 @@ _REASONS: dict[str, tuple[str, str]] = {
     "no-export": ("{place} is imported from this file, which does not declare it", ""),
     "hidden": ("its signature needs {detail}, which is not exported", "export it"),
     "unresolved": ("the compiler does not know the type of {place}", "install the package of that type, or declare it"),
+    "hidden-package": ("its inferred signature needs {detail}, which cannot be imported from here",
+                       "declare the types of its parameters and of its result"),
     "module": ("its type names a whole module (`typeof import(..)`)", "declare the type of its result"),
     "endless": ("its inferred type repeats itself and has no name", "declare the type of its result"),
     "untyped-runner": ("{place} is typed `any`, and by its name or use it is an open transaction",

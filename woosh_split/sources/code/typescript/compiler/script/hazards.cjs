@@ -36,7 +36,15 @@ function createHazards(world) {
     const result = checker.getReturnTypeOfSignature(found);
     const settled = settledType(result);
     if (settled.sync) say('sync', '', brief(result, at));
-    else walk(settled.type, 'the result', { at, say, instances, seen: new Set(), depth: 0, argument: false });
+    else for (const each of awaited(settled.type)) walk(each, 'the result', { at, say, instances, seen: new Set(), depth: 0, argument: false });
+  }
+
+  /** A Promise of a Promise is settled at once. */
+  function awaited(type, depth = 0) {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.flatMap((each) => nameOf(each) === 'Promise' && isLibrary(each) && depth < 5
+      ? awaited((checker.getTypeArguments(each) || [])[0] || each, depth + 1)
+      : [each]);
   }
 
   /** A type as people read it: short, and without paths. */

@@ -20,7 +20,8 @@ function createNames(world, source, slices, classNames, refusals) {
   function of(symbol, user) {
     const origin = origins.of(symbol, source);
     if (origin.kind === 'own') return slices.nameOf(symbol);
-    if (origin.kind === 'hidden') refuse('hidden', user, `${origin.imported} in ${origin.file}`);
+    if (origin.kind === 'hidden' && origin.package) refuse('hidden-package', user, `${origin.imported} of ${origin.package}`);
+    else if (origin.kind === 'hidden') refuse('hidden', user, `${origin.imported} in ${origin.file}`);
     if (origin.kind === 'global' && origin.file) imports.set(key(origin), { ...origin, local: symbol.name, typeOnly: true });
     if (origin.kind !== 'file' && origin.kind !== 'package') return undefined;
     const known = imports.get(key(origin));

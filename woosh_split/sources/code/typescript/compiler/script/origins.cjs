@@ -115,7 +115,7 @@ function createOrigins(world) {
     if (imported && world.resolve(deep, source.fileName) === file.fileName) {
       return { kind: 'package', specifier: deep, imported };
     }
-    return { kind: 'hidden', file: inside, imported: symbol.name };
+    return { kind: 'hidden', package: name, imported: symbol.name };
   }
 
   function unmangled(name) {
