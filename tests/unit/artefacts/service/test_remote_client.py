@@ -171,3 +171,31 @@ def test_a_file_exports_what_it_exported(
     }
     assert "async go()" in text
     assert diagnose(compiler, [VirtualProject("exports", tree)]) == ((),)
+
+
+def test_partial_entities_of_typeorm_are_imported_by_their_public_name(
+    compiler: CompilerProcess, tmp_path: Path
+) -> None:
+    files = {
+        "src/a.ts": "import { Injectable } from '@nestjs/common';\n"
+        "import { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';\n"
+        "export class Row { id!: number; name!: string; }\n"
+        "export class Crud<T> { async patch(id: number, dto: QueryDeepPartialEntity<T>) { return Boolean(dto) && id > 0; } }\n"
+        "@Injectable() export class Rows extends Crud<Row> {}\n",
+        "src/caller.ts": "import { Row, Rows } from './a';\n"
+        "export const go = (rows: Rows, row: Row) => rows.patch(row.id, { name: 'x' });\n",
+    }
+    write_project(tmp_path, files)
+    targets = {"src/a.ts": ["Rows"]}
+    found = provider_uses(compiler, tmp_path, "tsconfig.json", ["src/caller.ts"], targets)
+    (remote,) = found.settle(remote_files(compiler, tmp_path, "tsconfig.json", found.requests(targets)))
+    assert refusals([remote], found.findings) == ()
+    text = render_remote_file(remote, RemoteHome("owner", str, "./generated/runtime/remote-caller"))
+    assert "dto: QueryDeepPartialEntity<Row>" in text
+    tree = {
+        "tsconfig.json": (tmp_path / "tsconfig.json").read_text("utf-8"),
+        "src/a.ts": text,
+        "src/caller.ts": files["src/caller.ts"],
+        RUNTIME: CALLER,
+    }
+    assert diagnose(compiler, [VirtualProject("partial", tree)]) == ((),)
