@@ -13,7 +13,8 @@ from woosh_split.sources.code.typescript.compiler.remotes import RemoteFile, Rem
 
 HEAD = """
 import { BadRequestException, Injectable, StreamableFile, ExecutionContext } from '@nestjs/common';
-import { EntityManager, QueryRunner, Repository, SelectQueryBuilder, DataSource, FindManyOptions, In, DeleteResult } from 'typeorm';
+import { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
+import { DeepPartial, EntityManager, QueryRunner, Repository, SelectQueryBuilder, DataSource, FindManyOptions, In, DeleteResult } from 'typeorm';
 import { Observable } from 'rxjs';
 import { Readable } from 'stream';
 import type { Request, Response } from 'express';
@@ -95,6 +96,7 @@ ALLOWED = (
     "async ok8(file: Pick<Express.Multer.File, 'buffer' | 'originalname'>): Promise<void> {}",
     "async ok9(id: string & { readonly brand: unique symbol }): Promise<void> {}",
     "async ok10(user: any, response: any) { return response.data + user.id; }",
+    "async ok13(dto: DeepPartial<Thing>, query: QueryDeepPartialEntity<Thing>): Promise<void> {}",
     "async ok12(pattern: RegExp, url: URL, error: Error, bad: BadRequestException): Promise<Error | null> { return null; }",
     "async ok11(bytes: Uint8Array): Promise<'a' | 'b' | undefined> { return undefined; }",
 )

@@ -193,16 +193,33 @@ function createHazards(world) {
         way.say('private', where, nameOf(type));
         continue;
       }
-      if ((property.declarations || []).some(ofPrototype)) continue;
+      if ((property.declarations || []).some(ofPrototype) || ofLibrary(property)) continue;
       const inside = `${where}.${property.name}`;
       const found = checker.getTypeOfSymbolAtLocation(property, way.at);
       if (property.flags & SymbolFlags.Method) way.say('function', inside, '');
+      else if (isQueryPartial(type)) for (const each of found.isUnion() ? found.types : [found]) isCall(each) || walk(each, inside, way);
       else walk(found, inside, way);
     }
     for (const kind of [ts.IndexKind.String, ts.IndexKind.Number]) {
       const info = checker.getIndexInfoOfType(type, kind);
       if (info) walk(info.type, `${where}[]`, way);
     }
+  }
+
+  /** `DeepPartial<Date>` names the methods of Date, yet it is a Date that travels. */
+  function ofLibrary({ declarations }) {
+    return Boolean(declarations && declarations.length) && declarations.every((each) =>
+      ts.isInterfaceDeclaration(each.parent) && DATA.has(each.parent.name.text)
+      && program.isSourceFileDefaultLibrary(each.getSourceFile()));
+  }
+
+  /** TypeORM takes SQL from a function in the place of any value; who passes one is told when it is encoded. */
+  function isQueryPartial({ aliasSymbol }) {
+    return aliasSymbol !== undefined && /^_?QueryDeepPartialEntity$/.test(aliasSymbol.name);
+  }
+
+  function isCall(type) {
+    return checker.getSignaturesOfType(type, ts.SignatureKind.Call).length > 0;
   }
 
   /** `Partial<User>` names the methods of User, yet what travels is its data. */
