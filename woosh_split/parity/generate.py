@@ -9,7 +9,8 @@ from typing import Any
 
 from woosh_split.model.code import Route
 from woosh_split.parity.script import Request
-from woosh_split.sources.code.nestjs.request_shapes import InputField, RequestShape
+from woosh_split.sources.code.nestjs.input_types import InputField
+from woosh_split.sources.code.nestjs.request_shapes import RequestShape
 
 SESSION = "user"
 UNKNOWN = 999999
@@ -108,7 +109,7 @@ def _request(
 
 def _body(shape: RequestShape, route: Route, sample: Sample) -> tuple[dict[str, Any], list[str]]:
     if shape.body is None:
-        return {}, ["its body has no class, so that its fields are not known; {} is sent"]
+        return {}, ["the type of its body is not known; {} is sent"]
     gaps: list[str] = []
     return {field.name: _value(field, route, sample, gaps) for field in shape.body}, gaps
 

@@ -96,12 +96,12 @@ def _chosen(request: VerifyRequest) -> tuple[str, ...]:
     if request.control_only:
         return ()
     chosen = tuple(sorted(known if request.everything else set(request.services)))
-    remainder = request.root / request.generated / MONOLITH / "package.json"
+    remainder = request.services_folder / MONOLITH / "package.json"
     return (*chosen, MONOLITH) if request.everything and remainder.is_file() else chosen
 
 
 def _program(request: VerifyRequest, service: str) -> Program:
-    workspace = request.root / request.generated
+    workspace = request.services_folder
     folder = workspace / service
     if not (folder / "package.json").is_file():
         raise InputError(

@@ -27,7 +27,7 @@ def _silent(text: str) -> None:
 class VerifyRequest:
     """What is verified, and with what; empty values mean: what ``verify.yaml`` says, or what is found.
 
-    ``generated`` is the folder of the services, below ``root``. With ``control_only`` the monolith stands in for them.
+    ``generated`` is the folder of the services (None: ``split/services`` beside the split file). With ``control_only`` the monolith stands in for them.
     ``isolation`` is ``split`` or ``none``.
     """
 
@@ -38,7 +38,7 @@ class VerifyRequest:
     services: tuple[str, ...] = ()
     everything: bool = False
     control_only: bool = False
-    generated: Path = Path("split/services")
+    generated: Path | None = None
     requests: Path | None = None
     database: str | None = None
     isolation: str = BY_SPLIT
@@ -53,3 +53,8 @@ class VerifyRequest:
     keep: bool = False
     progress: Progress = _quiet
     note: Callable[[str], None] = _silent
+
+    @property
+    def services_folder(self) -> Path:
+        """The folder that holds the services."""
+        return self.generated or self.split_path.parent / "split" / "services"

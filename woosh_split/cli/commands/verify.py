@@ -71,8 +71,13 @@ def verify(
     ] = None,
     split_file: options.SplitOption = None,
     generated: Annotated[
-        Path, typer.Option("--services-folder", metavar="FOLDER", help="Where the services are, below PATH.")
-    ] = Path("split/services"),
+        Path | None,
+        typer.Option(
+            "--services-folder",
+            metavar="FOLDER",
+            help="Where the services are. Default: split/services beside the split file.",
+        ),
+    ] = None,
     requests: Annotated[
         Path | None,
         typer.Option(
