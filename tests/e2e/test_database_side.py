@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,17 +13,19 @@ from pathlib import Path
 
 import pymysql
 import pytest
-from database_shop import DUMP, ODD, ROWS, part_of, shop_organisation, split
+from database_shop import DUMP, ODD, ROWS, facts, part_of, shop_organisation, split
 from example_run import SQL_MODE, ExampleRun
 from mariadb import MariaDb
 from pymysql.cursors import Cursor
 
 from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, script, whole_sql
+from woosh_split.artefacts.database.organise import organise
 from woosh_split.artefacts.database.passwords import accounts
 from woosh_split.artefacts.database.quoting import quoted
-from woosh_split.artefacts.database.stage import MARIADB
-from woosh_split.artefacts.database.statements import all_statements, password_statements
+from woosh_split.artefacts.database.stage import MARIADB, Settings, stage
+from woosh_split.artefacts.database.statements import all_statements, password_statements, undo_statements
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
+from woosh_split.graph.crossings import crossings
 from woosh_split.model.organisation import (
     DELETE,
     INSERT,
@@ -35,7 +38,9 @@ from woosh_split.model.organisation import (
     ServicePart,
 )
 from woosh_split.model.placement import placement_of
-from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+from woosh_split.pipeline.database import DatabaseRequest, monolith_schema, organisation_of
+from woosh_split.sources.schema.ddl.routine_text import routine_texts
+from woosh_split.sources.schema.mysql.live import read_server
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "woosh"
 PASSWORD = "it's a \\ secret"
@@ -149,17 +154,29 @@ def assert_exactly(server: MariaDb, organisation: Organisation) -> int:
     return attempts
 
 
+USERS = "SELECT CONCAT(QUOTE(User), '@', QUOTE(Host)) FROM mysql.user WHERE is_role = 'N' AND Host <> '' ORDER BY 1;"
+ROLES = "SELECT QUOTE(User) FROM mysql.user WHERE is_role = 'Y' ORDER BY 1;"
+
+
 @pytest.fixture
 def shop(mariadb: MariaDb) -> Iterator[MariaDb]:
-    """A server with the shop's database and nothing else."""
+    """A server with the shop's database and nothing else; whatever a test adds to it is gone afterwards."""
     mariadb.create_database("shop", DUMP + ROWS)
+    users, roles = mariadb.execute(USERS).splitlines(), mariadb.execute(ROLES).splitlines()
     yield mariadb
-    mariadb.execute("DROP DATABASE shop;")
+    kept = {"Database", "information_schema", "mysql", "performance_schema", "sys"}
+    gone = [
+        f"DROP DATABASE {quoted(name)};"
+        for name in mariadb.execute("SHOW DATABASES;").split()
+        if name not in kept
+    ]
+    gone += [f"DROP USER {user};" for user in mariadb.execute(USERS).splitlines() if user not in users]
+    gone += [f"DROP ROLE {role};" for role in mariadb.execute(ROLES).splitlines()[1:] if role not in roles]
+    mariadb.execute("".join(["SET foreign_key_checks = 0;", *gone]))
 
 
 CASES = {
     "mixed": split(),
-    "schema": split("schema", everywhere=True),
     "grants": split("grants", everywhere=True),
 }
 
@@ -241,9 +258,43 @@ def test_rows_that_are_written_meanwhile_come_back_too(shop: MariaDb) -> None:
     )
 
 
+def test_a_phase_that_is_run_again_changes_nothing(shop: MariaDb) -> None:
+    organisation = shop_organisation()
+    forward(shop, organisation)
+    before = state(shop, "shop")
+
+    for phase in organisation.phases:
+        sql = phase_sql(phase, FORWARD, organisation, MARIADB)
+        if any(part.moves for part in phase.services):
+            with pytest.raises(AssertionError, match="is not of type 'VIEW'"):
+                shop.execute(sql)
+        else:
+            shop.execute(sql)
+
+    assert state(shop, "shop") == before
+    back(shop, organisation)
+
+
+def test_a_lock_that_is_taken_for_a_moment_is_asked_for_again(shop: MariaDb) -> None:
+    """The server's own threads take such locks too, after a dump was loaded say."""
+    organisation = shop_organisation()
+    before = state(shop, "shop")
+    busy = pymysql.connect(unix_socket=str(shop.socket), user="root", password=shop.password, database="shop")
+    with busy.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT * FROM order_tags")
+    later = threading.Timer(1, busy.close)
+    later.start()
+    forward(shop, organisation)
+    assert not later.is_alive()
+    later.join()
+    back(shop, organisation)
+    assert state(shop, "shop") == before
+
+
 def test_secret_columns_and_what_no_contract_allows_stay_out_of_reach(shop: MariaDb) -> None:
-    for case in ("schema", "grants"):
-        organisation = shop_organisation(CASES[case])
+    for isolation in ("schema", "grants"):
+        organisation = shop_organisation(split(isolation, everywhere=True))
         forward(shop, organisation)
         with logged_in(shop, part_of(organisation, "ordering")) as cursor:
             assert attempt(cursor, "SELECT email, token_count FROM users") == 0
@@ -278,11 +329,11 @@ def test_a_schema_that_holds_something_else_is_left_alone(shop: MariaDb) -> None
 
     assert "supply still holds something and was left alone" in said
     assert shop.execute("SELECT COUNT(*) FROM supply.kept;").split() == ["COUNT(*)", "0"]
-    shop.execute("DROP DATABASE supply;")
 
 
 def test_the_whole_script_and_its_statements_one_by_one_come_to_the_same(shop: MariaDb) -> None:
     organisation = shop_organisation()
+    before = state(shop, "shop")
     shop.execute(whole_sql(organisation, MARIADB))
     as_script = state(shop, "shop"), shop.dump("ordering").splitlines()[:-1]
     back(shop, organisation)
@@ -291,10 +342,12 @@ def test_the_whole_script_and_its_statements_one_by_one_come_to_the_same(shop: M
     with connection.cursor() as cursor:
         for each in all_statements(organisation, MARIADB):
             cursor.execute(each.sql)
+        assert (state(shop, "shop"), shop.dump("ordering").splitlines()[:-1]) == as_script
+        for each in undo_statements(organisation, MARIADB):
+            cursor.execute(each.sql)
     connection.close()
 
-    assert (state(shop, "shop"), shop.dump("ordering").splitlines()[:-1]) == as_script
-    back(shop, organisation)
+    assert state(shop, "shop") == before
 
 
 def example(isolation: str, **more: object) -> Organisation:
@@ -379,6 +432,24 @@ def prepare(cursor: Cursor, sql: str) -> tuple[int, str]:
     except pymysql.Error as error:
         return int(error.args[0]), str(error.args[1])
     return 0, ""
+
+
+def test_a_server_is_believed_about_its_name_and_its_columns(shop: MariaDb) -> None:
+    """The dump is older than the server: a column came since."""
+    shop.execute("ALTER TABLE users ADD nickname VARCHAR(20) NULL, ADD api_key VARCHAR(20) NULL;", "shop")
+    server = read_server(shop.url("shop"))
+    told = replace(facts(), tables=server.tables, routines=server.routines, triggers=server.triggers)
+    assert monolith_schema(told, ()) == "shop"
+    found = crossings(told, placement_of(split()))
+    organisation = organise(
+        stage(told, split(), split().phases, found, Settings("shop"), texts=routine_texts(DUMP))
+    )
+
+    forward(shop, organisation)
+    with logged_in(shop, part_of(organisation, "ordering")) as cursor:
+        assert attempt(cursor, "SELECT nickname FROM users") == 0
+        assert attempt(cursor, "SELECT api_key FROM users") == 1054
+    back(shop, organisation)
 
 
 def test_published_views_of_the_example_leave_the_password_out() -> None:

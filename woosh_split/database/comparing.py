@@ -117,11 +117,13 @@ def accounts_of(connection: Connection) -> frozenset[str]:
 
 
 def names_of(connection: Connection, database: str) -> frozenset[str]:
-    """Return the names of a database's tables, views and routines."""
+    """Return the names of a database's tables, views and routines, and its columns as ``table.column`` in small letters."""
     found = connection.execute(
         text(
             "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = :schema"
             " UNION SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = :schema"
+            " UNION SELECT LOWER(CONCAT(TABLE_NAME, '.', COLUMN_NAME)) FROM information_schema.COLUMNS"
+            " WHERE TABLE_SCHEMA = :schema"
         ),
         {"schema": database},
     )

@@ -106,7 +106,7 @@ class Note:
     """What a person should know of a service's part.
 
     ``kind`` is one of: missing-table, refused-write, hidden-column, trigger, view, routine, truncate, unknown-columns,
-    foreign-key; reference and debt in the notes of the whole.
+    foreign-key, other-schema; reference and debt in the notes of the whole.
     """
 
     kind: str

@@ -30,7 +30,7 @@ _LONGEST = 300
 def refused_by_server(errors: Path, services: Mapping[str, str], known: frozenset[str]) -> tuple[Denied, ...]:
     """Return the refusals in a server's list of errors.
 
-    ``services`` maps user names to services. ``known`` are the names in the monolith's own database: a server refuses
+    ``services`` maps user names to services. ``known`` are the names in the monolith's own database, of columns as ``table.column`` in small letters: a server refuses
     what is not there to who has no right to know, and the monolith fails there too.
     """
     if not errors.is_file():
@@ -61,6 +61,8 @@ def _denied(service: str, text: str, known: frozenset[str] | None) -> Denied | N
     name = names[-1].rsplit(".", 1)[-1]
     if known is not None and name not in known:
         return None
+    if known is not None and right["kind"] == "column" and f"{name}.{names[0]}".lower() not in known:
+        return None  # the monolith asks for a column that is not there, too, and is told so
     column = f"column {names[0]} of " if right["kind"] == "column" else ""
     return Denied(service, f"{right['verb'].strip().upper()} on {column}{name}", statement[:_LONGEST])
 

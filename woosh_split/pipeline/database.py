@@ -58,7 +58,7 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     _refuse_missing(split, [name for phase in phases for name in phase.services])
     texts = _dumps(request)
     schema = request.schema or monolith_schema(facts, texts)
-    known_as = tuple(sorted({name for text in texts for name in schema_names(text)} - {schema}))
+    known_as = tuple(sorted(_told(facts, texts) - {schema}))
     settings = Settings(schema, request.server, request.user_host, request.roles, request.prefix, known_as)
     routines: dict[str, RoutineText] = {}
     for text in texts:
@@ -73,12 +73,7 @@ def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:
     Raises:
         InputError: nothing tells it, or several are named.
     """
-    live = {
-        table.file.removeprefix(LIVE) for table in facts.tables if table.file and table.file.startswith(LIVE)
-    }
-    told = {table.schema for table in facts.tables if table.schema and table.kind == "table"}
-    dumped = {name for dump in dumps for name in schema_names(dump)}
-    found = next((names for names in (live, told, dumped) if names), set())
+    found = _told(facts, dumps)
     if len(found) == 1:
         return found.pop()
     what = (
@@ -90,6 +85,18 @@ def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:
         f"The schema of the monolith cannot be told. {what}. Give it with --schema NAME, the name after the host in its "
         "database URL."
     )
+
+
+def _told(facts: Facts, dumps: Iterable[str]) -> set[str]:
+    """Return the names that the monolith's schema may have; a table's own schema is one only if every table has it."""
+    live = {
+        table.file.removeprefix(LIVE) for table in facts.tables if table.file and table.file.startswith(LIVE)
+    }
+    own = {table.schema for table in facts.tables if table.kind == "table"}
+    named = {name for name in own if name is not None}
+    if live or (named and None not in own):
+        return live or named
+    return {name for dump in dumps for name in schema_names(dump)} - named
 
 
 def called_routines(

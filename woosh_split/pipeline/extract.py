@@ -6,9 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
+from woosh_split.artefacts.service.nestjs.closure import closure_of
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.entry import listens
 from woosh_split.artefacts.service.nestjs.project.build import project
@@ -18,8 +20,9 @@ from woosh_split.artefacts.service.nestjs.project.project_input import (
     ProjectInput,
     RemoteCall,
 )
-from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.artefacts.service.nestjs.service_module import Wiring, jobs_of
+from woosh_split.artefacts.service.nestjs.slice import slice_files
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import WRITE
@@ -37,11 +40,12 @@ from woosh_split.model.extraction import (
 )
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
-from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of
+from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
+from woosh_split.pipeline.unextractable import broken_transactions, lost_events
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
@@ -50,6 +54,9 @@ from woosh_split.split.validate import validate_against
 
 _MISSING = re.compile(r"'(\w+)' does not exist (?:on|in) type")
 _COMPILE_ROUNDS = 4
+
+COPY, SLICE = "copy", "slice"
+STAGES = (SLICE, COPY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,9 @@ class ExtractRequest:
     services: tuple[str, ...]
     remainder: bool = False
     compile: bool = True
+    stage: str = COPY
+    through: str | None = None
+    """The last phase that is complete, for the remainder; None: all of them are."""
     facts: Facts | None = None
 
 
@@ -71,6 +81,8 @@ class Extracted:
 
     services: tuple[Extraction, ...]
     monolith: Monolith
+    folder: str | None = None
+    """Where slices lie, below the monolith's root; None for services of their own."""
 
 
 def extract(request: ExtractRequest) -> Extracted:
@@ -87,7 +99,54 @@ def extract(request: ExtractRequest) -> Extracted:
             open_compiler(code) as compiler,
         ):
             work = _Extracting(request, facts, code, compiler)
+            if request.stage == SLICE:
+                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"))
+            if request.remainder and request.through is not None:
+                return _with_partial_remainder(request, facts, code, compiler)
             return Extracted(work.run(), work.texts)
+
+
+def _with_partial_remainder(
+    request: ExtractRequest, facts: Facts, code: Codebase, compiler: CompilerProcess
+) -> Extracted:
+    """Extract the services as they are wanted, and the monolith as it is while only some of them have left."""
+    own = replace(request, remainder=False)
+    rest = replace(request, services=(), split=folded(request.split, request.through or ""))
+    work = _Extracting(own, facts, code, compiler)
+    services = work.run() if request.services else ()
+    return Extracted((*services, *_Extracting(rest, facts, code, compiler).run()), work.texts)
+
+
+def folded(split: SplitFile, through: str) -> SplitFile:
+    """Return the split file as it holds once the phases up to ``through`` are complete: other services are monolith.
+
+    Raises:
+        InputError: there is no such phase.
+    """
+    ids = [each.id for each in split.phases]
+    if through not in ids:
+        close = get_close_matches(through, ids, 1)
+        hint = f" Did you mean {close[0]}?" if close else ""
+        raise InputError(f"The split file has no phase {through}.{hint} It has: {', '.join(ids) or 'none'}.")
+    done = split.phases[: ids.index(through) + 1]
+    left = {name for phase in done for name in phase.services}
+    return replace(
+        split,
+        services=tuple(each for each in split.services if each.name in left),
+        reference=tuple(
+            replace(
+                each,
+                writer=each.writer if each.writer in left else None,
+                place=each.place if each.place in (*left, SHARED_SCHEMA) else SHARED_SCHEMA,
+            )
+            for each in split.reference
+        ),
+        crossings=tuple(
+            each for each in split.crossings if {each.from_service, each.to_service} <= {*left, MONOLITH}
+        ),
+        pins=Pins(),
+        phases=done,
+    )
 
 
 class _Extracting:
@@ -122,6 +181,35 @@ class _Extracting:
             self._compile(found)
         return tuple(found[name] for name in wanted)
 
+    def slices(self) -> tuple[Extraction, ...]:
+        """Return the services as slices of the one source tree."""
+        return tuple(self._slice(name) for name in self.request.services)
+
+    def _slice(self, name: str) -> Extraction:
+        around = Surroundings(self.code, self.facts, self.placement, name, in_process=True)
+        closure = closure_of(around)
+        modules = tuple(sorted(each.name for each in self.code.modules if around.is_own_module(each.place)))
+        if not modules:
+            return Extraction(
+                name, (), refusals=(f"{name} has no module of the code: there is nothing to slice.",)
+            )
+        own = [job for job in self.facts.jobs if around.home(job.module) == name]
+        others = [job for job in self.facts.jobs if around.home(job.module) not in ("", name)]
+        wiring = Wiring({}, [], jobs_of(closure, own), [], {}, jobs_of(closure, others))
+        made, files = slice_files(closure, wiring, tsconfig_of(self.code))
+        folder = f"{around.slice_folder}/"
+        return Extraction(
+            name,
+            modules,
+            moved=tuple(
+                MovedFile(each.path.removeprefix(folder), each.origin, self._edits(each.origin, each.edits))
+                for each in made
+            ),
+            jobs=tuple(f"{place.name}.{method}" for place, method in wiring.jobs),
+            notes=tuple(self._notes(name, self.code.entries)),
+            files=tuple((path.removeprefix(folder), data) for path, data in sorted(files.items())),
+        )
+
     def _base(self) -> str:
         """Return the folder that a service's folder mirrors: that of package.json, or one that holds all of the code."""
         folder = self.code.folder
@@ -155,7 +243,10 @@ class _Extracting:
         modules = tuple(
             sorted(each.name for each in self.code.modules if closure.around.is_own_module(each.place))
         )
-        refused = [*(each.told for each in code.refusals), *self.asked.get(name, ())]
+        refused = [
+            *(each.told for each in code.refusals), *self.asked.get(name, ()),
+            *lost_events(name, self.facts, self.placement), *broken_transactions(closure),
+        ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")
         calls = tuple(
@@ -395,7 +486,6 @@ class _Extracting:
         )
 
     def _monolith_errors(self) -> frozenset[tuple[str, int, str]]:
-        from woosh_split.pipeline.service_closures import tsconfig_of
         from woosh_split.sources.code.typescript.compiler.checking import diagnose_folder
 
         errors = diagnose_folder(self.compiler, self.code.tree.root, tsconfig_of(self.code))

@@ -47,3 +47,26 @@ def workspace_of(extractions: Sequence[Extraction], folder: Path, monolith: Mono
     if not packages:
         return {}
     return {folder / name: data for name, data in workspace_files(packages, monolith).items()}
+
+
+def committed(
+    extractions: Sequence[Extraction], plans: Sequence[RegenerationPlan], root: Path, folder: Path
+) -> tuple[dict[Path, Path], list[Path]]:
+    """Return what is to be committed: moved files with where they come from, and everything else that was written."""
+    pairs = {
+        folder / each.service / moved.path: root / moved.origin
+        for each in extractions
+        if each.files
+        for moved in each.moved
+    }
+    others = [
+        path
+        for plan in plans
+        for path in (
+            *(plan.target / file.path for file in plan.files),
+            *(plan.target / file.path for file in plan.state),
+        )
+        if path not in pairs
+    ]
+    others += [path for path in sorted(folder.glob("*")) if path.is_file()]
+    return pairs, others

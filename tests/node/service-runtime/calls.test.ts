@@ -268,6 +268,38 @@ test('a service that is still starting is waited for, and called once', async ()
   process.env.THE_OWNER_URL = owner.url;
 });
 
+test('an answer that stops half-way is a 503, at once or when the time is over', async () => {
+  process.env.INTERNAL_TIMEOUT_MS = '80';
+  const half = (response: ServerResponse): boolean => response.writeHead(200, { 'content-length': 9 }).write('{"ok"');
+  const [lost, late] = await withServer(
+    (request, response) => {
+      half(response);
+      if (request.url!.endsWith('echo')) {
+        setTimeout(() => request.socket.destroy(), 20);
+      }
+    },
+    () => Promise.all([thrown(probe.call('echo')), thrown(probe.call('counted'))]),
+  );
+  delete process.env.INTERNAL_TIMEOUT_MS;
+  assert.ok(lost instanceof ServiceUnavailableException && late instanceof ServiceUnavailableException);
+  assert.match(lost.message, /cannot be reached .*ECONNRESET/);
+  assert.match(late.message, /did not answer ProbeService\.counted within 80 ms/);
+});
+
+test('a method that is listed and not there stops the start', async () => {
+  const boot = (token: any, method: string): Promise<unknown> => {
+    const options = { service: 'x', readOnly: [], owners: {}, jobs: [], classes: [] };
+    const endpoints = { Listed: { token, methods: [method] } };
+    class Root {}
+    Module({ imports: [ServiceRuntimeModule.forService({ ...options, endpoints })], providers: [ProbeService] })(Root);
+    return NestFactory.createApplicationContext(Root, { logger: false, abortOnError: false });
+  };
+  class Absent {}
+  await assert.rejects(boot(Absent, 'x'), /^Error: x answers calls of Listed, but no module provides it/);
+  await assert.rejects(boot(ProbeService, 'gone'), /^Error: x answers calls of Listed, but it has no method gone/);
+  assert.throws(() => boot(undefined, 'x'), /the endpoint Listed is undefined.* import each other/);
+});
+
 test('an answer of a proxy is a 503, and nonsense is an error', async () => {
   const proxy = await withServer(
     (_, response) => void response.writeHead(502).end('<html>'),

@@ -46,7 +46,7 @@ test('two classes of one name travel as plain objects', () => {
 
 test('a value that calls itself a class cannot reach another prototype', () => {
   for (const name of ['Object', '__proto__', 'constructor', 'Function', 'toString']) {
-    const found = decode({ $t: 'class', c: name, v: [['a', 1]] }, classes);
+    const found = decode({ $t: 'class', c: name, v: { a: 1 } }, classes);
     assert.deepStrictEqual(found, { a: 1 });
   }
   const polluted = decode(

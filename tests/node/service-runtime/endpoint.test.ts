@@ -7,6 +7,7 @@ import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { caller, start, stranger } from './processes';
 import type { Service } from './processes';
+import { InternalDoor } from './runtime/internal-door';
 import { signToken } from './runtime/internal-token';
 
 let owner: Service;
@@ -185,4 +186,22 @@ test('everything else is left to the application', async () => {
     const answer = await send(path, { method: 'GET' });
     assert.deepEqual([answer.status, answer.body], [418, { filtered: true }], path);
   }
+});
+
+test('a caller that hangs up while it sends harms nobody', async () => {
+  const sent = request(owner.url + ECHO, {
+    method: 'POST',
+    headers: { 'x-internal-token': token(), 'content-length': 100 },
+  });
+  sent.on('error', () => undefined);
+  sent.write('{"args":');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  sent.destroy();
+  assert.equal((await call(token())).status, 200);
+});
+
+test('an adapter without a server of Node stops the start', () => {
+  const door = new InternalDoor(null as any, null as any, null as any);
+  const adapter: any = { getHttpServer: () => ({}), getType: () => 'other' };
+  assert.throws(() => door.install(adapter), /needs an HTTP adapter with a server of Node/);
 });

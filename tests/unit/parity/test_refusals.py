@@ -15,6 +15,7 @@ SET a = 1
 SET a = 1
 2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1142: SELECT command denied to user 'ws_1'@'127.0.0.1' for table `b`.`gone` : SELECT 1
 2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1143: SELECT command denied to user 'ws_1'@'127.0.0.1' for column 'pin' in table 'users' : SELECT pin FROM users
+2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1143: SELECT command denied to user 'ws_1'@'127.0.0.1' for column 'NaN' in table 'users' : SELECT NaN FROM users
 2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1370: execute command denied to user 'ws_1'@'%' for routine 'b.Audit' : CALL Audit()
 2026-11-28 10:30:03 other[other] @  [127.0.0.1] ERROR 1142: SELECT command denied : SELECT 2
 """
@@ -23,7 +24,7 @@ SET a = 1
 def test_refusals_of_services_are_counted_and_other_errors_are_not(tmp_path: Path) -> None:
     log = tmp_path / "refused.log"
     log.write_text(LOG)
-    known = frozenset({"Clients", "users", "Audit"})
+    known = frozenset({"Clients", "users", "Audit", "users.pin"})
     assert refused_by_server(log, {"ws_1": "order-management"}, known) == (
         Denied("order-management", "EXECUTE on Audit", "CALL Audit()", 1),
         Denied("order-management", "SELECT on column pin of users", "SELECT pin FROM users", 1),

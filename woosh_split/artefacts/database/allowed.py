@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
-from woosh_split.model.crossing import TRANSACTION, WRITE, crossing_id
+from woosh_split.model.crossing import TRANSACTION, WRITE
 from woosh_split.model.organisation import Debt
 from woosh_split.model.split import Contract
 from woosh_split.plan.scene import Scene
@@ -27,40 +28,56 @@ class Verdict:
 def judge(service: str, owner: str, table: str, accesses: Iterable[Access], scene: Scene) -> Verdict:
     """Divide the writes of a foreign table into those that a contract allows and the others.
 
-    A debt allows the service's own writes; the code of another module that came along (``borrow``) may write what it
-    always wrote. Without either nothing is granted: a grant that nobody asked for would hide what is left to decide.
+    A debt for the table allows every write. Without one, the debt of a transaction allows the service's own, and a
+    contract ``borrow`` lets the code of another module, which came along, write what it always wrote. Without any of them
+    nothing is granted: a grant that nobody asked for would hide what is left to decide.
     """
-    home = scene.placement.home_of_module
-    own = [access for access in accesses if home(access.module) == service]
-    borrowed = [access for access in accesses if home(access.module) != service]
-    contract = scene.contracts.get(crossing_id(WRITE, service, owner, table))
+    accesses = tuple(accesses)
+    contract = _contract(service, owner, table, scene)
+    if not accesses or (contract is not None and contract.policy == DEBT):
+        return Verdict(accesses, (), (_debt(contract),) if accesses and contract is not None else ())
     allowed: list[Access] = []
     refused: list[Access] = []
     debts: list[Debt] = []
     reasons: list[str] = []
+    own = [access for access in accesses if not came_along(access, service, scene)]
     if own:
-        by = [contract] if contract is not None and contract.policy == DEBT else []
-        by = by or ([] if contract is not None else list(_transactions(service, owner, table, scene)))
-        if by:
-            allowed += own
-            debts += [_debt(each) for each in by]
-        else:
-            refused += own
-            reasons.append(
-                f"the policy of {contract.id} is {contract.policy}"
-                if contract is not None
-                else "no contract of the split file allows it"
-            )
-    for module in sorted({access.module for access in borrowed}):
-        those = [access for access in borrowed if access.module == module]
+        by = [] if contract is not None else list(_transactions(service, owner, table, scene))
+        (allowed if by else refused).extend(own)
+        debts += [_debt(each) for each in by]
+        if contract is not None:
+            reasons.append(f"the policy of {contract.id} is {contract.policy}")
+        elif not by:
+            reasons.append("no contract of the split file allows it")
+    home = scene.placement.home_of_module
+    for module in sorted({access.module for access in accesses if access not in own}):
+        those = [access for access in accesses if access.module == module]
         contracts = _borrows(service, home(module), scene)
-        if contracts:
-            allowed += those
-            debts += [_debt(each) for each in contracts]
-        else:
-            refused += those
+        (allowed if contracts else refused).extend(those)
+        debts += [_debt(each) for each in contracts]
+        if not contracts:
             reasons.append(f"the code of {module} came along, and no contract borrows from {home(module)}")
     return Verdict(tuple(allowed), tuple(refused), tuple(dict.fromkeys(debts)), "; ".join(reasons))
+
+
+def came_along(access: Access, service: str, scene: Scene) -> bool:
+    """Whether it is code of another service's module; code of no module and libraries are everybody's own."""
+    placement = scene.placement
+    if access.module == SHARED or access.module in placement.libraries:
+        return False
+    return placement.home_of_module(access.module) != service
+
+
+def _contract(service: str, owner: str, table: str, scene: Scene) -> Contract | None:
+    wanted = (WRITE, service, owner, table)
+    return next(
+        (
+            each
+            for each in scene.split.crossings
+            if (each.kind, each.from_service, each.to_service, each.what) == wanted
+        ),
+        None,
+    )
 
 
 def _transactions(service: str, owner: str, table: str, scene: Scene) -> Iterable[Contract]:

@@ -11,6 +11,7 @@ from woosh_split.model.organisation import Grant, Note, View
 class Draft:
     """What is known of a part so far."""
 
+    service: str
     views: list[View] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     definer_grants: list[Grant] = field(default_factory=list)

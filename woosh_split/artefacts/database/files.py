@@ -19,7 +19,7 @@ SUFFIXES = {FORWARD: ".forward.sql", BACK: ".back.sql"}
 
 _IDLE = (
     "Run it as an administrator on a server where nothing else works with these tables. No statement waits for a lock:\n"
-    "on a busy server the client stops at the first one that would."
+    "where one stays taken for some seconds the client stops."
 )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from woosh_split.artefacts.database.allowed import judge
+from woosh_split.artefacts.database.allowed import came_along, judge
 from woosh_split.artefacts.database.draft import Draft
 from woosh_split.artefacts.database.privileges import TRIGGER, VIEW, verbs_of, writes
 from woosh_split.artefacts.database.stage import Stage
@@ -91,8 +91,7 @@ def need_of(name: str, table: str, accesses: list[Access], stage: Stage, draft: 
 
 def _visible(name: str, table: str, accesses: list[Access], verbs: Iterable[str], stage: Stage) -> Visible:
     contracts = [c for c in stage.scene.split.crossings if (c.from_service, c.what) == (name, table)]
-    home = stage.scene.placement.home_of_module
-    borrowed = any(home(access.module) != name for access in accesses)
+    borrowed = any(came_along(access, name, stage.scene) for access in accesses)
     columns: Sequence[Column] = stage.existing.columns[table]
     return visible(columns, accesses, contracts, verbs, borrowed=borrowed)
 

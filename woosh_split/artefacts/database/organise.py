@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from woosh_split.artefacts.database.part import service_part
 from woosh_split.artefacts.database.stage import Stage
 from woosh_split.errors import InputError
-from woosh_split.model.organisation import Grant, Note, Organisation, PhasePart, ServicePart
+from woosh_split.model.organisation import PUBLISHED, Grant, Note, Organisation, PhasePart, ServicePart
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase
 from woosh_split.plan.order import CLEANUP, kind_of
 from woosh_split.plan.scene import GRANTS, SCHEMA
@@ -34,6 +34,15 @@ def grants_of(organisation: Organisation) -> dict[str, tuple[Grant, ...]]:
     return {part.service: part.grants for part in organisation.parts}
 
 
+def columns_seen(part: ServicePart) -> dict[str, tuple[str, ...]]:
+    """Return the columns that a service sees of each table of somebody else, in the table's order.
+
+    Tables that it sees whole are not among them.
+    """
+    views = {view.name: view.columns for view in part.views if view.purpose == PUBLISHED and view.hidden}
+    return views | {grant.name: grant.columns for grant in part.grants if grant.columns}
+
+
 def hidden_columns(organisation: Organisation) -> tuple[tuple[str, str], ...]:
     """Return ``(table, column)`` of everything that some service does not see though its code reads the table."""
     found = {
@@ -49,7 +58,7 @@ def _phase(phase: Phase, remainder: ServicePart, stage: Stage) -> PhasePart:
     if kind_of(phase) == CLEANUP:
         return PhasePart(phase.id, (remainder,))
     shared = [
-        table for table, id_ in stage.scene.shared_in.items() if id_ == phase.id and _movable(table, stage)
+        table for table, id_ in stage.scene.shared_in.items() if id_ == phase.id and stage.movable(table)
     ]
     parts = []
     for name in phase.services:
@@ -59,19 +68,15 @@ def _phase(phase: Phase, remainder: ServicePart, stage: Stage) -> PhasePart:
     return PhasePart(phase.id, tuple(parts))
 
 
-def _movable(table: str, stage: Stage) -> bool:
-    return stage.exists(table) and not stage.scene.is_view(table) and not stage.scene.triggers(table)
-
-
 def _notes(stage: Stage) -> Iterator[Note]:
     scene = stage.scene
     shared = {reference.table for reference in scene.split.reference if reference.place == SHARED_SCHEMA}
     for table in sorted(shared):
-        if stage.exists(table) and not _movable(table, stage):
+        if stage.exists(table) and not stage.movable(table):
             yield Note(
                 "reference",
                 table,
-                f"stays in {stage.settings.schema}: views and tables with triggers do not move",
+                "stays where it is: views, tables with triggers and those of other schemas do not move",
             )
         elif table not in scene.shared_in:
             yield Note("reference", table, "is needed by no service: it stays where it is")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.artefacts.database.draft import Draft
 from woosh_split.artefacts.database.names import definer_name, role_name, user_name
-from woosh_split.artefacts.database.needs import behind_views, by_table, known, need_of
+from woosh_split.artefacts.database.needs import Need, behind_views, by_table, known, need_of
 from woosh_split.artefacts.database.privileges import VIEW, verbs_of
 from woosh_split.artefacts.database.remarks import fired, foreign_keys, routine_notes, stars, truncates
 from woosh_split.artefacts.database.routines import copied
@@ -53,25 +53,27 @@ def _isolation(name: str, stage: Stage) -> str:
 def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> ServicePart:
     schema, monolith = stage.schema(name), stage.settings.schema
     user = user_name(schema)
-    draft = Draft()
+    draft = Draft(name)
     own = [table for table in stage.scene.tables(name) if known(table, stage, draft)]
-    moving = [table for table in own if table in stage.scene.moves(name)]
+    moving = [table for table in own if stage.movable(table)]
     moves = [Move(table, monolith, schema) for table in moving]
     moves += [Move(table, monolith, stage.shared) for table in shared]
     _old_names(moves, draft)
-    staying = [table for table in own if table not in moving]
+    staying = [table for table in own if table not in moving and stage.elsewhere(table) is None]
     _staying(staying, schema, stage, draft)
     tables = by_table(name, stage, draft)
     for table, accesses in tables.items():
         need = need_of(name, table, accesses, stage, draft)
-        if need.verbs:
+        if need.verbs and stage.elsewhere(table) is not None:
+            draft.grants.append(_where_it_is(table, need, accesses, stage, draft))
+        elif need.verbs:
             verbs = (*need.verbs, *truncates(table, table in moving, accesses, draft))
             draft.grants.append(Grant(schema, table, "table", verbs, (), need.owner, need.debts, need.hidden))
             if table not in own:
                 draft.views.append(View(schema, table, monolith, table, PUBLISHED, need.columns, need.hidden))
                 draft.definer_grants.append(_definers(monolith, table, need.verbs, accesses, stage))
     for table in behind_views(name, stage):
-        draft.definer_grants.append(Grant(monolith, table, "table", (SELECT,)))
+        draft.definer_grants.append(Grant(stage.elsewhere(table) or monolith, table, "table", (SELECT,)))
     routines = copied(stage.calls.get(name, ()), stage.texts, schema, {monolith, *stage.settings.known_as})
     routine_notes(routines, draft)
     draft.grants += [Grant(schema, each.name, each.kind, (EXECUTE,)) for each in routines.routines]
@@ -98,7 +100,7 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
 def _under_grants(name: str, stage: Stage) -> ServicePart:
     monolith = stage.settings.schema
     user = user_name(stage.schema(name))
-    draft = Draft()
+    draft = Draft(name)
     if name != MONOLITH:
         for table in stage.scene.tables(name):
             known(table, stage, draft)
@@ -108,13 +110,7 @@ def _under_grants(name: str, stage: Stage) -> ServicePart:
     for table, accesses in sorted(tables.items()):
         need = need_of(name, table, accesses, stage, draft)
         if need.verbs:
-            columns = need.columns if need.hidden else ()
-            if columns:
-                stars(table, accesses, draft)
-            verbs = (*need.verbs, *truncates(table, need.owner == name, accesses, draft))
-            draft.grants.append(
-                Grant(monolith, table, "table", verbs, columns, need.owner, need.debts, need.hidden)
-            )
+            draft.grants.append(_where_it_is(table, need, accesses, stage, draft))
     kinds = {routine.name.lower(): routine for routine in stage.scene.facts.routines}
     for called in sorted(stage.calls.get(name, ())):
         routine = kinds.get(called.lower())
@@ -126,6 +122,19 @@ def _under_grants(name: str, stage: Stage) -> ServicePart:
     return ServicePart(
         name, GRANTS, monolith, _account(user, stage), grants=tuple(draft.grants), notes=tuple(draft.notes)
     )
+
+
+def _where_it_is(table: str, need: Need, accesses: list[Access], stage: Stage, draft: Draft) -> Grant:
+    """Return the rights on a table that the service reaches by the name that it always had."""
+    other = stage.elsewhere(table)
+    if other is not None:
+        draft.note("other-schema", table, f"lies in the schema {other}, and code names it so: it stays there")
+    columns = need.columns if need.hidden else ()
+    if columns:
+        stars(table, accesses, draft)
+    verbs = (*need.verbs, *truncates(table, need.owner == draft.service, accesses, draft))
+    schema = other or stage.settings.schema
+    return Grant(schema, table, "table", verbs, columns, need.owner, need.debts, need.hidden)
 
 
 def _account(user: str, stage: Stage) -> Account:

@@ -64,6 +64,21 @@ class Stage:
         """The schema of the reference tables that lie with no service."""
         return self.settings.prefix + SHARED_SCHEMA
 
+    def elsewhere(self, table: str) -> str | None:
+        """Return the schema of a table that lies outside of the monolith's, so that code must name it with its schema."""
+        schema = self.existing.tables[table].schema if self.exists(table) else None
+        home = {name.lower() for name in (self.settings.schema, *self.settings.known_as)}
+        return schema if schema is not None and schema.lower() not in home else None
+
+    def movable(self, table: str) -> bool:
+        """Whether a table may change its schema: it is there, no view, fires no trigger, and is not elsewhere."""
+        return (
+            self.exists(table)
+            and not self.scene.is_view(table)
+            and not self.scene.triggers(table)
+            and self.elsewhere(table) is None
+        )
+
     def owner(self, table: str) -> str:
         """Return the service that answers for a table."""
         return self.scene.placement.owner_of_table(table)
@@ -113,7 +128,7 @@ def own_calls(facts: Facts, placement: Placement) -> dict[str, tuple[str, ...]]:
         direct = {a.table for a in accesses if a.via == "procedure"}
         found[service] = tuple(
             routine.name
-            for routine in facts.routines
+            for routine in sorted(facts.routines, key=lambda each: each.name)
             if (used := {(t, "read") for t in routine.reads} | {(t, "write") for t in routine.writes})
             and used <= done
             and any(table in direct for table, _ in used)

@@ -1,7 +1,9 @@
 """The organisation as statements, forward and back, in the order in which they run.
 
-Written for a server on which nothing else runs: the statements wait for no lock, so on a busy one they fail at once
-instead of holding everybody up, and can be run again. What can be repeated says IF NOT EXISTS or OR REPLACE.
+Written for a server on which nothing else works with the tables. Even there the server's own threads hold a lock for a
+moment. MariaDB may crash where a RENAME that puts a view in a table's place waits for a lock while others use the names,
+so there no statement waits: the RENAME is tried again until it comes through. What can be repeated says IF NOT EXISTS or
+OR REPLACE.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ from woosh_split.plan.scene import SCHEMA
 
 _MODE = "'NO_ENGINE_SUBSTITUTION'"
 """Whatever the server's own: double quotes hold texts, and a backslash escapes."""
+
+ATTEMPTS, PAUSE = 1000, 0.005
+"""How often a RENAME is tried on MariaDB, and the seconds between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,23 @@ def all_statements(organisation: Organisation, server: str) -> tuple[Statement, 
     return (*session_statements(server), *found)
 
 
+def undo_statements(organisation: Organisation, server: str) -> tuple[Statement, ...]:
+    """Return what takes the whole organisation back: what :func:`all_statements` did is gone afterwards."""
+    found: list[Statement] = []
+    if not any(organisation.remainder in phase.services for phase in organisation.phases):
+        found += _back(organisation.remainder, server)
+    for phase in reversed(organisation.phases):
+        found += back_statements(phase, organisation, server)
+    return (*session_statements(server), *found)
+
+
 def _forward(part: ServicePart, monolith: str, server: str) -> Iterator[Statement]:
     if part.isolation == SCHEMA:
         for schema in _schemas(part):
             yield from _create_schema(schema, monolith)
     yield from _accounts(part, server)
-    for move in part.moves:
-        yield from _move(move, part)
+    if part.moves:
+        yield from _move(part, server)
     if part.definer is not None:
         rest = [grant for grant in part.definer_grants if not any(_moved(grant, move) for move in part.moves)]
         title = f"What {part.service} sees of tables that lie elsewhere."
@@ -102,8 +117,8 @@ def _back(part: ServicePart, server: str) -> Iterator[Statement]:
     for view in reversed(part.views):
         if view.purpose != OLD_NAME:
             yield Statement(f"DROP VIEW IF EXISTS {quoted(view.schema, view.name)}")
-    for move in reversed(part.moves):
-        yield from _move_back(move)
+    if part.moves:
+        yield from _move_back(part.moves, server)
     if part.isolation == SCHEMA:
         for schema in reversed(_schemas(part)):
             yield from _drop_schema(schema)
@@ -166,33 +181,68 @@ def _accounts(part: ServicePart, server: str) -> Iterator[Statement]:
         )
 
 
-def _move(move: Move, part: ServicePart) -> Iterator[Statement]:
-    """Move a table and put a view in its place, in one statement. First the new name is a view of the old one."""
-    new, old = quoted(move.target, move.table), quoted(move.source, move.table)
-    before = quoted(move.target, passing_name(move.source, move.table, "old"))
-    after_name = passing_name(move.source, move.table, "next")
-    after = quoted(move.source, after_name)
-    yield Statement(
-        f"CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW {new} AS SELECT * FROM {old}",
-        f"{move.table} moves to {move.target}; its old name stays alive as a view.",
-    )
-    if part.definer is not None:
-        grant = next(grant for grant in part.definer_grants if _moved(grant, move))
-        yield Statement(_grant(grant, part.definer))
-    view = View(move.source, after_name, move.target, move.table, OLD_NAME)
-    yield Statement(_view(view, part.definer))
-    yield Statement(f"RENAME TABLE {new} TO {before},\n  {old} TO {new},\n  {after} TO {old}")
-    yield Statement(f"DROP VIEW {before}")
+def _move(part: ServicePart, server: str) -> Iterator[Statement]:
+    """Move all tables of a part and put views in their places, in one statement.
+
+    First each new name is a view of the old one: so no name leads nowhere, and no table is created that could be
+    mistaken for the real one.
+    """
+    renames, passed = [], []
+    for move in part.moves:
+        new, old = quoted(move.target, move.table), quoted(move.source, move.table)
+        before = quoted(move.target, passing_name(move.source, move.table, "old"))
+        after_name = passing_name(move.source, move.table, "next")
+        yield Statement(
+            f"CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW {new} AS SELECT * FROM {old}",
+            f"{move.table} will move to {move.target}; its old name stays alive as a view.",
+        )
+        if part.definer is not None:
+            grant = next(grant for grant in part.definer_grants if _moved(grant, move))
+            yield Statement(_grant(grant, part.definer))
+        yield Statement(_view(View(move.source, after_name, move.target, move.table, OLD_NAME), part.definer))
+        renames += [f"{new} TO {before}", f"{old} TO {new}", f"{quoted(move.source, after_name)} TO {old}"]
+        passed.append(before)
+    yield _rename(renames, server, "All of them move at once, or none.")
+    yield Statement(f"DROP VIEW IF EXISTS {', '.join(passed)}")
 
 
-def _move_back(move: Move) -> Iterator[Statement]:
-    new, old = quoted(move.target, move.table), quoted(move.source, move.table)
-    passing = quoted(move.source, passing_name(move.source, move.table, "old"))
-    yield Statement(
-        f"RENAME TABLE {old} TO {passing},\n  {new} TO {old}",
-        f"{move.table} comes back to {move.source} with every row that was written meanwhile.",
+def _move_back(moves: Iterable[Move], server: str) -> Iterator[Statement]:
+    renames, passed = [], []
+    for move in moves:
+        new, old = quoted(move.target, move.table), quoted(move.source, move.table)
+        passing = quoted(move.source, passing_name(move.source, move.table, "old"))
+        renames += [f"{old} TO {passing}", f"{new} TO {old}"]
+        passed.append(passing)
+    yield _rename(renames, server, "The tables come back, with every row that was written meanwhile.")
+    yield Statement(f"DROP VIEW IF EXISTS {', '.join(passed)}")
+
+
+def _rename(renames: Iterable[str], server: str, why: str) -> Statement:
+    """Return the RENAME; on MariaDB, where it must not wait for a lock, it is tried until it comes through."""
+    separator = ",\n    " if server != MARIADB else ",\n        "
+    rename = f"RENAME TABLE{separator[1:]}{separator.join(renames)}"
+    if server != MARIADB:
+        return Statement(rename, why)
+    return Statement(
+        f"""BEGIN NOT ATOMIC
+  DECLARE attempts INT DEFAULT 0;
+  DECLARE moved BOOL DEFAULT FALSE;
+  WHILE NOT moved DO
+    BEGIN
+      DECLARE EXIT HANDLER FOR 1205, 1213
+      BEGIN
+        SET attempts = attempts + 1;
+        IF attempts >= {ATTEMPTS} THEN RESIGNAL; END IF;
+        DO SLEEP({PAUSE});
+      END;
+      {rename};
+      SET moved = TRUE;
+    END;
+  END WHILE;
+END""",
+        why,
+        compound=True,
     )
-    yield Statement(f"DROP VIEW {passing}")
 
 
 def _moved(grant: Grant, move: Move) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,13 @@ Examples:
 FOLDER = Path("split") / "services"
 
 
+class Stage(StrEnum):
+    """How far a service is apart from the monolith."""
+
+    SLICE = "slice"
+    COPY = "copy"
+
+
 class ExtractFormat(StrEnum):
     """How the result is written down."""
 
@@ -54,6 +62,28 @@ def extract(
         bool,
         typer.Option(
             "--remainder", help="Write services/monolith: the monolith without the code of the services."
+        ),
+    ] = False,
+    through: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PHASE",
+            help="With --remainder: the last phase that is complete; services of later ones are still in it. Default: all.",
+            show_default=False,
+        ),
+    ] = None,
+    stage: Annotated[
+        Stage,
+        typer.Option(
+            help="slice: an application over the monolith's one source tree, in slices/ beside its package.json. copy: a "
+            "folder of its own."
+        ),
+    ] = Stage.COPY,
+    git: Annotated[
+        bool,
+        typer.Option(
+            "--git",
+            help="Commit what was written, so that `git log --follow` shows where the files come from.",
         ),
     ] = False,
     dry_run: Annotated[
@@ -125,17 +155,24 @@ def extract(
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     names = _named(services or [], everything, remainder, split)
-    extracted = _extracted(workspace, reading, split, names, everything or remainder, compile_)
+    wanted = _Wanted(names, everything or remainder, through, stage.value, compile_)
+    extracted = _extracted(workspace, reading, split, wanted)
     extractions = extracted.services
-    target = folder or workspace.split_path.parent / FOLDER
+    target = folder or _target(workspace, extracted)
     plans = _plans(extractions, target, force)
     code = _code(extractions, plans, check)
     if not dry_run and not check:
         _write(extracted, plans, target)
+        if git:
+            _commit(workspace, extracted, plans, target)
     text = EXTRACTION_FORMATS[format_.value](extractions, layout_for(output), plans, dry_run or verbose)
     deliver(text, output, quiet=quiet)
     if not quiet and not dry_run and not check and plans and code == EXIT_DONE:
-        complain(f"Next: npm install and npm run build in {target}, then woosh-split verify.")
+        sliced = extracted.folder is not None
+        where = f"{target}/SERVICE" if sliced else str(target)
+        complain(
+            f"Next: {'' if sliced else 'npm install and '}npm run build in {where}, then woosh-split verify."
+        )
     return code
 
 
@@ -157,22 +194,36 @@ def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile
     return tuple(dict.fromkeys(asked))
 
 
-def _extracted(
-    workspace: Workspace,
-    reading: Reading,
-    split: SplitFile,
-    names: tuple[str, ...],
-    remainder: bool,
-    compiled: bool,
-) -> Extracted:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be extracted."""
+
+    names: tuple[str, ...]
+    remainder: bool
+    through: str | None
+    stage: str
+    compiled: bool
+
+
+def _target(workspace: Workspace, extracted: Extracted) -> Path:
+    if extracted.folder is not None:
+        return workspace.root / extracted.folder
+    return workspace.split_path.parent / FOLDER
+
+
+def _extracted(workspace: Workspace, reading: Reading, split: SplitFile, wanted: _Wanted) -> Extracted:
     from woosh_split.cli.reading import request_for
     from woosh_split.pipeline.extract import ExtractRequest
     from woosh_split.pipeline.extract import extract as extract_services
 
+    remainder = wanted.remainder and wanted.stage == Stage.COPY
     with request_for(workspace.root, completed(reading, split)) as request:
         return extract_services(
-            ExtractRequest(request, split, workspace.split_path, names, remainder, compiled)
-        )
+            ExtractRequest(
+                request, split, workspace.split_path, wanted.names, remainder, wanted.compiled, wanted.stage,
+                wanted.through,
+            )
+        )  # fmt: skip
 
 
 def _plans(extractions: Sequence[Extraction], target: Path, force: bool) -> tuple[RegenerationPlan, ...]:
@@ -191,6 +242,8 @@ def _write(extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path
         refuse_foreign(plan)
     for plan in plans:
         carry_out(plan)
+    if extracted.folder is not None:
+        return
     changes = [
         FileChange(path, data)
         for path, data in workspace_of(extracted.services, target, extracted.monolith).items()
@@ -202,6 +255,20 @@ def _write(extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path
         raise InputError(
             f"{error.filename} cannot be written: {error.strerror}. Make room, and run it again."
         ) from error
+
+
+def _commit(
+    workspace: Workspace, extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path
+) -> None:
+    """Commit what was written: copies first, then what was edited and generated."""
+    from woosh_split.apply.git_history import commit_with_history
+    from woosh_split.pipeline.services_folder import committed
+
+    pairs, others = committed(extracted.services, plans, workspace.root, target)
+    names = ", ".join(each.service for each in extracted.services if each.files)
+    commits = commit_with_history(workspace.root, pairs, f"Extract {names}", others)
+    for commit in commits:
+        complain(f"Committed {commit}.")
 
 
 def _code(extractions: Sequence[Extraction], plans: Sequence[RegenerationPlan], check: bool) -> int:

@@ -43,7 +43,7 @@ export function startupTime(): number {
   return positiveNumber('INTERNAL_STARTUP_MS', 30_000);
 }
 
-/** The largest body of a call or an answer, in bytes. */
+/** The largest body of a call that is read, in bytes. */
 export function bodyLimit(): number {
   return positiveNumber('INTERNAL_BODY_LIMIT', 10 * MEBIBYTE);
 }

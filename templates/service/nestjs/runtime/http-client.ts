@@ -40,11 +40,14 @@ export function post(
   };
   return new Promise<HttpAnswer>((resolve, reject) => {
     const request = (secure ? https : http).request(url, options);
-    const timer = setTimeout(() => request.destroy(new CallTimeout()), timeout);
     const fail = (error: Error): void => {
       clearTimeout(timer);
       reject(error);
     };
+    const timer = setTimeout(() => {
+      fail(new CallTimeout());
+      request.destroy();
+    }, timeout);
     request.on('error', fail);
     request.on('response', (response) => {
       const chunks: Buffer[] = [];

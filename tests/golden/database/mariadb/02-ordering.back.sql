@@ -1,6 +1,6 @@
 -- woosh-split: phase 02-ordering, back (ordering)
 -- Run it as an administrator on a server where nothing else works with these tables. No statement waits for a lock:
--- on a busy server the client stops at the first one that would.
+-- where one stays taken for some seconds the client stops.
 
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION';
@@ -14,25 +14,34 @@ DROP VIEW IF EXISTS `ordering`.`stock`;
 DROP VIEW IF EXISTS `ordering`.`countries`;
 DROP VIEW IF EXISTS `ordering`.`order_totals`;
 
--- countries comes back to shop with every row that was written meanwhile.
-RENAME TABLE `shop`.`countries` TO `shop`.`~ws_36a5bbfe_old`,
-  `shared`.`countries` TO `shop`.`countries`;
-DROP VIEW `shop`.`~ws_36a5bbfe_old`;
-
--- orders comes back to shop with every row that was written meanwhile.
-RENAME TABLE `shop`.`orders` TO `shop`.`~ws_02a4f8cd_old`,
-  `ordering`.`orders` TO `shop`.`orders`;
-DROP VIEW `shop`.`~ws_02a4f8cd_old`;
-
--- order_tags comes back to shop with every row that was written meanwhile.
-RENAME TABLE `shop`.`order_tags` TO `shop`.`~ws_9c9222a9_old`,
-  `ordering`.`order_tags` TO `shop`.`order_tags`;
-DROP VIEW `shop`.`~ws_9c9222a9_old`;
-
--- odd `name`; with 'quotes' -- and \ comes back to shop with every row that was written meanwhile.
-RENAME TABLE `shop`.`odd ``name``; with 'quotes' -- and \` TO `shop`.`~ws_607b1976_old`,
-  `ordering`.`odd ``name``; with 'quotes' -- and \` TO `shop`.`odd ``name``; with 'quotes' -- and \`;
-DROP VIEW `shop`.`~ws_607b1976_old`;
+-- The tables come back, with every row that was written meanwhile.
+DELIMITER $$
+BEGIN NOT ATOMIC
+  DECLARE attempts INT DEFAULT 0;
+  DECLARE moved BOOL DEFAULT FALSE;
+  WHILE NOT moved DO
+    BEGIN
+      DECLARE EXIT HANDLER FOR 1205, 1213
+      BEGIN
+        SET attempts = attempts + 1;
+        IF attempts >= 1000 THEN RESIGNAL; END IF;
+        DO SLEEP(0.005);
+      END;
+      RENAME TABLE
+        `shop`.`odd ``name``; with 'quotes' -- and \` TO `shop`.`~ws_607b1976_old`,
+        `ordering`.`odd ``name``; with 'quotes' -- and \` TO `shop`.`odd ``name``; with 'quotes' -- and \`,
+        `shop`.`order_tags` TO `shop`.`~ws_9c9222a9_old`,
+        `ordering`.`order_tags` TO `shop`.`order_tags`,
+        `shop`.`orders` TO `shop`.`~ws_02a4f8cd_old`,
+        `ordering`.`orders` TO `shop`.`orders`,
+        `shop`.`countries` TO `shop`.`~ws_36a5bbfe_old`,
+        `shared`.`countries` TO `shop`.`countries`;
+      SET moved = TRUE;
+    END;
+  END WHILE;
+END$$
+DELIMITER ;
+DROP VIEW IF EXISTS `shop`.`~ws_607b1976_old`, `shop`.`~ws_9c9222a9_old`, `shop`.`~ws_02a4f8cd_old`, `shop`.`~ws_36a5bbfe_old`;
 
 -- The schema shared goes only if it is empty.
 SELECT IF(COUNT(*) = 0, 'DROP DATABASE IF EXISTS `shared`', 'SELECT ''shared still holds something and was left alone'' AS note') INTO @ws_sql FROM (

@@ -1,6 +1,6 @@
 -- woosh-split: phase 03-supply, back (supply)
 -- Run it as an administrator on a server where nothing else works with these tables. No statement waits for a lock:
--- on a busy server the client stops at the first one that would.
+-- where one stays taken for some seconds the client stops.
 
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION';
@@ -11,10 +11,28 @@ DROP VIEW IF EXISTS `supply`.`orders`;
 DROP VIEW IF EXISTS `supply`.`currencies`;
 DROP VIEW IF EXISTS `supply`.`stock`;
 
--- currencies comes back to shop with every row that was written meanwhile.
-RENAME TABLE `shop`.`currencies` TO `shop`.`~ws_a4a7a689_old`,
-  `shared`.`currencies` TO `shop`.`currencies`;
-DROP VIEW `shop`.`~ws_a4a7a689_old`;
+-- The tables come back, with every row that was written meanwhile.
+DELIMITER $$
+BEGIN NOT ATOMIC
+  DECLARE attempts INT DEFAULT 0;
+  DECLARE moved BOOL DEFAULT FALSE;
+  WHILE NOT moved DO
+    BEGIN
+      DECLARE EXIT HANDLER FOR 1205, 1213
+      BEGIN
+        SET attempts = attempts + 1;
+        IF attempts >= 1000 THEN RESIGNAL; END IF;
+        DO SLEEP(0.005);
+      END;
+      RENAME TABLE
+        `shop`.`currencies` TO `shop`.`~ws_a4a7a689_old`,
+        `shared`.`currencies` TO `shop`.`currencies`;
+      SET moved = TRUE;
+    END;
+  END WHILE;
+END$$
+DELIMITER ;
+DROP VIEW IF EXISTS `shop`.`~ws_a4a7a689_old`;
 
 -- The schema shared goes only if it is empty.
 SELECT IF(COUNT(*) = 0, 'DROP DATABASE IF EXISTS `shared`', 'SELECT ''shared still holds something and was left alone'' AS note') INTO @ws_sql FROM (

@@ -1,6 +1,6 @@
 -- woosh-split: phase 03-supply, forward (supply)
 -- Run it as an administrator on a server where nothing else works with these tables. No statement waits for a lock:
--- on a busy server the client stops at the first one that would.
+-- where one stays taken for some seconds the client stops.
 
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION';
@@ -29,15 +29,35 @@ SET DEFAULT ROLE `supply_role` FOR `supply`@`%`;
 -- Nobody logs in as this one: the views below use its rights.
 CREATE USER IF NOT EXISTS `supply_views`@`localhost` ACCOUNT LOCK;
 
--- currencies moves to shared; its old name stays alive as a view.
+-- currencies will move to shared; its old name stays alive as a view.
 CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `shared`.`currencies` AS SELECT * FROM `shop`.`currencies`;
 GRANT SELECT, INSERT, UPDATE, DELETE ON `shared`.`currencies` TO `supply_views`@`localhost`;
 CREATE OR REPLACE ALGORITHM=MERGE DEFINER=`supply_views`@`localhost` SQL SECURITY DEFINER VIEW `shop`.`~ws_a4a7a689_next` AS
   SELECT * FROM `shared`.`currencies`;
-RENAME TABLE `shared`.`currencies` TO `shared`.`~ws_a4a7a689_old`,
-  `shop`.`currencies` TO `shared`.`currencies`,
-  `shop`.`~ws_a4a7a689_next` TO `shop`.`currencies`;
-DROP VIEW `shared`.`~ws_a4a7a689_old`;
+
+-- All of them move at once, or none.
+DELIMITER $$
+BEGIN NOT ATOMIC
+  DECLARE attempts INT DEFAULT 0;
+  DECLARE moved BOOL DEFAULT FALSE;
+  WHILE NOT moved DO
+    BEGIN
+      DECLARE EXIT HANDLER FOR 1205, 1213
+      BEGIN
+        SET attempts = attempts + 1;
+        IF attempts >= 1000 THEN RESIGNAL; END IF;
+        DO SLEEP(0.005);
+      END;
+      RENAME TABLE
+        `shared`.`currencies` TO `shared`.`~ws_a4a7a689_old`,
+        `shop`.`currencies` TO `shared`.`currencies`,
+        `shop`.`~ws_a4a7a689_next` TO `shop`.`currencies`;
+      SET moved = TRUE;
+    END;
+  END WHILE;
+END$$
+DELIMITER ;
+DROP VIEW IF EXISTS `shared`.`~ws_a4a7a689_old`;
 
 -- What supply sees of tables that lie elsewhere.
 GRANT SELECT ON `shop`.`currencies` TO `supply_views`@`localhost`;

@@ -1,6 +1,6 @@
 -- woosh-split: phase 05-cleanup, back (monolith)
 -- Run it as an administrator on a server where nothing else works with these tables. No statement waits for a lock:
--- on a busy server the client stops at the first one that would.
+-- where one stays taken for some seconds the client stops.
 
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION';

@@ -1,6 +1,6 @@
 -- woosh-split: phase 02-ordering, forward (ordering)
 -- Run it as an administrator on a server where nothing else works with these tables. No statement waits for a lock:
--- on a busy server the client stops at the first one that would.
+-- where one stays taken for some seconds the client stops.
 
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION';
@@ -26,45 +26,45 @@ CREATE USER IF NOT EXISTS `ordering`@`10.0.0.%` ACCOUNT LOCK;
 -- Nobody logs in as this one: the views below use its rights.
 CREATE USER IF NOT EXISTS `ordering_views`@`localhost` ACCOUNT LOCK;
 
--- odd `name`; with 'quotes' -- and \ moves to ordering; its old name stays alive as a view.
+-- odd `name`; with 'quotes' -- and \ will move to ordering; its old name stays alive as a view.
 CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `ordering`.`odd ``name``; with 'quotes' -- and \` AS SELECT * FROM `shop`.`odd ``name``; with 'quotes' -- and \`;
 GRANT SELECT, INSERT, UPDATE, DELETE ON `ordering`.`odd ``name``; with 'quotes' -- and \` TO `ordering_views`@`localhost`;
 CREATE OR REPLACE ALGORITHM=MERGE DEFINER=`ordering_views`@`localhost` SQL SECURITY DEFINER VIEW `shop`.`~ws_607b1976_next` AS
   SELECT * FROM `ordering`.`odd ``name``; with 'quotes' -- and \`;
-RENAME TABLE `ordering`.`odd ``name``; with 'quotes' -- and \` TO `ordering`.`~ws_607b1976_old`,
-  `shop`.`odd ``name``; with 'quotes' -- and \` TO `ordering`.`odd ``name``; with 'quotes' -- and \`,
-  `shop`.`~ws_607b1976_next` TO `shop`.`odd ``name``; with 'quotes' -- and \`;
-DROP VIEW `ordering`.`~ws_607b1976_old`;
 
--- order_tags moves to ordering; its old name stays alive as a view.
+-- order_tags will move to ordering; its old name stays alive as a view.
 CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `ordering`.`order_tags` AS SELECT * FROM `shop`.`order_tags`;
 GRANT SELECT, INSERT, UPDATE, DELETE ON `ordering`.`order_tags` TO `ordering_views`@`localhost`;
 CREATE OR REPLACE ALGORITHM=MERGE DEFINER=`ordering_views`@`localhost` SQL SECURITY DEFINER VIEW `shop`.`~ws_9c9222a9_next` AS
   SELECT * FROM `ordering`.`order_tags`;
-RENAME TABLE `ordering`.`order_tags` TO `ordering`.`~ws_9c9222a9_old`,
-  `shop`.`order_tags` TO `ordering`.`order_tags`,
-  `shop`.`~ws_9c9222a9_next` TO `shop`.`order_tags`;
-DROP VIEW `ordering`.`~ws_9c9222a9_old`;
 
--- orders moves to ordering; its old name stays alive as a view.
+-- orders will move to ordering; its old name stays alive as a view.
 CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `ordering`.`orders` AS SELECT * FROM `shop`.`orders`;
 GRANT SELECT, INSERT, UPDATE, DELETE ON `ordering`.`orders` TO `ordering_views`@`localhost`;
 CREATE OR REPLACE ALGORITHM=MERGE DEFINER=`ordering_views`@`localhost` SQL SECURITY DEFINER VIEW `shop`.`~ws_02a4f8cd_next` AS
   SELECT * FROM `ordering`.`orders`;
-RENAME TABLE `ordering`.`orders` TO `ordering`.`~ws_02a4f8cd_old`,
-  `shop`.`orders` TO `ordering`.`orders`,
-  `shop`.`~ws_02a4f8cd_next` TO `shop`.`orders`;
-DROP VIEW `ordering`.`~ws_02a4f8cd_old`;
 
--- countries moves to shared; its old name stays alive as a view.
+-- countries will move to shared; its old name stays alive as a view.
 CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `shared`.`countries` AS SELECT * FROM `shop`.`countries`;
 GRANT SELECT, INSERT, UPDATE, DELETE ON `shared`.`countries` TO `ordering_views`@`localhost`;
 CREATE OR REPLACE ALGORITHM=MERGE DEFINER=`ordering_views`@`localhost` SQL SECURITY DEFINER VIEW `shop`.`~ws_36a5bbfe_next` AS
   SELECT * FROM `shared`.`countries`;
-RENAME TABLE `shared`.`countries` TO `shared`.`~ws_36a5bbfe_old`,
-  `shop`.`countries` TO `shared`.`countries`,
-  `shop`.`~ws_36a5bbfe_next` TO `shop`.`countries`;
-DROP VIEW `shared`.`~ws_36a5bbfe_old`;
+
+-- All of them move at once, or none.
+RENAME TABLE
+    `ordering`.`odd ``name``; with 'quotes' -- and \` TO `ordering`.`~ws_607b1976_old`,
+    `shop`.`odd ``name``; with 'quotes' -- and \` TO `ordering`.`odd ``name``; with 'quotes' -- and \`,
+    `shop`.`~ws_607b1976_next` TO `shop`.`odd ``name``; with 'quotes' -- and \`,
+    `ordering`.`order_tags` TO `ordering`.`~ws_9c9222a9_old`,
+    `shop`.`order_tags` TO `ordering`.`order_tags`,
+    `shop`.`~ws_9c9222a9_next` TO `shop`.`order_tags`,
+    `ordering`.`orders` TO `ordering`.`~ws_02a4f8cd_old`,
+    `shop`.`orders` TO `ordering`.`orders`,
+    `shop`.`~ws_02a4f8cd_next` TO `shop`.`orders`,
+    `shared`.`countries` TO `shared`.`~ws_36a5bbfe_old`,
+    `shop`.`countries` TO `shared`.`countries`,
+    `shop`.`~ws_36a5bbfe_next` TO `shop`.`countries`;
+DROP VIEW IF EXISTS `ordering`.`~ws_607b1976_old`, `ordering`.`~ws_9c9222a9_old`, `ordering`.`~ws_02a4f8cd_old`, `shared`.`~ws_36a5bbfe_old`;
 
 -- What ordering sees of tables that lie elsewhere.
 GRANT SELECT ON `shop`.`countries` TO `ordering_views`@`localhost`;

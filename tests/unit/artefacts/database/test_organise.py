@@ -8,7 +8,7 @@ import pytest
 from database_shop import ACCESSES, ODD, facts, part_of, shop_organisation, shop_stage, split
 from shop_facts import access
 
-from woosh_split.artefacts.database.organise import grants_of, hidden_columns, organise
+from woosh_split.artefacts.database.organise import columns_seen, grants_of, hidden_columns, organise
 from woosh_split.artefacts.database.stage import MYSQL, Settings
 from woosh_split.errors import InputError
 from woosh_split.model.crossing import crossing_id
@@ -211,6 +211,22 @@ def test_code_that_is_borrowed_may_write_what_it_always_wrote() -> None:
     assert [(debt.crossing, debt.policy) for debt in grant(supply, "users").debts] == [("feedbeef", "borrow")]
 
 
+def test_code_of_no_module_is_everybodys_own() -> None:
+    """What a shared helper writes for a service is the service's write, so the service's contract decides."""
+    shared = access("~shared", "users", "write", 2)
+    allowed = part_of(organise(shop_stage(reach={"ordering": (shared,)})), "ordering")
+    assert grant(allowed, "users").verbs == (SELECT, UPDATE)
+    refused = part_of(organise(shop_stage(reach={"supply": (shared,)})), "supply")
+    assert "no contract of the split file" in notes(refused, "refused-write")["users"]
+
+
+def test_a_debt_for_the_table_allows_borrowed_code_too() -> None:
+    borrowed = access("users", "users", "write", 2, operation="insert")
+    ordering = part_of(organise(shop_stage(reach={"ordering": (borrowed,)})), "ordering")
+    assert grant(ordering, "users").verbs == (SELECT, INSERT, UPDATE)
+    assert [debt.policy for debt in grant(ordering, "users").debts] == ["debt"]
+
+
 def test_what_a_trigger_does_needs_no_grant(shop: Organisation) -> None:
     supply = part_of(shop, "supply")
     assert not any(each.name == "audit" for each in supply.grants)
@@ -309,6 +325,29 @@ def test_a_clone_has_schemas_and_accounts_of_its_own() -> None:
         for name in (each.schema, each.source_schema)
     ]
     assert {name for name in names if not name.startswith("ws1_")} == {"clone"}
+
+
+def test_a_table_of_another_schema_stays_there_and_is_granted_there() -> None:
+    stage = shop_stage()
+    for table, schema in (("users", "crm"), ("order_tags", "archive"), ("orders", "SHOP")):
+        stage.existing.tables[table] = replace(stage.existing.tables[table], schema=schema)
+    ordering = part_of(organise(stage), "ordering")
+    assert [move.table for move in ordering.moves] == [ODD, "orders", "countries"]
+    assert not {"users", "order_tags"} & {each.name for each in ordering.views}
+    users, tags = grant(ordering, "users"), grant(ordering, "order_tags")
+    assert (users.schema, users.columns) == ("crm", ("id", "email", "token_count", "country_id"))
+    assert (tags.schema, tags.columns, tags.verbs) == ("archive", (), VERBS)
+    assert set(notes(ordering, "other-schema")) == {"users", "order_tags"}
+
+
+@pytest.mark.parametrize("isolation", ["schema", "grants"])
+def test_what_is_seen_is_the_same_under_both_isolations(isolation: str) -> None:
+    organisation = shop_organisation(split(isolation, everywhere=True))
+    assert columns_seen(part_of(organisation, "ordering")) == {
+        "users": ("id", "email", "token_count", "country_id")
+    }
+    assert columns_seen(part_of(organisation, "supply")) == {"orders": ("id", "total")}
+    assert columns_seen(part_of(organisation, "accounts")) == {}
 
 
 def test_what_is_hidden_is_listed_for_all_services(shop: Organisation) -> None:

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.entry import listening
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
-from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
+from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
     additions,
+    generated_folder,
     models_path,
     module_path,
     read_models,
     service_module,
 )
 from woosh_split.resources import resource
-from woosh_split.sources.code.nestjs.codebase import Codebase, Place
+from woosh_split.sources.code.nestjs.codebase import Place
 
 _CODE = re.compile(r"\.[mc]?tsx?$")
 _LARGEST_ASSET = 2_000_000
@@ -46,11 +47,11 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
     writing = Rewriting(closure, extra)
     moved = tuple(writing.moved(file) for file in sorted(closure.moved))
     stand_ins = tuple(_stand_ins(closure, writing))
-    generated = [(module_path(code), service_module(closure, wiring).encode())]
+    generated = [(module_path(closure.around), service_module(closure, wiring).encode())]
     models = read_models(closure)
     if models is not None:
         generated.append((models_path(code), models.encode()))
-    generated += _runtime(code)
+    generated += runtime_files(closure.around)
     return ServiceFiles(moved, stand_ins, tuple(sorted(generated)), tuple(_assets(closure)))
 
 
@@ -62,11 +63,12 @@ def _stand_ins(closure: Closure, writing: Rewriting) -> Iterator[Written]:
             yield writing.client(file)
 
 
-def _runtime(code: Codebase) -> Iterator[tuple[str, bytes]]:
+def runtime_files(around: Surroundings) -> Iterator[tuple[str, bytes]]:
+    """Yield the library that every service gets, at its place."""
     folder = resource("templates/service/nestjs/runtime")
     for path in sorted(folder.iterdir(), key=lambda each: each.name):
         if path.name.endswith(".ts"):
-            yield posixpath.join(code.source, GENERATED, "runtime", path.name), path.read_bytes()
+            yield posixpath.join(generated_folder(around), "runtime", path.name), path.read_bytes()
 
 
 def _assets(closure: Closure) -> Iterator[str]:

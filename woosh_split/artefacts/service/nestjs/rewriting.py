@@ -70,6 +70,15 @@ class Rewriting:
         edits += self.additions.get(file, ())
         return Written(file, file, apply_edits(content, edits), tuple(outermost(edits)))
 
+    def relocated(self, file: str) -> Written:
+        """Return a file as it stands at its destination: of a slice the main file and the root module."""
+        content = self.closure.around.code.content(file)
+        outline = self.closure.around.code.outline(file)
+        path = self.closure.around.destination(Place(file, ""))
+        cuts = outermost(self._lists(file, content, outline))
+        edits = [*cuts, *self._links(file, path, content, outline, cuts, None), *self.additions.get(file, ())]
+        return Written(path, file, apply_edits(content, edits), tuple(outermost(edits)))
+
     def _members(self, file: str, content: bytes, outline: Outline) -> list[Edit]:
         cut = self.closure.members.get(file, frozenset())
         hidden = hidden_members(self.closure, file)
@@ -163,7 +172,7 @@ class Rewriting:
         if target is None:
             return None
         around = self.closure.around
-        goes = target
+        goes = around.destination(Place(target, ""))
         if around.role(Place(target, "")) not in (Role.MOVED, Role.PRUNED):
             place = next((p for each in names if (p := self.closure.targets(file, link, each)[1])), None)
             goes = around.destination(

@@ -43,6 +43,8 @@ class Surroundings:
     borrowed: frozenset[str] = frozenset()
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Of each table of others the columns that its published view leaves out."""
+    in_process: bool = False
+    """Whether the code of others stays where it is and runs along: a slice, of which only the root module is its own."""
     _roles: dict[Place, Role] = field(default_factory=dict)
     _stateless: dict[Place, bool] = field(default_factory=dict)
 
@@ -139,6 +141,8 @@ class Surroundings:
         file = place.file
         if place.name:
             return self.role(Place(file, ""))
+        if self.in_process:
+            return Role.PRUNED if file == self.code.root.file else Role.MOVED
         entities = self.entity_files.get(file)
         if entities and not any(self.owns_entity(each) for each in entities):
             return Role.READ_MODEL
@@ -162,7 +166,7 @@ class Surroundings:
     def is_remote(self, place: Place) -> bool:
         """Tell a provider whose calls leave the service."""
         held = self.providers.get(place)
-        if not held or self.home_of_file(place.file) == self.service:
+        if self.in_process or not held or self.home_of_file(place.file) == self.service:
             return False
         if any(self.home(module.name) in ("", self.service) for module in held) and self._lies_apart(place):
             return False
@@ -243,6 +247,11 @@ class Surroundings:
 
     # Where things go -----------------------------------------------------------------------------------
 
+    @property
+    def slice_folder(self) -> str:
+        """The folder of a slice: below that of package.json, so that it finds its packages."""
+        return posixpath.join(self.code.folder, "slices", self.service)
+
     def below_source(self, file: str) -> str:
         """Return a file's path below the source folder, or below the base where it lies elsewhere."""
         prefix = f"{self.code.source}/" if self.code.source else ""
@@ -253,6 +262,8 @@ class Surroundings:
     def destination(self, place: Place) -> str:
         """Return where a declaration stands in the service, as a path in the monolith's own layout."""
         role = self.role(place)
+        if self.in_process and place.file in (self.code.root.file, *self.code.entries):
+            return posixpath.join(self.slice_folder, posixpath.basename(place.file))
         if role in (Role.MOVED, Role.PRUNED):
             return place.file
         kind = "entities" if role is Role.READ_MODEL else f"remote/{self.owner_of_file(place.file)}"

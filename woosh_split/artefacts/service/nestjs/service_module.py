@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.rewriting import specifier
-from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
+from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
 from woosh_split.errors import InputError
 from woosh_split.model.code import Job
+from woosh_split.model.split import MONOLITH
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 
 MODULE = "WooshServiceModule"
@@ -31,11 +32,17 @@ class Wiring:
     jobs: Sequence[tuple[Place, str]]
     travelling: Sequence[Place]
     tokens: Mapping[Place, str]
+    foreign_jobs: Sequence[tuple[Place, str]] = ()
 
 
-def module_path(code: Codebase) -> str:
+def module_path(around: Surroundings) -> str:
     """Return where the module is written."""
-    return posixpath.join(code.source, GENERATED, "service.module.ts")
+    return posixpath.join(generated_folder(around), "service.module.ts")
+
+
+def generated_folder(around: Surroundings) -> str:
+    """Return the folder of what is generated."""
+    return around.slice_folder if around.in_process else posixpath.join(around.code.source, GENERATED)
 
 
 def models_path(code: Codebase) -> str:
@@ -61,10 +68,10 @@ def jobs_of(closure: Closure, jobs: Iterable[Job]) -> tuple[tuple[Place, str], .
 def service_module(closure: Closure, wiring: Wiring) -> str:
     """Return the text of the module; what it imports is sorted by where it comes from."""
     code = closure.around.code
-    path = module_path(code)
+    path = module_path(closure.around)
     names = _Names(closure, path)
     entities = _entities(closure)
-    register = _registers(code) and bool(entities)
+    register = _registers(code) and bool(entities) and not closure.around.in_process
     endpoints = [
         f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
         for each, methods in sorted(wiring.endpoints.items())
@@ -74,6 +81,10 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     jobs = [
         f"        {{ target: {names.of(place)}, method: {_text(method)} }}," for place, method in wiring.jobs
     ]
+    foreign = [
+        f"        {{ target: {names.of(place)}, method: {_text(method)} }},"
+        for place, method in wiring.foreign_jobs
+    ]
     travelling = [names.of(each) for each in sorted(wiring.travelling)]
     lines = [
         "    ServiceRuntimeModule.forService({",
@@ -82,6 +93,8 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         f"      readOnly: [{', '.join(read_only)}],",
         *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
         *_block("jobs: [", jobs, "]"),
+        *(_block("foreignJobs: [", foreign, "]") if foreign else []),
+        *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
         f"      classes: [{', '.join(travelling)}],",
         "    }),",
     ]
@@ -93,7 +106,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         "import { Module } from '@nestjs/common';",
         *(["import { TypeOrmModule } from '@nestjs/typeorm';"] if register else []),
         *names.imports(),
-        f"import {{ ServiceRuntimeModule }} from '{specifier(path, _runtime(code))}';",
+        f"import {{ ServiceRuntimeModule }} from '{specifier(path, _runtime(closure.around))}';",
         "",
         f"/** What makes the moved code the service {closure.around.service}. */",
         "@Module({",
@@ -159,7 +172,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
     reason = "the generated module of the service"
     imported = Edit(
         _after_imports(content, closure), _after_imports(content, closure),
-        f"import {{ {MODULE} }} from '{specifier(root.file, module_path(code))}';{_newline(content)}", reason,
+        f"import {{ {MODULE} }} from '{specifier(closure.around.destination(root), module_path(closure.around))}';{_newline(content)}", reason,
     )  # fmt: skip
     if inside:
         held = min(inside, key=lambda each: each.open)
@@ -240,8 +253,8 @@ def _registers(code: Codebase) -> bool:
     return len(sources) == 1
 
 
-def _runtime(code: Codebase) -> str:
-    return posixpath.join(code.source, GENERATED, "runtime", "index.ts")
+def _runtime(around: Surroundings) -> str:
+    return posixpath.join(generated_folder(around), "runtime", "index.ts")
 
 
 def _token(place: Place, wiring: Wiring, names: _Names) -> str:

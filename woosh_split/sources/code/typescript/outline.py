@@ -143,6 +143,8 @@ class Outline:
     words: frozenset[str]
     strings: frozenset[str]
     broken: bool = False
+    listening: tuple[tuple[int, int], ...] = ()
+    """The conditions (without parentheses) under which a port is opened."""
 
 
 def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
@@ -160,6 +162,7 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
     return Outline(
         tuple(reader.links), tuple(reader.declarations), tuple(reader.members), tuple(reader.lists),
         tuple(reader.uses), frozenset(reader.words), frozenset(reader.strings), root.has_error,
+        tuple(reader.listening),
     )  # fmt: skip
 
 
@@ -186,6 +189,7 @@ class _Reader:
     words: set[str] = field(default_factory=set)
     strings: set[str] = field(default_factory=set)
     name_of_member: int = -1
+    listening: list[tuple[int, int]] = field(default_factory=list)
 
     def text(self, node: Node) -> str:
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -340,6 +344,12 @@ class _Reader:
             for child in node.children:
                 self.visit(child, _moved(place, typed=False))
             return
+        if kind == "if_statement":
+            condition, then = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
+            if condition is not None and then is not None and ".listen(" in self.text(then):
+                self.listening.append(
+                    (condition.start_byte + 1 + self.mark, condition.end_byte - 1 + self.mark)
+                )
         if kind == "pair":
             key = node.child_by_field_name("key")
             place = _moved(place, label=self.text(key).strip("'\"") if key is not None else "")

@@ -299,3 +299,56 @@ def test_a_token_does_not_travel() -> None:
     files = Making(more={"workspace": False}, monolith={"npmrc": npmrc}).made().files
     assert ".npmrc" not in files
     assert ".npmrc" not in files["Dockerfile"].decode()
+
+
+def test_nests_builder_takes_the_place_of_a_hook_that_resolves_aliases() -> None:
+    making = Making(scripts={"build": "tsc", "start:prod": "node -r tsconfig-paths/register dist/main.js"})
+    assert scripts_of(making)["build"] == "nest build"
+    assert scripts_of(making)["start"] == "node dist/main.js"
+
+
+def test_swc_builds_one_folder_so_tsc_takes_its_place_where_there_is_more() -> None:
+    nest = {"sourceRoot": "src", "compilerOptions": {"builder": "swc"}}
+    alone, more = Making(nest_cli=nest), Making(nest_cli=nest, files={**PLAIN, "libs/a.ts": ""})
+    assert json.loads(alone.made().files["nest-cli.json"]) == nest
+    assert json.loads(more.made().files["nest-cli.json"])["compilerOptions"] == {"builder": "tsc"}
+    assert scripts_of(more)["start"] == "node dist/src/main.js"
+
+
+def test_assignments_of_the_start_command_hold_in_the_image_too() -> None:
+    making = Making(
+        scripts={
+            "build": "nest build",
+            "start:prod": "NODE_ENV=production TZ='Africa/Nairobi' node dist/main",
+        }
+    )
+    assert scripts_of(making)["start"] == "TZ=Africa/Nairobi node dist/main.js"
+    assert scripts_of(making)["start:prod"] == "NODE_ENV=production TZ=Africa/Nairobi node dist/main.js"
+    assert "ENV NODE_ENV=production TZ=Africa/Nairobi\n" in making.made().files["Dockerfile"].decode()
+
+
+@pytest.mark.parametrize("odd", [None, [], "x", 1, {"a": None}, {"a": {"b": 1}}])
+@pytest.mark.parametrize(
+    "key",
+    ["scripts", "dependencies", "devDependencies", "overrides", "resolutions", "engines", "pnpm", "volta"],
+)
+def test_a_key_of_package_json_that_holds_something_odd_stops_nothing(key: str, odd: object) -> None:
+    assert Making(package={key: odd}).made().files["package.json"]
+
+
+def test_an_output_folder_outside_of_the_service_becomes_its_own() -> None:
+    making = Making(configs={"tsconfig.json": {"compilerOptions": {**COMPILER, "outDir": "../dist"}}})
+    assert json.loads(making.made().files["tsconfig.json"])["compilerOptions"]["outDir"] == "dist"
+    assert scripts_of(making)["start"] == "node dist/main.js"
+
+
+def test_commands_for_the_monoliths_own_packages_are_left_out_and_told() -> None:
+    making = Making(scripts={"build": "pnpm --recursive build && nx build api"})
+    assert scripts_of(making)["build"] == "nest build"
+    assert len(making.made().notes) == 2
+
+
+def test_what_is_exported_before_the_start_holds_for_it() -> None:
+    found = start_of({"start:prod": "export NODE_ENV=prod&&node dist/main"})
+    assert found is not None
+    assert found.assignments == ("NODE_ENV=prod",)

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ ALIASES_BY_A_HOOK = Making(
     },
     configs={"tsconfig.json": {"compilerOptions": {**COMPILER, "paths": {"@app/*": ["src/*"]}}}},
     scripts={"build": "tsc -p tsconfig.json", "start:prod": "node -r tsconfig-paths/register dist/main.js"},
+)
+
+ALIASES_BY_NOTHING = replace(
+    ALIASES_BY_A_HOOK,
+    files={**ALIASES_BY_A_HOOK.files, "src/lib/greet.ts": f"export {{ join }} from 'node:path';\n{GREETING}"},
+    package={"devDependencies": {"typescript": "~5.8.0"}},
+    scripts={"build": "tsc", "start": "ts-node src/main.ts"},
 )
 
 WORKSPACE = Making(
@@ -96,7 +104,7 @@ WORKSPACE = Making(
 LAYOUTS = {
     "src": (STANDARD, "dist/main.js"),
     "from the root": (FROM_THE_ROOT, "dist/src/main.js"),
-    "aliases by a hook": (ALIASES_BY_A_HOOK, "dist/main.js"),
+    "aliases by nothing": (ALIASES_BY_NOTHING, "dist/main.js"),
     "workspace": (WORKSPACE, "dist/apps/api/apps/api/src/main.js"),
 }
 
@@ -117,24 +125,22 @@ def test_a_service_is_built_and_answers_whatever_its_layout(layout: str, tmp_pat
         assert answer(port) == "hello woosh"
 
 
-def test_the_example_as_one_service_is_built_to_the_place_that_it_starts(tmp_path: Path) -> None:
+def test_the_example_keeps_its_settings_and_its_entry() -> None:
     files = {
         path.relative_to(BACKEND).as_posix(): path.read_text(encoding="utf-8")
         for path in (BACKEND / "src").rglob("*.ts")
     }
     config = (BACKEND / "tsconfig.json").read_text(encoding="utf-8")
     scripts = json.loads((BACKEND / "package.json").read_text(encoding="utf-8"))["scripts"]
-    made = Making(files=files, configs={"tsconfig.json": config}, scripts=scripts).made().files
-    folder = tmp_path / "services" / "greeter"
-    write(folder, {**made, **{path: text.encode() for path, text in files.items()}})
-    (folder.parent / "node_modules").symlink_to(BACKEND / "node_modules")
-
-    ours = json.loads(made["package.json"])["scripts"]
-    run(ours["build"], folder)
-
-    assert ours["typecheck"] == "tsc --noEmit -p tsconfig.json"
-    assert (folder / "dist" / "main.js").is_file()
-    assert made["tsconfig.json"].decode() == config
+    made = Making(files=files, configs={"tsconfig.json": config}, scripts=scripts).made()
+    ours = json.loads(made.files["package.json"])
+    assert ours["scripts"]["start"] == "node dist/main.js"
+    assert ours["scripts"]["typecheck"] == "tsc --noEmit -p tsconfig.json"
+    assert made.files["tsconfig.json"].decode() == config
+    theirs = json.loads((BACKEND / "package.json").read_text(encoding="utf-8"))
+    assert sorted(ours["dependencies"]) == sorted(theirs["dependencies"])
+    assert sorted(ours["devDependencies"]) == sorted(theirs["devDependencies"])
+    assert made.notes == ()
 
 
 def test_plain_files_are_the_same_in_another_run() -> None:

@@ -236,3 +236,33 @@ def test_a_specifier_names_a_package_or_none(specifier: str, package: str | None
 @pytest.mark.parametrize("name", ["express", "@nestjs/common"])
 def test_a_package_and_its_types_name_each_other(name: str) -> None:
     assert typed_by(types_of(name)) == name
+
+
+def test_a_driver_that_an_old_typeorm_loads_by_name_is_kept_without_being_named_as_a_peer() -> None:
+    package = made("import 'typeorm';", {"mysql": "^2", "left-pad": "^1"}, {"mysql": {}, "left-pad": {}})
+    assert extra(package) == {"mysql"}
+
+
+def test_a_package_of_the_monoliths_own_repository_is_told_and_not_asked_for() -> None:
+    making = Making(
+        files={**PLAIN, "src/more.ts": "import { a } from '@acme/shared';\na();"},
+        package={
+            "dependencies": {**RUN, "@acme/shared": "workspace:*", "kit": "^1"},
+            "devDependencies": DEVELOP,
+        },
+        lock=locked({"kit": {}}),
+    )
+    assert extra(making.package_json()) == set()
+    assert [note.subject for note in making.made().notes] == ["@acme/shared"]
+
+
+def test_the_workspaces_own_package_json_declares_too() -> None:
+    root = json.dumps(
+        {"devDependencies": {"@nestjs/cli": "^10", "typescript": "~5.8.0"}, "engines": {"node": ">=18"}}
+    )
+    making = Making(
+        package={"dependencies": RUN, "devDependencies": {}},
+        lock=locked({}),
+        monolith={"root_package_json": root},
+    )
+    assert {"@nestjs/cli", "typescript"} <= set(making.package_json()["devDependencies"])

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan, build_plan
+from woosh_split.artefacts.service.nestjs.project.build_plan import build_plan
+from woosh_split.artefacts.service.nestjs.project.build_script import WRITE_PATHS
 from woosh_split.artefacts.service.nestjs.project.compiler import config_files
 from woosh_split.artefacts.service.nestjs.project.dependencies import (
     Dependencies,
@@ -19,9 +20,12 @@ from woosh_split.artefacts.service.nestjs.project.environment import environment
 from woosh_split.artefacts.service.nestjs.project.locks.read import read_lock
 from woosh_split.artefacts.service.nestjs.project.node_version import node_tag
 from woosh_split.artefacts.service.nestjs.project.openapi import openapi_file
+from woosh_split.artefacts.service.nestjs.project.own_files import OwnFiles
 from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of, package_json, scripts
+from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.readme import readme_file
+from woosh_split.resources import resource
 
 _MINIMAL = {
     "compilerOptions": {
@@ -63,7 +67,7 @@ def project(wanted: ProjectInput) -> Project:
         lock,
         monolith.read_package,
         wanted.code.packages,
-        is_own=_own(wanted, plan),
+        is_own=OwnFiles(wanted, plan.settings),
         run_tools=plan.run_tools,
         build_tools=plan.build_tools,
         types=_types(plan),
@@ -79,6 +83,8 @@ def project(wanted: ProjectInput) -> Project:
     files.update(_configs(wanted, plan))
     if plan.nest_cli is not None:
         files["nest-cli.json"] = written(plan.nest_cli)
+    if plan.writes_paths:
+        files[WRITE_PATHS] = resource(f"templates/service/nestjs/project/{WRITE_PATHS}").read_bytes()
     if monolith.nvmrc is not None:
         files[".nvmrc"] = monolith.nvmrc.encode()
     if monolith.swcrc is not None:
@@ -123,37 +129,3 @@ def _types(plan: BuildPlan) -> tuple[str, ...] | None:
 
 def _types_node(needed: Dependencies) -> str | None:
     return needed.develop.get("@types/node", needed.run.get("@types/node"))
-
-
-class _own:  # noqa: N801 - a question, asked as a function
-    """Tells whether a specifier means a file of the service: an alias of tsconfig, or below ``baseUrl``."""
-
-    def __init__(self, wanted: ProjectInput, plan: BuildPlan) -> None:
-        present = (*wanted.files, *wanted.assets)
-        self._stems = {path.rpartition(".")[0] for path in present} | set(present)
-        self._folders = {posixpath.dirname(path) for path in present}
-        options = plan.settings.options
-        paths = options.get("paths")
-        self._paths: Mapping[str, list[str]] = paths if isinstance(paths, dict) else {}
-        base = options.get("baseUrl")
-        self._base = base if isinstance(base, str) else None
-
-    def __call__(self, file: str, specifier: str) -> bool:
-        for pattern, targets in self._paths.items():
-            before, star, after = pattern.partition("*")
-            if not star:
-                matched = "" if specifier == pattern else None
-            elif pattern == "*" or not (specifier.startswith(before) and specifier.endswith(after)):
-                matched = None
-            else:
-                matched = specifier[len(before) : len(specifier) - len(after)]
-            if matched is not None and any(self._is_there(each.replace("*", matched, 1)) for each in targets):
-                return True
-        if self._base is not None and self._is_there(posixpath.join(self._base, specifier)):
-            return True
-        return specifier.startswith("src/") and self._is_there(specifier)
-
-    def _is_there(self, path: str) -> bool:
-        path = posixpath.normpath(path)
-        stem = path.removesuffix(".js")
-        return path in self._stems or stem in self._stems or f"{path}/index" in self._stems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _RUNS = re.compile(
     r"(?:npm run|npm run-script|yarn run|yarn|pnpm run|pnpm|bun run)\s+([\w:.-]+)(?:\s+--silent)?"
@@ -50,6 +50,9 @@ PATH_WRITERS = frozenset(
 """Commands that write aliases as relative paths after or while compiling."""
 
 CLEANERS = frozenset({"rimraf", "del", "del-cli"})
+ALIAS_HOOKS = frozenset({"tsconfig-paths/register", "module-alias/register"})
+"""What resolves aliases when the program runs."""
+
 COPIERS = frozenset({"cp", "copyfiles", "cpx", "cpx2", "cpy", "ncp", "mv", "rsync"})
 SHELL = frozenset({"rm", "mkdir", "echo", "cp", "mv", "chmod", "node", "true", "cd", "touch"})
 
@@ -104,13 +107,28 @@ def _words(text: str) -> list[str]:
     return words
 
 
+def for_workspaces(part: Part) -> bool:
+    """Tell whether a command works on the packages of the monolith's own repository, which are not here."""
+    words = part.text.split()
+    return words[0] in _RUNNERS or (
+        words[0] in _MANAGERS and part.tool not in TOOLS and part.tool not in SHELL
+    )
+
+
+_RUNNERS = frozenset({"nx", "lerna", "turbo", "rush", "ng", "wsrun", "moon"})
+_MANAGERS = frozenset({"npm", "pnpm", "yarn", "bun", "npx"})
+
+
 def start_of(scripts: Mapping[str, str]) -> Start | None:
     """Return how the monolith is started in production, None where no script says ``node`` and a file."""
     for name in ("start:prod", "start:production", "prod", "start", "serve"):
+        exported: list[str] = []
         for text in _expanded(scripts, name, 0):
+            if re.match(r"(export|set)\s+\w+=", text):
+                exported.append(text.split(None, 1)[1].strip())
             found = _start(text)
             if found is not None:
-                return found
+                return replace(found, assignments=(*exported, *found.assignments))
     return None
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, texts
+from woosh_split.artefacts.service.nestjs.project.loaded_by_name import LOADED_BY_NAME
 from woosh_split.artefacts.service.nestjs.project.locks.locked import Lock, LockedPackage, peers_of
 from woosh_split.artefacts.service.nestjs.project.package_names import package_of, typed_by, types_of
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, PackageReader
@@ -201,14 +202,18 @@ class _Choice:
         while pending:
             name = pending.pop()
             peers = self._peers(name)
-            if peers is None:
+            if peers is None and self._is_installable(name):
                 self.blind.add(name)
-                continue
-            for peer in peers:
+            for peer in (*(peers or ()), *LOADED_BY_NAME.get(name, ())):
                 if peer in self.declared.run and peer not in kept:
                     kept.add(peer)
                     pending.append(peer)
         return kept
+
+    def _is_installable(self, name: str) -> bool:
+        """Tell whether a registry has a package that the monolith really uses, so that its peers matter."""
+        asked = self.declared.asked(name)
+        return asked is not None and not asked.startswith(_OWN_PACKAGES)
 
     def _with_build_peers(self, kept: set[str]) -> set[str]:
         pending = sorted(kept)

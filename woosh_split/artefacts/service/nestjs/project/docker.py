@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.node_version import system_of
 from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of
+from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 
@@ -35,7 +35,6 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
         inside=inside,
         environment=" ".join(map(_assigned, (each for each in plan.assignments if "$" not in each))),
         copied=_copied(wanted, plan),
-        writable=(),
         command=json.dumps(["node", *plan.flags, plan.main, *plan.arguments]),
     )
     ignored = rendered("dockerignore.j2")

@@ -6,10 +6,10 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.dependencies import Dependencies
 from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, written
 from woosh_split.artefacts.service.nestjs.project.overrides import overrides_of, pinned
+from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, Note
 
 _CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browserslist")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 BUILT_IN = frozenset(
     [
         "assert",
@@ -51,14 +53,17 @@ BUILT_IN = frozenset(
 """Node's own modules, without their ``node:`` (nodejs.org/api)."""
 
 
+_NAME = re.compile(r"(@[a-z0-9~-][\w.~-]*/)?[A-Za-z0-9~_-][\w.~-]*(?=/|$)")
+
+
 def package_of(specifier: str) -> str | None:
     """Return the package that a specifier names; None for files, Node's modules and ``#`` imports."""
     if not specifier or specifier[0] in "./#" or specifier.startswith(("node:", "file:", "data:", "http")):
         return None
-    parts = specifier.split("/")
-    if specifier.startswith("@"):
-        return "/".join(parts[:2]) if len(parts) > 1 and len(parts[0]) > 1 and parts[1] else None
-    return None if parts[0] in BUILT_IN else parts[0]
+    match = _NAME.match(specifier)
+    if match is None or match[0] in BUILT_IN:
+        return None
+    return match[0]
 
 
 def types_of(name: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from woosh_split.artefacts.service.nestjs.project.build_plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.documents import read_document
+from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 

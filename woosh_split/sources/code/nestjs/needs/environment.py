@@ -8,13 +8,13 @@ handed to Joi, zod, envalid and the like, and classes whose fields are named as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
 from woosh_split.model.service_code import EnvironmentRead
 from woosh_split.sources.code.nestjs.needs.readings import reading_of, schema_reading
-from woosh_split.sources.code.nestjs.needs.syntax import Source, arguments, decorator_call, line_of, nodes
+from woosh_split.sources.code.nestjs.needs.syntax import Source, arguments, decorator_call, line_of
 
 KEY = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _ASKED = frozenset({"get", "getOrThrow"})
@@ -24,12 +24,14 @@ _SCHEMAS = re.compile(
 )
 
 
-def read_environment(root: Node, source: Source) -> tuple[list[EnvironmentRead], list[tuple[str, int]]]:
-    """Return the reads of known keys, and the places that read keys that are not written out."""
+def read_environment(
+    every: Sequence[Node], source: Source
+) -> tuple[list[EnvironmentRead], list[tuple[str, int]]]:
+    """Return the reads of known keys among all nodes of a file, and the places that read keys that are not written out."""
     found: list[EnvironmentRead] = []
     loose: list[tuple[str, int]] = []
-    aliases, services = _receivers(root, source)
-    for node in nodes(root):
+    aliases, services = _receivers(every, source)
+    for node in every:
         kind = node.type
         if kind == "member_expression" and _is_environment(
             node.child_by_field_name("object"), source, aliases
@@ -77,11 +79,11 @@ def _is_written(node: Node) -> bool:
     return parent.type == "unary_expression" and parent.children[0].type == "delete"
 
 
-def _receivers(root: Node, source: Source) -> tuple[set[str], set[str]]:
+def _receivers(every: Sequence[Node], source: Source) -> tuple[set[str], set[str]]:
     """Return the names that stand for ``process.env``, and those that are typed as a ``ConfigService``."""
     aliases: set[str] = set()
     services: set[str] = set()
-    for node in nodes(root):
+    for node in every:
         if node.type == "variable_declarator":
             value, name = node.child_by_field_name("value"), node.child_by_field_name("name")
             if name is not None and name.type == "identifier":

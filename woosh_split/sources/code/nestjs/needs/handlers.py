@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -12,7 +12,6 @@ from woosh_split.sources.code.nestjs.needs.syntax import (
     arguments,
     decorator_call,
     line_of,
-    nodes,
 )
 from woosh_split.sources.code.nestjs.needs.types import read_shape_type
 
@@ -21,9 +20,9 @@ _FILES = {"UploadedFile": "file", "UploadedFiles": "files"}
 _INTERCEPTORS = frozenset({"FileInterceptor", "FilesInterceptor"})
 
 
-def read_handlers(root: Node, source: Source) -> Iterator[Handler]:
+def read_handlers(every: Sequence[Node], source: Source) -> Iterator[Handler]:
     """Yield every method of a class that has a parameter or a verb decorated, whatever the decorator is called."""
-    for node in nodes(root):
+    for node in every:
         if node.type not in ("class_declaration", "abstract_class_declaration"):
             continue
         name = source.text(node.child_by_field_name("name"))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
 from woosh_split.model.service_code import PackageUse
-from woosh_split.sources.code.nestjs.needs.syntax import Source, arguments, line_of, nodes
+from woosh_split.sources.code.nestjs.needs.syntax import Source, arguments, line_of
 
 _REFERENCE = re.compile(r"^///\s*<reference\s+types\s*=\s*['\"]([^'\"]+)['\"]", re.MULTILINE)
 _PACKAGE = re.compile(r"(@[a-z0-9~-][\w.~-]*/)?[a-z0-9~-][\w.~-]*(/[\w.~/-]+)?")
 _LOADERS = frozenset({"require", "require.resolve", "loadPackage", "optionalRequire"})
 
 
-def read_packages(root: Node, source: Source) -> Iterator[PackageUse]:
-    """Yield every use; relative paths and aliases are among them."""
+def read_packages(root: Node, every: Sequence[Node], source: Source) -> Iterator[PackageUse]:
+    """Yield every use among all nodes of a file; relative paths and aliases are among them."""
     values, annotated = _names(root, source)
-    for node in nodes(root):
+    for node in every:
         kind = node.type
         if kind == "import_statement":
             yield from _import(node, source, values, annotated)

@@ -15,7 +15,7 @@ from woosh_split.sources.code.nestjs.needs.environment import read_environment
 from woosh_split.sources.code.nestjs.needs.handlers import read_handlers
 from woosh_split.sources.code.nestjs.needs.linking import Linker, Links
 from woosh_split.sources.code.nestjs.needs.packages import read_packages
-from woosh_split.sources.code.nestjs.needs.syntax import Source
+from woosh_split.sources.code.nestjs.needs.syntax import Source, nodes
 from woosh_split.sources.code.typescript.project import ImportResolver
 from woosh_split.sources.code.typescript.syntax import parse_with_repairs
 
@@ -59,13 +59,14 @@ def read_service_code(texts: Mapping[str, str]) -> ServiceCode:
 def _read_file(path: str, text: str) -> _File:
     content, root = parse_with_repairs(text.removeprefix("\ufeff").encode(), tsx=path.endswith("x"))
     source = Source(path, content)
-    environment, loose = read_environment(root, source)
+    every = list(nodes(root))
+    environment, loose = read_environment(every, source)
     return _File(
-        tuple(read_packages(root, source)),
+        tuple(read_packages(root, every, source)),
         tuple(environment),
         tuple(loose),
         tuple(read_shapes(root, source)),
-        tuple(read_handlers(root, source)),
+        tuple(read_handlers(every, source)),
         _links(root, source),
     )
 

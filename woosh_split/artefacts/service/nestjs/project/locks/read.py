@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from woosh_split.artefacts.service.nestjs.project.locks.locked import Lock, NoLock
 from woosh_split.artefacts.service.nestjs.project.locks.npm import read_npm_lock
@@ -13,8 +14,11 @@ LOCK_FILES = ("npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-loc
 """Names of lock files; the first that is found counts, in the package's folder and then in those above it."""
 
 
+@lru_cache(maxsize=8)
 def read_lock(name: str | None, text: str | None, folder: str = "") -> Lock:
     """Read a lock by its file's name; ``folder`` is the monolith's package, relative to the folder of the lock.
+
+    A lock is the largest file of a project and the same for all of its services, so it is read once.
 
     Raises:
         LockFileError: it cannot be read.

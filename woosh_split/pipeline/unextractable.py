@@ -1,0 +1,53 @@
+"""What stands against an extraction besides the providers that cannot be called: events and transactions that span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.artefacts.service.nestjs.closure import Closure
+from woosh_split.graph.crossings import crossings
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import Placement
+from woosh_split.sources.code.nestjs.codebase import Place
+
+
+def lost_events(service: str, facts: Facts, placement: Placement) -> Iterator[str]:
+    """Yield the events between the service and others: inside one process they are delivered, between two not yet."""
+    for crossing in crossings(facts, placement):
+        if crossing.kind != "event" or service not in (crossing.from_service, crossing.to_service):
+            continue
+        for site in crossing.sites:
+            yield (
+                f"{site.file}:{site.line} {site.function}: the event {crossing.what} is emitted by {crossing.from_service} "
+                f"and handled by {crossing.to_service}, and nothing delivers events between services yet. What fits: "
+                f"moving the handler's module to {crossing.from_service}, or calling it as a provider."
+            )
+
+
+def broken_transactions(closure: Closure) -> Iterator[str]:
+    """Yield the calls over the wire that take part in a transaction of the service: there they would be outside of it."""
+    around = closure.around
+    own = {each.id: each for each in around.facts.transactions if around.home(each.module) == around.service}
+    seen: set[tuple[str, str]] = set()
+    for access in around.facts.accesses:
+        transaction = own.get(access.transaction or "")
+        if transaction is None or around.home(access.module) in (around.service, ""):
+            continue
+        name = access.function.partition(".")[0]
+        remote = any(
+            place.name == name and _is_called(closure, place)
+            for place, modules in around.providers.items()
+            if any(module.name == access.module for module in modules)
+        )
+        if remote and (transaction.id, access.function) not in seen:
+            seen.add((transaction.id, access.function))
+            yield (
+                f"{transaction.file}:{transaction.line} {transaction.function}: {access.function} "
+                f"({access.file}:{access.line}) takes part in its transaction, and a call over the wire would not. What "
+                f"fits: `borrow` (its code comes along, and its writes are debts), or moving the module {access.module} "
+                f"to {around.service}."
+            )
+
+
+def _is_called(closure: Closure, place: Place) -> bool:
+    return closure.around.is_remote(place) and place.name in closure.taken.get(place.file, ())
