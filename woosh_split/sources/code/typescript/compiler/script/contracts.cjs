@@ -56,7 +56,9 @@ function contractOf(world, { file, classes, names }) {
     declarations: slices.written(locals),
     imports: locals.imports(),
     taken: locals.taken(),
-    exports: exported.filter((each) => each.local !== each.exported && slices.holds(each.local, classes)),
+    exports: exported
+      .filter((each) => each.local !== each.exported && !each.itself && slices.holds(each.local, classes))
+      .map(({ exported: outside, local }) => ({ exported: outside, local })),
     instances: [...instances.keys()].sort().map((key) => instances.get(key)),
     refusals: once(refusals),
   };
@@ -81,7 +83,9 @@ function exportNames({ ts, checker }, source) {
     const declared = (target.declarations || []).find((each) => each.getSourceFile() === source);
     if (!declared) continue;
     const local = declared.name && ts.isIdentifier(declared.name) ? declared.name.text : 'default';
-    rows.push({ exported: symbol.name, local });
+    // `export default class X` says so itself; `export default X` stands apart, and so does not come along.
+    const itself = symbol.name === 'default' && Boolean(ts.getCombinedModifierFlags(declared) & ts.ModifierFlags.Default);
+    rows.push({ exported: symbol.name, local, itself });
   }
   return rows.sort((a, b) => (a.exported < b.exported ? -1 : 1));
 }
