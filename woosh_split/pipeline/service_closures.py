@@ -112,7 +112,7 @@ class Closures:
             )
             for file, names in targets.items()
         ]
-        answers = remote_files(self.compiler, root, tsconfig, requests)
+        answers = uses.settle(remote_files(self.compiler, root, tsconfig, requests))
         closure.remotes = {each.file: each for each in answers}
         found.uses = uses.members
         found.refusals = refusals(answers, uses.findings)

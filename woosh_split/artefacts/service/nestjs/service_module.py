@@ -14,6 +14,7 @@ from woosh_split.artefacts.service.nestjs.rewriting import specifier
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
 from woosh_split.errors import InputError
 from woosh_split.model.code import Job
+from woosh_split.model.split import MONOLITH
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 
 MODULE = "WooshServiceModule"
@@ -93,6 +94,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
         *_block("jobs: [", jobs, "]"),
         *(_block("foreignJobs: [", foreign, "]") if foreign else []),
+        *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
         f"      classes: [{', '.join(travelling)}],",
         "    }),",
     ]
