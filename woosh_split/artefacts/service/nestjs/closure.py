@@ -424,6 +424,8 @@ class Closure:
 
     def _judge_members(self) -> None:
         """Decide which members of the entities are cut; what was kept once stays."""
+        if self.around.in_process:
+            return  # a slice changes no entity, so it has every one that a relation leads to
         words = self._words()
         for file in [*self.moved, *self.taken]:
             if self.around.role(Place(file, "")) is Role.FACADE:

@@ -71,7 +71,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     path = module_path(closure.around)
     names = _Names(closure, path)
     entities = _entities(closure)
-    register = _registers(code) and bool(entities) and not closure.around.in_process
+    register = _registers(code) and bool(entities)
     endpoints = [
         f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
         for each, methods in sorted(wiring.endpoints.items())
