@@ -9,7 +9,7 @@ from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
-from woosh_split.artefacts.service.nestjs.roles import Surroundings
+from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.model.access import Access
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
@@ -108,10 +108,7 @@ class Closures:
             RemoteRequest(
                 file,
                 {name: sorted(members[Place(file, name)]) for name in sorted(names)},
-                sorted(
-                    {*closure.taken.get(file, ()), *(each.name for each in uses.names if each.file == file)}
-                    - names
-                ),
+                self._besides(closure, file, names, (each.name for each in uses.names if each.file == file)),
             )
             for file, names in targets.items()
         ]
@@ -120,6 +117,13 @@ class Closures:
         found.uses = uses.members
         found.refusals = refusals(answers, uses.findings)
         found.methods = {place: frozenset(methods) for place, methods in sorted(members.items())}
+
+    @staticmethod
+    def _besides(closure: Closure, file: str, classes: frozenset[str], used: Iterable[str]) -> list[str]:
+        """Return what a client's file exports besides its classes: nothing where another stand-in exports the rest."""
+        if closure.around.role(Place(file, "")) is not Role.CLIENT:
+            return []
+        return sorted({*closure.taken.get(file, ()), *used} - classes)
 
 
 def tsconfig_of(code: Codebase) -> str:

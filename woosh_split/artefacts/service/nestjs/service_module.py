@@ -71,7 +71,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     path = module_path(closure.around)
     names = _Names(closure, path)
     entities = _entities(closure)
-    register = _registers(code) and bool(entities) and not closure.around.in_process
+    register = _registers(code) and bool(entities)
     endpoints = [
         f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
         for each, methods in sorted(wiring.endpoints.items())
@@ -285,18 +285,16 @@ class _Names:
         around = self._closure.around
         found = []
         for place, local in self._local.items():
-            declared = next(
-                (each for each in around.code.outline(place.file).declarations if each.name == place.name),
-                None,
-            )
             path = specifier(self._path, around.destination(place))
-            if around.code.declared(place.file, place.name) == place:
-                name = place.name if local == place.name else f"{place.name} as {local}"
-                found.append(f"import {{ {name} }} from '{path}';")
-            elif declared is not None and around.code.declared(place.file, "default") == place:
+            exported = around.code.exported_as(place)
+            if exported == "=":
+                found.append(f"import {local} = require('{path}');")
+            elif exported == "default":
                 found.append(f"import {local} from '{path}';")
             else:
-                found.append(f"import {local} = require('{path}');")
+                exported = exported or place.name
+                name = local if local == exported else f"{exported} as {local}"
+                found.append(f"import {{ {name} }} from '{path}';")
         return sorted(found, key=lambda each: (each.rpartition("'")[0].rpartition("'")[2], each))
 
 
