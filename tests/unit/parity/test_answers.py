@@ -48,3 +48,8 @@ def test_a_secret_that_has_another_value_is_a_difference() -> None:
 def test_noise_is_left_out() -> None:
     found = unlike_answers(answer(200, {"id": "x"}), answer(200, {"id": "y"}), RUN)
     assert differences(found, frozenset({"$.id"}), NONE) == ()
+
+
+def test_bodies_of_the_same_status_are_compared_place_by_place() -> None:
+    found = unlike_answers(answer(200, {"a": 1, "b": [2]}), answer(200, {"a": 2, "b": [2]}), RUN)
+    assert [(each.path, each.one, each.other) for each in found] == [("$.a", "1", "2")]
