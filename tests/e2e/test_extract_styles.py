@@ -72,7 +72,7 @@ def test_a_monolith_in_another_style_is_taken_apart_module_by_module(name: str, 
 
 
 def test_a_tsconfig_that_only_leads_to_others_is_not_what_a_service_is_compiled_with(tmp_path: Path) -> None:
-    """In an Nx workspace the application's own tsconfig has the aliases; what is refused there is refused for its events."""
+    """In an Nx workspace another one has the aliases; what is refused there is not refused by the compiler."""
     with_packages(ORACLES)
     subject = SUBJECTS["cargo-nx"]
     root = subject.copy(tmp_path)
@@ -85,4 +85,4 @@ def test_a_tsconfig_that_only_leads_to_others_is_not_what_a_service_is_compiled_
         "fleet": "apps/backend/tsconfig.app.json",
         "monolith": "apps/backend/tsconfig.app.json",
     }
-    assert all("event" in text for texts in _refusals(found).values() for text in texts)
+    assert not [text for texts in _refusals(found).values() for text in texts if "does not compile" in text]
