@@ -127,9 +127,22 @@ class Closure:
             if link.kind == "import" and not link.names:
                 self.demand_file(target, file)
             elif link.kind in ("require", "dynamic", "type"):
-                self.demand_whole(target, file)
+                self._demand_inside(file, link, target)
             elif link.kind == "export" and self._leads_to_what_is_there(target, {file}):
                 self.demand_file(target, file)
+
+    def _demand_inside(self, file: str, link: Link, target: str) -> None:
+        """Follow a link that stands inside of code: what it names of the file, else all of it."""
+        outline = self.around.code.outline(file)
+        cut = self.members.get(file, frozenset())
+        if any(
+            (each.owner, each.name) in cut and each.start <= link.start < each.end for each in outline.members
+        ):
+            return
+        for name in link.names:
+            self._demand_link(file, target, self.targets(file, link, name)[1])
+        if not link.names:
+            self.demand_whole(target, file)
 
     def _leads_to_what_is_there(self, barrel: str, seen: set[str]) -> bool:
         """Tell a barrel behind a barrel through which something is reached that the service has."""
@@ -178,6 +191,15 @@ class Closure:
             if held is None or self._is_cut(file, outline, use) or not self.stays(file, outline, use):
                 continue
             self._demand_link(file, held[2], held[3])
+        for link in outline.links:
+            target = self.around.code.resolve(file, link.specifier)
+            if target is None or link.kind not in ("require", "dynamic", "type"):
+                continue
+            inside = next(
+                (n for n, each in enumerate(outline.declarations) if each.start <= link.start < each.end), None
+            )
+            if inside in keep and not self._is_client(file, outline, inside):
+                self._demand_inside(file, link, target)
 
     def _demand_name(self, file: str, name: ImportedName) -> None:
         """Make what a remote client's signatures name come along."""
@@ -236,11 +258,14 @@ class Closure:
 
     def stays(self, file: str, outline: Outline, use: Use) -> bool:
         """Tell whether the text around a use is part of what stands in for the file: a client has no bodies."""
-        if use.declaration is None:
-            return True
-        declaration = outline.declarations[use.declaration]
-        place = Place(file, declaration.name)
-        return not (declaration.kind == "class" and self.around.is_remote(place))
+        return use.declaration is None or not self._is_client(file, outline, use.declaration)
+
+    def _is_client(self, file: str, outline: Outline, index: int | None) -> bool:
+        """Tell a declaration in whose place a client stands."""
+        if index is None:
+            return False
+        declaration = outline.declarations[index]
+        return declaration.kind == "class" and self.around.is_remote(Place(file, declaration.name))
 
     # Weak uses -----------------------------------------------------------------------------------------
 

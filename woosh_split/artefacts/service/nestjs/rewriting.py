@@ -48,7 +48,7 @@ def specifier(from_file: str, to_file: str) -> str:
     """Return the relative module specifier by which one file names another."""
     path = posixpath.relpath(_SUFFIX.sub(lambda m: m[1] or "", to_file), posixpath.dirname(from_file) or ".")
     path = path.removesuffix("/index") if path.endswith("/index") else path
-    return path if path.startswith(".") else f"./{path}"
+    return path if path in (".", "..") or path.startswith(("./", "../")) else f"./{path}"
 
 
 @dataclass(eq=False, slots=True)
@@ -131,7 +131,7 @@ class Rewriting:
         known = {use.name for use in outline.uses}
         edits: list[Edit] = []
         for link in outline.links:
-            if covered(link.start, cuts) or (kept is not None and link.kind in ("require", "dynamic")):
+            if covered(link.start, cuts):
                 continue
             target = closure.around.code.resolve(file, link.specifier)
             if link.kind == "export":
