@@ -9,7 +9,7 @@ from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
-from woosh_split.artefacts.service.nestjs.roles import Surroundings
+from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.model.access import Access
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
@@ -111,7 +111,9 @@ class Closures:
                 sorted(
                     {*closure.taken.get(file, ()), *(each.name for each in uses.names if each.file == file)}
                     - names
-                ),
+                )
+                if closure.around.role(Place(file, "")) is Role.CLIENT
+                else [],  # the rest of the file stays in its other stand-in
             )
             for file, names in targets.items()
         ]

@@ -131,6 +131,7 @@ class Declaration:
     names: tuple[str, ...] = ()  # all that it declares
     decorator_places: tuple[tuple[str, int, int], ...] = ()
     default: bool = False
+    implements: tuple[int, int] | None = None  # of a class: the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class _Reader:
                 (body.start_byte + 1 + self.mark, body.end_byte - 1 + self.mark) if body is not None else None,
                 tuple(dict.fromkeys(filter(None, map(self._decorator_name, decorators)))), names,
                 tuple((self._decorator_name(each), *self.at(each)) for each in decorators), default,
+                next((self.at(each) for each in _heritage(inner) if each.type == "implements_clause"), None),
             )
         )  # fmt: skip
         self.visit(node, _Place(declaration=index))
@@ -549,6 +551,12 @@ def _is_declared_name(node: Node) -> bool:
         pattern = parent.child_by_field_name("pattern")
         return pattern is not None and pattern.start_byte == node.start_byte
     return False
+
+
+def _heritage(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if child.type == "class_heritage":
+            yield from child.children
 
 
 def _leaves(node: Node) -> Iterator[Node]:

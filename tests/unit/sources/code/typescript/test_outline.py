@@ -87,6 +87,8 @@ def assert_places_are_right(content: bytes, found: Outline) -> None:
         if declaration.body is not None:
             assert content[declaration.body[0] - 1 : declaration.body[0]] == b"{"
             assert content[declaration.body[1] : declaration.body[1] + 1] == b"}"
+        if declaration.implements is not None:
+            assert content[slice(*declaration.implements)].startswith(b"implements ")
         for name, start, end in declaration.decorator_places:
             assert content[start:end].startswith(f"@{name}".encode())
     for member in found.members:
