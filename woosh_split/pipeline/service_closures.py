@@ -10,7 +10,7 @@ from pathlib import Path
 from woosh_split.artefacts.service.nestjs.borrowing import named_borrowed, with_needs
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
-from woosh_split.artefacts.service.nestjs.roles import Surroundings
+from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
 from woosh_split.model.facts import Facts
@@ -115,18 +115,22 @@ class Closures:
             RemoteRequest(
                 file,
                 {name: sorted(members[Place(file, name)]) for name in sorted(names)},
-                sorted(
-                    {*closure.taken.get(file, ()), *(each.name for each in uses.names if each.file == file)}
-                    - names
-                ),
+                self._besides(closure, file, names, (each.name for each in uses.names if each.file == file)),
             )
             for file, names in targets.items()
         ]
-        answers = remote_files(self.compiler, root, tsconfig, requests)
+        answers = uses.settle(remote_files(self.compiler, root, tsconfig, requests))
         closure.remotes = {each.file: each for each in answers}
         found.uses = uses.members
         found.refusals = refusals(answers, uses.findings)
         found.methods = {place: frozenset(methods) for place, methods in sorted(members.items())}
+
+    @staticmethod
+    def _besides(closure: Closure, file: str, classes: frozenset[str], used: Iterable[str]) -> list[str]:
+        """Return what a client's file exports besides its classes: nothing where another stand-in exports the rest."""
+        if closure.around.role(Place(file, "")) is not Role.CLIENT:
+            return []
+        return sorted({*closure.taken.get(file, ()), *used} - classes)
 
 
 def tsconfig_of(code: Codebase) -> str:

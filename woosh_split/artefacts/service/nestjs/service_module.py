@@ -14,6 +14,7 @@ from woosh_split.artefacts.service.nestjs.rewriting import specifier
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
 from woosh_split.errors import InputError
 from woosh_split.model.code import Job
+from woosh_split.model.split import MONOLITH
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 
 MODULE = "WooshServiceModule"
@@ -93,6 +94,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
         *_block("jobs: [", jobs, "]"),
         *(_block("foreignJobs: [", foreign, "]") if foreign else []),
+        *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
         f"      classes: [{', '.join(travelling)}],",
         "    }),",
     ]
@@ -283,18 +285,16 @@ class _Names:
         around = self._closure.around
         found = []
         for place, local in self._local.items():
-            declared = next(
-                (each for each in around.code.outline(place.file).declarations if each.name == place.name),
-                None,
-            )
             path = specifier(self._path, around.destination(place))
-            if around.code.declared(place.file, place.name) == place:
-                name = place.name if local == place.name else f"{place.name} as {local}"
-                found.append(f"import {{ {name} }} from '{path}';")
-            elif declared is not None and around.code.declared(place.file, "default") == place:
+            exported = around.code.exported_as(place)
+            if exported == "=":
+                found.append(f"import {local} = require('{path}');")
+            elif exported == "default":
                 found.append(f"import {local} from '{path}';")
             else:
-                found.append(f"import {local} = require('{path}');")
+                exported = exported or place.name
+                name = local if local == exported else f"{exported} as {local}"
+                found.append(f"import {{ {name} }} from '{path}';")
         return sorted(found, key=lambda each: (each.rpartition("'")[0].rpartition("'")[2], each))
 
 
