@@ -42,6 +42,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
+from woosh_split.pipeline.borrowed_writes import borrowed_writes
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
@@ -374,6 +375,7 @@ class _Extracting:
                     crossing.what, crossing.to_service, policies.get(crossing.id, "undecided"),
                     tuple(f"{site.file}:{site.line}" for site in crossing.sites),
                 )  # fmt: skip
+        yield from borrowed_writes(name, reach_of([name], self.closures)[name], self.placement)
 
     def _clusters(self, name: str) -> Iterator[Cluster]:
         writers: dict[str, set[str]] = {}
