@@ -331,6 +331,7 @@ class _Extracting:
             jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
             hidden=tuple(HiddenField(table, column) for table, columns in sorted(hidden.items()) for column in sorted(columns)),
             notes=tuple(dict.fromkeys(notes)),
+            tsconfig=made.config,
             files=tuple(sorted(everything.items())),
         )  # fmt: skip
 
@@ -509,4 +510,4 @@ def _virtual(name: str, extraction: Extraction) -> VirtualProject:
         for path, data in extraction.files
         if path.endswith((".ts", ".tsx", ".mts", ".cts", ".json"))
     }
-    return VirtualProject(name, files)
+    return VirtualProject(name, files, extraction.tsconfig)

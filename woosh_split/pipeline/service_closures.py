@@ -20,6 +20,7 @@ from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 from woosh_split.sources.code.typescript.compiler.provider_uses import MemberUse, provider_uses
 from woosh_split.sources.code.typescript.compiler.remotes import RemoteRequest, remote_files
+from woosh_split.sources.tree import read_json
 
 _ROUNDS = 8
 
@@ -139,11 +140,17 @@ def tsconfig_of(code: Codebase) -> str:
     while True:
         for name in ("tsconfig.json", "tsconfig.app.json", "tsconfig.build.json", "tsconfig.base.json"):
             path = f"{folder}/{name}" if folder else name
-            if path in code.tree.files:
+            if path in code.tree.files and not _only_refers(code, path):
                 return path
         if not folder:
             return "tsconfig.json"
         folder = folder.rpartition("/")[0]
+
+
+def _only_refers(code: Codebase, path: str) -> bool:
+    """Tell a tsconfig that compiles nothing: it leads to others, which do."""
+    document = read_json(code.tree, path)
+    return document.get("files") == [] and "include" not in document
 
 
 def compiler_folder(code: Codebase) -> Path:

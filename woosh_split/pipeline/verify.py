@@ -128,11 +128,12 @@ def _compare(
     tables = compare_tables(server, databases, placement_of(request.split), run, request.progress)
     seen = {result.route for result in asked.results}
     children = [started[name] for name in inputs.running]
+    known = names_in(server, databases.monolith)
     if server.errors is not None:
         users = {accounts[name].user: name for name in inputs.running}
-        denied = refused_by_server(server.errors, users, names_in(server, databases.monolith))
+        denied = refused_by_server(server.errors, users, known)
     else:
-        denied = refused_in_logs(children)
+        denied = refused_in_logs(children, known)
     return Verification(
         inputs.services,
         asked.results,

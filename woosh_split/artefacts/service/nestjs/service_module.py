@@ -20,6 +20,8 @@ from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 MODULE = "WooshServiceModule"
 READ_MODELS = "READ_MODELS"
 _JOBS = frozenset({"Cron", "Interval", "Timeout"})
+_IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
+_HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
 _NO_IMPORTS = re.compile(r"(@?Module\s*\(\s*\{)")
 
 
@@ -75,7 +77,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     path = module_path(closure.around)
     names = _Names(closure, path)
     entities = _entities(closure)
-    register = _registers(code) and bool(entities) and not closure.around.in_process
+    register = _registers(code) and bool(entities)
     endpoints = [
         f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
         for each, methods in sorted(wiring.endpoints.items())
@@ -188,7 +190,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
         _after_imports(content, closure), _after_imports(content, closure),
         f"import {{ {MODULE} }} from '{specifier(closure.around.destination(root), module_path(closure.around))}';{_newline(content)}", reason,
     )  # fmt: skip
-    if inside:
+    if inside and _IS_LIST.search(content[place[1] : min(each.open for each in inside) - 1]):
         held = min(inside, key=lambda each: each.open)
         between = content[held.open : held.items[0][0]] if held.items else b""
         if b"\n" in between:
@@ -201,7 +203,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
         return [imported, Edit(held.open - 1, held.open, f"[{MODULE}, ", reason)]
     text = content[place[1] : place[2]].decode("utf-8", "replace")
     match = _NO_IMPORTS.search(text)
-    if match is None or "imports:" in text:
+    if match is None or _HAS_IMPORTS.search(text):
         raise InputError(
             f"{root.file}: `imports` of the root module {root.name} is computed, so the service's module cannot be added. "
             "Write it as a list in the decorator: `imports: [...modules]` is one."
