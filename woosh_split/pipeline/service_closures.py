@@ -180,7 +180,11 @@ def _reach(closure: Closure) -> Iterator[Access]:
         own = home == around.service or (not home and around.service == MONOLITH)
         # Code of no module, and that of libraries, is whoever's it is copied to.
         shared = access.module == SHARED or not home
-        if own or (shared and access.file in closure.moved) or (access.module, access.function.partition(".")[0]) in copied:
+        if (
+            own
+            or (shared and access.file in closure.moved)
+            or (access.module, access.function.partition(".")[0]) in copied
+        ):
             yield access
 
 

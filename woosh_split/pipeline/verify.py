@@ -104,8 +104,9 @@ def _accounts(
     if request.isolation == NO_ISOLATION or request.control_only:
         return {**own, **without_isolation(server, databases.services, inputs.running, mark)}, secrets_of(())
     asked = DatabaseRequest(
-        request.root, request.facts, request.split, request.split_path, databases.services, kind_of(server)
-    )
+        request.root, request.facts, request.split, request.split_path, databases.services, kind_of(server),
+        reach=request.reach,
+    )  # fmt: skip
     organisation = organisation_of(asked)
     verified = {*inputs.services, MONOLITH} if request.everything else set(inputs.services)
     accounts = organised(server, organisation, verified, mark)

@@ -17,11 +17,7 @@ from woosh_split.cli.workspace import Reading, completed, facts_for, needed_spli
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
 if TYPE_CHECKING:
-    from woosh_split.artefacts.database.stage import Reach
-    from woosh_split.cli.workspace import Workspace
-    from woosh_split.model.facts import Facts
     from woosh_split.model.organisation import Organisation, PhasePart
-    from woosh_split.model.split import SplitFile
 
 PLAN_EXAMPLES = """\b
 Examples:
@@ -210,6 +206,7 @@ def _organisation(
     reading: Reading, schema: str | None, server: Server, user_host: str, plain_grants: bool
 ) -> tuple[Organisation, Path]:
     """Return the organisation, and the folder of the split file."""
+    from woosh_split.cli.reaching import reach_for
     from woosh_split.pipeline.database import DatabaseRequest, organisation_of
 
     workspace = open_workspace(reading)
@@ -217,20 +214,9 @@ def _organisation(
     facts = facts_for(workspace, reading)
     request = DatabaseRequest(
         workspace.root, facts, split, workspace.split_path, schema, server.value, user_host, not plain_grants,
-        completed(reading, split).dumps, _reach(workspace, reading, facts, split),
+        completed(reading, split).dumps, reach_for(workspace, reading, facts, split),
     )  # fmt: skip
     return organisation_of(request), workspace.split_path.parent
-
-
-def _reach(workspace: Workspace, reading: Reading, facts: Facts, split: SplitFile) -> Reach | None:
-    """Return what the code of each service touches, copied and borrowed code among it; None: its modules' alone."""
-    from woosh_split.cli.reading import request_for
-    from woosh_split.pipeline.reach import service_reach
-
-    if reading.facts_file is not None:
-        return None
-    with request_for(workspace.root, completed(reading, split)) as request:
-        return service_reach(request, facts, split)
 
 
 def _phase(name: str, organisation: Organisation) -> PhasePart:

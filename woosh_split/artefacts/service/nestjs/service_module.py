@@ -35,6 +35,10 @@ class Wiring:
     travelling: Sequence[Place]
     tokens: Mapping[Place, str]
     foreign_jobs: Sequence[tuple[Place, str]] = ()
+    remote_rows: Sequence[tuple[Place, str, Sequence[str]]] = ()
+    """Entities whose rows are written by calling their owners: entity, owner, operations."""
+    owned_rows: Sequence[tuple[Place, Sequence[str]]] = ()
+    """Own entities whose rows others write by calling this service."""
 
 
 def module_path(around: Surroundings) -> str:
@@ -87,6 +91,14 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         f"        {{ target: {names.of(place)}, method: {_text(method)} }},"
         for place, method in wiring.foreign_jobs
     ]
+    remote = [
+        f"        {{ entity: {names.of(place)}, owner: {_text(owner)}, operations: {_list(operations)} }},"
+        for place, owner, operations in wiring.remote_rows
+    ]
+    owned = [
+        f"        {{ entity: {names.of(place)}, operations: {_list(operations)} }},"
+        for place, operations in wiring.owned_rows
+    ]
     travelling = [names.of(each) for each in sorted(wiring.travelling)]
     lines = [
         "    ServiceRuntimeModule.forService({",
@@ -96,6 +108,8 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
         *_block("jobs: [", jobs, "]"),
         *(_block("foreignJobs: [", foreign, "]") if foreign else []),
+        *(_block("remoteRows: [", remote, "]") if remote else []),
+        *(_block("ownedRows: [", owned, "]") if owned else []),
         *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
         f"      classes: [{', '.join(travelling)}],",
         "    }),",
