@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -43,7 +43,7 @@ from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.borrowed_writes import borrowed_writes
-from woosh_split.pipeline.project_texts import project_texts
+from woosh_split.pipeline.project_texts import project_texts, tsconfigs
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
@@ -76,6 +76,8 @@ class ExtractRequest:
     stage: str = COPY
     through: str | None = None
     """The last phase that is complete, for the remainder; None: all of them are."""
+    folder: str | None = None
+    """Where services are written, below the monolith's root; None where that is elsewhere."""
     facts: Facts | None = None
 
 
@@ -87,6 +89,8 @@ class Extracted:
     monolith: Monolith
     folder: str | None = None
     """Where slices lie, below the monolith's root; None for services of their own."""
+    configs: Mapping[str, str] = field(default_factory=dict)
+    """The monolith's tsconfig files by their path below its root."""
 
 
 def extract(request: ExtractRequest) -> Extracted:
@@ -103,11 +107,12 @@ def extract(request: ExtractRequest) -> Extracted:
             open_compiler(code) as compiler,
         ):
             work = _Extracting(request, facts, code, compiler)
+            configs = tsconfigs(code)
             if request.stage == SLICE:
-                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"))
+                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"), configs)
             if request.remainder and request.through is not None:
                 return _with_partial_remainder(request, facts, code, compiler)
-            return Extracted(work.run(), work.texts)
+            return Extracted(work.run(), work.texts, configs=configs)
 
 
 def _with_partial_remainder(
@@ -118,7 +123,9 @@ def _with_partial_remainder(
     rest = replace(request, services=(), split=folded(request.split, request.through or ""))
     work = _Extracting(own, facts, code, compiler)
     services = work.run() if request.services else ()
-    return Extracted((*services, *_Extracting(rest, facts, code, compiler).run()), work.texts)
+    return Extracted(
+        (*services, *_Extracting(rest, facts, code, compiler).run()), work.texts, configs=tsconfigs(code)
+    )
 
 
 def folded(split: SplitFile, through: str) -> SplitFile:
@@ -168,7 +175,7 @@ class _Extracting:
         self.api = ApiWrites(self.closures, self.names)
         self.asked: dict[str, tuple[str, ...]] = {}
         self.base = self._base()
-        self.texts: Monolith = project_texts(code, self.base)
+        self.texts: Monolith = project_texts(code, self.base, request.folder)
 
     def run(self) -> tuple[Extraction, ...]:
         wanted = [*self.request.services, *([MONOLITH] if self.request.remainder else [])]
