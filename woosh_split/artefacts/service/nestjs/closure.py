@@ -224,15 +224,17 @@ class Closure:
 
     def token_words(self, place: Place) -> frozenset[str]:
         """Return the words of the files that ask for a provider by a token that is no class."""
+        tokens = {
+            provider.token
+            for module in self.around.code.modules
+            for provider in module.providers
+            if provider.leads_to == place and provider.token != place.name
+        }
         found: set[str] = set()
-        for module in self.around.code.modules:
-            for provider in module.providers:
-                if place not in (provider.target, *provider.needs) or provider.kind == "class":
-                    continue
-                for file in self.moved:
-                    outline = self.around.code.outline(file)
-                    if provider.token in outline.strings or provider.token in outline.words:
-                        found |= outline.words
+        for file in self.moved if tokens else ():
+            outline = self.around.code.outline(file)
+            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
+                found |= outline.words
         return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
