@@ -103,6 +103,7 @@ class Closure:
             self._judge_modules()
             self._judge_members()
             self._strategies()
+            self._found_by_typeorm()
             for file in list(self.moved):
                 self._follow_moved(file)
             for file, names in list(self.taken.items()):
@@ -527,6 +528,28 @@ class Closure:
                 module = next((each for each in code.modules if each.name == strategy.module), None)
                 if module is not None:
                     self.live.add(module.place)
+
+    def _found_by_typeorm(self) -> None:
+        """Bring what TypeORM finds by itself: the children of one table's entity, subscribers behind a pattern of files."""
+        around = self.around
+        for place, entity in around.entities.items():
+            parent = around.entities.get(entity.parent) if entity.parent is not None else None
+            if parent is not None and parent.table == entity.table and self.has(parent.place):
+                self.demand(place, parent.place.file)
+        by_pattern = next((file for file in sorted(self.moved) if self._looks_for_subscribers(file)), None)
+        for place, listens in around.subscribers.items() if by_pattern is not None else ():
+            held = around.entities.get(listens) if listens is not None else None
+            if held is None or (self.has(held.place) and around.owns_entity(held)):
+                self.demand(place, by_pattern or "")
+
+    def _looks_for_subscribers(self, file: str) -> bool:
+        """Tell a file whose data source finds subscribers by a pattern."""
+        outline, content = self.around.code.outline(file), self.around.code.content(file)
+        return any(
+            held.label == "subscribers"
+            and any(re.search(rb"['\"`]", content[start:end]) for start, end in held.items)
+            for held in outline.lists
+        )
 
 
 def _provided(record: str) -> str:
