@@ -45,7 +45,7 @@ from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
-from woosh_split.pipeline.unextractable import broken_transactions, lost_events
+from woosh_split.pipeline.unextractable import asked_secrets, broken_transactions, lost_events
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
@@ -245,7 +245,7 @@ class _Extracting:
         )
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()),
-            *lost_events(name, self.facts, self.placement), *broken_transactions(closure),
+            *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")
@@ -284,7 +284,7 @@ class _Extracting:
             place
             for place, entity in around.entities.items()
             if closure.has(place)
-            and around.role(place) is Role.READ_MODEL
+            and not around.owns_entity(entity)
             and entity.table not in written_tables
             and not self.code.is_schema(place)
         ]

@@ -49,5 +49,31 @@ def broken_transactions(closure: Closure) -> Iterator[str]:
             )
 
 
+def asked_secrets(closure: Closure) -> Iterator[str]:
+    """Yield the places where the service's code names a column by a string (``'user.password'``) that no view shows.
+
+    Statements of SQL are read with the accesses; strings of query builders name properties, and only those of files
+    that reach the table are looked at.
+    """
+    around = closure.around
+    for place, entity in sorted(around.entities.items()):
+        hidden = around.hidden.get(entity.table, frozenset())
+        if not hidden or around.owns_entity(entity) or not closure.has(place):
+            continue
+        files = {each.file for each in around.facts.accesses if each.table == entity.table}
+        for file in sorted(files & closure.moved.keys()):
+            for text in sorted(around.code.outline(file).strings):
+                alias, _, name = text.partition(".")
+                column = dict(entity.columns).get(name)
+                if column in hidden and alias.isidentifier():
+                    content = around.code.content(file)
+                    line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
+                    yield (
+                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view leaves out. "
+                        f"Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        "out of the code."
+                    )
+
+
 def _is_called(closure: Closure, place: Place) -> bool:
     return closure.around.is_remote(place) and place.name in closure.taken.get(place.file, ())
