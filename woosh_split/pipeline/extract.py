@@ -45,7 +45,12 @@ from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
-from woosh_split.pipeline.unextractable import asked_secrets, broken_transactions, lost_events
+from woosh_split.pipeline.unextractable import (
+    ambiguous_endpoints,
+    asked_secrets,
+    broken_transactions,
+    lost_events,
+)
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
@@ -246,6 +251,7 @@ class _Extracting:
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()),
             *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
+            *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")

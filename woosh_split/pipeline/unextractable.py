@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.graph.crossings import crossings
@@ -46,6 +46,20 @@ def broken_transactions(closure: Closure) -> Iterator[str]:
                 f"({access.file}:{access.line}) takes part in its transaction, and a call over the wire would not. What "
                 f"fits: `borrow` (its code comes along, and its writes are debts), or moving the module {access.module} "
                 f"to {around.service}."
+            )
+
+
+def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[str]:
+    """Yield the classes of one name that others call: a call over the wire says no more than the name."""
+    by_name: dict[str, list[str]] = {}
+    for place in sorted(endpoints):
+        by_name.setdefault(place.name, []).append(place.file)
+    for name, files in sorted(by_name.items()):
+        if len(files) > 1:
+            yield (
+                f"{files[0]}: others call {name} of {service}, and so they call another class of this name "
+                f"({', '.join(files[1:])}); over the wire they could not be told apart. What fits: another name for "
+                "one of them, or `borrow` for one of them."
             )
 
 
