@@ -33,7 +33,7 @@ def to_text(
         head = f"{clean(extraction.service)} · {count(len(extraction.modules), 'module')}: {', '.join(extraction.modules)}"
         lines += ["", *_title(head, layout)]
         for label, text in _facts(extraction):
-            lines.extend(_folded(f"  {label:<{_INDENT - 3}} {text}", layout.width))
+            lines.extend(_folded(f"  {label:<{_INDENT - 2}} {text}", layout.width))
         if detailed:
             lines.extend(_files(extraction))
         lines.extend(_places(extraction))

@@ -113,7 +113,10 @@ def test_a_relation_is_kept_where_a_path_names_it(tmp_path: Path, query: str) ->
     )
     found = shop_apart(tmp_path, files, "sales", split=SPLIT, compile=False).texts("sales")
     assert "profile: Profile;" in found[READ_MODEL]
-    assert "@OneToOne(() => User, (user) => user.profile)" in found["src/generated/entities/users/profile.entity.ts"]
+    assert (
+        "@OneToOne(() => User, (user) => user.profile)"
+        in found["src/generated/entities/users/profile.entity.ts"]
+    )
     assert "readOnly: [Profile, User]" in found[MODULE_FILE]
     assert "TypeOrmModule.forFeature([Order, Profile, User])" in found[MODULE_FILE]
 

@@ -170,7 +170,11 @@ def test_a_borrowed_provider_brings_its_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("service", "call", "told"),
     [
-        ("count(): number { return 1; }", "return this.users.count();", "UsersService.count: its result is number"),
+        (
+            "count(): number { return 1; }",
+            "return this.users.count();",
+            "UsersService.count: its result is number",
+        ),
         (
             "async save(manager: EntityManager): Promise<void> { await manager.query('SELECT 1'); }",
             "return this.users.save(this.orders.manager);",

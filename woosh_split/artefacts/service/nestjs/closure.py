@@ -205,7 +205,8 @@ class Closure:
             if target is None or link.kind not in ("require", "dynamic", "type"):
                 continue
             inside = next(
-                (n for n, each in enumerate(outline.declarations) if each.start <= link.start < each.end), None
+                (n for n, each in enumerate(outline.declarations) if each.start <= link.start < each.end),
+                None,
             )
             if inside in keep and not self._is_client(file, outline, inside):
                 self._demand_inside(file, link, target)
@@ -389,7 +390,11 @@ class Closure:
         held = outline.lists[index]
         if self.around.home_of_file(file) or len(held.items) < 2 or file in self.around.entity_files:
             return False
-        plain = {(use.start, use.end): use.name for use in outline.uses if use.items[:1] and use.items[0][0] == index}
+        plain = {
+            (use.start, use.end): use.name
+            for use in outline.uses
+            if use.items[:1] and use.items[0][0] == index
+        }
         return all(
             item in plain and self.around.code.named(file, plain[item]) in self.around.entities
             for item in held.items
