@@ -18,6 +18,7 @@ from woosh_split.cli.commands import (
     plan,
     propose,
     report,
+    routes,
     rule,
     schema,
     verify,
@@ -81,6 +82,7 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
+app.add_typer(routes.commands)
 
 
 def with_optional_values(arguments: list[str]) -> list[str]:

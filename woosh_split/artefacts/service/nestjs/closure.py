@@ -8,6 +8,7 @@ asks for) holds only where the declaration is there anyway; where it is not, the
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -188,7 +189,7 @@ class Closure:
         """Follow what stands in for a file: of a module its kept items, of a provider only what its methods name."""
         for each in self.remotes[file].imports if file in self.remotes else ():
             self._demand_name(file, each)
-        if self.around.role(Place(file, "")) is Role.CLIENT:
+        if self.around.role(Place(file, "")) is Role.CLIENT and file in self.remote_classes():
             return
         outline = self.around.code.outline(file)
         names = self.imported(file)
@@ -441,9 +442,9 @@ class Closure:
         while size != len(self.live):
             size = len(self.live)
             for place, module in around.modules.items():
-                if place in self.live or not self._is_live(module):
-                    continue
-                self.live.add(place)
+                if place not in self.live and self._is_live(module):
+                    self.live.add(place)
+            self.live |= self._ways()
 
     def _is_live(self, module: ModuleCode) -> bool:
         around = self.around
@@ -463,16 +464,39 @@ class Closure:
             if each.target is not None
         ):
             return True
-        if any(
+        return any(
             self._asks_for(each.token, module.place.file) for each in module.providers if each.kind != "class"
-        ):
-            return True
-        return any(each in self.live and not around.is_own_module(each) for each in module.imports)
+        )
+
+    def _ways(self) -> set[Place]:
+        """Return the modules by way of which the root imports those that are live, fewest further ones first."""
+        modules = self.around.modules
+        root = self.around.code.root
+        came: dict[Place, Place] = {root: root}
+        pending = deque([root])
+        while pending:  # a module that is live anyway is no detour
+            place = pending.popleft()
+            for each in modules[place].imports if place in modules else ():
+                if each in came or each not in modules:
+                    continue
+                came[each] = place
+                if each in self.live:
+                    pending.appendleft(each)
+                else:
+                    pending.append(each)
+        found: set[Place] = set()
+        for place in self.live:
+            while place in came and place != root and place not in found:
+                found.add(place)
+                place = came[place]
+        return found
 
     # Entities ------------------------------------------------------------------------------------------
 
     def _judge_members(self) -> None:
         """Decide which members of the entities are cut; what was kept once stays."""
+        if self.around.in_process:
+            return  # a slice changes no entity, so it has every one that a relation leads to
         words = self._words()
         for file in [*self.moved, *self.taken]:
             if self.around.role(Place(file, "")) is Role.FACADE:

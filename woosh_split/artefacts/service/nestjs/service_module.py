@@ -14,6 +14,7 @@ from woosh_split.artefacts.service.nestjs.rewriting import specifier
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
 from woosh_split.errors import InputError
 from woosh_split.model.code import Job
+from woosh_split.model.split import MONOLITH
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 
 MODULE = "WooshServiceModule"
@@ -34,6 +35,10 @@ class Wiring:
     travelling: Sequence[Place]
     tokens: Mapping[Place, str]
     foreign_jobs: Sequence[tuple[Place, str]] = ()
+    remote_rows: Sequence[tuple[Place, str, Sequence[str]]] = ()
+    """Entities whose rows are written by calling their owners: entity, owner, operations."""
+    owned_rows: Sequence[tuple[Place, Sequence[str]]] = ()
+    """Own entities whose rows others write by calling this service."""
 
 
 def module_path(around: Surroundings) -> str:
@@ -72,7 +77,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     path = module_path(closure.around)
     names = _Names(closure, path)
     entities = _entities(closure)
-    register = _registers(code) and bool(entities) and not closure.around.in_process
+    register = _registers(code) and bool(entities)
     endpoints = [
         f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
         for each, methods in sorted(wiring.endpoints.items())
@@ -86,6 +91,14 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         f"        {{ target: {names.of(place)}, method: {_text(method)} }},"
         for place, method in wiring.foreign_jobs
     ]
+    remote = [
+        f"        {{ entity: {names.of(place)}, owner: {_text(owner)}, operations: {_list(operations)} }},"
+        for place, owner, operations in wiring.remote_rows
+    ]
+    owned = [
+        f"        {{ entity: {names.of(place)}, operations: {_list(operations)} }},"
+        for place, operations in wiring.owned_rows
+    ]
     travelling = [names.of(each) for each in sorted(wiring.travelling)]
     lines = [
         "    ServiceRuntimeModule.forService({",
@@ -95,6 +108,9 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
         *_block("jobs: [", jobs, "]"),
         *(_block("foreignJobs: [", foreign, "]") if foreign else []),
+        *(_block("remoteRows: [", remote, "]") if remote else []),
+        *(_block("ownedRows: [", owned, "]") if owned else []),
+        *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
         f"      classes: [{', '.join(travelling)}],",
         "    }),",
     ]
@@ -285,18 +301,16 @@ class _Names:
         around = self._closure.around
         found = []
         for place, local in self._local.items():
-            declared = next(
-                (each for each in around.code.outline(place.file).declarations if each.name == place.name),
-                None,
-            )
             path = specifier(self._path, around.destination(place))
-            if around.code.declared(place.file, place.name) == place:
-                name = place.name if local == place.name else f"{place.name} as {local}"
-                found.append(f"import {{ {name} }} from '{path}';")
-            elif declared is not None and around.code.declared(place.file, "default") == place:
+            exported = around.code.exported_as(place)
+            if exported == "=":
+                found.append(f"import {local} = require('{path}');")
+            elif exported == "default":
                 found.append(f"import {local} from '{path}';")
             else:
-                found.append(f"import {local} = require('{path}');")
+                exported = exported or place.name
+                name = local if local == exported else f"{exported} as {local}"
+                found.append(f"import {{ {name} }} from '{path}';")
         return sorted(found, key=lambda each: (each.rpartition("'")[0].rpartition("'")[2], each))
 
 

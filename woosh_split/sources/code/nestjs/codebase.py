@@ -138,6 +138,18 @@ class Codebase:
         """Return the declaration behind a name that ``file`` exports (``default`` too), through every barrel."""
         return self._place(self.backend.program.exported(file, name))
 
+    def exported_as(self, place: Place) -> str | None:
+        """Return the name by which a declaration's own file exports it: ``default``, ``=`` for ``export =``, or None."""
+        summary = self.backend.program.summary(place.file)
+        found = {
+            each.exported
+            for each in (summary.exports if summary is not None else ())
+            if each.specifier is None and each.local == place.name
+        }
+        if place.name in found:
+            return place.name
+        return next((each for each in ("=", "default", *sorted(found)) if each in found), None)
+
     def named(self, file: str, name: str) -> Place | None:
         """Return the declaration that a name means inside of a file, imports followed."""
         return self._place(self.backend.program.lookup(file, name))
