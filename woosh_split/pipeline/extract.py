@@ -48,7 +48,12 @@ from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
 from woosh_split.pipeline.startable import unmet_in_service
-from woosh_split.pipeline.unextractable import broken_transactions, lost_events
+from woosh_split.pipeline.unextractable import (
+    ambiguous_endpoints,
+    asked_secrets,
+    broken_transactions,
+    lost_events,
+)
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
@@ -267,7 +272,8 @@ class _Extracting:
         )
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
-            *lost_events(name, self.facts, self.placement), *broken_transactions(closure),
+            *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
+            *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")
@@ -311,7 +317,7 @@ class _Extracting:
             place
             for place, entity in around.entities.items()
             if closure.has(place)
-            and around.role(place) is Role.READ_MODEL
+            and not around.owns_entity(entity)
             and entity.table not in written_tables
             and not self.code.is_schema(place)
         ]
