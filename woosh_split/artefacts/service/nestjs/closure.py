@@ -198,7 +198,8 @@ class Closure:
             if target is None or link.kind not in ("require", "dynamic", "type"):
                 continue
             inside = next(
-                (n for n, each in enumerate(outline.declarations) if each.start <= link.start < each.end), None
+                (n for n, each in enumerate(outline.declarations) if each.start <= link.start < each.end),
+                None,
             )
             if inside in keep and not self._is_client(file, outline, inside):
                 self._demand_inside(file, link, target)

@@ -244,7 +244,9 @@ class Rewriting:
                     f"export default {place.name};" if declaration.default else f"export {{ {place.name} }};"
                 )
                 cuts.append(Edit(declaration.start, declaration.end, text, "called over the wire"))
-            elif place in around.modules and any(each[0] == place.name for each in closure.members.get(file, ())):
+            elif place in around.modules and any(
+                each[0] == place.name for each in closure.members.get(file, ())
+            ):
                 cuts += self._promises(content, declaration)
             elif declaration.kind == "exports":
                 cuts += self._exported(content, outline, index, kept)

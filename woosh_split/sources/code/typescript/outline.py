@@ -325,7 +325,12 @@ class _Reader:
     def _taken_of(self, node: Node) -> tuple[LinkName, ...]:
         """Return the name that a type takes of the file that it imports, none where it is the whole."""
         name = node.next_named_sibling
-        if name is None or name.type not in _WORDS or node.next_sibling is None or node.next_sibling.type != ".":
+        if (
+            name is None
+            or name.type not in _WORDS
+            or node.next_sibling is None
+            or node.next_sibling.type != "."
+        ):
             return ()
         return (self._name(name, self.text(name), name, True),)
 
