@@ -48,8 +48,10 @@ from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
+from woosh_split.pipeline.startable import unmet_in_service
 from woosh_split.pipeline.unextractable import broken_transactions, lost_events
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
+from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
@@ -183,7 +185,17 @@ class _Extracting:
         if self.request.compile:
             progress("compiling the services", 0, 0)
             self._compile(found)
+        progress("starting the services on paper", 0, 0)
+        self._start(found)
         return tuple(found[name] for name in wanted)
+
+    def _start(self, found: dict[str, Extraction]) -> None:
+        """Refuse what would compile and then stop at its start: a class that would not get what it asks for."""
+        known = names_of(unmet_dependencies(self.code.backend))
+        for name, each in found.items():
+            if each.files:
+                unmet = tuple(unmet_in_service(name, dict(each.files), known))
+                found[name] = replace(each, refusals=unmet, files=()) if unmet else each
 
     def slices(self) -> tuple[Extraction, ...]:
         """Return the services as slices of the one source tree."""

@@ -388,7 +388,7 @@ def test_computed_imports_of_the_root_module_are_refused(tmp_path: Path, imports
 
 def test_a_root_module_without_imports_gets_some(tmp_path: Path) -> None:
     """Its controllers stand in its own file; nothing of them belongs to a service."""
-    files = {path: None for path in ()} | changed(
+    files = dict.fromkeys(()) | changed(
         ROOT_MODULE, ("  imports: [TypeOrmModule.forRoot", "  imports: [...[], TypeOrmModule.forRoot")
     )
     found = shop_apart(tmp_path, files, "sales").texts("sales")[ROOT_MODULE]
