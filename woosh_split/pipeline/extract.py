@@ -43,6 +43,7 @@ from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.borrowed_writes import borrowed_writes
+from woosh_split.pipeline.extraction_notes import Looked, notes_of, routes_with
 from woosh_split.pipeline.project_texts import project_texts, tsconfigs
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
@@ -296,7 +297,7 @@ class _Extracting:
             refusals=tuple(dict.fromkeys(refused)),
         )  # fmt: skip
         if refused:
-            return result
+            return replace(result, notes=tuple(self._before(name)))
         try:
             return self._written(name, result, endpoints)
         except InputError as error:
@@ -331,13 +332,14 @@ class _Extracting:
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
-        notes = list(self._notes(name, closure.around.code.entries))
+        notes = [*self._notes(name, closure.around.code.entries), *self._before(name)]
         made = project(self._project_input(name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:
             everything.setdefault(self._below(asset), self.code.content(asset))
         hidden = self.closures.hidden.get(name, {})
+        routes = routes_with(self._looked(name), reach_of([name], self.closures)[name], hidden)
         return replace(
             result,
             moved=tuple(
@@ -354,7 +356,11 @@ class _Extracting:
                 for each in files.stand_ins
             ),
             jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
-            hidden=tuple(HiddenField(table, column) for table, columns in sorted(hidden.items()) for column in sorted(columns)),
+            hidden=tuple(
+                HiddenField(table, column, routes.get(table, ()))
+                for table, columns in sorted(hidden.items())
+                for column in sorted(columns)
+            ),
             notes=tuple(dict.fromkeys(notes)),
             tsconfig=made.config,
             files=tuple(sorted(everything.items())),
@@ -398,6 +404,30 @@ class _Extracting:
         for entry in entries:
             if not listens(self.code.content(entry)):
                 yield f"{entry}: the main file opens no port; start the service from one that does."
+
+    def _looked(self, name: str) -> Looked:
+        closure = self.closures.of(name).closure
+        holders: dict[str, list[str]] = {}
+        for other in self.names:
+            for file in self.closures.of(other).closure.moved:
+                holders.setdefault(file, []).append(other)
+        gated = jobs_of(closure, [job for job in self.facts.jobs if job.file in closure.moved])
+        return Looked(
+            name, closure, self.facts, holders, frozenset(f"{place.name}.{method}" for place, method in gated)
+        )
+
+    def _before(self, name: str) -> Iterator[str]:
+        """Yield what a person should know before the service is taken out."""
+        edges: dict[tuple[str, str], set[str]] = {}
+        for caller in self.names:
+            code = self.closures.of(caller)
+            for place, methods in code.methods.items():
+                called = {f"{place.name}.{method}" for method in methods}
+                edges.setdefault((caller, code.closure.around.owner_of(place)), set()).update(called)
+            for rows in self.api.calls(caller):
+                edges.setdefault((caller, rows.owner), set()).add(f"{rows.provider}.{rows.method}")
+        told = {edge: ", ".join(sorted(methods)) for edge, methods in edges.items() if methods}
+        yield from notes_of(self._looked(name), told, reach_of([name], self.closures)[name])
 
     # What crosses --------------------------------------------------------------------------------------
 
