@@ -19,6 +19,7 @@ from woosh_split.cli.commands import (
     propose,
     report,
     routes,
+    routes_render,
     rule,
     schema,
     verify,
@@ -82,6 +83,7 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
+routes_render.register(routes.commands)
 app.add_typer(routes.commands)
 
 
