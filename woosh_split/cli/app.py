@@ -12,6 +12,7 @@ from woosh_split.cli.commands import (
     analyse,
     baseline,
     check,
+    client,
     database,
     extract,
     init,
@@ -76,6 +77,7 @@ app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("client", epilog=client.EXAMPLES)(client.client)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
