@@ -20,6 +20,7 @@ from woosh_split.cli.commands import (
     propose,
     report,
     routes,
+    routes_openapi,
     routes_render,
     rule,
     schema,
@@ -86,6 +87,7 @@ app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
 routes_render.register(routes.commands)
+routes_openapi.register(routes.commands)
 app.add_typer(routes.commands)
 
 
