@@ -23,11 +23,12 @@ _SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came back: the status, and which upstream answered which request target ("" where none did)."""
+    """What came back: the status, which upstream answered which request target, and which handler ("" where none did)."""
 
     status: int
     who: str
     target: str
+    handler: str = ""
 
 
 class _Upstream(ThreadingHTTPServer):
@@ -131,7 +132,12 @@ def ask(port: int, method: str, target: str, headers: Mapping[str, str] | None =
     head = data.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")
     fields = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
     found = {name.lower(): value for name, value in fields.items()}
-    return Said(int(head[0].split(" ")[1]), found.get("x-who", ""), found.get("x-target", ""))
+    return Said(
+        int(head[0].split(" ")[1]),
+        found.get("x-who", ""),
+        found.get("x-target", ""),
+        found.get("x-handler", ""),
+    )
 
 
 def expected(matcher: Matcher, probe: Probe) -> str:
