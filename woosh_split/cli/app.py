@@ -12,6 +12,7 @@ from woosh_split.cli.commands import (
     analyse,
     baseline,
     check,
+    client,
     database,
     extract,
     init,
@@ -19,6 +20,8 @@ from woosh_split.cli.commands import (
     propose,
     report,
     routes,
+    routes_openapi,
+    routes_render,
     rule,
     schema,
     verify,
@@ -75,6 +78,7 @@ app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("client", epilog=client.EXAMPLES)(client.client)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
@@ -82,6 +86,8 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
+routes_render.register(routes.commands)
+routes_openapi.register(routes.commands)
 app.add_typer(routes.commands)
 
 
