@@ -22,6 +22,8 @@ _STEP_SECONDS = 1800
 _NOT_SOURCES = frozenset({"node_modules", "dist", "build", "coverage", ".git", "uploads"})
 _LARGE = 1 << 20
 _NODE = re.compile(r"\bnode\b(?:\s+--?[\w-]+(?:=\S+)?)*\s+([^\s-]\S*)")
+_ELSEWHERE = re.compile(r"cd (\S+) && ")
+"""A slice runs in the folder of the monolith's package.json."""
 _ERRORS = re.compile(r"\berror TS\d+")
 
 
@@ -146,12 +148,11 @@ def entry_of(program: Program) -> Path:
 
 def _entry(folder: Path) -> Path | None:
     scripts = _json(folder / "package.json").get("scripts", {})
-    named = [
-        found[1]
-        for name in ("start:prod", "start")
-        for found in [_NODE.search(str(scripts.get(name, "")))]
-        if found is not None
-    ]
+    named = []
+    for script in (str(scripts.get(name, "")) for name in ("start:prod", "start")):
+        moved, found = _ELSEWHERE.match(script), _NODE.search(script)
+        if found is not None:
+            named.append(f"{moved[1]}/{found[1]}" if moved is not None else found[1])
     for name in (*named, "dist/main.js", "dist/src/main.js"):
         for path in (folder / name, folder / f"{name}.js"):
             if path.is_file():

@@ -529,7 +529,7 @@ def test_a_manifest_that_cannot_be_read_is_exit_2(run, shop: Path) -> None:
     code, _, err = run("check")
     assert code == 2
     assert "version 7" in err
-    (shop / MANIFEST_FILE).write_text("<<<<<<< ours", encoding="utf-8")
+    (shop / MANIFEST_FILE).write_text("nothing of the sort", encoding="utf-8")
     code, _, err = run("check")
     assert (code, "is no JSON" in err) == (2, True)
 

@@ -170,7 +170,9 @@ def extract(
     if not quiet and not dry_run and not check and plans and code == EXIT_DONE:
         sliced = extracted.folder is not None
         where = f"{target}/SERVICE" if sliced else str(target)
-        complain(f"Next: {'' if sliced else 'npm install and '}npm run build in {where}, then woosh-split verify.")
+        complain(
+            f"Next: {'' if sliced else 'npm install and '}npm run build in {where}, then woosh-split verify."
+        )
     return code
 
 

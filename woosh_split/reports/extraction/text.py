@@ -33,15 +33,15 @@ def to_text(
         head = f"{clean(extraction.service)} · {count(len(extraction.modules), 'module')}: {', '.join(extraction.modules)}"
         lines += ["", *_title(head, layout)]
         for label, text in _facts(extraction):
-            lines.extend(_folded(f"  {label:<{_INDENT - 3}} {text}", layout.width))
-        if detailed:
-            lines.extend(_files(extraction))
+            lines.extend(_folded(f"  {label:<{_INDENT - 2}} {text}", layout.width))
         lines.extend(_places(extraction))
         plan = written.get(extraction.service)
         if plan is not None:
             lines.extend(_written(plan, detailed))
         for refusal in extraction.refusals:
             lines.append(f"  refused    {clean(refusal)}")
+        if detailed:
+            lines.extend(_files(extraction))
     refused = [each.service for each in extractions if each.refusals]
     if refused:
         lines += [
@@ -100,6 +100,8 @@ def _some(places: Sequence[str]) -> list[str]:
 
 
 def _files(extraction: Extraction) -> Iterator[str]:
+    if extraction.moved:
+        yield "  files"
     for each in extraction.moved:
         yield f"    {each.path}"
         yield from (f"      line {edit.line}: {clean(edit.reason)}" for edit in each.edits)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SIZES, Size, SortOrder, Summary, UsersService, defaults } from './users.service';
+import { CODES, Code, Rank, SIZES, Size, SortOrder, Totals, Summary, UsersService, defaults } from './users.service';
 import type { Query, Found } from './users.service';
 import { Kind, User } from './user.entity';
 
@@ -23,10 +23,13 @@ export class Caller {
     const affected: number | undefined = (await this.users.update(1)).affected;
     const code: number = (await this.users.failing()).mine.code;
     const odd: string = await this.users['odd-name']('x');
+    const grade: Rank.High | null = await this.users.graded(Rank.Low);
+    const code2: Code = 'ok';
+    const totals: Totals = found;
     const size: Size = defaults().size;
     await this.users.nothing();
     await this.users.remote(1, 2, {});
     return [one?.isActive(), many[0].label, exact.id, summary.empty, page.page, saved.name, id, rest.join(), when.toISOString(),
-      removed.deep.by?.name, found.sum, who, json, record.a.name, affected, code, odd, size].join();
+      removed.deep.by?.name, found.sum, who, json, record.a.name, affected, code, grade, CODES[code2], totals.sum, odd, size].join();
   }
 }

@@ -3,7 +3,9 @@ import { Repository, UpdateResult } from 'typeorm';
 import { CrudService } from './crud.service';
 import Address, { Geo, Json, Kind, Status, User as Person } from './user.entity';
 import { Order, Error as OrderError } from './order.entity';
-import { other } from './other';
+import { other, Level as Grade } from './other';
+export { Level as Rank, Totals } from './other';
+export * from './codes';
 
 /** What is asked for. 👍 */
 export interface Query { text?: string; page: Page }
@@ -51,6 +53,7 @@ export class UsersService extends CrudService<Person, { name: string; address?: 
   }
   async remove(id = 1, reason: string) { return { id, reason, deep: { tags: [reason], by: undefined as Person | undefined } }; }
   async inferred() { return other(); }
+  async graded(grade: Grade.High | Grade.Low): Promise<Grade.High | null> { return grade === Grade.High ? grade : null; }
   async nothing(): Promise<void> {}
   async 'odd-name'(remote: string) { return remote; }
   async remote(a: any, b: unknown, c: object) { return [a, b, c]; }

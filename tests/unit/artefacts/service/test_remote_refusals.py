@@ -12,17 +12,20 @@ from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 from woosh_split.sources.code.typescript.compiler.remotes import RemoteFile, RemoteRequest, remote_files
 
 HEAD = """
-import { Injectable, StreamableFile, ExecutionContext } from '@nestjs/common';
-import { EntityManager, QueryRunner, Repository, SelectQueryBuilder, DataSource, FindManyOptions, In, DeleteResult } from 'typeorm';
+import { BadRequestException, Injectable, StreamableFile, ExecutionContext } from '@nestjs/common';
+import { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
+import { DeepPartial, EntityManager, QueryRunner, Repository, SelectQueryBuilder, DataSource, FindManyOptions, In, DeleteResult } from 'typeorm';
 import { Observable } from 'rxjs';
 import { Readable } from 'stream';
 import type { Request, Response } from 'express';
 import { IncomingMessage } from 'http';
+import * as values from './values';
 @Injectable() export class Other { constructor(readonly name: string) {} async go() {} }
 export class Thing { id!: number; at!: Date; }
 export class Lazy { id!: number; children!: Promise<Thing[]>; }
 export class Users extends Repository<Thing> {}
 export interface Options { limit: number; done?: () => void }
+export class Secret { #key = 1; id = 2; read() { return this.#key; } }
 export interface Shape { area(): number }
 """
 REFUSED: Mapping[str, tuple[str, str]] = {
@@ -74,10 +77,12 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     "async q9(x: any) { x.pipe(process.stdout); }": ("untyped-stream", "x"),
     "async r1(trx?: any) { return trx ? 1 : 2; }": ("untyped-runner", "trx"),
     "async r2(map: WeakMap<Thing, number>): Promise<void> {}": ("library", "map"),
-    "async r3(pattern: RegExp): Promise<void> {}": ("library", "pattern"),
-    "async r4(url: URL): Promise<void> {}": ("library", "url"),
+    "async r3(decoder: TextDecoder): Promise<void> {}": ("library", "decoder"),
+    "async r4(format: Intl.NumberFormat): Promise<void> {}": ("library", "format"),
     "async r5(nested: Map<string, { deep: Array<EntityManager> }>): Promise<void> {}": ("transaction", "nested.deep"),
     "async r6(first: number, ...rest: Readable[]): Promise<void> {}": ("stream", "rest"),
+    "async r8(secret: Secret): Promise<void> {}": ("private", "secret"),
+    "async r9() { return { whole: values }; }": ("module", ""),
     "async r7({ manager }: { manager: EntityManager }): Promise<void> {}": ("transaction", "an argument.manager"),
 }  # fmt: skip
 ALLOWED = (
@@ -91,6 +96,8 @@ ALLOWED = (
     "async ok8(file: Pick<Express.Multer.File, 'buffer' | 'originalname'>): Promise<void> {}",
     "async ok9(id: string & { readonly brand: unique symbol }): Promise<void> {}",
     "async ok10(user: any, response: any) { return response.data + user.id; }",
+    "async ok13(dto: DeepPartial<Thing>, query: QueryDeepPartialEntity<Thing>): Promise<void> {}",
+    "async ok12(pattern: RegExp, url: URL, error: Error, bad: BadRequestException): Promise<Error | null> { return null; }",
     "async ok11(bytes: Uint8Array): Promise<'a' | 'b' | undefined> { return undefined; }",
 )
 
@@ -107,7 +114,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> RemoteFile:
     source = HEAD + "@Injectable()\nexport class Service {\n" + "\n".join(members) + "\n}\n"
     folder = write_project(
         tmp_path_factory.mktemp("refused"),
-        {"src/service.ts": source},
+        {"src/service.ts": source, "src/values.ts": "export const a = 1;"},
         example_packages(),
         types=["node", "multer"],
     )

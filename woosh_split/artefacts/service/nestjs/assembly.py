@@ -57,7 +57,7 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
 
 def _stand_ins(closure: Closure, writing: Rewriting) -> Iterator[Written]:
     for file in sorted(closure.taken):
-        if closure.around.role(Place(file, "")) is not Role.CLIENT:
+        if closure.around.role(Place(file, "")) is not Role.CLIENT or file not in closure.remotes:
             yield writing.stand_in(file)
         if file in closure.remotes:
             yield writing.client(file)

@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.compiler.remotes import (
     CopiedDeclaration,
     ImportedName,
     Parameter,
+    PassedOn,
     RemoteFile,
     RemoteShape,
     Signature,
@@ -43,6 +44,7 @@ def render_remote_file(remote: RemoteFile, home: RemoteHome) -> str:
         *(_declaration(each, home) for each in remote.declarations),
         *(_shape(each, remote, home) for each in remote.shapes),
         "\n".join(_export(local, exported) for local, exported in remote.exports),
+        "\n".join(_passed_on(each, home) for each in remote.passed_on),
     ]
     return "\n\n".join(block for block in blocks if block).replace("\n\n", "\n", 1) + "\n"
 
@@ -144,6 +146,12 @@ def _export(local: str, exported: str) -> str:
     if exported == "default":
         return f"export default {local};"
     return f"export {{ {local} as {exported} }};"
+
+
+def _passed_on(name: PassedOn, home: RemoteHome) -> str:
+    names = name.exported if name.imported == name.exported else f"{name.imported} as {name.exported}"
+    word = "export type" if name.type_only else "export"
+    return f"{word} {{ {names} }} from {quoted(name.package or home.specifier_for(name.file))};"
 
 
 def _is_plain(name: str) -> bool:

@@ -36,13 +36,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ProviderCode:
-    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it."""
+    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it.
+
+    ``asks`` are the tokens that its factory is given.
+    """
 
     token: str
     kind: str
     target: Place | None
     enhancer: str | None
     needs: tuple[Place, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,18 @@ class Codebase:
     def declared(self, file: str, name: str) -> Place | None:
         """Return the declaration behind a name that ``file`` exports (``default`` too), through every barrel."""
         return self._place(self.backend.program.exported(file, name))
+
+    def exported_as(self, place: Place) -> str | None:
+        """Return the name by which a declaration's own file exports it: ``default``, ``=`` for ``export =``, or None."""
+        summary = self.backend.program.summary(place.file)
+        found = {
+            each.exported
+            for each in (summary.exports if summary is not None else ())
+            if each.specifier is None and each.local == place.name
+        }
+        if place.name in found:
+            return place.name
+        return next((each for each in ("=", "default", *sorted(found)) if each in found), None)
 
     def named(self, file: str, name: str) -> Place | None:
         """Return the declaration that a name means inside of a file, imports followed."""
@@ -241,6 +257,7 @@ def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
+        tuple(_token(each) for each in needs),
     )
 
 

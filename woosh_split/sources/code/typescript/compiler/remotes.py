@@ -65,6 +65,17 @@ class ImportedName:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A name that the file exports from elsewhere, and from where: a file of the monolith, or a package."""
+
+    exported: str
+    imported: str
+    file: str = ""
+    package: str = ""
+    type_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CopiedDeclaration:
     """A declaration of the provider's own file that comes along.
 
@@ -121,6 +132,7 @@ class RemoteFile:
     declarations: tuple[CopiedDeclaration, ...] = ()
     imports: tuple[ImportedName, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()
+    passed_on: tuple[PassedOn, ...] = ()
     taken: tuple[str, ...] = ()
     travelling: tuple[TravellingClass, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -153,6 +165,7 @@ def _file(answer: dict[str, Any]) -> RemoteFile:
         declarations=tuple(_declaration(each) for each in answer["declarations"]),
         imports=tuple(_import(each) for each in answer["imports"]),
         exports=tuple((each["local"], each["exported"]) for each in answer["exports"]),
+        passed_on=tuple(_passed_on(each) for each in answer["passedOn"]),
         taken=tuple(answer["taken"]),
         travelling=tuple(_travelling(each) for each in answer["instances"]),
         findings=tuple(finding_of(each) for each in answer["refusals"]),
@@ -181,6 +194,13 @@ def _import(answer: dict[str, Any]) -> ImportedName:
         type_only=answer["typeOnly"],
         ambient=answer["kind"] == "global",
     )
+
+
+def _passed_on(answer: dict[str, Any]) -> PassedOn:
+    return PassedOn(
+        answer["exported"], answer["imported"], answer.get("file", ""), answer.get("specifier", ""),
+        answer["typeOnly"],
+    )  # fmt: skip
 
 
 def _travelling(answer: dict[str, Any]) -> TravellingClass:

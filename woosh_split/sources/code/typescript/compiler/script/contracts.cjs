@@ -30,7 +30,7 @@ function contractOf(world, { file, classes, names }) {
   const source = world.program.getSourceFile(`${world.root}/${file}`);
   const refusals = [];
   if (!source) {
-    return { file, classes: [], declarations: [], imports: [], taken: [], instances: [], exports: [], refusals: [
+    return { file, classes: [], declarations: [], imports: [], taken: [], instances: [], exports: [], passedOn: [], refusals: [
       { kind: 'no-file', class: '', method: '', file, line: 0, place: '', detail: '' }] };
   }
   const exported = exportNames(world, source);
@@ -46,7 +46,7 @@ function contractOf(world, { file, classes, names }) {
       }
     }
   }
-  for (const name of names) needByName(world, source, name, exported, slices, classes, refusals);
+  const passedOn = names.flatMap((name) => needByName(world, source, name, exported, slices, classes, refusals));
   slices.close();
   const locals = createNames(world, source, slices, Object.keys(classes), refusals);
   const written = drafts.map((draft) => write(world, source, draft, locals));
@@ -56,7 +56,8 @@ function contractOf(world, { file, classes, names }) {
     declarations: slices.written(locals),
     imports: locals.imports(),
     taken: locals.taken(),
-    exports: exported.filter((each) => each.local !== each.exported && slices.holds(each.local, classes)),
+    passedOn: passedOn.sort((a, b) => (a.exported < b.exported ? -1 : 1)),
+    exports: exported.filter((each) => !each.target && !each.itself && each.local !== each.exported && slices.holds(each.local, classes)),
     instances: [...instances.keys()].sort().map((key) => instances.get(key)),
     refusals: once(refusals),
   };
@@ -72,28 +73,41 @@ function once(refusals) {
   return [...known.keys()].sort().map((key) => known.get(key));
 }
 
-/** Every export of a file as [name here, name outside]; what it re-exports from elsewhere is left out. */
+/** Every export of a file: its name here, or the symbol elsewhere, and its name outside. */
 function exportNames({ ts, checker }, source) {
   const module = checker.getSymbolAtLocation(source);
   const rows = [];
   for (const symbol of module ? checker.getExportsOfModule(module) : []) {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     const declared = (target.declarations || []).find((each) => each.getSourceFile() === source);
-    if (!declared) continue;
+    if (!declared) {
+      rows.push({ exported: symbol.name, target });
+      continue;
+    }
     const local = declared.name && ts.isIdentifier(declared.name) ? declared.name.text : 'default';
-    rows.push({ exported: symbol.name, local });
+    const itself = symbol.name === 'default' && Boolean(ts.getCombinedModifierFlags(declared) & ts.ModifierFlags.Default);
+    if (itself && local !== 'default') rows.push({ exported: 'default', local, itself });
+    else rows.push({ exported: symbol.name, local });
   }
   return rows.sort((a, b) => (a.exported < b.exported ? -1 : 1));
 }
 
 function needByName(world, source, name, exported, slices, classes, refusals) {
   const row = exported.find((each) => each.exported === name);
-  const local = row ? row.local : name;
-  if (Object.prototype.hasOwnProperty.call(classes, local)) return;
-  if (row) slices.needLocal(local);
-  else {
-    refusals.push({ kind: 'no-export', class: '', method: '', file: place(world, source).file, line: 1, place: name, detail: '' });
+  const refuse = (kind, detail) => {
+    const { file } = place(world, source);
+    refusals.push({ kind, class: '', method: '', file, line: 1, place: name, detail });
+  };
+  if (!row) refuse('no-export', '');
+  else if (!row.target) {
+    if (!Object.prototype.hasOwnProperty.call(classes, row.local)) slices.needLocal(row.local);
+  } else {
+    const origin = world.origins.of(row.target, source);
+    const isType = !(row.target.flags & world.ts.SymbolFlags.Value);
+    if (origin.kind === 'file' || origin.kind === 'package') return [{ ...origin, exported: name, typeOnly: isType }];
+    refuse('no-export', '');
   }
+  return [];
 }
 
 function place(world, node) {
@@ -133,7 +147,7 @@ function draftOf(world, source, name, methods, refusals) {
     const final = () => refusals.slice(before).some((each) => each.parameter === undefined);
     const signatures = signaturesOf(world, node, property, method, say, draft);
     if (own) untypedUses(world, own, say, hazards);
-    if (!final()) draft.signatures.push(...signatures.map((made) => made()));
+    if (!final()) draft.signatures.push(...signatures.map((made) => ({ ...made(), at: place(world, at) })));
   }
   return draft;
 }
@@ -185,18 +199,25 @@ function namedIdentifiers(ts, node) {
   return found;
 }
 
+/** `typeof import('..')`: a whole module is no data. */
+function namesModule(ts, node) {
+  return ts.isImportTypeNode(node) || Boolean(ts.forEachChild(node, (each) => namesModule(ts, each) || undefined));
+}
+
 function namedSymbols(ts, node) {
   return namedIdentifiers(ts, node).map((each) => each.symbol).filter(Boolean);
 }
 
 function write(world, source, draft, locals) {
   const { ts, printer } = world;
-  const methods = draft.signatures.map(({ method, node }) => {
+  const methods = draft.signatures.map(({ method, node, at }) => {
+    const user = { name: draft.name, method, at };
     const renamed = new Map();
     for (const identifier of namedIdentifiers(ts, node)) {
-      const local = locals.of(identifier.symbol, draft.name, method, node);
+      const local = locals.of(identifier.symbol, user);
       if (local && local !== identifier.text) renamed.set(identifier, local);
     }
+    if (namesModule(ts, node)) locals.refuse('module', user);
     const named = renamed.size ? rename(ts, node, renamed) : node;
     const print = (each) => (each ? printer.printNode(ts.EmitHint.Unspecified, each, source) : 'any');
     const parameters = named.parameters.map((each, index) => ({
@@ -206,7 +227,7 @@ function write(world, source, draft, locals) {
       type: print(trimmed(ts, each)),
     }));
     const result = print(named.type);
-    locals.whole(draft.name, method, [...parameters.map((each) => each.type), result].join('\n'));
+    locals.whole(user, [...parameters.map((each) => each.type), result].join('\n'));
     return { name: method, parameters, result };
   });
   return { name: draft.name, modifiers: draft.modifiers, methods };

@@ -11,7 +11,7 @@ function diagnose(ts, programs, { projects }) {
 function diagnoseOne(ts, programs, { root, tsconfig, files }) {
   const folder = programs.slash(path.resolve(root));
   const tree = files ? overlay(ts, programs.disk, folder, files) : programs.disk;
-  const config = programs.configuration(tree, `${folder}/${tsconfig}`, { noEmit: true });
+  const config = programs.configuration(tree, programs.slash(path.resolve(folder, tsconfig)), { noEmit: true });
   config.options.noEmit = true;
   const { program } = programs.program(tree, config);
   const found = [

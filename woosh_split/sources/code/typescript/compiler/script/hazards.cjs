@@ -3,7 +3,9 @@
 
 const DEEPEST = 24;
 const DATA = new Set(['Date', 'Map', 'Set', 'ReadonlyMap', 'ReadonlySet', 'Array', 'ReadonlyArray', 'Buffer', 'Uint8Array',
-  'String', 'Number', 'Boolean', 'BigInt', 'Object']);
+  'String', 'Number', 'Boolean', 'BigInt', 'Object', 'RegExp', 'URL', 'ArrayBuffer', 'Uint8ClampedArray', 'Uint16Array',
+  'Uint32Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
+  'DataView']);
 const CONTAINERS = /^(?:Map|Set|ReadonlyMap|ReadonlySet|Array|ReadonlyArray)$/;
 const KINDS = [
   ['transaction', /^(?:EntityManager|MongoEntityManager|QueryRunner|DataSource|Connection|ClientSession|TransactionClient)$/],
@@ -34,7 +36,15 @@ function createHazards(world) {
     const result = checker.getReturnTypeOfSignature(found);
     const settled = settledType(result);
     if (settled.sync) say('sync', '', brief(result, at));
-    else walk(settled.type, 'the result', { at, say, instances, seen: new Set(), depth: 0, argument: false });
+    else for (const each of awaited(settled.type)) walk(each, 'the result', { at, say, instances, seen: new Set(), depth: 0, argument: false });
+  }
+
+  /** A Promise of a Promise is settled at once. */
+  function awaited(type, depth = 0) {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.flatMap((each) => nameOf(each) === 'Promise' && isLibrary(each) && depth < 5
+      ? awaited((checker.getTypeArguments(each) || [])[0] || each, depth + 1)
+      : [each]);
   }
 
   /** A type as people read it: short, and without paths. */
@@ -102,8 +112,16 @@ function createHazards(world) {
     }
     if (checker.getSignaturesOfType(type, ts.SignatureKind.Call).length
       || checker.getSignaturesOfType(type, ts.SignatureKind.Construct).length) return way.say('function', where, '');
+    if (isError(type)) return;
     if (type.symbol && type.symbol.flags & SymbolFlags.Class) return instance(type, where, way);
     properties(type, where, way, false);
+  }
+
+  /** Errors travel as what they are, HttpExceptions too. */
+  function isError(type, depth = 0) {
+    if (isLibrary(type) && /^(?:\w*Error)$/.test(nameOf(type))) return true;
+    if (depth > 8 || !type.isClassOrInterface()) return false;
+    return (checker.getBaseTypes(type) || []).some((each) => isError(each, depth + 1));
   }
 
   function argumentsOf(type) {
@@ -171,16 +189,37 @@ function createHazards(world) {
     for (const property of checker.getPropertiesOfType(type)) {
       if (isClass && property.flags & (SymbolFlags.Method | SymbolFlags.Accessor)) continue;
       if (property.name.startsWith('__@')) continue;
-      if ((property.declarations || []).some(ofPrototype)) continue;
+      if (property.name.startsWith('#')) {
+        way.say('private', where, nameOf(type));
+        continue;
+      }
+      if ((property.declarations || []).some(ofPrototype) || ofLibrary(property)) continue;
       const inside = `${where}.${property.name}`;
       const found = checker.getTypeOfSymbolAtLocation(property, way.at);
       if (property.flags & SymbolFlags.Method) way.say('function', inside, '');
+      else if (isQueryPartial(type)) for (const each of found.isUnion() ? found.types : [found]) isCall(each) || walk(each, inside, way);
       else walk(found, inside, way);
     }
     for (const kind of [ts.IndexKind.String, ts.IndexKind.Number]) {
       const info = checker.getIndexInfoOfType(type, kind);
       if (info) walk(info.type, `${where}[]`, way);
     }
+  }
+
+  /** `DeepPartial<Date>` names the methods of Date, yet it is a Date that travels. */
+  function ofLibrary({ declarations }) {
+    return Boolean(declarations && declarations.length) && declarations.every((each) =>
+      ts.isInterfaceDeclaration(each.parent) && DATA.has(each.parent.name.text)
+      && program.isSourceFileDefaultLibrary(each.getSourceFile()));
+  }
+
+  /** TypeORM takes SQL from a function in the place of any value; who passes one is told when it is encoded. */
+  function isQueryPartial({ aliasSymbol }) {
+    return aliasSymbol !== undefined && /^_?QueryDeepPartialEntity$/.test(aliasSymbol.name);
+  }
+
+  function isCall(type) {
+    return checker.getSignaturesOfType(type, ts.SignatureKind.Call).length > 0;
   }
 
   /** `Partial<User>` names the methods of User, yet what travels is its data. */

@@ -13,19 +13,15 @@ function createNames(world, source, slices, classNames, refusals) {
     used.add(each.local);
   }
 
-  function refuse(kind, className, method, detail) {
-    refusals.push({ kind, class: className, method, file: origins.below(source.fileName), line: lineOf(className), place: '', detail });
+  function refuse(kind, { name, method, at }, detail = '') {
+    refusals.push({ kind, class: name, method, ...at, place: '', detail });
   }
 
-  function lineOf(className) {
-    const node = source.statements.find((each) => ts.isClassDeclaration(each) && each.name && each.name.text === className);
-    return node ? source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1 : 1;
-  }
-
-  function of(symbol, className, method) {
+  function of(symbol, user) {
     const origin = origins.of(symbol, source);
     if (origin.kind === 'own') return slices.nameOf(symbol);
-    if (origin.kind === 'hidden') refuse('hidden', className, method, `${origin.imported} in ${origin.file}`);
+    if (origin.kind === 'hidden' && origin.package) refuse('hidden-package', user, `${origin.imported} of ${origin.package}`);
+    else if (origin.kind === 'hidden') refuse('hidden', user, `${origin.imported} in ${origin.file}`);
     if (origin.kind === 'global' && origin.file) imports.set(key(origin), { ...origin, local: symbol.name, typeOnly: true });
     if (origin.kind !== 'file' && origin.kind !== 'package') return undefined;
     const known = imports.get(key(origin));
@@ -43,13 +39,14 @@ function createNames(world, source, slices, classNames, refusals) {
   }
 
   /** The compiler leaves out what repeats itself without a name: then the text is not the type. */
-  function whole(className, method, text) {
-    if (/\/\*\s*elided\s*\*\/|(?<![\w.'"])\.\.\.(?=\s*[;,|&>})\]]|$)|\.\.\. \d+ more/m.test(text)) refuse('endless', className, method, '');
+  function whole(user, text) {
+    if (/\/\*\s*elided\s*\*\/|(?<![\w.'"])\.\.\.(?=\s*[;,|&>})\]]|$)|\.\.\. \d+ more/m.test(text)) refuse('endless', user);
   }
 
   return {
     of,
     whole,
+    refuse,
     taken: () => [...used].sort(),
     imports: () => [...new Set([...imports.values(), ...pinned])].sort((a, b) => {
       const left = `${a.file || a.specifier}|${a.imported}|${a.local}`;

@@ -115,7 +115,16 @@ function createOrigins(world) {
     if (imported && world.resolve(deep, source.fileName) === file.fileName) {
       return { kind: 'package', specifier: deep, imported };
     }
-    return { kind: 'hidden', file: inside, imported: symbol.name };
+    const shown = imported ? undefined : publicAlias(symbol, file);
+    if (shown) return packageOf(shown, exportedName(shown, checker.getSymbolAtLocation(file)), file, source);
+    return { kind: 'hidden', package: name, imported: symbol.name };
+  }
+
+  /** TypeORM keeps `_QueryDeepPartialEntity` to itself and exports `QueryDeepPartialEntity`, which stands for it. */
+  function publicAlias(symbol, file) {
+    if (!symbol.name.startsWith('_')) return undefined;
+    const module = checker.getSymbolAtLocation(file);
+    return module && checker.getExportsOfModule(module).find((each) => each.name === symbol.name.slice(1));
   }
 
   function unmangled(name) {

@@ -171,6 +171,23 @@ function scan(world, source, caller, { classes, files }, found) {
     if (!found.names.has(key)) found.names.set(key, { file, name: imported || target.name, caller, line: lineOf(node) });
   }
 
+  /** What is imported from a class's file by its path must be there, also what the file has from elsewhere. */
+  function fromFile(declaration) {
+    const { moduleSpecifier } = declaration;
+    const module = moduleSpecifier && checker.getSymbolAtLocation(moduleSpecifier);
+    const file = module && module.declarations && files.get(module.declarations[0]);
+    const clause = declaration.importClause || declaration.exportClause;
+    const bindings = clause && (clause.namedBindings || clause);
+    if (!file || !bindings || !bindings.elements) return;
+    for (const each of bindings.elements) {
+      const target = origins.target(checker.getSymbolAtLocation(each.name) || {});
+      const imported = (each.propertyName || each.name).text;
+      if (classes.has(target) || imported === 'default') continue;
+      const key = `${file}|${imported}`;
+      if (!found.names.has(key)) found.names.set(key, { file, name: imported, caller, line: lineOf(each) });
+    }
+  }
+
   /** `import * as all from './users.service'`, then `all.X`. */
   function throughNamespace(left, right) {
     const symbol = checker.getSymbolAtLocation(left);
@@ -202,6 +219,7 @@ function scan(world, source, caller, { classes, files }, found) {
       const owner = classNamed(node.expression);
       if (owner) finding('extended', owner, '', node, '', '');
     }
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) fromFile(node);
     if (ts.isIdentifier(node)) importedName(node);
     if (ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) handedOn(node);
     ts.forEachChild(node, visit);

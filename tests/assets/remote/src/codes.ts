@@ -1,0 +1,2 @@
+export const CODES = { ok: 1 };
+export type Code = keyof typeof CODES;

@@ -1,0 +1,88 @@
+"""Monoliths in other styles are taken apart by their split files, and into as many services as they have modules.
+
+Nothing of it may be refused: what the compiler of the monolith says of every service is part of the extraction.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from monoliths import ROOT
+from oracles import ORACLES, with_packages
+
+from woosh_split.model.document import to_document
+from woosh_split.model.extraction import Extraction
+from woosh_split.model.facts import Facts
+from woosh_split.pipeline.analyse import facts_from, open_tree
+from woosh_split.pipeline.extract import ExtractRequest, extract
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.split.load import load_split
+
+sys.path.insert(0, str(ROOT / "benchmarks" / "extract"))  # the cuts are those of the stress runs
+
+from splits import every_module
+from subjects import OWN, Subject
+
+SUBJECTS = {subject.name: subject for subject in OWN}
+STYLED = ("hotel-aliases", "newsroom-glob")
+
+
+def _read(root: Path, subject: Subject) -> tuple[AnalyseRequest, Facts]:
+    request = AnalyseRequest(root=root, project=subject.project, jobs=1)
+    with open_tree(request) as tree:
+        return request, facts_from(tree, request)
+
+
+def _extract(request: AnalyseRequest, facts: Facts, split_path: Path) -> tuple[Extraction, ...]:
+    split = load_split(split_path)
+    services = tuple(service.name for service in split.services)
+    return extract(ExtractRequest(request, split, split_path, services, remainder=True, facts=facts)).services
+
+
+def _refusals(found: tuple[Extraction, ...]) -> dict[str, tuple[str, ...]]:
+    return {each.service: each.refusals for each in found if each.refusals}
+
+
+@pytest.mark.parametrize("name", STYLED)
+def test_a_monolith_in_another_style_is_taken_apart_by_its_split_file(name: str, tmp_path: Path) -> None:
+    """All services and the remainder compile, with files of their own."""
+    with_packages(ORACLES)
+    subject = SUBJECTS[name]
+    root = subject.copy(tmp_path)
+    request, facts = _read(root, subject)
+    found = _extract(request, facts, subject.root / "woosh-split.yaml")
+    assert _refusals(found) == {}
+    assert all(each.files for each in found)
+
+
+@pytest.mark.parametrize("name", STYLED)
+def test_a_monolith_in_another_style_is_taken_apart_module_by_module(name: str, tmp_path: Path) -> None:
+    """Default exports, providers in a module's file, types from a provider's file, modules that only lead on: all compile."""
+    with_packages(ORACLES)
+    subject = SUBJECTS[name]
+    root = subject.copy(tmp_path)
+    request, facts = _read(root, subject)
+    split = tmp_path / "woosh-split.yaml"
+    split.write_text(every_module(to_document(facts)).text(subject.project), encoding="utf-8")
+    found = _extract(request, facts, split)
+    assert len(found) > len(facts.modules) // 2
+    assert _refusals(found) == {}
+
+
+def test_a_tsconfig_that_only_leads_to_others_is_not_what_a_service_is_compiled_with(tmp_path: Path) -> None:
+    """In an Nx workspace another one has the aliases; what is refused there is not refused by the compiler."""
+    with_packages(ORACLES)
+    subject = SUBJECTS["cargo-nx"]
+    root = subject.copy(tmp_path)
+    request, facts = _read(root, subject)
+    split = tmp_path / "woosh-split.yaml"
+    split.write_text(every_module(to_document(facts)).text(subject.project), encoding="utf-8")
+    found = _extract(request, facts, split)
+    compiled = {each.service: each.tsconfig for each in found if not each.refusals}
+    assert compiled == {
+        "fleet": "apps/backend/tsconfig.app.json",
+        "monolith": "apps/backend/tsconfig.app.json",
+    }
+    assert not [text for texts in _refusals(found).values() for text in texts if "does not compile" in text]
