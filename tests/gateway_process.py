@@ -180,7 +180,7 @@ def running_gateway(
             cwd=folder,
         )
     try:
-        _wait(process, port, log_file)
+        _wait(process, admin_port, log_file)
         yield Gateway(process, port, admin_port, table_file, log_file)
     finally:
         process.terminate()
@@ -191,10 +191,10 @@ def running_gateway(
             process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log_file: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], admin_port: int, log_file: Path) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
-        if "gateway listens" in log_file.read_text():
-            return
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", admin_port), timeout=1):
+            return  # the admin port comes last
         time.sleep(0.05)
     raise AssertionError(f"the gateway did not start:\n{log_file.read_text()[-3000:]}")

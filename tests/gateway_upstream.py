@@ -111,7 +111,7 @@ class Upstream:
             f"HTTP/1.1 {status} As It Is\r\nContent-Type: application/json; charset=utf-8\r\nX-Twice: a\r\nX-Twice: b\r\n"
             f"Connection: x-private, keep-alive\r\nX-Private: 1\r\n{extra}Content-Length: {len(body)}\r\n\r\n"
         )
-        writer.write(head.encode() + (b"" if method == "HEAD" else body))
+        writer.write(head.encode() + (b"" if method == "HEAD" or status in (204, 304) else body))
 
     @staticmethod
     async def _body(reader: asyncio.StreamReader, seen: Seen) -> bytes:

@@ -129,6 +129,11 @@ def test_head_is_answered_as_get_without_a_body(gateway: Gateway) -> None:
     assert int(headers["content-length"]) > 0
 
 
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_a_body_may_tell_its_length(gateway: Gateway, status: int) -> None:
+    assert gateway.ask("GET", f"/api/orders/{status}")[0] == status
+
+
 @pytest.mark.parametrize(
     ("request_", "status"),
     [

@@ -67,8 +67,8 @@ class Exchange {
   private over = false;
   private readonly onClose = (): void => {
     this.gone = true;
-    this.abort?.(new Error('the client has gone'));
     this.finish({ kind: 'client-gone' });
+    this.abort?.(new Error('the client has gone'));
   };
 
   constructor(
@@ -83,8 +83,8 @@ class Exchange {
     if (sending.timeoutMs > 0) {
       this.deadline = setTimeout(() => {
         this.late = true;
-        this.abort?.(new Error('the deadline is over'));
         this.finish({ kind: 'late' });
+        this.abort?.(new Error('the deadline is over'));
       }, sending.timeoutMs);
     }
   }
@@ -114,7 +114,10 @@ class Exchange {
     }
     this.response.writeHead(status, statusText, [...headers, ...this.sending.ownAnswerHeaders]);
     this.resume = resume;
-    if (!this.hasLength) {
+    if (status === 204 || status === 304) {
+      // Complete with its head. A Content-Length there is that of the body it would have had, which undici waits for.
+      this.onComplete();
+    } else if (!this.hasLength) {
       // A stream: its client may wait for the head before anything comes.
       setImmediate(() => {
         if (!this.wrote && !this.over) {
@@ -137,6 +140,9 @@ class Exchange {
   }
 
   onComplete(): void {
+    if (this.over) {
+      return;
+    }
     this.response.removeListener('close', this.onClose);
     this.response.end();
     this.finish({ kind: 'answered', status: this.status });
