@@ -15,6 +15,7 @@ from woosh_split.cli.commands import (
     client,
     database,
     extract,
+    gateway,
     init,
     plan,
     propose,
@@ -83,6 +84,7 @@ app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
