@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from woosh_split.cli.commands import (
     analyse,
+    apply,
     baseline,
     check,
     database,
@@ -18,8 +19,10 @@ from woosh_split.cli.commands import (
     plan,
     propose,
     report,
+    rollback,
     rule,
     schema,
+    status,
     verify,
     why,
 )
@@ -78,6 +81,9 @@ app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
+app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
+app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
