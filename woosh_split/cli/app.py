@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from woosh_split.cli.commands import (
     analyse,
+    apply,
     baseline,
     check,
     client,
@@ -20,11 +21,13 @@ from woosh_split.cli.commands import (
     plan,
     propose,
     report,
+    rollback,
     routes,
     routes_openapi,
     routes_render,
     rule,
     schema,
+    status,
     verify,
     why,
 )
@@ -85,6 +88,9 @@ app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
+app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
+app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
+app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
