@@ -15,6 +15,7 @@ from woosh_split.cli.commands import (
     database,
     extract,
     init,
+    observe,
     plan,
     propose,
     report,
@@ -78,6 +79,7 @@ app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
