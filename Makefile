@@ -12,7 +12,7 @@ SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check self-check lock clean
+.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check stress self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere p
 
 bench-check: $(INSTALLED) ## Compare the speed of check with dependency-cruiser's
 	$(BIN)/python benchmarks/check/run.py $(BENCH)
+
+stress: $(INSTALLED) node ## Take monoliths apart at random, compile every service, write the table of benchmarks/extract
+	$(BIN)/python benchmarks/extract/run.py $(STRESS)
 
 self-check: $(INSTALLED) ## Check the example against its own split file
 	@$(BIN)/woosh-split check examples/woosh

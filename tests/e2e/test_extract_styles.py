@@ -69,3 +69,20 @@ def test_a_monolith_in_another_style_is_taken_apart_module_by_module(name: str, 
     found = _extract(request, facts, split)
     assert len(found) > len(facts.modules) // 2
     assert _refusals(found) == {}
+
+
+def test_a_tsconfig_that_only_leads_to_others_is_not_what_a_service_is_compiled_with(tmp_path: Path) -> None:
+    """In an Nx workspace another one has the aliases; what is refused there is not refused by the compiler."""
+    with_packages(ORACLES)
+    subject = SUBJECTS["cargo-nx"]
+    root = subject.copy(tmp_path)
+    request, facts = _read(root, subject)
+    split = tmp_path / "woosh-split.yaml"
+    split.write_text(every_module(to_document(facts)).text(subject.project), encoding="utf-8")
+    found = _extract(request, facts, split)
+    compiled = {each.service: each.tsconfig for each in found if not each.refusals}
+    assert compiled == {
+        "fleet": "apps/backend/tsconfig.app.json",
+        "monolith": "apps/backend/tsconfig.app.json",
+    }
+    assert not [text for texts in _refusals(found).values() for text in texts if "does not compile" in text]

@@ -19,6 +19,7 @@ from woosh_split.cli.commands import (
     plan,
     propose,
     report,
+    routes,
     rule,
     schema,
     verify,
@@ -83,6 +84,7 @@ app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
 app.add_typer(database.commands)
+app.add_typer(routes.commands)
 
 
 def with_optional_values(arguments: list[str]) -> list[str]:

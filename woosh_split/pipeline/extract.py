@@ -42,11 +42,15 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
+from woosh_split.pipeline.borrowed_writes import borrowed_writes
 from woosh_split.pipeline.project_texts import project_texts
+from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
+from woosh_split.pipeline.startable import unmet_in_service
 from woosh_split.pipeline.unextractable import broken_transactions, lost_events
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
+from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
@@ -161,6 +165,7 @@ class _Extracting:
         self.placement: Placement = placement_of(request.split)
         self.names = (*(each.name for each in request.split.services), MONOLITH)
         self.closures = Closures(code, facts, self.placement, request.split, compiler)
+        self.api = ApiWrites(self.closures, self.names)
         self.asked: dict[str, tuple[str, ...]] = {}
         self.base = self._base()
         self.texts: Monolith = project_texts(code, self.base)
@@ -179,7 +184,17 @@ class _Extracting:
         if self.request.compile:
             progress("compiling the services", 0, 0)
             self._compile(found)
+        progress("starting the services on paper", 0, 0)
+        self._start(found)
         return tuple(found[name] for name in wanted)
+
+    def _start(self, found: dict[str, Extraction]) -> None:
+        """Refuse what would compile and then stop at its start: a class that would not get what it asks for."""
+        known = names_of(unmet_dependencies(self.code.backend))
+        for name, each in found.items():
+            if each.files:
+                unmet = tuple(unmet_in_service(name, dict(each.files), known))
+                found[name] = replace(each, refusals=unmet, files=()) if unmet else each
 
     def slices(self) -> tuple[Extraction, ...]:
         """Return the services as slices of the one source tree."""
@@ -244,7 +259,7 @@ class _Extracting:
             sorted(each.name for each in self.code.modules if closure.around.is_own_module(each.place))
         )
         refused = [
-            *(each.told for each in code.refusals), *self.asked.get(name, ()),
+            *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
             *lost_events(name, self.facts, self.placement), *broken_transactions(closure),
         ]  # fmt: skip
         if not modules:
@@ -263,7 +278,7 @@ class _Extracting:
             for method, callers in sorted(methods.items())
         )
         result = Extraction(
-            name, modules, calls=calls, endpoints=answered, writes=tuple(self._writes(name)),
+            name, modules, calls=(*calls, *self.api.calls(name)), endpoints=(*answered, *self.api.endpoints(name)), writes=tuple(self._writes(name)),
             clusters=tuple(self._clusters(name)), borrowed=tuple(sorted(self.closures.borrowed(name))),
             refusals=tuple(dict.fromkeys(refused)),
         )  # fmt: skip
@@ -279,7 +294,12 @@ class _Extracting:
     ) -> Extraction:
         closure = self.closures.of(name).closure
         around = closure.around
-        written_tables = {each.table for each in reach_of([name], self.closures)[name] if each.mode == WRITE}
+        by_owner = self.api.tables(name)
+        written_tables = {
+            each.table
+            for each in reach_of([name], self.closures)[name]
+            if each.mode == WRITE and not (each.table in by_owner and around.home(each.module) == name)
+        }
         read_only = [
             place
             for place, entity in around.entities.items()
@@ -293,6 +313,8 @@ class _Extracting:
         wiring = Wiring(
             {place: sorted(methods) for place, methods in sorted(endpoints.items())},
             read_only, jobs, self._travelling(name), self._tokens(endpoints),
+            remote_rows=[(each.entity, each.owner, each.operations) for each in self.api.of(name)],
+            owned_rows=[(entity, tuple(found)) for entity, found in self.api.owned(name).items()],
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
@@ -321,6 +343,7 @@ class _Extracting:
             jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
             hidden=tuple(HiddenField(table, column) for table, columns in sorted(hidden.items()) for column in sorted(columns)),
             notes=tuple(dict.fromkeys(notes)),
+            tsconfig=made.config,
             files=tuple(sorted(everything.items())),
         )  # fmt: skip
 
@@ -336,7 +359,7 @@ class _Extracting:
     def _travelling(self, name: str) -> list[Place]:
         """Return the classes whose instances cross the wire at either end, where the service has them."""
         closure = self.closures.of(name).closure
-        found: set[Place] = set()
+        found: set[Place] = {each for each in self.api.travelling(name) if closure.has(each)}
         for other in self.names:
             remotes = self.closures.of(other).closure.remotes
             for remote in remotes.values():
@@ -373,6 +396,7 @@ class _Extracting:
                     crossing.what, crossing.to_service, policies.get(crossing.id, "undecided"),
                     tuple(f"{site.file}:{site.line}" for site in crossing.sites),
                 )  # fmt: skip
+        yield from borrowed_writes(name, reach_of([name], self.closures)[name], self.placement)
 
     def _clusters(self, name: str) -> Iterator[Cluster]:
         writers: dict[str, set[str]] = {}
@@ -498,4 +522,4 @@ def _virtual(name: str, extraction: Extraction) -> VirtualProject:
         for path, data in extraction.files
         if path.endswith((".ts", ".tsx", ".mts", ".cts", ".json"))
     }
-    return VirtualProject(name, files)
+    return VirtualProject(name, files, extraction.tsconfig)

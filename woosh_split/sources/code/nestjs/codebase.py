@@ -36,13 +36,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ProviderCode:
-    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it."""
+    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it.
+
+    ``asks`` are the tokens that its factory is given.
+    """
 
     token: str
     kind: str
     target: Place | None
     enhancer: str | None
     needs: tuple[Place, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,7 @@ def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
+        tuple(_token(each) for each in needs),
     )
 
 
