@@ -50,7 +50,7 @@ def statements(rng: random.Random) -> Iterator[str]:
 
 def write(out: BinaryIO, size: int, form: str, seed: int = 7) -> int:
     """Write a log of about ``size`` bytes and return how many entries it has."""
-    rng = random.Random(seed)  # noqa: S311 - a benchmark
+    rng = random.Random(seed)
     texts = statements(rng)
     written = out.write(
         b"mariadbd, Version: 10.11.6-MariaDB (Debian 12). started with:\nTcp port: 3306  Unix socket: /run/s\nTime\t\t    Id Command\tArgument\n"

@@ -13,6 +13,7 @@ from woosh_split.cli.commands import (
     baseline,
     check,
     database,
+    database_inventory,
     extract,
     init,
     observe,
@@ -83,6 +84,7 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
+database.commands.command("inventory", epilog=database_inventory.EXAMPLES)(database_inventory.inventory)
 app.add_typer(database.commands)
 app.add_typer(routes.commands)
 

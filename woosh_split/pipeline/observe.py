@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ def read_seen(request: ObserveRequest) -> Seen:
         InputError: a log cannot be read.
         DatabaseError: the server is away, refuses us, or keeps no digests.
     """
+    gc.enable()  # the analysis switches it off, and parsing leaves circles behind
     tally = Tally()
     sources = []
     if request.url is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from woosh_split.model.observation import Observation
 from woosh_split.reports.layout import Layout
+from woosh_split.reports.listing import as_markdown
 from woosh_split.reports.markdown import escaped
-from woosh_split.reports.observation.tables import Listing, headline, listings, source_line
+from woosh_split.reports.observation.tables import headline, listings, source_line
 from woosh_split.reports.section import clean
 
 
@@ -16,16 +17,5 @@ def to_markdown(observation: Observation, layout: Layout) -> str:
         lines.append(f"- {escaped(source_line(source))}")
         lines.extend(f"  - {escaped(clean(note))}" for note in source.notes)
     for listing in listings(observation):
-        lines += table(listing)
+        lines += as_markdown(listing)
     return "\n".join(lines)
-
-
-def table(listing: Listing) -> list[str]:
-    """Return a listing as a section with a table."""
-    lines = ["", f"## {escaped(listing.title)}", ""]
-    if listing.note:
-        lines += [escaped(listing.note), ""]
-    lines.append(f"| {' | '.join(listing.columns)} |")
-    lines.append("|" + "|".join("---:" if name == "Runs" else "---" for name in listing.columns) + "|")
-    lines.extend(f"| {' | '.join(map(escaped, row))} |" for row in listing.rows)
-    return lines

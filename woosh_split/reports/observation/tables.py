@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from woosh_split.model.observation import (
     ADDED,
@@ -17,17 +16,8 @@ from woosh_split.model.observation import (
     Statement,
     Unseen,
 )
+from woosh_split.reports.listing import Listing
 from woosh_split.reports.section import clean, count, place, shortened
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A titled list of rows; ``note`` says how to read it. The last column may be long."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
 
 
 def headline(observation: Observation) -> str:
@@ -81,7 +71,7 @@ def _all(observation: Observation) -> Iterator[Listing]:
         (clean(each.schema), f"{each.count:,}", ", ".join(map(clean, each.tables)))
         for each in observation.elsewhere
     )
-    yield Listing("Other databases", ("Schema", "Runs", "Tables"), rows)
+    yield Listing("Other databases", ("Schema", "#Runs", "Tables"), rows)
 
 
 def _of(observation: Observation, verdict: str) -> tuple[RuntimeAccess, ...]:
@@ -94,7 +84,9 @@ def _ours(observation: Observation) -> list[Statement]:
     return [
         each
         for each in observation.statements
-        if each.schema is None or each.schema.lower() in ours or any((u.schema or "").lower() in ours for u in each.uses)
+        if each.schema is None
+        or each.schema.lower() in ours
+        or any((u.schema or "").lower() in ours for u in each.uses)
     ]
 
 
@@ -106,7 +98,7 @@ def _accesses(title: str, accesses: Iterable[RuntimeAccess], texts: dict[str, st
         )
         for each in sorted(accesses, key=lambda each: (each.owner, each.table, each.user, each.operation, each.via))
     )  # fmt: skip
-    return Listing(title, ("User", "Table", "Owner", "What", "Runs", "For example"), rows, note)
+    return Listing(title, ("User", "Table", "Owner", "What", "#Runs", "For example"), rows, note)
 
 
 def _what(access: RuntimeAccess) -> str:
@@ -128,7 +120,7 @@ def _confirmed(observation: Observation) -> Listing:
         (clean(each.user), clean(each.table), _what(each), f"{each.count:,}", _places(each.explained_by))
         for each in _of(observation, CONFIRMED)
     )
-    return Listing("Confirmed", ("User", "Table", "What", "Runs", "May come from"), rows)
+    return Listing("Confirmed", ("User", "Table", "What", "#Runs", "May come from"), rows)
 
 
 def _unseen(unseen: Iterable[Unseen]) -> Listing:
@@ -162,7 +154,7 @@ def _refused(observation: Observation) -> Listing:
         for each in sorted(touching, key=lambda each: (each.refused_by_view or "", each.text, each.user))
     )
     return Listing(
-        "What a view would refuse", ("What", "Tables", "Runs", "Statement"), rows,
+        "What a view would refuse", ("What", "Tables", "#Runs", "Statement"), rows,
         "Once a table has moved, its old name is a view: these statements then fail.",
     )  # fmt: skip
 
@@ -173,7 +165,7 @@ def _problems(observation: Observation) -> Listing:
         (clean(each.problem or ""), f"{each.count:,}", _text(each))
         for each in sorted(found, key=lambda each: (-each.count, each.text, each.user))
     )
-    return Listing("Could not be read", ("Why", "Runs", "Statement"), rows)
+    return Listing("Could not be read", ("Why", "#Runs", "Statement"), rows)
 
 
 def _text(statement: Statement) -> str:
