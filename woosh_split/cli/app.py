@@ -15,9 +15,11 @@ from woosh_split.cli.commands import (
     check,
     client,
     database,
+    database_inventory,
     extract,
     gateway,
     init,
+    observe,
     plan,
     propose,
     report,
@@ -91,8 +93,10 @@ app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
 app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
 app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
 app.command("status", epilog=status.EXAMPLES)(status.status)
+app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
+database.commands.command("inventory", epilog=database_inventory.EXAMPLES)(database_inventory.inventory)
 app.add_typer(database.commands)
 routes_render.register(routes.commands)
 routes_openapi.register(routes.commands)
