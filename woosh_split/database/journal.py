@@ -130,4 +130,4 @@ def tail(ddl: Ddl, monolith: str, most: int) -> list[Entry]:
         if error.code in _MISSING:
             return []
         raise
-    return [Entry(*(str(each) if n == 1 else each for n, each in enumerate(row))) for row in reversed(found)]
+    return [Entry(row[0], str(row[1]), *row[2:]) for row in reversed(found)]
