@@ -7,12 +7,13 @@ are declared there.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.nestjs.accesses import entity_classes
-from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
+from woosh_split.sources.code.nestjs.modules import NestModule
 from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
@@ -24,6 +25,8 @@ from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl
 from woosh_split.sources.tree import SourceTree
+
+_MADE_FOR = re.compile(r"([A-Za-z_$][\w$]*)\s*(?::[^=]*?)?[:=]\s*Symbol\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +41,8 @@ class Place:
 class ProviderCode:
     """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it.
 
-    ``asks`` are the tokens that its factory is given.
+    ``asks`` are the tokens that its factory is given. A token that is a symbol goes by the name of the constant that
+    holds it, which is ``symbol``.
     """
 
     token: str
@@ -47,6 +51,7 @@ class ProviderCode:
     enhancer: str | None
     needs: tuple[Place, ...] = ()
     asks: tuple[str, ...] = ()
+    symbol: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     main = entries[0] if entries else root.file
     packages = backend.workspace.packages(posixpath.dirname(main))
     folder = posixpath.dirname(packages[0]) if packages else ""
-    modules = tuple(_module(module, graph) for module in graph.modules)
+    modules = tuple(_module(module, tree) for module in graph.modules)
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
         tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)),
@@ -233,36 +238,50 @@ def _of(decl: ClassDecl) -> Place:
     return Place(decl.file, decl.name)
 
 
-def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
+def _module(module: NestModule, tree: SourceTree) -> ModuleCode:
     return ModuleCode(
         module.name,
         _of(module.decl),
         tuple(_of(each) for each in (*module.imports, *module.hidden)),
         tuple(_of(each) for each in module.controllers),
-        tuple(_provider(each, graph) for each in module.providers),
-        tuple(_token(each) for each in module.exports),
+        tuple(_provider(each, tree) for each in module.providers),
+        tuple(_token(each, tree) for each in module.exports),
         module.is_global,
         tuple(_of(each) for each in module.entities),
         tuple(each.external.name for each in module.foreign),
     )
 
 
-def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
+def _provider(provider: Provider, tree: SourceTree) -> ProviderCode:
     needs = [token_of(each) for each in provider.inject]
     if provider.kind == "useExisting":
         needs.append(token_of(provider.value))
     return ProviderCode(
-        _token(provider.token),
+        _token(provider.token, tree),
         provider.kind,
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
-        tuple(_token(each) for each in needs),
+        tuple(_token(each, tree) for each in needs),
+        _symbol(provider.token, tree),
     )
 
 
-def _token(token: Hashable) -> str:
-    return token.name if isinstance(token, ClassDecl) else token_name(token)
+def _token(token: Hashable, tree: SourceTree) -> str:
+    if isinstance(token, ClassDecl):
+        return token.name
+    symbol = _symbol(token, tree)
+    return symbol.name if symbol is not None else token_name(token)
+
+
+def _symbol(token: Hashable, tree: SourceTree) -> Place | None:
+    """Return the constant (or the property) that a symbol is made for, None for any other token."""
+    if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
+        return None
+    _, file, line = token
+    lines = (tree.text(file) or "").splitlines()
+    found = _MADE_FOR.findall(lines[line - 1]) if 0 < line <= len(lines) else []
+    return Place(file, found[0]) if found else None
 
 
 def _entities(backend: Backend) -> Iterable[EntityCode]:
