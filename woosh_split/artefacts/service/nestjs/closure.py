@@ -105,9 +105,11 @@ class Closure:
             self._strategies()
             self._found_by_typeorm()
             for file in list(self.moved):
-                self._follow_moved(file)
+                if self._is_judged_file(file):
+                    self._follow_moved(file)
             for file, names in list(self.taken.items()):
-                self._follow_taken(file, set(names))
+                if self._is_judged_file(file):
+                    self._follow_taken(file, set(names))
             now = (
                 len(self.moved), len(self.needed), sum(map(len, self.taken.values())), len(self.live),
                 sum(map(len, self.members.values())),
@@ -115,6 +117,12 @@ class Closure:
             if now == state:
                 return
             state = now
+
+    def _is_judged_file(self, file: str) -> bool:
+        """Tell a file whose members were judged, if they have to be: one that came a moment ago waits for its turn."""
+        if file in self.members:
+            return True
+        return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
     def _follow_moved(self, file: str) -> None:
         outline = self.around.code.outline(file)
@@ -225,15 +233,17 @@ class Closure:
 
     def token_words(self, place: Place) -> frozenset[str]:
         """Return the words of the files that ask for a provider by a token that is no class."""
+        tokens = {
+            provider.token
+            for module in self.around.code.modules
+            for provider in module.providers
+            if provider.leads_to == place and provider.token != place.name
+        }
         found: set[str] = set()
-        for module in self.around.code.modules:
-            for provider in module.providers:
-                if place not in (provider.target, *provider.needs) or provider.kind == "class":
-                    continue
-                for file in self.moved:
-                    outline = self.around.code.outline(file)
-                    if provider.token in outline.strings or provider.token in outline.words:
-                        found |= outline.words
+        for file in self.moved if tokens else ():
+            outline = self.around.code.outline(file)
+            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
+                found |= outline.words
         return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
@@ -287,7 +297,7 @@ class Closure:
         if held.label == "export":
             return self._export_dropped(file, outline, held.items[at[1]])
         module = self._module_in(file)
-        if not self._is_weak(file, held.label, module):
+        if not self._is_weak(file, held.label, module) and not self._lists_entities(file, outline, at[0]):
             return False
         start, end = held.items[at[1]]
         uses = [
@@ -378,6 +388,21 @@ class Closure:
         if role in (Role.PRUNED, Role.FACADE):
             return True
         return file in self.around.code.entries and label in _MODULE_LABELS
+
+    def _lists_entities(self, file: str, outline: Outline, index: int) -> bool:
+        """Tell a list of nothing but entities in code that no module claims: those of a data source, by another name."""
+        held = outline.lists[index]
+        if self.around.home_of_file(file) or len(held.items) < 2 or file in self.around.entity_files:
+            return False
+        plain = {
+            (use.start, use.end): use.name
+            for use in outline.uses
+            if use.items[:1] and use.items[0][0] == index
+        }
+        return all(
+            item in plain and self.around.code.named(file, plain[item]) in self.around.entities
+            for item in held.items
+        )
 
     def _is_root_of_others(self, module: ModuleCode) -> bool:
         return not self.around.is_own_module(module.place)

@@ -7,13 +7,12 @@ are declared there.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.nestjs.accesses import entity_classes
-from woosh_split.sources.code.nestjs.modules import NestModule
+from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
@@ -23,10 +22,8 @@ from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
-from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
-
-_MADE_FOR = re.compile(r"([A-Za-z_$][\w$]*)\s*(?::[^=]*?)?[:=]\s*Symbol\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,8 +38,7 @@ class Place:
 class ProviderCode:
     """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it.
 
-    ``asks`` are the tokens that its factory is given. A token that is a symbol goes by the name of the constant that
-    holds it, which is ``symbol``.
+    ``asks`` are the tokens that its factory is given.
     """
 
     token: str
@@ -50,8 +46,10 @@ class ProviderCode:
     target: Place | None
     enhancer: str | None
     needs: tuple[Place, ...] = ()
+    leads_to: Place | None = None
     asks: tuple[str, ...] = ()
     symbol: Place | None = None
+    """The constant that holds the token where that is a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +209,7 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     main = entries[0] if entries else root.file
     packages = backend.workspace.packages(posixpath.dirname(main))
     folder = posixpath.dirname(packages[0]) if packages else ""
-    modules = tuple(_module(module, tree) for module in graph.modules)
+    modules = tuple(_module(module, graph) for module in graph.modules)
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
         tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)),
@@ -238,50 +236,62 @@ def _of(decl: ClassDecl) -> Place:
     return Place(decl.file, decl.name)
 
 
-def _module(module: NestModule, tree: SourceTree) -> ModuleCode:
+def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
     return ModuleCode(
         module.name,
         _of(module.decl),
         tuple(_of(each) for each in (*module.imports, *module.hidden)),
         tuple(_of(each) for each in module.controllers),
-        tuple(_provider(each, tree) for each in module.providers),
-        tuple(_token(each, tree) for each in module.exports),
+        tuple(_provider(each, graph) for each in module.providers),
+        tuple(_token(each, graph.decorators.interpreter.program) for each in module.exports),
         module.is_global,
         tuple(_of(each) for each in module.entities),
         tuple(each.external.name for each in module.foreign),
     )
 
 
-def _provider(provider: Provider, tree: SourceTree) -> ProviderCode:
+def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
+    program = graph.decorators.interpreter.program
     needs = [token_of(each) for each in provider.inject]
     if provider.kind == "useExisting":
         needs.append(token_of(provider.value))
     return ProviderCode(
-        _token(provider.token, tree),
+        _token(provider.token, program),
         provider.kind,
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
-        tuple(_token(each, tree) for each in needs),
-        _symbol(provider.token, tree),
+        _leads_to(provider, graph),
+        tuple(_token(each, program) for each in needs),
+        _symbol(provider.token, program),
     )
 
 
-def _token(token: Hashable, tree: SourceTree) -> str:
-    if isinstance(token, ClassDecl):
-        return token.name
-    symbol = _symbol(token, tree)
-    return symbol.name if symbol is not None else token_name(token)
+def _leads_to(provider: Provider, graph: ModuleGraph) -> Place | None:
+    target = provider.target
+    if provider.kind == "useExisting":
+        token = token_of(provider.value)
+        found = graph.provider_for(provider.module, token) if token is not None else None
+        target = found.target if found is not None else None
+    return _of(target) if target is not None else None
 
 
-def _symbol(token: Hashable, tree: SourceTree) -> Place | None:
-    """Return the constant (or the property) that a symbol is made for, None for any other token."""
+def _token(token: Hashable, program: Program) -> str:
+    """Return how code spells a token: a class by its name, a text itself, a symbol by the constant that holds it."""
+    symbol = _symbol(token, program)
+    if symbol is not None:
+        return symbol.name
+    return token.name if isinstance(token, ClassDecl) else token_name(token)
+
+
+def _symbol(token: Hashable, program: Program) -> Place | None:
     if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
         return None
-    _, file, line = token
-    lines = (tree.text(file) or "").splitlines()
-    found = _MADE_FOR.findall(lines[line - 1]) if 0 < line <= len(lines) else []
-    return Place(file, found[0]) if found else None
+    file = str(token[1])
+    summary = program.summary(file)
+    constants = summary.constants.items() if summary is not None else ()
+    found = next((name for name, (_, _, line) in constants if line == token[2]), None)
+    return Place(file, found) if found is not None else None
 
 
 def _entities(backend: Backend) -> Iterable[EntityCode]:
