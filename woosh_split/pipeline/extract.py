@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -44,12 +44,17 @@ from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.borrowed_writes import borrowed_writes
 from woosh_split.pipeline.extraction_notes import Looked, notes_of, routes_with
-from woosh_split.pipeline.project_texts import project_texts
+from woosh_split.pipeline.project_texts import project_texts, tsconfigs
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
 from woosh_split.pipeline.startable import unmet_in_service
-from woosh_split.pipeline.unextractable import broken_transactions, lost_events
+from woosh_split.pipeline.unextractable import (
+    ambiguous_endpoints,
+    asked_secrets,
+    broken_transactions,
+    lost_events,
+)
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
@@ -77,6 +82,8 @@ class ExtractRequest:
     stage: str = COPY
     through: str | None = None
     """The last phase that is complete, for the remainder; None: all of them are."""
+    folder: str | None = None
+    """Where services are written, below the monolith's root; None where that is elsewhere."""
     facts: Facts | None = None
 
 
@@ -88,6 +95,8 @@ class Extracted:
     monolith: Monolith
     folder: str | None = None
     """Where slices lie, below the monolith's root; None for services of their own."""
+    configs: Mapping[str, str] = field(default_factory=dict)
+    """The monolith's tsconfig files by their path below its root."""
 
 
 def extract(request: ExtractRequest) -> Extracted:
@@ -104,11 +113,12 @@ def extract(request: ExtractRequest) -> Extracted:
             open_compiler(code) as compiler,
         ):
             work = _Extracting(request, facts, code, compiler)
+            configs = tsconfigs(code)
             if request.stage == SLICE:
-                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"))
+                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"), configs)
             if request.remainder and request.through is not None:
                 return _with_partial_remainder(request, facts, code, compiler)
-            return Extracted(work.run(), work.texts)
+            return Extracted(work.run(), work.texts, configs=configs)
 
 
 def _with_partial_remainder(
@@ -119,7 +129,9 @@ def _with_partial_remainder(
     rest = replace(request, services=(), split=folded(request.split, request.through or ""))
     work = _Extracting(own, facts, code, compiler)
     services = work.run() if request.services else ()
-    return Extracted((*services, *_Extracting(rest, facts, code, compiler).run()), work.texts)
+    return Extracted(
+        (*services, *_Extracting(rest, facts, code, compiler).run()), work.texts, configs=tsconfigs(code)
+    )
 
 
 def folded(split: SplitFile, through: str) -> SplitFile:
@@ -169,7 +181,7 @@ class _Extracting:
         self.api = ApiWrites(self.closures, self.names)
         self.asked: dict[str, tuple[str, ...]] = {}
         self.base = self._base()
-        self.texts: Monolith = project_texts(code, self.base)
+        self.texts: Monolith = project_texts(code, self.base, request.folder)
 
     def run(self) -> tuple[Extraction, ...]:
         wanted = [*self.request.services, *([MONOLITH] if self.request.remainder else [])]
@@ -261,7 +273,8 @@ class _Extracting:
         )
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
-            *lost_events(name, self.facts, self.placement), *broken_transactions(closure),
+            *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
+            *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")
@@ -305,7 +318,7 @@ class _Extracting:
             place
             for place, entity in around.entities.items()
             if closure.has(place)
-            and around.role(place) is Role.READ_MODEL
+            and not around.owns_entity(entity)
             and entity.table not in written_tables
             and not self.code.is_schema(place)
         ]
