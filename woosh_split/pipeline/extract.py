@@ -393,13 +393,13 @@ class _Extracting:
                         found.add(place)
         return sorted(found)
 
-    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str]:
-        """Return the texts by which the owner asks for providers that no class stands for."""
-        found = {}
+    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str | Place]:
+        """Return the texts, and the constants with symbols, by which the owner asks for providers that no class stands for."""
+        found: dict[Place, str | Place] = {}
         for place in endpoints:
             held = [each for module in self.code.modules for each in module.providers if each.target == place]
             if held and not any(each.kind == "class" or each.token == place.name for each in held):
-                found[place] = held[0].token
+                found[place] = held[0].symbol or held[0].token
         return found
 
     def _notes(self, name: str, entries: Sequence[str]) -> Iterator[str]:

@@ -48,6 +48,8 @@ class ProviderCode:
     needs: tuple[Place, ...] = ()
     leads_to: Place | None = None
     asks: tuple[str, ...] = ()
+    symbol: Place | None = None
+    """The constant that holds the token where that is a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,7 @@ def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
         _leads_to(provider, graph),
         tuple(_token(each, program) for each in needs),
+        _symbol(provider.token, program),
     )
 
 
@@ -275,11 +278,20 @@ def _leads_to(provider: Provider, graph: ModuleGraph) -> Place | None:
 
 def _token(token: Hashable, program: Program) -> str:
     """Return how code spells a token: a class by its name, a text itself, a symbol by the constant that holds it."""
-    if isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol":
-        summary = program.summary(str(token[1]))
-        constants = summary.constants.items() if summary is not None else ()
-        return next((name for name, (_, _, line) in constants if line == token[2]), "")
+    symbol = _symbol(token, program)
+    if symbol is not None:
+        return symbol.name
     return token.name if isinstance(token, ClassDecl) else token_name(token)
+
+
+def _symbol(token: Hashable, program: Program) -> Place | None:
+    if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
+        return None
+    file = str(token[1])
+    summary = program.summary(file)
+    constants = summary.constants.items() if summary is not None else ()
+    found = next((name for name, (_, _, line) in constants if line == token[2]), None)
+    return Place(file, found) if found is not None else None
 
 
 def _entities(backend: Backend) -> Iterable[EntityCode]:
