@@ -40,6 +40,17 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class HttpRouter:
+    """How the monolith's router compares paths and finds versions, as its start file sets it up."""
+
+    engine: str = "express"  # express | fastify
+    case_sensitive: bool = False
+    strict_slash: bool = False
+    versioning: str = "none"  # none | uri | header | media-type | custom
+    version_header: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A method call through an injected provider that belongs to another module."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from woosh_split.model.code import Event, Hazard, Import, Job, Module, Route, Unresolved
+from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Module, Route, Unresolved
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
+from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
 from woosh_split.sources.code.nestjs.hazards import read_hazards
+from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
 from woosh_split.sources.code.nestjs.opening import Progress, open_backend
 from woosh_split.sources.code.nestjs.orms import unsupported_orms
@@ -37,6 +39,7 @@ class BackendFacts:
     imports: tuple[Import, ...]
     unresolved: tuple[Unresolved, ...]
     notes: tuple[str, ...]
+    router: HttpRouter
 
 
 def read_backend(
@@ -103,6 +106,7 @@ def _read(
             *sources.unresolved, *found.unresolved, *orms, *broken,
         ),
         (application.note,) if application.note else (),
+        read_http_router(application, Configuration(graph)),
     )  # fmt: skip
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()
