@@ -54,8 +54,8 @@ node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACK
 mariadb: ## Find MariaDB, or install it when that is possible
 	@.ci/mariadb
 
-engines: ## Find nginx and HAProxy, or install them when that is possible
-	@.ci/engines
+engines: $(INSTALLED) ## Find nginx, HAProxy and Envoy, or install them when that is possible
+	@.ci/engines $(BIN)
 
 chromium: ## Find Chromium, or install it when that is possible
 	@.ci/chromium
