@@ -37,6 +37,8 @@ class Route:
     auth: str = "none"  # required | optional | none
     body: str = "none"  # none | json | upload | stream
     kind: str = "http"  # http | sse | websocket
+    quiet: bool = False
+    """Nothing is written, emitted or sent by the handler and its guards, wherever they call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 
 from woosh_split.artefacts.routes.segments import parse_path, shown
-from woosh_split.artefacts.routes.writes import writing_modules
 from woosh_split.model.code import Route
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
@@ -35,7 +34,6 @@ def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> 
     """
     router = router or router_of(facts)
     placement = placement_of(split)
-    writing = writing_modules(facts)
     entries: list[RouteEntry] = []
     seen: dict[str, int] = {}
     for route in sorted(facts.routes, key=lambda each: each.order):
@@ -59,7 +57,7 @@ def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> 
                     kind=route.kind,
                     versions=versions,
                     timeout_ms=_timeout(route),
-                    shadowable=_is_shadowable(route, writing),
+                    shadowable=route.quiet and route.method in ("GET", "HEAD") and route.kind == "http",
                     shadowed=seen[key] > 1,
                 )
             )
@@ -100,7 +98,3 @@ def _timeout(route: Route) -> int:
     if route.kind in ("sse", "websocket"):
         return NO_TIMEOUT
     return UPLOAD_TIMEOUT_MS if route.body in ("upload", "stream") else TIMEOUT_MS
-
-
-def _is_shadowable(route: Route, writing: Mapping[str, bool]) -> bool:
-    return route.method in ("GET", "HEAD") and route.kind == "http" and not writing.get(route.module, False)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from routing_tables import entry, table
-from shop_facts import access, shop
+from shop_facts import shop
 from shop_split import shop_split
 
 from woosh_split.artefacts.routes.document import to_document, to_json
@@ -17,8 +17,7 @@ from woosh_split.artefacts.routes.reading import TableError, parse_table
 from woosh_split.artefacts.routes.schema import table_schema
 from woosh_split.artefacts.routes.table import make_table
 from woosh_split.artefacts.routes.text import to_yaml
-from woosh_split.artefacts.routes.writes import writing_modules
-from woosh_split.model.code import Event, HttpRouter, Route
+from woosh_split.model.code import HttpRouter, Route
 from woosh_split.model.facts import Facts
 from woosh_split.model.routing import Router, Target
 
@@ -73,23 +72,10 @@ def test_parts_that_may_be_missing_together_become_routes_of_their_own() -> None
 
 
 def test_only_what_reads_can_be_shadowed() -> None:
-    quiet = route("GET", "/quiet", "app")
-    made = make_table(
-        facts_with(quiet, replace(quiet, method="POST", order=1), route("GET", "/loud", order=2)),
-        shop_split(),
-    )
+    quiet = route("GET", "/quiet", quiet=True)
+    loud = route("GET", "/loud", order=2)
+    made = make_table(facts_with(quiet, replace(quiet, method="POST", order=1), loud), shop_split())
     assert [each.shadowable for each in made.routes] == [True, False, False]
-
-
-def test_a_module_that_calls_one_that_writes_does_not_only_read() -> None:
-    facts = replace(
-        FACTS,
-        accesses=(access("users", "users", "write"), access("orders", "orders")),
-        events=(Event("stock", "low", "emits", "f", "x", 1),),
-        network_calls=(),
-    )
-    writing = writing_modules(facts)
-    assert {name for name, writes in writing.items() if writes} == {"users", "billing", "orders", "stock"}
 
 
 def test_versions_of_a_header_are_kept_and_those_of_the_path_are_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Module, Route, Unresolved
@@ -90,7 +91,7 @@ def _read(
         tuple(files),
         sum(summary.lines for file in files if (summary := backend.load(file)) is not None),
         graph.facts(files),
-        routes.found,
+        tuple(_quietened(route, found.acting) for route in routes.found),
         replace(found, events=(), jobs=()),
         tuple(every_job),
         tuple(
@@ -111,3 +112,12 @@ def _read(
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()
     return facts
+
+
+def _quietened(route: Route, acting: Mapping[str, bool]) -> Route:
+    """Return a route that says whether its handler and its guards change nothing.
+
+    A handler that was not read may do anything; a guard that was not read is one of a package, which changes no table.
+    """
+    guards = any(acting.get(f"{name}.canActivate", False) for name in route.guards)
+    return replace(route, quiet=not guards and not acting.get(route.handler, True))
