@@ -103,10 +103,13 @@ class Closure:
             self._judge_modules()
             self._judge_members()
             self._strategies()
+            self._found_by_typeorm()
             for file in list(self.moved):
-                self._follow_moved(file)
+                if self._is_judged_file(file):
+                    self._follow_moved(file)
             for file, names in list(self.taken.items()):
-                self._follow_taken(file, set(names))
+                if self._is_judged_file(file):
+                    self._follow_taken(file, set(names))
             now = (
                 len(self.moved), len(self.needed), sum(map(len, self.taken.values())), len(self.live),
                 sum(map(len, self.members.values())),
@@ -114,6 +117,12 @@ class Closure:
             if now == state:
                 return
             state = now
+
+    def _is_judged_file(self, file: str) -> bool:
+        """Tell a file whose members were judged, if they have to be: one that came a moment ago waits for its turn."""
+        if file in self.members:
+            return True
+        return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
     def _follow_moved(self, file: str) -> None:
         outline = self.around.code.outline(file)
@@ -224,15 +233,17 @@ class Closure:
 
     def token_words(self, place: Place) -> frozenset[str]:
         """Return the words of the files that ask for a provider by a token that is no class."""
+        tokens = {
+            provider.token
+            for module in self.around.code.modules
+            for provider in module.providers
+            if provider.leads_to == place and provider.token != place.name
+        }
         found: set[str] = set()
-        for module in self.around.code.modules:
-            for provider in module.providers:
-                if place not in (provider.target, *provider.needs) or provider.kind == "class":
-                    continue
-                for file in self.moved:
-                    outline = self.around.code.outline(file)
-                    if provider.token in outline.strings or provider.token in outline.words:
-                        found |= outline.words
+        for file in self.moved if tokens else ():
+            outline = self.around.code.outline(file)
+            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
+                found |= outline.words
         return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
@@ -286,7 +297,7 @@ class Closure:
         if held.label == "export":
             return self._export_dropped(file, outline, held.items[at[1]])
         module = self._module_in(file)
-        if not self._is_weak(file, held.label, module):
+        if not self._is_weak(file, held.label, module) and not self._lists_entities(file, outline, at[0]):
             return False
         start, end = held.items[at[1]]
         uses = [
@@ -377,6 +388,21 @@ class Closure:
         if role in (Role.PRUNED, Role.FACADE):
             return True
         return file in self.around.code.entries and label in _MODULE_LABELS
+
+    def _lists_entities(self, file: str, outline: Outline, index: int) -> bool:
+        """Tell a list of nothing but entities in code that no module claims: those of a data source, by another name."""
+        held = outline.lists[index]
+        if self.around.home_of_file(file) or len(held.items) < 2 or file in self.around.entity_files:
+            return False
+        plain = {
+            (use.start, use.end): use.name
+            for use in outline.uses
+            if use.items[:1] and use.items[0][0] == index
+        }
+        return all(
+            item in plain and self.around.code.named(file, plain[item]) in self.around.entities
+            for item in held.items
+        )
 
     def _is_root_of_others(self, module: ModuleCode) -> bool:
         return not self.around.is_own_module(module.place)
@@ -525,6 +551,28 @@ class Closure:
                 module = next((each for each in code.modules if each.name == strategy.module), None)
                 if module is not None:
                     self.live.add(module.place)
+
+    def _found_by_typeorm(self) -> None:
+        """Bring what TypeORM finds by itself: the children of one table's entity, subscribers behind a pattern of files."""
+        around = self.around
+        for place, entity in around.entities.items():
+            parent = around.entities.get(entity.parent) if entity.parent is not None else None
+            if parent is not None and parent.table == entity.table and self.has(parent.place):
+                self.demand(place, parent.place.file)
+        by_pattern = next((file for file in sorted(self.moved) if self._looks_for_subscribers(file)), None)
+        for place, listens in around.subscribers.items() if by_pattern is not None else ():
+            held = around.entities.get(listens) if listens is not None else None
+            if held is None or (self.has(held.place) and around.owns_entity(held)):
+                self.demand(place, by_pattern or "")
+
+    def _looks_for_subscribers(self, file: str) -> bool:
+        """Tell a file whose data source finds subscribers by a pattern."""
+        outline, content = self.around.code.outline(file), self.around.code.content(file)
+        return any(
+            held.label == "subscribers"
+            and any(re.search(rb"['\"`]", content[start:end]) for start, end in held.items)
+            for held in outline.lists
+        )
 
 
 def _provided(record: str) -> str:

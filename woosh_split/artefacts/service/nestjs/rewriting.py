@@ -68,6 +68,7 @@ class Rewriting:
         edits = outermost(edits)
         edits += self._links(file, file, content, outline, edits, None)
         edits += self.additions.get(file, ())
+        edits += _still_a_module(content, outline, edits)
         return Written(file, file, apply_edits(content, edits), tuple(outermost(edits)))
 
     def relocated(self, file: str) -> Written:
@@ -299,6 +300,16 @@ class Rewriting:
             for name, start, end in declaration.decorator_places
             if name in _CONSTRAINTS
         ]
+
+
+def _still_a_module(content: bytes, outline: Outline, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edit that leaves an empty export where all that made a file a module was cut: it may be imported."""
+    starts = [each.start for each in outline.links if each.kind in ("import", "equals", "export")]
+    starts += [each.start for each in outline.declarations if each.exported]
+    if not starts or not all(covered(each, edits) for each in starts):
+        return []
+    newline = "\r\n" if b"\r\n" in content else "\n"
+    return [Edit(len(content), len(content), f"export {{}};{newline}", "what it exported stays behind")]
 
 
 def _short(content: bytes) -> str:

@@ -22,7 +22,7 @@ from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
-from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
 
 
@@ -46,7 +46,10 @@ class ProviderCode:
     target: Place | None
     enhancer: str | None
     needs: tuple[Place, ...] = ()
+    leads_to: Place | None = None
     asks: tuple[str, ...] = ()
+    symbol: Place | None = None
+    """The constant that holds the token where that is a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
         tuple(_of(each) for each in (*module.imports, *module.hidden)),
         tuple(_of(each) for each in module.controllers),
         tuple(_provider(each, graph) for each in module.providers),
-        tuple(_token(each) for each in module.exports),
+        tuple(_token(each, graph.decorators.interpreter.program) for each in module.exports),
         module.is_global,
         tuple(_of(each) for each in module.entities),
         tuple(each.external.name for each in module.foreign),
@@ -248,21 +251,47 @@ def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
 
 
 def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
+    program = graph.decorators.interpreter.program
     needs = [token_of(each) for each in provider.inject]
     if provider.kind == "useExisting":
         needs.append(token_of(provider.value))
     return ProviderCode(
-        _token(provider.token),
+        _token(provider.token, program),
         provider.kind,
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
-        tuple(_token(each) for each in needs),
+        _leads_to(provider, graph),
+        tuple(_token(each, program) for each in needs),
+        _symbol(provider.token, program),
     )
 
 
-def _token(token: Hashable) -> str:
+def _leads_to(provider: Provider, graph: ModuleGraph) -> Place | None:
+    target = provider.target
+    if provider.kind == "useExisting":
+        token = token_of(provider.value)
+        found = graph.provider_for(provider.module, token) if token is not None else None
+        target = found.target if found is not None else None
+    return _of(target) if target is not None else None
+
+
+def _token(token: Hashable, program: Program) -> str:
+    """Return how code spells a token: a class by its name, a text itself, a symbol by the constant that holds it."""
+    symbol = _symbol(token, program)
+    if symbol is not None:
+        return symbol.name
     return token.name if isinstance(token, ClassDecl) else token_name(token)
+
+
+def _symbol(token: Hashable, program: Program) -> Place | None:
+    if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
+        return None
+    file = str(token[1])
+    summary = program.summary(file)
+    constants = summary.constants.items() if summary is not None else ()
+    found = next((name for name, (_, _, line) in constants if line == token[2]), None)
+    return Place(file, found) if found is not None else None
 
 
 def _entities(backend: Backend) -> Iterable[EntityCode]:

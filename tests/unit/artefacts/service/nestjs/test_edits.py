@@ -20,7 +20,13 @@ from woosh_split.sources.code.typescript.outline import Outline, read_outline
 
 NEWLINES = st.sampled_from(["\n", "\r\n"])
 GAPS = st.sampled_from([" ", "\n    ", "\n    // kept\n    ", " /* [,{ */ ", "\n\n    "])
-ITEMS = ["Alpha", "forwardRef(() => Beta)", "{ provide: 'x, y', useValue: [1, 2] }", "...GAMMA", "Δ.delta('🌽')"]
+ITEMS = [
+    "Alpha",
+    "forwardRef(() => Beta)",
+    "{ provide: 'x, y', useValue: [1, 2] }",
+    "...GAMMA",
+    "Δ.delta('🌽')",
+]
 
 
 def survivors(text: str) -> list[str]:
@@ -74,7 +80,9 @@ def test_names_that_are_cut_are_gone_and_all_others_are_as_they_were(data: st.Da
     apart = data.draw(st.sampled_from([" ", "\n  ", "\n  // {x}\n  "]))
     close = apart if apart == " " else "\n"
     braces = "{" + apart + f",{apart}".join(listed) + data.draw(st.sampled_from(["", ","])) + close + "}"
-    clause = ", ".join(each for each in (default, "* as ns" if space else "", braces if listed else "") if each)
+    clause = ", ".join(
+        each for each in (default, "* as ns" if space else "", braces if listed else "") if each
+    )
     newline = data.draw(NEWLINES)
     text = f"import {clause} from './x';{newline}const y = 1;"
     content = text.replace("\n", newline).encode()
