@@ -25,7 +25,26 @@ pytestmark = pytest.mark.xdist_group("gateway")
 WORDS = ("api", "a", "B", "me", "orders", "a.b", "é")
 PATTERNS = (None, None, r"\d+", "[a-z]+", r"(?=a)\w+")
 METHODS = ("GET", "POST", "ALL", "HEAD", "DELETE")
-PARTS = ("api", "API", "a", "b", "me", "%6de", "%6De", "7", "orders", "", ".", "..", "a%2Fb", "%zz", "%C3%A9", "é", "a.b", "x;y")
+PARTS = (
+    "api",
+    "API",
+    "a",
+    "b",
+    "me",
+    "%6de",
+    "%6De",
+    "7",
+    "orders",
+    "",
+    ".",
+    "..",
+    "a%2Fb",
+    "%zz",
+    "%C3%A9",
+    "é",
+    "a.b",
+    "x;y",
+)
 
 
 def ask(built: Path, table: RoutingTable, requests: list[list[Any]], *more: str) -> Any:
@@ -77,7 +96,9 @@ def test_both_matchers_find_the_same_route(built_gateway: Path, seed: int) -> No
         found = matcher.find(method, target, {} if version is None else {"X-Version": version})
         expected.append(None if found is None else found.id)
     got = ask(built_gateway, table, requests)
-    unlike = [(each, one, other) for each, one, other in zip(requests, expected, got, strict=True) if one != other]
+    unlike = [
+        (each, one, other) for each, one, other in zip(requests, expected, got, strict=True) if one != other
+    ]
     assert unlike == [], table.router
 
 

@@ -47,21 +47,33 @@ def lines(report: Path, count: int) -> list[dict[str, Any]]:
     raise AssertionError(f"the report has no {count} lines")
 
 
-def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(built_gateway: Path, tmp_path: Path) -> None:
+def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
+    built_gateway: Path, tmp_path: Path
+) -> None:
     report = tmp_path / "shadow.jsonl"
 
     def other(number: int) -> dict[str, Any]:
-        return same(number + 1000) | ({} if len(orders.seen) < 2 else {"items": [{"price": 3}, {"price": "4"}]})
+        return same(number + 1000) | (
+            {} if len(orders.seen) < 2 else {"items": [{"price": 3}, {"price": "4"}]}
+        )
 
     with Answering("monolith", same) as monolith, Answering("orders", other) as orders:
         environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
         with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
-            assert gateway.asked("GET", "/api/orders/json", {"Authorization": "Bearer mine"})["items"][1] == {"price": 4}
+            assert gateway.asked("GET", "/api/orders/json", {"Authorization": "Bearer mine"})["items"][1] == {
+                "price": 4
+            }
             assert lines(report, 1)[0]["outcome"] == "same"
             gateway.ask("GET", "/api/orders/json")
             told = lines(report, 2)[1]
-            assert (told["outcome"], told["name"], told["service"]) == ("differs", "GET,HEAD /api/orders/:id", "orders")
-            assert told["differences"] == [{"at": "$.items[*].price", "primary": "number", "candidate": "string"}]
+            assert (told["outcome"], told["name"], told["service"]) == (
+                "differs",
+                "GET,HEAD /api/orders/:id",
+                "orders",
+            )
+            assert told["differences"] == [
+                {"at": "$.items[*].price", "primary": "number", "candidate": "string"}
+            ]
             assert told["masks"] == 2
             assert 'gateway_shadow_total{outcome="differs"} 1' in gateway.admin("GET", "/metrics")[1]
         assert orders.seen[0].header("x-shadow") == "1"
