@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected
@@ -130,4 +131,9 @@ def tail(ddl: Ddl, monolith: str, most: int) -> list[Entry]:
         if error.code in _MISSING:
             return []
         raise
-    return [Entry(*(str(each) if n == 1 else each for n, each in enumerate(row))) for row in reversed(found)]
+    return [_entry(row) for row in reversed(found)]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    id_, at, *rest = row
+    return Entry(id_, str(at), *rest)
