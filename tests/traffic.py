@@ -93,9 +93,10 @@ def count(cursor: Cursor, ledger: Ledger) -> None:
 
 def look(cursor: Cursor, ledger: Ledger) -> None:
     cursor.execute(
-        "SELECT o.id, u.email FROM orders o JOIN users u ON u.id = o.user_id ORDER BY o.id LIMIT 3"
+        "SELECT o.id, u.email FROM orders o JOIN users u ON u.id = o.user_id ORDER BY o.id LIMIT 2"
     )
-    assert len(cursor.fetchall()) == 3 or ledger.failures.append("look: rows are missing") is None
+    if len(cursor.fetchall()) != 2:
+        ledger.failures.append("look: rows are missing")
 
 
 def transaction(cursor: Cursor, ledger: Ledger) -> None:
