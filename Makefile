@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BACKEND := examples/woosh/backend
 ORACLES := tests/node
+GATEWAY := tests/gateway
 WORKERS ?= 2
 SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n" "$$*"; exec $(BIN)/woosh-split "$$@"' show
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check self-check lock clean
+.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check stress self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,7 +45,7 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json)) ## Install the example's and the oracles' node packages
+node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json)) ## Install the example's and the oracles' node packages
 
 %/node_modules/.installed: %/package-lock.json
 	@echo "Installing the packages of $* ..."
@@ -90,6 +91,9 @@ bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere p
 
 bench-check: $(INSTALLED) ## Compare the speed of check with dependency-cruiser's
 	$(BIN)/python benchmarks/check/run.py $(BENCH)
+
+stress: $(INSTALLED) node ## Take monoliths apart at random, compile every service, write the table of benchmarks/extract
+	$(BIN)/python benchmarks/extract/run.py $(STRESS)
 
 self-check: $(INSTALLED) ## Check the example against its own split file
 	@$(BIN)/woosh-split check examples/woosh

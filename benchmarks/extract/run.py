@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from splits import DEBT, MONOLITH, Cut, every_module, random_cuts
+from splits import DEBT, Cut, every_module, random_cuts
 from subjects import OWN, Subject, public
 
 HERE = Path(__file__).resolve().parent
@@ -29,7 +29,6 @@ _SEED = 5
 _SPLITS = {"woosh": 20}
 _OTHERS_SPLITS = 3
 _SECONDS = 600
-_CODE = re.compile(r"\b[A-Z]{2}\d{3,4}\b|\b[a-z]+(?:-[a-z]+){1,4}\b(?=:)")
 
 
 @dataclass(slots=True)
@@ -121,7 +120,7 @@ def _bench(subject: Subject, folder: Path) -> Bench | str:
 
 def _take_apart(bench: Bench, cuts: Sequence[Cut], folder: Path) -> Tally:
     tally = Tally(splits=len(cuts))
-    for number, cut in enumerate(cuts):
+    for cut in cuts:
         split = bench.copy / "woosh-split.yaml"
         split.write_text(cut.text(bench.subject.project), encoding="utf-8")
         done = _run("propose", bench.copy, "--no-history", "--quick", "--quiet",
@@ -130,33 +129,41 @@ def _take_apart(bench: Bench, cuts: Sequence[Cut], folder: Path) -> Tally:
             tally.failed += 1
             tally.trouble.append(f"{cut.name}: propose left with {done.returncode}: {_last(done.stderr)}")
             continue
-        _extract_all(bench, cut, folder / f"out-{number}", tally)
+        with tempfile.TemporaryDirectory(dir=folder) as out:
+            _extract_all(bench, cut, Path(out), tally)
         split.unlink()
     return tally
 
 
 def _extract_all(bench: Bench, cut: Cut, out: Path, tally: Tally) -> None:
-    out.mkdir()
     (out / "node_modules").symlink_to(bench.subject.packages)
-    for service in (*cut.services, MONOLITH):
-        tally.services += 1
-        which = ["--remainder"] if service == MONOLITH else [service]
-        done = _run("extract", *which, "--path", bench.copy, "--output", out)
-        if done.returncode == 0:
-            continue
-        if done.returncode == 1:
-            tally.refused += 1
-            tally.reasons.update(_reasons(done.stdout + done.stderr))
-        else:
+    done = _run("extract", "--all", "--path", bench.copy, "--services-folder", out / "services",
+                "--format", "json", "--quiet")  # fmt: skip
+    if done.returncode not in (0, 1):
+        tally.services += len(cut.services) + 1
+        tally.failed += len(cut.services) + 1
+        tally.trouble.append(f"{cut.name}: extract left with {done.returncode}: {_last(done.stderr)}")
+        return
+    services = json.loads(done.stdout)["services"]
+    tally.services += len(services)
+    for service in services:
+        refusals = service["refusals"]
+        broken = [text for text in refusals if "does not compile" in text]
+        if broken:
             tally.failed += 1
-            tally.trouble.append(f"{cut.name}, {service}: left with {done.returncode}: {_last(done.stderr)}")
-    configs = sorted(out.glob("services/*/tsconfig.json"))
+            tally.trouble.append(f"{cut.name}, {service['service']}: {broken[0]}")
+        elif refusals:
+            tally.refused += 1
+            tally.reasons.update(sorted({_reason(text) for text in refusals}))
+    configs = [
+        out / "services" / each["service"] / each["tsconfig"] for each in services if not each["refusals"]
+    ]
     for config, errors in _compile(bench.subject, bench.copy, configs).items():
         new = errors - bench.known
         if new:
             tally.failed += 1
             some = "; ".join(f"{file} {text}" for file, _, text in sorted(new)[:3])
-            tally.trouble.append(f"{cut.name}, {config.parent.name}: {len(new)} compile errors: {some}")
+            tally.trouble.append(f"{cut.name}, {config}: {len(new)} compile errors: {some}")
         else:
             tally.clean += 1
 
@@ -186,8 +193,12 @@ def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _reasons(text: str) -> list[str]:
-    return sorted(set(_CODE.findall(text)))[:3] or [_last(text)]
+def _reason(text: str) -> str:
+    """Return a refusal without its place, its names and its advice."""
+    said = text.partition(". What fits")[0]
+    said = re.sub(r"^\S+:\d+ ", "", said).partition(": ")[2] or said
+    said = re.sub(r"`[^`]*`|\b[A-Z]\w*(?:\.\w+)+|\(\S+:\d+\)", "…", said)
+    return re.sub(r"is [A-Z]\w*(?:<.*>)?(?:\[\])?, not", "is …, not", said)[:160]
 
 
 def _last(text: str) -> str:
@@ -200,7 +211,7 @@ def _table(rows: Sequence[str], reasons: Counter[str]) -> str:
         "| monolith | modules | cut | splits | services | 0 errors | refused beforehand | failed |\n"
         "|---|---:|---|---:|---:|---:|---:|---:|"
     )
-    why = "\n".join(f"- {count} × {reason}" for reason, count in reasons.most_common())
+    why = "\n".join(f"- {count} × {reason}" for reason, count in reasons.most_common(20))
     return "\n".join([head, *rows]) + (f"\n\nRefused because of:\n\n{why}" if why else "")
 
 

@@ -69,3 +69,34 @@ def test_a_monolith_in_another_style_is_taken_apart_module_by_module(name: str, 
     found = _extract(request, facts, split)
     assert len(found) > len(facts.modules) // 2
     assert _refusals(found) == {}
+
+
+def test_a_tsconfig_that_only_leads_to_others_is_not_what_a_service_is_compiled_with(tmp_path: Path) -> None:
+    """In an Nx workspace another one has the aliases; what is refused there is not refused by the compiler."""
+    with_packages(ORACLES)
+    subject = SUBJECTS["cargo-nx"]
+    root = subject.copy(tmp_path)
+    request, facts = _read(root, subject)
+    split = tmp_path / "woosh-split.yaml"
+    split.write_text(every_module(to_document(facts)).text(subject.project), encoding="utf-8")
+    found = _extract(request, facts, split)
+    compiled = {each.service: each.tsconfig for each in found if not each.refusals}
+    assert compiled == {
+        "fleet": "apps/backend/tsconfig.app.json",
+        "monolith": "apps/backend/tsconfig.app.json",
+    }
+    assert not [text for texts in _refusals(found).values() for text in texts if "does not compile" in text]
+
+
+def test_what_typeorm_finds_by_itself_comes_along(tmp_path: Path) -> None:
+    """A subscriber that only a pattern of files names, and the child entities of one table."""
+    with_packages(ORACLES)
+    subject = SUBJECTS["newsroom-glob"]
+    request, facts = _read(subject.copy(tmp_path), subject)
+    found = _extract(request, facts, subject.root / "woosh-split.yaml")
+    files = {each.service: dict(each.files) for each in found}
+    subscriber = "src/comments/comment.subscriber.ts"
+    assert [service for service in sorted(files) if subscriber in files[service]] == ["discussion"]
+    people = files["discussion"]["src/generated/entities/auth/person.entity.ts"].decode("utf-8")
+    assert "class Author extends Person" in people
+    assert "class Reader extends Person" in people

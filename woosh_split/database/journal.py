@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected
@@ -131,9 +130,4 @@ def tail(ddl: Ddl, monolith: str, most: int) -> list[Entry]:
         if error.code in _MISSING:
             return []
         raise
-    return [_entry(row) for row in reversed(found)]
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    id_, at, *rest = row
-    return Entry(id_, str(at), *rest)
+    return [Entry(row[0], str(row[1]), *row[2:]) for row in reversed(found)]

@@ -98,4 +98,6 @@ class Extraction:
     hidden: tuple[HiddenField, ...] = ()
     notes: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
+    tsconfig: str = "tsconfig.json"
+    """What it is compiled with, below its folder."""
     files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)

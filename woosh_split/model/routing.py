@@ -16,7 +16,10 @@ TARGET_KINDS = (TO_MONOLITH, TO_SHADOW, TO_SPLIT, TO_SERVICE)
 class Segment:
     """One segment of a path: a literal text, a parameter's name, or a wildcard, which takes what is left.
 
-    ``pattern`` is the regular expression that a parameter must meet as a whole, where the router knows one.
+    ``pattern`` is a regular expression: a parameter, or what is left for a wildcard, must meet it as a whole, in any
+    case unless the router tells cases apart. Without one a parameter takes any text without a slash, a wildcard any
+    text at all, also none. A wildcard stands last and begins behind a slash: ``/files/*`` takes ``/files/``, not
+    ``/files``. ``optional``: the segment and its slash may be missing.
     """
 
     kind: str  # literal | parameter | wildcard
@@ -56,6 +59,8 @@ class RouteEntry:
     timeout_ms: int = 30_000
     shadowable: bool = False
     target: Target = Target()
+    shadowed: bool = False
+    """An earlier route has the same methods, version and pattern, so that this one never answers."""
 
 
 @dataclass(frozen=True, slots=True)

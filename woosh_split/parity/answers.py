@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from woosh_split.model.parity import Difference
 from woosh_split.parity.moments import Run, same_moment
 from woosh_split.parity.sending import Answer
-from woosh_split.parity.trees import ABSENT, Unlike, is_masked, shown, unlike
+from woosh_split.parity.trees import ABSENT, REORDERED, Unlike, is_masked, shown, unlike
 
 UNCOMPARED = frozenset(
     {
@@ -32,6 +32,9 @@ class Secrets:
         key = difference.path.rsplit(".", 1)[-1].rstrip("]0123456789[")
         column = self.columns.get(_plain(key))
         return None if column is None else f"the secret column {column} is left out of the published view"
+
+
+_ORDER = "no ORDER BY tells the order of these rows, and the server may choose any"
 
 
 def _plain(name: str) -> str:
@@ -84,6 +87,6 @@ def differences(
         if is_masked(each.path, masks):
             continue
         why = secrets.why(each)
-        told = why or (said if each.path == "status" else None)
+        told = why or (said if each.path == "status" else _ORDER if each.other == REORDERED else None)
         kept.append(Difference(each.path, each.one, each.other, told, declared=why is not None))
     return tuple(kept)

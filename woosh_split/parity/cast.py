@@ -10,7 +10,7 @@ from woosh_split.parity.accounts import Account
 from woosh_split.parity.booting import READY, Boot
 from woosh_split.parity.environment import environment_of
 from woosh_split.parity.inputs import Inputs
-from woosh_split.parity.program import entry_of
+from woosh_split.parity.program import command_of
 from woosh_split.parity.server import Server
 from woosh_split.parity.tokens import key_environments, url_key
 
@@ -41,6 +41,9 @@ def boots_of(
         if extracted:
             environment |= {**urls, **signing[name], "JOBS": "off", "INTERNAL_TIMEOUT_MS": "30000"}
         own = () if extracted else inputs.settings.start_command
-        command = own or ("node", str(entry_of(program)))
-        boots.append(Boot(name, tuple(command), ports[name], environment, home, READY if extracted else None))
+        command, told, at_home = (own, {}, False) if own else command_of(program)
+        folder = program.folder if at_home else home
+        boots.append(
+            Boot(name, tuple(command), ports[name], told | environment, folder, READY if extracted else None)
+        )
     return boots

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from woosh_split.database.comparing import administer, quoted, run
+from woosh_split.database.comparing import administer, quoted, run, shapes
 from woosh_split.errors import InputError
 from woosh_split.parity.server import Server, find_program
 
@@ -75,6 +75,10 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
     with ThreadPoolExecutor(len(names)) as pool:
         for done in [pool.submit(_fill, server, client, name, filling) for name in names]:
             done.result()
+    with administer(server.url) as connection:  # or the server may choose another order of rows for each
+        for name in names:
+            tables = ", ".join(f"{quoted(name)}.{quoted(shape.name)}" for shape in shapes(connection, name))
+            run(connection, [f"ANALYZE TABLE {tables}"] if tables else [])
 
 
 def _fill(server: Server, client: str, database: str, filling: Filling) -> None:

@@ -95,9 +95,24 @@ def _chosen(request: VerifyRequest) -> tuple[str, ...]:
             raise InputError(f"The split file has no service {name!r}. It has: {', '.join(known)}.")
     if request.control_only:
         return ()
-    chosen = tuple(sorted(known if request.everything else set(request.services)))
+    chosen = tuple(sorted(known)) if request.everything else _with_called(request)
+    if not request.everything:
+        return chosen
     remainder = request.services_folder / MONOLITH / "package.json"
-    return (*chosen, MONOLITH) if request.everything and remainder.is_file() else chosen
+    return (*chosen, MONOLITH) if remainder.is_file() else chosen
+
+
+def _with_called(request: VerifyRequest) -> tuple[str, ...]:
+    """Return the named services and those that they call over the wire, whose endpoints the monolith does not have."""
+    calls = [each for each in request.split.crossings if each.kind == "call" and each.policy == "remote"]
+    found = set(request.services)
+    while True:
+        more = {each.to_service for each in calls if each.from_service in found} - found
+        if not more:
+            break
+        request.note(f"Verified along with them, since they are called: {', '.join(sorted(more))}.")
+        found |= more
+    return (*sorted(found - {MONOLITH}), *([MONOLITH] if MONOLITH in found else []))
 
 
 def _program(request: VerifyRequest, service: str) -> Program:

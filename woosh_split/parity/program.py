@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from woosh_split.apply.files import replace_file
+from woosh_split.artefacts.service.nestjs.project.commands import start_of
 from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
 from woosh_split.parity.processes import Children
@@ -21,7 +22,9 @@ from woosh_split.parity.processes import Children
 _STEP_SECONDS = 1800
 _NOT_SOURCES = frozenset({"node_modules", "dist", "build", "coverage", ".git", "uploads"})
 _LARGE = 1 << 20
-_NODE = re.compile(r"\bnode\b(?:\s+--?[\w-]+(?:=\S+)?)*\s+([^\s-]\S*)")
+_STARTS = ("start:prod", "start")
+_ELSEWHERE = re.compile(r"cd (\S+) && ")
+"""A slice runs in the folder of the monolith's package.json."""
 _ERRORS = re.compile(r"\berror TS\d+")
 
 
@@ -144,14 +147,30 @@ def entry_of(program: Program) -> Path:
     return entry
 
 
+def command_of(program: Program) -> tuple[tuple[str, ...], dict[str, str], bool]:
+    """Return the command that starts a built program, what its start script puts into the environment, and whether
+    it must run in the program's folder: what ``node`` loads first, and the settings of that, are found from there.
+
+    Raises:
+        InputError: it was not built.
+    """
+    entry = str(entry_of(program))
+    scripts = _json(program.folder / "package.json").get("scripts", {})
+    start = start_of({str(name): str(text) for name, text in scripts.items()})
+    if start is None:
+        return ("node", entry), {}, False
+    told = dict(each.split("=", 1) for each in start.assignments)
+    told.pop("NODE_ENV", None)  # the environment of both sides decides
+    return ("node", *start.flags, entry, *start.arguments), told, bool(start.flags or told)
+
+
 def _entry(folder: Path) -> Path | None:
     scripts = _json(folder / "package.json").get("scripts", {})
-    named = [
-        found[1]
-        for name in ("start:prod", "start")
-        for found in [_NODE.search(str(scripts.get(name, "")))]
-        if found is not None
-    ]
+    named = []
+    start = start_of({str(name): str(text) for name, text in scripts.items()})
+    if start is not None:
+        moved = next(filter(None, (_ELSEWHERE.match(str(scripts.get(name, ""))) for name in _STARTS)), None)
+        named.append(f"{moved[1]}/{start.entry}" if moved is not None else start.entry)
     for name in (*named, "dist/main.js", "dist/src/main.js"):
         for path in (folder / name, folder / f"{name}.js"):
             if path.is_file():

@@ -43,25 +43,25 @@ def refused_by_server(errors: Path, services: Mapping[str, str], known: frozense
     )
 
 
-def refused_in_logs(children: Iterable[Child]) -> tuple[Denied, ...]:
-    """Return the refusals that services printed; code that swallows them prints none."""
+def refused_in_logs(children: Iterable[Child], known: frozenset[str]) -> tuple[Denied, ...]:
+    """Return the refusals that services printed, as :func:`refused_by_server`; code that swallows them prints none."""
     return _counted(
-        _denied(child.name, found[0], None)
+        _denied(child.name, found[0], known)
         for child in children
         for found in _PRINTED.finditer(child.log.read_text("utf-8", "replace"))
     )
 
 
-def _denied(service: str, text: str, known: frozenset[str] | None) -> Denied | None:
+def _denied(service: str, text: str, known: frozenset[str]) -> Denied | None:
     told, _, statement = " ".join(text.split()).partition(" : ")
     right = _RIGHT.search(told)
     if right is None:
         return Denied(service, told[:_LONGEST], statement[:_LONGEST])
     names = re.findall(r"['`]([^'`]*)['`]", right["place"])
     name = names[-1].rsplit(".", 1)[-1]
-    if known is not None and name not in known:
+    if name not in known:
         return None
-    if known is not None and right["kind"] == "column" and f"{name}.{names[0]}".lower() not in known:
+    if right["kind"] == "column" and f"{name}.{names[0]}".lower() not in known:
         return None  # the monolith asks for a column that is not there, too, and is told so
     column = f"column {names[0]} of " if right["kind"] == "column" else ""
     return Denied(service, f"{right['verb'].strip().upper()} on {column}{name}", statement[:_LONGEST])

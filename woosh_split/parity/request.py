@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from woosh_split.artefacts.database.stage import Reach
 from woosh_split.model.facts import Facts
 from woosh_split.model.split import SplitFile
 
@@ -51,6 +52,8 @@ class VerifyRequest:
     install: bool = True
     build: bool = True
     keep: bool = False
+    reach: Reach | None = None
+    """What each service's code touches, and is granted; None: what its own modules touch."""
     progress: Progress = _quiet
     note: Callable[[str], None] = _silent
 

@@ -98,6 +98,7 @@ def database_server(
     finally:
         children.stop_all()  # or they would work on what is removed
         with administer(url) as connection:
+            run(connection, ["SET SESSION foreign_key_checks = 0"])  # tables of one refer to those of another
             run(connection, [f"DROP DATABASE IF EXISTS {quoted(name)}" for name in server.databases])
             run(connection, [f"DROP USER IF EXISTS {account}" for account in server.accounts])
             run(connection, [f"DROP ROLE IF EXISTS {quoted(role)}" for role in server.roles])
@@ -142,7 +143,7 @@ def start_server(children: Children, folder: Path, sql_mode: str | None, taken: 
             [program, "--no-defaults", f"--datadir={folder / 'data'}", f"--port={port}", "--bind-address=127.0.0.1",
              f"--socket={folder / 's.sock'}", f"--user={getpass.getuser()}", f"--pid-file={folder / 'server.pid'}",
              f"--init-file={init}", "--innodb-buffer-pool-size=128M", "--innodb-flush-log-at-trx-commit=0",
-             "--skip-log-bin", "--skip-name-resolve", "--event-scheduler=OFF", "--log-bin-trust-function-creators=1",
+             "--skip-log-bin", "--innodb-stats-auto-recalc=OFF", "--skip-name-resolve", "--event-scheduler=OFF", "--log-bin-trust-function-creators=1",
              "--default-time-zone=+00:00", "--max-connections=1000", "--max-allowed-packet=256M",
              *([] if sql_mode is None else [f"--sql-mode={sql_mode}"]), *more],
             folder, environment,

@@ -11,6 +11,7 @@ from typing import Any
 from woosh_split.parity.moments import Run, same_moment
 
 ABSENT = "(absent)"
+REORDERED = "(the same elements in another order)"
 _SHORT = 120
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -35,6 +36,8 @@ def unlike(one: Any, other: Any, run: Run, path: str = "$") -> Iterator[Unlike]:
                 yield Unlike(below, ABSENT, shown(other[key]))
             else:
                 yield from unlike(one[key], other[key], run, below)
+    elif isinstance(one, list) and isinstance(other, list) and _is_reordered(one, other):
+        yield Unlike(path, shown(one), REORDERED)
     elif isinstance(one, list) and isinstance(other, list):
         for index in range(max(len(one), len(other))):
             below = f"{path}[{index}]"
@@ -46,6 +49,13 @@ def unlike(one: Any, other: Any, run: Run, path: str = "$") -> Iterator[Unlike]:
                 yield from unlike(one[index], other[index], run, below)
     elif not _same_leaf(one, other) and not same_moment(one, other, run):
         yield Unlike(path, shown(one), shown(other))
+
+
+def _is_reordered(one: list[Any], other: list[Any]) -> bool:
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    first, second = ([json.dumps(item, sort_keys=True) for item in each] for each in (one, other))
+    return first != second and sorted(first) == sorted(second)
 
 
 def _same_leaf(one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -42,11 +42,21 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
-from woosh_split.pipeline.project_texts import project_texts
+from woosh_split.pipeline.borrowed_writes import borrowed_writes
+from woosh_split.pipeline.extraction_notes import Looked, notes_of, routes_with
+from woosh_split.pipeline.project_texts import project_texts, tsconfigs
+from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
-from woosh_split.pipeline.unextractable import broken_transactions, lost_events
+from woosh_split.pipeline.startable import unmet_in_service
+from woosh_split.pipeline.unextractable import (
+    ambiguous_endpoints,
+    asked_secrets,
+    broken_transactions,
+    lost_events,
+)
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
+from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.checking import Diagnostic, VirtualProject, diagnose
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
@@ -72,6 +82,8 @@ class ExtractRequest:
     stage: str = COPY
     through: str | None = None
     """The last phase that is complete, for the remainder; None: all of them are."""
+    folder: str | None = None
+    """Where services are written, below the monolith's root; None where that is elsewhere."""
     facts: Facts | None = None
 
 
@@ -83,6 +95,8 @@ class Extracted:
     monolith: Monolith
     folder: str | None = None
     """Where slices lie, below the monolith's root; None for services of their own."""
+    configs: Mapping[str, str] = field(default_factory=dict)
+    """The monolith's tsconfig files by their path below its root."""
 
 
 def extract(request: ExtractRequest) -> Extracted:
@@ -99,11 +113,12 @@ def extract(request: ExtractRequest) -> Extracted:
             open_compiler(code) as compiler,
         ):
             work = _Extracting(request, facts, code, compiler)
+            configs = tsconfigs(code)
             if request.stage == SLICE:
-                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"))
+                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"), configs)
             if request.remainder and request.through is not None:
                 return _with_partial_remainder(request, facts, code, compiler)
-            return Extracted(work.run(), work.texts)
+            return Extracted(work.run(), work.texts, configs=configs)
 
 
 def _with_partial_remainder(
@@ -114,7 +129,9 @@ def _with_partial_remainder(
     rest = replace(request, services=(), split=folded(request.split, request.through or ""))
     work = _Extracting(own, facts, code, compiler)
     services = work.run() if request.services else ()
-    return Extracted((*services, *_Extracting(rest, facts, code, compiler).run()), work.texts)
+    return Extracted(
+        (*services, *_Extracting(rest, facts, code, compiler).run()), work.texts, configs=tsconfigs(code)
+    )
 
 
 def folded(split: SplitFile, through: str) -> SplitFile:
@@ -161,9 +178,10 @@ class _Extracting:
         self.placement: Placement = placement_of(request.split)
         self.names = (*(each.name for each in request.split.services), MONOLITH)
         self.closures = Closures(code, facts, self.placement, request.split, compiler)
+        self.api = ApiWrites(self.closures, self.names)
         self.asked: dict[str, tuple[str, ...]] = {}
         self.base = self._base()
-        self.texts: Monolith = project_texts(code, self.base)
+        self.texts: Monolith = project_texts(code, self.base, request.folder)
 
     def run(self) -> tuple[Extraction, ...]:
         wanted = [*self.request.services, *([MONOLITH] if self.request.remainder else [])]
@@ -179,7 +197,17 @@ class _Extracting:
         if self.request.compile:
             progress("compiling the services", 0, 0)
             self._compile(found)
+        progress("starting the services on paper", 0, 0)
+        self._start(found)
         return tuple(found[name] for name in wanted)
+
+    def _start(self, found: dict[str, Extraction]) -> None:
+        """Refuse what would compile and then stop at its start: a class that would not get what it asks for."""
+        known = names_of(unmet_dependencies(self.code.backend))
+        for name, each in found.items():
+            if each.files:
+                unmet = tuple(unmet_in_service(name, dict(each.files), known))
+                found[name] = replace(each, refusals=unmet, files=()) if unmet else each
 
     def slices(self) -> tuple[Extraction, ...]:
         """Return the services as slices of the one source tree."""
@@ -244,8 +272,9 @@ class _Extracting:
             sorted(each.name for each in self.code.modules if closure.around.is_own_module(each.place))
         )
         refused = [
-            *(each.told for each in code.refusals), *self.asked.get(name, ()),
-            *lost_events(name, self.facts, self.placement), *broken_transactions(closure),
+            *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
+            *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
+            *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")
@@ -263,12 +292,12 @@ class _Extracting:
             for method, callers in sorted(methods.items())
         )
         result = Extraction(
-            name, modules, calls=calls, endpoints=answered, writes=tuple(self._writes(name)),
+            name, modules, calls=(*calls, *self.api.calls(name)), endpoints=(*answered, *self.api.endpoints(name)), writes=tuple(self._writes(name)),
             clusters=tuple(self._clusters(name)), borrowed=tuple(sorted(self.closures.borrowed(name))),
             refusals=tuple(dict.fromkeys(refused)),
         )  # fmt: skip
         if refused:
-            return result
+            return replace(result, notes=tuple(self._before(name)))
         try:
             return self._written(name, result, endpoints)
         except InputError as error:
@@ -279,12 +308,17 @@ class _Extracting:
     ) -> Extraction:
         closure = self.closures.of(name).closure
         around = closure.around
-        written_tables = {each.table for each in reach_of([name], self.closures)[name] if each.mode == WRITE}
+        by_owner = self.api.tables(name)
+        written_tables = {
+            each.table
+            for each in reach_of([name], self.closures)[name]
+            if each.mode == WRITE and not (each.table in by_owner and around.home(each.module) == name)
+        }
         read_only = [
             place
             for place, entity in around.entities.items()
             if closure.has(place)
-            and around.role(place) is Role.READ_MODEL
+            and not around.owns_entity(entity)
             and entity.table not in written_tables
             and not self.code.is_schema(place)
         ]
@@ -293,16 +327,19 @@ class _Extracting:
         wiring = Wiring(
             {place: sorted(methods) for place, methods in sorted(endpoints.items())},
             read_only, jobs, self._travelling(name), self._tokens(endpoints),
+            remote_rows=[(each.entity, each.owner, each.operations) for each in self.api.of(name)],
+            owned_rows=[(entity, tuple(found)) for entity, found in self.api.owned(name).items()],
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
-        notes = list(self._notes(name, closure.around.code.entries))
+        notes = [*self._notes(name, closure.around.code.entries), *self._before(name)]
         made = project(self._project_input(name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:
             everything.setdefault(self._below(asset), self.code.content(asset))
         hidden = self.closures.hidden.get(name, {})
+        routes = routes_with(self._looked(name), reach_of([name], self.closures)[name], hidden)
         return replace(
             result,
             moved=tuple(
@@ -319,8 +356,13 @@ class _Extracting:
                 for each in files.stand_ins
             ),
             jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
-            hidden=tuple(HiddenField(table, column) for table, columns in sorted(hidden.items()) for column in sorted(columns)),
+            hidden=tuple(
+                HiddenField(table, column, routes.get(table, ()))
+                for table, columns in sorted(hidden.items())
+                for column in sorted(columns)
+            ),
             notes=tuple(dict.fromkeys(notes)),
+            tsconfig=made.config,
             files=tuple(sorted(everything.items())),
         )  # fmt: skip
 
@@ -336,7 +378,7 @@ class _Extracting:
     def _travelling(self, name: str) -> list[Place]:
         """Return the classes whose instances cross the wire at either end, where the service has them."""
         closure = self.closures.of(name).closure
-        found: set[Place] = set()
+        found: set[Place] = {each for each in self.api.travelling(name) if closure.has(each)}
         for other in self.names:
             remotes = self.closures.of(other).closure.remotes
             for remote in remotes.values():
@@ -363,6 +405,30 @@ class _Extracting:
             if not listens(self.code.content(entry)):
                 yield f"{entry}: the main file opens no port; start the service from one that does."
 
+    def _looked(self, name: str) -> Looked:
+        closure = self.closures.of(name).closure
+        holders: dict[str, list[str]] = {}
+        for other in self.names:
+            for file in self.closures.of(other).closure.moved:
+                holders.setdefault(file, []).append(other)
+        gated = jobs_of(closure, [job for job in self.facts.jobs if job.file in closure.moved])
+        return Looked(
+            name, closure, self.facts, holders, frozenset(f"{place.name}.{method}" for place, method in gated)
+        )
+
+    def _before(self, name: str) -> Iterator[str]:
+        """Yield what a person should know before the service is taken out."""
+        edges: dict[tuple[str, str], set[str]] = {}
+        for caller in self.names:
+            code = self.closures.of(caller)
+            for place, methods in code.methods.items():
+                called = {f"{place.name}.{method}" for method in methods}
+                edges.setdefault((caller, code.closure.around.owner_of(place)), set()).update(called)
+            for rows in self.api.calls(caller):
+                edges.setdefault((caller, rows.owner), set()).add(f"{rows.provider}.{rows.method}")
+        told = {edge: ", ".join(sorted(methods)) for edge, methods in edges.items() if methods}
+        yield from notes_of(self._looked(name), told, reach_of([name], self.closures)[name])
+
     # What crosses --------------------------------------------------------------------------------------
 
     def _writes(self, name: str) -> Iterator[ForeignWrite]:
@@ -373,6 +439,7 @@ class _Extracting:
                     crossing.what, crossing.to_service, policies.get(crossing.id, "undecided"),
                     tuple(f"{site.file}:{site.line}" for site in crossing.sites),
                 )  # fmt: skip
+        yield from borrowed_writes(name, reach_of([name], self.closures)[name], self.placement)
 
     def _clusters(self, name: str) -> Iterator[Cluster]:
         writers: dict[str, set[str]] = {}
@@ -498,4 +565,4 @@ def _virtual(name: str, extraction: Extraction) -> VirtualProject:
         for path, data in extraction.files
         if path.endswith((".ts", ".tsx", ".mts", ".cts", ".json"))
     }
-    return VirtualProject(name, files)
+    return VirtualProject(name, files, extraction.tsconfig)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from woosh_split.artefacts.service.nestjs.borrowing import named_borrowed, with_needs
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
+from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
@@ -18,6 +20,7 @@ from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 from woosh_split.sources.code.typescript.compiler.provider_uses import MemberUse, provider_uses
 from woosh_split.sources.code.typescript.compiler.remotes import RemoteRequest, remote_files
+from woosh_split.sources.tree import read_json
 
 _ROUNDS = 8
 
@@ -40,10 +43,12 @@ class Closures:
     facts: Facts
     placement: Placement
     split: SplitFile
-    compiler: CompilerProcess
+    compiler: CompilerProcess | None
+    """None: nothing is asked about stand-ins, which is enough to tell what the code of each service reaches."""
     hidden: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     extra: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     _known: dict[str, ServiceCode] = field(default_factory=dict)
+    _borrowed: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, service: str) -> ServiceCode:
         """Return the code of a service, read once.
@@ -60,12 +65,11 @@ class Closures:
         self._known.pop(service, None)
 
     def borrowed(self, service: str) -> frozenset[str]:
-        """Return the providers whose code comes along, by the split file's word."""
-        return frozenset(
-            each.what.partition(".")[0]
-            for each in self.split.crossings
-            if each.from_service == service and each.kind == "call" and each.policy == "borrow"
-        )
+        """Return the providers whose code comes along, by the split file's word, and what they need of the same owner."""
+        if service not in self._borrowed:
+            around = Surroundings(self.code, self.facts, self.placement, service)
+            self._borrowed[service] = with_needs(around, named_borrowed(self.split, service))
+        return self._borrowed[service]
 
     def _read(self, service: str) -> ServiceCode:
         around = Surroundings(
@@ -78,6 +82,8 @@ class Closures:
         )
         closure = closure_of(around, self.extra.get(service, frozenset()))
         found = ServiceCode(closure)
+        if self.compiler is None:
+            return found
         for _ in range(_ROUNDS):
             targets = closure.remote_classes()
             if not targets:
@@ -92,6 +98,8 @@ class Closures:
     def _ask(self, found: ServiceCode, targets: Mapping[str, frozenset[str]]) -> None:
         """Ask the compiler how the service uses others' providers, and what must stand in for them."""
         closure = found.closure
+        if self.compiler is None:
+            raise RuntimeError("there is no compiler to be asked")
         root = self.code.tree.root
         tsconfig = tsconfig_of(self.code)
         callers = [file for file in closure.moved if file.endswith((".ts", ".tsx"))]
@@ -132,11 +140,17 @@ def tsconfig_of(code: Codebase) -> str:
     while True:
         for name in ("tsconfig.json", "tsconfig.app.json", "tsconfig.build.json", "tsconfig.base.json"):
             path = f"{folder}/{name}" if folder else name
-            if path in code.tree.files:
+            if path in code.tree.files and not _only_refers(code, path):
                 return path
         if not folder:
             return "tsconfig.json"
         folder = folder.rpartition("/")[0]
+
+
+def _only_refers(code: Codebase, path: str) -> bool:
+    """Tell a tsconfig that compiles nothing: it leads to others, which do."""
+    document = read_json(code.tree, path)
+    return document.get("files") == [] and "include" not in document
 
 
 def compiler_folder(code: Codebase) -> Path:
@@ -164,7 +178,13 @@ def _reach(closure: Closure) -> Iterator[Access]:
     for access in around.facts.accesses:
         home = around.home(access.module)
         own = home == around.service or (not home and around.service == MONOLITH)
-        if own or (access.module, access.function.partition(".")[0]) in copied:
+        # Code of no module, and that of libraries, is whoever's it is copied to.
+        shared = access.module == SHARED or not home
+        if (
+            own
+            or (shared and access.file in closure.moved)
+            or (access.module, access.function.partition(".")[0]) in copied
+        ):
             yield access
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.graph.crossings import crossings
@@ -47,6 +47,46 @@ def broken_transactions(closure: Closure) -> Iterator[str]:
                 f"fits: `borrow` (its code comes along, and its writes are debts), or moving the module {access.module} "
                 f"to {around.service}."
             )
+
+
+def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[str]:
+    """Yield the classes of one name that others call: a call over the wire says no more than the name."""
+    by_name: dict[str, list[str]] = {}
+    for place in sorted(endpoints):
+        by_name.setdefault(place.name, []).append(place.file)
+    for name, files in sorted(by_name.items()):
+        if len(files) > 1:
+            yield (
+                f"{files[0]}: others call {name} of {service}, and so they call another class of this name "
+                f"({', '.join(files[1:])}); over the wire they could not be told apart. What fits: another name for "
+                "one of them, or `borrow` for one of them."
+            )
+
+
+def asked_secrets(closure: Closure) -> Iterator[str]:
+    """Yield the places where the service's code names a column by a string (``'user.password'``) that no view shows.
+
+    Statements of SQL are read with the accesses; strings of query builders name properties, and only those of files
+    that reach the table are looked at.
+    """
+    around = closure.around
+    for place, entity in sorted(around.entities.items()):
+        hidden = around.hidden.get(entity.table, frozenset())
+        if not hidden or around.owns_entity(entity) or not closure.has(place):
+            continue
+        files = {each.file for each in around.facts.accesses if each.table == entity.table}
+        for file in sorted(files & closure.moved.keys()):
+            for text in sorted(around.code.outline(file).strings):
+                alias, _, name = text.partition(".")
+                column = dict(entity.columns).get(name)
+                if column in hidden and alias.isidentifier():
+                    content = around.code.content(file)
+                    line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
+                    yield (
+                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view leaves out. "
+                        f"Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        "out of the code."
+                    )
 
 
 def _is_called(closure: Closure, place: Place) -> bool:

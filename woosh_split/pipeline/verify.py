@@ -104,8 +104,9 @@ def _accounts(
     if request.isolation == NO_ISOLATION or request.control_only:
         return {**own, **without_isolation(server, databases.services, inputs.running, mark)}, secrets_of(())
     asked = DatabaseRequest(
-        request.root, request.facts, request.split, request.split_path, databases.services, kind_of(server)
-    )
+        request.root, request.facts, request.split, request.split_path, databases.services, kind_of(server),
+        reach=request.reach,
+    )  # fmt: skip
     organisation = organisation_of(asked)
     verified = {*inputs.services, MONOLITH} if request.everything else set(inputs.services)
     accounts = organised(server, organisation, verified, mark)
@@ -127,11 +128,12 @@ def _compare(
     tables = compare_tables(server, databases, placement_of(request.split), run, request.progress)
     seen = {result.route for result in asked.results}
     children = [started[name] for name in inputs.running]
+    known = names_in(server, databases.monolith)
     if server.errors is not None:
         users = {accounts[name].user: name for name in inputs.running}
-        denied = refused_by_server(server.errors, users, names_in(server, databases.monolith))
+        denied = refused_by_server(server.errors, users, known)
     else:
-        denied = refused_in_logs(children)
+        denied = refused_in_logs(children, known)
     return Verification(
         inputs.services,
         asked.results,

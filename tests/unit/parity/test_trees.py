@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woosh_split.parity.moments import Run
-from woosh_split.parity.trees import ABSENT, Unlike, anywhere, is_masked, unlike
+from woosh_split.parity.trees import ABSENT, REORDERED, Unlike, anywhere, is_masked, unlike
 
 RUN = Run(began=1_795_856_400.0)
 VALUES = st.recursive(
@@ -51,3 +51,9 @@ def test_a_mask_hides_what_is_below_it_and_no_name_that_begins_alike() -> None:
     assert is_masked("$[17].at", masks)
     assert not is_masked("$.users", masks)
     assert not is_masked("$[17].attic", masks)
+
+
+def test_a_list_in_another_order_is_one_difference() -> None:
+    one, other = {"rows": [{"id": 1}, {"id": 2}, {"id": 3}]}, {"rows": [{"id": 3}, {"id": 1}, {"id": 2}]}
+    (found,) = unlike(one, other, RUN)
+    assert (found.path, found.other) == ("$.rows", REORDERED)

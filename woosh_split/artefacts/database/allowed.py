@@ -12,7 +12,7 @@ from woosh_split.model.organisation import Debt
 from woosh_split.model.split import Contract
 from woosh_split.plan.scene import Scene
 
-BORROW, DEBT = "borrow", "debt"
+API, BORROW, DEBT = "api", "borrow", "debt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,16 @@ def judge(service: str, owner: str, table: str, accesses: Iterable[Access], scen
     """Divide the writes of a foreign table into those that a contract allows and the others.
 
     A debt for the table allows every write. Without one, the debt of a transaction allows the service's own, and a
-    contract ``borrow`` lets the code of another module, which came along, write what it always wrote. Without any of them
-    nothing is granted: a grant that nobody asked for would hide what is left to decide.
+    contract ``borrow`` lets the code of another module, which came along, write what it always wrote. With the policy
+    ``api`` the owner writes, so no right is needed. Without any of them nothing is granted: a grant that nobody asked
+    for would hide what is left to decide.
     """
     accesses = tuple(accesses)
     contract = _contract(service, owner, table, scene)
     if not accesses or (contract is not None and contract.policy == DEBT):
         return Verdict(accesses, (), (_debt(contract),) if accesses and contract is not None else ())
+    if contract is not None and contract.policy == API:
+        accesses = tuple(access for access in accesses if came_along(access, service, scene))
     allowed: list[Access] = []
     refused: list[Access] = []
     debts: list[Debt] = []

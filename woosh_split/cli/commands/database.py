@@ -206,6 +206,7 @@ def _organisation(
     reading: Reading, schema: str | None, server: Server, user_host: str, plain_grants: bool
 ) -> tuple[Organisation, Path]:
     """Return the organisation, and the folder of the split file."""
+    from woosh_split.cli.reaching import reach_for
     from woosh_split.pipeline.database import DatabaseRequest, organisation_of
 
     workspace = open_workspace(reading)
@@ -213,7 +214,7 @@ def _organisation(
     facts = facts_for(workspace, reading)
     request = DatabaseRequest(
         workspace.root, facts, split, workspace.split_path, schema, server.value, user_host, not plain_grants,
-        completed(reading, split).dumps,
+        completed(reading, split).dumps, reach_for(workspace, reading, facts, split),
     )  # fmt: skip
     return organisation_of(request), workspace.split_path.parent
 

@@ -24,11 +24,13 @@ class Kind(StrEnum):
     FACTS = "facts"
     SPLIT = "split"
     CHECK = "check"
+    ROUTES = "routes"
 
 
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(metavar="KIND", help="Which file: facts, split or check.", show_default=False)
+        Kind,
+        typer.Argument(metavar="KIND", help="Which file: facts, split, check or routes.", show_default=False),
     ],
     output: options.Output = None,
     debug: options.Debug = False,
@@ -49,6 +51,10 @@ def _schema_of(kind: Kind) -> str:
         from woosh_split.reports.check.schema import check_schema
 
         return check_schema()
+    if kind is Kind.ROUTES:
+        from woosh_split.artefacts.routes.schema import table_schema
+
+        return table_schema()
     from woosh_split.reports.schema import facts_schema
 
     return facts_schema()

@@ -153,6 +153,7 @@ def verify(
     the database; sends the request script to all; compares status, headers, body and the rows of every table. What the
     monolith itself does not do twice alike is left out, and listed. Exit code 1 where anything differs.
     """
+    from woosh_split.cli.reaching import reach_for
     from woosh_split.parity.request import VerifyRequest
     from woosh_split.pipeline.verify import verify as verify_it
     from woosh_split.pipeline.verify_generate import generated_script
@@ -175,6 +176,11 @@ def verify(
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
+    reach = (
+        None
+        if generate or control or isolation == Isolation.NONE
+        else reach_for(workspace, reading, facts, split)
+    )
     with StageProgress(quiet=quiet, verbose=verbose) as progress:
         request = VerifyRequest(
             root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
@@ -182,7 +188,7 @@ def verify(
             requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
             seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
             database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
-            progress=progress, note=(lambda text: None) if quiet else complain,
+            reach=reach, progress=progress, note=(lambda text: None) if quiet else complain,
         )  # fmt: skip
         text = generated_script(request) if generate else None
         result = None if generate else verify_it(request)

@@ -11,6 +11,7 @@ import { TOKEN_HEADER } from './internal-token';
 import { KeyRing } from './key-ring';
 import { SERVICE_RUNTIME_OPTIONS } from './options';
 import type { Endpoint, ServiceRuntimeOptions } from './options';
+import { rowsEndpoints } from './owned-rows';
 import { BodyTooLarge, discardBody, readJsonBody } from './request-body';
 
 /** Status and JSON of an answer: `ok` or `error` with status 200, `refused` with another. */
@@ -32,7 +33,9 @@ export class InternalEndpoint {
     @Inject(KeyRing) private readonly keys: KeyRing,
   ) {
     // A map and not the object: names of Object.prototype are not in it.
-    this.endpoints = new Map(Object.entries(options.endpoints));
+    this.endpoints = new Map(
+      Object.entries({ ...options.endpoints, ...rowsEndpoints(options) }),
+    );
   }
 
   /** Fail at the start, and not at the first call, when a listed method is not there. */

@@ -14,6 +14,22 @@ export interface Job {
   method: string;
 }
 
+/** A write that travels whole: outside of transactions, by plain criteria. */
+export type RowOperation = 'insert' | 'update' | 'delete' | 'save';
+
+/** Rows of another service, and how this one writes them: by a call of the owner. */
+export interface RemoteRows {
+  entity: Function;
+  owner: string;
+  operations: RowOperation[];
+}
+
+/** Rows of this service that others write by calling it. */
+export interface OwnedRows {
+  entity: Function;
+  operations: RowOperation[];
+}
+
 export interface ServiceRuntimeOptions {
   /** The name of this service, in kebab case. */
   service: string;
@@ -23,6 +39,10 @@ export interface ServiceRuntimeOptions {
   readOnly: Function[];
   /** The owner of each read-only entity, by class name. */
   owners: { [entityClassName: string]: string };
+  /** Entities of others that are written by calling their owners; they are read-only but for these operations. */
+  remoteRows?: RemoteRows[];
+  /** Entities of this service that others write by calling it. */
+  ownedRows?: OwnedRows[];
   /** Names of TypeORM data sources that must be there; all that are found are used. */
   dataSources?: string[];
   /** The jobs of this service. They run when `JOBS` says so. */
@@ -53,6 +73,14 @@ export function checkOptions(
       ],
     ),
     ...named('readOnly', options.readOnly),
+    ...named(
+      'remoteRows',
+      (options.remoteRows ?? []).map((rows) => rows.entity),
+    ),
+    ...named(
+      'ownedRows',
+      (options.ownedRows ?? []).map((rows) => rows.entity),
+    ),
     ...named('classes', options.classes),
     ...named(
       'jobs',

@@ -20,8 +20,10 @@ import { gateJobs } from './job-gate';
 import { KeyRing } from './key-ring';
 import { checkOptions, SERVICE_RUNTIME_OPTIONS } from './options';
 import type { ServiceRuntimeOptions } from './options';
+import { rowsProviders } from './owned-rows';
 import { attachReadOnlyGuard } from './read-only-guard';
 import { RemoteCaller } from './remote-caller';
+import { attachRemoteRows } from './remote-rows';
 
 @Module({})
 export class ServiceRuntimeModule
@@ -47,6 +49,7 @@ export class ServiceRuntimeModule
         InternalEndpoint,
         KeyRing,
         RemoteCaller,
+        ...rowsProviders(options),
       ],
       exports: [RemoteCaller],
     };
@@ -61,6 +64,7 @@ export class ServiceRuntimeModule
     @Inject(Draining) private readonly draining: Draining,
     @Inject(InternalDoor) private readonly door: InternalDoor,
     @Inject(InternalEndpoint) private readonly endpoint: InternalEndpoint,
+    @Inject(RemoteCaller) private readonly caller: RemoteCaller,
   ) {
     // @nestjs/schedule looks for jobs in the first hook that runs after all constructors.
     // What a factory makes is seen later, in `configure` and `onModuleInit`.
@@ -87,9 +91,14 @@ export class ServiceRuntimeModule
   }
 
   private guardEntities(): void {
-    this.dataSources
-      .find()
-      .forEach((dataSource) => attachReadOnlyGuard(dataSource, this.options));
+    this.dataSources.find().forEach((dataSource) => {
+      attachReadOnlyGuard(dataSource, this.options);
+      attachRemoteRows(
+        dataSource,
+        this.options.remoteRows ?? [],
+        this.caller,
+      );
+    });
   }
 
   private gateJobs(): void {

@@ -20,6 +20,7 @@ from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline,
 
 _WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
 """Lists of classes that any file may hold: an item that is not there is left out."""
+_ROUTES = frozenset({"forRoutes", "exclude"})
 _PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
@@ -102,10 +103,13 @@ class Closure:
             self._judge_modules()
             self._judge_members()
             self._strategies()
+            self._found_by_typeorm()
             for file in list(self.moved):
-                self._follow_moved(file)
+                if self._is_judged_file(file):
+                    self._follow_moved(file)
             for file, names in list(self.taken.items()):
-                self._follow_taken(file, set(names))
+                if self._is_judged_file(file):
+                    self._follow_taken(file, set(names))
             now = (
                 len(self.moved), len(self.needed), sum(map(len, self.taken.values())), len(self.live),
                 sum(map(len, self.members.values())),
@@ -113,6 +117,12 @@ class Closure:
             if now == state:
                 return
             state = now
+
+    def _is_judged_file(self, file: str) -> bool:
+        """Tell a file whose members were judged, if they have to be: one that came a moment ago waits for its turn."""
+        if file in self.members:
+            return True
+        return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
     def _follow_moved(self, file: str) -> None:
         outline = self.around.code.outline(file)
@@ -128,9 +138,22 @@ class Closure:
             if link.kind == "import" and not link.names:
                 self.demand_file(target, file)
             elif link.kind in ("require", "dynamic", "type"):
-                self.demand_whole(target, file)
+                self._demand_inside(file, link, target)
             elif link.kind == "export" and self._leads_to_what_is_there(target, {file}):
                 self.demand_file(target, file)
+
+    def _demand_inside(self, file: str, link: Link, target: str) -> None:
+        """Follow a link that stands inside of code: what it names of the file, else all of it."""
+        outline = self.around.code.outline(file)
+        cut = self.members.get(file, frozenset())
+        if any(
+            (each.owner, each.name) in cut and each.start <= link.start < each.end for each in outline.members
+        ):
+            return
+        for name in link.names:
+            self._demand_link(file, target, self.targets(file, link, name)[1])
+        if not link.names:
+            self.demand_whole(target, file)
 
     def _leads_to_what_is_there(self, barrel: str, seen: set[str]) -> bool:
         """Tell a barrel behind a barrel through which something is reached that the service has."""
@@ -179,6 +202,16 @@ class Closure:
             if held is None or self._is_cut(file, outline, use) or not self.stays(file, outline, use):
                 continue
             self._demand_link(file, held[2], held[3])
+        for link in outline.links:
+            target = self.around.code.resolve(file, link.specifier)
+            if target is None or link.kind not in ("require", "dynamic", "type"):
+                continue
+            inside = next(
+                (n for n, each in enumerate(outline.declarations) if each.start <= link.start < each.end),
+                None,
+            )
+            if inside in keep and not self._is_client(file, outline, inside):
+                self._demand_inside(file, link, target)
 
     def _demand_name(self, file: str, name: ImportedName) -> None:
         """Make what a remote client's signatures name come along."""
@@ -200,15 +233,17 @@ class Closure:
 
     def token_words(self, place: Place) -> frozenset[str]:
         """Return the words of the files that ask for a provider by a token that is no class."""
+        tokens = {
+            provider.token
+            for module in self.around.code.modules
+            for provider in module.providers
+            if provider.leads_to == place and provider.token != place.name
+        }
         found: set[str] = set()
-        for module in self.around.providers.get(place, ()):
-            for provider in module.providers:
-                if provider.target != place or provider.kind == "class":
-                    continue
-                for file in self.moved:
-                    outline = self.around.code.outline(file)
-                    if provider.token in outline.strings or provider.token in outline.words:
-                        found |= outline.words
+        for file in self.moved if tokens else ():
+            outline = self.around.code.outline(file)
+            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
+                found |= outline.words
         return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
@@ -237,11 +272,14 @@ class Closure:
 
     def stays(self, file: str, outline: Outline, use: Use) -> bool:
         """Tell whether the text around a use is part of what stands in for the file: a client has no bodies."""
-        if use.declaration is None:
-            return True
-        declaration = outline.declarations[use.declaration]
-        place = Place(file, declaration.name)
-        return not (declaration.kind == "class" and self.around.is_remote(place))
+        return use.declaration is None or not self._is_client(file, outline, use.declaration)
+
+    def _is_client(self, file: str, outline: Outline, index: int | None) -> bool:
+        """Tell a declaration in whose place a client stands."""
+        if index is None:
+            return False
+        declaration = outline.declarations[index]
+        return declaration.kind == "class" and self.around.is_remote(Place(file, declaration.name))
 
     # Weak uses -----------------------------------------------------------------------------------------
 
@@ -259,7 +297,7 @@ class Closure:
         if held.label == "export":
             return self._export_dropped(file, outline, held.items[at[1]])
         module = self._module_in(file)
-        if not self._is_weak(file, held.label, module):
+        if not self._is_weak(file, held.label, module) and not self._lists_entities(file, outline, at[0]):
             return False
         start, end = held.items[at[1]]
         uses = [
@@ -277,6 +315,8 @@ class Closure:
             return _PROVIDES.search(text) is not None and self._record_dropped(text, places, file)
         if text.startswith("..."):
             return False
+        if held.label == "exports" and (record := self._record_of(file, outline, text)) is not None:
+            return self.is_dropped(file, outline, record)
         if not places:
             return (
                 held.label == "exports"
@@ -294,24 +334,41 @@ class Closure:
                 return not self.has(place) if place is not None else target not in self.moved
         return False
 
+    def _record_of(self, file: str, outline: Outline, exported: str) -> tuple[int, int] | None:
+        """Return the item that provides what an item of ``exports`` names, where it is no class by itself."""
+        content = self.around.code.content(file)
+        for index, held in enumerate(outline.lists):
+            for number, (start, end) in enumerate(held.items) if held.label == "providers" else ():
+                text = content[start:end].decode("utf-8", "replace")
+                if text.startswith("{") and _provided(text) == exported.strip("'\"`"):
+                    return index, number
+        return None
+
     def _record_dropped(self, text: str, places: list[Place], file: str) -> bool:
         if "APP_" in text:
             return False
         if any(place in self.needed for place in places):
             return False
-        token = text.partition("provide")[2].lstrip(" \t\r\n:").partition(",")[0].strip(" '\"`}\n")
-        return not self._asks_for(token, file)
+        return not self._asks_for(_provided(text), file)
 
-    def _asks_for(self, token: str, file: str) -> bool:
-        """Tell whether other code of the service names a token: a string, or a constant that holds one."""
+    def _asks_for(self, token: str, file: str, asked: frozenset[str] = frozenset()) -> bool:
+        """Tell whether the service asks for a token: other code names it, or a factory that is kept needs it."""
         short = token.rpartition(".")[2]
         for other in self.files():
             if other == file or self.around.role(Place(other, "")) in (Role.CLIENT, Role.PRUNED, Role.FACADE):
                 continue
             outline = self.around.code.outline(other)
-            if token in outline.strings or short in outline.words:
+            if token in outline.strings or (short in outline.words and not _only_declares(outline, short)):
                 return True
-        return False
+        if token in asked:
+            return False
+        return any(
+            short in {each.rpartition(".")[2] for each in provider.asks}
+            and (provider.target in self.needed or self._asks_for(provider.token, file, asked | {token}))
+            for place, module in self.around.modules.items()
+            if self.around.role(place) in (Role.PRUNED, Role.FACADE)
+            for provider in module.providers
+        )
 
     def _meant(
         self, file: str, name: str, names: dict[str, tuple[Link, LinkName, str, Place | None]], own: set[str]
@@ -321,6 +378,8 @@ class Closure:
         return Place(file, name) if name in own else None
 
     def _is_weak(self, file: str, label: str, module: ModuleCode | None) -> bool:
+        if label in _ROUTES:
+            return True
         if label in _WEAK_LABELS:
             return self.around.home_of_file(file) != self.around.service or module is None
         if module is not None and label != "imports" and self.around.is_own_module(module.place):
@@ -329,6 +388,21 @@ class Closure:
         if role in (Role.PRUNED, Role.FACADE):
             return True
         return file in self.around.code.entries and label in _MODULE_LABELS
+
+    def _lists_entities(self, file: str, outline: Outline, index: int) -> bool:
+        """Tell a list of nothing but entities in code that no module claims: those of a data source, by another name."""
+        held = outline.lists[index]
+        if self.around.home_of_file(file) or len(held.items) < 2 or file in self.around.entity_files:
+            return False
+        plain = {
+            (use.start, use.end): use.name
+            for use in outline.uses
+            if use.items[:1] and use.items[0][0] == index
+        }
+        return all(
+            item in plain and self.around.code.named(file, plain[item]) in self.around.entities
+            for item in held.items
+        )
 
     def _is_root_of_others(self, module: ModuleCode) -> bool:
         return not self.around.is_own_module(module.place)
@@ -424,6 +498,8 @@ class Closure:
 
     def _judge_members(self) -> None:
         """Decide which members of the entities are cut; what was kept once stays."""
+        if self.around.in_process:
+            return  # a slice changes no entity, so it has every one that a relation leads to
         words = self._words()
         for file in [*self.moved, *self.taken]:
             if self.around.role(Place(file, "")) is Role.FACADE:
@@ -475,6 +551,39 @@ class Closure:
                 module = next((each for each in code.modules if each.name == strategy.module), None)
                 if module is not None:
                     self.live.add(module.place)
+
+    def _found_by_typeorm(self) -> None:
+        """Bring what TypeORM finds by itself: the children of one table's entity, subscribers behind a pattern of files."""
+        around = self.around
+        for place, entity in around.entities.items():
+            parent = around.entities.get(entity.parent) if entity.parent is not None else None
+            if parent is not None and parent.table == entity.table and self.has(parent.place):
+                self.demand(place, parent.place.file)
+        by_pattern = next((file for file in sorted(self.moved) if self._looks_for_subscribers(file)), None)
+        for place, listens in around.subscribers.items() if by_pattern is not None else ():
+            held = around.entities.get(listens) if listens is not None else None
+            if held is None or (self.has(held.place) and around.owns_entity(held)):
+                self.demand(place, by_pattern or "")
+
+    def _looks_for_subscribers(self, file: str) -> bool:
+        """Tell a file whose data source finds subscribers by a pattern."""
+        outline, content = self.around.code.outline(file), self.around.code.content(file)
+        return any(
+            held.label == "subscribers"
+            and any(re.search(rb"['\"`]", content[start:end]) for start, end in held.items)
+            for held in outline.lists
+        )
+
+
+def _provided(record: str) -> str:
+    """Return the token of ``{ provide: TOKEN, ... }``, as it is written."""
+    return record.partition("provide")[2].lstrip(" \t\r\n:").partition(",")[0].strip(" '\"`}\r\n")
+
+
+def _only_declares(outline: Outline, name: str) -> bool:
+    """Tell a file that declares a name at its top and uses it nowhere."""
+    declared = any(name in each.names for each in outline.declarations)
+    return declared and not any(each.name == name for each in outline.uses)
 
 
 def closure_of(around: Surroundings, extra_members: frozenset[tuple[str, str]] = frozenset()) -> Closure:

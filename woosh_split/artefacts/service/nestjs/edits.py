@@ -31,7 +31,10 @@ def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
 def outermost(edits: Iterable[Edit]) -> list[Edit]:
     """Return the edits that lie in no other, in order."""
     found: list[Edit] = []
-    for edit in sorted(set(edits), key=lambda each: (each.start, -each.end, each.text)):
+    insertions_first = sorted(
+        set(edits), key=lambda each: (each.start, each.end > each.start, -each.end, each.text)
+    )
+    for edit in insertions_first:
         if found and edit.start < found[-1].end:
             if edit.end > found[-1].end:  # they overlap: both are cuts, and so is what they cover together
                 last = found.pop()
@@ -63,12 +66,21 @@ def cut_items(content: bytes, held: ListOutline, gone: Collection[int], reason: 
             continue
         before = max(each for each in kept if each < number) if kept[0] < number else None
         if before is not None:
-            edits.append(Edit(held.items[before][1], end, "", reason))
+            edits += _cut_last(content, held, before, number, reason)
     return edits
 
 
+def _cut_last(content: bytes, held: ListOutline, before: int, number: int, reason: str) -> list[Edit]:
+    """Return the edits that take the last item out: the comma goes too that sets it apart from what is kept."""
+    comma = next(each for each in held.commas if each[0] >= held.items[before][1])
+    start, end = held.items[number]
+    if not content[comma[1] : held.items[before + 1][0]].strip():
+        return [Edit(held.items[before][1], end, "", reason)]
+    return [Edit(*comma, "", reason), Edit(*_with_line(content, start, end), "", reason)]
+
+
 def _with_line(content: bytes, start: int, end: int) -> tuple[int, int]:
-    """Widen a range to its whole lines where nothing else stands on them, else by the blanks after it."""
+    """Widen a range to its whole lines where only a comment stands beside it, else by the blanks after it."""
     line = start
     while line > 0 and content[line - 1 : line] in (b" ", b"\t"):
         line -= 1
@@ -76,10 +88,15 @@ def _with_line(content: bytes, start: int, end: int) -> tuple[int, int]:
     while content[after : after + 1] in (b" ", b"\t"):
         after += 1
     starts_line = line == 0 or content[line - 1 : line] == b"\n"
+    if starts_line and content[after : after + 2] == b"//":
+        newline = content.find(b"\n", after)
+        return line, newline + 1 if newline >= 0 else len(content)
     if starts_line and content[after : after + 2] == b"\r\n":
         return line, after + 2
     if starts_line and content[after : after + 1] == b"\n":
         return line, after + 1
+    if content[after : after + 1] in (b"\r", b"\n"):
+        return line, after
     return start, after
 
 
@@ -106,22 +123,22 @@ def cut_names(content: bytes, link: Link, gone: Sequence[LinkName], reason: str)
     """Return the edits that take names out of an import or re-export; with its last name the statement goes."""
     if len(gone) == len(link.names):
         return [cut_statement(content, link.start, link.end, reason)]
-    listed = [
-        name for name in link.names if name.imported not in ("default", "*") or _in_braces(content, name)
-    ]
+    brace = content.find(b"{", link.start, link.specifier_start)
+    listed = [name for name in link.names if 0 <= brace < name.start]
     outside = [name for name in link.names if name not in listed]
     edits = []
-    for name in gone:
-        if name in outside:
-            following = min((each.start for each in link.names if each.start > name.start), default=name.end)
-            brace = content.find(b"{", name.end, link.end)
-            end = brace if brace >= 0 else following
+    for name in outside:
+        if name not in gone:
+            continue
+        if name == outside[0]:  # the default: up to what follows
+            end = outside[1].start if len(outside) > 1 else brace if listed else name.end
             edits.append(Edit(name.start, end, "", reason))
+        else:
+            edits.append(Edit(outside[0].end, name.end, "", reason))
     gone_listed = [name for name in listed if name in gone]
-    if listed and len(gone_listed) == len(listed) and outside:
-        comma = content.rfind(b",", link.start, listed[0].start)
-        close = content.find(b"}", listed[-1].end)
-        return [*edits, Edit(comma, close + 1, "", reason)]
+    if listed and len(gone_listed) == len(listed):
+        last = max((each.end for each in outside if each not in gone), default=brace)
+        return [*edits, Edit(last, content.index(b"}", listed[-1].end) + 1, "", reason)]
     kept = [name for name in listed if name not in gone]
     for name in gone_listed:
         after = [each for each in listed if each.start > name.start]
@@ -131,7 +148,3 @@ def cut_names(content: bytes, link: Link, gone: Sequence[LinkName], reason: str)
             before = max(each.end for each in kept)
             edits.append(Edit(before, name.end, "", reason))
     return edits
-
-
-def _in_braces(content: bytes, name: LinkName) -> bool:
-    return content[max(0, name.start - 200) : name.start].rstrip().endswith((b"{", b","))

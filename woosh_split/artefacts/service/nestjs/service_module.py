@@ -20,6 +20,8 @@ from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 MODULE = "WooshServiceModule"
 READ_MODELS = "READ_MODELS"
 _JOBS = frozenset({"Cron", "Interval", "Timeout"})
+_IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
+_HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
 _NO_IMPORTS = re.compile(r"(@?Module\s*\(\s*\{)")
 
 
@@ -33,6 +35,10 @@ class Wiring:
     travelling: Sequence[Place]
     tokens: Mapping[Place, str]
     foreign_jobs: Sequence[tuple[Place, str]] = ()
+    remote_rows: Sequence[tuple[Place, str, Sequence[str]]] = ()
+    """Entities whose rows are written by calling their owners: entity, owner, operations."""
+    owned_rows: Sequence[tuple[Place, Sequence[str]]] = ()
+    """Own entities whose rows others write by calling this service."""
 
 
 def module_path(around: Surroundings) -> str:
@@ -71,7 +77,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     path = module_path(closure.around)
     names = _Names(closure, path)
     entities = _entities(closure)
-    register = _registers(code) and bool(entities) and not closure.around.in_process
+    register = _registers(code) and bool(entities)
     endpoints = [
         f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
         for each, methods in sorted(wiring.endpoints.items())
@@ -85,6 +91,14 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         f"        {{ target: {names.of(place)}, method: {_text(method)} }},"
         for place, method in wiring.foreign_jobs
     ]
+    remote = [
+        f"        {{ entity: {names.of(place)}, owner: {_text(owner)}, operations: {_list(operations)} }},"
+        for place, owner, operations in wiring.remote_rows
+    ]
+    owned = [
+        f"        {{ entity: {names.of(place)}, operations: {_list(operations)} }},"
+        for place, operations in wiring.owned_rows
+    ]
     travelling = [names.of(each) for each in sorted(wiring.travelling)]
     lines = [
         "    ServiceRuntimeModule.forService({",
@@ -94,6 +108,8 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
         *_block("jobs: [", jobs, "]"),
         *(_block("foreignJobs: [", foreign, "]") if foreign else []),
+        *(_block("remoteRows: [", remote, "]") if remote else []),
+        *(_block("ownedRows: [", owned, "]") if owned else []),
         *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
         f"      classes: [{', '.join(travelling)}],",
         "    }),",
@@ -174,7 +190,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
         _after_imports(content, closure), _after_imports(content, closure),
         f"import {{ {MODULE} }} from '{specifier(closure.around.destination(root), module_path(closure.around))}';{_newline(content)}", reason,
     )  # fmt: skip
-    if inside:
+    if inside and _IS_LIST.search(content[place[1] : min(each.open for each in inside) - 1]):
         held = min(inside, key=lambda each: each.open)
         between = content[held.open : held.items[0][0]] if held.items else b""
         if b"\n" in between:
@@ -187,7 +203,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
         return [imported, Edit(held.open - 1, held.open, f"[{MODULE}, ", reason)]
     text = content[place[1] : place[2]].decode("utf-8", "replace")
     match = _NO_IMPORTS.search(text)
-    if match is None or "imports:" in text:
+    if match is None or _HAS_IMPORTS.search(text):
         raise InputError(
             f"{root.file}: `imports` of the root module {root.name} is computed, so the service's module cannot be added. "
             "Write it as a list in the decorator: `imports: [...modules]` is one."

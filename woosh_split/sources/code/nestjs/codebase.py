@@ -22,7 +22,7 @@ from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
-from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
 
 
@@ -36,13 +36,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ProviderCode:
-    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it."""
+    """One entry of ``providers``; ``target`` is the class that is made, ``token`` how the code asks for it.
+
+    ``asks`` are the tokens that its factory is given.
+    """
 
     token: str
     kind: str
     target: Place | None
     enhancer: str | None
     needs: tuple[Place, ...] = ()
+    leads_to: Place | None = None
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,7 @@ def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
         tuple(_of(each) for each in (*module.imports, *module.hidden)),
         tuple(_of(each) for each in module.controllers),
         tuple(_provider(each, graph) for each in module.providers),
-        tuple(_token(each) for each in module.exports),
+        tuple(_token(each, graph.decorators.interpreter.program) for each in module.exports),
         module.is_global,
         tuple(_of(each) for each in module.entities),
         tuple(each.external.name for each in module.foreign),
@@ -244,19 +249,36 @@ def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
 
 
 def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
+    program = graph.decorators.interpreter.program
     needs = [token_of(each) for each in provider.inject]
     if provider.kind == "useExisting":
         needs.append(token_of(provider.value))
     return ProviderCode(
-        _token(provider.token),
+        _token(provider.token, program),
         provider.kind,
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
+        _leads_to(provider, graph),
+        tuple(_token(each, program) for each in needs),
     )
 
 
-def _token(token: Hashable) -> str:
+def _leads_to(provider: Provider, graph: ModuleGraph) -> Place | None:
+    target = provider.target
+    if provider.kind == "useExisting":
+        token = token_of(provider.value)
+        found = graph.provider_for(provider.module, token) if token is not None else None
+        target = found.target if found is not None else None
+    return _of(target) if target is not None else None
+
+
+def _token(token: Hashable, program: Program) -> str:
+    """Return how code spells a token: a class by its name, a text itself, a symbol by the constant that holds it."""
+    if isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol":
+        summary = program.summary(str(token[1]))
+        constants = summary.constants.items() if summary is not None else ()
+        return next((name for name, (_, _, line) in constants if line == token[2]), "")
     return token.name if isinstance(token, ClassDecl) else token_name(token)
 
 

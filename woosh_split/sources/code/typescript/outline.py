@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.code.typescript.strings import unescape
-from woosh_split.sources.code.typescript.syntax import parse_with_repairs
+from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_repairs
 
 _NAMES = frozenset({"identifier", "type_identifier", "shorthand_property_identifier"})
 _WORDS = _NAMES | {
@@ -33,8 +33,10 @@ _DECLARATIONS = {
     "internal_module": "namespace",
     "module": "namespace",
 }
+_AMBIENT = frozenset({*_DECLARATIONS, "lexical_declaration", "variable_declaration"})
 _LISTED_ARGUMENTS = frozenset({"forRoutes", "exclude"})
 """Calls whose arguments are a list of classes, any of which may be left out."""
+_IMPORTED_TYPE = re.compile(rb"import\(\s*['\"]([^'\"\n]*)['\"]\s*\)")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -129,6 +131,7 @@ class Declaration:
     names: tuple[str, ...] = ()  # all that it declares
     decorator_places: tuple[tuple[str, int, int], ...] = ()
     default: bool = False
+    implements: tuple[int, int] | None = None  # of a class: the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,13 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
     """
     mark = 3 if content.startswith(b"\xef\xbb\xbf") else 0
     source, root = parse_with_repairs(content[mark:], tsx=tsx)
-    reader = _Reader(source, mark)
+    reader = _Reader(source, mark, content[mark:])
     with room(READING_FRAMES):
         for child in root.children:
             reader.top(child)
     return Outline(
         tuple(reader.links), tuple(reader.declarations), tuple(reader.members), tuple(reader.lists),
-        tuple(reader.uses), frozenset(reader.words), frozenset(reader.strings), root.has_error,
+        tuple(reader.uses), frozenset(reader.words), frozenset(reader.strings), any(error_nodes(root)),
         tuple(reader.listening),
     )  # fmt: skip
 
@@ -181,6 +184,8 @@ class _Place:
 class _Reader:
     source: bytes
     mark: int
+    original: bytes
+    """As it was before words took the place of what the grammar does not know: same length, same places."""
     links: list[Link] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
@@ -213,8 +218,8 @@ class _Reader:
         exported = node.type == "export_statement"
         if exported:
             inner = node.child_by_field_name("declaration") or node.child_by_field_name("value") or node
-        elif node.type == "ambient_declaration":
-            inner = next((each for each in node.named_children if each.type in _DECLARATIONS), node)
+        if inner.type == "ambient_declaration":
+            inner = next((each for each in inner.named_children if each.type in _AMBIENT), inner)
         elif node.type == "expression_statement" and node.named_children:
             first = node.named_children[0]
             inner = first if first.type in _DECLARATIONS else node
@@ -232,6 +237,7 @@ class _Reader:
                 (body.start_byte + 1 + self.mark, body.end_byte - 1 + self.mark) if body is not None else None,
                 tuple(dict.fromkeys(filter(None, map(self._decorator_name, decorators)))), names,
                 tuple((self._decorator_name(each), *self.at(each)) for each in decorators), default,
+                next((self.at(each) for each in _heritage(inner) if each.type == "implements_clause"), None),
             )
         )  # fmt: skip
         self.visit(node, _Place(declaration=index))
@@ -304,6 +310,30 @@ class _Reader:
         start, end = self.at(source)
         self.links.append(Link(kind, *self.at(node), unescape(text), start + 1, end - 1, names, type_only))
 
+    def _import_type(self, node: Node) -> bool:
+        """Record ``import('x').Y`` as a type, for which a plain name stands in the tree."""
+        start, end = node.start_byte, node.end_byte
+        quoted = _IMPORTED_TYPE.fullmatch(self.original, start, end)
+        if quoted is None or self.source[start:end] == self.original[start:end]:
+            return False
+        at = (quoted.start(1) + self.mark, quoted.end(1) + self.mark)
+        specifier = unescape(quoted[1].decode("utf-8", "replace"))
+        names = self._taken_of(node)
+        self.links.append(Link("type", start + self.mark, end + self.mark, specifier, *at, names, True))
+        return True
+
+    def _taken_of(self, node: Node) -> tuple[LinkName, ...]:
+        """Return the name that a type takes of the file that it imports, none where it is the whole."""
+        name = node.next_named_sibling
+        if (
+            name is None
+            or name.type not in _WORDS
+            or node.next_sibling is None
+            or node.next_sibling.type != "."
+        ):
+            return ()
+        return (self._name(name, self.text(name), name, True),)
+
     # Everything inside ---------------------------------------------------------------------------------
 
     def visit(self, node: Node, place: _Place) -> None:
@@ -311,6 +341,8 @@ class _Reader:
         if node.id == self.name_of_member:
             return
         if kind in _WORDS:
+            if self._import_type(node):
+                return
             word = self.text(node)
             self.words.add(word)
             if kind in _NAMES and not _is_declared_name(node):
@@ -389,7 +421,10 @@ class _Reader:
                 arguments.named_children[0] if arguments is not None and arguments.named_children else None
             )
             if first is not None and first.type == "string" and called in ("require", "import"):
-                self._link("dynamic" if called == "import" else "require", node, first)
+                if called == "import" and place.typed:
+                    self._link("type", node, first, self._taken_of(node), True)
+                else:
+                    self._link("dynamic" if called == "import" else "require", node, first)
             self.visit(function, place)
         for child in node.children:
             if child.type == "type_arguments":
@@ -411,12 +446,16 @@ class _Reader:
             owner = self.text(name)
         pending: list[Node] = []
         start: int | None = None
+        line = -1  # on which the member before ends: a comment there is about that one
         for child in node.children:
+            if child.type == "comment" and child.start_point.row == line:
+                continue
             if child.type in ("decorator", "comment"):
                 start = child.start_byte if start is None else start
                 if child.type == "decorator":
                     pending.append(child)
                 continue
+            line = child.end_point.row
             if child.type == ";":
                 if self.members and self.members[-1].end == child.start_byte + self.mark:
                     self._end_last(child.end_byte + self.mark)
@@ -517,6 +556,12 @@ def _is_declared_name(node: Node) -> bool:
         pattern = parent.child_by_field_name("pattern")
         return pattern is not None and pattern.start_byte == node.start_byte
     return False
+
+
+def _heritage(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if child.type == "class_heritage":
+            yield from child.children
 
 
 def _leaves(node: Node) -> Iterator[Node]:

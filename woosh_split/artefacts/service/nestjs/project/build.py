@@ -49,6 +49,8 @@ class Project:
 
     files: Mapping[str, bytes]
     notes: tuple[Note, ...]
+    config: str = "tsconfig.json"
+    """The tsconfig that the service is compiled with."""
 
 
 def project(wanted: ProjectInput) -> Project:
@@ -96,7 +98,7 @@ def project(wanted: ProjectInput) -> Project:
     files[".env.example"] = environment_file(wanted)
     files["openapi.json"] = openapi_file(wanted)
     files["README.md"] = readme_file(wanted, plan, notes, scripts(plan))
-    return Project(dict(sorted(files.items())), notes)
+    return Project(dict(sorted(files.items())), notes, plan.config)
 
 
 def project_files(wanted: ProjectInput) -> Mapping[str, bytes]:

@@ -54,7 +54,7 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
         notes.append(
             Note("nest-cli.json", f"tsc builds it, since swc compiles {source} and nothing beside it")
         )
-    config = _config(monolith.configs, options, parts, project)
+    config = _config(monolith.configs, options, parts, project, wanted.entry)
     settings = settings_of(config, monolith.configs)
     plan = BuildPlan(builder, "", "", config, settings, project, notes=notes)
     missing = mapping(options.get("compilerOptions")).get("webpackConfigPath")
@@ -146,7 +146,11 @@ def _builder(nest: Mapping[str, Any], options: Mapping[str, Any], parts: list[Pa
 
 
 def _config(
-    configs: Mapping[str, str], options: Mapping[str, Any], parts: list[Part], project: str | None
+    configs: Mapping[str, str],
+    options: Mapping[str, Any],
+    parts: list[Part],
+    project: str | None,
+    entry: str,
 ) -> str:
     """Return the tsconfig that the build compiles with."""
     for each in parts:
@@ -167,4 +171,25 @@ def _config(
             if posixpath.join(root, name) in configs:
                 return posixpath.join(root, name)
     names_build = any(each.tool == "nest" for each in parts) or not parts
-    return "tsconfig.build.json" if names_build and "tsconfig.build.json" in configs else "tsconfig.json"
+    if names_build and "tsconfig.build.json" in configs:
+        return "tsconfig.build.json"
+    return "tsconfig.json" if _compiles("tsconfig.json", configs) else _nearest(configs, entry)
+
+
+def _nearest(configs: Mapping[str, str], entry: str) -> str:
+    """Return the tsconfig nearest to the entry that compiles something: others only lead to those that do."""
+    folder = posixpath.dirname(entry)
+    while folder:
+        for name in ("tsconfig.app.json", "tsconfig.build.json", "tsconfig.json"):
+            path = posixpath.join(folder, name)
+            if _compiles(path, configs):
+                return path
+        folder = posixpath.dirname(folder)
+    return "tsconfig.json"
+
+
+def _compiles(path: str, configs: Mapping[str, str]) -> bool:
+    if path not in configs:
+        return False
+    document = read_document(configs[path], path)
+    return document.get("files") != [] or "include" in document

@@ -32,6 +32,7 @@ function answerer(ts) {
     declarations: (question) => require('./declarations.cjs').declarations(ts, programs, question),
     diagnose: (question) => require('./diagnose.cjs').diagnose(ts, programs, question),
     uses: (question) => require('./uses.cjs').uses(ts, programs, question),
+    rows: (question) => require('./rows.cjs').rows(ts, programs, question),
     contracts: (question) => require('./contracts.cjs').contracts(ts, programs, question),
   };
 }

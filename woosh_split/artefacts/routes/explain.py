@@ -1,0 +1,159 @@
+"""Why a request is answered as it is: the rule, those that would have answered later, and those that nearly did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from woosh_split.artefacts.routes.match import (
+    ALL,
+    FASTIFY,
+    Matcher,
+    decoded_path,
+    path_of,
+    serves_method,
+    serves_version,
+    version_of,
+)
+from woosh_split.artefacts.routes.pattern import compiled, pattern_of
+from woosh_split.model.routing import LITERAL, PARAMETER, RouteEntry, RoutingTable, Segment
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What happens to one request.
+
+    ``answer`` of None: no route matches, the monolith answers. ``overruled`` match, too, but come later; with ``others``
+    only the path matches, each with the reason; ``nearest`` are routes that look like it, where nothing matches.
+    """
+
+    method: str
+    path: str
+    answer: RouteEntry | None
+    why: str
+    overruled: tuple[RouteEntry, ...] = ()
+    others: tuple[tuple[RouteEntry, str], ...] = ()
+    nearest: tuple[RouteEntry, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def explain(
+    table: RoutingTable, method: str, target: str, headers: Mapping[str, str] | None = None
+) -> Explanation:
+    """Return what the table makes of a request."""
+    matcher = Matcher(table)
+    answer = matcher.find(method, target, headers)
+    path = path_of(target)
+    version = version_of(headers or {}, table.router)
+    compared = (decoded_path(path) or path) if table.router.engine == FASTIFY else path
+    overruled: list[RouteEntry] = []
+    others: list[tuple[RouteEntry, str]] = []
+    for entry in matcher.entries:
+        pattern = compiled(pattern_of(entry.segments, table.router), table.router.case_sensitive)
+        if entry == answer or not pattern.fullmatch(compared):
+            continue
+        if not serves_method(entry, method):
+            others.append((entry, f"it answers {', '.join(entry.methods)}"))
+        elif not serves_version(entry, version, table.router):
+            others.append((entry, f"it answers version {', '.join(entry.versions)}"))
+        else:
+            overruled.append(entry)
+    return Explanation(
+        method,
+        path,
+        answer,
+        _why(answer, overruled, method, table),
+        tuple(overruled),
+        tuple(others),
+        nearest(table, method, path) if answer is None and not others else (),
+        tuple(_notes(path)),
+    )
+
+
+def _why(answer: RouteEntry | None, overruled: list[RouteEntry], method: str, table: RoutingTable) -> str:
+    if answer is None:
+        return "no route of the monolith takes this method and path, so the monolith says what it says"
+    head = (
+        ", which answers HEAD as well"
+        if method == "HEAD" and "HEAD" not in answer.methods and ALL not in answer.methods
+        else ""
+    )
+    if not overruled:
+        return f"the only route that takes this method and path{head}"
+    order = "the most special" if table.router.engine == FASTIFY else "the first in the monolith's order"
+    return f"{order} of {len(overruled) + 1} routes that take this method and path{head}"
+
+
+def _notes(path: str) -> list[str]:
+    notes = []
+    segments = path.split("/")
+    if "//" in path:
+        notes.append("two slashes in a row are not one")
+    if any(segment in (".", "..") for segment in segments):
+        notes.append("dots are a segment like any other; nothing is resolved")
+    if "%" in path:
+        notes.append(
+            "what is encoded is compared as it is sent"
+            if decoded_path(path) is not None
+            else "an encoding in it is malformed: the monolith answers 400"
+        )
+    return notes
+
+
+def nearest(table: RoutingTable, method: str, path: str, most: int = _NEAREST) -> tuple[RouteEntry, ...]:
+    """Return the routes whose paths look most like one, the nearest first; none that are not alike at all."""
+    parts = [part for part in path.lower().split("/") if part]
+    scored = []
+    for entry in table.routes:
+        score = _likeness(parts, entry.segments) + (0.1 if serves_method(entry, method) else 0)
+        scored.append((-round(score, 6), entry.order, entry))
+    return tuple(
+        entry for score, _, entry in sorted(scored, key=lambda each: each[:2])[:most] if -score >= 0.7
+    )
+
+
+def _likeness(parts: list[str], segments: tuple[Segment, ...]) -> float:
+    """Return how alike a path and a pattern are, from 0 to 1; a parameter is half like anything."""
+    if not parts or not segments:
+        return 0.0
+    score = 0.0
+    for part, segment in zip(parts, segments, strict=False):
+        if segment.kind == LITERAL and not part.startswith(":"):
+            score += SequenceMatcher(None, part, segment.text.lower()).ratio()
+        elif segment.kind == PARAMETER and part.startswith(":"):
+            score += 1
+        else:
+            score += 0.5
+    return score / max(len(parts), len(segments))
+
+
+def covered(table: RoutingTable) -> tuple[tuple[RouteEntry, RouteEntry], ...]:
+    """Return the routes that never answer, each with the one that takes its requests.
+
+    A route never answers where a path with a text in each parameter that no literal of the table has is taken by an
+    earlier route. Routes with patterns or wildcards are not judged.
+    """
+    matcher = Matcher(table)
+    found = []
+    for entry in matcher.entries:
+        if any(segment.pattern or segment.kind not in (LITERAL, PARAMETER) for segment in entry.segments):
+            continue
+        path = "/" + "/".join("~0~" if each.kind == PARAMETER else each.text for each in entry.segments)
+        headers = (
+            {table.router.version_header: entry.versions[0]}
+            if table.router.version_header and entry.versions
+            else {}
+        )
+        methods = [method for method in entry.methods if method != ALL] or ["GET"]
+        answers = [matcher.find(method, path, headers) for method in methods]
+        first = answers[0]
+        if (
+            first is not None
+            and first.id != entry.id
+            and all(each is not None and each.id != entry.id for each in answers)
+        ):
+            found.append((entry, first))
+    return tuple(found)

@@ -1,0 +1,45 @@
+"""The pattern of one route as a regular expression, which JavaScript, PCRE, RE2 and Python read alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from woosh_split.model.routing import LITERAL, WILDCARD, Router, Segment
+
+_ANY = "[^/]+"
+_NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
+_SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
+
+
+def pattern_of(segments: Iterable[Segment], router: Router) -> str:
+    """Return the expression that a whole path must meet; letters' case is left to the one who asks."""
+    text = ""
+    for segment in segments:
+        if segment.kind == LITERAL:
+            piece = quoted(segment.text)
+        elif segment.kind == WILDCARD:
+            piece = f"(?:{segment.pattern})" if segment.pattern else ".*"
+        else:
+            piece = f"(?:{segment.pattern})" if segment.pattern else _ANY
+        text += f"(?:/{piece})?" if segment.optional else f"/{piece}"
+    if not text:
+        return "/" if router.strict_slash else "/?"
+    return text if router.strict_slash else f"{text}/?"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a regular expression that means itself, in every dialect."""
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+
+
+@cache
+def compiled(pattern: str, case_sensitive: bool) -> re.Pattern[str]:
+    """Return a pattern as Python runs it.
+
+    Raises:
+        re.error: it is none, or JavaScript means something by it that Python does not know.
+    """
+    flags = re.ASCII | re.DOTALL | (0 if case_sensitive else re.IGNORECASE)
+    return re.compile(_NAMED_GROUP.sub("(?P<", pattern), flags)

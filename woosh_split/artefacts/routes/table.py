@@ -1,0 +1,105 @@
+"""The routing table from facts and the split file: what the monolith answers, in its order, and who owns it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from woosh_split.artefacts.routes.segments import parse_path, shown
+from woosh_split.artefacts.routes.writes import writing_modules
+from woosh_split.model.code import Route
+from woosh_split.model.facts import Facts
+from woosh_split.model.placement import placement_of
+from woosh_split.model.routing import LITERAL, WILDCARD, RouteEntry, Router, RoutingTable, Segment
+from woosh_split.model.split import SplitFile
+
+TIMEOUT_MS = 30_000
+UPLOAD_TIMEOUT_MS = 300_000
+STEP = 10
+"""Between the orders of two routes in a new table, so that a route between them does not renumber the others."""
+NO_TIMEOUT = 0
+"""Of what stays open: events and sockets."""
+
+
+def make_table(facts: Facts, split: SplitFile, router: Router = Router()) -> RoutingTable:  # noqa: B008 - frozen
+    """Return the table with every route sent to the monolith.
+
+    Two routes with the same methods, version and pattern are as the monolith has them: the later one never answers
+    and is marked so.
+    """
+    placement = placement_of(split)
+    writing = writing_modules(facts)
+    entries: list[RouteEntry] = []
+    seen: dict[str, int] = {}
+    for route in sorted(facts.routes, key=lambda each: each.order):
+        variants = parse_path(route.path)
+        for segments in variants:
+            versions = header_versions(route, segments, router)
+            key = pattern_key((route.method,), versions, segments)
+            seen[key] = seen.get(key, 0) + 1
+            entries.append(
+                RouteEntry(
+                    id=fingerprint(key, seen[key]),
+                    methods=(route.method,),
+                    path=route.path if len(variants) == 1 else shown(segments),
+                    segments=segments,
+                    handler=route.handler,
+                    source=f"{route.file}:{route.line}",
+                    order=len(entries) * STEP,
+                    service=placement.home_of_module(route.module),
+                    auth=route.auth,
+                    body=route.body,
+                    kind=route.kind,
+                    versions=versions,
+                    timeout_ms=_timeout(route),
+                    shadowable=_is_shadowable(route, writing),
+                    shadowed=seen[key] > 1,
+                )
+            )
+    return RoutingTable(
+        router=router,
+        services=tuple(sorted(service.name for service in split.services)),
+        salt=sha256(facts.monolith.name.encode()).hexdigest()[:16],
+        routes=tuple(entries),
+    )
+
+
+def pattern_key(methods: Iterable[str], versions: Iterable[str], segments: Iterable[Segment]) -> str:
+    """Return what two routes share that no request tells apart; the names of parameters are no part of it."""
+    return " ".join((",".join(sorted(methods)), ",".join(sorted(versions)), *map(_key_of, segments)))
+
+
+def fingerprint(key: str, number: int = 1) -> str:
+    """Return the id of the ``number``-th route with a key: eight hexadecimal digits."""
+    return sha256((key if number == 1 else f"{key}#{number}").encode()).hexdigest()[:8]
+
+
+def _key_of(segment: Segment) -> str:
+    if segment.kind == LITERAL:
+        text = segment.text
+    else:
+        text = ("*" if segment.kind == WILDCARD else ":") + (segment.pattern or "")
+    return f"{text}?" if segment.optional else text
+
+
+def header_versions(route: Route, segments: tuple[Segment, ...], router: Router) -> tuple[str, ...]:
+    """Return the versions that a header asks for: a version that stands in the path is none of them."""
+    if route.version is None or router.version_header is None:
+        return ()
+    literals = [segment.text for segment in segments if segment.kind == LITERAL]
+    return (
+        ()
+        if any(re.fullmatch(rf"v?{re.escape(route.version)}", text) for text in literals)
+        else (route.version,)
+    )
+
+
+def _timeout(route: Route) -> int:
+    if route.kind in ("sse", "websocket"):
+        return NO_TIMEOUT
+    return UPLOAD_TIMEOUT_MS if route.body in ("upload", "stream") else TIMEOUT_MS
+
+
+def _is_shadowable(route: Route, writing: Mapping[str, bool]) -> bool:
+    return route.method in ("GET", "HEAD") and route.kind == "http" and not writing.get(route.module, False)

@@ -1,0 +1,371 @@
+"""``woosh-split routes``: the routing table, shown, written, explained, changed and compared."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.model.routing import RoutingTable
+
+SHOW_EXAMPLES = """\b
+Examples:
+  woosh-split routes
+  woosh-split routes --format markdown --output routes.md
+  woosh-split routes show examples/woosh --format json
+"""
+WRITE_EXAMPLES = """\b
+Examples:
+  woosh-split routes write
+  woosh-split routes write --dry-run
+  woosh-split routes write --check
+"""
+EXPLAIN_EXAMPLES = """\b
+Examples:
+  woosh-split routes explain GET /api/outlets/7/payments
+  woosh-split routes explain GET /orders --header 'X-API-Version: 2'
+"""
+SET_EXAMPLES = """\b
+Examples:
+  woosh-split routes set order-management --target split --percent 10
+  woosh-split routes set 'GET /api/orders/:id' --target service
+  woosh-split routes set order-management --target monolith --dry-run
+"""
+DIFF_EXAMPLES = """\b
+Examples:
+  woosh-split routes diff table-before.yaml split/routes/table.yaml
+"""
+
+
+class WithShow(TyperGroup):
+    """A group that shows where no command is named, so that ``routes --format json`` and ``routes PATH`` work."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put ``show`` in front of whatever is no command."""
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+commands = typer.Typer(
+    name="routes",
+    cls=WithShow,
+    help="The routing table: who answers which request, today and after the next step.",
+)
+
+
+class TableFormat(StrEnum):
+    """How a table is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class ShortFormat(StrEnum):
+    """How an explanation or a difference is written down."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TargetKind(StrEnum):
+    """To whom a route is sent."""
+
+    MONOLITH = "monolith"
+    SHADOW = "shadow"
+    SPLIT = "split"
+    SERVICE = "service"
+
+
+TableOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--table",
+        metavar="FILE",
+        help="The routing table. Default: split/routes/table.yaml beside the split file.",
+        show_default=False,
+    ),
+]
+InFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--in",
+        metavar="PATH",
+        help="The folder of the monolith. Default: that of the split file, found upwards.",
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and write nothing.")]
+
+
+def table_path(reading: Reading, table: Path | None) -> Path:
+    """Return where the table is or would be."""
+    from woosh_split.pipeline.routes import TABLE_FILE
+
+    return table if table is not None else open_workspace(reading).split_path.parent / TABLE_FILE
+
+
+@commands.command("show", epilog=SHOW_EXAMPLES)
+def show(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    table: TableOption = None,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    format_: Annotated[
+        TableFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = TableFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Show every route in the order in which it is asked: its owner, and to whom it is sent today.
+
+    Without a table yet, the one that `routes write` would write is shown.
+    """
+    from woosh_split.reports.routes.table import TABLE_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    found = current_table(reading, table)
+    deliver(TABLE_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
+    return EXIT_DONE
+
+
+def current_table(reading: Reading, table: Path | None) -> RoutingTable:
+    """Return the table that is written down, or the one that would be.
+
+    Raises:
+        InputError: the table that was named is not there, or something is not valid.
+    """
+    from woosh_split.pipeline.routes import load_table, table_of
+
+    place = table_path(reading, table)
+    if table is not None or place.exists():
+        return load_table(place)
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    found = table_of(facts_for(workspace, reading), split, workspace.split_path)
+    if not reading.quiet:
+        complain(f"{place} is not written yet: `woosh-split routes write` writes it.")
+    return found
+
+
+@commands.command("write", epilog=WRITE_EXAMPLES)
+def write(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    table: TableOption = None,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    dry_run: DryRun = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 where the table is not current.")
+    ] = False,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write the routing table, or bring it up to date with the code and the split file.
+
+    Targets, timeouts, the router, the salt and comments stand. Routes that are gone, and targets that no longer fit, are
+    told.
+    """
+    from woosh_split.pipeline.routes import merged, read_text
+    from woosh_split.reports.routes.merging import to_lines
+
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    place = table_path(reading, table)
+    found = merged(place, facts_for(workspace, reading), split, workspace.split_path)
+    before = read_text(place)
+    current = before is not None and found.text == before
+    told = "\n".join(to_lines(found, str(place), new=before is None, current=current))
+    if dry_run or check:
+        write_result(told, None)
+        return EXIT_NO if check and not current else EXIT_DONE
+    if not current:
+        save(place, found.text)
+    if not quiet:
+        complain(told)
+    return EXIT_DONE
+
+
+def save(place: Path, text: str) -> None:
+    """Write a table as a whole; its folder is made.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    from woosh_split.apply.files import replace_file
+
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(place, text.encode())
+    except OSError as error:
+        raise InputError(f"{place} cannot be written: {error.strerror}. Nothing was changed.") from error
+
+
+@commands.command("explain", epilog=EXPLAIN_EXAMPLES)
+def explain(
+    method: Annotated[
+        str, typer.Argument(metavar="METHOD", help="GET, POST and the like.", show_default=False)
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="PATH", help="The path as a client sends it.", show_default=False)
+    ],
+    header: Annotated[
+        list[str] | None,
+        typer.Option("--header", "-H", metavar="'NAME: VALUE'", help="A header; may be repeated."),
+    ] = None,
+    folder: InFolder = None,
+    split_file: options.SplitOption = None,
+    table: TableOption = None,
+    facts_file: options.FactsFile = None,
+    format_: Annotated[
+        ShortFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = ShortFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> int:
+    """Say which rule answers a request, who that is today, why, and what it shadows.
+
+    Exit code 1 where no route answers.
+    """
+    from woosh_split.artefacts.routes.explain import explain as explained
+    from woosh_split.reports.routes.explanation import EXPLANATION_FORMATS
+
+    check_destination(output)
+    if not target.startswith("/") and "://" not in target:
+        raise InputError(f"{target} is no path: it has to start with a slash, as in /{target}.")
+    reading = Reading(folder, split_file, facts_file, no_cache=no_cache, cache_dir=cache_dir, quiet=quiet)
+    found = explained(current_table(reading, table), method.upper(), target, _headers(header or []))
+    deliver(EXPLANATION_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
+    return EXIT_DONE if found.answer is not None else EXIT_NO
+
+
+def _headers(given: list[str]) -> dict[str, str]:
+    found = {}
+    for each in given:
+        name, colon, content = each.partition(":")
+        if not colon or not name.strip():
+            raise InputError(f"--header {each}: expected 'NAME: VALUE', as in 'X-API-Version: 2'.")
+        found[name.strip()] = content.strip()
+    return found
+
+
+@commands.command("set", epilog=SET_EXAMPLES)
+def set_(
+    which: Annotated[
+        str,
+        typer.Argument(
+            metavar="SERVICE|ROUTE",
+            help="A service, or a route by its id or by its method and path in quotes.",
+            show_default=False,
+        ),
+    ],
+    target: Annotated[TargetKind, typer.Option("--target", help="To whom.", show_default=False)],
+    percent: Annotated[
+        int | None,
+        typer.Option(
+            "--percent",
+            min=0,
+            max=100,
+            metavar="N",
+            help="With split: how many of 100 users. With shadow: of 100 requests.",
+            show_default=False,
+        ),
+    ] = None,
+    sticky: Annotated[
+        bool | None,
+        typer.Option(
+            "--sticky/--no-sticky",
+            help="With split: a user stays on one side. Default: yes.",
+            show_default=False,
+        ),
+    ] = None,
+    folder: InFolder = None,
+    split_file: options.SplitOption = None,
+    table: TableOption = None,
+    dry_run: DryRun = False,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> int:
+    """Send the routes of a service, or one route, somewhere else: the table is edited in place.
+
+    A gateway that watches the table follows at once. `--target monolith` is the way back.
+    """
+    from woosh_split.pipeline.routes import read_text, retargeted, wanted_target
+    from woosh_split.reports.routes.merging import retargeted_lines
+
+    wanted = wanted_target(target.value, percent, sticky)
+    place = table_path(Reading(folder, split_file), table)
+    text = read_text(place)
+    if text is None:
+        raise InputError(f"{place} does not exist. `woosh-split routes write` writes the routing table.")
+    new, changes, skipped = retargeted(text, str(place), which, wanted)
+    told = "\n".join(retargeted_lines(changes, skipped))
+    if dry_run:
+        write_result(told, None)
+        return EXIT_DONE
+    if changes:
+        save(place, new)
+    if not quiet:
+        complain(told)
+    return EXIT_DONE
+
+
+@commands.command("diff", epilog=DIFF_EXAMPLES)
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A routing table.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another one.", show_default=False)],
+    format_: Annotated[
+        ShortFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = ShortFormat.TEXT,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> int:
+    """Compare two routing tables: routes that came, went, changed, or are sent elsewhere.
+
+    Exit code 1 where they differ.
+    """
+    from woosh_split.artefacts.routes.difference import difference
+    from woosh_split.pipeline.routes import load_table
+    from woosh_split.reports.routes.difference import DIFFERENCE_FORMATS
+
+    check_destination(output)
+    found = difference(load_table(old), load_table(new))
+    deliver(DIFFERENCE_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
+    return EXIT_NO if found else EXIT_DONE

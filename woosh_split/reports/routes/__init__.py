@@ -1,0 +1,1 @@
+"""The routing table, an explanation and a difference of tables, as text, Markdown and JSON."""
