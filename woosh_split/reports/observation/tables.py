@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.model.observation import (
     ADDED,
+    ALTER,
     CONFIRMED,
     UNKNOWN_TABLE,
     Explanation,
