@@ -174,4 +174,7 @@ class Replay:
     runs: int
     denials: tuple[Denial, ...]
     unread: int = 0  # runs of statements that could not be read: of them nothing is known
+    ddl: int = (
+        0  # runs of ALTER and the like, which no service may do: migrations need an account of their own
+    )
     version: int = OBSERVATION_VERSION

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from woosh_split.artefacts.database.stage import Reach
 from woosh_split.graph.observing import issues
 from woosh_split.model.access import Access
-from woosh_split.model.observation import Denial, Explanation, Observation, Replay, SeenUse, Statement
+from woosh_split.model.observation import ALTER, Denial, Explanation, Observation, Replay, SeenUse, Statement
 from woosh_split.model.organisation import (
     DELETE,
     DROP,
@@ -34,7 +34,6 @@ _VERBS = {
     "update": UPDATE,
     "delete": DELETE,
     "truncate": DROP,
-    "alter": "ALTER",
 }
 _READS_FIRST = ("update", "delete")
 
@@ -91,13 +90,14 @@ class _Rights:
         if verb is None:
             return
         key = self._place(use)
+        name = use.table if use.schema is None else f"{use.schema}.{use.table}"
         granted = self.verbs.get(key, {})
         if verb not in granted:
-            yield f"{verb} on {use.table}"
+            yield f"{verb} on {name}"
         else:
             yield from self._missing_columns(use, verb, granted[verb], self.hidden.get(key, set()))
         if use.operation in _READS_FIRST and conditional and SELECT not in granted:
-            yield f"{SELECT} on {use.table}"
+            yield f"{SELECT} on {name}"
 
     def _place(self, use: SeenUse) -> tuple[str, str]:
         table = use.table.lower()
@@ -149,6 +149,7 @@ def replay(observation: Observation, organisation: Organisation, phase: str, rea
             )
         ),
         sum(each.count for each in statements if each.problem is not None),
+        sum(each.count for each in statements if any(use.operation == ALTER for use in each.uses)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from woosh_split.model.observation import Denial, Replay
@@ -11,6 +12,7 @@ from woosh_split.reports.listing import Listing, as_markdown, folded
 from woosh_split.reports.markdown import escaped
 from woosh_split.reports.section import clean, count, place
 
+MOST_PLACES = 5
 _BOLD, _OFF = "\x1b[1;36m", "\x1b[0m"
 
 
@@ -23,15 +25,16 @@ def replay_as_json(replay: Replay, layout: Layout) -> str:
 def replay_as_text(replay: Replay, layout: Layout) -> str:
     """Return the replay: each statement with what it lacks, and where the code issues it."""
     lines = folded(_headline(replay), layout.width)
-    if replay.unread:
-        lines += folded(f"  ! {_unread(replay)}", layout.width)
+    lines += (line for note in _notes(replay) for line in folded(f"  ! {note}", layout.width))
     for denial in replay.denials:
         sure = "" if denial.certain else " (perhaps: another service that it may come from has the rights)"
         title = f"{clean(denial.service)}, {count(denial.count, 'run')} as {clean(denial.user)}: no {'; '.join(map(clean, denial.missing))}{sure}"
         lines.append("")
         lines += [f"{_BOLD}{line}{_OFF}" if layout.colour else line for line in folded(title, layout.width)]
         lines += folded(f"    {denial.digest}  {clean(denial.text)[:400]}", layout.width, " " * 6)
-        lines += [f"    {place(each.file, each.line)}" for each in denial.places]
+        lines += [f"    {place(each.file, each.line)}" for each in denial.places[:MOST_PLACES]]
+        if len(denial.places) > MOST_PLACES:
+            lines.append(f"    … {len(denial.places) - MOST_PLACES:,} more places")
         if not denial.places:
             lines.append("    no code that was read issues it")
     return "\n".join(lines)
@@ -40,8 +43,7 @@ def replay_as_text(replay: Replay, layout: Layout) -> str:
 def replay_as_markdown(replay: Replay, layout: Layout) -> str:
     """Return the replay as a document."""
     lines = [f"# Grants after {escaped(replay.phase)}", "", f"{escaped(_headline(replay))}"]
-    if replay.unread:
-        lines += ["", escaped(_unread(replay))]
+    lines += (line for note in _notes(replay) for line in ("", escaped(note)))
     rows = tuple(_row(each) for each in replay.denials)
     if rows:
         lines += as_markdown(
@@ -69,5 +71,11 @@ def _headline(replay: Replay) -> str:
     )
 
 
-def _unread(replay: Replay) -> str:
-    return f"{count(replay.unread, 'run')} of statements that could not be read are not judged"
+def _notes(replay: Replay) -> Iterator[str]:
+    if replay.unread:
+        yield f"{count(replay.unread, 'run')} of statements that could not be read are not judged"
+    if replay.ddl:
+        yield (
+            f"{count(replay.ddl, 'run')} of ALTER and the like are not judged: no service may do that, migrations need "
+            "an account of their own"
+        )

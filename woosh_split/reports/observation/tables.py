@@ -98,6 +98,7 @@ def _accesses(title: str, accesses: Iterable[RuntimeAccess], texts: dict[str, st
             _example(each, texts) or _places(each.explained_by),
         )
         for each in sorted(accesses, key=lambda each: (each.owner, each.table, each.user, each.operation, each.via))
+        if each.operation != ALTER  # these stand among what a view refuses
     )  # fmt: skip
     return Listing(title, ("User", "Table", "Owner", "What", "#Runs", "For example"), rows, note)
 
