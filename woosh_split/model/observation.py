@@ -9,6 +9,9 @@ OBSERVATION_VERSION = 1
 UNKNOWN_USER = "(unknown)"
 """Statements of connections that were open before the log began, and digests that name no user."""
 
+STATEMENT = "statement"
+"""How an access comes about where a statement names the table itself."""
+
 CONFIRMED, ADDED, UNKNOWN_TABLE = "confirmed", "added", "unknown-table"
 
 ALTER = "alter"
@@ -31,7 +34,7 @@ class SeenUse:
     operation: str  # select | insert | update | delete | truncate | alter | change
     columns: tuple[str, ...] | None = None
     lock: bool = False
-    via: str = "statement"
+    via: str = STATEMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Statements that ran, held against the grants of a phase: which of them would be denied.
 
 Before the split one user runs everything. Whose statement it is, is told by the code: it comes from the services whose
-code may issue it. After phase N a service that is out has its own grants; the monolith has those of what is left of it
-and of every service that is still to come.
+code may issue it. After phase N a service that is out has its own grants. The monolith does what it likes with tables
+whose owner is not out, and with the others what the grants of the code that is still in it say; once the clean-up phase
+is done, it has the grants of the remainder.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from woosh_split.artefacts.database.stage import Reach
-from woosh_split.graph.observing import issues
+from woosh_split.graph.observing import WITHIN, issues
 from woosh_split.model.access import Access
 from woosh_split.model.observation import ALTER, Denial, Explanation, Observation, Replay, SeenUse, Statement
 from woosh_split.model.organisation import (
@@ -26,6 +27,7 @@ from woosh_split.model.organisation import (
     Organisation,
     ServicePart,
 )
+from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
 
 _VERBS = {
@@ -48,6 +50,9 @@ class _Rights:
     hidden: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     routines: set[str] = field(default_factory=set)
     schemas: list[str] = field(default_factory=list)  # where a name without a schema is looked for
+    taken: frozenset[str] | None = (
+        None  # tables of services that are out; every other table is free (None: none is)
+    )
 
     def take(self, part: ServicePart) -> None:
         """Add the grants of a part, for its own user."""
@@ -81,13 +86,13 @@ class _Rights:
         for use in statement.uses:
             found.update(dict.fromkeys(self._missing_of(use, " WHERE " in f" {statement.text.upper()} ")))
         for name in statement.calls:
-            if name.lower() not in self.routines:
+            if self.taken is None and name.lower() not in self.routines:
                 found[f"{EXECUTE} on {name}"] = None
         return tuple(sorted(found))
 
     def _missing_of(self, use: SeenUse, conditional: bool) -> Iterator[str]:
         verb = _VERBS.get(use.operation)
-        if verb is None:
+        if verb is None or (self.taken is not None and use.table.lower() not in self.taken):
             return
         key = self._place(use)
         name = use.table if use.schema is None else f"{use.schema}.{use.table}"
@@ -122,14 +127,17 @@ class _Rights:
             yield f"{verb} ({', '.join(refused)}) on {use.table}"
 
 
-def replay(observation: Observation, organisation: Organisation, phase: str, reach: Reach) -> Replay:
+def replay(
+    observation: Observation, organisation: Organisation, phase: str, reach: Reach, placement: Placement
+) -> Replay:
     """Return what would be denied once the phases up to and with ``phase`` are carried out.
 
     ``reach`` is what the code of each service touches.
     """
-    rights, extracted = _in_force(organisation, phase)
+    rights, extracted = _in_force(organisation, phase, placement)
     users = {part.account.user: part.service for part in organisation.parts}
     explained = _explained(reach)
+    callers = _callers(organisation)
     ours = {name.lower() for name in observation.schemas}
     denials: list[Denial] = []
     statements = [
@@ -137,7 +145,7 @@ def replay(observation: Observation, organisation: Organisation, phase: str, rea
     ]
     for statement in statements:
         if statement.uses or statement.calls:
-            denials += _denials(statement, users, explained, rights, extracted)
+            denials += _denials(statement, users, explained, callers, rights, extracted)
     return Replay(
         phase,
         tuple(sorted(extracted)),
@@ -153,7 +161,9 @@ def replay(observation: Observation, organisation: Organisation, phase: str, rea
     )
 
 
-def _in_force(organisation: Organisation, phase: str) -> tuple[dict[str, _Rights], frozenset[str]]:
+def _in_force(
+    organisation: Organisation, phase: str, placement: Placement
+) -> tuple[dict[str, _Rights], frozenset[str]]:
     """Return the rights of each service that is out and of the monolith, and who is out."""
     index = next(i for i, each in enumerate(organisation.phases) if each.id == phase)
     parts = [part for each in organisation.phases[: index + 1] for part in each.services]
@@ -163,6 +173,10 @@ def _in_force(organisation: Organisation, phase: str) -> tuple[dict[str, _Rights
     extracted = frozenset(part.service for part in parts) - {MONOLITH}
     if MONOLITH not in rights:
         monolith = rights[MONOLITH] = _Rights(schemas=[organisation.schema.lower()])
+        tables = (*placement.tables, *placement.references)
+        monolith.taken = frozenset(
+            name.lower() for name in tables if placement.owner_of_table(name) in extracted
+        )
         for part in organisation.parts:
             if part.service not in extracted:
                 monolith.take_over(part, organisation.schema)
@@ -177,7 +191,7 @@ def _explained(reach: Reach) -> _Explained:
     found: dict[tuple[str, str], dict[str, list[Access]]] = defaultdict(lambda: defaultdict(list))
     for service, accesses in reach.items():
         for access in accesses:
-            for operation in issues(access):
+            for operation in issues(access) if access.via not in WITHIN else ():
                 found[access.table.lower(), operation][service].append(access)
     return {key: {name: tuple(each) for name, each in by.items()} for key, by in found.items()}
 
@@ -186,11 +200,12 @@ def _denials(
     statement: Statement,
     users: Mapping[str, str],
     explained: _Explained,
+    callers: Mapping[str, set[str]],
     rights: Mapping[str, _Rights],
     extracted: frozenset[str],
 ) -> Iterator[Denial]:
     known = users.get(statement.user)
-    services = {known} if known is not None else _candidates(statement, explained)
+    services = {known} if known is not None else _candidates(statement, explained, callers)
     runners = {name if name in extracted else MONOLITH for name in services} or {MONOLITH}
     missing = {name: rights[name].missing(statement) for name in runners}
     for name in sorted(runners):
@@ -202,9 +217,20 @@ def _denials(
             )  # fmt: skip
 
 
-def _candidates(statement: Statement, explained: _Explained) -> set[str]:
+def _callers(organisation: Organisation) -> Mapping[str, set[str]]:
+    """Return the services whose code calls a routine."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in organisation.parts:
+        for grant in part.grants:
+            if grant.kind in ("procedure", "function"):
+                found[grant.name.lower()].add(part.service)
+    return found
+
+
+def _candidates(statement: Statement, explained: _Explained, callers: Mapping[str, set[str]]) -> set[str]:
     """Return the services whose code may issue the whole statement; where none may, those that may issue a part."""
     each = [set(explained.get((use.table.lower(), use.operation), ())) for use in statement.uses]
+    each += [callers.get(name.lower(), set()) for name in statement.calls]
     if not each:
         return set()
     return set.intersection(*each) or set.union(*each)

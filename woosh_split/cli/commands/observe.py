@@ -188,6 +188,7 @@ def _replay(
         raise InputError(
             f"There is no phase {phase}. There are: {', '.join(each.id for each in organisation.phases)}."
         )
+    placement = placement_of(split)
     return replay(
-        observation, organisation, phase, own_reach(facts, placement_of(split)) if reach is None else reach
+        observation, organisation, phase, own_reach(facts, placement) if reach is None else reach, placement
     )

@@ -61,13 +61,14 @@ def _row(denial: Denial) -> tuple[str, ...]:
 
 
 def _headline(replay: Replay) -> str:
-    certain = [each for each in replay.denials if each.certain]
-    denied = f"{count(len({each.digest for each in certain}), 'statement')} ({count(sum(each.count for each in certain), 'run')})"
-    perhaps = len({each.digest for each in replay.denials}) - len({each.digest for each in certain})
+    certain = {(each.digest, each.user): each.count for each in replay.denials if each.certain}
+    perhaps = {each.digest for each in replay.denials} - {digest for digest, _ in certain}
+    statements = len({digest for digest, _ in certain})
+    denied = f"{count(statements, 'statement')} ({count(sum(certain.values()), 'run')})"
     out = ", ".join(map(clean, replay.extracted)) or "no service"
     return (
         f"After {clean(replay.phase)} ({out} out), of {count(replay.statements, 'statement')} that ran "
-        f"({count(replay.runs, 'run')}) {denied} would be denied{f', {perhaps} more perhaps' if perhaps else ''}."
+        f"({count(replay.runs, 'run')}) {denied} would be denied{f', {len(perhaps)} more perhaps' if perhaps else ''}."
     )
 
 
