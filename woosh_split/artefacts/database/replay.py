@@ -15,7 +15,16 @@ from dataclasses import dataclass, field
 from woosh_split.artefacts.database.stage import Reach
 from woosh_split.graph.observing import WITHIN, issues
 from woosh_split.model.access import Access
-from woosh_split.model.observation import ALTER, Denial, Explanation, Observation, Replay, SeenUse, Statement
+from woosh_split.model.observation import (
+    ALTER,
+    STATEMENT,
+    Denial,
+    Explanation,
+    Observation,
+    Replay,
+    SeenUse,
+    Statement,
+)
 from woosh_split.model.organisation import (
     DELETE,
     DROP,
@@ -141,7 +150,10 @@ def replay(
     ours = {name.lower() for name in observation.schemas}
     denials: list[Denial] = []
     statements = [
-        each for each in observation.statements if each.schema is None or each.schema.lower() in ours
+        each
+        for each in observation.statements
+        if (each.schema is None or each.schema.lower() in ours)
+        and all(use.via == STATEMENT for use in each.uses)  # stored code has rights of its own
     ]
     for statement in statements:
         if statement.uses or statement.calls:

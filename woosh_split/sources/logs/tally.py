@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from woosh_split.model.access import WRITE
@@ -139,6 +139,9 @@ def _read(digest: Digest, cut: bool) -> _Known:
         )
     )
     uses += _extra(reading, uses)
+    within = _stored_code(tokens)
+    if within is not None:
+        uses = tuple(replace(use, via=within) for use in uses)
     problem = reading.problem
     if problem is not None and DDL_AT_RUN_TIME in problem:
         problem = None
@@ -157,6 +160,19 @@ def _use(
     if schema is not None and schema.lower() in SYSTEM_SCHEMAS:
         return None
     return SeenUse(schema, name, mode, operation, columns, lock)
+
+
+def _stored_code(tokens: list[Token]) -> str | None:
+    """Return whose inner statement this is: general logs show those of triggers and procedures as if a user ran them.
+
+    In a trigger they name NEW or OLD; in a routine the server writes a variable as NAME_CONST('name', value).
+    """
+    for token, following in pairwise(tokens):
+        if token.is_word("NEW", "OLD") and following.is_operator("."):
+            return "trigger"
+        if token.is_word("NAME_CONST") and following.is_operator("("):
+            return "procedure"
+    return None
 
 
 def _extra(reading: SqlReading, uses: tuple[SeenUse, ...]) -> tuple[SeenUse, ...]:
