@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
-from database_shop import DUMP, ROWS, facts, split
+from database_shop import DUMP, ROWS
 from mariadb import MariaDb
+from split_folder import write_shop
 
 from woosh_split.__main__ import main
 from woosh_split.database.whole_server import read_whole_server
 from woosh_split.graph.obstacles import obstacles
 from woosh_split.model.server import BLOCKS, Server
-from woosh_split.reports.json import to_json
-from woosh_split.reports.layout import Layout
 
 TROUBLE = """
 CREATE TABLE old_log (id INT PRIMARY KEY, year INT) ENGINE=MyISAM;
@@ -38,22 +36,7 @@ def url(mariadb: MariaDb) -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    told = split()
-    services = {
-        each.name: {"modules": list(each.modules), "tables": list(each.tables)}
-        | ({"schema": each.schema} if each.schema else {})
-        | ({"isolation": each.isolation} if each.isolation else {})
-        for each in told.services
-    }
-    document = {
-        "version": 1,
-        "services": services,
-        "reference": {each.table: {"writer": each.writer, "in": each.place} for each in told.reference},
-        "phases": [{"id": each.id, "services": list(each.services)} for each in told.phases],
-    }
-    (tmp_path / "woosh-split.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
-    (tmp_path / "facts.json").write_text(to_json(facts(), Layout()), encoding="utf-8")
-    return tmp_path
+    return write_shop(tmp_path)
 
 
 def told(server: Server) -> set[tuple[str, str, str]]:

@@ -45,7 +45,7 @@ def read_observation(path: Path) -> Observation:
         )
     try:
         return _observation(document)
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise InputError(
             f"{path} is no whole observation ({error}). Write it anew with `woosh-split observe`."
         ) from error
