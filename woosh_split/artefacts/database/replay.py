@@ -51,12 +51,16 @@ _READS_FIRST = ("update", "delete")
 
 @dataclass(slots=True)
 class _Rights:
-    """Verbs by schema and table in small letters, each with its columns (None: all); what is hidden; routines."""
+    """Verbs by schema and table in small letters, each with its columns (None: all), and routines.
+
+    ``hidden`` are the columns that a view or grant leaves out, and whether the service's code names them all the same:
+    the entities that the service gets do not.
+    """
 
     verbs: dict[tuple[str, str], dict[str, set[str] | None]] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    hidden: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    hidden: dict[tuple[str, str], dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))
     routines: set[str] = field(default_factory=set)
     schemas: list[str] = field(default_factory=list)  # where a name without a schema is looked for
     taken: frozenset[str] | None = (
@@ -70,7 +74,7 @@ class _Rights:
             self._take(grant, grant.schema.lower(), grant.columns)
             if grant.kind == "table":
                 self.hidden[grant.schema.lower(), grant.name.lower()] |= {
-                    each.column.lower() for each in grant.hidden
+                    each.column.lower(): bool(each.named_at) for each in grant.hidden
                 }
 
     def take_over(self, part: ServicePart, schema: str) -> None:
@@ -89,17 +93,21 @@ class _Rights:
                 whole = old is None or not columns or verb == DELETE
                 verbs[verb] = None if whole else {*(old or ()), *(each.lower() for each in columns)}
 
-    def missing(self, statement: Statement) -> tuple[str, ...]:
-        """Return the rights that the statement needs and that are not there."""
+    def missing(self, statement: Statement, *, strict: bool) -> tuple[str, ...]:
+        """Return the rights that the statement needs and that are not there.
+
+        Unless ``strict``, a hidden column that only an entity named is no fault: the service's entity lacks it.
+        """
         found: dict[str, None] = {}
+        conditional = " WHERE " in f" {statement.text.upper()} "
         for use in statement.uses:
-            found.update(dict.fromkeys(self._missing_of(use, " WHERE " in f" {statement.text.upper()} ")))
+            found.update(dict.fromkeys(self._missing_of(use, conditional, strict)))
         for name in statement.calls:
             if self.taken is None and name.lower() not in self.routines:
                 found[f"{EXECUTE} on {name}"] = None
         return tuple(sorted(found))
 
-    def _missing_of(self, use: SeenUse, conditional: bool) -> Iterator[str]:
+    def _missing_of(self, use: SeenUse, conditional: bool, strict: bool) -> Iterator[str]:
         verb = _VERBS.get(use.operation)
         if verb is None or (self.taken is not None and use.table.lower() not in self.taken):
             return
@@ -109,7 +117,9 @@ class _Rights:
         if verb not in granted:
             yield f"{verb} on {name}"
         else:
-            yield from self._missing_columns(use, verb, granted[verb], self.hidden.get(key, set()))
+            hidden = self.hidden.get(key, {})
+            forgiven = set() if strict else {column for column, named in hidden.items() if not named}
+            yield from self._missing_columns(use, verb, granted[verb], set(hidden), forgiven)
         if use.operation in _READS_FIRST and conditional and SELECT not in granted:
             yield f"{SELECT} on {name}"
 
@@ -121,7 +131,7 @@ class _Rights:
 
     @staticmethod
     def _missing_columns(
-        use: SeenUse, verb: str, allowed: set[str] | None, hidden: set[str]
+        use: SeenUse, verb: str, allowed: set[str] | None, hidden: set[str], forgiven: set[str]
     ) -> Iterator[str]:
         if use.columns is None:
             if allowed is not None:
@@ -130,7 +140,8 @@ class _Rights:
         refused = [
             column
             for column in use.columns
-            if column.lower() in hidden or (allowed is not None and column.lower() not in allowed)
+            if column.lower() not in forgiven
+            and (column.lower() in hidden or (allowed is not None and column.lower() not in allowed))
         ]
         if refused:
             yield f"{verb} ({', '.join(refused)}) on {use.table}"
@@ -219,7 +230,7 @@ def _denials(
     known = users.get(statement.user)
     services = {known} if known is not None else _candidates(statement, explained, callers)
     runners = {name if name in extracted else MONOLITH for name in services} or {MONOLITH}
-    missing = {name: rights[name].missing(statement) for name in runners}
+    missing = {name: rights[name].missing(statement, strict=known is not None) for name in runners}
     for name in sorted(runners):
         if missing[name]:
             yield Denial(

@@ -60,9 +60,18 @@ def test_before_the_phase_the_same_statement_is_the_monoliths_and_allowed() -> N
 
 
 def test_where_several_services_may_run_it_and_one_may_not_it_is_not_certain() -> None:
-    found = replayed("03-supply", ("app", "SELECT password_hash FROM users"))
+    found = replayed("03-supply", ("app", "SELECT reset_token FROM users"))
     assert [(each.service, each.certain) for each in found.denials] == [("ordering", False)]
-    assert found.denials[0].missing == ("SELECT (password_hash) on users",)
+    assert found.denials[0].missing == ("SELECT (reset_token) on users",)
+
+
+def test_a_hidden_column_that_only_entities_named_is_no_fault_but_for_the_services_own_user() -> None:
+    """The entity that the service gets leaves it out."""
+    statement = "SELECT password_hash FROM users"
+    assert denials(replayed("03-supply", ("app", statement))) == []
+    assert denials(replayed("03-supply", ("ordering", statement))) == [
+        ("ordering", ("SELECT (password_hash) on users",))
+    ]
 
 
 def test_names_with_a_schema_need_a_right_on_that_very_name() -> None:
