@@ -257,7 +257,11 @@ def changed(path: str, *pairs: tuple[str, str]) -> dict[str, str]:
 
 
 def shop_apart(
-    folder: Path, files: Mapping[str, str | None] | None = None, *services: str, split: str = SHOP_SPLIT, **wanted: object
+    folder: Path,
+    files: Mapping[str, str | None] | None = None,
+    *services: str,
+    split: str = SHOP_SPLIT,
+    **wanted: object,
 ) -> Apart:
     """Take the shop apart; ``files`` are put over its own, None takes one out. Nothing may be refused."""
     texts = {path: text for path, text in {**SHOP, **(files or {})}.items() if text is not None}

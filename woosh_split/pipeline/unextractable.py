@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
+from woosh_split.artefacts.service.nestjs.remote_rows import API
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
+from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
 
 
@@ -21,6 +23,24 @@ def lost_events(service: str, facts: Facts, placement: Placement) -> Iterator[st
                 f"{site.file}:{site.line} {site.function}: the event {crossing.what} is emitted by {crossing.from_service} "
                 f"and handled by {crossing.to_service}, and nothing delivers events between services yet. What fits: "
                 f"moving the handler's module to {crossing.from_service}, or calling it as a provider."
+            )
+
+
+def sent_transactions(service: str, facts: Facts, placement: Placement, split: SplitFile) -> Iterator[str]:
+    """Yield the transactions of the service that the split file gives to the owner's endpoint: no endpoint takes part in one."""
+    policies = {each.id: each.policy for each in split.crossings}
+    for crossing in crossings(facts, placement):
+        if (
+            crossing.kind != "transaction"
+            or crossing.from_service != service
+            or policies.get(crossing.id) != API
+        ):
+            continue
+        for site in crossing.sites:
+            yield (
+                f"{site.file}:{site.line} {site.function}: its transaction writes {site.target} of {crossing.to_service}, and "
+                "the owner's endpoint (policy api) would write outside of it. What fits: `debt` (a write grant keeps the "
+                "transaction whole), or moving the modules together."
             )
 
 
@@ -47,6 +67,46 @@ def broken_transactions(closure: Closure) -> Iterator[str]:
                 f"fits: `borrow` (its code comes along, and its writes are debts), or moving the module {access.module} "
                 f"to {around.service}."
             )
+
+
+def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[str]:
+    """Yield the classes of one name that others call: a call over the wire says no more than the name."""
+    by_name: dict[str, list[str]] = {}
+    for place in sorted(endpoints):
+        by_name.setdefault(place.name, []).append(place.file)
+    for name, files in sorted(by_name.items()):
+        if len(files) > 1:
+            yield (
+                f"{files[0]}: others call {name} of {service}, and so they call another class of this name "
+                f"({', '.join(files[1:])}); over the wire they could not be told apart. What fits: another name for "
+                "one of them, or `borrow` for one of them."
+            )
+
+
+def asked_secrets(closure: Closure) -> Iterator[str]:
+    """Yield the places where the service's code names a column by a string (``'user.password'``) that no view shows.
+
+    Statements of SQL are read with the accesses; strings of query builders name properties, and only those of files
+    that reach the table are looked at.
+    """
+    around = closure.around
+    for place, entity in sorted(around.entities.items()):
+        hidden = around.hidden.get(entity.table, frozenset())
+        if not hidden or around.owns_entity(entity) or not closure.has(place):
+            continue
+        files = {each.file for each in around.facts.accesses if each.table == entity.table}
+        for file in sorted(files & closure.moved.keys()):
+            for text in sorted(around.code.outline(file).strings):
+                alias, _, name = text.partition(".")
+                column = dict(entity.columns).get(name)
+                if column in hidden and alias.isidentifier():
+                    content = around.code.content(file)
+                    line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
+                    yield (
+                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view leaves out. "
+                        f"Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        "out of the code."
+                    )
 
 
 def _is_called(closure: Closure, place: Place) -> bool:

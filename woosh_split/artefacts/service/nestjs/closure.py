@@ -25,6 +25,9 @@ _PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
 
+Imported = dict[str, tuple[Link, LinkName, str, Place | None]]
+
+
 @dataclass(eq=False)
 class Closure:
     """The code of one service. ``moved`` are whole files, ``taken`` the names wanted of files that others stand in for.
@@ -43,6 +46,8 @@ class Closure:
     """Members that the compiler asked for: ``(class, member)``."""
     remotes: dict[str, RemoteFile] = field(default_factory=dict)
     """What the compiler says of the files whose providers are called over the wire."""
+    _imported: dict[str, Imported] = field(default_factory=dict)
+    _uses_in_items: dict[str, dict[tuple[int, int], list[Use]]] = field(default_factory=dict)
 
     # What is there -------------------------------------------------------------------------------------
 
@@ -82,17 +87,25 @@ class Closure:
             return target, self.around.code.named(file, name.local) if link.kind != "export" else None
         return target, self.around.code.declared(target, name.imported)
 
-    def imported(self, file: str) -> dict[str, tuple[Link, LinkName, str, Place | None]]:
+    def imported(self, file: str) -> Imported:
         """Return what each local name of a file means, where it comes from another file of the monolith."""
-        found: dict[str, tuple[Link, LinkName, str, Place | None]] = {}
-        for link in self.around.code.outline(file).links:
-            if link.kind not in ("import", "equals"):
-                continue
-            for name in link.names:
-                target, place = self.targets(file, link, name)
-                if target is not None:
-                    found[name.local] = (link, name, target, place)
-        return found
+        if file not in self._imported:
+            found = self._imported[file] = {}
+            for link in self.around.code.outline(file).links:
+                for name in link.names if link.kind in ("import", "equals") else ():
+                    target, place = self.targets(file, link, name)
+                    if target is not None:
+                        found[name.local] = (link, name, target, place)
+        return self._imported[file]
+
+    def uses_in(self, file: str, item: tuple[int, int]) -> list[Use]:
+        """Return the uses of names in an item of a list, without those in lists inside of it."""
+        if file not in self._uses_in_items:
+            held = self._uses_in_items[file] = {}
+            for use in self.around.code.outline(file).uses:
+                if use.items:
+                    held.setdefault(use.items[0], []).append(use)
+        return self._uses_in_items[file].get(item, [])
 
     # The work ------------------------------------------------------------------------------------------
 
@@ -103,10 +116,13 @@ class Closure:
             self._judge_modules()
             self._judge_members()
             self._strategies()
+            self._found_by_typeorm()
             for file in list(self.moved):
-                self._follow_moved(file)
+                if self._is_judged_file(file):
+                    self._follow_moved(file)
             for file, names in list(self.taken.items()):
-                self._follow_taken(file, set(names))
+                if self._is_judged_file(file):
+                    self._follow_taken(file, set(names))
             now = (
                 len(self.moved), len(self.needed), sum(map(len, self.taken.values())), len(self.live),
                 sum(map(len, self.members.values())),
@@ -114,6 +130,12 @@ class Closure:
             if now == state:
                 return
             state = now
+
+    def _is_judged_file(self, file: str) -> bool:
+        """Tell a file whose members were judged, if they have to be: one that came a moment ago waits for its turn."""
+        if file in self.members or self.around.in_process:
+            return True
+        return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
     def _follow_moved(self, file: str) -> None:
         outline = self.around.code.outline(file)
@@ -224,15 +246,17 @@ class Closure:
 
     def token_words(self, place: Place) -> frozenset[str]:
         """Return the words of the files that ask for a provider by a token that is no class."""
+        tokens = {
+            provider.token
+            for module in self.around.code.modules
+            for provider in module.providers
+            if provider.leads_to == place and provider.token != place.name
+        }
         found: set[str] = set()
-        for module in self.around.code.modules:
-            for provider in module.providers:
-                if place not in (provider.target, *provider.needs) or provider.kind == "class":
-                    continue
-                for file in self.moved:
-                    outline = self.around.code.outline(file)
-                    if provider.token in outline.strings or provider.token in outline.words:
-                        found |= outline.words
+        for file in self.moved if tokens else ():
+            outline = self.around.code.outline(file)
+            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
+                found |= outline.words
         return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
@@ -286,14 +310,10 @@ class Closure:
         if held.label == "export":
             return self._export_dropped(file, outline, held.items[at[1]])
         module = self._module_in(file)
-        if not self._is_weak(file, held.label, module):
+        if not self._is_weak(file, held.label, module) and not self._lists_entities(file, outline, at[0]):
             return False
         start, end = held.items[at[1]]
-        uses = [
-            each
-            for each in outline.uses
-            if start <= each.start and each.end <= end and each.items[:1] == (at,)
-        ]
+        uses = self.uses_in(file, at)
         names = self.imported(file)
         own = {each.name for each in outline.declarations}
         places = [place for each in uses if (place := self._meant(file, each.name, names, own)) is not None]
@@ -359,9 +379,7 @@ class Closure:
             for provider in module.providers
         )
 
-    def _meant(
-        self, file: str, name: str, names: dict[str, tuple[Link, LinkName, str, Place | None]], own: set[str]
-    ) -> Place | None:
+    def _meant(self, file: str, name: str, names: Imported, own: set[str]) -> Place | None:
         if name in names:
             return names[name][3]
         return Place(file, name) if name in own else None
@@ -377,6 +395,21 @@ class Closure:
         if role in (Role.PRUNED, Role.FACADE):
             return True
         return file in self.around.code.entries and label in _MODULE_LABELS
+
+    def _lists_entities(self, file: str, outline: Outline, index: int) -> bool:
+        """Tell a list of nothing but entities in code that no module claims: those of a data source, by another name."""
+        held = outline.lists[index]
+        if self.around.home_of_file(file) or len(held.items) < 2 or file in self.around.entity_files:
+            return False
+        plain = {
+            (use.start, use.end): use.name
+            for use in outline.uses
+            if use.items[:1] and use.items[0][0] == index
+        }
+        return all(
+            item in plain and self.around.code.named(file, plain[item]) in self.around.entities
+            for item in held.items
+        )
 
     def _is_root_of_others(self, module: ModuleCode) -> bool:
         return not self.around.is_own_module(module.place)
@@ -525,6 +558,28 @@ class Closure:
                 module = next((each for each in code.modules if each.name == strategy.module), None)
                 if module is not None:
                     self.live.add(module.place)
+
+    def _found_by_typeorm(self) -> None:
+        """Bring what TypeORM finds by itself: the children of one table's entity, subscribers behind a pattern of files."""
+        around = self.around
+        for place, entity in around.entities.items():
+            parent = around.entities.get(entity.parent) if entity.parent is not None else None
+            if parent is not None and parent.table == entity.table and self.has(parent.place):
+                self.demand(place, parent.place.file)
+        by_pattern = next((file for file in sorted(self.moved) if self._looks_for_subscribers(file)), None)
+        for place, listens in around.subscribers.items() if by_pattern is not None else ():
+            held = around.entities.get(listens) if listens is not None else None
+            if held is None or (self.has(held.place) and around.owns_entity(held)):
+                self.demand(place, by_pattern or "")
+
+    def _looks_for_subscribers(self, file: str) -> bool:
+        """Tell a file whose data source finds subscribers by a pattern."""
+        outline, content = self.around.code.outline(file), self.around.code.content(file)
+        return any(
+            held.label == "subscribers"
+            and any(re.search(rb"['\"`]", content[start:end]) for start, end in held.items)
+            for held in outline.lists
+        )
 
 
 def _provided(record: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
@@ -83,7 +83,9 @@ def assert_places_are_right(content: bytes, found: Outline) -> None:
         assert all(content[slice(*comma)] == b"," for comma in held.commas)
         assert all(held.open <= start < end <= held.close for start, end in held.items)
     for declaration in found.declarations:
-        assert all(name in content[declaration.start : declaration.end].decode() for name in declaration.names)
+        assert all(
+            name in content[declaration.start : declaration.end].decode() for name in declaration.names
+        )
         if declaration.body is not None:
             assert content[declaration.body[0] - 1 : declaration.body[0]] == b"{"
             assert content[declaration.body[1] : declaration.body[1] + 1] == b"}"
@@ -140,7 +142,10 @@ SNIPPETS = [
 ]
 
 
-@given(st.lists(st.sampled_from(SNIPPETS), max_size=8), st.sampled_from(["\n", "\r\n", "\n\n"]), st.booleans())
+@settings(deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(SNIPPETS), max_size=8), st.sampled_from(["\n", "\r\n", "\n\n"]), st.booleans()
+)
 def test_places_are_right_in_any_order_of_statements(parts: list[str], newline: str, mark: bool) -> None:
     content = (b"\xef\xbb\xbf" if mark else b"") + newline.join(parts).encode()
     assert_places_are_right(content, read_outline(content))
@@ -170,7 +175,7 @@ def test_a_default_beside_a_namespace_is_two_names() -> None:
         ("const x = require('./x');", "require"),
         ("const f = () => import('./x');", "dynamic"),
         ("let a: import('./x').A;", "type"),
-        ("function f(a: import(\"./x\").A<string>): void {}", "type"),
+        ('function f(a: import("./x").A<string>): void {}', "type"),
         ("class B { c: Map<string, import('./x').A>; }", "type"),
         ("export * from './x';", "export"),
     ],

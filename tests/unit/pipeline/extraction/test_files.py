@@ -1,0 +1,177 @@
+"""Which files come along: declarations, assets, JSON, code outside of the source folder; how the main file listens."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from extractions import (
+    COMPILER,
+    FACADE,
+    MODULE,
+    ORDER,
+    PROJECT,
+    READ_MODEL,
+    ROOT_MODULE,
+    SERVICE,
+    SHOP,
+    USER,
+    changed,
+    shop_apart,
+)
+
+MAIN = PROJECT["src/main.ts"]
+
+
+def test_declarations_assets_and_json_come_along(tmp_path: Path) -> None:
+    files = {
+        "src/globals.d.ts": "declare const BUILD: string;\n",
+        "types/legacy.d.ts": "declare module 'legacy';\n",
+        "src/orders/templates/receipt.hbs": "<p>🧾</p>\n",
+        "src/users/templates/welcome.hbs": "<p>hi</p>\n",
+        "src/users/rates.json": '{"vat": 16}\n',
+        "public/logo.svg": "<svg/>\n",
+        "notes/private.txt": "nobody's\n",
+        "tsconfig.json": json.dumps({"compilerOptions": COMPILER, "include": ["src/**/*", "types"]}),
+        **changed(
+            SERVICE,
+            ("findOne(userId);", "findOne(userId + rates.vat + BUILD.length + readFileSync('public/logo.svg').length);"),
+            ("import { Order }", "import * as rates from '../users/rates.json';\nimport { readFileSync } from 'fs';\nimport { Order }"),
+        ),
+    }  # fmt: skip
+    found = dict(shop_apart(tmp_path, files, "sales").of("sales").files)
+    there = {
+        "src/globals.d.ts",
+        "types/legacy.d.ts",
+        "src/orders/templates/receipt.hbs",
+        "src/users/rates.json",
+        "public/logo.svg",
+    }
+    assert there <= found.keys()
+    assert {path: found[path].decode() for path in there} == {path: files[path] for path in there}
+    assert not {"notes/private.txt", "src/users/templates/welcome.hbs"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    ("condition", "setting"),
+    [
+        ("process.env.NODE_ENV !== 'production'", ""),
+        ("!serverless", "const serverless = process.env.VERCEL === '1';\n"),
+    ],
+)
+def test_a_port_that_hangs_on_the_environment_is_always_opened(
+    tmp_path: Path, condition: str, setting: str
+) -> None:
+    text = MAIN.replace(
+        "  await app.listen(3000);", f"  if ({condition}) {{\n    await app.listen(3000);\n  }}"
+    ).replace("async function", f"{setting}async function")
+    apart = shop_apart(tmp_path, {"src/main.ts": text}, "sales")
+    assert "  if (true) {\n    await app.listen(3000);" in apart.texts("sales")["src/main.ts"]
+    (main,) = (each for each in apart.of("sales").moved if each.path == "src/main.ts")
+    assert [each.reason for each in main.edits] == [
+        f"a service always listens; here `{condition}` decided it"
+    ]
+
+
+def test_a_main_file_that_never_listens_is_told(tmp_path: Path) -> None:
+    text = MAIN.replace("  await app.listen(3000);", "  await app.init();")
+    notes = shop_apart(tmp_path, {"src/main.ts": text}, "sales", compile=False).of("sales").notes
+    assert any("the main file opens no port" in each for each in notes)
+
+
+def test_imports_as_types_and_requires_lead_to_what_stands_in(tmp_path: Path) -> None:
+    files = {
+        **changed(
+            ORDER,
+            ("import { User } from '../users/user.entity';\n", ""),
+            ("() => User, (user) =>", "() => require('../users/user.entity').User, (user: import('../users/user.entity').User) =>"),
+            ("  user: User;", "  user: import('../users/user.entity').User;"),
+        ),
+        **changed(
+            USER,
+            ("import { Order } from '../orders/order.entity';\n", ""),
+            ("() => Order, (order) =>", "() => require('../orders/order.entity').Order, (order: import('../orders/order.entity').Order) =>"),
+            ("  orders: Order[];", "  orders: import('../orders/order.entity').Order[];"),
+        ),
+    }  # fmt: skip
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert found[ORDER].count("'../generated/entities/users/user.entity'") == 3
+    assert found[READ_MODEL].count("'../../../orders/order.entity'") == 3
+
+
+def test_an_import_that_was_dead_before_goes_only_where_it_leads_nowhere(tmp_path: Path) -> None:
+    files = {
+        **changed(
+            SERVICE,
+            ("import { Order }", "import { UsersController } from '../users/users.controller';\nimport { OrdersModule } from './orders.module';\nimport { Order }"),
+        ),
+    }  # fmt: skip
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "users.controller" not in found[SERVICE]
+    assert "import { OrdersModule } from './orders.module';" in found[SERVICE]
+
+
+def test_paths_from_the_source_folder_become_relative_or_go_on_working(tmp_path: Path) -> None:
+    compiler = {**COMPILER, "paths": {"@users/*": ["src/users/*"], "@orders/*": ["src/orders/*"]}}
+    files = {
+        "tsconfig.json": json.dumps({"compilerOptions": compiler, "include": ["src/**/*"]}),
+        **changed(MODULE, ("../users/users.module", "src/users/users.module"), ("./order.entity", "@orders/order.entity")),
+        **changed(SERVICE, ("../users/users.service", "@users/users.service")),
+        **changed(USER, ("../orders/order.entity", "@orders/order.entity")),
+    }  # fmt: skip
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "'../generated/remote/people/users/users.module'" in found[MODULE]
+    assert "'../generated/remote/people/users/users.service'" in found[SERVICE]
+    assert "@users" not in found[READ_MODEL]
+
+
+def test_code_beside_the_source_folder_comes_along_where_it_is_needed(tmp_path: Path) -> None:
+    """A library of a workspace: a stateless helper is copied, a module of others is a facade."""
+    files = {
+        "tsconfig.json": json.dumps({"compilerOptions": COMPILER, "include": ["src/**/*", "libs/**/*"]}),
+        "libs/money/money.ts": "export function cents(n: number): number { return n * 100; }\n",
+        "libs/money/unused.ts": "export const UNUSED = 1;\n",
+        "libs/users/user.entity.ts": SHOP[USER].replace("../orders/", "../../src/orders/"),
+        "libs/users/users.service.ts": SHOP["src/users/users.service.ts"],
+        "libs/users/users.module.ts": SHOP["src/users/users.module.ts"],
+        "libs/users/users.controller.ts": SHOP["src/users/users.controller.ts"],
+        **{path: None for path in SHOP if path.startswith("src/users/")},
+        **changed(ROOT_MODULE, ("./users/", "../libs/users/")),
+        **changed(MODULE, ("../users/", "../../libs/users/")),
+        **changed(ORDER, ("../users/", "../../libs/users/")),
+        **changed(
+            SERVICE,
+            ("../users/", "../../libs/users/"),
+            ("findOne(userId)", "findOne(cents(userId))"),
+            ("import { Order }", "import { cents } from '../../libs/money/money';\nimport { Order }"),
+        ),
+    }
+    apart = shop_apart(tmp_path, files)
+    found = apart.texts("sales")
+    assert "libs/money/money.ts" in found
+    assert "libs/money/unused.ts" not in found
+    assert "libs/users/users.service.ts" not in found
+    assert "src/generated/entities/_/libs/users/user.entity.ts" in found
+    assert "src/generated/remote/people/_/libs/users/users.service.ts" in found
+    assert "libs/users/users.service.ts" in apart.texts("people")
+    assert FACADE not in found
+
+
+def test_a_controller_s_file_that_two_modules_share_goes_with_both(tmp_path: Path) -> None:
+    both = SHOP["src/orders/orders.controller.ts"].replace(
+        "import { OrdersService } from './orders.service';",
+        "import { OrdersService } from './orders/orders.service';\nimport { UsersService } from './users/users.service';",
+    ) + SHOP["src/users/users.controller.ts"].partition("\n\n")[2].replace("@Controller", "\n@Controller", 1)
+    files = {
+        "src/controllers.ts": both,
+        "src/orders/orders.controller.ts": None,
+        "src/users/users.controller.ts": None,
+        **changed(MODULE, ("./orders.controller", "../controllers")),
+        **changed("src/users/users.module.ts", ("./users.controller", "../controllers")),
+    }
+    apart = shop_apart(tmp_path, files)
+    assert "controllers: [OrdersController]" in apart.texts("sales")[MODULE]
+    assert "src/controllers.ts" in apart.texts("sales")
+    assert "src/controllers.ts" in apart.texts("people")
+    assert "controllers: [UsersController]" in apart.texts("people")["src/users/users.module.ts"]
