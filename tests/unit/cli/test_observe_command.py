@@ -29,7 +29,8 @@ Time\t\t    Id Command\tArgument
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COLUMNS", "140")
     (write_shop(tmp_path) / "general.log").write_text(LOG)
     return tmp_path
 
