@@ -54,6 +54,7 @@ from woosh_split.pipeline.unextractable import (
     asked_secrets,
     broken_transactions,
     lost_events,
+    sent_transactions,
 )
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
@@ -273,6 +274,7 @@ class _Extracting:
         )
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
+            *sent_transactions(name, self.facts, self.placement, self.split),
             *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
             *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
