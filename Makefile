@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BACKEND := examples/woosh/backend
 ORACLES := tests/node
+GATEWAY := tests/gateway
 WORKERS ?= 2
 SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n" "$$*"; exec $(BIN)/woosh-split "$$@"' show
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -44,7 +45,7 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json)) ## Install the example's and the oracles' node packages
+node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json)) ## Install the example's and the oracles' node packages
 
 %/node_modules/.installed: %/package-lock.json
 	@echo "Installing the packages of $* ..."

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from chromium import chromium
 from example_run import ExampleRun, run_example
+from gateway_process import built_gateway
 from mariadb import mariadb
 
-__all__ = ["chromium", "mariadb"]
+__all__ = ["built_gateway", "chromium", "mariadb"]
 
 
 @pytest.fixture(scope="session")

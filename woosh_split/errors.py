@@ -5,7 +5,8 @@
     WooshSplitError
     ├── InputError            exit 2: a file, an option or a folder is not what it should be
     │   └── NothingFound      exit 2: the folder holds no monolith that we know
-    └── DatabaseError         exit 2: the server is away, refuses us, or was lost half-way
+    ├── DatabaseError         exit 2: the server is away, refuses us, or was lost half-way
+    └── Refusal               exit 1: what was asked for is possible, and the answer is no
 
 An error's text is one paragraph: what is wrong, where, and what to do about it. Whatever else is raised is a
 bug of ours and leaves with exit code 70.
@@ -36,3 +37,9 @@ class NothingFound(InputError):  # noqa: N818 - reads as the finding that it is
 
 class DatabaseError(WooshSplitError):
     """The database server could not be reached, refused us, or was lost half-way."""
+
+
+class Refusal(WooshSplitError):  # noqa: N818 - reads as the answer that it is
+    """The answer is no: a check before the work fails, or a lock cannot be had in time."""
+
+    exit_code = EXIT_NO

@@ -10,17 +10,26 @@ from typer.main import get_command
 
 from woosh_split.cli.commands import (
     analyse,
+    apply,
     baseline,
     check,
+    client,
     database,
+    database_inventory,
     extract,
+    gateway,
     init,
+    observe,
     plan,
     propose,
     report,
+    rollback,
     routes,
+    routes_openapi,
+    routes_render,
     rule,
     schema,
+    status,
     verify,
     why,
 )
@@ -75,13 +84,22 @@ app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("client", epilog=client.EXAMPLES)(client.client)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
+app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
+app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
+app.command("status", epilog=status.EXAMPLES)(status.status)
+app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
 app.command("why", epilog=why.EXAMPLES)(why.why)
+database.commands.command("inventory", epilog=database_inventory.EXAMPLES)(database_inventory.inventory)
 app.add_typer(database.commands)
+routes_render.register(routes.commands)
+routes_openapi.register(routes.commands)
 app.add_typer(routes.commands)
 
 

@@ -110,6 +110,11 @@ def parse_url(url: str) -> URL:
     return parsed
 
 
+def is_lost(code: int) -> bool:
+    """Whether a number of the driver's says that the connection is gone."""
+    return code in _LOST
+
+
 def place_of(url: URL) -> str:
     """Return where the server is, for messages: host and port, or the socket."""
     socket = _option(url, "unix_socket")

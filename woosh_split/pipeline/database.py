@@ -14,7 +14,7 @@ from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.organisation import Organisation
 from woosh_split.model.placement import Placement, placement_of
-from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.model.split import MONOLITH, Phase, SplitFile
 from woosh_split.plan.order import order_phases
 from woosh_split.sources.schema.ddl.routine_text import RoutineText, routine_texts
 from woosh_split.sources.schema.ddl.schema_name import schema_names
@@ -54,7 +54,7 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     validate_against(split, facts, request.split_path)
     placement = placement_of(split)
     found = crossings(facts, placement)
-    phases = split.phases or order_phases(facts, placement, found)
+    phases = phases_of(request)
     _refuse_missing(split, [name for phase in phases for name in phase.services])
     texts = _dumps(request)
     schema = request.schema or monolith_schema(facts, texts)
@@ -65,6 +65,12 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
         routines |= routine_texts(text)
     calls = called_routines(request.root, facts, placement, request.reach)
     return organise(stage(facts, split, phases, found, settings, request.reach, calls, routines))
+
+
+def phases_of(request: DatabaseRequest) -> tuple[Phase, ...]:
+    """Return the phases of the split file, or those that follow from the facts where it has none yet."""
+    placement = placement_of(request.split)
+    return request.split.phases or order_phases(request.facts, placement, crossings(request.facts, placement))
 
 
 def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -43,7 +43,8 @@ from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.borrowed_writes import borrowed_writes
-from woosh_split.pipeline.project_texts import project_texts
+from woosh_split.pipeline.extraction_notes import Looked, notes_of, routes_with
+from woosh_split.pipeline.project_texts import project_texts, tsconfigs
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, open_compiler, reach_of, tsconfig_of
@@ -81,6 +82,8 @@ class ExtractRequest:
     stage: str = COPY
     through: str | None = None
     """The last phase that is complete, for the remainder; None: all of them are."""
+    folder: str | None = None
+    """Where services are written, below the monolith's root; None where that is elsewhere."""
     facts: Facts | None = None
 
 
@@ -92,6 +95,8 @@ class Extracted:
     monolith: Monolith
     folder: str | None = None
     """Where slices lie, below the monolith's root; None for services of their own."""
+    configs: Mapping[str, str] = field(default_factory=dict)
+    """The monolith's tsconfig files by their path below its root."""
 
 
 def extract(request: ExtractRequest) -> Extracted:
@@ -108,11 +113,12 @@ def extract(request: ExtractRequest) -> Extracted:
             open_compiler(code) as compiler,
         ):
             work = _Extracting(request, facts, code, compiler)
+            configs = tsconfigs(code)
             if request.stage == SLICE:
-                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"))
+                return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"), configs)
             if request.remainder and request.through is not None:
                 return _with_partial_remainder(request, facts, code, compiler)
-            return Extracted(work.run(), work.texts)
+            return Extracted(work.run(), work.texts, configs=configs)
 
 
 def _with_partial_remainder(
@@ -123,7 +129,9 @@ def _with_partial_remainder(
     rest = replace(request, services=(), split=folded(request.split, request.through or ""))
     work = _Extracting(own, facts, code, compiler)
     services = work.run() if request.services else ()
-    return Extracted((*services, *_Extracting(rest, facts, code, compiler).run()), work.texts)
+    return Extracted(
+        (*services, *_Extracting(rest, facts, code, compiler).run()), work.texts, configs=tsconfigs(code)
+    )
 
 
 def folded(split: SplitFile, through: str) -> SplitFile:
@@ -173,7 +181,7 @@ class _Extracting:
         self.api = ApiWrites(self.closures, self.names)
         self.asked: dict[str, tuple[str, ...]] = {}
         self.base = self._base()
-        self.texts: Monolith = project_texts(code, self.base)
+        self.texts: Monolith = project_texts(code, self.base, request.folder)
 
     def run(self) -> tuple[Extraction, ...]:
         wanted = [*self.request.services, *([MONOLITH] if self.request.remainder else [])]
@@ -289,7 +297,7 @@ class _Extracting:
             refusals=tuple(dict.fromkeys(refused)),
         )  # fmt: skip
         if refused:
-            return result
+            return replace(result, notes=tuple(self._before(name)))
         try:
             return self._written(name, result, endpoints)
         except InputError as error:
@@ -324,13 +332,14 @@ class _Extracting:
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
-        notes = list(self._notes(name, closure.around.code.entries))
+        notes = [*self._notes(name, closure.around.code.entries), *self._before(name)]
         made = project(self._project_input(name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:
             everything.setdefault(self._below(asset), self.code.content(asset))
         hidden = self.closures.hidden.get(name, {})
+        routes = routes_with(self._looked(name), reach_of([name], self.closures)[name], hidden)
         return replace(
             result,
             moved=tuple(
@@ -347,7 +356,11 @@ class _Extracting:
                 for each in files.stand_ins
             ),
             jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
-            hidden=tuple(HiddenField(table, column) for table, columns in sorted(hidden.items()) for column in sorted(columns)),
+            hidden=tuple(
+                HiddenField(table, column, routes.get(table, ()))
+                for table, columns in sorted(hidden.items())
+                for column in sorted(columns)
+            ),
             notes=tuple(dict.fromkeys(notes)),
             tsconfig=made.config,
             files=tuple(sorted(everything.items())),
@@ -378,19 +391,43 @@ class _Extracting:
                         found.add(place)
         return sorted(found)
 
-    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str]:
-        """Return the texts by which the owner asks for providers that no class stands for."""
-        found = {}
+    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str | Place]:
+        """Return the texts, and the constants with symbols, by which the owner asks for providers that no class stands for."""
+        found: dict[Place, str | Place] = {}
         for place in endpoints:
             held = [each for module in self.code.modules for each in module.providers if each.target == place]
             if held and not any(each.kind == "class" or each.token == place.name for each in held):
-                found[place] = held[0].token
+                found[place] = held[0].symbol or held[0].token
         return found
 
     def _notes(self, name: str, entries: Sequence[str]) -> Iterator[str]:
         for entry in entries:
             if not listens(self.code.content(entry)):
                 yield f"{entry}: the main file opens no port; start the service from one that does."
+
+    def _looked(self, name: str) -> Looked:
+        closure = self.closures.of(name).closure
+        holders: dict[str, list[str]] = {}
+        for other in self.names:
+            for file in self.closures.of(other).closure.moved:
+                holders.setdefault(file, []).append(other)
+        gated = jobs_of(closure, [job for job in self.facts.jobs if job.file in closure.moved])
+        return Looked(
+            name, closure, self.facts, holders, frozenset(f"{place.name}.{method}" for place, method in gated)
+        )
+
+    def _before(self, name: str) -> Iterator[str]:
+        """Yield what a person should know before the service is taken out."""
+        edges: dict[tuple[str, str], set[str]] = {}
+        for caller in self.names:
+            code = self.closures.of(caller)
+            for place, methods in code.methods.items():
+                called = {f"{place.name}.{method}" for method in methods}
+                edges.setdefault((caller, code.closure.around.owner_of(place)), set()).update(called)
+            for rows in self.api.calls(caller):
+                edges.setdefault((caller, rows.owner), set()).add(f"{rows.provider}.{rows.method}")
+        told = {edge: ", ".join(sorted(methods)) for edge, methods in edges.items() if methods}
+        yield from notes_of(self._looked(name), told, reach_of([name], self.closures)[name])
 
     # What crosses --------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from woosh_split.artefacts.service.nestjs.exclusion import exclusions
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.sources.code.nestjs.codebase import Codebase
 
@@ -13,8 +14,12 @@ LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yam
 _CONFIGS = ("tsconfig", "jsconfig")
 
 
-def project_texts(code: Codebase, base: str) -> Monolith:
-    """Return the project files of the application; ``base`` is the folder that a service's folder mirrors."""
+def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monolith:
+    """Return the project files of the application; ``base`` is the folder that a service's folder mirrors.
+
+    Its tsconfig files are given as they will be once services are written to ``folder``, so that a second extraction
+    finds what the first one found.
+    """
     package = _nearest(code, code.folder, "package.json")
     lock = next(_upwards(code, code.folder, LOCKS), None)
     workspace = [
@@ -31,7 +36,7 @@ def project_texts(code: Codebase, base: str) -> Monolith:
         lock_folder="" if at == "." else at,
         root_package_json=_text(code, workspace[-1]) if workspace else None,
         read_package=lambda name: _package(code, name),
-        configs=dict(_configs(code, base)),
+        configs=dict(_configs(code, base, folder)),
         nest_cli=_text(code, _nearest(code, code.source, "nest-cli.json")),
         nvmrc=_text(code, _nearest(code, code.folder, ".nvmrc")),
         npmrc=_text(code, _nearest(code, code.folder, ".npmrc")),
@@ -63,15 +68,25 @@ def _upwards(code: Codebase, folder: str, names: Iterable[str]) -> Iterator[str]
         folder = posixpath.dirname(folder)
 
 
-def _configs(code: Codebase, base: str) -> Iterator[tuple[str, str]]:
+def _configs(code: Codebase, base: str, folder: str | None) -> Iterator[tuple[str, str]]:
     """Yield the tsconfig files that may matter, by their paths as seen from the base."""
+    known = tsconfigs(code)
+    if folder is not None:
+        known |= dict(exclusions(known, folder))
+    for path, text in known.items():
+        yield posixpath.relpath(path, base or "."), text
+
+
+def tsconfigs(code: Codebase) -> dict[str, str]:
+    """Return the tsconfig files of the tree, by their path below its root."""
+    found = {}
     for path in sorted(code.tree.files):
         name = posixpath.basename(path)
-        if not name.endswith(".json") or not name.startswith(_CONFIGS):
-            continue
-        text = code.tree.text(path)
-        if text is not None:
-            yield posixpath.relpath(path, base or "."), text
+        if name.endswith(".json") and name.startswith(_CONFIGS):
+            text = code.tree.text(path)
+            if text is not None:
+                found[path] = text
+    return found
 
 
 def _package(code: Codebase, name: str) -> str | None:

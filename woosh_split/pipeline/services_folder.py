@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from woosh_split.artefacts.service.nestjs.exclusion import exclusions
 from woosh_split.artefacts.service.nestjs.project.package_json import workspace_files
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.model.extraction import Extraction
@@ -70,3 +71,19 @@ def committed(
     ]
     others += [path for path in sorted(folder.glob("*")) if path.is_file()]
     return pairs, others
+
+
+def left_out(configs: Mapping[str, str], root: Path, folder: Path) -> dict[Path, bytes]:
+    """Return the monolith's tsconfig files that would compile the services along, with the folder left out of each."""
+    below = below_root(folder, root)
+    if below is None:
+        return {}
+    return {root / path: text.encode() for path, text in exclusions(configs, below)}
+
+
+def below_root(folder: Path, root: Path) -> str | None:
+    """Return a folder's path below the monolith's root, None where it lies elsewhere."""
+    try:
+        return folder.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return None

@@ -97,15 +97,15 @@ def _forward(part: ServicePart, monolith: str, server: str) -> Iterator[Statemen
         rest = [grant for grant in part.definer_grants if not any(_moved(grant, move) for move in part.moves)]
         title = f"What {part.service} sees of tables that lie elsewhere."
         for grant in rest:
-            yield Statement(_grant(grant, part.definer), title if grant is rest[0] else "")
+            yield Statement(grant_sql(grant, part.definer), title if grant is rest[0] else "")
     for view in part.views:
         if view.purpose != OLD_NAME:
-            yield Statement(_view(view, part.definer), _why_view(view))
+            yield Statement(view_sql(view, part.definer), _why_view(view))
     for routine in part.routines:
-        yield from _routine(routine, part, server)
+        yield from routine_statements(routine, part, server)
     for grant in part.grants:
         titles = [f"What {part.service} may do."] if grant is part.grants[0] else []
-        yield Statement(_grant(grant, part.account), "\n".join([*titles, *_why_grant(grant)]))
+        yield Statement(grant_sql(grant, part.account), "\n".join([*titles, *_why_grant(grant)]))
 
 
 def _back(part: ServicePart, server: str) -> Iterator[Statement]:
@@ -198,8 +198,10 @@ def _move(part: ServicePart, server: str) -> Iterator[Statement]:
         )
         if part.definer is not None:
             grant = next(grant for grant in part.definer_grants if _moved(grant, move))
-            yield Statement(_grant(grant, part.definer))
-        yield Statement(_view(View(move.source, after_name, move.target, move.table, OLD_NAME), part.definer))
+            yield Statement(grant_sql(grant, part.definer))
+        yield Statement(
+            view_sql(View(move.source, after_name, move.target, move.table, OLD_NAME), part.definer)
+        )
         renames += [f"{new} TO {before}", f"{old} TO {new}", f"{quoted(move.source, after_name)} TO {old}"]
         passed.append(before)
     yield _rename(renames, server, "All of them move at once, or none.")
@@ -249,7 +251,8 @@ def _moved(grant: Grant, move: Move) -> bool:
     return (grant.schema, grant.name) == (move.target, move.table)
 
 
-def _view(view: View, definer: Account | None) -> str:
+def view_sql(view: View, definer: Account | None) -> str:
+    """Return what creates a view or replaces it; without a definer it is whoever runs the statement."""
     columns = ", ".join(quoted(column) for column in view.columns) or "*"
     who = f" DEFINER={_user(definer)}" if definer is not None else ""
     return (
@@ -268,7 +271,8 @@ def _why_view(view: View) -> str:
     )
 
 
-def _routine(routine: StoredRoutine, part: ServicePart, server: str) -> Iterator[Statement]:
+def routine_statements(routine: StoredRoutine, part: ServicePart, server: str) -> Iterator[Statement]:
+    """Yield what creates a routine anew, in the sql_mode that it was written for."""
     kind, name = routine.kind.upper(), quoted(routine.schema, routine.name)
     who = f" DEFINER={_user(part.definer)}" if part.definer is not None else ""
     mode = literal(routine.sql_mode) if routine.sql_mode is not None else "@@GLOBAL.sql_mode"
@@ -283,7 +287,8 @@ def _routine(routine: StoredRoutine, part: ServicePart, server: str) -> Iterator
     yield Statement(f"SET SESSION sql_mode = {_MODE}")
 
 
-def _grant(grant: Grant, to: Account) -> str:
+def grant_sql(grant: Grant, to: Account) -> str:
+    """Return a grant to an account, or to its role where it has one."""
     who = quoted(to.role) if to.role is not None else _user(to)
     columns = f" ({', '.join(quoted(column) for column in grant.columns)})" if grant.columns else ""
     verbs = ", ".join(verb if verb == DELETE else f"{verb}{columns}" for verb in grant.verbs)

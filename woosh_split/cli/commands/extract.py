@@ -146,6 +146,7 @@ def extract(
     and facades below src/generated. What cannot be extracted is refused before anything is written. Files that people
     changed are merged, never overwritten. Exit code 1: refused, a conflict, or (--check) not current.
     """
+    from woosh_split.pipeline.services_folder import below_root
     from woosh_split.reports.extraction.registry import EXTRACTION_FORMATS
 
     check_destination(output)
@@ -155,14 +156,17 @@ def extract(
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     names = _named(services or [], everything, remainder, split)
-    wanted = _Wanted(names, everything or remainder, through, stage.value, compile_)
+    below = below_root(folder or workspace.split_path.parent / FOLDER, workspace.root)
+    wanted = _Wanted(names, everything or remainder, through, stage.value, compile_, below)
     extracted = _extracted(workspace, reading, split, wanted)
     extractions = extracted.services
     target = folder or _target(workspace, extracted)
     plans = _plans(extractions, target, force)
     code = _code(extractions, plans, check)
     if not dry_run and not check:
-        _write(extracted, plans, target)
+        for path in _write(extracted, plans, target, workspace.root):
+            if not quiet:
+                complain(f"{path}: it would have compiled {target} along, so that is left out of it now.")
         if git:
             _commit(workspace, extracted, plans, target)
     text = EXTRACTION_FORMATS[format_.value](extractions, layout_for(output), plans, dry_run or verbose)
@@ -203,6 +207,7 @@ class _Wanted:
     through: str | None
     stage: str
     compiled: bool
+    folder: str | None
 
 
 def _target(workspace: Workspace, extracted: Extracted) -> Path:
@@ -221,7 +226,7 @@ def _extracted(workspace: Workspace, reading: Reading, split: SplitFile, wanted:
         return extract_services(
             ExtractRequest(
                 request, split, workspace.split_path, wanted.names, remainder, wanted.compiled, wanted.stage,
-                wanted.through,
+                wanted.through, wanted.folder,
             )
         )  # fmt: skip
 
@@ -232,21 +237,25 @@ def _plans(extractions: Sequence[Extraction], target: Path, force: bool) -> tupl
     return plan_services(extractions, target, force)
 
 
-def _write(extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path) -> None:
+def _write(
+    extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path, root: Path
+) -> tuple[Path, ...]:
     """Write every service that is not refused; a file in the way of one stops all of them."""
     from woosh_split.apply.change_set import FileChange, write_all
     from woosh_split.apply.regeneration import carry_out, refuse_foreign
-    from woosh_split.pipeline.services_folder import workspace_of
+    from woosh_split.pipeline.services_folder import left_out, workspace_of
 
     for plan in plans:
         refuse_foreign(plan)
     for plan in plans:
         carry_out(plan)
-    if extracted.folder is not None:
-        return
+    workspace_files = (
+        {} if extracted.folder is not None else workspace_of(extracted.services, target, extracted.monolith)
+    )
+    configs = left_out(extracted.configs, root, target) if plans else {}
     changes = [
         FileChange(path, data)
-        for path, data in workspace_of(extracted.services, target, extracted.monolith).items()
+        for path, data in {**workspace_files, **configs}.items()
         if not path.exists() or path.read_bytes() != data
     ]
     try:
@@ -255,6 +264,7 @@ def _write(extracted: Extracted, plans: Sequence[RegenerationPlan], target: Path
         raise InputError(
             f"{error.filename} cannot be written: {error.strerror}. Make room, and run it again."
         ) from error
+    return tuple(sorted(configs))
 
 
 def _commit(

@@ -77,10 +77,18 @@ def _facts(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for hidden in extraction.hidden:
         yield (
             "hidden",
-            f"{hidden.table}.{hidden.column}: a secret, left out of the published view; answers lack it",
+            f"{hidden.table}.{hidden.column}: a secret, left out of the published view; {_lacking(hidden.routes)}",
         )
     for note in extraction.notes:
         yield "note", clean(note)
+
+
+def _lacking(routes: Sequence[str]) -> str:
+    """Return which answers lack a column; without calls that can be followed nothing is known."""
+    if not routes:
+        return "no route is seen to read it"
+    more = [f"and {len(routes) - _MANY} more"] if len(routes) > _MANY else []
+    return f"answers that held it lack it, of at most: {', '.join((*routes[:_MANY], *more))}"
 
 
 def _places(extraction: Extraction) -> Iterator[str]:

@@ -8,7 +8,7 @@ from woosh_split.artefacts.routes.segments import parse_path, pattern_takes_slas
 
 
 def told(path: str) -> list[str]:
-    """Return each reading of a path in short: ``a``, ``:id``, ``:id<\\d+>``, ``*``, with ``?`` behind what is optional."""
+    r"""Return each reading of a path in short: ``a``, ``:id``, ``:id<\\d+>``, ``*``, with ``?`` behind what is optional."""
     found = []
     for segments in parse_path(path):
         texts = []

@@ -116,6 +116,7 @@ class Closure:
             self._judge_modules()
             self._judge_members()
             self._strategies()
+            self._found_by_typeorm()
             for file in list(self.moved):
                 if self._is_judged_file(file):
                     self._follow_moved(file)
@@ -245,15 +246,17 @@ class Closure:
 
     def token_words(self, place: Place) -> frozenset[str]:
         """Return the words of the files that ask for a provider by a token that is no class."""
+        tokens = {
+            provider.token
+            for module in self.around.code.modules
+            for provider in module.providers
+            if provider.leads_to == place and provider.token != place.name
+        }
         found: set[str] = set()
-        for module in self.around.code.modules:
-            for provider in module.providers:
-                if place not in (provider.target, *provider.needs) or provider.kind == "class":
-                    continue
-                for file in self.moved:
-                    outline = self.around.code.outline(file)
-                    if provider.token in outline.strings or provider.token in outline.words:
-                        found |= outline.words
+        for file in self.moved if tokens else ():
+            outline = self.around.code.outline(file)
+            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
+                found |= outline.words
         return frozenset(found)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
@@ -555,6 +558,28 @@ class Closure:
                 module = next((each for each in code.modules if each.name == strategy.module), None)
                 if module is not None:
                     self.live.add(module.place)
+
+    def _found_by_typeorm(self) -> None:
+        """Bring what TypeORM finds by itself: the children of one table's entity, subscribers behind a pattern of files."""
+        around = self.around
+        for place, entity in around.entities.items():
+            parent = around.entities.get(entity.parent) if entity.parent is not None else None
+            if parent is not None and parent.table == entity.table and self.has(parent.place):
+                self.demand(place, parent.place.file)
+        by_pattern = next((file for file in sorted(self.moved) if self._looks_for_subscribers(file)), None)
+        for place, listens in around.subscribers.items() if by_pattern is not None else ():
+            held = around.entities.get(listens) if listens is not None else None
+            if held is None or (self.has(held.place) and around.owns_entity(held)):
+                self.demand(place, by_pattern or "")
+
+    def _looks_for_subscribers(self, file: str) -> bool:
+        """Tell a file whose data source finds subscribers by a pattern."""
+        outline, content = self.around.code.outline(file), self.around.code.content(file)
+        return any(
+            held.label == "subscribers"
+            and any(re.search(rb"['\"`]", content[start:end]) for start, end in held.items)
+            for held in outline.lists
+        )
 
 
 def _provided(record: str) -> str:

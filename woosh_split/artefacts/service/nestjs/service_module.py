@@ -35,7 +35,7 @@ class Wiring:
     read_only: Sequence[Place]
     jobs: Sequence[tuple[Place, str]]
     travelling: Sequence[Place]
-    tokens: Mapping[Place, str]
+    tokens: Mapping[Place, str | Place]
     foreign_jobs: Sequence[tuple[Place, str]] = ()
     remote_rows: Sequence[tuple[Place, str, Sequence[str]]] = ()
     """Entities whose rows are written by calling their owners: entity, owner, operations."""
@@ -279,7 +279,7 @@ def _runtime(around: Surroundings) -> str:
 
 def _token(place: Place, wiring: Wiring, names: _Names) -> str:
     token = wiring.tokens.get(place)
-    return quoted(token) if token is not None else names.of(place)
+    return quoted(token) if isinstance(token, str) else names.of(token or place)
 
 
 class _Names:

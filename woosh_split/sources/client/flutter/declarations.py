@@ -34,7 +34,8 @@ _VARIABLES = frozenset({"initialized_identifier_list", "static_final_declaration
 
 
 @cache
-def _language() -> Language:
+def language() -> Language:
+    """Return the grammar."""
     return Language(tree_sitter_dart.language())
 
 
@@ -46,7 +47,7 @@ def read_dart(source: bytes, file: str) -> ir.DartFile:
     """
     if source.startswith(b"\xef\xbb\xbf"):
         source = b"   " + source[3:]
-    root = Parser(_language()).parse(source).root_node
+    root = Parser(language()).parse(source).root_node
     return _File(source, file).read(root)
 
 

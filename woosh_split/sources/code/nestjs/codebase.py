@@ -22,8 +22,11 @@ from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
-from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
+
+_REPOSITORIES = frozenset({"Repository", "TreeRepository", "AbstractRepository"})
+_GIVEN_TO_REPOSITORIES = _REPOSITORIES | {"DataSource", "EntityManager", "Connection"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +49,10 @@ class ProviderCode:
     target: Place | None
     enhancer: str | None
     needs: tuple[Place, ...] = ()
+    leads_to: Place | None = None
     asks: tuple[str, ...] = ()
+    symbol: Place | None = None
+    """The constant that holds the token where that is a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,25 @@ class Codebase:
             each.kind == "class" and each.name == place.name for each in self.outline(place.file).declarations
         )
 
+    def is_repository(self, place: Place) -> bool:
+        """Tell a class that stands for a table: it extends TypeORM's repository, or is called one and is given nothing else."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return False
+        chain = self.backend.graph.decorators.chain(found)
+        base = chain.base
+        if base is not None and base.package == "typeorm" and base.name in _REPOSITORIES:
+            return True
+        makers = [level.decl for level in chain.levels if level.decl.node.constructor is not None]
+        params = makers[0].node.constructor.params if makers and makers[0].node.constructor else ()
+        given = [each.type[1] for each in params if each.type is not None and each.type[0] == "ref"]
+        return (
+            place.name.endswith("Repository")
+            and bool(given)
+            and len(given) == len(params)
+            and all(each in _GIVEN_TO_REPOSITORIES for each in given)
+        )
+
     def members(self, place: Place) -> tuple[str, ...]:
         """Return the names of a class's methods, inherited ones too."""
         found = self.backend.program.lookup(place.file, place.name)
@@ -240,7 +265,7 @@ def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
         tuple(_of(each) for each in (*module.imports, *module.hidden)),
         tuple(_of(each) for each in module.controllers),
         tuple(_provider(each, graph) for each in module.providers),
-        tuple(_token(each) for each in module.exports),
+        tuple(_token(each, graph.decorators.interpreter.program) for each in module.exports),
         module.is_global,
         tuple(_of(each) for each in module.entities),
         tuple(each.external.name for each in module.foreign),
@@ -248,21 +273,47 @@ def _module(module: NestModule, graph: ModuleGraph) -> ModuleCode:
 
 
 def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
+    program = graph.decorators.interpreter.program
     needs = [token_of(each) for each in provider.inject]
     if provider.kind == "useExisting":
         needs.append(token_of(provider.value))
     return ProviderCode(
-        _token(provider.token),
+        _token(provider.token, program),
         provider.kind,
         _of(provider.target) if provider.target is not None else None,
         provider.enhancer,
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
-        tuple(_token(each) for each in needs),
+        _leads_to(provider, graph),
+        tuple(_token(each, program) for each in needs),
+        _symbol(provider.token, program),
     )
 
 
-def _token(token: Hashable) -> str:
+def _leads_to(provider: Provider, graph: ModuleGraph) -> Place | None:
+    target = provider.target
+    if provider.kind == "useExisting":
+        token = token_of(provider.value)
+        found = graph.provider_for(provider.module, token) if token is not None else None
+        target = found.target if found is not None else None
+    return _of(target) if target is not None else None
+
+
+def _token(token: Hashable, program: Program) -> str:
+    """Return how code spells a token: a class by its name, a text itself, a symbol by the constant that holds it."""
+    symbol = _symbol(token, program)
+    if symbol is not None:
+        return symbol.name
     return token.name if isinstance(token, ClassDecl) else token_name(token)
+
+
+def _symbol(token: Hashable, program: Program) -> Place | None:
+    if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
+        return None
+    file = str(token[1])
+    summary = program.summary(file)
+    constants = summary.constants.items() if summary is not None else ()
+    found = next((name for name, (_, _, line) in constants if line == token[2]), None)
+    return Place(file, found) if found is not None else None
 
 
 def _entities(backend: Backend) -> Iterable[EntityCode]:

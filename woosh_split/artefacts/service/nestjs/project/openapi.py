@@ -34,7 +34,7 @@ def openapi_file(wanted: ProjectInput) -> bytes:
     for route in sorted(wanted.routes, key=lambda each: (each.order, each.path, each.method)):
         if route.kind == "websocket":
             continue
-        path, parameters = _path(route.path)
+        path, parameters = openapi_path(route.path)
         handler = handlers.of(route)
         for verb in _VERBS[:5] if route.method == "ALL" else (route.method,):
             if verb not in _VERBS or verb.lower() in paths.get(path, {}):
@@ -96,7 +96,7 @@ def _unused(name: str, taken: set[str]) -> str:
     return found
 
 
-def _path(path: str) -> tuple[str, dict[str, str | None]]:
+def openapi_path(path: str) -> tuple[str, dict[str, str | None]]:
     """Return OpenAPI's form of a path, and its parameters with the pattern of each.
 
     A wildcard becomes a parameter, the nearest that OpenAPI has: it has none that spans several segments.

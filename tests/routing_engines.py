@@ -1,0 +1,164 @@
+"""Engines started with a rendered table, in front of tiny upstreams that say who they are."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from routing_probes import Probe
+
+from woosh_split.artefacts.routes.match import Matcher
+from woosh_split.artefacts.routes.rendering import Addresses, RenderOptions
+from woosh_split.model.routing import TO_SERVICE, RoutingTable
+
+_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came back: the status, which upstream answered which request target, and which handler ("" where none did)."""
+
+    status: int
+    who: str
+    target: str
+    handler: str = ""
+
+
+class _Upstream(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, name: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Answer)
+        self.name = name
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: an engine that closes its connections with a reset is none of our business."""
+
+
+class _Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def handle_one_request(self) -> None:
+        """Answer any method, and any path, with who this is and what was asked."""
+        self.raw_requestline = self.rfile.readline(65537)
+        if not self.raw_requestline or not self.parse_request():
+            self.close_connection = True
+            return
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        assert isinstance(self.server, _Upstream)
+        target = self.raw_requestline.split(b" ")[1].decode("latin-1")
+        self.send_response(200)
+        self.send_header("X-Who", self.server.name)
+        self.send_header("X-Target", target)
+        self.send_header("X-Saw", ",".join(sorted(name.lower() for name in self.headers)))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def upstreams(names: Iterable[str]) -> Iterator[Mapping[str, int]]:
+    """Run one upstream for each name; yields their ports."""
+    servers = [_Upstream(name) for name in names]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield {server.name: server.server_address[1] for server in servers}
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+
+
+def options(ports: Mapping[str, int], subject: str = "ip") -> RenderOptions:
+    """Return where the upstreams are, and a free port to listen on."""
+    return RenderOptions(
+        Addresses({name: ("127.0.0.1", port) for name, port in ports.items()}), free_port(), subject
+    )
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def running(command: Sequence[str], folder: Path, port: int) -> Iterator[None]:
+    """Run a program in a folder until the block ends; it has to listen on the port."""
+    log = folder / "engine.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(list(command), cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            deadline = time.monotonic() + _SECONDS
+            while not _listens(port):
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, log.read_text()
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=_SECONDS)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def ask(port: int, method: str, target: str, headers: Mapping[str, str] | None = None) -> Said:
+    """Send one request as it is, nothing in it encoded or resolved."""
+    lines = [f"{method} {target} HTTP/1.1", "Host: shop.example", "Connection: close"]
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    if method in ("POST", "PUT", "PATCH"):
+        lines.append("Content-Length: 0")
+    with socket.create_connection(("127.0.0.1", port), timeout=_SECONDS) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
+        data = b""
+        while piece := connection.recv(65536):
+            data += piece
+    head = data.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")
+    fields = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
+    found = {name.lower(): value for name, value in fields.items()}
+    return Said(
+        int(head[0].split(" ")[1]),
+        found.get("x-who", ""),
+        found.get("x-target", ""),
+        found.get("x-handler", ""),
+    )
+
+
+def expected(matcher: Matcher, probe: Probe) -> str:
+    """Return who has to answer, by the table; "" for what every gateway answers itself."""
+    if probe.target.lower().startswith(("/_internal", "/%5finternal")):
+        return ""
+    entry = matcher.find(probe.method, probe.target)
+    return entry.service if entry is not None and entry.target.kind == TO_SERVICE else "monolith"
+
+
+def misrouted(port: int, table: RoutingTable, asked: Iterable[Probe]) -> list[tuple[Probe, str, Said]]:
+    """Return each probe that somebody else answered, or that reached its target as something else, with who should have."""
+    matcher = Matcher(table)
+    found = []
+    for probe in asked:
+        wanted = expected(matcher, probe)
+        said = ask(port, probe.method, probe.target)
+        if (
+            said.who != wanted
+            or (wanted and said.target != probe.target)
+            or (not wanted and said.status != 404)
+        ):
+            found.append((probe, wanted, said))
+    return found

@@ -1,0 +1,119 @@
+"""What is said before a service is taken out: state, timers, disks, tables that change by themselves, circles, GETs that write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from extractions import ROOT_MODULE, SERVICE, USER, Apart, changed, shop_apart
+
+from woosh_split.pipeline.extraction_notes import circles
+
+CONTROLLER = "src/orders/orders.controller.ts"
+MAIN = """import { NestFactory } from '@nestjs/core';
+import { diskStorage } from './storage';
+import { AppModule } from './app.module';
+
+async function bootstrap() {
+  const app: any = await NestFactory.create(AppModule);
+  // diskStorage is set up here
+  app.use(diskStorage({}));
+  app.useStaticAssets('public');
+  await app.listen(3000);
+}
+bootstrap();
+"""
+FILES = {
+    "src/main.ts": MAIN,
+    "src/storage.ts": "export const diskStorage: any = (options: object) => options;\n",
+    **changed(ROOT_MODULE, ("autoLoadEntities: true", "autoLoadEntities: true, synchronize: !process.env.CI,\n    migrationsRun: false")),
+    **changed(USER, ("@Column() name: string;", "@Column() name: string;\n\n  @Column() password: string;")),
+    **changed(
+        SERVICE,
+        (
+            "  constructor(",
+            "  private readonly seen = new Map<number, number>();\n\n"
+            "  onModuleInit() { setInterval(() => this.seen.clear(), 1000); }\n\n"
+            "  all() { return this.orders.find({ relations: { user: true } }); }\n\n"
+            "  count() { return this.orders.count({ select: { id: true } }); }\n\n  constructor(",
+        ),
+        ("    return this.orders.save", "    this.seen.set(userId, 1);\n    return this.orders.save"),
+    ),
+    **changed(
+        CONTROLLER,
+        (
+            "@Post() place() {",
+            "@Get() all() { return this.orders.all(); }\n\n  @Get('count') count() { return this.orders.count(); }\n\n"
+            "  @Get('quick') quick() { return this.orders.place(2); }\n\n  @Post() place() {",
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Apart:
+    return shop_apart(tmp_path_factory.mktemp("notes"), FILES)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (f"{SERVICE}:9 OrdersService.seen", "memory of one process"),
+        (f"{SERVICE}:11 OrdersService.onModuleInit", "a timer that no decorator starts"),
+        ("src/main.ts:8 diskStorage", "uploads are written to this service's own disk"),
+        ("src/main.ts:9 useStaticAssets", "files are served from this service's own disk"),
+        (f"{ROOT_MODULE}:7 synchronize", "`!process.env.CI` lets TypeORM change tables"),
+        (f"{CONTROLLER}:12 GET /orders/quick", f"it writes orders ({SERVICE}:25)"),
+    ],
+)
+def test_the_place_is_told_and_what_to_do(apart: Apart, place: str, words: str) -> None:
+    (note,) = [each for each in apart.of("sales").notes if each.startswith(f"{place}: ")]
+    assert words in note
+
+
+def test_nothing_else_is_told(apart: Apart) -> None:
+    """What is switched off, a comment, a POST, and what only others have."""
+    told = {
+        name: [each for each in apart.of(name).notes if each.startswith("src/")]
+        for name in ("sales", "people")
+    }
+    assert len(told["sales"]) == 6
+    assert [each.partition(":")[0] for each in told["people"]] == [
+        "src/main.ts",
+        "src/main.ts",
+        ROOT_MODULE,
+    ]
+
+
+def test_routes_that_read_a_table_whole_are_those_whose_answers_lack_its_secret(apart: Apart) -> None:
+    (hidden,) = apart.of("sales").hidden
+    assert (hidden.table, hidden.column) == ("users", "password")
+    assert hidden.routes == ("GET /orders",)
+
+
+def test_a_copy_of_state_in_several_services_is_another_thing(tmp_path: Path) -> None:
+    """A helper of nobody's that keeps what it is given comes along with whoever uses it."""
+    memo = "export const known = new Map<string, number>();\nexport function note(key: string) { known.set(key, 1); }\n"
+    use = ("@Injectable()", "note('loaded');\n\n@Injectable()")
+    line = ("import { Injectable }", "import { note } from '../memo';\nimport { Injectable }")
+    found = shop_apart(
+        tmp_path, {"src/memo.ts": memo, **changed(SERVICE, use, line), **changed("src/users/users.service.ts", use, line)}
+    )  # fmt: skip
+    (note,) = [each for each in found.of("sales").notes if each.startswith("src/memo.ts:1 known: ")]
+    assert "people will have a copy with a memory of its own" in note
+
+
+def test_a_circle_of_services_is_named_with_its_methods() -> None:
+    edges = {
+        ("a", "b"): "B.one",
+        ("b", "c"): "C.two",
+        ("c", "a"): "A.three, A.four",
+        ("b", "d"): "D.x",
+        ("d", "b"): "B.y",
+    }
+    (told,) = circles("a", edges)
+    assert "a calls b (B.one), b calls c (C.two), c calls a (A.three, A.four)" in told
+    (shorter,) = circles("b", edges)
+    assert "b calls d (D.x), d calls b (B.y)" in shorter
+    assert list(circles("e", edges)) == []
+    assert list(circles("a", {("a", "b"): "B.one", ("b", "c"): "C.two"})) == []

@@ -1,0 +1,83 @@
+"""All files of the gateway: sources as they stand in the templates, and what knows the services, rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from woosh_split.artefacts.gateway.limits import Limit
+from woosh_split.resources import resource
+
+NODE_VERSION = "24.21.0"
+TEMPLATES = "templates/gateway/nestjs"
+_RENDERED = ".j2"
+_PLACES = ("src", "project", "kubernetes")
+"""Folders of the templates; what is in ``project`` stands at the top of the gateway."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayInput:
+    """What the gateway is made for: its services in order, and the limit that it starts from."""
+
+    name: str
+    services: tuple[str, ...]
+    limit: Limit | None = None
+
+    @property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """Every target with the variable of its address, the monolith first."""
+        return tuple((name, address_variable(name)) for name in ("monolith", *self.services))
+
+
+def address_variable(target: str) -> str:
+    """Return the variable that holds a target's address: ``order-management`` has ``ORDER_MANAGEMENT_URL``."""
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in target).split()
+    return "_".join([*words, "url"]).upper()
+
+
+def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
+    """Return the files of the gateway, by path."""
+    values: dict[str, Any] = {
+        "name": gateway.name,
+        "services": gateway.services,
+        "targets": gateway.targets,
+        "limit": gateway.limit,
+        "node": NODE_VERSION,
+    }
+    found: dict[str, bytes] = {}
+    for place in _PLACES:
+        for path in sorted(_paths(resource(TEMPLATES) / place, place)):
+            target = path.removeprefix("project/").removesuffix(_RENDERED)
+            # A file whose name begins with a dot would be hidden among the templates.
+            target = f".{target.removeprefix('dot-')}" if target.startswith("dot-") else target
+            if path.endswith(_RENDERED):
+                found[target] = _environment().get_template(path).render(values).encode()
+            else:
+                found[target] = (resource(TEMPLATES) / path).read_bytes()
+    return dict(sorted(found.items()))
+
+
+def _paths(folder: Traversable, prefix: str) -> Iterator[str]:
+    for each in folder.iterdir():
+        path = f"{prefix}/{each.name}"
+        if each.is_dir():
+            yield from _paths(each, path)
+        else:
+            yield path
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(str(resource(TEMPLATES))),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - TypeScript, YAML, Markdown: no HTML
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

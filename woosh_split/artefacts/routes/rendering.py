@@ -1,0 +1,247 @@
+"""What every engine's rendering is made of: the rules that it is given, and how faithful it is to the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from woosh_split.artefacts.routes.match import ALL, FASTIFY
+from woosh_split.artefacts.routes.pattern import pattern_of
+from woosh_split.model.routing import (
+    LITERAL,
+    PARAMETER,
+    TO_MONOLITH,
+    TO_SHADOW,
+    TO_SPLIT,
+    WILDCARD,
+    RouteEntry,
+    RoutingTable,
+    Segment,
+)
+from woosh_split.model.split import MONOLITH
+
+EXACT, SUPERSET, SUBSET, UNSUPPORTED = "exact", "superset", "subset", "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """How one route fares in an engine.
+
+    exact: the engine sends the same requests to the same target. superset: also others. subset: not all of them; the rest
+    goes to the monolith. unsupported: the engine cannot do it, all goes to the monolith. ``witness`` is a request that the
+    table and the engine answer differently, or, for exact, one that the route answers in both.
+    """
+
+    entry: RouteEntry
+    grade: str
+    why: str
+    witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about the engine that holds for every route, with a request that shows it."""
+
+    text: str
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the targets are: host and port of each, the monolith among them."""
+
+    hosts: Mapping[str, tuple[str, int]]
+
+    def of(self, target: str) -> str:
+        """Return ``host:port``; an IPv6 address is in brackets."""
+        host, port = self.hosts[target]
+        return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What an engine listens on, and by what a user is told for sticky splits: ``ip``, or a header's name."""
+
+    addresses: Addresses
+    listen: int = 8080
+    subject: str = "ip"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The files of an engine, how faithful each route is, and what holds for all."""
+
+    engine: str
+    files: tuple[tuple[str, str], ...]
+    fidelity: tuple[Fidelity, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, in the order in which engines ask: ``methods`` of None are all, ``pattern`` is a whole path's.
+
+    ``prefix`` are the literals that the path begins with, at most two, in small letters.
+    """
+
+    entry: RouteEntry
+    methods: tuple[str, ...] | None
+    pattern: str
+    prefix: tuple[str, ...]
+    service: str
+    percent: int
+    sticky: bool
+
+
+def rules_of(table: RoutingTable) -> tuple[Rule, ...]:
+    """Return the rules that are needed: those that leave the monolith, and those before them that may take their requests.
+
+    What Fastify takes by being the most special comes in that order; everything else in that of the table.
+    """
+    entries = [entry for entry in asked_order(table) if entry.kind != "websocket"]
+    kept: list[RouteEntry] = []
+    for entry in reversed(entries):
+        if _percent(entry) or any(_percent(later) and may_overlap(entry, later) for later in kept):
+            kept.append(entry)
+    return tuple(_rule(entry, table) for entry in reversed(kept))
+
+
+def every_rule(table: RoutingTable) -> tuple[Rule, ...]:
+    """Return a rule for each route, in the order in which engines ask."""
+    return tuple(_rule(entry, table) for entry in asked_order(table) if entry.kind != "websocket")
+
+
+def asked_order(table: RoutingTable) -> tuple[RouteEntry, ...]:
+    """Return the routes such that the first that matches is the one that answers."""
+    ordered = sorted(table.routes, key=lambda each: each.order)
+    if table.router.engine != FASTIFY:
+        return tuple(ordered)
+    expanded = [each for entry in ordered for each in _spelled_out(entry)]
+    return tuple(sorted(expanded, key=lambda each: [_speciality(s) for s in each.segments] + [9]))
+
+
+def _spelled_out(entry: RouteEntry) -> Iterable[RouteEntry]:
+    """Yield a route with each optional segment there and missing: they differ in how special they are."""
+    for index, segment in enumerate(entry.segments):
+        if segment.optional:
+            head, tail = entry.segments[:index], entry.segments[index + 1 :]
+            yield from _spelled_out(replace(entry, segments=head + tail))
+            yield from _spelled_out(replace(entry, segments=(*head, replace(segment, optional=False), *tail)))
+            return
+    yield entry
+
+
+def _speciality(segment: Segment) -> int:
+    if segment.kind == WILDCARD:
+        return 4
+    if segment.kind == LITERAL:
+        return 0
+    return 2 if segment.pattern is None else 1
+
+
+def _rule(entry: RouteEntry, table: RoutingTable) -> Rule:
+    methods: tuple[str, ...] | None = entry.methods
+    if ALL in entry.methods:
+        methods = None
+    elif "GET" in entry.methods and "HEAD" not in entry.methods:
+        methods = (*entry.methods, "HEAD")
+    return Rule(
+        entry,
+        methods,
+        pattern_of(entry.segments, table.router),
+        prefix_of(entry.segments),
+        entry.service,
+        _percent(entry),
+        entry.target.sticky,
+    )
+
+
+def _percent(entry: RouteEntry) -> int:
+    """Return how many of a hundred go to the service; a shadow is answered by the monolith."""
+    if entry.service == MONOLITH or entry.target.kind in (TO_MONOLITH, TO_SHADOW):
+        return 0
+    return entry.target.percent if entry.target.kind == TO_SPLIT else 100
+
+
+def prefix_of(segments: tuple[Segment, ...], most: int = 2) -> tuple[str, ...]:
+    """Return the literals that a path begins with, in small letters."""
+    found: list[str] = []
+    for segment in segments[:most]:
+        if segment.kind != LITERAL or segment.optional:
+            break
+        found.append(segment.text.lower())
+    return tuple(found)
+
+
+def may_overlap(one: RouteEntry, other: RouteEntry) -> bool:
+    """Whether one request may be taken by two routes; yes where that is not certain."""
+    if not _share_methods(one, other):
+        return False
+    for a, b in zip(one.segments, other.segments, strict=False):
+        if a.optional or b.optional or WILDCARD in (a.kind, b.kind):
+            return True
+        if a.kind == b.kind == LITERAL and a.text.lower() != b.text.lower():
+            return False
+    longer = one if len(one.segments) > len(other.segments) else other
+    rest = longer.segments[min(len(one.segments), len(other.segments)) :]
+    return all(each.optional or each.kind == WILDCARD for each in rest)
+
+
+def _share_methods(one: RouteEntry, other: RouteEntry) -> bool:
+    if ALL in one.methods or ALL in other.methods:
+        return True
+    return bool({*one.methods} & {*other.methods}) or (
+        "HEAD" in one.methods + other.methods and "GET" in one.methods + other.methods
+    )
+
+
+def sample(entry: RouteEntry, router_header: str | None = None, *, value: str = "7") -> str:
+    """Return a request that the route's pattern takes, as a person would type it; patterns are not solved."""
+    text = ""
+    for segment in entry.segments:
+        if segment.kind == LITERAL:
+            text += f"/{segment.text}"
+        elif not segment.optional:
+            text += f"/{value}" if segment.pattern is None else f"/<{segment.pattern}>"
+    method = "GET" if ALL in entry.methods else entry.methods[0]
+    version = f" with {router_header}: {entry.versions[0]}" if router_header and entry.versions else ""
+    return f"{method} {text or '/'}{version}"
+
+
+def has_parameter(entry: RouteEntry) -> bool:
+    """Whether a route takes text of the client in its path."""
+    return any(segment.kind in (PARAMETER, WILDCARD) for segment in entry.segments)
+
+
+def grade(entry: RouteEntry, table: RoutingTable, unreadable: str = "") -> Fidelity:
+    """Return how faithful an engine is that compares raw paths with regular expressions in order.
+
+    ``unreadable``: why the engine cannot read the route's pattern, empty where it can.
+    """
+    header = table.router.version_header
+    taken = sample(entry, header)
+    if unreadable:
+        return Fidelity(entry, UNSUPPORTED, unreadable, taken)
+    if entry.kind == "websocket":
+        return Fidelity(entry, UNSUPPORTED, "the socket is opened on another path than the route's", taken)
+    if entry.target.kind == TO_SHADOW:
+        return Fidelity(entry, SUBSET, "the monolith answers; the service is not asked beside it", taken)
+    if table.router.engine == FASTIFY and entry.target.kind != TO_MONOLITH:
+        encoded = _encoded(entry)
+        if encoded:
+            return Fidelity(
+                entry,
+                SUBSET,
+                "Fastify decodes a path before it compares it, the engine does not",
+                f"{taken.split()[0]} {encoded}",
+            )
+    return Fidelity(entry, EXACT, "", taken)
+
+
+def _encoded(entry: RouteEntry) -> str:
+    """Return a path of the route with a letter of a literal encoded, empty where it has none."""
+    path = sample(entry).split(" ", 1)[1]
+    for segment in entry.segments:
+        if segment.kind == LITERAL and segment.text[:1].isalpha():
+            return path.replace(f"/{segment.text}", f"/%{ord(segment.text[0]):02X}{segment.text[1:]}", 1)
+    return ""

@@ -1,0 +1,103 @@
+"""``woosh-split database inventory``: what the server really has, and what stands in the way of the split."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.model.facts import Facts
+    from woosh_split.model.organisation import Organisation
+    from woosh_split.model.server import Server
+
+EXAMPLES = """\b
+Examples:
+  woosh-split database inventory --database mysql://admin@localhost/shop
+  woosh-split database inventory --fail-on-obstacles --format markdown --output inventory.md
+  woosh-split database inventory --no-facts --format json
+"""
+
+
+class InventoryFormat(StrEnum):
+    """How the inventory is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def inventory(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    database: options.Database = None,
+    fail_on_obstacles: Annotated[
+        bool,
+        typer.Option(
+            "--fail-on-obstacles", help="Exit code 1 where something blocks the split; warnings do not."
+        ),
+    ] = False,
+    no_facts: Annotated[
+        bool, typer.Option("--no-facts", help="Read no code and no split file: tell of the server alone.")
+    ] = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    format_: Annotated[
+        InventoryFormat, typer.Option("--format", "-f", help="How to write the inventory.")
+    ] = InventoryFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Tell what the server really has, where code and dump differ from it, and what stands in the way of a move.
+
+    The server is only read. An account that may not see everything is told what it does not see.
+    """
+    from woosh_split.pipeline.inventory import inventory as inventory_of
+    from woosh_split.pipeline.inventory import read_server
+    from woosh_split.reports.inventory.registry import INVENTORY_FORMATS
+
+    check_destination(output)
+    if database is None:
+        raise InputError("There is no server to look at. Give --database URL, or set WOOSH_SPLIT_DATABASE.")
+    server = read_server(database)
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose, None if facts_file is not None else database,
+    )  # fmt: skip
+    facts, split, organisation = None, None, None
+    if not no_facts:
+        workspace = open_workspace(reading)
+        facts, split = facts_for(workspace, reading), workspace.split
+        if split is not None:
+            organisation = _organisation(workspace, reading, facts, server)
+    report = inventory_of(server, facts, split, organisation)
+    deliver(INVENTORY_FORMATS[format_.value](report, layout_for(output)), output, quiet=quiet)
+    return EXIT_NO if fail_on_obstacles and report.blocked else EXIT_DONE
+
+
+def _organisation(workspace: Workspace, reading: Reading, facts: Facts, server: Server) -> Organisation:
+    from woosh_split.cli.reaching import reach_for
+    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+
+    if workspace.split is None:
+        raise AssertionError("there is a split file where this is called")
+    split = workspace.split
+    return organisation_of(
+        DatabaseRequest(
+            workspace.root, facts, split, workspace.split_path, server.schema, server.family,
+            dumps=completed(reading, split).dumps, reach=reach_for(workspace, reading, facts, split),
+        )
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""``woosh-split gateway``: the process that clients talk to, in front of monolith and services."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.console import complain, is_terminal
+from woosh_split.cli.output import write_result
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.cli.workspace import Workspace
+    from woosh_split.pipeline.gateway import MadeGateway
+
+EXAMPLES = """\b
+Examples:
+  woosh-split gateway --set-trust-proxy --dry-run
+  woosh-split gateway --set-trust-proxy
+  woosh-split gateway
+  woosh-split gateway --check
+"""
+
+FOLDER = Path("split") / "api-gateway"
+
+
+def gateway(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    set_trust_proxy: Annotated[
+        bool,
+        typer.Option(
+            "--set-trust-proxy",
+            help="Show the edit of the monolith's main file that tells clients apart behind a gateway, and make it.",
+        ),
+    ] = False,
+    accept_shared_address: Annotated[
+        bool,
+        typer.Option(
+            "--accept-shared-address",
+            help="Write the gateway although all clients will share what the monolith allows to one address.",
+        ),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask before the monolith's file is edited.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Where to write. Default: split/api-gateway beside the split file.",
+        ),
+    ] = None,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write the API gateway: NestJS on Fastify, which sends every request to the monolith or to the service that owns it.
+
+    It is refused while the monolith tells clients apart by their address and does not trust a proxy: behind a gateway all
+    of them would share one limit. Files of yours in the folder are merged, never overwritten. Exit code 1: refused, a
+    conflict, or (--check) not current.
+    """
+    from woosh_split.pipeline.gateway import first_day_refusal, make_gateway
+
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    made = make_gateway(facts_for(workspace, reading), split)
+    if set_trust_proxy:
+        return _set_trust_proxy(workspace, made, yes=yes, dry_run=dry_run or check)
+    if made.address.stands_against:
+        if not accept_shared_address:
+            complain(first_day_refusal(made.address))
+            return EXIT_NO
+        if not quiet:
+            complain(first_day_refusal(made.address).replace("must not", "should not", 1))
+    folder = output if output is not None else workspace.split_path.parent / FOLDER
+    return _write(folder, made, force=force, check=check, dry_run=dry_run, quiet=quiet)
+
+
+def _set_trust_proxy(workspace: Workspace, made: MadeGateway, *, yes: bool, dry_run: bool) -> int:
+    from woosh_split.apply.change_set import write_all
+    from woosh_split.pipeline.gateway import diff_of, trust_proxy_change
+
+    change = trust_proxy_change(workspace.root, made.address)
+    if change is None:
+        complain("trust-proxy is set already, or nothing depends on the client's address. Nothing to do.")
+        return EXIT_DONE
+    write_result(diff_of(change, workspace.root), None)
+    if dry_run:
+        return EXIT_DONE
+    if not yes and not _agreed(change.path):
+        complain("Nothing was written.")
+        return EXIT_NO
+    try:
+        write_all([change])
+    except OSError as error:
+        raise InputError(
+            f"{change.path} cannot be written: {error.strerror}. Nothing was changed."
+        ) from error
+    complain(f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it.")
+    return EXIT_DONE
+
+
+def _agreed(path: Path) -> bool:
+    """Ask, where somebody is there to answer."""
+    if not is_terminal(sys.stdin):
+        raise InputError(
+            f"{path} is the monolith's own file: say --yes where nobody can be asked. Nothing was changed."
+        )
+    return typer.confirm(f"Write {path}?", default=False, err=True)
+
+
+def _write(folder: Path, made: MadeGateway, *, force: bool, check: bool, dry_run: bool, quiet: bool) -> int:
+    """Write the files as `extract` does: what people changed is merged. 1 where something is left for them to settle."""
+    from woosh_split.apply.regeneration import carry_out
+    from woosh_split.pipeline.gateway import GENERATOR
+    from woosh_split.pipeline.regenerate import plan_regeneration
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
+    from woosh_split.reports.regeneration.text import counts_line
+
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"--output {folder} is a file. Give the name of a folder.")
+    change = plan_regeneration(folder, made.files, GENERATOR, force)
+    told = REGENERATION_FORMATS["text"](change, Layout())
+    if dry_run or check:
+        write_result(told, None)
+        return EXIT_NO if check and not change.is_current else EXIT_DONE
+    carry_out(change)
+    if change.conflicts:
+        complain(told)
+        return EXIT_NO
+    if not quiet:
+        complain(f"{folder}: {counts_line(change)}.")
+        complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
+    return EXIT_DONE

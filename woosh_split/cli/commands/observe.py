@@ -1,0 +1,130 @@
+"""``woosh-split observe``: what really runs, attributed to users and tables, compared with the facts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.workspace import Reading, completed, facts_for, open_workspace
+from woosh_split.errors import EXIT_DONE, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.cli.workspace import Workspace
+    from woosh_split.model.facts import Facts
+
+EXAMPLES = """\b
+Examples:
+  woosh-split observe --general-log /var/log/mysql/general.log
+  woosh-split observe --slow-log slow.log --audit-log server_audit.log
+  woosh-split observe --database mysql://reader@localhost/shop
+  woosh-split observe --general-log general.log --format json --output observed.json
+"""
+
+
+class ObservationFormat(StrEnum):
+    """How what was seen is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def observe(
+    path: options.Folder = None,
+    split_file: options.SplitOption = None,
+    general_logs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--general-log",
+            metavar="FILE",
+            help="A general query log (gzip too, - for stdin); may be repeated.",
+        ),
+    ] = None,
+    slow_logs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--slow-log",
+            metavar="FILE",
+            help="A slow query log; long_query_time = 0 makes it hold everything.",
+        ),
+    ] = None,
+    audit_logs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--audit-log", metavar="FILE", help="A log of MariaDB's server_audit with events TABLE."
+        ),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Read the statement digests of this server's performance_schema; nothing else of it.",
+            show_default=False,
+        ),
+    ] = None,
+    digests_of: Annotated[
+        str | None,
+        typer.Option(metavar="USER", help="Whose statements the digests are: they name no user themselves."),
+    ] = None,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The schema of the monolith. Default: the one in which most of its tables were touched.",
+            show_default=False,
+        ),
+    ] = None,
+    no_facts: Annotated[
+        bool, typer.Option("--no-facts", help="Compare with nothing: tell only what ran.")
+    ] = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    clients: options.Clients = None,
+    format_: Annotated[
+        ObservationFormat, typer.Option("--format", "-f", help="How to write the result.")
+    ] = ObservationFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Tell what really runs on the database: who touches which table, and what of it the code does not explain.
+
+    Logs are streamed and may be of any size. No value of any statement is kept or shown.
+    """
+    from woosh_split.pipeline.observe import ObserveRequest, read_seen
+    from woosh_split.pipeline.observe import observe as observed
+    from woosh_split.reports.observation.registry import OBSERVATION_FORMATS
+
+    check_destination(output)
+    logs = [
+        (kind, name)
+        for kind, names in (("general-log", general_logs), ("slow-log", slow_logs), ("audit-log", audit_logs))
+        for name in names or ()
+    ]
+    if not logs and database is None:
+        raise InputError(
+            "There is nothing to read. Give --general-log, --slow-log, --audit-log or --database."
+        )
+    reading = Reading(
+        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
+        no_cache, cache_dir, jobs, quiet, verbose,
+    )  # fmt: skip
+    workspace = open_workspace(reading)
+    facts = None if no_facts else _facts(workspace, reading)
+    seen = read_seen(ObserveRequest(logs, database, digests_of))
+    result = observed(seen, facts, workspace.split, schema)
+    deliver(OBSERVATION_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
+    return EXIT_DONE
+
+
+def _facts(workspace: Workspace, reading: Reading) -> Facts:
+    return facts_for(workspace, completed(reading, workspace.split))

@@ -1,0 +1,97 @@
+"""``woosh-split rollback PHASE``: takes the database side of a phase back, or of every phase after one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import migrating, options
+from woosh_split.cli.console import complain
+from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
+from woosh_split.cli.output import write_result
+from woosh_split.cli.workspace import Reading
+from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
+
+EXAMPLES = """\b
+Examples:
+  woosh-split rollback 03-order-management --dry-run
+  woosh-split rollback 03-order-management
+  woosh-split rollback --to 02-analytics-reporting --yes
+"""
+
+
+def rollback(
+    phase: Annotated[
+        str | None, typer.Argument(metavar="PHASE", help="The phase to take back.", show_default=False)
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="PHASE", help="Take back every phase after this one, the last first."),
+    ] = None,
+    path: migrating.PathOption = None,
+    split_file: options.SplitOption = None,
+    database: migrating.Server = None,
+    schema: migrating.Schema = None,
+    user_host: migrating.UserHost = "%",
+    plain_grants: migrating.PlainGrants = False,
+    budget: migrating.Budget = 60.0,
+    accept_untested: migrating.AcceptUntested = False,
+    checksums: migrating.Checksums = False,
+    dry_run: migrating.DryRun = False,
+    yes: migrating.Yes = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Take the database side of a phase back: the tables return with every row that was written meanwhile.
+
+    Send the routes back to the monolith and stop the service first: its user and its views go. What was cut off goes on
+    from where it stands.
+    """
+    from woosh_split.database.ddl import Stopped
+    from woosh_split.pipeline.migration import later_phases, rollback_phase
+
+    if (phase is None) == (to is None):
+        raise InputError(
+            "Give either the PHASE to take back, or --to PHASE to take back all that come after it."
+        )
+    reading = Reading(
+        path,
+        split_file,
+        facts_file,
+        project,
+        tuple(dumps or ()),
+        (),
+        no_cache,
+        cache_dir,
+        jobs,
+        quiet,
+        verbose,
+    )
+    request, _ = migration_request(reading, database, schema, user_host=user_host, plain_grants=plain_grants)
+    interrupts = Interrupts()
+    request = replace(
+        request, budget=budget, accept_untested=accept_untested, checksums=checksums, stop=interrupts,
+        tell=(lambda text: None) if quiet else complain,
+    )  # fmt: skip
+    phases = (phase,) if phase is not None else later_phases(request, to or "")
+    if not dry_run and not ask(f"Take back {', '.join(phases)} in {request.organisation.schema}?", yes=yes):
+        return EXIT_NO
+    try:
+        with interrupts.watching():
+            for each in phases:
+                write_result(told(rollback_phase(request, each, dry_run=dry_run)), None)
+    except Stopped:
+        complain(
+            "Stopped between two statements; the journal is true. Run it again, or go forward with `apply`."
+        )
+        return EXIT_INTERRUPTED
+    return EXIT_DONE

@@ -1,0 +1,122 @@
+"""``woosh-split routes render``: the routing table as configuration of a proxy, with a report of how faithful it is."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import options
+from woosh_split.cli.commands.routes import InFolder, ShortFormat, TableOption, table_path
+from woosh_split.cli.console import complain
+from woosh_split.cli.output import layout_for, write_result
+from woosh_split.cli.workspace import Reading
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+
+EXAMPLES = """\b
+Examples:
+  woosh-split routes render --engine haproxy
+  woosh-split routes render --engine nginx --subject X-Device-Id --dry-run
+  woosh-split routes render --engine nginx --format json
+"""
+
+
+class EngineName(StrEnum):
+    """The engines that a table is rendered for."""
+
+    HAPROXY = "haproxy"
+    NGINX = "nginx"
+
+
+def render(
+    engine: Annotated[EngineName, typer.Option("--engine", help="For which proxy.", show_default=False)],
+    folder: InFolder = None,
+    split_file: options.SplitOption = None,
+    table: TableOption = None,
+    listen: Annotated[
+        int, typer.Option(min=1, max=65535, metavar="PORT", help="Where the proxy listens.")
+    ] = 8080,
+    subject: Annotated[
+        str,
+        typer.Option(
+            metavar="ip|HEADER", help="What tells a user for sticky splits: the address, or a header's text."
+        ),
+    ] = "ip",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Where to write. Default: a folder of the engine beside the table.",
+        ),
+    ] = None,
+    format_: Annotated[
+        ShortFormat, typer.Option("--format", "-f", help="How to write the report of fidelity.")
+    ] = ShortFormat.TEXT,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell the fidelity and write no file.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
+    ] = False,
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial",
+            help="Render although routes that leave the monolith cannot be rendered: they stay there.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
+    ] = False,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> int:
+    """Write the routing table as configuration of a proxy that you run already.
+
+    The addresses come from the environment: MONOLITH_URL, and one like ORDER_MANAGEMENT_URL for each service. The report
+    says for each route whether the proxy does the same as the table (exact), more (superset), less (subset) or nothing of
+    it (unsupported), with a request that shows the difference; it is written beside the files as fidelity.md.
+    """
+    from woosh_split.pipeline.render_routes import refuse_unsupported, render_routes
+    from woosh_split.pipeline.routes import load_table
+    from woosh_split.reports.routes.rendering import RENDERING_FORMATS
+
+    place = table_path(Reading(folder, split_file), table)
+    found, files = render_routes(load_table(place), engine.value, os.environ, listen, subject)
+    if not partial:
+        refuse_unsupported(found)
+    write_result(RENDERING_FORMATS[format_.value](found, layout_for(None)), None)
+    if dry_run:
+        return EXIT_DONE
+    return _write(output or place.parent / engine.value, files, force=force, check=check, quiet=quiet)
+
+
+def _write(folder: Path, files: dict[str, str], *, force: bool, check: bool, quiet: bool) -> int:
+    from woosh_split.apply.regeneration import carry_out
+    from woosh_split.pipeline.regenerate import plan_regeneration
+    from woosh_split.reports.layout import Layout
+    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
+    from woosh_split.reports.regeneration.text import counts_line
+
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"--output {folder} is a file. Give the name of a folder.")
+    new = {name: text.encode() for name, text in files.items()}
+    change = plan_regeneration(folder, new, "woosh-split routes render", force)
+    if check:
+        complain(REGENERATION_FORMATS["text"](change, Layout()))
+        return EXIT_DONE if change.is_current else EXIT_NO
+    carry_out(change)
+    if change.conflicts:
+        complain(REGENERATION_FORMATS["text"](change, Layout()))
+        return EXIT_NO
+    if not quiet:
+        complain(f"{folder}: {counts_line(change)}.")
+    return EXIT_DONE
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command to the group of ``woosh-split routes``."""
+    group.command("render", epilog=EXAMPLES)(render)

@@ -1,0 +1,88 @@
+"""``woosh-split status``: where every phase stands, who works, who is in the way, and what the journal says."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from woosh_split.cli import migrating, options
+from woosh_split.cli.migrating import migration_request
+from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.workspace import Reading
+from woosh_split.errors import EXIT_DONE
+
+EXAMPLES = """\b
+Examples:
+  woosh-split status
+  woosh-split status --watch
+  woosh-split status --format json --journal 100
+"""
+
+INTERVAL = 2.0
+
+
+class StatusFormat(StrEnum):
+    """How the status is written down."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def status(
+    path: migrating.PathOption = None,
+    split_file: options.SplitOption = None,
+    database: migrating.Server = None,
+    schema: migrating.Schema = None,
+    user_host: migrating.UserHost = "%",
+    plain_grants: migrating.PlainGrants = False,
+    journal: Annotated[
+        int, typer.Option(min=0, metavar="ROWS", help="How many rows of the journal to show.")
+    ] = 10,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Look again every two seconds until Ctrl-C.")
+    ] = False,
+    facts_file: options.FactsFile = None,
+    project: options.Project = None,
+    dumps: options.Dumps = None,
+    format_: Annotated[
+        StatusFormat, typer.Option("--format", "-f", help="How to write the status.")
+    ] = StatusFormat.TEXT,
+    output: options.Output = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheDir = None,
+    jobs: options.Jobs = 0,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,
+) -> int:
+    """Tell where every phase stands on the server. Nothing is changed and no lock is taken.
+
+    The server's own catalogue decides; the journal tells who did what, and what came of it.
+    """
+    from woosh_split.pipeline.migration import status_of
+    from woosh_split.reports.migration.registry import STATUS_FORMATS
+
+    check_destination(output)
+    reading = Reading(
+        path,
+        split_file,
+        facts_file,
+        project,
+        tuple(dumps or ()),
+        (),
+        no_cache,
+        cache_dir,
+        jobs,
+        quiet,
+        verbose,
+    )
+    request, _ = migration_request(reading, database, schema, user_host=user_host, plain_grants=plain_grants)
+    while True:
+        found = status_of(request, journal)
+        deliver(STATUS_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
+        if not watch:
+            return EXIT_DONE
+        time.sleep(INTERVAL)

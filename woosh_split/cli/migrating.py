@@ -1,0 +1,212 @@
+"""What `apply`, `rollback` and `status` share: their options, the request that follows from them, and how they stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woosh_split.cli.console import complain, is_terminal
+from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, needed_split, open_workspace
+from woosh_split.errors import InputError
+
+if TYPE_CHECKING:
+    from woosh_split.model.organisation import Organisation
+    from woosh_split.pipeline.migration import MigrationRequest, Outcome
+
+PathOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--path",
+        metavar="PATH",
+        help="The folder of the monolith. Default: that of the split file, found upwards.",
+        show_default=False,
+    ),
+]
+Server = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        envvar="WOOSH_SPLIT_DATABASE",
+        show_default=False,
+        help="The server, as an account that may create schemas, users and views, for example mysql://root@localhost/shop.",
+    ),
+]
+Schema = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The schema of the monolith. Default: the one that --database names.",
+        show_default=False,
+    ),
+]
+UserHost = Annotated[str, typer.Option(metavar="HOST", help="From where the services' users may log in.")]
+PlainGrants = Annotated[
+    bool, typer.Option("--plain-grants", help="Grant to the users themselves instead of a role for each.")
+]
+Budget = Annotated[
+    float,
+    typer.Option(
+        min=0, metavar="SECONDS", help="How long one step may go on asking for locks that others hold."
+    ),
+]
+AcceptUntested = Annotated[
+    bool, typer.Option("--accept-untested", help="Move tables on MySQL 8 too, where that is untested.")
+]
+Checksums = Annotated[
+    bool, typer.Option("--checksums", help="Compare the checksum of each table that moves, before and after.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print every statement, and change nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+class Interrupts:
+    """Ctrl-C during a migration: the first one ends it after the statement that is under way, the second at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self.asked
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        complain("Stopping after this statement. Once more: at once.")
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Watch for it, and go back to what was there before."""
+        before = signal.signal(signal.SIGINT, self._on_signal)
+        terminated = signal.signal(signal.SIGTERM, self._on_signal)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGTERM, terminated)
+
+
+def migration_request(
+    reading: Reading,
+    database: str | None,
+    schema: str | None,
+    *,
+    user_host: str = "%",
+    plain_grants: bool = False,
+    passwords: Path | None = None,
+) -> tuple[MigrationRequest, Workspace]:
+    """Return the request; what a run needs besides is put in with ``replace``.
+
+    Raises:
+        InputError: no server is named, or the files cannot be read.
+    """
+    from woosh_split.database.connection import parse_url
+    from woosh_split.pipeline.database import DatabaseRequest, organisation_of, phases_of
+    from woosh_split.pipeline.migration import MigrationRequest, server_kind
+
+    if not database:
+        raise InputError(
+            "No server is named. Give --database mysql://user@host/schema, or set WOOSH_SPLIT_DATABASE; a password is best "
+            "kept in the variable."
+        )
+    parsed = parse_url(database)
+    workspace = open_workspace(reading)
+    split = needed_split(workspace)
+    facts = facts_for(workspace, reading)
+    request = DatabaseRequest(
+        workspace.root, facts, split, workspace.split_path, schema or parsed.database, server_kind(database), user_host,
+        not plain_grants, completed(reading, split).dumps,
+    )  # fmt: skip
+    organisation = organisation_of(request)
+    return (
+        MigrationRequest(
+            database,
+            organisation,
+            phases_of(request),
+            facts.accesses,
+            _passwords(organisation, passwords),
+        ),
+        workspace,
+    )
+
+
+def _passwords(organisation: Organisation, file: Path | None) -> dict[str, str]:
+    """Return the passwords of the file, and write those that were made now into it."""
+    if file is None:
+        return {}
+    from woosh_split.apply.secret_files import read_secret, write_secret
+    from woosh_split.artefacts.database.passwords import accounts, complete, from_text, to_text
+
+    if not file.parent.is_dir():
+        raise InputError(f"--passwords {file}: the folder {file.parent} does not exist. Create it first.")
+    text = read_secret(file)
+    known = {} if text is None else from_text(text, str(file))
+    found = complete(accounts(organisation), known, os.environ)
+    if found != known:
+        write_secret(file, to_text(found))
+    return found
+
+
+def ask(question: str, *, yes: bool) -> bool:
+    """Ask on a terminal; without one, ``--yes`` must be given.
+
+    Raises:
+        InputError: nobody can be asked.
+    """
+    if yes:
+        return True
+    if not is_terminal(sys.stdin):
+        raise InputError(
+            "This changes the server, and nobody can be asked here: give --yes, or look first with --dry-run."
+        )
+    return typer.confirm(question, err=True)
+
+
+def told(outcome: Outcome) -> str:
+    """Return what a run did, or the script of a dry run."""
+    from woosh_split.artefacts.database.files import script
+    from woosh_split.artefacts.database.statements import Statement
+    from woosh_split.model.migration import NOTHING
+
+    if outcome.result is None and not outcome.steps:
+        if outcome.state == NOTHING:
+            return f"{outcome.phase} does nothing to the database."
+        return f"{outcome.phase}: nothing is left to be done."
+    if outcome.result is None:
+        lines: list[Statement] = []
+        last = ""
+        for step, action in outcome.steps:
+            texts = action.text.split(";\n") if action.shown else action.sql
+            for text in texts:
+                lines.append(
+                    Statement(
+                        text,
+                        step.told if step.told != last else "",
+                        compound=action.kind == "routine" and ";" in text,
+                    )
+                )
+                last = step.told
+        return script(
+            lines,
+            f"woosh-split: {outcome.phase}, {outcome.direction}: {len(outcome.steps)} statements, none was run",
+        )
+    result = outcome.result
+    done = "applied" if outcome.direction == "forward" else "taken back"
+    lines_ = [
+        f"{outcome.phase} is {done}: {result.statements} statements, {result.attempts} attempts, the slowest took {result.slowest_ms} ms."
+    ]
+    if outcome.rehearsed:
+        lines_.append(f"Rehearsed before on empty copies, forward and back: {outcome.rehearsed} statements.")
+    lines_ += [f"  {each.told}" for each in result.verified]
+    lines_ += [f"! {note}" for note in outcome.notes]
+    return "\n".join(lines_)

@@ -1,0 +1,211 @@
+"""What a person should know before a service is taken out: what works in one process and is another thing in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from woosh_split.artefacts.service.nestjs.closure import Closure
+from woosh_split.model.access import WRITE, Access
+from woosh_split.model.code import Hazard, Route
+from woosh_split.model.facts import Facts
+from woosh_split.sources.code.nestjs.codebase import Codebase, Place
+from woosh_split.sources.code.nestjs.reachable import reachable
+
+Edge = tuple[str, str]
+"""A service and one that it calls."""
+
+_ADDRESSES = {
+    "ip-keyed-limit": "it counts by the client's address. Behind a gateway every request has the gateway's, so all users share "
+    "one limit: let the gateway send X-Forwarded-For and set `trust proxy` to it alone, or count at the gateway. Each "
+    "service counts for itself, too",
+    "client-ip": "it reads the client's address: behind a gateway that is the gateway's, unless X-Forwarded-For is sent and "
+    "`trust proxy` names the gateway alone",
+}
+_SESSIONS = {
+    "in-memory-session": "sessions are kept in the memory of each process: users are signed out whenever another service "
+    "answers. Give it a store that all services share",
+    "session": "who is signed in is kept in a session: all services must read the same store, with the same secret and cookie",
+}
+_DISK = {
+    "ServeStaticModule": "files are served from this service's own disk",
+    "useStaticAssets": "files are served from this service's own disk",
+    "diskStorage": "uploads are written to this service's own disk",
+}
+_SCHEMA = re.compile(r"\b(synchronize|migrationsRun|dropSchema)\s*:\s*([^\s,;})][^,;})\n]*)")
+_OFF = frozenset({"false", "undefined"})
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One service and its surroundings; ``holders`` says of each file which services have it."""
+
+    service: str
+    closure: Closure
+    facts: Facts
+    holders: Mapping[str, Sequence[str]]
+    gated: frozenset[str]
+    """The jobs that the runtime switches, as ``Class.method``."""
+
+    @property
+    def code(self) -> Codebase:
+        """The monolith's code."""
+        return self.closure.around.code
+
+    def has(self, hazard: Hazard) -> bool:
+        """Tell whether the service runs the code of a place: in moved files all, of a module's stand-in what is kept."""
+        return hazard.file in self.closure.moved or (
+            hazard.file in self.closure.taken
+            and hazard.kind in ("ip-keyed-limit", "duplicate-global-module", "session", "in-memory-session")
+        )
+
+
+def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access]) -> Iterator[str]:
+    """Yield the notes, each beginning with its place. ``edges`` are the calls between services, with their methods."""
+    yield from _hazards(looked)
+    yield from _disks(looked)
+    yield from _schemas(looked)
+    yield from circles(looked.service, edges)
+    yield from _writing_gets(looked, reach)
+
+
+def _hazards(looked: Looked) -> Iterator[str]:
+    for hazard in looked.facts.hazards:
+        if not looked.has(hazard):
+            continue
+        head = f"{hazard.file}:{hazard.line} {hazard.subject}: "
+        if hazard.kind in _ADDRESSES:
+            yield f"{head}{_ADDRESSES[hazard.kind]}."
+        elif hazard.kind in _SESSIONS:
+            yield f"{head}{_SESSIONS[hazard.kind]}."
+        elif hazard.kind == "in-memory-state":
+            yield f"{head}{_memory(hazard, looked)}"
+        elif hazard.kind == "per-process-job" and hazard.subject not in looked.gated:
+            others = _others(hazard.file, looked)
+            where = f" It runs in {' and '.join((looked.service, *others))} as well." if others else ""
+            yield (
+                f"{head}a timer that no decorator starts, so JOBS does not switch it: it runs in every process of the "
+                f"service.{where} Make it an @Interval, or ask the environment before it is started."
+            )
+
+
+def _memory(hazard: Hazard, looked: Looked) -> str:
+    others = _others(hazard.file, looked)
+    if others:
+        return (
+            f"it keeps things in the memory of one process, and {', '.join(others)} will have a copy with a memory of its "
+            "own: what one puts in the others do not see, and what one clears stays in the others. Keep it where all can "
+            "read it (a table, Redis), or let one service hold it."
+        )
+    return (
+        "it keeps things in the memory of one process. As before while one process of the service runs, and the monolith's "
+        "own is not asked any more; with several, each has its own."
+    )
+
+
+def _others(file: str, looked: Looked) -> list[str]:
+    return [each for each in looked.holders.get(file, ()) if each != looked.service]
+
+
+def _disks(looked: Looked) -> Iterator[str]:
+    for file in sorted(looked.closure.moved):
+        outline = looked.code.outline(file)
+        words = outline.words - {name for each in outline.declarations for name in each.names}
+        for word, what in _DISK.items():
+            if word in words:
+                line = _line_of(looked.code, file, word)
+                yield (
+                    f"{file}:{line} {word}: {what}. What another service writes is not there: put the files on storage "
+                    "that both see, or route their paths to one service."
+                )
+
+
+def _line_of(code: Codebase, file: str, word: str) -> int:
+    lines = code.content(file).decode("utf-8", "replace").splitlines()
+    used = [
+        number
+        for number, line in enumerate(lines, 1)
+        if re.search(rf"\b{word}\b", line) and not re.match(r"\s*(import\b|\}\s*from|//|\*)", line)
+    ]
+    return used[0] if used else 1
+
+
+def _schemas(looked: Looked) -> Iterator[str]:
+    """Yield what lets TypeORM change tables when the application starts."""
+    for file in sorted(looked.closure.moved):
+        if not {"synchronize", "migrationsRun", "dropSchema"} & looked.code.outline(file).words:
+            continue
+        lines = looked.code.content(file).decode("utf-8", "replace").splitlines()
+        for number, line in enumerate(lines, 1):
+            found = None if line.lstrip().startswith(("//", "*")) else _SCHEMA.search(line)
+            if found is not None and found[2].strip() not in _OFF:
+                yield (
+                    f"{file}:{number} {found[1]}: `{found[2].strip()}` lets TypeORM change tables when the service starts: "
+                    "those of others are views or not its own, and its database user may not. Set it to false in the "
+                    "services, and let the schema be changed by migrations that are run apart, under another user."
+                )
+
+
+def circles(service: str, edges: Mapping[Edge, str]) -> Iterator[str]:
+    """Yield the shortest circle of calls through a service, with the methods of each step."""
+    paths: list[tuple[str, ...]] = [(service,)]
+    seen: set[str] = set()
+    while paths:
+        following: list[tuple[str, ...]] = []
+        for path in paths:
+            for caller, owner in sorted(edges):
+                if caller != path[-1]:
+                    continue
+                if owner == service:
+                    steps = zip((*path,), (*path[1:], service), strict=True)
+                    told = ", ".join(f"{a} calls {b} ({edges[a, b]})" for a, b in steps)
+                    yield (
+                        f"{service}: services that call each other in a circle: {told}. Neither starts or is deployed "
+                        "alone, and one that waits for the other while it is waited for holds both up. Move a module, or "
+                        "`borrow` the smaller side."
+                    )
+                    return
+                if owner not in seen:
+                    seen.add(owner)
+                    following.append((*path, owner))
+        paths = following
+
+
+def _writing_gets(looked: Looked, reach: Iterable[Access]) -> Iterator[str]:
+    written: dict[str, list[Access]] = {}
+    for access in reach:
+        if access.mode == WRITE and access.via != "trigger":
+            written.setdefault(access.function, []).append(access)
+    for route, functions in reached_by_routes(looked, ("GET",)):
+        accesses = [each for name in sorted(functions) for each in written.get(name, ())]
+        if accesses:
+            first = min(accesses, key=lambda each: (each.file, each.line))
+            tables = ", ".join(sorted({each.table for each in accesses}))
+            yield (
+                f"{route.file}:{route.line} GET {route.path}: it writes {tables} ({first.file}:{first.line}). Whoever takes "
+                "a GET for safe repeats it: no retry at the gateway, no cache, no shadow traffic for this route."
+            )
+
+
+def reached_by_routes(looked: Looked, methods: Sequence[str] = ()) -> Iterator[tuple[Route, frozenset[str]]]:
+    """Yield the service's routes with the functions that each leads to."""
+    around = looked.closure.around
+    for route in looked.facts.routes:
+        if around.home(route.module) == around.service and (not methods or route.method in methods):
+            name, _, method = route.handler.partition(".")
+            yield route, reachable(looked.code, Place(route.file, name), method)
+
+
+def routes_with(looked: Looked, reach: Iterable[Access], tables: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return of each table the routes that read it without a list of columns: their answers may hold every column."""
+    wanted = set(tables)
+    readers: dict[str, set[str]] = {}
+    for access in reach:
+        if access.table in wanted and access.columns is None and access.via != "trigger":
+            readers.setdefault(access.function, set()).add(access.table)
+    found: dict[str, list[str]] = {table: [] for table in wanted}
+    for route, functions in reached_by_routes(looked):
+        for table in sorted({table for name in functions for table in readers.get(name, ())}):
+            found[table].append(f"{route.method} {route.path}")
+    return {table: tuple(dict.fromkeys(routes)) for table, routes in sorted(found.items())}

@@ -1,0 +1,76 @@
+"""``woosh-split gateway``: facts and split file to the gateway's files, and to what stands against its first day."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from woosh_split.apply.change_set import FileChange
+from woosh_split.artefacts.gateway.limits import SharedAddress, shared_address, strictest_limit
+from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, gateway_files
+from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
+from woosh_split.errors import InputError
+from woosh_split.model.facts import Facts
+from woosh_split.model.split import SplitFile
+from woosh_split.sources.code.nestjs.application_made import application_made
+
+GENERATOR = "woosh-split gateway"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeGateway:
+    """The gateway's files by path, and what would take all clients for one behind it."""
+
+    files: dict[str, bytes]
+    address: SharedAddress
+
+
+def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
+    """Return the gateway of a split file."""
+    services = tuple(sorted(each.name for each in split.services))
+    limit = strictest_limit(facts.hazards)
+    files = gateway_files(GatewayInput(facts.monolith.name, services, limit))
+    return MadeGateway(files, shared_address(facts.hazards))
+
+
+def trust_proxy_change(root: Path, address: SharedAddress, hops: int = 1) -> FileChange | None:
+    """Return the edit that sets trust-proxy in the monolith's main file, None where it is set already.
+
+    Raises:
+        InputError: the main file cannot be read, or makes its application in a way that is not known.
+    """
+    if address.missing is None:
+        return None
+    path = root / address.missing.file
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}. Nothing was changed.") from error
+    made = application_made(content)
+    if made is None:
+        raise InputError(
+            f"{path} does not say `const app = await NestFactory.create(...)`, so the place for trust-proxy is not known. "
+            f"Set it by hand, with the number of proxies in front: app.set('trust proxy', {hops}). Nothing was changed."
+        )
+    return FileChange(path, with_trust_proxy(content, made, hops))
+
+
+def diff_of(change: FileChange, root: Path) -> str:
+    """Return an edit as a unified diff, with paths below ``root``."""
+    name = change.path.relative_to(root).as_posix()
+    before = change.path.read_text(encoding="utf-8").splitlines(keepends=True)
+    after = change.data.decode("utf-8").splitlines(keepends=True)
+    return "".join(difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"))
+
+
+def first_day_refusal(address: SharedAddress) -> str:
+    """Return why the gateway must not stand in front of the monolith yet."""
+    assert address.missing is not None
+    places = "\n".join(f"  {each.file}:{each.line}  {each.subject}: {each.detail}" for each in address.places)
+    return (
+        "The gateway must not stand in front of this monolith yet: it tells clients apart by their address, and behind a "
+        f"gateway all of them have one.\n{places}\n"
+        f"trust-proxy is not set ({address.missing.file}:{address.missing.line}). `woosh-split gateway --set-trust-proxy` "
+        "shows the edit and makes it; --accept-shared-address goes on without it."
+    )

@@ -1,0 +1,62 @@
+"""Logs and digests of a server to what really ran, compared with facts and split."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from woosh_split.graph.observing import Setting, compare
+from woosh_split.model.facts import Facts
+from woosh_split.model.observation import Observation, Seen
+from woosh_split.model.placement import Placement, placement_of
+from woosh_split.model.split import SHARED_SCHEMA, SplitFile
+from woosh_split.sources.logs.read import read_logs
+from woosh_split.sources.logs.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ObserveRequest:
+    """What to read: logs as kind and file, and the URL of a server; ``digests_of`` is the user of its digests."""
+
+    logs: Sequence[tuple[str, str]] = ()
+    url: str | None = None
+    digests_of: str | None = None
+    schema: str | None = None
+
+
+def read_seen(request: ObserveRequest) -> Seen:
+    """Read every source.
+
+    Raises:
+        InputError: a log cannot be read.
+        DatabaseError: the server is away, refuses us, or keeps no digests.
+    """
+    gc.enable()  # the analysis switches it off, and parsing leaves circles behind
+    tally = Tally()
+    sources = []
+    if request.url is not None:
+        from woosh_split.database.digests import read_digests  # SQLAlchemy is slow to import
+
+        digests, source = read_digests(request.url, told_user=request.digests_of is not None)
+        for each in digests:
+            tally.add(request.digests_of, each.schema, each.text, each.count, cut=each.cut)
+        sources.append(source)
+    seen = read_logs(request.logs, tally)
+    return Seen((*sources, *seen.sources), seen.statements, seen.accesses)
+
+
+def observe(seen: Seen, facts: Facts | None, split: SplitFile | None, schema: str | None) -> Observation:
+    """Return what was seen, compared with what is known."""
+    placement = Placement() if split is None else placement_of(split)
+    return compare(seen, facts, placement, _setting(split, schema))
+
+
+def _setting(split: SplitFile | None, schema: str | None) -> Setting:
+    from woosh_split.artefacts.database.names import user_name
+
+    if split is None:
+        return Setting(schema)
+    schemas = {service.name: service.schema or service.name.replace("-", "_") for service in split.services}
+    users = {user_name(name): service for service, name in schemas.items()}
+    return Setting(schema, frozenset({*schemas.values(), SHARED_SCHEMA}), users)

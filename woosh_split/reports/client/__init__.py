@@ -1,0 +1,1 @@
+"""What the split means for the app, as text and as JSON."""

@@ -1,0 +1,1 @@
+"""A server as it is, as text, Markdown and JSON."""

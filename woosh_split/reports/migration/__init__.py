@@ -1,0 +1,1 @@
+"""Where a migration stands, for people and for programs."""

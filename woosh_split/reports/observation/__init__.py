@@ -1,0 +1,1 @@
+"""What really ran, as text, Markdown and JSON."""

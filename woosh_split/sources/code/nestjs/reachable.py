@@ -1,0 +1,90 @@
+"""Which functions a method leads to: by calls of itself, of what is injected, and of free functions.
+
+What is injected by a token that no class stands for is not followed; what is there is certain, what is not may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from woosh_split.sources.code.nestjs.codebase import Codebase, Place
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl
+from woosh_split.sources.code.typescript.summary import Function
+
+
+def reachable(code: Codebase, start: Place, method: str) -> frozenset[str]:
+    """Return the functions that a method of a class leads to, itself among them, as facts spell them."""
+    found: set[str] = set()
+    seen: set[tuple[int, str]] = set()
+    decl = code.backend.program.lookup(start.file, start.name)
+    pending: list[tuple[ClassDecl | FunctionDecl, str]] = (
+        [(decl, method)] if isinstance(decl, ClassDecl) else []
+    )
+    while pending:
+        owner, name = pending.pop()
+        if (id(owner), name) in seen:
+            continue
+        seen.add((id(owner), name))
+        if isinstance(owner, FunctionDecl):
+            found.add(owner.name)
+            pending += _calls(code, owner.file, None, owner.node.body)
+            continue
+        for level in code.backend.graph.decorators.chain(owner).levels:
+            body = _method(level.decl, name)
+            if body is not None:
+                found |= {f"{owner.name}.{name}", f"{level.decl.name}.{name}"}
+                pending += _calls(code, level.decl.file, owner, body.body)
+                break
+    return frozenset(found)
+
+
+def _method(decl: ClassDecl, name: str) -> Function | None:
+    return next((each.function for each in decl.node.methods if each.function.name == name), None)
+
+
+def _calls(
+    code: Codebase, file: str, owner: ClassDecl | None, body: object
+) -> list[tuple[ClassDecl | FunctionDecl, str]]:
+    found: list[tuple[ClassDecl | FunctionDecl, str]] = []
+    for callee in _callees(body):
+        if callee[0] == "id":
+            target = code.backend.program.lookup(file, callee[1])
+            if isinstance(target, FunctionDecl):
+                found.append((target, ""))
+        elif callee[0] == "mem" and owner is not None:
+            base, name = callee[1], callee[2]
+            if base == ("this",) or base == ("super",):
+                found.append((owner, name))
+            elif base[0] == "mem" and base[1] == ("this",):
+                held = _injected(code, owner, base[2])
+                if held is not None:
+                    found.append((held, name))
+    return found
+
+
+def _callees(body: object) -> Iterator[Any]:
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, tuple):
+            continue
+        if len(node) == 5 and node[0] == "call" and isinstance(node[1], tuple) and node[1]:
+            yield node[1]
+        elif len(node) == 3 and node[0] == "mem" and node[1] == ("this",):
+            yield node  # `list.map(this.toDto)`: handed on as it is
+        stack.extend(node)
+
+
+def _injected(code: Codebase, owner: ClassDecl, name: str) -> ClassDecl | None:
+    for level in code.backend.graph.decorators.chain(owner).levels:
+        node = level.decl.node
+        params = node.constructor.params if node.constructor is not None else ()
+        types = [each.type for each in params if each.is_field and each.pattern == name]
+        types += [each.type for each in node.fields if each.name == name]
+        for each in types:
+            if each is not None and each[0] == "ref":
+                target = code.backend.program.lookup(level.decl.file, each[1])
+                if isinstance(target, ClassDecl):
+                    return target
+    return None
