@@ -94,7 +94,8 @@ def test_generated_code_keeps_to_a_hundred_columns(service: str) -> None:
     stand_ins = {each.path for each in extracted()[service].stand_ins if each.kind != "client"}
     for path, data in extracted()[service].files:
         if path.startswith("src/generated/") and "/runtime/" not in path and path not in stand_ins:
-            long = [line for line in data.decode().splitlines() if len(line) > 100 and "Promise<" not in line]
+            code = [line for line in data.decode().splitlines() if not line.startswith("//")]
+            long = [line for line in code if len(line) > 100 and "Promise<" not in line]
             assert long == [], path
 
 
