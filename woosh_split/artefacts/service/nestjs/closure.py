@@ -415,7 +415,7 @@ class Closure:
         return not self.around.is_own_module(module.place)
 
     def _module_in(self, file: str) -> ModuleCode | None:
-        return next((each for place, each in self.around.modules.items() if place.file == file), None)
+        return self.around.module_files.get(file)
 
     def is_judged(self, place: Place) -> bool:
         """Tell a class that a list may leave out: a module, a provider, a controller, an entity, a subscriber."""

@@ -135,7 +135,7 @@ def _call(head: str, called: list[Literal], arguments: Literal, options: list[Li
     indent = "    "
     tail = "".join(f", {each}" for each in options) + ");"
     line = literal(arguments, f"{head}{', '.join(map(str, called))}, ", tail, indent)
-    if "\n" not in line or not options:
+    if "\n" not in line or (not options and len(line.partition("\n")[0]) <= WIDTH):
         return line
     parts = [literal(each, "", ",", f"{indent}  ") for each in (*called, arguments, *options)]
     return "\n".join((f"{indent}{head}", *parts, f"{indent});"))

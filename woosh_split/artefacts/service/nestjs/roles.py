@@ -62,11 +62,34 @@ class Surroundings:
         return {entity.place: entity for entity in self.code.entities}
 
     @cached_property
+    def other_sides(self) -> Mapping[tuple[Place, str], tuple[tuple[Place, str], ...]]:
+        """Of each relation, as entity and property, those that name it as their other side."""
+        found: dict[tuple[Place, str], list[tuple[Place, str]]] = {}
+        for entity in self.code.entities:
+            for each in entity.relations:
+                if each.inverse is not None and each.target is not None:
+                    found.setdefault((each.target, each.inverse), []).append((entity.place, each.property))
+        return {relation: tuple(named) for relation, named in found.items()}
+
+    @cached_property
     def entity_files(self) -> Mapping[str, tuple[EntityCode, ...]]:
         """The entities of each file."""
         found: dict[str, tuple[EntityCode, ...]] = {}
         for entity in self.code.entities:
             found[entity.place.file] = (*found.get(entity.place.file, ()), entity)
+        return found
+
+    @cached_property
+    def module_files(self) -> Mapping[str, ModuleCode]:
+        """The first module of each file."""
+        return {module.place.file: module for module in reversed(self.code.modules)}
+
+    @cached_property
+    def provider_files(self) -> Mapping[str, tuple[Place, ...]]:
+        """The provided classes of each file."""
+        found: dict[str, tuple[Place, ...]] = {}
+        for place in self.providers:
+            found[place.file] = (*found.get(place.file, ()), place)
         return found
 
     @cached_property
@@ -147,12 +170,12 @@ class Surroundings:
         entities = self.entity_files.get(file)
         if entities and not any(self.owns_entity(each) for each in entities):
             return Role.READ_MODEL
-        module = next((self.modules[each] for each in self.modules if each.file == file), None)
+        module = self.module_files.get(file)
         if module is not None:
             return self._role_of_module(module)
         if entities or self.home_of_file(file) == self.service:
             return Role.MOVED
-        held = [each for each in self.providers if each.file == file]
+        held = self.provider_files.get(file, ())
         remote = [each for each in held if self.is_remote(each)]
         return Role.CLIENT if remote else Role.MOVED
 
