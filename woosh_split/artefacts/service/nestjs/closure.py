@@ -43,7 +43,6 @@ class Closure:
     """Members that the compiler asked for: ``(class, member)``."""
     remotes: dict[str, RemoteFile] = field(default_factory=dict)
     """What the compiler says of the files whose providers are called over the wire."""
-    _imported: dict[str, dict[str, tuple[Link, LinkName, str, Place | None]]] = field(default_factory=dict)
 
     # What is there -------------------------------------------------------------------------------------
 
@@ -85,8 +84,6 @@ class Closure:
 
     def imported(self, file: str) -> dict[str, tuple[Link, LinkName, str, Place | None]]:
         """Return what each local name of a file means, where it comes from another file of the monolith."""
-        if file in self._imported:
-            return self._imported[file]
         found: dict[str, tuple[Link, LinkName, str, Place | None]] = {}
         for link in self.around.code.outline(file).links:
             if link.kind not in ("import", "equals"):
@@ -95,7 +92,6 @@ class Closure:
                 target, place = self.targets(file, link, name)
                 if target is not None:
                     found[name.local] = (link, name, target, place)
-        self._imported[file] = found
         return found
 
     # The work ------------------------------------------------------------------------------------------
