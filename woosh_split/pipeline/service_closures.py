@@ -177,6 +177,17 @@ def _reach(closure: Closure) -> Iterator[Access]:
         if place.file in closure.moved and place in closure.needed
         for module in modules
     }
+    called = {
+        f"{call.provider}.{call.method}"
+        for call in around.facts.calls
+        if around.home(call.from_module) == around.service
+    }
+    repositories = {
+        f"{place.name}.{method}"
+        for place in around.providers
+        if place.file in closure.moved and place.name not in around.borrowed and around.only_reads(place)
+        for method in around.code.members(place)
+    }
     for access in around.facts.accesses:
         home = around.home(access.module)
         own = home == around.service or (not home and around.service == MONOLITH)
@@ -185,7 +196,10 @@ def _reach(closure: Closure) -> Iterator[Access]:
         if (
             own
             or (shared and access.file in closure.moved)
-            or (access.module, access.function.partition(".")[0]) in copied
+            or (
+                (access.module, access.function.partition(".")[0]) in copied
+                and (access.function not in repositories or access.function in called)
+            )
         ):
             yield access
 

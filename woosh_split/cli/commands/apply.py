@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
 from woosh_split.cli.workspace import Reading
-from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO
+from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
 EXAMPLES = """\b
 Examples:
@@ -21,6 +22,15 @@ Examples:
   woosh-split apply 03-order-management --passwords ~/.woosh-passwords.json
   woosh-split apply 03-order-management --yes --budget 300 --checksums
 """
+
+
+class RouteTarget(StrEnum):
+    """Where routes go; ``stay``: nothing is changed about them."""
+
+    STAY = "stay"
+    SHADOW = "shadow"
+    SPLIT = "split"
+    SERVICE = "service"
 
 
 def apply(
@@ -45,6 +55,16 @@ def apply(
         bool, typer.Option("--rehearsal/--no-rehearsal", help="Go forward and back on empty copies first.")
     ] = True,
     checksums: migrating.Checksums = False,
+    target: Annotated[
+        RouteTarget,
+        typer.Option(
+            "--target", help="Where the routes of the phase's services go once the database is ready."
+        ),
+    ] = RouteTarget.STAY,
+    percent: Annotated[
+        int | None,
+        typer.Option(min=0, max=100, metavar="N", help="With --target split or shadow: how many of 100."),
+    ] = None,
     dry_run: migrating.DryRun = False,
     yes: migrating.Yes = False,
     facts_file: options.FactsFile = None,
@@ -62,8 +82,14 @@ def apply(
     Everything that was begun and cut off goes on from where it stands; `rollback` takes it back from there. Exit code 1 where
     something stands in the way, and nothing was changed then.
     """
+    from woosh_split.artefacts.database.quoting import comment
     from woosh_split.database.ddl import Stopped
-    from woosh_split.pipeline.migration import apply_phase
+    from woosh_split.pipeline.migration import apply_phase, part_of
+    from woosh_split.pipeline.phase_routes import route, write_routes
+    from woosh_split.pipeline.routes import TABLE_FILE, wanted_target
+
+    if percent is not None and target is RouteTarget.STAY:
+        raise InputError("--percent needs --target split or --target shadow.")
 
     reading = Reading(
         path,
@@ -78,7 +104,8 @@ def apply(
         quiet,
         verbose,
     )
-    request, _ = migration_request(
+    wanted = None if target is RouteTarget.STAY else wanted_target(target.value, percent, None)
+    request, workspace = migration_request(
         reading, database, schema, user_host=user_host, plain_grants=plain_grants,
         passwords=None if dry_run else passwords,
     )  # fmt: skip
@@ -98,4 +125,12 @@ def apply(
         )
         return EXIT_INTERRUPTED
     write_result(told(outcome), None)
+    if wanted is None:
+        return EXIT_DONE
+    table = workspace.split_path.parent / TABLE_FILE
+    services = [part.service for part in part_of(request.organisation, phase).services]
+    routed = route(table, services, wanted)
+    if not dry_run:
+        write_routes(table, routed)
+    write_result("\n".join(comment(line) if dry_run else line for line in routed.lines), None)
     return EXIT_DONE

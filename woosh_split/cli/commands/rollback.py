@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
+
+if TYPE_CHECKING:
+    from woosh_split.pipeline.migration import MigrationRequest
 
 EXAMPLES = """\b
 Examples:
@@ -53,11 +57,12 @@ def rollback(
 ) -> int:
     """Take the database side of a phase back: the tables return with every row that was written meanwhile.
 
-    Send the routes back to the monolith and stop the service first: its user and its views go. What was cut off goes on
-    from where it stands.
+    First the routing table, where there is one, sends every route of the phase's services to the monolith. Then the tables
+    move, and the services' users and views go. What was cut off goes on from where it stands.
     """
     from woosh_split.database.ddl import Stopped
     from woosh_split.pipeline.migration import later_phases, rollback_phase
+    from woosh_split.pipeline.routes import TABLE_FILE
 
     if (phase is None) == (to is None):
         raise InputError(
@@ -76,7 +81,9 @@ def rollback(
         quiet,
         verbose,
     )
-    request, _ = migration_request(reading, database, schema, user_host=user_host, plain_grants=plain_grants)
+    request, workspace = migration_request(
+        reading, database, schema, user_host=user_host, plain_grants=plain_grants
+    )
     interrupts = Interrupts()
     request = replace(
         request, budget=budget, accept_untested=accept_untested, checksums=checksums, stop=interrupts,
@@ -88,6 +95,7 @@ def rollback(
     try:
         with interrupts.watching():
             for each in phases:
+                _routes_back(request, each, workspace.split_path.parent / TABLE_FILE, dry_run=dry_run)
                 write_result(told(rollback_phase(request, each, dry_run=dry_run)), None)
     except Stopped:
         complain(
@@ -95,3 +103,20 @@ def rollback(
         )
         return EXIT_INTERRUPTED
     return EXIT_DONE
+
+
+def _routes_back(request: MigrationRequest, phase: str, table: Path, *, dry_run: bool) -> None:
+    """Send the routes to the monolith before anything else: from then on nobody waits for the service."""
+    from woosh_split.artefacts.database.quoting import comment
+    from woosh_split.model.routing import Target
+    from woosh_split.pipeline.migration import part_of
+    from woosh_split.pipeline.phase_routes import route, write_routes
+
+    services = [part.service for part in part_of(request.organisation, phase).services]
+    if not services or not table.is_file():
+        return
+    routed = route(table, services, Target())
+    if not dry_run:
+        write_routes(table, routed)
+    if routed.lines:
+        write_result("\n".join(comment(line) if dry_run else line for line in routed.lines), None)

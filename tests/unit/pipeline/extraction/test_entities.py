@@ -170,7 +170,7 @@ def test_a_file_with_an_owned_and_a_foreign_entity_moves_and_guards_the_foreign_
     apart = shop_apart(tmp_path, files)
     assert "src/model.ts" in apart.texts("sales")
     assert "readOnly: [User]" in apart.texts("sales")[MODULE_FILE]
-    assert "owners: {\n        User: 'people',\n      }," in apart.texts("sales")[MODULE_FILE]
+    assert "owners: { User: 'people' }," in apart.texts("sales")[MODULE_FILE]
     assert "readOnly: [Order]" in apart.texts("people")[MODULE_FILE]
 
 
@@ -330,7 +330,7 @@ def test_line_endings_marks_and_missing_newlines_survive(tmp_path: Path) -> None
     crlf = changed(ORDER, ("  @Column()", "  // größe 🌽\n  @Column()"))[ORDER].replace("\n", "\r\n")
     files = {
         ORDER: crlf.rstrip(),
-        **{SERVICE: "\ufeff" + changed(SERVICE)[SERVICE]},
+        SERVICE: "\ufeff" + changed(SERVICE)[SERVICE],
         USER: changed(USER)[USER].replace("\n", "\r\n"),
     }
     apart = shop_apart(tmp_path, files, "sales")

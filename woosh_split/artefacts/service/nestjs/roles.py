@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from woosh_split.model.access import WRITE
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
@@ -172,7 +173,25 @@ class Surroundings:
             return False
         if self._is_enhancer(place) or place.name in self.borrowed:
             return False
-        return not self.is_stateless(place)
+        return not self.is_stateless(place) and not self.only_reads(place)
+
+    def only_reads(self, place: Place) -> bool:
+        """Tell a repository class of which the service calls only methods that read: it comes along, and reads the view.
+
+        What a repository gives and takes (entities being built, criteria, query builders) cannot travel.
+        """
+        if not self.code.is_repository(place):
+            return False
+        modules = {module.name for module in self.providers.get(place, ())}
+        called = {
+            f"{place.name}.{call.method}"
+            for call in self.facts.calls
+            if call.provider == place.name and self.home(call.from_module) == self.service
+        }
+        return not any(
+            access.mode == WRITE and access.function in called and access.module in modules
+            for access in self.facts.accesses
+        )
 
     def _lies_apart(self, place: Place) -> bool:
         """Tell a class in the folder of no module, or in that of a library: whoever provides it has it."""

@@ -25,6 +25,9 @@ from woosh_split.sources.code.typescript.outline import Outline, read_outline
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
 
+_REPOSITORIES = frozenset({"Repository", "TreeRepository", "AbstractRepository"})
+_GIVEN_TO_REPOSITORIES = _REPOSITORIES | {"DataSource", "EntityManager", "Connection"}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -166,6 +169,25 @@ class Codebase:
         """Tell an entity that is no class but an ``EntitySchema``."""
         return not any(
             each.kind == "class" and each.name == place.name for each in self.outline(place.file).declarations
+        )
+
+    def is_repository(self, place: Place) -> bool:
+        """Tell a class that stands for a table: it extends TypeORM's repository, or is called one and is given nothing else."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return False
+        chain = self.backend.graph.decorators.chain(found)
+        base = chain.base
+        if base is not None and base.package == "typeorm" and base.name in _REPOSITORIES:
+            return True
+        makers = [level.decl for level in chain.levels if level.decl.node.constructor is not None]
+        params = makers[0].node.constructor.params if makers and makers[0].node.constructor else ()
+        given = [each.type[1] for each in params if each.type is not None and each.type[0] == "ref"]
+        return (
+            place.name.endswith("Repository")
+            and bool(given)
+            and len(given) == len(params)
+            and all(each in _GIVEN_TO_REPOSITORIES for each in given)
         )
 
     def members(self, place: Place) -> tuple[str, ...]:

@@ -86,13 +86,16 @@ export class Proxy {
   }
 
   /** What is known of a request before anything is decided. */
-  begin(request: IncomingMessage, response: ServerResponse): Passage {
+  begin(request: IncomingMessage, response: ServerResponse, isSocket = false): Passage {
     const { settings, store } = this.parts;
     const head = readHead(request, settings.maxHeaders);
     const header = (name: string): string | undefined => {
       const value = request.headers[name];
       return Array.isArray(value) ? value[0] : value;
     };
+    const [method, target] = [request.method ?? '', request.url ?? ''];
+    const { matcher, sockets } = store.current;
+    const route = isSocket ? sockets.find(method, target, header) : undefined;
     return {
       request,
       response,
@@ -101,7 +104,7 @@ export class Proxy {
       id: requestId(head.requestId),
       trace: traceParent(head.traceParent),
       address: clientAddress(request, head, settings.proxyHops),
-      route: store.current.matcher.find(request.method ?? '', request.url ?? '', header),
+      route: route ?? matcher.find(method, target, header),
       backend: '-',
       reason: undefined,
       bytes: 0,

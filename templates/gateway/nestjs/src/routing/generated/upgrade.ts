@@ -22,7 +22,7 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
   response.assignSocket(socket as never);
   response.shouldKeepAlive = false;
   response.once('finish', () => socket.end());
-  const passage = proxy.begin(request, response);
+  const passage = proxy.begin(request, response, true);
   if (!proxy.isPassable(passage)) {
     return;
   }

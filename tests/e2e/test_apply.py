@@ -1,0 +1,333 @@
+"""``apply`` and ``rollback`` on a real MariaDB: under load, killed at every point, blocked, refused."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pymysql
+import pytest
+from database_shop import DUMP, ROWS, shop_organisation, split
+from mariadb import MariaDb
+from migrations import AFTER_INTENT, AFTER_STATEMENT, PASSWORD, late_split, only, request, state, step_by_step
+from traffic import Ledger, clients, lost_rows, told
+
+from woosh_split.database.ddl import Stopped, Taken
+from woosh_split.errors import DatabaseError, Refusal
+from woosh_split.model.migration import APPLIED, BROKEN, NOT_APPLIED, NOTHING, PARTLY
+from woosh_split.pipeline.migration import apply_phase, rollback_phase, status_of
+
+pytestmark = pytest.mark.xdist_group("apply")
+
+CASES = {
+    "schema": split("schema", everywhere=True),
+    "mixed": split(),
+    "grants": split("grants", everywhere=True),
+    "late": late_split(),
+}
+
+
+@pytest.fixture
+def shop(mariadb: MariaDb) -> Iterator[MariaDb]:
+    """A server with the shop's database and nothing else."""
+    with only(mariadb, DUMP + ROWS) as server:
+        yield server
+
+
+def states(server: MariaDb, case: str) -> dict[str, str]:
+    found = status_of(request(server, shop_organisation(CASES[case])))
+    return {phase.id: phase.state for phase in found.phases}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_phase_goes_forward_and_back(case: str, shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES[case])
+    before = state(shop)
+    told_: list[str] = []
+    wanted = request(shop, organisation, rehearsal=case == "mixed", tell=told_.append)
+
+    for phase in organisation.phases:
+        done = apply_phase(wanted, phase.id)
+        assert (done.rehearsed > 0) == (case == "mixed" and bool(phase.services))
+    assert set(states(shop, case).values()) == {APPLIED, NOTHING}
+    for phase in organisation.phases:
+        again = apply_phase(wanted, phase.id)
+        assert again.result is None or again.result.statements == 0
+    for phase in reversed(organisation.phases):
+        rollback_phase(wanted, phase.id)
+
+    assert set(states(shop, case).values()) == {NOT_APPLIED, NOTHING}
+    assert state(shop) == before
+
+
+@pytest.mark.parametrize("case", ["schema", "late"])
+def test_what_a_dry_run_prints_is_what_is_run(case: str, shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES[case])
+    wanted = request(shop, organisation)
+    before = state(shop)
+
+    for run in (apply_phase, rollback_phase):
+        printed = [action.text for _, action in run(wanted, "02-ordering", dry_run=True).steps]
+        assert printed
+        run(wanted, "02-ordering")
+        rows = status_of(wanted, 500).journal
+        last = [row for row in rows if row.run == rows[-1].run]
+        assert printed == [row.statement for row in last if row.kind not in ("begin", "end", "verified")]
+        assert {row.state for row in last} == {"done"}
+    assert state(shop) == before
+
+
+@pytest.mark.parametrize("case", ["schema", "late"])
+def test_no_statement_fails_and_no_row_is_lost_while_both_names_are_in_use(case: str, shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES[case])
+    service = next(part for part in organisation.parts if part.service == "ordering")
+    shop.execute(
+        f"CREATE USER monolith_app@'%' IDENTIFIED BY '{'secret'}'; GRANT ALL ON shop.* TO monolith_app@'%';"
+    )
+    whole = Ledger()
+    beside: list[Ledger] = []
+
+    last = f"move ordering {service.moves[0].table}: done"
+    with clients(shop, 2, "shop", "monolith_app", "secret") as old:
+        for _ in range(2):
+            with _service_clients(shop, service.schema, service.account.user) as (begin, end):
+                apply_phase(
+                    request(shop, organisation, tell=_on("password ordering: done", begin)), "02-ordering"
+                )
+                rollback_phase(request(shop, organisation, tell=_on(last, end)), "02-ordering")
+                beside.append(end())
+                whole.add(beside[-1])
+    whole.add(told(old))
+
+    print(f"{case}: {whole.statements} jobs, {whole.retried} retried, longest {whole.longest * 1000:.0f} ms")
+    assert whole.failures == []
+    assert lost_rows(shop, whole) == []
+    assert min(each.statements for each in beside) > 20
+    assert whole.statements > 200
+
+
+def _on(step: str, do: Callable[[], object]) -> Callable[[str], None]:
+    """Return what does something as soon as a step is done: clients of the service begin and end with its names."""
+
+    def tell(text: str) -> None:
+        if text == step:
+            do()
+
+    return tell
+
+
+@contextmanager
+def _service_clients(server: MariaDb, schema: str, user: str) -> Iterator[tuple]:
+    """Yield what starts two clients on the service's side, and what stops them and tells what they saw."""
+    contexts: list = []
+    seen = Ledger()
+
+    def begin() -> str:
+        context = clients(server, 2, schema, user, PASSWORD)
+        contexts.append((context, context.__enter__()))
+        return "begun"
+
+    def end() -> Ledger:
+        while contexts:
+            context, made = contexts.pop()
+            context.__exit__(None, None, None)
+            seen.add(told(made))
+        return seen
+
+    yield begin, end
+    end()
+
+
+@pytest.mark.parametrize("moment", [AFTER_INTENT, AFTER_STATEMENT])
+def test_a_run_that_is_killed_at_every_statement_ends_where_one_that_is_not_does(
+    moment: str, shop: MariaDb
+) -> None:
+    organisation = shop_organisation(CASES["mixed"])
+    wanted = request(shop, organisation)
+    before = state(shop)
+    apply_phase(wanted, "03-supply")
+    there = state(shop)
+    rollback_phase(wanted, "03-supply")
+
+    assert step_by_step(lambda: apply_phase(wanted, "03-supply"), moment) > 15
+    assert state(shop) == there
+    assert step_by_step(lambda: rollback_phase(wanted, "03-supply"), moment) > 15
+    assert state(shop) == before
+    left = [row for row in status_of(wanted, 500).journal if row.state == "left"]
+    assert len(left) > 30
+    assert not any(PASSWORD in row.statement for row in status_of(wanted, 500).journal)
+
+
+def test_a_blocked_table_stops_the_run_in_time_and_harms_nobody(shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES["schema"])
+    reader = pymysql.connect(
+        unix_socket=str(shop.socket), user="root", password=shop.password, database="shop"
+    )
+    refused: list[str] = []
+
+    def another() -> None:
+        try:
+            apply_phase(request(shop, organisation), "02-ordering")
+        except Refusal as error:
+            refused.append(str(error))
+
+    with reader.cursor() as cursor, clients(shop, 2, "shop", "root", shop.password) as busy:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT COUNT(*) FROM orders WHERE total > 3 AND 'private' = 'private'")
+        second = threading.Timer(1, another)
+        second.start()
+        with pytest.raises(Taken) as stopped:
+            apply_phase(request(shop, organisation, budget=5), "02-ordering")
+        second.join()
+        id_ = reader.thread_id()
+        cursor.execute("COMMIT")
+        apply_phase(request(shop, organisation, budget=30), "02-ordering")
+    reader.close()
+
+    assert f"connection {id_} of root@" in str(stopped.value)
+    assert "orders" in str(stopped.value)
+    assert "private" not in str(stopped.value)
+    (why,) = refused
+    assert "Another run works on shop: connection" in why
+    ledger = told(busy)
+    assert ledger.failures == []
+    assert lost_rows(shop, ledger) == []
+    assert states(shop, "schema")["02-ordering"] == APPLIED
+
+
+def test_somebody_who_asks_for_an_end_gets_it_between_two_statements(shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES["schema"])
+    before = state(shop)
+    asked: list[bool] = []
+    wanted = request(shop, organisation, tell=lambda text: asked.append(True), stop=lambda: len(asked) > 7)
+
+    with pytest.raises(Stopped):
+        apply_phase(wanted, "02-ordering")
+    assert states(shop, "schema")["02-ordering"] == PARTLY
+    rollback_phase(request(shop, organisation), "02-ordering")
+
+    assert state(shop) == before
+    assert {row.state for row in status_of(wanted, 500).journal} <= {"done", "failed"}
+
+
+OBSTACLES = {
+    "a table with triggers": (
+        "CREATE TRIGGER late BEFORE INSERT ON orders FOR EACH ROW SET NEW.total = 1;",
+        "shop.orders has triggers (late)",
+    ),
+    "another engine": ("ALTER TABLE order_tags ENGINE = Aria;", "shop.order_tags is of the engine Aria"),
+    "a schema of somebody": ("CREATE DATABASE ordering;", "The schema ordering is there and was not made by"),
+    "a user of somebody": ("CREATE USER ordering@'%';", "The user ordering@% is there and was not made by"),
+    "a role of somebody": (
+        "CREATE ROLE ordering_role;",
+        "The role ordering_role is there and was not made by",
+    ),
+    "a table that is gone": (
+        "SET foreign_key_checks = 0; DROP TABLE audit; DROP TABLE stock;",
+        "shop.stock is planned with and is not on the server",
+    ),
+    "a column that is gone": (
+        "ALTER TABLE users DROP COLUMN token_count;",
+        "shop.users has no column token_count on the server",
+    ),
+    "a read-only server": ("SET GLOBAL read_only = ON;", "The server is read-only"),
+    "a table that is at two places": (
+        "CREATE DATABASE ordering; CREATE TABLE ordering.orders (id INT);",
+        "There are several tables where the one of shop.orders and ordering.orders should be",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OBSTACLES)
+def test_it_refuses_with_the_reason(case: str, shop: MariaDb) -> None:
+    script, reason = OBSTACLES[case]
+    shop.execute(script, "shop")
+    before = state(shop)
+    try:
+        with pytest.raises(Refusal) as refused:
+            apply_phase(request(shop, shop_organisation(CASES["schema"])), "02-ordering")
+    finally:
+        shop.execute("SET GLOBAL read_only = OFF;")
+
+    assert reason in str(refused.value)
+    assert refused.value.exit_code == 1
+    assert state(shop) == before
+
+
+def test_a_statement_that_a_view_refuses_keeps_the_table_where_it_is(shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES["schema"])
+    wanted = request(shop, organisation)
+    emptied = tuple(replace(a, operation="truncate") if a.line == 3 else a for a in wanted.accesses)
+
+    with pytest.raises(Refusal, match=r"orders: TRUNCATE at src/orders\S*:3, .* does not work on a view"):
+        apply_phase(replace(wanted, accesses=emptied), "02-ordering")
+
+
+def test_an_old_transaction_is_named_before_anything_begins(shop: MariaDb) -> None:
+    reader = pymysql.connect(
+        unix_socket=str(shop.socket), user="root", password=shop.password, database="shop"
+    )
+    with reader.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT COUNT(*) FROM orders")
+        threading.Event().wait(6)
+        with pytest.raises(
+            Refusal, match=rf"open for longer than 5 s .*connection {reader.thread_id()} of root"
+        ):
+            apply_phase(request(shop, shop_organisation(CASES["schema"])), "02-ordering")
+    reader.close()
+
+
+def test_phases_wait_for_each_other(shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES["schema"])
+    wanted = request(shop, organisation)
+    chained = tuple(
+        replace(each, depends_on=("02-ordering",)) if each.id == "03-supply" else each
+        for each in wanted.phases
+    )
+    wanted = replace(wanted, phases=chained)
+
+    with pytest.raises(Refusal, match="It waits for 02-ordering, which is not applied"):
+        apply_phase(wanted, "03-supply")
+    apply_phase(wanted, "02-ordering")
+    apply_phase(wanted, "03-supply")
+    with pytest.raises(Refusal, match="03-supply waits for it and is applied"):
+        rollback_phase(wanted, "02-ordering")
+
+
+def test_what_somebody_did_by_hand_is_seen(shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES["schema"])
+    wanted = request(shop, organisation)
+    apply_phase(wanted, "02-ordering")
+
+    shop.execute("DROP VIEW shop.orders;")
+    assert states(shop, "schema")["02-ordering"] == PARTLY
+    apply_phase(wanted, "02-ordering")
+    assert states(shop, "schema")["02-ordering"] == APPLIED
+
+    shop.execute("GRANT DELETE ON shop.users TO ordering_role;")
+    with pytest.raises(
+        DatabaseError, match=r"rights that nobody planned: DELETE on shop\.users for ordering_role"
+    ):
+        apply_phase(wanted, "02-ordering")
+
+    shop.execute("CREATE TABLE shop.`~ws_0_x` (id INT); RENAME TABLE ordering.order_tags TO ordering.kept;")
+    assert states(shop, "schema")["02-ordering"] == BROKEN
+    with pytest.raises(
+        Refusal, match=r"The table order_tags is at neither of shop\.order_tags and ordering.order_tags"
+    ):
+        rollback_phase(wanted, "02-ordering")
+
+
+def test_a_schema_that_holds_something_else_stays(shop: MariaDb) -> None:
+    organisation = shop_organisation(CASES["schema"])
+    wanted = request(shop, organisation)
+    apply_phase(wanted, "02-ordering")
+    shop.execute("CREATE TABLE ordering.kept (id INT);")
+
+    rollback_phase(wanted, "02-ordering")
+
+    assert shop.execute("SELECT COUNT(*) FROM ordering.kept;").split() == ["COUNT(*)", "0"]
+    assert states(shop, "schema")["02-ordering"] == NOT_APPLIED

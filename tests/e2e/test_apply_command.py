@@ -1,0 +1,143 @@
+"""``apply``, ``rollback`` and ``status`` as a user types them: on the example's own schema, with exit codes and routes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mariadb import MariaDb
+from migrations import only
+
+from woosh_split.__main__ import main
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "woosh"
+PHASE, USER = "02-analytics-reporting", "analytics_reporting"
+
+pytestmark = pytest.mark.xdist_group("apply")
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the example once."""
+    file = tmp_path_factory.mktemp("facts") / "facts.json"
+    assert main(["analyse", str(EXAMPLE), "--format", "json", "--output", str(file), "--quiet"]) == 0
+    return file
+
+
+@pytest.fixture
+def woosh(
+    mariadb: MariaDb,
+    facts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Path]:
+    """A copy of the example's split file with its facts, and its schema on a server."""
+    schema = (EXAMPLE / "database" / "schema.sql").read_text(encoding="utf-8")
+    folder = tmp_path / "woosh"
+    (folder / "database").mkdir(parents=True)
+    shutil.copy(EXAMPLE / "woosh-split.yaml", folder)
+    shutil.copy(EXAMPLE / "database" / "schema.sql", folder / "database")
+    shutil.copy(facts, folder / "facts.json")
+    with only(mariadb, ""):
+        mode = mariadb.execute("SELECT @@GLOBAL.sql_mode;").split()[1]
+        mariadb.execute(
+            "SET GLOBAL sql_mode = 'NO_ENGINE_SUBSTITUTION'; CREATE DATABASE woosh CHARACTER SET latin1;"
+        )
+        mariadb.execute(schema, "woosh")
+        monkeypatch.setenv("WOOSH_SPLIT_DATABASE", mariadb.url("woosh"))
+        monkeypatch.chdir(folder)
+        capsys.readouterr()
+        yield folder
+        mariadb.execute(f"SET GLOBAL sql_mode = '{mode}';")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main([*arguments, "--facts", "facts.json"])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_a_phase_as_a_user_types_it(
+    woosh: Path, mariadb: MariaDb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secrets = tmp_path / "passwords.json"
+    before = mariadb.dump("woosh").splitlines()[:-1]
+    assert main(["routes", "write", "--facts", "facts.json", "--quiet"]) == 0
+    table = woosh / "split" / "routes" / "table.yaml"
+    at_first = table.read_text(encoding="utf-8")
+    capsys.readouterr()
+
+    code, out, _ = run(capsys, "apply", PHASE, "--dry-run")
+    assert code == 0
+    assert "RENAME TABLE" in out
+    assert f"CREATE DATABASE `{USER}` CHARACTER SET latin1" in out
+    assert mariadb.dump("woosh").splitlines()[:-1] == before
+
+    code, out, err = run(capsys, "apply", PHASE)
+    assert (code, out) == (2, "")
+    assert "give --yes, or look first with --dry-run" in err
+
+    code, out, err = run(
+        capsys, "apply", PHASE, "--yes", "--checksums", "--passwords", str(secrets), "--target", "service"
+    )
+    assert code == 0, err
+    assert f"{PHASE} is applied" in out
+    assert "as before, 8 columns, its other name can be written, same checksum" in out
+    assert "analytics-reporting: " in out
+    assert "routes to service" in out
+    assert table.read_text(encoding="utf-8") != at_first
+    assert "rehearsed forward and back on empty copies" in err
+    password = json.loads(secrets.read_text(encoding="utf-8"))[USER]
+    journal = mariadb.execute("SELECT statement FROM woosh_split.journal;")
+    assert password not in journal + out + err
+    assert "IDENTIFIED BY '***'" in journal
+
+    code, out, _ = run(capsys, "status", "--format", "json")
+    found = {phase["id"]: phase["state"] for phase in json.loads(out)["phases"]}
+    assert code == 0
+    assert found[PHASE] == "applied"
+    assert found["09-client-management"] == "not applied"
+
+    code, out, _ = run(capsys, "status", "--journal", "3")
+    assert code == 0
+    assert "1 of 9 phases applied" in out
+    assert f"end {PHASE}" in out
+
+    code, out, _ = run(capsys, "rollback", "--to", "01-gateway", "--yes", "--quiet")
+    assert code == 0
+    assert out.index("routes to monolith") < out.index(f"{PHASE} is taken back")
+    assert table.read_text(encoding="utf-8") == at_first
+    assert mariadb.dump("woosh").splitlines()[:-1] == before
+
+
+def test_what_cannot_be_done_says_why(
+    woosh: Path, mariadb: MariaDb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "apply", "02-analytics-report", "--yes")
+    assert code == 2
+    assert f"Did you mean {PHASE}?" in err
+
+    code, _, err = run(capsys, "rollback", "--yes")
+    assert code == 2
+    assert "--to PHASE" in err
+
+    mariadb.execute(f"CREATE DATABASE {USER};")
+    code, _, err = run(capsys, "apply", PHASE, "--yes")
+    assert code == 1
+    assert f"The schema {USER} is there and was not made by woosh-split" in err
+
+    mariadb.execute(
+        "CREATE USER few@'127.0.0.1' IDENTIFIED BY 'secret'; GRANT SELECT ON woosh.* TO few@'127.0.0.1';"
+    )
+    code, _, err = run(capsys, "apply", PHASE, "--yes", "--database", mariadb.url("woosh", "few", "secret"))
+    assert code == 2
+    assert "The account of --database must be able to read the database mysql" in err
+    assert "secret" not in err
+
+    code, _, err = run(capsys, "apply", PHASE, "--yes", "--database", "mysql://root@127.0.0.1:1/woosh")
+    assert code == 2
+    assert "cannot be opened" in err or "127.0.0.1:1" in err
