@@ -33,7 +33,7 @@ from gateway_process import build_gateway, free_ports, node, route, running_gate
 
 HERE = Path(__file__).parent
 TICK = os.sysconf("SC_CLK_TCK")
-SECRET = "only for this benchmark"  # noqa: S105
+SECRET = "only for this benchmark"
 CONFIG = """
 daemon off; master_process off; worker_processes 1; pid {folder}/{name}.pid; error_log /dev/null;
 events {{ worker_connections 4096; }}
