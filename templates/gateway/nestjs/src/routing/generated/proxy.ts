@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Authenticator } from '../../auth/generated/authenticate.js';
 import { type InternalTokens, TOKEN_HEADER } from '../../auth/generated/internal-token.js';
 import { type Identity, KeysUnavailable } from '../../auth/generated/verifier.js';
-import { unauthorizedBody } from '../../auth/unauthorized.js';
+import { unauthorizedBody, unauthorizedHeaders } from '../../auth/unauthorized.js';
 import type { Settings } from '../../generated/settings.js';
 import type { Metrics } from '../../health/generated/metrics.js';
 import { writeAccess } from '../../middleware/generated/access-log.js';
@@ -200,7 +200,7 @@ export class Proxy {
         passage.reason = 'unauthorized';
         passage.backend = 'gateway';
         const body = unauthorizedBody(request, this.parts.settings.unauthorizedBody);
-        answer(request, passage.response, 401, body, this.parts.cors.headers(head));
+        answer(request, passage.response, 401, body, [...unauthorizedHeaders(), ...this.parts.cors.headers(head)]);
         return false;
       }
       way.identity = admission.identity;
