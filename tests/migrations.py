@@ -16,6 +16,7 @@ from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.database import journal as journal_module
 from woosh_split.database.journal import Journal
 from woosh_split.model.organisation import Organisation
+from woosh_split.model.split import SplitFile
 from woosh_split.model.world import Action
 from woosh_split.pipeline.migration import MigrationRequest, apply_phase, rollback_phase
 
@@ -32,12 +33,9 @@ USERS = "SELECT CONCAT(QUOTE(User), '@', QUOTE(Host)) FROM mysql.user WHERE is_r
 ROLES = "SELECT QUOTE(User) FROM mysql.user WHERE is_role = 'Y' ORDER BY 1;"
 
 
-def late_split():
-    """Return the shop's split with a schema that sorts after the monolith's, so that forward is the longer way."""
-    services = tuple(
-        replace(each, isolation=None, schema="zz_ordering" if each.name == "ordering" else each.schema)
-        for each in SERVICES
-    )
+def late_split() -> SplitFile:
+    """Return the shop's split with schemas that sort after the monolith's, so that forward is the longer way."""
+    services = tuple(replace(each, isolation=None, schema=f"zz_{each.name}") for each in SERVICES)
     return replace(split("schema", everywhere=True), services=services)
 
 

@@ -186,6 +186,7 @@ def _perform(
                 f"The server was lost during {step.told} ({action.kind} {action.subject}). The journal has the intent. "
                 "Run the command again, or the other way round: it goes on from what the server then holds."
             ) from error
+        ddl.settle()
         journal.failed(row, error.reason)
         raise DatabaseError(
             f"The server refuses {action.kind} {action.subject} ({step.told}): {error.reason}. What was done before stands; "

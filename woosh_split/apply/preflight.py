@@ -189,11 +189,9 @@ def _tables(going: list[Move], ground: Ground, ddl: Ddl) -> Iterator[str]:
                 yield f"{schema}.{move.table} has triggers ({', '.join(state.triggers)}), which stop a RENAME into another schema. Plan again: such a table stays."
             if not sorts_well(move.table):
                 yield f"{move.table} has a name that sorts before $ or after ~, and the order of locks could not be kept. Use isolation grants."
+            own = {move.table, place[1]} if place[0] == to else {move.table}  # it may rest there already
             taken = {
-                name
-                for table, names in foreign_keys(ddl, to).items()
-                if table != move.table
-                for name in names
+                name for table, names in foreign_keys(ddl, to).items() if table not in own for name in names
             }
             both = sorted(taken & set(state.keys))
             if both:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from woosh_split.apply.phase import Work, carry_out
 from woosh_split.artefacts.database.quoting import account, quoted
 from woosh_split.artefacts.database.steps import BACK, FORWARD, Setting, schemas_of_part
 from woosh_split.database.ddl import Ddl, Stopped, Taken
-from woosh_split.database.journal import Journal
+from woosh_split.database.journal import Journal, made_by_us
 from woosh_split.database.obstacles import rows_told
 from woosh_split.database.world import read_world
 from woosh_split.errors import DatabaseError, Refusal
@@ -30,7 +31,6 @@ def rehearse(work: Work, world: World, ddl: Ddl, journal: Journal) -> int:
     Raises:
         Refusal: the server does not do it; says what it refused.
     """
-    clear_away(work.setting.ours or frozenset(), ddl, journal)
     copies = _copies(work, world)
     part_of, schemas = _scratch(work, {name for _, name in copies}, journal.run)
     phase = PhasePart(f"{work.phase.id} (rehearsal)", tuple(part_of(part) for part in work.phase.services))
@@ -49,6 +49,8 @@ def rehearse(work: Work, world: World, ddl: Ddl, journal: Journal) -> int:
     except (Taken, Stopped):
         raise
     except DatabaseError as error:
+        with suppress(DatabaseError):  # what cannot be cleared away now is by the next run
+            clear_away(made_by_us(ddl, work.monolith), ddl, journal)
         raise Refusal(
             f"The rehearsal on empty copies fails, and nothing real was touched: {error} Give --database an account that may do it."
         ) from error

@@ -72,6 +72,10 @@ class Ddl:
         except DBAPIError as error:
             raise Rejected(error) from error
 
+    def settle(self) -> None:
+        """Set how texts are read: a routine that could not be created may leave its own way behind."""
+        self.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'")
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query, bytes decoded.
 
@@ -136,7 +140,7 @@ def ddl_connection(url: str, stop: Callable[[], bool] = lambda: False) -> Iterat
         ddl = Ddl(connection, mariadb, id_, stop)
         wait = 0 if mariadb else 1
         ddl.execute("SET NAMES utf8mb4")
-        ddl.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'")
+        ddl.settle()
         ddl.execute(
             f"SET SESSION lock_wait_timeout = {wait}, innodb_lock_wait_timeout = {max(wait, 0 if mariadb else 1)}"
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from woosh_split.apply.phase import BUDGET, Result, Work, carry_out, world_of
 from woosh_split.apply.preflight import Ground, obstacles
-from woosh_split.apply.rehearsal import rehearse
+from woosh_split.apply.rehearsal import clear_away, rehearse
 from woosh_split.artefacts.database.moving import LostTable
 from woosh_split.artefacts.database.stage import MARIADB, MYSQL
 from woosh_split.artefacts.database.steps import BACK, FORWARD, DatabaseStep, Setting, all_remaining
@@ -173,6 +173,7 @@ def _carry_out(
         request.tell,
     )
     rehearsed = 0
+    clear_away(setting.ours or frozenset(), ddl, journal)
     begun = any(True for _ in all_remaining(phase, BACK, world, setting))
     if direction == FORWARD and request.rehearsal and not begun:
         rehearsed = rehearse(work, world, ddl, journal)
