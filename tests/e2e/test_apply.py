@@ -237,6 +237,11 @@ OBSTACLES = {
         "shop.users has no column token_count on the server",
     ),
     "a read-only server": ("SET GLOBAL read_only = ON;", "The server is read-only"),
+    "a foreign key of the same name": (
+        "CREATE DATABASE ordering; CREATE TABLE ordering.a (id INT PRIMARY KEY); CREATE TABLE ordering.b (a INT,"
+        " CONSTRAINT orders_ibfk_1 FOREIGN KEY (a) REFERENCES ordering.a (id));",
+        "ordering has foreign keys of the same names as shop.orders: orders_ibfk_1",
+    ),
     "a table that is at two places": (
         "CREATE DATABASE ordering; CREATE TABLE ordering.orders (id INT);",
         "There are several tables where the one of shop.orders and ordering.orders should be",

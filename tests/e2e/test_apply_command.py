@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from mariadb import MariaDb
-from migrations import only
+from migrations import only, state
 
 from woosh_split.__main__ import main
 
@@ -27,32 +27,39 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def woosh(
-    mariadb: MariaDb,
-    facts: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Iterator[Path]:
-    """A copy of the example's split file with its facts, and its schema on a server."""
+@pytest.fixture(scope="module")
+def server(mariadb: MariaDb) -> Iterator[MariaDb]:
+    """A server with the example's schema, and whatever a test leaves besides."""
     schema = (EXAMPLE / "database" / "schema.sql").read_text(encoding="utf-8")
-    folder = tmp_path / "woosh"
-    (folder / "database").mkdir(parents=True)
-    shutil.copy(EXAMPLE / "woosh-split.yaml", folder)
-    shutil.copy(EXAMPLE / "database" / "schema.sql", folder / "database")
-    shutil.copy(facts, folder / "facts.json")
     with only(mariadb, ""):
         mode = mariadb.execute("SELECT @@GLOBAL.sql_mode;").split()[1]
         mariadb.execute(
             "SET GLOBAL sql_mode = 'NO_ENGINE_SUBSTITUTION'; CREATE DATABASE woosh CHARACTER SET latin1;"
         )
         mariadb.execute(schema, "woosh")
-        monkeypatch.setenv("WOOSH_SPLIT_DATABASE", mariadb.url("woosh"))
-        monkeypatch.chdir(folder)
-        capsys.readouterr()
-        yield folder
+        yield mariadb
         mariadb.execute(f"SET GLOBAL sql_mode = '{mode}';")
+
+
+@pytest.fixture
+def woosh(
+    server: MariaDb,
+    facts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Path:
+    """A copy of the example's split file with its facts, where the commands are run."""
+    folder = tmp_path / "woosh"
+    (folder / "database").mkdir(parents=True)
+    shutil.copy(EXAMPLE / "woosh-split.yaml", folder)
+    shutil.copy(EXAMPLE / "database" / "schema.sql", folder / "database")
+    shutil.copy(facts, folder / "facts.json")
+    server.execute("DROP DATABASE IF EXISTS woosh_split;")
+    monkeypatch.setenv("WOOSH_SPLIT_DATABASE", server.url("woosh"))
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    return folder
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -62,10 +69,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 def test_a_phase_as_a_user_types_it(
-    woosh: Path, mariadb: MariaDb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    woosh: Path, server: MariaDb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     secrets = tmp_path / "passwords.json"
-    before = mariadb.dump("woosh").splitlines()[:-1]
+    before = server.dump("woosh").splitlines()[:-1]
     assert main(["routes", "write", "--facts", "facts.json", "--quiet"]) == 0
     table = woosh / "split" / "routes" / "table.yaml"
     at_first = table.read_text(encoding="utf-8")
@@ -75,7 +82,7 @@ def test_a_phase_as_a_user_types_it(
     assert code == 0
     assert "RENAME TABLE" in out
     assert f"CREATE DATABASE `{USER}` CHARACTER SET latin1" in out
-    assert mariadb.dump("woosh").splitlines()[:-1] == before
+    assert server.dump("woosh").splitlines()[:-1] == before
 
     code, out, err = run(capsys, "apply", PHASE)
     assert (code, out) == (2, "")
@@ -92,7 +99,7 @@ def test_a_phase_as_a_user_types_it(
     assert table.read_text(encoding="utf-8") != at_first
     assert "rehearsed forward and back on empty copies" in err
     password = json.loads(secrets.read_text(encoding="utf-8"))[USER]
-    journal = mariadb.execute("SELECT statement FROM woosh_split.journal;")
+    journal = server.execute("SELECT statement FROM woosh_split.journal;")
     assert password not in journal + out + err
     assert "IDENTIFIED BY '***'" in journal
 
@@ -111,11 +118,35 @@ def test_a_phase_as_a_user_types_it(
     assert code == 0
     assert out.index("routes to monolith") < out.index(f"{PHASE} is taken back")
     assert table.read_text(encoding="utf-8") == at_first
-    assert mariadb.dump("woosh").splitlines()[:-1] == before
+    assert server.dump("woosh").splitlines()[:-1] == before
+
+
+@pytest.mark.parametrize("isolation", ["schema", "grants"])
+def test_every_phase_of_the_example_goes_forward_and_back(
+    isolation: str, woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    split = woosh / "woosh-split.yaml"
+    text = split.read_text(encoding="utf-8")
+    split.write_text(text.replace("\nisolation: schema\n", f"\nisolation: {isolation}\n"), encoding="utf-8")
+    before = state(server)
+    _, out, _ = run(capsys, "status", "--format", "json")
+    phases = [phase["id"] for phase in json.loads(out)["phases"]]
+
+    for phase in phases:
+        code, out, err = run(capsys, "apply", phase, "--yes", "--no-rehearsal", "--quiet")
+        assert code == 0, err
+    _, out, _ = run(capsys, "status", "--format", "json")
+    assert {phase["state"] for phase in json.loads(out)["phases"]} == {"applied", "nothing"}
+    moved = server.execute("SELECT COUNT(*) FROM woosh_split.journal WHERE kind = 'verified';").split()[1]
+    assert moved == ("33" if isolation == "schema" else "0")
+    code, _, err = run(capsys, "rollback", "--to", phases[0], "--yes", "--quiet")
+    assert code == 0, err
+
+    assert state(server) == before
 
 
 def test_what_cannot_be_done_says_why(
-    woosh: Path, mariadb: MariaDb, capsys: pytest.CaptureFixture[str]
+    woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, err = run(capsys, "apply", "02-analytics-report", "--yes")
     assert code == 2
@@ -125,15 +156,15 @@ def test_what_cannot_be_done_says_why(
     assert code == 2
     assert "--to PHASE" in err
 
-    mariadb.execute(f"CREATE DATABASE {USER};")
+    server.execute(f"CREATE DATABASE {USER};")
     code, _, err = run(capsys, "apply", PHASE, "--yes")
     assert code == 1
     assert f"The schema {USER} is there and was not made by woosh-split" in err
 
-    mariadb.execute(
+    server.execute(
         "CREATE USER few@'127.0.0.1' IDENTIFIED BY 'secret'; GRANT SELECT ON woosh.* TO few@'127.0.0.1';"
     )
-    code, _, err = run(capsys, "apply", PHASE, "--yes", "--database", mariadb.url("woosh", "few", "secret"))
+    code, _, err = run(capsys, "apply", PHASE, "--yes", "--database", server.url("woosh", "few", "secret"))
     assert code == 2
     assert "The account of --database must be able to read the database mysql" in err
     assert "secret" not in err
@@ -141,3 +172,4 @@ def test_what_cannot_be_done_says_why(
     code, _, err = run(capsys, "apply", PHASE, "--yes", "--database", "mysql://root@127.0.0.1:1/woosh")
     assert code == 2
     assert "cannot be opened" in err or "127.0.0.1:1" in err
+    server.execute(f"DROP DATABASE {USER}; DROP USER few@'127.0.0.1';")
