@@ -21,7 +21,8 @@ from woosh_split.sources.code.typeorm.entity_schema import find_schemas
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
-from woosh_split.sources.code.typescript.outline import Outline, read_outline
+from woosh_split.sources.code.typescript.outline import Outline
+from woosh_split.sources.code.typescript.outlining import read_outline
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
 

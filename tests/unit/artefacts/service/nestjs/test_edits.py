@@ -16,7 +16,8 @@ from woosh_split.artefacts.service.nestjs.edits import (
     outermost,
 )
 from woosh_split.artefacts.service.nestjs.rewriting import specifier
-from woosh_split.sources.code.typescript.outline import Outline, read_outline
+from woosh_split.sources.code.typescript.outline import Outline
+from woosh_split.sources.code.typescript.outlining import read_outline
 
 quick = settings(deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 NEWLINES = st.sampled_from(["\n", "\r\n"])

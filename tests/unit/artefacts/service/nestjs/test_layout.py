@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woosh_split.artefacts.service.nestjs.layout import WIDTH, Literal, import_of, literal, quoted
-from woosh_split.sources.code.typescript.outline import read_outline
+from woosh_split.sources.code.typescript.outlining import read_outline
 
 
 def test_what_fits_stands_in_one_line() -> None:

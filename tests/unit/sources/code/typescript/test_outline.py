@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from woosh_split.sources.code.typescript.outline import Outline, read_outline
+from woosh_split.sources.code.typescript.outline import Outline
+from woosh_split.sources.code.typescript.outlining import read_outline
 
 FILE = """\
 #!/usr/bin/env node
