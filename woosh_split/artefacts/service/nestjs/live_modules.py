@@ -1,0 +1,71 @@
+"""Which modules of others a service has: those that it needs, those that hold for the whole application, and the way to them."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from woosh_split.artefacts.service.nestjs.weak_uses import asks_for
+from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+
+if TYPE_CHECKING:
+    from woosh_split.artefacts.service.nestjs.closure import Closure
+
+
+def judge_modules(closure: Closure) -> None:
+    """Find the modules that the service has, until no further one follows from another."""
+    around = closure.around
+    size = -1
+    while size != len(closure.live):
+        size = len(closure.live)
+        for place, module in around.modules.items():
+            if place not in closure.live and _is_live(closure, module):
+                closure.live.add(place)
+        closure.live |= _ways(closure)
+
+
+def _is_live(closure: Closure, module: ModuleCode) -> bool:
+    around = closure.around
+    if module.place in closure.needed or around.is_own_module(module.place):
+        return True
+    if module.place == around.code.root:
+        return True
+    if any(provider.enhancer for provider in module.providers):
+        return True
+    if any(each.endswith((".forRoot", ".forRootAsync")) for each in module.packages):
+        return True
+    if any(word in around.code.outline(module.place.file).words for word in ("isGlobal",)):
+        return True
+    if any(
+        each.target in closure.needed and (each.token in module.exports or module.is_global)
+        for each in module.providers
+        if each.target is not None
+    ):
+        return True
+    return any(
+        asks_for(closure, each.token, module.place.file) for each in module.providers if each.kind != "class"
+    )
+
+
+def _ways(closure: Closure) -> set[Place]:
+    """Return the modules by way of which the root imports those that are live, fewest further ones first."""
+    modules = closure.around.modules
+    root = closure.around.code.root
+    came: dict[Place, Place] = {root: root}
+    pending = deque([root])
+    while pending:  # a module that is live anyway is no detour
+        place = pending.popleft()
+        for each in modules[place].imports if place in modules else ():
+            if each in came or each not in modules:
+                continue
+            came[each] = place
+            if each in closure.live:
+                pending.appendleft(each)
+            else:
+                pending.append(each)
+    found: set[Place] = set()
+    for place in closure.live:
+        while place in came and place != root and place not in found:
+            found.add(place)
+            place = came[place]
+    return found

@@ -1,0 +1,52 @@
+"""What works without being named: passport's strategies, and what TypeORM finds by itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from woosh_split.artefacts.service.nestjs.closure import Closure
+
+
+def bring_strategies(closure: Closure) -> None:
+    """Bring the passport strategies that the service's guards name: passport knows them by name alone."""
+    code = closure.around.code
+    for file in list(closure.files()):
+        outline = code.outline(file)
+        uses = any(
+            link.specifier == "@nestjs/passport" and any(each.imported == "AuthGuard" for each in link.names)
+            for link in outline.links
+        )
+        if not uses:
+            continue
+        named = [each for each in code.strategies if each.name in outline.strings]
+        for strategy in named or code.strategies:
+            closure.demand(strategy.place, file)
+            module = next((each for each in code.modules if each.name == strategy.module), None)
+            if module is not None:
+                closure.live.add(module.place)
+
+
+def bring_what_typeorm_finds(closure: Closure) -> None:
+    """Bring what TypeORM finds by itself: the children of one table's entity, subscribers behind a pattern of files."""
+    around = closure.around
+    for place, entity in around.entities.items():
+        parent = around.entities.get(entity.parent) if entity.parent is not None else None
+        if parent is not None and parent.table == entity.table and closure.has(parent.place):
+            closure.demand(place, parent.place.file)
+    by_pattern = next((file for file in sorted(closure.moved) if _looks_for_subscribers(closure, file)), None)
+    for place, listens in around.subscribers.items() if by_pattern is not None else ():
+        held = around.entities.get(listens) if listens is not None else None
+        if held is None or (closure.has(held.place) and around.owns_entity(held)):
+            closure.demand(place, by_pattern or "")
+
+
+def _looks_for_subscribers(closure: Closure, file: str) -> bool:
+    """Tell a file whose data source finds subscribers by a pattern."""
+    outline, content = closure.around.code.outline(file), closure.around.code.content(file)
+    return any(
+        held.label == "subscribers"
+        and any(re.search(rb"['\"`]", content[start:end]) for start, end in held.items)
+        for held in outline.lists
+    )

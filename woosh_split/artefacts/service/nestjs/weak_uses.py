@@ -1,0 +1,181 @@
+"""Weak uses: items of lists and names handed on, which hold only where what they name is there anyway."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
+
+if TYPE_CHECKING:
+    from woosh_split.artefacts.service.nestjs.closure import Closure
+
+_WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
+"""Lists of classes that any file may hold: an item that is not there is left out."""
+_ROUTES = frozenset({"forRoutes", "exclude"})
+_PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
+_MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
+
+Imported = dict[str, tuple[Link, LinkName, str, Place | None]]
+"""What each local name of a file means: its import, the file that this leads to, and the declaration behind it."""
+
+
+def is_cut(closure: Closure, file: str, outline: Outline, use: Use) -> bool:
+    """Tell a weak use that does not hold."""
+    if use.member is not None and file in closure.members:
+        member = outline.members[use.member]
+        if (member.owner, member.name) in closure.members[file]:
+            return True
+    return any(is_dropped(closure, file, outline, at) for at in use.items)
+
+
+def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int]) -> bool:
+    """Tell an item of a list that the service leaves out."""
+    held = outline.lists[at[0]]
+    if held.label == "export":
+        return _export_dropped(closure, file, outline, held.items[at[1]])
+    module = closure.around.module_files.get(file)
+    if not _is_weak(closure, file, held.label, module) and not _lists_entities(closure, file, outline, at[0]):
+        return False
+    start, end = held.items[at[1]]
+    uses = closure.uses_in(file, at)
+    names = closure.imported(file)
+    own = {each.name for each in outline.declarations}
+    places = [place for each in uses if (place := _meant(file, each.name, names, own)) is not None]
+    text = closure.around.code.content(file)[start:end].decode("utf-8", "replace")
+    if held.label == "controllers" and module is not None and not closure.around.is_own_module(module.place):
+        return True
+    if text.startswith("{"):
+        return _PROVIDES.search(text) is not None and _record_dropped(closure, text, places, file)
+    if text.startswith("..."):
+        return False
+    if held.label == "exports" and (record := _record_of(closure, file, outline, text)) is not None:
+        return is_dropped(closure, file, outline, record)
+    if not places:
+        return (
+            held.label == "exports" and text[:1] in "'\"`" and not asks_for(closure, text.strip("'\"`"), file)
+        )
+    return not any(holds(closure, place) for place in places)
+
+
+def _export_dropped(closure: Closure, file: str, outline: Outline, item: tuple[int, int]) -> bool:
+    """Tell a name that a file only hands on, of what is not there."""
+    names = closure.imported(file)
+    for use in outline.uses:
+        if item[0] <= use.start < item[1] and use.name in names:
+            target, place = names[use.name][2:]
+            return not closure.has(place) if place is not None else target not in closure.moved
+    return False
+
+
+def _record_of(closure: Closure, file: str, outline: Outline, exported: str) -> tuple[int, int] | None:
+    """Return the item that provides what an item of ``exports`` names, where it is no class by itclosure."""
+    content = closure.around.code.content(file)
+    for index, held in enumerate(outline.lists):
+        for number, (start, end) in enumerate(held.items) if held.label == "providers" else ():
+            text = content[start:end].decode("utf-8", "replace")
+            if text.startswith("{") and _provided(text) == exported.strip("'\"`"):
+                return index, number
+    return None
+
+
+def _record_dropped(closure: Closure, text: str, places: list[Place], file: str) -> bool:
+    if "APP_" in text:
+        return False
+    if any(place in closure.needed for place in places):
+        return False
+    return not asks_for(closure, _provided(text), file)
+
+
+def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = frozenset()) -> bool:
+    """Tell whether the service asks for a token: other code names it, or a factory that is kept needs it."""
+    short = token.rpartition(".")[2]
+    for other in closure.files():
+        if other == file or closure.around.role(Place(other, "")) in (Role.CLIENT, Role.PRUNED, Role.FACADE):
+            continue
+        outline = closure.around.code.outline(other)
+        if token in outline.strings or (short in outline.words and not _only_declares(outline, short)):
+            return True
+    if token in asked:
+        return False
+    return any(
+        short in {each.rpartition(".")[2] for each in provider.asks}
+        and (provider.target in closure.needed or asks_for(closure, provider.token, file, asked | {token}))
+        for place, module in closure.around.modules.items()
+        if closure.around.role(place) in (Role.PRUNED, Role.FACADE)
+        for provider in module.providers
+    )
+
+
+def _meant(file: str, name: str, names: Imported, own: set[str]) -> Place | None:
+    if name in names:
+        return names[name][3]
+    return Place(file, name) if name in own else None
+
+
+def _is_weak(closure: Closure, file: str, label: str, module: ModuleCode | None) -> bool:
+    if label in _ROUTES:
+        return True
+    if label in _WEAK_LABELS:
+        return closure.around.home_of_file(file) != closure.around.service or module is None
+    if module is not None and label != "imports" and closure.around.is_own_module(module.place):
+        return False
+    role = closure.around.role(Place(file, ""))
+    if role in (Role.PRUNED, Role.FACADE):
+        return True
+    return file in closure.around.code.entries and label in _MODULE_LABELS
+
+
+def _lists_entities(closure: Closure, file: str, outline: Outline, index: int) -> bool:
+    """Tell a list of nothing but entities in code that no module claims: those of a data source, by another name."""
+    held = outline.lists[index]
+    if closure.around.home_of_file(file) or len(held.items) < 2 or file in closure.around.entity_files:
+        return False
+    plain = {
+        (use.start, use.end): use.name for use in outline.uses if use.items[:1] and use.items[0][0] == index
+    }
+    return all(
+        item in plain and closure.around.code.named(file, plain[item]) in closure.around.entities
+        for item in held.items
+    )
+
+
+def is_judged(closure: Closure, place: Place) -> bool:
+    """Tell a class that a list may leave out: a module, a provider, a controller, an entity, a subscriber."""
+    around = closure.around
+    return (
+        place in around.modules
+        or place in around.providers
+        or place in around.controllers
+        or place in around.entities
+        or place in around.subscribers
+    )
+
+
+def holds(closure: Closure, place: Place) -> bool:
+    """Tell whether an item of a list that names a declaration is kept."""
+    around = closure.around
+    if place in around.modules:
+        return place in closure.live
+    if place in around.subscribers and place not in closure.needed:
+        entity = around.subscribers[place]
+        held = around.entities.get(entity) if entity is not None else None
+        return held is None or (closure.has(held.place) and around.owns_entity(held))
+    if place in around.entities:
+        return closure.has(place)
+    if is_judged(closure, place):
+        return place in closure.needed
+    return True
+
+
+def _provided(record: str) -> str:
+    """Return the token of ``{ provide: TOKEN, ... }``, as it is written."""
+    return record.partition("provide")[2].lstrip(" \t\r\n:").partition(",")[0].strip(" '\"`}\r\n")
+
+
+def _only_declares(outline: Outline, name: str) -> bool:
+    """Tell a file that declares a name at its top and uses it nowhere."""
+    declared = any(name in each.names for each in outline.declarations)
+    return declared and not any(each.name == name for each in outline.uses)
