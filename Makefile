@@ -13,7 +13,7 @@ SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
+.PHONY: help demo test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ demo: $(INSTALLED) ## Set up, analyse the example, propose its services, check i
 	$(SHOW) "All of it on one page." report examples/woosh --output woosh-split-report.html
 	@printf '\nGo on with docs/tutorial/first-split.md; `source .venv/bin/activate` puts woosh-split on your path.\n'
 
-test: environment node mariadb chromium lint self-check docs ## Set up, check and test everything
+test: environment node mariadb engines chromium lint self-check docs ## Set up, check and test everything
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 environment: $(INSTALLED) ## Create .venv from the lock
@@ -54,6 +54,9 @@ node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACK
 
 mariadb: ## Find MariaDB, or install it when that is possible
 	@.ci/mariadb
+
+engines: $(INSTALLED) ## Find nginx, HAProxy and Envoy, or install them when that is possible
+	@.ci/engines $(BIN)
 
 chromium: ## Find Chromium, or install it when that is possible
 	@.ci/chromium

@@ -150,11 +150,10 @@ class Gateway:
 
     def sockets(self) -> int:
         """Return how many sockets the process holds."""
-        links = [
-            each.readlink().as_posix()
-            for each in Path(f"/proc/{self.process.pid}/fd").iterdir()
-            if each.is_symlink()
-        ]
+        links = []
+        for each in Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                links.append(each.readlink().as_posix())
         return sum(link.startswith("socket:") for link in links)
 
 

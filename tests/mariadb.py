@@ -29,8 +29,9 @@ _START_SECONDS = 60
 class MariaDb:
     """A server process; ``start`` after ``stop`` finds the same data on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
+        self.options = options
         self.host = "127.0.0.1"
         self.port = _free_port()
         self.user = "root"
@@ -65,7 +66,8 @@ class MariaDb:
                  f"--bind-address={self.host}", f"--socket={self.socket}", f"--user={getpass.getuser()}",
                  f"--pid-file={self.folder / 'server.pid'}", f"--general-log-file={self.general_log}",
                  "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0", "--skip-log-bin",
-                 "--skip-name-resolve", "--event-scheduler=OFF", "--log-bin-trust-function-creators=1"],
+                 "--skip-name-resolve", "--event-scheduler=OFF", "--log-bin-trust-function-creators=1",
+                 *self.options],
                 stdout=log, stderr=log, env=self._environment,
             )  # fmt: skip
         deadline = time.monotonic() + _START_SECONDS
@@ -150,9 +152,9 @@ def _free_port() -> int:
         return port
 
 
-def run_mariadb(folder: Path) -> Iterator[MariaDb]:
-    """Yield a started server below ``folder``; stop it afterwards."""
-    server = MariaDb(folder)
+def run_mariadb(folder: Path, *options: str) -> Iterator[MariaDb]:
+    """Yield a server below ``folder``, started with further options; stop it afterwards."""
+    server = MariaDb(folder, *options)
     server.create()
     server.start()
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +20,8 @@ from woosh_split.artefacts.routes.match import Matcher
 from woosh_split.artefacts.routes.rendering import Addresses, RenderOptions
 from woosh_split.model.routing import TO_SERVICE, RoutingTable
 
+PATH = f"{Path(sys.executable).parent}:{os.environ['PATH']}:/usr/sbin"
+"""Where engines are: those of PyPI beside Python, those of Debian where only root looks."""
 _SECONDS = 20
 
 
@@ -29,6 +33,10 @@ class Said:
     who: str
     target: str
     handler: str = ""
+
+
+answered_by: list[str] = []
+"""The upstreams that were asked, in order; of a mirrored request nobody sees the answer."""
 
 
 class _Upstream(ThreadingHTTPServer):
@@ -54,6 +62,7 @@ class _Answer(BaseHTTPRequestHandler):
             return
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         assert isinstance(self.server, _Upstream)
+        answered_by.append(self.server.name)
         target = self.raw_requestline.split(b" ")[1].decode("latin-1")
         self.send_response(200)
         self.send_header("X-Who", self.server.name)
@@ -100,7 +109,9 @@ def running(command: Sequence[str], folder: Path, port: int) -> Iterator[None]:
     """Run a program in a folder until the block ends; it has to listen on the port."""
     log = folder / "engine.log"
     with log.open("wb") as out:
-        process = subprocess.Popen(list(command), cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            list(command), cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={"PATH": PATH}
+        )
         try:
             deadline = time.monotonic() + _SECONDS
             while not _listens(port):

@@ -147,3 +147,14 @@ def test_writes_that_cannot_go_to_the_owner_are_refused_before_anything_is_writt
     (trigger,) = told["order-management"]
     assert trigger.startswith("backend/src/payments/payments.service.ts:54 PaymentsService.create")
     assert "a trigger of the database does it" in trigger
+
+
+def test_a_transaction_cannot_go_to_the_owner(facts: Facts) -> None:
+    split = with_policies({("sales-targets", "transaction", "UpliftSalesService.create"): "api"})
+    wanted = ("sales-targets",)
+    (found,) = extract(
+        ExtractRequest(REQUEST, split, SPLIT_PATH, wanted, compile=False, facts=facts)
+    ).services
+    (told,) = found.refusals
+    assert told.startswith("backend/src/uplift-sales/uplift-sales.service.ts:108 UpliftSalesService.create: ")
+    assert "its transaction writes ClientStock of client-management" in told

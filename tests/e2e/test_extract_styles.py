@@ -100,3 +100,15 @@ def test_what_typeorm_finds_by_itself_comes_along(tmp_path: Path) -> None:
     people = files["discussion"]["src/generated/entities/auth/person.entity.ts"].decode("utf-8")
     assert "class Author extends Person" in people
     assert "class Reader extends Person" in people
+
+
+def test_a_provider_that_is_asked_for_by_a_symbol_answers_what_its_users_call(tmp_path: Path) -> None:
+    """The compiler sees a call of an interface; only the symbol leads to the class that others own."""
+    with_packages(ORACLES)
+    subject = SUBJECTS["hotel-aliases"]
+    request, facts = _read(subject.copy(tmp_path), subject)
+    found = _extract(request, facts, subject.root / "woosh-split.yaml")
+    stays = next(each for each in found if each.service == "stays")
+    billing = next(each for each in found if each.service == "billing")
+    assert ("BillingService", "invoice") in {(each.provider, each.method) for each in stays.calls}
+    assert ("BillingService", "invoice") in {(each.provider, each.method) for each in billing.endpoints}

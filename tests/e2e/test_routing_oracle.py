@@ -3,7 +3,7 @@
 Nest runs the start file in preview mode (``tests/node/nest-router.cjs``), its handlers only say their names. So prefix,
 versions, order, letters' case and slashes are Nest's and Express's own. Left out by name:
 
-* versions that something else than the path tells: which header it is stands in the table, where people write it;
+* versions that something else than the path or a header of their own tells;
 * controllers of a host: a table is that of one host;
 * OPTIONS where the monolith answers it by its CORS settings, before any route is asked.
 """
@@ -54,7 +54,8 @@ def router_of(monolith: Monolith) -> Iterator[int]:
             process.wait(timeout=30)
 
 
-OTHER_VERSIONS = {"cargo-nx", "ledger-hex"}
+OTHER_VERSIONS = {"cargo-nx"}
+VERSIONS = (None, "1", "2", "3")
 HOSTS = {"HostController"}
 
 
@@ -72,12 +73,15 @@ def test_the_matcher_answers_as_the_monoliths_own_router(monolith: Monolith) -> 
         return
     matcher = Matcher(made)
     wrong: list[tuple[Probe, str, str]] = []
+    header = made.router.version_header
     with router_of(monolith) as port:
         for probe in probes(made):
-            found = matcher.find(probe.method, probe.target)
-            ours = found.handler if found is not None else ""
-            said = ask(port, probe.method, probe.target)
-            by_cors = probe.method == "OPTIONS" and said.status == 204
-            if ours != said.handler and not by_cors and ours.split(".")[0] not in HOSTS:
-                wrong.append((probe, ours, said.handler))
+            for version in VERSIONS if header else (None,):
+                headers = {header: version} if header and version else {}
+                found = matcher.find(probe.method, probe.target, headers)
+                ours = found.handler if found is not None else ""
+                said = ask(port, probe.method, probe.target, headers)
+                by_cors = probe.method == "OPTIONS" and said.status == 204
+                if ours != said.handler and not by_cors and ours.split(".")[0] not in HOSTS:
+                    wrong.append((probe, ours, said.handler))
     assert wrong == []

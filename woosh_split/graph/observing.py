@@ -18,6 +18,7 @@ from woosh_split.model.observation import (
     ADDED,
     CHANGE,
     CONFIRMED,
+    STATEMENT,
     UNKNOWN_TABLE,
     Explanation,
     Observation,
@@ -33,6 +34,9 @@ from woosh_split.sql.tables import SYSTEM_SCHEMAS
 
 MOST_DIGESTS = 3
 """Statements that are named as examples of an access."""
+
+WITHIN = frozenset({"procedure", "trigger", "view"})
+"""How an access comes about inside the server: no statement of the code names its table."""
 
 _ORM = frozenset({"repository", "manager", "relation"})
 
@@ -66,7 +70,7 @@ _Key = tuple[str, str, str, str, str]  # user, table, mode, operation, via
 def compare(seen: Seen, facts: Facts | None, placement: Placement, setting: Setting) -> Observation:
     """Return what was seen, attributed and compared."""
     spelling = {} if facts is None else {table.name.lower(): table.name for table in facts.tables}
-    schema = setting.schema or _busiest(seen, spelling)
+    schema = setting.schema or _busiest(seen, facts, spelling)
     ours = {name.lower() for name in (schema, *setting.schemas) if name}
     sums: dict[_Key, _Sum] = defaultdict(_Sum)
     elsewhere: dict[str, Counter[str]] = defaultdict(Counter)
@@ -148,15 +152,10 @@ def _add(total: _Sum, use: SeenUse, digest: str | None, count: int) -> None:
         total.digests[digest] += count
 
 
-def _busiest(seen: Seen, spelling: Mapping[str, str]) -> str | None:
+def _busiest(seen: Seen, facts: Facts | None, spelling: Mapping[str, str]) -> str | None:
     """Return the schema in which most of the facts' tables were touched; None where nothing names one."""
     found: Counter[str] = Counter()
-    for statement in seen.statements:
-        for use in statement.uses:
-            lies_in = use.schema or statement.schema
-            if lies_in is not None and (not spelling or use.table.lower() in spelling):
-                found[lies_in] += statement.count
-    for _, use, count in seen.accesses:
+    for _, _, use, count in _uses(seen, facts):
         if use.schema is not None and (not spelling or use.table.lower() in spelling):
             found[use.schema] += count
     return max(found, key=lambda name: (found[name], name), default=None)
@@ -187,11 +186,11 @@ class _Explained:
         for access in () if facts is None else facts.accesses:
             self._by_table[access.table].append((access, issues(access)))
 
-    def verdict(self, table: str, operation: str) -> tuple[str, tuple[Explanation, ...]]:
+    def verdict(self, table: str, operation: str, via: str) -> tuple[str, tuple[Explanation, ...]]:
         found = {
             Explanation(access.module, access.file, access.line)
             for access, operations in self._by_table.get(table, ())
-            if operation in operations
+            if operation in operations and (via != STATEMENT or access.via not in WITHIN)
         }
         places = tuple(sorted(found, key=lambda each: (each.module, each.file, each.line)))
         if places:
@@ -203,7 +202,7 @@ def _access(
     key: _Key, total: _Sum, explained: _Explained, placement: Placement, setting: Setting
 ) -> RuntimeAccess:
     user, table, mode, operation, via = key
-    verdict, places = explained.verdict(table, operation)
+    verdict, places = explained.verdict(table, operation, via)
     examples = sorted(total.digests, key=lambda digest: (-total.digests[digest], digest))[:MOST_DIGESTS]
     return RuntimeAccess(
         user=user,
@@ -230,7 +229,7 @@ def _unseen(facts: Facts | None, accesses: Iterable[RuntimeAccess]) -> Iterator[
         if each.operation == CHANGE:
             ran[each.table] |= {"insert", "update", "delete", "truncate"}
     for access in () if facts is None else facts.accesses:
-        if access.via in ("trigger", "view"):
+        if access.via in WITHIN:
             continue
         operations = {"select"} if access.mode == READ else issues(access) - {"select"}
         if not operations & ran.get(access.table, set()):

@@ -132,7 +132,7 @@ def _of_tables(
                 "engine",
                 BLOCKS,
                 table.name,
-                f"is {table.engine or 'of no engine'}: only InnoDB moves whole or not at all",
+                f"is {table.engine or 'of no engine'}",
                 service,
             )
         if table.partitions:
@@ -140,7 +140,7 @@ def _of_tables(
                 "partitions",
                 WARNS,
                 table.name,
-                f"has {table.partitions} partitions: a move was not measured with them",
+                f"has {table.partitions} partitions",
                 service,
             )
     for trigger in (each for each in server.stored if each.kind == "trigger"):
@@ -153,7 +153,7 @@ def _of_tables(
                 "trigger",
                 BLOCKS if moves else WARNS,
                 table_name,
-                f"fires {trigger.name} ({trigger.detail}): the server refuses to rename it into another schema{rest}",
+                f"fires {trigger.name} ({trigger.detail}){rest}",
                 service,
             )
 
@@ -172,12 +172,8 @@ def _foreign_keys(server: Server, owners: Mapping[str, str]) -> Iterator[Obstacl
             )
         elif here != there:
             rule = f", on delete {key.on_delete}" if key.on_delete == "cascade" else ""
-            yield Obstacle(
-                "foreign-key", WARNS, name,
-                f"({', '.join(key.columns)}) leads to {key.to_table} of {there or 'the monolith'}{rule}: it goes on working across "
-                "schemas, but a RENAME needs locks on both tables. Drop it first where traffic is heavy",
-                here,
-            )  # fmt: skip
+            text = f"({', '.join(key.columns)}) leads to {key.to_table} of {there or 'the monolith'}{rule}"
+            yield Obstacle("foreign-key", WARNS, name, text, here)
 
 
 def _stored(server: Server, moving: Mapping[str, str]) -> Iterator[Obstacle]:
@@ -188,21 +184,21 @@ def _stored(server: Server, moving: Mapping[str, str]) -> Iterator[Obstacle]:
                 "hidden-text",
                 WARNS,
                 _told(each),
-                "its text is not shown to this account: what it touches is not known",
+                "is not shown to this account",
             )
         if known is not None and each.definer and each.definer not in known:
             yield Obstacle(
                 "definer",
-                BLOCKS,
+                WARNS,
                 _told(each),
-                f"has the definer {each.definer}, an account that does not exist: using it fails with 1449",
+                f"has the definer {each.definer}, an account that does not exist",
             )
         elif each.definer and each.definer != server.us and (each.security or "DEFINER") == "DEFINER":
             yield Obstacle(
                 "definer",
                 WARNS,
                 _told(each),
-                f"runs with the rights of {each.definer}: these must keep what it needs",
+                f"runs with the rights of {each.definer}",
             )
 
 
@@ -227,7 +223,7 @@ def _names(server: Server, parts: tuple[ServicePart, ...]) -> Iterator[Obstacle]
                     "account-exists",
                     WARNS,
                     name,
-                    "is an account of this server already: the back file would drop it",
+                    "is an account of this server already",
                     part.service,
                 )
     for schema, service in sorted(targets.items()):
@@ -236,7 +232,7 @@ def _names(server: Server, parts: tuple[ServicePart, ...]) -> Iterator[Obstacle]
                 "schema-exists",
                 WARNS,
                 schema,
-                "is there already: a phase that was carried out, or somebody else's",
+                "is there already",
                 service,
             )
 

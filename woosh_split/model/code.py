@@ -37,6 +37,19 @@ class Route:
     auth: str = "none"  # required | optional | none
     body: str = "none"  # none | json | upload | stream
     kind: str = "http"  # http | sse | websocket
+    quiet: bool = False
+    """Nothing is written, emitted or sent by the handler and its guards, wherever they call."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRouter:
+    """How the monolith's router compares paths and finds versions, as its start file sets it up."""
+
+    engine: str = "express"  # express | fastify
+    case_sensitive: bool = False
+    strict_slash: bool = False
+    versioning: str = "none"  # none | uri | header | media-type | custom
+    version_header: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

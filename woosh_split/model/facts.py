@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import (
@@ -10,6 +10,7 @@ from woosh_split.model.code import (
     ClientCall,
     Event,
     Hazard,
+    HttpRouter,
     Import,
     Job,
     Module,
@@ -69,3 +70,4 @@ class Facts:
     shared_files: tuple[str, ...] = ()
     coverage: Coverage = Coverage()
     network_calls: tuple[NetworkCall, ...] = ()
+    router: HttpRouter = field(default_factory=HttpRouter)

@@ -9,7 +9,13 @@ OBSERVATION_VERSION = 1
 UNKNOWN_USER = "(unknown)"
 """Statements of connections that were open before the log began, and digests that name no user."""
 
+STATEMENT = "statement"
+"""How an access comes about where a statement names the table itself."""
+
 CONFIRMED, ADDED, UNKNOWN_TABLE = "confirmed", "added", "unknown-table"
+
+ALTER = "alter"
+"""The operation of DDL on a table: ALTER, DROP, CREATE INDEX and the like."""
 
 CHANGE = "change"
 """The operation of a write that the source does not tell more of (an audit log says READ or WRITE)."""
@@ -25,10 +31,10 @@ class SeenUse:
     schema: str | None
     table: str
     mode: str  # read | write
-    operation: str  # select | insert | update | delete | truncate | change
+    operation: str  # select | insert | update | delete | truncate | alter | change
     columns: tuple[str, ...] | None = None
     lock: bool = False
-    via: str = "statement"
+    via: str = STATEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +146,38 @@ class Observation:
     elsewhere: tuple[OtherDatabase, ...] = ()
     schemas: tuple[str, ...] = ()
     compared: bool = True  # False: there were no facts to compare with
+    version: int = OBSERVATION_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A statement that the grants of a phase refuse to the service that runs it.
+
+    ``missing`` are rights such as ``UPDATE on users``. Not ``certain``: the code does not tell which service the
+    statement comes from, and another that it may come from has the rights.
+    """
+
+    service: str
+    user: str
+    digest: str
+    text: str
+    count: int
+    missing: tuple[str, ...]
+    places: tuple[Explanation, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What would be denied once the phases up to ``phase`` are carried out and their grants enforced."""
+
+    phase: str
+    extracted: tuple[str, ...]
+    statements: int
+    runs: int
+    denials: tuple[Denial, ...]
+    unread: int = 0  # runs of statements that could not be read: of them nothing is known
+    ddl: int = (
+        0  # runs of ALTER and the like, which no service may do: migrations need an account of their own
+    )
     version: int = OBSERVATION_VERSION

@@ -23,6 +23,7 @@ _STEP_SECONDS = 1800
 _NOT_SOURCES = frozenset({"node_modules", "dist", "build", "coverage", ".git", "uploads"})
 _LARGE = 1 << 20
 _STARTS = ("start:prod", "start")
+_CHECKED = re.compile(r"(?:-p|--project)[ =](\S+)")
 _ELSEWHERE = re.compile(r"cd (\S+) && ")
 """A slice runs in the folder of the monolith's package.json."""
 _ERRORS = re.compile(r"\berror TS\d+")
@@ -106,7 +107,7 @@ def _build(children: Children, program: Program) -> Trouble | None:
     wanted = _hash(program.folder, _sources(program.folder))
     if _stamp(program, "built") == wanted and _entry(program.folder) is not None:
         return None
-    settings = program.folder / "tsconfig.json"
+    settings = program.folder / _settings(program.folder)
     compiler = _above(program.folder, "node_modules/typescript/bin/tsc")
     if settings.is_file() and compiler is not None:
         code, said = children.run(
@@ -130,6 +131,12 @@ def _build(children: Children, program: Program) -> Trouble | None:
         )
     _write_stamp(program, "built", wanted)
     return None
+
+
+def _settings(folder: Path) -> str:
+    """Return the tsconfig that the program's own script checks its types with."""
+    told = _CHECKED.search(str(_json(folder / "package.json").get("scripts", {}).get("typecheck", "")))
+    return told[1] if told is not None else "tsconfig.json"
 
 
 def entry_of(program: Program) -> Path:

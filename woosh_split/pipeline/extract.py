@@ -54,6 +54,7 @@ from woosh_split.pipeline.unextractable import (
     asked_secrets,
     broken_transactions,
     lost_events,
+    sent_transactions,
 )
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place, open_codebase
 from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
@@ -273,6 +274,7 @@ class _Extracting:
         )
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
+            *sent_transactions(name, self.facts, self.placement, self.split),
             *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
             *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
@@ -391,13 +393,13 @@ class _Extracting:
                         found.add(place)
         return sorted(found)
 
-    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str]:
-        """Return the texts by which the owner asks for providers that no class stands for."""
-        found = {}
+    def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str | Place]:
+        """Return the texts, and the constants with symbols, by which the owner asks for providers that no class stands for."""
+        found: dict[Place, str | Place] = {}
         for place in endpoints:
             held = [each for module in self.code.modules for each in module.providers if each.target == place]
             if held and not any(each.kind == "class" or each.token == place.name for each in held):
-                found[place] = held[0].token
+                found[place] = held[0].symbol or held[0].token
         return found
 
     def _notes(self, name: str, entries: Sequence[str]) -> Iterator[str]:

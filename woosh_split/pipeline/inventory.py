@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.graph.drift import find_drift
 from woosh_split.graph.obstacles import obstacles
 from woosh_split.model.facts import Facts
 from woosh_split.model.organisation import Organisation
@@ -24,16 +25,25 @@ def read_server(url: str) -> Server:
 
 
 def inventory(
-    server: Server, facts: Facts | None, split: SplitFile | None, organisation: Organisation | None
+    server: Server,
+    facts: Facts | None,
+    split: SplitFile | None,
+    organisation: Organisation | None,
+    url: str | None = None,
 ) -> ServerReport:
-    """Put the report together; ``facts`` were read with this server, so that their drift tells of it."""
+    """Put the report together.
+
+    Without ``url`` the facts were read with this server, so that their drift tells of it; with it they came from a
+    file, and their tables are compared with those of the server.
+
+    Raises:
+        DatabaseError: the server is lost.
+    """
     owners = {} if split is None else dict(placement_of(split).tables)
-    return ServerReport(
-        server,
-        None if facts is None else _drift(facts),
-        obstacles(server, organisation, owners),
-        compared_with_split=organisation is not None,
-    )
+    drift: tuple[DriftLine, ...] | None = None
+    if facts is not None:
+        drift = _drift(facts) if url is None else _compared(facts, url)
+    return ServerReport(server, drift, obstacles(server, organisation, owners), organisation is not None)
 
 
 def _drift(facts: Facts) -> tuple[DriftLine, ...]:
@@ -41,4 +51,13 @@ def _drift(facts: Facts) -> tuple[DriftLine, ...]:
         DriftLine(each.kind, each.table, each.detail, each.file, each.line)
         for each in facts.drift
         if LIVE in (each.declared_by, each.missing_in)
+    )
+
+
+def _compared(facts: Facts, url: str) -> tuple[DriftLine, ...]:
+    from woosh_split.sources.schema.mysql.live import read_server as read_schema
+
+    return tuple(
+        DriftLine(each.kind, each.table, each.detail.replace("the dump", "the facts"), each.file, each.line)
+        for each in find_drift((), facts.tables, read_schema(url).tables)
     )

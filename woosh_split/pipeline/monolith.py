@@ -60,6 +60,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         shared,
         backend.code.coverage,
         backend.code.network_calls,
+        backend.router,
     )
     return facts, backend.notes
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from woosh_split.graph.observing import Setting, compare
 from woosh_split.model.facts import Facts
-from woosh_split.model.observation import Observation, Seen
+from woosh_split.model.observation import Observation, Seen, Statement
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import SHARED_SCHEMA, SplitFile
+from woosh_split.sources.logs.observed import read_observation, seen_in
 from woosh_split.sources.logs.read import read_logs
 from woosh_split.sources.logs.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class ObserveRequest:
-    """What to read: logs as kind and file, and the URL of a server; ``digests_of`` is the user of its digests."""
+    """What to read: logs as kind and file, earlier observations, a server; ``digests_of`` is the user of its digests."""
 
     logs: Sequence[tuple[str, str]] = ()
+    observed: Sequence[Path] = ()
     url: str | None = None
     digests_of: str | None = None
-    schema: str | None = None
 
 
 def read_seen(request: ObserveRequest) -> Seen:
@@ -42,8 +44,24 @@ def read_seen(request: ObserveRequest) -> Seen:
         for each in digests:
             tally.add(request.digests_of, each.schema, each.text, each.count, cut=each.cut)
         sources.append(source)
+    earlier = [seen_in(read_observation(path), path.name) for path in request.observed]
     seen = read_logs(request.logs, tally)
-    return Seen((*sources, *seen.sources), seen.statements, seen.accesses)
+    everything = (*earlier, seen)
+    return Seen(
+        (*sources, *(source for each in everything for source in each.sources)),
+        _added_up(statement for each in everything for statement in each.statements),
+        tuple(access for each in everything for access in each.accesses),
+    )
+
+
+def _added_up(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements with the counts of equal ones added, sorted."""
+    found: dict[Statement, int] = {}
+    for each in statements:
+        one = replace(each, count=0)
+        found[one] = found.get(one, 0) + each.count
+    summed = (replace(one, count=count) for one, count in found.items())
+    return tuple(sorted(summed, key=lambda each: (each.digest, each.user, each.schema or "", each.text)))
 
 
 def observe(seen: Seen, facts: Facts | None, split: SplitFile | None, schema: str | None) -> Observation:

@@ -56,7 +56,7 @@ def load_table(path: Path) -> RoutingTable:
     return parse_table(text, str(path))
 
 
-def table_of(facts: Facts, split: SplitFile, split_path: Path, router: Router = Router()) -> RoutingTable:  # noqa: B008
+def table_of(facts: Facts, split: SplitFile, split_path: Path, router: Router | None = None) -> RoutingTable:
     """Return the table of the first day: every route to the monolith.
 
     Raises:
@@ -77,7 +77,7 @@ def merged(path: Path, facts: Facts, split: SplitFile, split_path: Path) -> Merg
         InputError: the file is not valid, or facts and split file do not fit.
     """
     text = read_text(path)
-    router = Router() if text is None else parse_table(text, str(path)).router
+    router = None if text is None else parse_table(text, str(path)).router
     return merge_table(text, table_of(facts, split, split_path, router), str(path))
 
 

@@ -16,7 +16,9 @@ from woosh_split.model.access import Access
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.pipeline.code_digest import code_digest
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
+from woosh_split.sources.code.typescript.compiler.answers import Answers, packages_state
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 from woosh_split.sources.code.typescript.compiler.provider_uses import MemberUse, provider_uses
 from woosh_split.sources.code.typescript.compiler.remotes import RemoteRequest, remote_files
@@ -175,6 +177,17 @@ def _reach(closure: Closure) -> Iterator[Access]:
         if place.file in closure.moved and place in closure.needed
         for module in modules
     }
+    called = {
+        f"{call.provider}.{call.method}"
+        for call in around.facts.calls
+        if around.home(call.from_module) == around.service
+    }
+    repositories = {
+        f"{place.name}.{method}"
+        for place in around.providers
+        if place.file in closure.moved and place.name not in around.borrowed and around.only_reads(place)
+        for method in around.code.members(place)
+    }
     for access in around.facts.accesses:
         home = around.home(access.module)
         own = home == around.service or (not home and around.service == MONOLITH)
@@ -183,7 +196,10 @@ def _reach(closure: Closure) -> Iterator[Access]:
         if (
             own
             or (shared and access.file in closure.moved)
-            or (access.module, access.function.partition(".")[0]) in copied
+            or (
+                (access.module, access.function.partition(".")[0]) in copied
+                and (access.function not in repositories or access.function in called)
+            )
         ):
             yield access
 
@@ -204,6 +220,13 @@ def endpoints_of(owner: str, services: Sequence[str], closures: Closures) -> dic
 
 @contextlib.contextmanager
 def open_compiler(code: Codebase) -> Iterator[CompilerProcess]:
-    """Give the monolith's compiler; its process ends with the block."""
-    with CompilerProcess(compiler_folder(code)) as compiler:
+    """Give the monolith's compiler; its process ends with the block. What it said before of the same files is kept."""
+    folder = compiler_folder(code)
+    with CompilerProcess(folder, kept=_answers(code, folder)) as compiler:
         yield compiler
+
+
+def _answers(code: Codebase, folder: Path) -> Answers | None:
+    packages = packages_state(folder) if code.tree.cache.is_open else None
+    digest = code_digest(code) if packages is not None else None
+    return Answers(code.tree.cache, packages, digest) if packages is not None and digest is not None else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
+from woosh_split.artefacts.service.nestjs.remote_rows import API
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
+from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
 
 
@@ -21,6 +23,24 @@ def lost_events(service: str, facts: Facts, placement: Placement) -> Iterator[st
                 f"{site.file}:{site.line} {site.function}: the event {crossing.what} is emitted by {crossing.from_service} "
                 f"and handled by {crossing.to_service}, and nothing delivers events between services yet. What fits: "
                 f"moving the handler's module to {crossing.from_service}, or calling it as a provider."
+            )
+
+
+def sent_transactions(service: str, facts: Facts, placement: Placement, split: SplitFile) -> Iterator[str]:
+    """Yield the transactions of the service that the split file gives to the owner's endpoint: no endpoint takes part in one."""
+    policies = {each.id: each.policy for each in split.crossings}
+    for crossing in crossings(facts, placement):
+        if (
+            crossing.kind != "transaction"
+            or crossing.from_service != service
+            or policies.get(crossing.id) != API
+        ):
+            continue
+        for site in crossing.sites:
+            yield (
+                f"{site.file}:{site.line} {site.function}: its transaction writes {site.target} of {crossing.to_service}, and "
+                "the owner's endpoint (policy api) would write outside of it. What fits: `debt` (a write grant keeps the "
+                "transaction whole), or moving the modules together."
             )
 
 

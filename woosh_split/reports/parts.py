@@ -23,6 +23,7 @@ SECTIONS: dict[str, Builder] = {
     "transactions": transactions,
     "hubs": hubs,
     "routes": listings.routes,
+    "router": listings.router,
     "accesses": listings.accesses,
     "calls": listings.calls,
     "relations": listings.relations,

@@ -47,14 +47,23 @@ export class UsersService {
   }
 
   async findOne(id: number, status?: Status, kind?: Kind): Promise<Person | null> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'findOne', [id, status, kind], { safe: true });
+    return this.remoteCaller.call(
+      'user-management',
+      'UsersService',
+      'findOne',
+      [id, status, kind],
+      { safe: true },
+    );
   }
 
   async graded(grade: Level.Low | Level.High): Promise<Level.High | null> {
     return this.remoteCaller.call('user-management', 'UsersService', 'graded', [grade]);
   }
 
-  async handler(id: number, ...rest: string[]): Promise<{ id: number; rest: string[]; when: Date; }> {
+  async handler(
+    id: number,
+    ...rest: string[]
+  ): Promise<{ id: number; rest: string[]; when: Date; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'handler', [id, ...rest]);
   }
 
@@ -70,11 +79,18 @@ export class UsersService {
     return this.remoteCaller.call('user-management', 'UsersService', 'json', [value, point]);
   }
 
-  async list(page?: number, filter?: { name: string; address?: Address | undefined; }): Promise<{ items: Person[]; page: number; }> {
+  async list(
+    page?: number,
+    filter?: { name: string; address?: Address | undefined; },
+  ): Promise<{ items: Person[]; page: number; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'list', [page, filter]);
   }
 
-  async maps(values: Map<string, Set<Date>>, big: bigint, file: Buffer<ArrayBufferLike>): Promise<Record<string, Person>> {
+  async maps(
+    values: Map<string, Set<Date>>,
+    big: bigint,
+    file: Buffer<ArrayBufferLike>,
+  ): Promise<Record<string, Person>> {
     return this.remoteCaller.call('user-management', 'UsersService', 'maps', [values, big, file]);
   }
 
@@ -94,7 +110,10 @@ export class UsersService {
     return this.remoteCaller.call('user-management', 'UsersService', 'remote', [a, b, c]);
   }
 
-  async remove(id: number | undefined, reason: string): Promise<{ id: number; reason: string; deep: { tags: string[]; by: Person | undefined; }; }> {
+  async remove(
+    id: number | undefined,
+    reason: string,
+  ): Promise<{ id: number; reason: string; deep: { tags: string[]; by: Person | undefined; }; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'remove', [id, reason]);
   }
 
@@ -102,7 +121,10 @@ export class UsersService {
     return this.remoteCaller.call('user-management', 'UsersService', 'save', [dto]);
   }
 
-  async search(query: Query, argument2: { size: 10 | 20 | 50; order?: SortOrder | undefined; }): Promise<Summary> {
+  async search(
+    query: Query,
+    argument2: { size: 10 | 20 | 50; order?: SortOrder | undefined; },
+  ): Promise<Summary> {
     return this.remoteCaller.call('user-management', 'UsersService', 'search', [query, argument2]);
   }
 

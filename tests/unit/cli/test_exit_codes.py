@@ -131,7 +131,7 @@ def test_a_wrong_option_is_2(flag: str, capfd: pytest.CaptureFixture[str]) -> No
         (["analyse", ".", "."], "unexpected extra argument"),
         (["schema", "fact"], "'fact'"),
         (["plan", "--start", "tomorrow"], "Invalid value for '--start': 'tomorrow' does not match"),
-        (["schema"], "Missing argument 'KIND'. Choose from: facts, split, check."),
+        (["schema"], "Missing argument 'KIND'. Choose from: facts, split, check, routes."),
     ],
 )
 def test_wrong_usage_is_2_and_points_at_the_right_word(

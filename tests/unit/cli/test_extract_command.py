@@ -10,6 +10,7 @@ import pytest
 from extractions import SERVICE, SHOP, SHOP_SPLIT, changed, shared_compiler, write
 
 from woosh_split.__main__ import main
+from woosh_split.pipeline import extract, service_closures
 
 METHODS = {
     "src/users/users.service.ts": SHOP["src/users/users.service.ts"].replace(
@@ -188,19 +189,15 @@ def test_no_split_file_leaves_with_2(shop: Path, capsys: pytest.CaptureFixture[s
     assert "woosh-split propose" in capsys.readouterr().err
 
 
-class TestWithoutASharedCompiler:
-    """The compiler is looked for where the monolith is."""
-
-    def test_no_packages_leave_with_2_and_say_what_to_run(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        from woosh_split.pipeline import extract, service_closures
-
-        monkeypatch.setattr(extract, "open_compiler", service_closures.open_compiler)
-        folder = write(tmp_path, {**SHOP, "woosh-split.yaml": f"version: 1\n{SHOP_SPLIT}"})
-        (folder / "node_modules").unlink()
-        assert run(folder, "sales") == 2
-        told = " ".join(capsys.readouterr().err.split())
-        assert "The package `typescript` is not installed" in told
-        assert "npm install" in told
-        assert not (folder / "split").exists()
+def test_no_packages_leave_with_2_and_say_what_to_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The compiler is looked for where the monolith is, not where the tests have theirs."""
+    monkeypatch.setattr(extract, "open_compiler", service_closures.open_compiler)
+    folder = write(tmp_path, {**SHOP, "woosh-split.yaml": f"version: 1\n{SHOP_SPLIT}"})
+    (folder / "node_modules").unlink()
+    assert run(folder, "sales") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "The package `typescript` is not installed" in told
+    assert "npm install" in told
+    assert not (folder / "split").exists()

@@ -28,7 +28,7 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
         ("woosh-split ana", ["analyse"]),
         ("woosh-split analyse --form", ["--format"]),
         ("woosh-split analyse --format ma", ["markdown"]),
-        ("woosh-split schema ", ["facts", "split", "check"]),
+        ("woosh-split schema ", ["facts", "split", "check", "routes"]),
     ],
 )
 def test_the_shell_completes_commands_options_and_values(words: str, expected: list[str]) -> None:

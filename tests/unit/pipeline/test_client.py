@@ -94,6 +94,8 @@ def test_hosts_of_uri_https_are_addresses_too() -> None:
     assert [(each.origin, each.bare, each.verdict) for each in report.constants] == [
         ("https://shop.example.com", True, "gateway")
     ]
+    again, _ = report_on(api=text.replace("Uri.https(", "new Uri.https( "))
+    assert [each.origin for each in again.constants] == ["https://shop.example.com"]
     changed = edited(sources, report.to_change, "https://gw.example.com:8443")
     assert b"Uri.https('gw.example.com:8443', '/api/orders')" in changed["app/lib/api.dart"]
     with pytest.raises(InputError, match=r"Uri\.https, and the gateway speaks http"):

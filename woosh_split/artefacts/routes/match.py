@@ -105,8 +105,14 @@ class Matcher:
             if rank < best and path.leaves(depth, pattern) and self._serves(rank, method, version):
                 best = rank
         if depth == len(path.parts):
+            # A strict router keeps its slash: `/:id?` takes the empty path then, and not `/`.
+            bare = not depth and self.router.strict_slash
             for rank in node.ends:
-                if rank < best and self._serves(rank, method, version):
+                if (
+                    rank < best
+                    and self._serves(rank, method, version)
+                    and not (bare and self.entries[rank].segments)
+                ):
                     best = rank
             return best
         literal = node.literals.get(path.folded[depth])

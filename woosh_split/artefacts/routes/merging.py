@@ -92,7 +92,7 @@ def _in_gaps(entries: list[RouteEntry], orders: Mapping[str, int]) -> tuple[Rout
         waiting = []
         last = orders[entry.id]
         found.append(replace(entry, order=last))
-    base = max(last, -STEP)
+    base = last if held else -STEP
     found += [replace(each, order=base + STEP * number) for number, each in enumerate(waiting, 1)]
     return tuple(found)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from woosh_split.artefacts.routes.engines import haproxy, nginx
+from woosh_split.artefacts.routes.engines import envoy, haproxy, nginx
 from woosh_split.artefacts.routes.rendering import Rendering, RenderOptions
 from woosh_split.model.routing import RoutingTable
 
 Engine = Callable[[RoutingTable, RenderOptions], Rendering]
 
-ENGINES: Mapping[str, Engine] = {haproxy.NAME: haproxy.render, nginx.NAME: nginx.render}
+ENGINES: Mapping[str, Engine] = {
+    envoy.NAME: envoy.render,
+    haproxy.NAME: haproxy.render,
+    nginx.NAME: nginx.render,
+}
 
-CHECKS: Mapping[str, str] = {haproxy.NAME: haproxy.CHECK, nginx.NAME: nginx.CHECK}
+CHECKS: Mapping[str, str] = {envoy.NAME: envoy.CHECK, haproxy.NAME: haproxy.CHECK, nginx.NAME: nginx.CHECK}
 """How each engine checks what was rendered, run in its folder."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from woosh_split.artefacts.routes.match import ALL, FASTIFY
-from woosh_split.artefacts.routes.pattern import pattern_of
+from woosh_split.artefacts.routes.pattern import compiled, pattern_of
 from woosh_split.model.routing import (
     LITERAL,
-    PARAMETER,
     TO_MONOLITH,
     TO_SHADOW,
     TO_SPLIT,
@@ -196,21 +196,39 @@ def _share_methods(one: RouteEntry, other: RouteEntry) -> bool:
 
 
 def sample(entry: RouteEntry, router_header: str | None = None, *, value: str = "7") -> str:
-    """Return a request that the route's pattern takes, as a person would type it; patterns are not solved."""
+    """Return a request that the route's pattern takes, as a person would type it."""
     text = ""
     for segment in entry.segments:
         if segment.kind == LITERAL:
             text += f"/{segment.text}"
         elif not segment.optional:
-            text += f"/{value}" if segment.pattern is None else f"/<{segment.pattern}>"
+            text += f"/{_meeting(segment.pattern, value)}"
     method = "GET" if ALL in entry.methods else entry.methods[0]
     version = f" with {router_header}: {entry.versions[0]}" if router_header and entry.versions else ""
     return f"{method} {text or '/'}{version}"
 
 
-def has_parameter(entry: RouteEntry) -> bool:
-    """Whether a route takes text of the client in its path."""
-    return any(segment.kind in (PARAMETER, WILDCARD) for segment in entry.segments)
+_TEXTS = (
+    "1",
+    "a",
+    "ab",
+    "abc",
+    "2027-06-30",
+    "2027",
+    "00000000-0000-4000-8000-000000000000",
+    "a.b",
+    "a-b",
+    "a/b",
+)
+
+
+def _meeting(pattern: str | None, value: str) -> str:
+    """Return a text that meets a pattern: one of a few that people use, or one of its own alternatives."""
+    if pattern is None:
+        return value
+    expression = compiled(pattern, True)
+    candidates = (value, *_TEXTS, *pattern.strip("()?:").split("|"), re.sub(r"\W+", "", pattern))
+    return next((text for text in candidates if text and expression.fullmatch(text)), f"<{pattern}>")
 
 
 def grade(entry: RouteEntry, table: RoutingTable, unreadable: str = "") -> Fidelity:
@@ -236,6 +254,38 @@ def grade(entry: RouteEntry, table: RoutingTable, unreadable: str = "") -> Fidel
                 f"{taken.split()[0]} {encoded}",
             )
     return Fidelity(entry, EXACT, "", taken)
+
+
+def held_back(rules: Iterable[Rule], lost: Collection[str], table: RoutingTable) -> tuple[Rule, ...]:
+    """Return the rules with those of lost routes, whose patterns the engine cannot read, made wider and sent to the monolith.
+
+    Left out, they would let their requests through to whatever comes later.
+    """
+    return tuple(
+        replace(rule, pattern=pattern_of(_wider(rule.entry).segments, table.router), percent=0)
+        if rule.entry.id in lost
+        else rule
+        for rule in rules
+    )
+
+
+def after_lost(found: Iterable[Fidelity], table: RoutingTable) -> tuple[Fidelity, ...]:
+    """Return the grades such that a route is a subset where a lost one before it may take its requests."""
+    grades = {each.entry.id: each for each in found}
+    lost: list[RouteEntry] = []
+    for entry in asked_order(table):
+        each = grades[entry.id]
+        before = next((one for one in lost if may_overlap(_wider(one), entry)), None)
+        if each.grade == UNSUPPORTED and entry.kind != "websocket":
+            lost.append(entry)
+        elif before is not None and _percent(entry):
+            why = f"what may be {before.path}, whose pattern the engine cannot read, goes to the monolith"
+            grades[entry.id] = Fidelity(entry, SUBSET, why, sample(_wider(before)))
+    return tuple(grades.values())
+
+
+def _wider(entry: RouteEntry) -> RouteEntry:
+    return replace(entry, segments=tuple(replace(segment, pattern=None) for segment in entry.segments))
 
 
 def _encoded(entry: RouteEntry) -> str:

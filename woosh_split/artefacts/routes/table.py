@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 
 from woosh_split.artefacts.routes.segments import parse_path, shown
-from woosh_split.artefacts.routes.writes import writing_modules
 from woosh_split.model.code import Route
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
@@ -22,20 +20,26 @@ NO_TIMEOUT = 0
 """Of what stays open: events and sockets."""
 
 
-def make_table(facts: Facts, split: SplitFile, router: Router = Router()) -> RoutingTable:  # noqa: B008 - frozen
+def router_of(facts: Facts) -> Router:
+    """Return how the monolith's router compares, by the facts."""
+    told = facts.router
+    return Router(told.engine, told.case_sensitive, told.strict_slash, told.version_header)
+
+
+def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> RoutingTable:
     """Return the table with every route sent to the monolith.
 
-    Two routes with the same methods, version and pattern are as the monolith has them: the later one never answers
+    ``router`` of None: as the facts tell it. Two routes with the same methods, version and pattern are as the monolith has them: the later one never answers
     and is marked so.
     """
+    router = router or router_of(facts)
     placement = placement_of(split)
-    writing = writing_modules(facts)
     entries: list[RouteEntry] = []
     seen: dict[str, int] = {}
     for route in sorted(facts.routes, key=lambda each: each.order):
         variants = parse_path(route.path)
         for segments in variants:
-            versions = header_versions(route, segments, router)
+            versions = header_versions(route, router, facts.router.versioning)
             key = pattern_key((route.method,), versions, segments)
             seen[key] = seen.get(key, 0) + 1
             entries.append(
@@ -53,7 +57,7 @@ def make_table(facts: Facts, split: SplitFile, router: Router = Router()) -> Rou
                     kind=route.kind,
                     versions=versions,
                     timeout_ms=_timeout(route),
-                    shadowable=_is_shadowable(route, writing),
+                    shadowable=route.quiet and route.method in ("GET", "HEAD") and route.kind == "http",
                     shadowed=seen[key] > 1,
                 )
             )
@@ -83,23 +87,14 @@ def _key_of(segment: Segment) -> str:
     return f"{text}?" if segment.optional else text
 
 
-def header_versions(route: Route, segments: tuple[Segment, ...], router: Router) -> tuple[str, ...]:
-    """Return the versions that a header asks for: a version that stands in the path is none of them."""
-    if route.version is None or router.version_header is None:
+def header_versions(route: Route, router: Router, versioning: str) -> tuple[str, ...]:
+    """Return the versions that a header asks for: those that stand in the path are none of them."""
+    if route.version is None or router.version_header is None or versioning == "uri":
         return ()
-    literals = [segment.text for segment in segments if segment.kind == LITERAL]
-    return (
-        ()
-        if any(re.fullmatch(rf"v?{re.escape(route.version)}", text) for text in literals)
-        else (route.version,)
-    )
+    return (route.version,)
 
 
 def _timeout(route: Route) -> int:
     if route.kind in ("sse", "websocket"):
         return NO_TIMEOUT
     return UPLOAD_TIMEOUT_MS if route.body in ("upload", "stream") else TIMEOUT_MS
-
-
-def _is_shadowable(route: Route, writing: Mapping[str, bool]) -> bool:
-    return route.method in ("GET", "HEAD") and route.kind == "http" and not writing.get(route.module, False)

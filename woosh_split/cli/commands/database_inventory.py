@@ -83,7 +83,7 @@ def inventory(
         facts, split = facts_for(workspace, reading), workspace.split
         if split is not None:
             organisation = _organisation(workspace, reading, facts, server)
-    report = inventory_of(server, facts, split, organisation)
+    report = inventory_of(server, facts, split, organisation, None if facts_file is None else database)
     deliver(INVENTORY_FORMATS[format_.value](report, layout_for(output)), output, quiet=quiet)
     return EXIT_NO if fail_on_obstacles and report.blocked else EXIT_DONE
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
-from woosh_split.cli.workspace import Reading, completed, facts_for, open_workspace
-from woosh_split.errors import EXIT_DONE, InputError
+from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
+from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Workspace
     from woosh_split.model.facts import Facts
+    from woosh_split.model.observation import Observation, Replay
+    from woosh_split.model.organisation import Organisation
+    from woosh_split.model.split import SplitFile
 
 EXAMPLES = """\b
 Examples:
@@ -22,6 +27,7 @@ Examples:
   woosh-split observe --slow-log slow.log --audit-log server_audit.log
   woosh-split observe --database mysql://reader@localhost/shop
   woosh-split observe --general-log general.log --format json --output observed.json
+  woosh-split observe --observed observed.json --replay-grants 03-order-management
 """
 
 
@@ -58,6 +64,12 @@ def observe(
             "--audit-log", metavar="FILE", help="A log of MariaDB's server_audit with events TABLE."
         ),
     ] = None,
+    observed_files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--observed", metavar="FILE", help="What an earlier run wrote with --format json; is added up."
+        ),
+    ] = None,
     database: Annotated[
         str | None,
         typer.Option(
@@ -75,6 +87,14 @@ def observe(
         typer.Option(
             metavar="NAME",
             help="The schema of the monolith. Default: the one in which most of its tables were touched.",
+            show_default=False,
+        ),
+    ] = None,
+    replay_grants: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PHASE",
+            help="Tell which statements would be denied once the phases up to this one are carried out; exit code 1 where any is.",
             show_default=False,
         ),
     ] = None,
@@ -102,7 +122,7 @@ def observe(
     """
     from woosh_split.pipeline.observe import ObserveRequest, read_seen
     from woosh_split.pipeline.observe import observe as observed
-    from woosh_split.reports.observation.registry import OBSERVATION_FORMATS
+    from woosh_split.reports.observation.registry import OBSERVATION_FORMATS, REPLAY_FORMATS
 
     check_destination(output)
     logs = [
@@ -110,21 +130,65 @@ def observe(
         for kind, names in (("general-log", general_logs), ("slow-log", slow_logs), ("audit-log", audit_logs))
         for name in names or ()
     ]
-    if not logs and database is None:
+    if not logs and database is None and not observed_files:
         raise InputError(
-            "There is nothing to read. Give --general-log, --slow-log, --audit-log or --database."
+            "There is nothing to read. Give --general-log, --slow-log, --audit-log, --observed or --database."
         )
+    if no_facts and replay_grants is not None:
+        raise InputError("--replay-grants needs the facts: leave out --no-facts.")
     reading = Reading(
         path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
         no_cache, cache_dir, jobs, quiet, verbose,
     )  # fmt: skip
     workspace = open_workspace(reading)
+    if replay_grants is not None:
+        _needed_phase(needed_split(workspace), replay_grants)
     facts = None if no_facts else _facts(workspace, reading)
-    seen = read_seen(ObserveRequest(logs, database, digests_of))
+    seen = read_seen(ObserveRequest(logs, tuple(observed_files or ()), database, digests_of))
     result = observed(seen, facts, workspace.split, schema)
+    if replay_grants is not None and facts is not None:
+        replayed = _replay(result, replay_grants, workspace, reading, facts)
+        deliver(REPLAY_FORMATS[format_.value](replayed, layout_for(output)), output, quiet=quiet)
+        return EXIT_NO if any(each.certain for each in replayed.denials) else EXIT_DONE
     deliver(OBSERVATION_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
     return EXIT_DONE
 
 
 def _facts(workspace: Workspace, reading: Reading) -> Facts:
     return facts_for(workspace, completed(reading, workspace.split))
+
+
+def _needed_phase(split: SplitFile, phase: str) -> None:
+    """Refuse a phase that a split file with phases does not name, before a long log is read."""
+    names = [each.id for each in split.phases]
+    if names and phase not in names:
+        close = get_close_matches(phase, names, n=1, cutoff=0.4)
+        hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(names)}."
+        raise InputError(f"There is no phase {phase}. {hint}")
+
+
+def _replay(
+    observation: Observation, phase: str, workspace: Workspace, reading: Reading, facts: Facts
+) -> Replay:
+    from woosh_split.artefacts.database.replay import replay
+    from woosh_split.artefacts.database.stage import own_reach
+    from woosh_split.cli.reaching import reach_for
+    from woosh_split.model.placement import placement_of
+    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+
+    split = needed_split(workspace)
+    reach = reach_for(workspace, reading, facts, split)
+    organisation: Organisation = organisation_of(
+        DatabaseRequest(
+            workspace.root, facts, split, workspace.split_path, observation.schema,
+            dumps=completed(reading, split).dumps, reach=reach,
+        )
+    )  # fmt: skip
+    if phase not in {each.id for each in organisation.phases}:
+        raise InputError(
+            f"There is no phase {phase}. There are: {', '.join(each.id for each in organisation.phases)}."
+        )
+    placement = placement_of(split)
+    return replay(
+        observation, organisation, phase, own_reach(facts, placement) if reach is None else reach, placement
+    )

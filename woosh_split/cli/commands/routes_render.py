@@ -27,6 +27,7 @@ Examples:
 class EngineName(StrEnum):
     """The engines that a table is rendered for."""
 
+    ENVOY = "envoy"
     HAPROXY = "haproxy"
     NGINX = "nginx"
 

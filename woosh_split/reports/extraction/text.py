@@ -77,7 +77,7 @@ def _facts(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for hidden in extraction.hidden:
         yield (
             "hidden",
-            f"{hidden.table}.{hidden.column}: a secret, left out of the published view; {_lacking(hidden.routes)}",
+            f"{hidden.table}.{hidden.column}: the published view leaves it out; {_lacking(hidden.routes)}",
         )
     for note in extraction.notes:
         yield "note", clean(note)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from woosh_split.model.server import BLOCKS, WARNS, ServerReport
-from woosh_split.reports.inventory.tables import headline, listings, verdict
+from woosh_split.reports.inventory.tables import ADVICE, headline, listings, verdict
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.listing import as_text, folded
 from woosh_split.reports.section import clean
 
-_INDENT = " " * 6
+_INDENT = " " * 10
 
 
 def to_text(report: ServerReport, layout: Layout) -> str:
@@ -16,11 +18,14 @@ def to_text(report: ServerReport, layout: Layout) -> str:
     lines = folded(headline(report), layout.width)
     lines += folded(f"{verdict(report)}.", layout.width)
     for severity, mark in ((BLOCKS, "!"), (WARNS, "-")):
-        for each in report.obstacles:
-            if each.severity == severity:
+        of_severity = [each for each in report.obstacles if each.severity == severity]
+        for kind, group in groupby(of_severity, key=lambda each: each.kind):
+            lines += folded(f"  {mark} {kind}. {ADVICE.get(kind, '')}".rstrip(), layout.width)
+            for each in group:
                 whose = f" [{clean(each.service)}]" if each.service else ""
-                told = f"  {mark} {each.kind}: {clean(each.subject)}{whose} {clean(each.text)}"
-                lines += folded(told, layout.width, _INDENT)
+                lines += folded(
+                    f"      {clean(each.subject)}{whose} {clean(each.text)}", layout.width, _INDENT
+                )
     for listing in listings(report):
         if listing.title not in ("In the way", "Mind"):
             lines += ["", *as_text(listing, layout)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.model.observation import (
     ADDED,
+    ALTER,
     CONFIRMED,
     UNKNOWN_TABLE,
     Explanation,
@@ -97,6 +98,7 @@ def _accesses(title: str, accesses: Iterable[RuntimeAccess], texts: dict[str, st
             _example(each, texts) or _places(each.explained_by),
         )
         for each in sorted(accesses, key=lambda each: (each.owner, each.table, each.user, each.operation, each.via))
+        if each.operation != ALTER  # these stand among what a view refuses
     )  # fmt: skip
     return Listing(title, ("User", "Table", "Owner", "What", "#Runs", "For example"), rows, note)
 

@@ -112,6 +112,19 @@ def network_calls(facts: Facts, full: bool) -> Section:
     return Section("network-calls", "Calls over the network", titles, rows)
 
 
+def router(facts: Facts, full: bool) -> Section:
+    """Return how the monolith's router compares paths."""
+    told = facts.router
+    header = f" ({clean(told.version_header)})" if told.version_header else ""
+    rows = (
+        ("engine", told.engine),
+        ("capitals", "make two paths" if told.case_sensitive else "make no difference"),
+        ("a last slash", "makes two paths" if told.strict_slash else "makes no difference"),
+        ("versions", f"{told.versioning}{header}"),
+    )
+    return Section("router", "Router", columns("*", ""), rows)
+
+
 def imports(facts: Facts, full: bool) -> Section:
     """Return the imports between the monolith's own files."""
     rows = tuple(

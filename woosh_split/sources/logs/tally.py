@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from woosh_split.model.access import WRITE
-from woosh_split.model.observation import SeenUse, Statement
+from woosh_split.model.observation import ALTER, SeenUse, Statement
 from woosh_split.sources.logs.stream import Ran
 from woosh_split.sql.digest import ROUGH, Digest, digest_of
 from woosh_split.sql.lexer import ERROR, Token, render
@@ -27,6 +27,9 @@ ANSI = "a name stands in double quotes: with sql_mode ANSI_QUOTES this is not re
 
 _TEXT_FOLLOWS = frozenset({"PREPARE", "EXECUTE"})
 """What a log tells again under its own name: the text that is prepared, and what is executed."""
+
+_STORED = ("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "VIEW", "USER", "ROLE", "DATABASE", "SCHEMA")
+"""What is made or removed by these runs later, if at all."""
 
 _VIEW_REFUSES = {
     "TRUNCATE": "TRUNCATE", "ALTER": "ALTER", "DROP": "DROP", "RENAME": "RENAME", "ANALYZE": "ANALYZE",
@@ -119,7 +122,10 @@ class Tally:
 
 
 def _read(digest: Digest, cut: bool) -> _Known:
-    if digest.verb in _TEXT_FOLLOWS:
+    stored = digest.verb in ("CREATE", "ALTER", "DROP") and any(
+        t.is_word(*_STORED) for t in digest.tokens[:12]
+    )
+    if digest.verb in _TEXT_FOLLOWS or stored:
         return _Known(digest.id, digest.text, (), (), None, None)
     if digest.tokens and digest.tokens[-1].kind == ERROR:
         return _Known(digest.id, digest.text, (), (), CUT if cut else UNCLOSED, None)
@@ -133,6 +139,9 @@ def _read(digest: Digest, cut: bool) -> _Known:
         )
     )
     uses += _extra(reading, uses)
+    within = _stored_code(tokens)
+    if within is not None:
+        uses = tuple(replace(use, via=within) for use in uses)
     problem = reading.problem
     if problem is not None and DDL_AT_RUN_TIME in problem:
         problem = None
@@ -151,6 +160,19 @@ def _use(
     if schema is not None and schema.lower() in SYSTEM_SCHEMAS:
         return None
     return SeenUse(schema, name, mode, operation, columns, lock)
+
+
+def _stored_code(tokens: list[Token]) -> str | None:
+    """Return whose inner statement this is: general logs show those of triggers and procedures as if a user ran them.
+
+    In a trigger they name NEW or OLD; in a routine the server writes a variable as NAME_CONST('name', value).
+    """
+    for token, following in pairwise(tokens):
+        if token.is_word("NEW", "OLD") and following.is_operator("."):
+            return "trigger"
+        if token.is_word("NAME_CONST") and following.is_operator("("):
+            return "procedure"
+    return None
 
 
 def _extra(reading: SqlReading, uses: tuple[SeenUse, ...]) -> tuple[SeenUse, ...]:
@@ -172,12 +194,12 @@ def _refused(digest: Digest, tokens: list[Token]) -> str | None:
 
 
 def _altered(tokens: list[Token]) -> tuple[SeenUse, ...]:
-    """Return the table of an ALTER TABLE, DROP TABLE and the like as one that is altered."""
+    """Return the table of an ALTER TABLE, DROP TABLE, CREATE INDEX and the like as one that is altered."""
     joined = joined_names(tokens)
     for index, token in enumerate(joined[:-1]):
-        if token.is_word("TABLE"):
+        if token.is_word("TABLE") or (token.is_word("ON") and tokens[0].is_word("CREATE")):
             rest = [each for each in joined[index + 1 :] if not each.is_word("IF", "EXISTS", "NOT")]
             if rest and rest[0].kind in ("word", "identifier"):
-                found = _use(rest[0].name, WRITE, "alter", None, False)
+                found = _use(rest[0].name, WRITE, ALTER, None, False)
                 return () if found is None else (found,)
     return ()

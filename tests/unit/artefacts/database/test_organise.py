@@ -173,7 +173,15 @@ def test_a_write_that_no_contract_allows_gets_no_grant(shop: Organisation) -> No
     assert "no contract" in notes(ordering, "refused-write")["audit"]
 
 
-@pytest.mark.parametrize("policy", ["api", "remote", "view"])
+def test_a_write_by_the_owners_endpoint_needs_no_grant_and_no_note() -> None:
+    id_ = crossing_id("write", "ordering", "accounts", "users")
+    told = with_contract(split(), Contract(id_, "ordering", "accounts", "write", "users", "api"))
+    ordering = part_of(shop_organisation(told), "ordering")
+    assert grant(ordering, "users").verbs == (SELECT,)
+    assert "users" not in notes(ordering, "refused-write")
+
+
+@pytest.mark.parametrize("policy", ["remote", "view"])
 def test_only_a_debt_allows_a_write(policy: str) -> None:
     id_ = crossing_id("write", "ordering", "accounts", "users")
     told = with_contract(split(), Contract(id_, "ordering", "accounts", "write", "users", policy))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from compiler_projects import CALLER, RUNTIME, packages, write_project
 
-from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, quoted, render_remote_file
+from woosh_split.artefacts.service.nestjs.layout import quoted
+from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
 from woosh_split.artefacts.service.nestjs.remote_refusals import refusals
 from woosh_split.sources.code.typescript.compiler.checking import VirtualProject, diagnose, diagnose_folder
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess

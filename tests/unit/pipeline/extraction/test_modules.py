@@ -386,10 +386,54 @@ def test_computed_imports_of_the_root_module_are_refused(tmp_path: Path, imports
     assert "src/app.module.ts: `imports` of the root module AppModule is computed" in told
 
 
-def test_a_root_module_without_imports_gets_some(tmp_path: Path) -> None:
-    """Its controllers stand in its own file; nothing of them belongs to a service."""
-    files = dict.fromkeys(()) | changed(
+def test_a_list_that_begins_with_a_spread_gets_the_module_before_it(tmp_path: Path) -> None:
+    files = changed(
         ROOT_MODULE, ("  imports: [TypeOrmModule.forRoot", "  imports: [...[], TypeOrmModule.forRoot")
     )
-    found = shop_apart(tmp_path, files, "sales").texts("sales")[ROOT_MODULE]
+    found = shop_apart(tmp_path, files, "sales", compile=False).texts("sales")[ROOT_MODULE]
     assert "imports: [WooshServiceModule, ...[], TypeOrmModule.forRoot" in found
+
+
+def test_a_dynamic_module_of_others_keeps_its_settings(tmp_path: Path) -> None:
+    """``forRoot`` is static: what it builds is what the service needs to be built."""
+    register = (
+        "export class UsersModule {\n  static register(options: { zone: string }): DynamicModule {\n"
+        "    return {\n      module: UsersModule,\n      providers: [UsersService, { provide: 'ZONE', useValue: options.zone }],\n"
+        "      exports: [UsersService],\n    };\n  }\n}"
+    )
+    files = {
+        **changed(
+            USERS,
+            ("{ Module }", "{ DynamicModule, Module }"),
+            ("  providers: [UsersService],\n  exports: [UsersService],\n", ""),
+            ("export class UsersModule {}", register),
+        ),
+        **changed(ROOT_MODULE, ("UsersModule, OrdersModule]", "UsersModule.register({ zone: 'utc' }), OrdersModule]")),
+        **changed(MODULE, (", UsersModule]", ", UsersModule.register({ zone: 'utc' })]")),
+    }  # fmt: skip
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "static register(options: { zone: string }): DynamicModule" in found[FACADE]
+    assert "providers: [UsersService" in found[FACADE]
+    assert "UsersModule.register({ zone: 'utc' })" in found[MODULE]
+    assert "findOne" in found[CLIENT]
+
+
+def test_modules_that_import_each_other_are_told_apart(tmp_path: Path) -> None:
+    files = {
+        **changed(
+            USERS,
+            ("forFeature([User])]", "forFeature([User]), forwardRef(() => OrdersModule)]"),
+            ("{ Module }", "{ Module, forwardRef }"),
+            ("import { User }", "import { OrdersModule } from '../orders/orders.module';\nimport { User }"),
+        ),
+        **changed(
+            MODULE,
+            (", UsersModule]", ", forwardRef(() => UsersModule)]"),
+            ("{ Module }", "{ Module, forwardRef }"),
+        ),
+    }
+    apart = shop_apart(tmp_path, files)
+    assert "OrdersModule" not in apart.texts("people")["src/users/users.module.ts"].partition("@Module")[
+        2
+    ] or ("src/generated/remote/sales/orders/orders.module.ts" in apart.texts("people"))
+    assert "forwardRef(() => UsersModule)" in apart.texts("sales")[MODULE]

@@ -183,7 +183,7 @@ def test_a_borrowed_provider_brings_its_code(tmp_path: Path) -> None:
         (
             "async each(then: (n: number) => void): Promise<void> { then(1); }",
             "return this.users.each(() => {});",
-            "`then` is a function",
+            "argument 1 is a function",
         ),
         ("get size(): number { return 1; }", "return this.users.size;", "it is an accessor"),
         ("async pick<T>(x: T): Promise<T> { return x; }", "return this.users.pick(1);", "it is generic"),
@@ -193,7 +193,7 @@ def test_what_cannot_travel_is_refused_with_its_place(
     tmp_path: Path, service: str, call: str, told: str
 ) -> None:
     found = next(each for each in refusals(tmp_path, method(service) | asking(call), "sales") if told in each)
-    assert found.startswith("src/users/users.service.ts:")
+    assert found.startswith(("src/users/users.service.ts:", "src/orders/orders.service.ts:15 "))
     assert "What fits:" in found
 
 

@@ -133,3 +133,15 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         for seed in ("1", "2", "77")
     }  # fmt: skip
     assert len(seen) == 1
+
+
+def test_a_slice_knows_the_entities_that_patterns_do_not_find_from_its_folder(tmp_path: Path) -> None:
+    files = changed(
+        ROOT_MODULE, ("autoLoadEntities: true", "entities: [__dirname + '/**/*.entity{.ts,.js}']")
+    )
+    found = shop_apart(tmp_path, files, "sales", stage=SLICE)
+    texts = {path: data.decode() for path, data in found.of("sales").files}
+    assert "entities: [...READ_MODELS, __dirname" in texts["app.module.ts"]
+    assert "import { READ_MODELS } from './entities';" in texts["app.module.ts"]
+    assert "export const READ_MODELS = [Order, User];" in texts["entities/index.ts"]
+    assert "from '../../../src/orders/order.entity'" in texts["entities/index.ts"]

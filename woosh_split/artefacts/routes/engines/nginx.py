@@ -37,7 +37,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
         version=_header(table.router.version_header),
         upstreams=[(_word(each), options.addresses.of(each)) for each in (MONOLITH, *used)],
         groups=_groups(rules, table),
-        splits=_splits(rules, table.salt, _subject(options.subject)),
+        splits=_splits(rules, re.sub(r"[^\w-]", "_", table.salt), _subject(options.subject)),
         longest=max((entry.timeout_ms for entry in table.routes), default=30_000) // 1000 or 30,
         endless=any(entry.timeout_ms == 0 for entry in table.routes),
     )

@@ -50,7 +50,7 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
     generated = [(module_path(closure.around), service_module(closure, wiring).encode())]
     models = read_models(closure)
     if models is not None:
-        generated.append((models_path(code), models.encode()))
+        generated.append((models_path(closure.around), models.encode()))
     generated += runtime_files(closure.around)
     return ServiceFiles(moved, stand_ins, tuple(sorted(generated)), tuple(_assets(closure)))
 

@@ -25,6 +25,9 @@ _PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
 
+Imported = dict[str, tuple[Link, LinkName, str, Place | None]]
+
+
 @dataclass(eq=False)
 class Closure:
     """The code of one service. ``moved`` are whole files, ``taken`` the names wanted of files that others stand in for.
@@ -43,6 +46,8 @@ class Closure:
     """Members that the compiler asked for: ``(class, member)``."""
     remotes: dict[str, RemoteFile] = field(default_factory=dict)
     """What the compiler says of the files whose providers are called over the wire."""
+    _imported: dict[str, Imported] = field(default_factory=dict)
+    _uses_in_items: dict[str, dict[tuple[int, int], list[Use]]] = field(default_factory=dict)
 
     # What is there -------------------------------------------------------------------------------------
 
@@ -82,17 +87,25 @@ class Closure:
             return target, self.around.code.named(file, name.local) if link.kind != "export" else None
         return target, self.around.code.declared(target, name.imported)
 
-    def imported(self, file: str) -> dict[str, tuple[Link, LinkName, str, Place | None]]:
+    def imported(self, file: str) -> Imported:
         """Return what each local name of a file means, where it comes from another file of the monolith."""
-        found: dict[str, tuple[Link, LinkName, str, Place | None]] = {}
-        for link in self.around.code.outline(file).links:
-            if link.kind not in ("import", "equals"):
-                continue
-            for name in link.names:
-                target, place = self.targets(file, link, name)
-                if target is not None:
-                    found[name.local] = (link, name, target, place)
-        return found
+        if file not in self._imported:
+            found = self._imported[file] = {}
+            for link in self.around.code.outline(file).links:
+                for name in link.names if link.kind in ("import", "equals") else ():
+                    target, place = self.targets(file, link, name)
+                    if target is not None:
+                        found[name.local] = (link, name, target, place)
+        return self._imported[file]
+
+    def uses_in(self, file: str, item: tuple[int, int]) -> list[Use]:
+        """Return the uses of names in an item of a list, without those in lists inside of it."""
+        if file not in self._uses_in_items:
+            held = self._uses_in_items[file] = {}
+            for use in self.around.code.outline(file).uses:
+                if use.items:
+                    held.setdefault(use.items[0], []).append(use)
+        return self._uses_in_items[file].get(item, [])
 
     # The work ------------------------------------------------------------------------------------------
 
@@ -120,7 +133,7 @@ class Closure:
 
     def _is_judged_file(self, file: str) -> bool:
         """Tell a file whose members were judged, if they have to be: one that came a moment ago waits for its turn."""
-        if file in self.members:
+        if file in self.members or self.around.in_process:
             return True
         return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
@@ -300,11 +313,7 @@ class Closure:
         if not self._is_weak(file, held.label, module) and not self._lists_entities(file, outline, at[0]):
             return False
         start, end = held.items[at[1]]
-        uses = [
-            each
-            for each in outline.uses
-            if start <= each.start and each.end <= end and each.items[:1] == (at,)
-        ]
+        uses = self.uses_in(file, at)
         names = self.imported(file)
         own = {each.name for each in outline.declarations}
         places = [place for each in uses if (place := self._meant(file, each.name, names, own)) is not None]
@@ -370,9 +379,7 @@ class Closure:
             for provider in module.providers
         )
 
-    def _meant(
-        self, file: str, name: str, names: dict[str, tuple[Link, LinkName, str, Place | None]], own: set[str]
-    ) -> Place | None:
+    def _meant(self, file: str, name: str, names: Imported, own: set[str]) -> Place | None:
         if name in names:
             return names[name][3]
         return Place(file, name) if name in own else None
@@ -408,7 +415,7 @@ class Closure:
         return not self.around.is_own_module(module.place)
 
     def _module_in(self, file: str) -> ModuleCode | None:
-        return next((each for place, each in self.around.modules.items() if place.file == file), None)
+        return self.around.module_files.get(file)
 
     def is_judged(self, place: Place) -> bool:
         """Tell a class that a list may leave out: a module, a provider, a controller, an entity, a subscriber."""

@@ -69,13 +69,11 @@ def _is_kept(
 
 def _is_other_side(closure: Closure, entity: EntityCode, relation: RelationCode) -> bool:
     """Tell whether a relation that is there names this one as its inverse."""
-    for other in closure.around.code.entities:
-        if other.place == entity.place or not closure.has(other.place):
+    for other, name in closure.around.other_sides.get((entity.place, relation.property), ()):
+        if (other, name) == (entity.place, relation.property):
             continue
-        cut = closure.members.get(other.place.file, frozenset())
-        for each in other.relations:
-            if each.inverse != relation.property or each.target != entity.place:
-                continue
-            if other.place.file in closure.members and (other.place.name, each.property) not in cut:
-                return True
+        if not closure.has(other) or other.file not in closure.members:
+            continue
+        if (other.name, name) not in closure.members[other.file]:
+            return True
     return False

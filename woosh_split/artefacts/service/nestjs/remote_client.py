@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from woosh_split.artefacts.service.nestjs.layout import WIDTH, Literal, import_of, literal, quoted
 from woosh_split.sources.code.typescript.compiler.remotes import (
     CopiedDeclaration,
     ImportedName,
@@ -75,7 +75,7 @@ def _statements(specifier: str, word: str, names: Iterable[ImportedName]) -> Ite
         else:
             named.append(each.local if each.local == each.imported else f"{each.imported} as {each.local}")
     if named:
-        yield f"{word} {{ {', '.join(sorted(named))} }} from {quoted(specifier)};"
+        yield import_of(named, specifier, word)
 
 
 def _free(name: str, remote: RemoteFile) -> str:
@@ -115,27 +115,43 @@ def _method(
     class_name: str, signatures: list[Signature], member: str, owner: str, safe: bool
 ) -> Iterator[str]:
     first = signatures[0]
+    arguments: Literal
     name = first.name if _is_plain(first.name) else quoted(first.name)
     if len(signatures) > 1:
         for each in signatures:
-            yield f"  {name}({_parameters(each.parameters)}): {_indented(each.result)};"
-        head, arguments = f"{name}(...args: any[]): Promise<any>", "args"
+            yield _signature(f"  {name}(", each.parameters, f"): {_indented(each.result)};")
+        head, arguments = f"  async {name}(...args: any[]): Promise<any> {{", "args"
     else:
-        head = f"{name}({_parameters(first.parameters)}): {_indented(first.result)}"
-        passed = (f"...{each.name}" if each.rest else each.name for each in first.parameters)
-        arguments = f"[{', '.join(passed)}]"
-    options = ", { safe: true }" if safe else ""
-    yield f"  async {head} {{"
-    called = f"{quoted(owner)}, {quoted(class_name)}, {quoted(first.name)}"
-    yield f"    return this.{member}.call({called}, {arguments}{options});"
+        head = _signature(f"  async {name}(", first.parameters, f"): {_indented(first.result)} {{")
+        arguments = [f"...{each.name}" if each.rest else each.name for each in first.parameters]
+    yield head
+    called: list[Literal] = [quoted(owner), quoted(class_name), quoted(first.name)]
+    yield _call(f"return this.{member}.call(", called, arguments, ["{ safe: true }"] if safe else [])
     yield "  }"
 
 
-def _parameters(parameters: Iterable[Parameter]) -> str:
-    return ", ".join(
+def _call(head: str, called: list[Literal], arguments: Literal, options: list[Literal]) -> str:
+    """Return the call in one line, else with its last argument or all of them opened, as prettier does."""
+    indent = "    "
+    tail = "".join(f", {each}" for each in options) + ");"
+    line = literal(arguments, f"{head}{', '.join(map(str, called))}, ", tail, indent)
+    if "\n" not in line or (not options and len(line.partition("\n")[0]) <= WIDTH):
+        return line
+    parts = [literal(each, "", ",", f"{indent}  ") for each in (*called, arguments, *options)]
+    return "\n".join((f"{indent}{head}", *parts, f"{indent});"))
+
+
+def _signature(head: str, parameters: Iterable[Parameter], tail: str) -> str:
+    """Return a method's parameters between head and tail, each in a line of its own where one line is too short."""
+    texts = [
         f"{'...' if each.rest else ''}{each.name}{'?' if each.optional else ''}: {_indented(each.type)}"
         for each in parameters
-    )
+    ]
+    line = f"{head}{', '.join(texts)}{tail}"
+    if not texts or "\n" in line or len(line) <= WIDTH:
+        return line
+    last = "" if texts[-1].startswith("...") else ","
+    return "\n".join((head, ",\n".join(f"    {each}" for each in texts) + last, f"  {tail}"))
 
 
 def _indented(type_text: str) -> str:
@@ -156,9 +172,3 @@ def _passed_on(name: PassedOn, home: RemoteHome) -> str:
 
 def _is_plain(name: str) -> bool:
     return re.fullmatch(r"[A-Za-z_$][\w$]*", name) is not None
-
-
-def quoted(text: str) -> str:
-    """Return a TypeScript string literal in single quotes."""
-    inner = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
-    return f"'{inner}'"

@@ -18,6 +18,7 @@ from woosh_split.artefacts.service.nestjs.edits import (
     cut_statement,
     outermost,
 )
+from woosh_split.artefacts.service.nestjs.layout import import_of
 from woosh_split.artefacts.service.nestjs.relations import hidden_members
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
@@ -90,13 +91,22 @@ class Rewriting:
             for name, start, end in each.decorator_places
             if name.endswith("Column")
         ]
-        return secrets + [
-            cut_member(
-                content, each.start, each.end, f"{each.owner}.{each.name} is used by no code of the service"
+        emptied = {
+            declaration.name: declaration.body
+            for declaration in outline.declarations
+            if declaration.body is not None
+            and all((e.owner, e.name) in cut for e in outline.members if e.owner == declaration.name)
+        }
+        edits = []
+        for each in outline.members:
+            if (each.owner, each.name) not in cut:
+                continue
+            reason = f"{each.owner}.{each.name} is used by no code of the service"
+            body = emptied.get(each.owner)
+            edits.append(
+                cut_member(content, each.start, each.end, reason) if body is None else Edit(*body, "", reason)
             )
-            for each in outline.members
-            if (each.owner, each.name) in cut
-        ]
+        return secrets + edits
 
     def _lists(self, file: str, content: bytes, outline: Outline) -> list[Edit]:
         edits: list[Edit] = []
@@ -238,7 +248,8 @@ class Rewriting:
         for index, declaration in enumerate(outline.declarations):
             place = Place(file, declaration.name)
             if index not in kept:
-                cuts.append(cut_statement(content, declaration.start, declaration.end, "stays behind"))
+                start = _with_comments(content, outline, declaration)
+                cuts.append(cut_member(content, start, declaration.end, "stays behind"))
             elif declaration.kind == "class" and around.is_remote(place):
                 clients.append(place.name)
                 text = (
@@ -256,13 +267,23 @@ class Rewriting:
         cuts += self._lists(file, content, outline)
         cuts = outermost(cuts)
         edits = [*cuts, *self._links(file, path, content, outline, cuts, kept)]
-        body = apply_edits(content, edits)
-        mark = b"\xef\xbb\xbf" if body.startswith(b"\xef\xbb\xbf") else b""
         newline = "\r\n" if b"\r\n" in content else "\n"
         head = [BANNER.format(file=file)]
         if clients:
             client = posixpath.basename(_SUFFIX.sub("", client_path(path)))
-            head.append(f"import {{ {', '.join(sorted(clients))} }} from './{client}';")
+            statement = import_of(clients, f"./{client}").replace("\n", newline)
+            links = [
+                each.end
+                for each in outline.links
+                if each.kind in ("import", "equals") and not covered(each.start, edits)
+            ]
+            after = content.find(b"\n", max(links, default=-1)) + 1 if links else 0
+            if after:
+                edits.append(Edit(after, after, statement + newline, "called over the wire"))
+            else:
+                head.append(statement)
+        body = apply_edits(content, edits)
+        mark = b"\xef\xbb\xbf" if body.startswith(b"\xef\xbb\xbf") else b""
         body = mark + newline.join((*head, "")).encode() + body[len(mark) :].lstrip(b"\r\n")
         return Written(path, file, body, tuple(outermost(edits)))
 
@@ -300,6 +321,20 @@ class Rewriting:
             for name, start, end in declaration.decorator_places
             if name in _CONSTRAINTS
         ]
+
+
+def _with_comments(content: bytes, outline: Outline, declaration: Declaration) -> int:
+    """Return where a declaration begins with the comments right above it."""
+    ends = [each.end for each in outline.links] + [each.end for each in outline.declarations]
+    bound = max((end for end in ends if end <= declaration.start), default=0)
+    start = declaration.start
+    while True:
+        line = content.rfind(b"\n", 0, start)
+        above = content.rfind(b"\n", 0, max(line, 0)) + 1
+        text = content[above : max(line, 0)].strip()
+        if above < bound or line <= 0 or not text.startswith((b"//", b"/*", b"*")):
+            return start
+        start = above + len(content[above:line]) - len(content[above:line].lstrip())
 
 
 def _still_a_module(content: bytes, outline: Outline, edits: Sequence[Edit]) -> list[Edit]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from woosh_split.model.access import WRITE
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
@@ -61,11 +62,34 @@ class Surroundings:
         return {entity.place: entity for entity in self.code.entities}
 
     @cached_property
+    def other_sides(self) -> Mapping[tuple[Place, str], tuple[tuple[Place, str], ...]]:
+        """Of each relation, as entity and property, those that name it as their other side."""
+        found: dict[tuple[Place, str], list[tuple[Place, str]]] = {}
+        for entity in self.code.entities:
+            for each in entity.relations:
+                if each.inverse is not None and each.target is not None:
+                    found.setdefault((each.target, each.inverse), []).append((entity.place, each.property))
+        return {relation: tuple(named) for relation, named in found.items()}
+
+    @cached_property
     def entity_files(self) -> Mapping[str, tuple[EntityCode, ...]]:
         """The entities of each file."""
         found: dict[str, tuple[EntityCode, ...]] = {}
         for entity in self.code.entities:
             found[entity.place.file] = (*found.get(entity.place.file, ()), entity)
+        return found
+
+    @cached_property
+    def module_files(self) -> Mapping[str, ModuleCode]:
+        """The first module of each file."""
+        return {module.place.file: module for module in reversed(self.code.modules)}
+
+    @cached_property
+    def provider_files(self) -> Mapping[str, tuple[Place, ...]]:
+        """The provided classes of each file."""
+        found: dict[str, tuple[Place, ...]] = {}
+        for place in self.providers:
+            found[place.file] = (*found.get(place.file, ()), place)
         return found
 
     @cached_property
@@ -146,12 +170,12 @@ class Surroundings:
         entities = self.entity_files.get(file)
         if entities and not any(self.owns_entity(each) for each in entities):
             return Role.READ_MODEL
-        module = next((self.modules[each] for each in self.modules if each.file == file), None)
+        module = self.module_files.get(file)
         if module is not None:
             return self._role_of_module(module)
         if entities or self.home_of_file(file) == self.service:
             return Role.MOVED
-        held = [each for each in self.providers if each.file == file]
+        held = self.provider_files.get(file, ())
         remote = [each for each in held if self.is_remote(each)]
         return Role.CLIENT if remote else Role.MOVED
 
@@ -172,7 +196,25 @@ class Surroundings:
             return False
         if self._is_enhancer(place) or place.name in self.borrowed:
             return False
-        return not self.is_stateless(place)
+        return not self.is_stateless(place) and not self.only_reads(place)
+
+    def only_reads(self, place: Place) -> bool:
+        """Tell a repository class of which the service calls only methods that read: it comes along, and reads the view.
+
+        What a repository gives and takes (entities being built, criteria, query builders) cannot travel.
+        """
+        if not self.code.is_repository(place):
+            return False
+        modules = {module.name for module in self.providers.get(place, ())}
+        called = {
+            f"{place.name}.{call.method}"
+            for call in self.facts.calls
+            if call.provider == place.name and self.home(call.from_module) == self.service
+        }
+        return not any(
+            access.mode == WRITE and access.function in called and access.module in modules
+            for access in self.facts.accesses
+        )
 
     def _lies_apart(self, place: Place) -> bool:
         """Tell a class in the folder of no module, or in that of a library: whoever provides it has it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import Edit
+from woosh_split.artefacts.service.nestjs.layout import Literal, import_of, literal, quoted
 from woosh_split.artefacts.service.nestjs.rewriting import specifier
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
 from woosh_split.errors import InputError
@@ -19,6 +19,8 @@ from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 
 MODULE = "WooshServiceModule"
 READ_MODELS = "READ_MODELS"
+_OWN_NAMES = frozenset({MODULE, READ_MODELS, "Module", "TypeOrmModule", "ServiceRuntimeModule"})
+"""Names that the generated files give themselves: an entity may be called so too."""
 _JOBS = frozenset({"Cron", "Interval", "Timeout"})
 _IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
 _HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
@@ -33,7 +35,7 @@ class Wiring:
     read_only: Sequence[Place]
     jobs: Sequence[tuple[Place, str]]
     travelling: Sequence[Place]
-    tokens: Mapping[Place, str]
+    tokens: Mapping[Place, str | Place]
     foreign_jobs: Sequence[tuple[Place, str]] = ()
     remote_rows: Sequence[tuple[Place, str, Sequence[str]]] = ()
     """Entities whose rows are written by calling their owners: entity, owner, operations."""
@@ -51,9 +53,9 @@ def generated_folder(around: Surroundings) -> str:
     return around.slice_folder if around.in_process else posixpath.join(around.code.source, GENERATED)
 
 
-def models_path(code: Codebase) -> str:
+def models_path(around: Surroundings) -> str:
     """Return where the list of read models is written."""
-    return posixpath.join(code.source, GENERATED, "entities", "index.ts")
+    return posixpath.join(generated_folder(around), "entities", "index.ts")
 
 
 def jobs_of(closure: Closure, jobs: Iterable[Job]) -> tuple[tuple[Place, str], ...]:
@@ -78,56 +80,46 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     names = _Names(closure, path)
     entities = _entities(closure)
     register = _registers(code) and bool(entities)
-    endpoints = [
-        f"        {each.name}: {{ token: {_token(each, wiring, names)}, methods: {_list(methods)} }},"
-        for each, methods in sorted(wiring.endpoints.items())
-    ]
-    read_only = [names.of(each) for each in sorted(wiring.read_only)]
-    owners = {each.name: closure.around.owner_of(each) for each in sorted(wiring.read_only)}
-    jobs = [
-        f"        {{ target: {names.of(place)}, method: {_text(method)} }}," for place, method in wiring.jobs
-    ]
-    foreign = [
-        f"        {{ target: {names.of(place)}, method: {_text(method)} }},"
-        for place, method in wiring.foreign_jobs
-    ]
-    remote = [
-        f"        {{ entity: {names.of(place)}, owner: {_text(owner)}, operations: {_list(operations)} }},"
-        for place, owner, operations in wiring.remote_rows
-    ]
-    owned = [
-        f"        {{ entity: {names.of(place)}, operations: {_list(operations)} }},"
-        for place, operations in wiring.owned_rows
-    ]
-    travelling = [names.of(each) for each in sorted(wiring.travelling)]
-    lines = [
-        "    ServiceRuntimeModule.forService({",
-        f"      service: {_text(closure.around.service)},",
-        *_block("endpoints: {", endpoints, "}"),
-        f"      readOnly: [{', '.join(read_only)}],",
-        *_block("owners: {", [f"        {name}: {_text(owner)}," for name, owner in owners.items()], "}"),
-        *_block("jobs: [", jobs, "]"),
-        *(_block("foreignJobs: [", foreign, "]") if foreign else []),
-        *(_block("remoteRows: [", remote, "]") if remote else []),
-        *(_block("ownedRows: [", owned, "]") if owned else []),
-        *(["      jobsByDefault: 'on',"] if closure.around.service == MONOLITH and jobs else []),
-        f"      classes: [{', '.join(travelling)}],",
-        "    }),",
-    ]
+    runtime: dict[str, Literal] = {
+        "service": quoted(closure.around.service),
+        "endpoints": {
+            each.name: {"token": _token(each, wiring, names), "methods": _texts(methods)}
+            for each, methods in sorted(wiring.endpoints.items())
+        },
+        "readOnly": [names.of(each) for each in sorted(wiring.read_only)],
+        "owners": {each.name: quoted(closure.around.owner_of(each)) for each in sorted(wiring.read_only)},
+        "jobs": [{"target": names.of(at), "method": quoted(method)} for at, method in wiring.jobs],
+    }
+    if wiring.foreign_jobs:
+        runtime["foreignJobs"] = [
+            {"target": names.of(at), "method": quoted(method)} for at, method in wiring.foreign_jobs
+        ]
+    if wiring.remote_rows:
+        runtime["remoteRows"] = [
+            {"entity": names.of(at), "owner": quoted(owner), "operations": _texts(operations)}
+            for at, owner, operations in wiring.remote_rows
+        ]
+    if wiring.owned_rows:
+        runtime["ownedRows"] = [
+            {"entity": names.of(at), "operations": _texts(operations)} for at, operations in wiring.owned_rows
+        ]
+    if closure.around.service == MONOLITH and wiring.jobs:
+        runtime["jobsByDefault"] = quoted("on")
+    runtime["classes"] = [names.of(each) for each in sorted(wiring.travelling)]
+    imports = [literal(runtime, "ServiceRuntimeModule.forService(", "),", "    ", force=True)]
     if register:
-        listed = ", ".join(names.of(each) for each in entities)
-        lines.append(f"    TypeOrmModule.forFeature([{listed}]),")
+        listed = [names.of(each) for each in entities]
+        imports.append(literal(listed, "TypeOrmModule.forFeature(", "),", "    "))
     head = [
         "// Generated by woosh-split; do not edit, it is written anew.",
         "import { Module } from '@nestjs/common';",
         *(["import { TypeOrmModule } from '@nestjs/typeorm';"] if register else []),
-        *names.imports(),
-        f"import {{ ServiceRuntimeModule }} from '{specifier(path, _runtime(closure.around))}';",
+        *names.imports({specifier(path, _runtime(closure.around)): ["ServiceRuntimeModule"]}),
         "",
         f"/** What makes the moved code the service {closure.around.service}. */",
         "@Module({",
         "  imports: [",
-        *lines,
+        *imports,
         "  ],",
         "})",
         f"export class {MODULE} {{}}",
@@ -140,16 +132,16 @@ def read_models(closure: Closure) -> str | None:
     """Return the text of the list of read models, None where no data source needs it."""
     if not _globs(closure):
         return None
-    path = models_path(closure.around.code)
+    path = models_path(closure.around)
     names = _Names(closure, path)
-    listed = [names.of(each) for each in _entities(closure) if closure.around.role(each) is Role.READ_MODEL]
+    listed = [names.of(each) for each in _out_of_sight(closure)]
     return "\n".join(
         (
             "// Generated by woosh-split; do not edit, it is written anew.",
-            *names.imports(),
+            *names.imports({}),
             "",
             "/** Entities that data sources know besides those that their patterns find. */",
-            f"export const {READ_MODELS} = [{', '.join(listed)}];",
+            literal(listed, f"export const {READ_MODELS} = ", ";"),
             "",
         )
     )
@@ -225,10 +217,11 @@ def _after_imports(content: bytes, closure: Closure) -> int:
 def _globs(closure: Closure) -> dict[str, list[Edit]]:
     """Return the edits by which lists of entities that hold patterns of files also hold the read models."""
     code = closure.around.code
-    if not any(closure.around.role(each) is Role.READ_MODEL for each in _entities(closure)):
+    if not _out_of_sight(closure):
         return {}
     found: dict[str, list[Edit]] = {}
-    for file in closure.moved:
+    in_process = closure.around.in_process
+    for file in (code.root.file, *code.entries) if in_process else closure.moved:
         outline, content = code.outline(file), code.content(file)
         for held in outline.lists:
             texts = [content[start:end].decode("utf-8", "replace") for start, end in held.items]
@@ -239,13 +232,15 @@ def _globs(closure: Closure) -> dict[str, list[Edit]]:
             if file.endswith((".spec.ts",)):
                 continue
             reason = "the read models lie where no pattern finds them"
+            if in_process:
+                reason = "its folder is another one, where patterns find nothing"
             start = held.open - 1
             found.setdefault(file, []).append(Edit(start, held.open, f"[...{READ_MODELS}, ", reason))
     for file, edits in found.items():
         content = code.content(file)
         links = [each for each in code.outline(file).links if each.kind == "import"]
         at = content.find(b"\n", max((each.end for each in links), default=0)) + 1
-        text = f"import {{ {READ_MODELS} }} from '{specifier(file, models_path(code))}';{_newline(content)}"
+        text = f"import {{ {READ_MODELS} }} from '{specifier(closure.around.destination(Place(file, '')), models_path(closure.around))}';{_newline(content)}"
         edits.append(Edit(at, at, text, "the read models"))
     return found
 
@@ -255,6 +250,15 @@ def _entities(closure: Closure) -> list[Place]:
         each.place
         for each in closure.around.code.entities
         if closure.has(each.place) and not closure.around.code.is_schema(each.place)
+    ]
+
+
+def _out_of_sight(closure: Closure) -> list[Place]:
+    """Return the entities that the monolith's patterns of files do not find: read models; of a slice all."""
+    return [
+        each
+        for each in _entities(closure)
+        if closure.around.in_process or closure.around.role(each) is Role.READ_MODEL
     ]
 
 
@@ -275,7 +279,7 @@ def _runtime(around: Surroundings) -> str:
 
 def _token(place: Place, wiring: Wiring, names: _Names) -> str:
     token = wiring.tokens.get(place)
-    return _text(token) if token is not None else names.of(place)
+    return quoted(token) if isinstance(token, str) else names.of(token or place)
 
 
 class _Names:
@@ -289,41 +293,34 @@ class _Names:
     def of(self, place: Place) -> str:
         """Return the name by which the file knows a declaration, and import it."""
         if place not in self._local:
-            taken = set(self._local.values())
+            taken = {*self._local.values(), *_OWN_NAMES}
             name, number = place.name, 2
             while name in taken:
                 name, number = f"{place.name}{number}", number + 1
             self._local[place] = name
         return self._local[place]
 
-    def imports(self) -> list[str]:
-        """Return the statements."""
+    def imports(self, further: Mapping[str, Sequence[str]]) -> list[str]:
+        """Return the statements, those of ``further`` names by their paths among them, in the order of the paths."""
         around = self._closure.around
-        found = []
+        braced: dict[str, list[str]] = {path: list(names) for path, names in further.items()}
+        found: list[tuple[str, str]] = []
         for place, local in self._local.items():
             path = specifier(self._path, around.destination(place))
             exported = around.code.exported_as(place)
             if exported == "=":
-                found.append(f"import {local} = require('{path}');")
+                found.append((path, f"import {local} = require({quoted(path)});"))
             elif exported == "default":
-                found.append(f"import {local} from '{path}';")
+                found.append((path, f"import {local} from {quoted(path)};"))
             else:
                 exported = exported or place.name
-                name = local if local == exported else f"{exported} as {local}"
-                found.append(f"import {{ {name} }} from '{path}';")
-        return sorted(found, key=lambda each: (each.rpartition("'")[0].rpartition("'")[2], each))
+                braced.setdefault(path, []).append(local if local == exported else f"{exported} as {local}")
+        found += [(path, import_of(names, path)) for path, names in braced.items()]
+        return [statement for _, statement in sorted(found)]
 
 
-def _block(opening: str, lines: Sequence[str], closing: str) -> list[str]:
-    return [f"      {opening}", *lines, f"      {closing},"] if lines else [f"      {opening}{closing},"]
-
-
-def _list(texts: Iterable[str]) -> str:
-    return f"[{', '.join(_text(each) for each in sorted(texts))}]"
-
-
-def _text(text: str) -> str:
-    return "'" + json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
+def _texts(texts: Iterable[str]) -> list[Literal]:
+    return [quoted(each) for each in sorted(texts)]
 
 
 def _newline(content: bytes) -> str:

@@ -16,7 +16,9 @@ from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
     additions,
+    models_path,
     module_path,
+    read_models,
     service_module,
 )
 
@@ -37,6 +39,9 @@ def slice_files(
     own = tuple(writing.relocated(file) for file in dict.fromkeys((*code.entries, code.root.file)))
     files = {each.path: each.content for each in own}
     files[module_path(around)] = service_module(closure, wiring).encode()
+    models = read_models(closure)
+    if models is not None:
+        files[models_path(around)] = models.encode()
     files |= dict(runtime_files(around))
     folder = around.slice_folder
     files[f"{folder}/tsconfig.json"] = _tsconfig(folder, code.folder, tsconfig)

@@ -18,10 +18,7 @@ from woosh_split.sources.client.flutter.link import link_client
 
 _ORIGIN = re.compile(rb"(?:https?|wss?)://([^/?#'\"\s$\\]*)", re.IGNORECASE)
 _OPENING = re.compile(rb"r?(?:'''|\"\"\"|'|\")")
-_URI = re.compile(rb"\bUri\s*\.\s*(https?)\s*\(\s*$")
 _HOST = re.compile(rb"[^/?#'\"\s$\\]+")
-_REACH = 200
-"""Bytes before a string in which the call that it is an argument of is looked for."""
 _MARK = re.compile(r"/~ws(\d+)~")
 
 
@@ -62,12 +59,12 @@ def _found(node: Node, source: bytes, file: str) -> Iterator[OriginText]:
         if match and match.end() <= node.end_byte:
             yield _whole(match, node, source, file)
             return
-        scheme = _URI.search(source, max(0, node.start_byte - _REACH), node.start_byte)
+        scheme = _scheme(node, source)
         host = _HOST.match(source, start)
         if scheme and host:
             path = _path_beside(node)
             beside = None if path is None else _OPENING.match(source, path.start_byte)
-            origin = f"{scheme[1].decode()}://{host[0].decode('utf-8', 'replace')}"
+            origin = f"{scheme}://{host[0].decode('utf-8', 'replace')}"
             closed = source[host.end() : host.end() + 1] in (b"'", b'"')
             yield OriginText(
                 file, node.start_point[0] + 1, start, host.end(), origin, beside.end() if beside else -1, "",
@@ -76,6 +73,26 @@ def _found(node: Node, source: bytes, file: str) -> Iterator[OriginText]:
         return
     for child in node.children:
         yield from _found(child, source, file)
+
+
+def _scheme(node: Node, source: bytes) -> str | None:
+    """Return https or http for the first argument of ``Uri.https`` or ``Uri.http``, None for any other string."""
+    argument = node.parent
+    arguments = argument.parent if argument is not None and argument.type == "argument" else None
+    if argument is None or arguments is None or arguments.named_children[0] != argument:
+        return None
+    called: Node | None = arguments.prev_named_sibling
+    if arguments.parent is not None and arguments.parent.type == "argument_part" and arguments.parent.parent:
+        called = arguments.parent.parent.prev_named_sibling
+    of = called.prev_named_sibling if called is not None else None
+    if called is None or of is None or _text(of, source) != "Uri":
+        return None
+    name = _text(called, source).lstrip(". ")
+    return name if name in ("http", "https") else None
+
+
+def _text(node: Node, source: bytes) -> str:
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
 def _whole(match: re.Match[bytes], node: Node, source: bytes, file: str) -> OriginText:
@@ -108,7 +125,7 @@ def _name(node: Node, source: bytes) -> str:
     if parent is None or parent.type not in ("static_final_declaration", "initialized_identifier"):
         return ""
     first = parent.children[0]
-    return source[first.start_byte : first.end_byte].decode("utf-8", "replace")
+    return _text(first, source)
 
 
 def uses_of(

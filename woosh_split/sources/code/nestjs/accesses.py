@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.access import Access, Transaction
@@ -49,6 +49,8 @@ class CodeFacts:
     unresolved: tuple[Unresolved, ...]
     coverage: Coverage
     network_calls: tuple[NetworkCall, ...]
+    acting: Mapping[str, bool]
+    """For each method (``Class.method``) whether it writes, emits or sends anything, wherever it calls."""
 
 
 def read_code(
@@ -92,6 +94,7 @@ def read_code(
         unresolved_sites(recorder),
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
+        recorder.trail.entries(),
     )
 
 

@@ -117,11 +117,21 @@ def versions_of(value: Value) -> Versions | None:
     return tuple(dict.fromkeys(found)) or None
 
 
-def _versioning(options: Value, configuration: Configuration) -> Versioning:
+def versioning_type(options: Value) -> str:
+    """Return where versions stand, for the options of ``enableVersioning``: uri, header, media-type or custom."""
+    return (_type_name(options) or "URI").lower().replace("_", "-")
+
+
+def _type_name(options: Value) -> str:
     kind = field(options, "type")
     name = kind.external.name.rpartition(".")[2] if isinstance(kind, ExternalValue) else ""
     if isinstance(kind, Literal) and isinstance(kind.value, str) and kind.value.isdigit():
         name = _TYPES[int(kind.value)] if int(kind.value) < len(_TYPES) else ""
+    return name
+
+
+def _versioning(options: Value, configuration: Configuration) -> Versioning:
+    name = _type_name(options)
     given = field(options, "prefix")
     prefix = configuration.text(given)
     if prefix is None:

@@ -25,6 +25,9 @@ from woosh_split.sources.code.typescript.outline import Outline, read_outline
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
 from woosh_split.sources.tree import SourceTree
 
+_REPOSITORIES = frozenset({"Repository", "TreeRepository", "AbstractRepository"})
+_GIVEN_TO_REPOSITORIES = _REPOSITORIES | {"DataSource", "EntityManager", "Connection"}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -48,6 +51,8 @@ class ProviderCode:
     needs: tuple[Place, ...] = ()
     leads_to: Place | None = None
     asks: tuple[str, ...] = ()
+    symbol: Place | None = None
+    """The constant that holds the token where that is a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,25 @@ class Codebase:
             each.kind == "class" and each.name == place.name for each in self.outline(place.file).declarations
         )
 
+    def is_repository(self, place: Place) -> bool:
+        """Tell a class that stands for a table: it extends TypeORM's repository, or is called one and is given nothing else."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return False
+        chain = self.backend.graph.decorators.chain(found)
+        base = chain.base
+        if base is not None and base.package == "typeorm" and base.name in _REPOSITORIES:
+            return True
+        makers = [level.decl for level in chain.levels if level.decl.node.constructor is not None]
+        params = makers[0].node.constructor.params if makers and makers[0].node.constructor else ()
+        given = [each.type[1] for each in params if each.type is not None and each.type[0] == "ref"]
+        return (
+            place.name.endswith("Repository")
+            and bool(given)
+            and len(given) == len(params)
+            and all(each in _GIVEN_TO_REPOSITORIES for each in given)
+        )
+
     def members(self, place: Place) -> tuple[str, ...]:
         """Return the names of a class's methods, inherited ones too."""
         found = self.backend.program.lookup(place.file, place.name)
@@ -261,6 +285,7 @@ def _provider(provider: Provider, graph: ModuleGraph) -> ProviderCode:
         tuple(_of(each) for each in needs if isinstance(each, ClassDecl)),
         _leads_to(provider, graph),
         tuple(_token(each, program) for each in needs),
+        _symbol(provider.token, program),
     )
 
 
@@ -275,11 +300,20 @@ def _leads_to(provider: Provider, graph: ModuleGraph) -> Place | None:
 
 def _token(token: Hashable, program: Program) -> str:
     """Return how code spells a token: a class by its name, a text itself, a symbol by the constant that holds it."""
-    if isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol":
-        summary = program.summary(str(token[1]))
-        constants = summary.constants.items() if summary is not None else ()
-        return next((name for name, (_, _, line) in constants if line == token[2]), "")
+    symbol = _symbol(token, program)
+    if symbol is not None:
+        return symbol.name
     return token.name if isinstance(token, ClassDecl) else token_name(token)
+
+
+def _symbol(token: Hashable, program: Program) -> Place | None:
+    if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
+        return None
+    file = str(token[1])
+    summary = program.summary(file)
+    constants = summary.constants.items() if summary is not None else ()
+    found = next((name for name, (_, _, line) in constants if line == token[2]), None)
+    return Place(file, found) if found is not None else None
 
 
 def _entities(backend: Backend) -> Iterable[EntityCode]:

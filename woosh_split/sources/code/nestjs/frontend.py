@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from woosh_split.model.code import Event, Hazard, Import, Job, Module, Route, Unresolved
+from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Module, Route, Unresolved
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
+from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
 from woosh_split.sources.code.nestjs.hazards import read_hazards
+from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
 from woosh_split.sources.code.nestjs.opening import Progress, open_backend
 from woosh_split.sources.code.nestjs.orms import unsupported_orms
@@ -37,6 +40,7 @@ class BackendFacts:
     imports: tuple[Import, ...]
     unresolved: tuple[Unresolved, ...]
     notes: tuple[str, ...]
+    router: HttpRouter
 
 
 def read_backend(
@@ -87,7 +91,7 @@ def _read(
         tuple(files),
         sum(summary.lines for file in files if (summary := backend.load(file)) is not None),
         graph.facts(files),
-        routes.found,
+        tuple(_quietened(route, found.acting) for route in routes.found),
         replace(found, events=(), jobs=()),
         tuple(every_job),
         tuple(
@@ -103,7 +107,17 @@ def _read(
             *sources.unresolved, *found.unresolved, *orms, *broken,
         ),
         (application.note,) if application.note else (),
+        read_http_router(application, Configuration(graph)),
     )  # fmt: skip
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()
     return facts
+
+
+def _quietened(route: Route, acting: Mapping[str, bool]) -> Route:
+    """Return a route that says whether its handler and its guards change nothing.
+
+    A handler that was not read may do anything; a guard that was not read is one of a package, which changes no table.
+    """
+    guards = any(acting.get(f"{name}.canActivate", False) for name in route.guards)
+    return replace(route, quiet=not guards and not acting.get(route.handler, True))

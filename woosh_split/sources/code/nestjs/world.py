@@ -113,6 +113,7 @@ class NestWorld:
             for text in emitted(kind, name, label, call):
                 frame = call.scope.frame
                 if not self.session.recorder.silent:
+                    self.session.recorder.trail.acted()
                     self.events.add(Event(frame.module, text, "emits", frame.function, frame.file, call.line))
             return UNKNOWN
         if name in methods.RAW and any(looks_like_sql(text) for text in alternatives(call.arg(0))):

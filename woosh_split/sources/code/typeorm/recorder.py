@@ -86,6 +86,8 @@ class Recorder:
         """Record an access."""
         if self._silent:
             return
+        if touch.mode == "write" or touch.lock:
+            self.trail.acted()
         held = self.touches.setdefault(touch, set())
         if transaction is not None:
             held.add(transaction)
@@ -104,6 +106,7 @@ class Recorder:
     def unresolved(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note that a call of the database was not understood, unless another reading of it was."""
         if not self._silent:
+            self.trail.acted()  # it may have been a write
             self.sites.setdefault((frame.file, line), Site()).reasons.setdefault((kind, text, reason))
 
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:

@@ -85,7 +85,7 @@ class Calls:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
-        with self._interpreter.trail.apart():
+        with self._interpreter.trail.entry(f"{instance.decl.name}.{method.function.name}"):
             self._method(instance, index, method, call, entry=True)
 
     def _method(

@@ -33,6 +33,10 @@ class Reached:
 
     effects: dict[Hashable, None] = field(default_factory=dict)
     callees: dict[Reached, None] = field(default_factory=dict)
+    later: dict[Reached, None] = field(default_factory=dict)
+    """What it starts and does not wait for."""
+    acts: bool = False
+    """Whether it changes something that others see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Trail:
         self._later = False
         self._within: dict[Opening, dict[Reached, None]] = {}
         self._done: dict[Hashable, dict[Opening, None]] = {}
+        self._entries: dict[str, list[Reached]] = {}
 
     # What is open --------------------------------------------------------------------------------------
 
@@ -112,9 +117,31 @@ class Trail:
     @contextmanager
     def apart(self, *, later: bool = False) -> Iterator[None]:
         """Read what is no part of the function that is being read; ``later``: it runs once that is over."""
-        with self.reading(Reached()):
+        node = Reached()
+        if later:
+            self._node.later[node] = None
+        with self.reading(node):
             self._later = later
             yield
+
+    @contextmanager
+    def entry(self, name: str) -> Iterator[None]:
+        """Read a function that the framework calls; :meth:`entries` tells its name."""
+        node = Reached()
+        self._entries.setdefault(name, []).append(node)
+        with self.reading(node):
+            yield
+
+    def acted(self) -> None:
+        """Note that something is changed here that others see."""
+        self._node.acts = True
+
+    def entries(self) -> dict[str, bool]:
+        """Return the functions that the framework calls, and whether anything is changed by each, wherever it calls."""
+        return {
+            name: any(each.acts for each in _reachable(dict.fromkeys(nodes), later=True))
+            for name, nodes in self._entries.items()
+        }
 
     def called(self, node: Reached, change: Change) -> None:
         """Note a call of a function that has been read, and what it opened and closed for its caller."""
@@ -129,6 +156,7 @@ class Trail:
     def did(self, effect: Hashable, around: Opening | None = None) -> None:
         """Note that something is done here; ``around`` is open in all of the function, if anything is."""
         self._node.effects[effect] = None
+        self._node.acts = True
         held = self._done.setdefault(effect, {})
         for each in (*self._open, *(() if around is None or self._later else (around,))):
             held[each] = None
@@ -143,11 +171,12 @@ class Trail:
         return {effect: tuple(openings) for effect, openings in found.items()}
 
 
-def _reachable(nodes: Mapping[Reached, None]) -> list[Reached]:
+def _reachable(nodes: Mapping[Reached, None], *, later: bool = False) -> list[Reached]:
     seen = dict(nodes)
     waiting = list(nodes)
     while waiting:
-        for each in waiting.pop().callees:
+        node = waiting.pop()
+        for each in (*node.callees, *(node.later if later else ())):
             if each not in seen:
                 seen[each] = None
                 waiting.append(each)

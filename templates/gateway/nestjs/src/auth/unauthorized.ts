@@ -17,3 +17,8 @@ export function unauthorizedBody(request: IncomingMessage, template: string | un
     .replaceAll('{method}', () => text(request.method ?? ''))
     .replaceAll('{timestamp}', () => new Date().toISOString());
 }
+
+/** Headers besides, names and values in turn: those that the monolith's middleware adds to every answer. */
+export function unauthorizedHeaders(): string[] {
+  return [];
+}

@@ -41,6 +41,12 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
     log.warn({ reason }, 'settings');
   }
 
+  /** One request must not end the others. */
+  const giveUp = (error: Error, held: { destroy: () => unknown }): void => {
+    log.error({ reason: error.stack }, 'a bug of the gateway');
+    held.destroy();
+  };
+
   /** The server of the clients; `nest` answers the gateway's own paths. */
   const createClientServer = (nest: RequestListener): Server => {
     const server = createServer(
@@ -55,13 +61,15 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
         if (isOwn(request.url ?? '', ownPaths)) {
           nest(request, response);
         } else {
-          void proxy.handle(request, response);
+          proxy.handle(request, response).catch((error: Error) => giveUp(error, response));
         }
       },
     );
     // More headers than Node keeps would be dropped in silence: the gateway counts and refuses instead.
     server.maxHeadersCount = settings.maxHeaders + 1;
-    server.on('upgrade', (request, socket, early) => void upgrade(proxy, request, socket, early));
+    server.on('upgrade', (request, socket, early) => {
+      upgrade(proxy, request, socket, early).catch((error: Error) => giveUp(error, socket));
+    });
     return server;
   };
 

@@ -45,6 +45,7 @@ export interface JwtSettings {
   audience: string | undefined;
   skewSeconds: number;
   cacheSize: number;
+  cooldownMs: number;
 }
 
 export interface ShadowSettings {
@@ -129,6 +130,7 @@ function jwtSettings(read: Reader): JwtSettings | undefined {
     audience: read.text('JWT_AUDIENCE'),
     skewSeconds: read.number('JWT_SKEW_SECONDS', 0, 0, 300),
     cacheSize: read.number('JWT_CACHE_SIZE', 10000, 0, 1000000),
+    cooldownMs: read.number('JWKS_COOLDOWN_MS', 30000, 1, 600000),
   };
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from woosh_split.artefacts.service.nestjs.edits import (
@@ -18,6 +18,7 @@ from woosh_split.artefacts.service.nestjs.edits import (
 from woosh_split.artefacts.service.nestjs.rewriting import specifier
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
 
+quick = settings(deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 NEWLINES = st.sampled_from(["\n", "\r\n"])
 GAPS = st.sampled_from([" ", "\n    ", "\n    // kept\n    ", " /* [,{ */ ", "\n\n    "])
 ITEMS = [
@@ -48,6 +49,7 @@ def removed(before: bytes, edits: list[Edit]) -> None:
     assert after == before[at:]
 
 
+@quick
 @given(st.data())
 def test_items_that_are_cut_are_gone_and_all_others_are_as_they_were(data: st.DataObject) -> None:
     items = data.draw(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=6))
@@ -70,6 +72,7 @@ def test_items_that_are_cut_are_gone_and_all_others_are_as_they_were(data: st.Da
     ]
 
 
+@quick
 @given(st.data())
 def test_names_that_are_cut_are_gone_and_all_others_are_as_they_were(data: st.DataObject) -> None:
     names = ["a", "b as c", "type T", "default as d"]
@@ -107,6 +110,7 @@ MEMBERS = [
 ]
 
 
+@quick
 @given(st.data())
 def test_members_that_are_cut_are_gone_and_all_others_are_as_they_were(data: st.DataObject) -> None:
     shapes = data.draw(st.lists(st.sampled_from(MEMBERS), min_size=1, max_size=6))
@@ -200,6 +204,7 @@ def test_an_insertion_where_a_cut_begins_is_kept() -> None:
     assert apply_edits(b"abcdef", [Edit(2, 4, "", "out"), Edit(4, 4, "X", "in")]) == b"abXef"
 
 
+@quick
 @given(
     st.lists(
         st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(["", "X"])).map(
@@ -217,6 +222,7 @@ def test_edits_never_duplicate_or_reorder_what_stays(edits: list[Edit]) -> None:
 PATHS = st.lists(st.sampled_from(["a", "b", "users", ".hidden"]), min_size=0, max_size=4).map("/".join)
 
 
+@quick
 @given(PATHS, PATHS, st.sampled_from(["x.ts", "index.ts", "y.entity.ts", "z.tsx", "m.mts"]))
 def test_a_specifier_leads_from_one_file_to_the_other(here: str, there: str, name: str) -> None:
     import posixpath

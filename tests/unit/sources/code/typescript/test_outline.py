@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from woosh_split.sources.code.typescript.outline import Outline, read_outline
@@ -142,6 +142,7 @@ SNIPPETS = [
 ]
 
 
+@settings(deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(SNIPPETS), max_size=8), st.sampled_from(["\n", "\r\n", "\n\n"]), st.booleans()
 )

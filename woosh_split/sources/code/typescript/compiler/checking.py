@@ -68,7 +68,17 @@ def diagnose(
         {"root": str(base / each.name), "tsconfig": each.tsconfig, "files": dict(each.files)}
         for each in projects
     ]
-    return tuple(_diagnostics(answer) for answer in compiler.ask("diagnose", projects=asked))
+    kept = compiler.kept
+    known = {n: answer for n, each in enumerate(asked) if kept and (answer := kept.get("diagnose", each))}
+    fresh = [n for n in range(len(asked)) if n not in known]
+    if fresh or not asked:
+        for n, answer in zip(
+            fresh, compiler.ask("diagnose", projects=[asked[n] for n in fresh]), strict=True
+        ):
+            known[n] = answer
+            if kept:
+                kept.put("diagnose", asked[n], answer)
+    return tuple(_diagnostics(known[n]) for n in range(len(asked)))
 
 
 def diagnose_folder(compiler: CompilerProcess, root: Path, tsconfig: str) -> tuple[Diagnostic, ...]:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from woosh_split.errors import InputError
+from woosh_split.sources.code.typescript.compiler.answers import Answers
 
 SCRIPT = Path(__file__).parent / "script" / "serve.cjs"
 START_SECONDS = 60.0
@@ -24,11 +25,12 @@ class CompilerProcess:
     """The compiler that is installed in ``folder`` (that of package.json), started with the first question.
 
     Use it as a context: leaving it ends the process, also on an error or Ctrl-C. ``seconds`` is the longest
-    time that one answer may take.
+    time that one answer may take. What ``kept`` knows is not asked again.
     """
 
-    def __init__(self, folder: Path, seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, folder: Path, seconds: float = ANSWER_SECONDS, kept: Answers | None = None) -> None:
         self.folder = folder.resolve()
+        self.kept = kept
         self._seconds = seconds
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -63,6 +65,9 @@ class CompilerProcess:
         Raises:
             InputError: there is no Node, no fitting compiler, a tsconfig that cannot be read, or no answer in time.
         """
+        known = self.kept.get(question, details) if self.kept is not None else None
+        if known is not None:
+            return known
         try:
             process = self._process or self._start()
             answer = self._exchange(process, {"ask": question, **details}, self._seconds)
@@ -70,6 +75,8 @@ class CompilerProcess:
             self.close()
             raise
         if "failed" not in answer:
+            if self.kept is not None:
+                self.kept.put(question, details, answer["answer"])
             return answer["answer"]
         if answer["input"]:
             raise InputError(f"The TypeScript compiler cannot read {answer['failed']}. Mend that file first.")

@@ -88,10 +88,10 @@ export class Verifier {
     return identity;
   }
 
-  /** The key set of an address. An unknown key id makes it be read again at once, at most every 30 seconds. */
+  /** The key set of an address. An unknown key id makes it be read again at once, but not again within the cooldown. */
   private remoteKeys(address: string): JWTVerifyGetKey {
     const remote = createRemoteJWKSet(new URL(address), {
-      cacheMaxAge: 600_000, cooldownDuration: 30_000, timeoutDuration: 2_000,
+      cacheMaxAge: 600_000, cooldownDuration: this.settings.cooldownMs, timeoutDuration: 2_000,
     });
     return async (header, token) => {
       try {

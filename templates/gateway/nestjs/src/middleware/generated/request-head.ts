@@ -174,7 +174,7 @@ function refusal(request: IncomingMessage, head: RequestHead, tooMany: boolean):
   if (head.chunked && head.contentLength !== undefined) {
     return [400, 'Content-Length and Transfer-Encoding are both there'];
   }
-  if (target.charCodeAt(0) !== 47 && !(target === '*' && request.method === 'OPTIONS')) {
+  if (target.charCodeAt(0) !== 47) {
     return [400, 'the target of the request is no path'];
   }
   if (target.includes('#')) {

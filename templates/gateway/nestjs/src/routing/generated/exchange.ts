@@ -29,6 +29,8 @@ export interface Sending {
   replacesCors: boolean;
   closing: boolean;
   tap: Tap | undefined;
+  /** Called with the status as soon as the head of the answer is there. */
+  started: (status: number) => void;
   /** Where the bytes of the answer's body are counted. */
   counter: { bytes: number };
 }
@@ -107,6 +109,7 @@ class Exchange {
     }
     clearTimeout(this.deadline);
     this.status = status;
+    this.sending.started(status);
     const headers = this.answerHeaders(raw);
     this.sending.tap?.started(status, headers);
     if (this.sending.closing) {

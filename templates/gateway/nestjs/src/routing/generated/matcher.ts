@@ -46,7 +46,7 @@ export class Matcher {
     }
     const version = this.router.versionHeader === undefined ? undefined : header(this.router.versionHeader)?.trim();
     let best = this.search(path, method, version, NEVER);
-    if (!this.router.strictSlash && path.length > 1 && path.charCodeAt(path.length - 1) === 47) {
+    if (!this.router.strictSlash && path.length > 2 && path.charCodeAt(path.length - 1) === 47) {
       if (best === NEVER || this.router.engine === 'express') {
         best = this.search(path.slice(0, -1), method, version, best);
       }

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Authenticator } from '../../auth/generated/authenticate.js';
 import { type InternalTokens, TOKEN_HEADER } from '../../auth/generated/internal-token.js';
 import { type Identity, KeysUnavailable } from '../../auth/generated/verifier.js';
-import { unauthorizedBody } from '../../auth/unauthorized.js';
+import { unauthorizedBody, unauthorizedHeaders } from '../../auth/unauthorized.js';
 import type { Settings } from '../../generated/settings.js';
 import type { Metrics } from '../../health/generated/metrics.js';
 import { writeAccess } from '../../middleware/generated/access-log.js';
@@ -86,13 +86,16 @@ export class Proxy {
   }
 
   /** What is known of a request before anything is decided. */
-  begin(request: IncomingMessage, response: ServerResponse): Passage {
+  begin(request: IncomingMessage, response: ServerResponse, isSocket = false): Passage {
     const { settings, store } = this.parts;
     const head = readHead(request, settings.maxHeaders);
     const header = (name: string): string | undefined => {
       const value = request.headers[name];
       return Array.isArray(value) ? value[0] : value;
     };
+    const [method, target] = [request.method ?? '', request.url ?? ''];
+    const { matcher, sockets } = store.current;
+    const route = isSocket ? sockets.find(method, target, header) : undefined;
     return {
       request,
       response,
@@ -101,7 +104,7 @@ export class Proxy {
       id: requestId(head.requestId),
       trace: traceParent(head.traceParent),
       address: clientAddress(request, head, settings.proxyHops),
-      route: store.current.matcher.find(request.method ?? '', request.url ?? '', header),
+      route: route ?? matcher.find(method, target, header),
       backend: '-',
       reason: undefined,
       bytes: 0,
@@ -197,7 +200,7 @@ export class Proxy {
         passage.reason = 'unauthorized';
         passage.backend = 'gateway';
         const body = unauthorizedBody(request, this.parts.settings.unauthorizedBody);
-        answer(request, passage.response, 401, body, this.parts.cors.headers(head));
+        answer(request, passage.response, 401, body, [...unauthorizedHeaders(), ...this.parts.cors.headers(head)]);
         return false;
       }
       way.identity = admission.identity;
@@ -249,10 +252,11 @@ export class Proxy {
       closing: parts.isStopping(),
       tap: shadow,
       counter: passage,
+      started: (status) => this.note(way.backend, { kind: 'answered', status }),
     };
     passage.backend = way.backend.name;
     let ending = await exchange(request, response, way.backend, sending);
-    this.note(way.backend, ending);
+    this.noteFailure(way.backend, ending);
     const isSafe = !hasBody && (request.method === 'GET' || request.method === 'HEAD');
     if (ending.kind === 'refused-connection' && isSafe) {
       ending = await this.retry(passage, way, sending);
@@ -275,8 +279,9 @@ export class Proxy {
     }
     passage.backend = next.backend.name;
     const headers = falls ? this.headersFor(passage, next) : sending.headers;
-    const ending = await exchange(passage.request, passage.response, next.backend, { ...sending, headers });
-    this.note(next.backend, ending);
+    const started = (status: number): void => this.note(next.backend, { kind: 'answered', status });
+    const ending = await exchange(passage.request, passage.response, next.backend, { ...sending, headers, started });
+    this.noteFailure(next.backend, ending);
     return ending;
   }
 
@@ -288,6 +293,13 @@ export class Proxy {
     }
     const isAnswer = ending.kind === 'answered' && ![502, 503, 504].includes(ending.status);
     backend.breaker.record(!isAnswer, Date.now());
+  }
+
+  /** An answer was noted when its head came: a stream may last for hours, and a breaker must not wait for its end. */
+  private noteFailure(backend: Backend, ending: Ending): void {
+    if (ending.kind !== 'answered') {
+      this.note(backend, ending);
+    }
   }
 
   private conclude(passage: Passage, ending: Ending): void {
@@ -318,12 +330,17 @@ export class Proxy {
   }
 
   private end(passage: Passage): void {
-    const { metrics, log, settings } = this.parts;
-    metrics.inFlight -= 1;
-    const { request, response, route } = passage;
-    const seconds = (performance.now() - passage.startedAt) / 1000;
+    this.parts.metrics.inFlight -= 1;
+    const { response } = passage;
     const gone = passage.reason === 'client-gone';
-    const status = gone && !response.headersSent ? 499 : response.statusCode;
+    this.tell(passage, gone && !response.headersSent ? 499 : response.statusCode);
+  }
+
+  /** Count a request and write its line into the log. */
+  tell(passage: Passage, status: number): void {
+    const { metrics, log, settings } = this.parts;
+    const { request, route } = passage;
+    const seconds = (performance.now() - passage.startedAt) / 1000;
     const name = route?.name ?? 'unknown';
     metrics.record(name, passage.backend, status, seconds);
     if (settings.logLevel === 'debug' || settings.logLevel === 'info') {

@@ -11,6 +11,8 @@ import type { Targets } from './targets.js';
 export interface Loaded {
   table: Table;
   matcher: Matcher;
+  /** Routes of WebSockets; no plain request meets them. */
+  sockets: Matcher;
 }
 
 const SETTLE_MS = 30;
@@ -78,7 +80,9 @@ export class TableStore {
     try {
       const table = readTable(text);
       this.targets.admit(table);
-      return { table, matcher: new Matcher(table) };
+      const plain = table.routes.filter((each) => each.kind !== 'websocket');
+      const sockets = table.routes.filter((each) => each.kind === 'websocket');
+      return { table, matcher: new Matcher({ ...table, routes: plain }), sockets: new Matcher({ ...table, routes: sockets }) };
     } catch (error) {
       throw new TableError(`${this.file} is not used: ${(error as Error).message}`);
     }

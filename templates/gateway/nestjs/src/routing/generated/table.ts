@@ -31,6 +31,8 @@ export interface Route {
   versions: string[];
   timeoutMs: number;
   shadowable: boolean;
+  /** An earlier route has the same pattern, in the monolith, too. */
+  shadowed: boolean;
   target: Target;
 }
 
@@ -69,7 +71,11 @@ const MOST_SHOWN = 10;
 export function readTable(text: string): Table {
   let document: unknown;
   try {
-    document = parse(text, { maxAliasCount: 0 });
+    // Without floats: an id such as 12345e10 is a text, as it is for the one who wrote it.
+    document = parse(text, {
+      maxAliasCount: 0,
+      customTags: (tags) => tags.filter((each) => typeof each === 'string' || each.tag !== 'tag:yaml.org,2002:float'),
+    });
   } catch (error) {
     throw new TableError(`it is neither YAML nor JSON: ${(error as Error).message.split('\n')[0]}`);
   }
@@ -148,6 +154,7 @@ function routeOf(value: unknown, at: string, known: ReadonlySet<string>, problem
     versions: texts(found['versions'] ?? [], `${at}.versions`, problems),
     timeoutMs: number(found['timeout_ms'], `${at}.timeout_ms`, 30_000, 0, 86_400_000, problems),
     shadowable: flag(found['shadowable'], `${at}.shadowable`, false, problems),
+    shadowed: flag(found['shadowed'], `${at}.shadowed`, false, problems),
     target: targetOf(found['target'], `${at}.target`, problems),
   };
   refuseTarget(route, at, problems);
@@ -196,18 +203,30 @@ function segmentOf(value: unknown, at: string, problems: string[]): Segment {
   return { kind, text: String(found[kind]), pattern, optional: flag(found['optional'], `${at}.optional`, false, problems) };
 }
 
-/** Two routes with one id or one order: which of them answers could not be told. */
+/** Two routes with one id, one order or one pattern: which of them answers could not be told. */
 function refuseClashes(routes: Route[], problems: string[]): void {
   const ids = new Map<string, Route>();
   const orders = new Map<number, Route>();
-  for (const route of routes) {
-    const same = ids.get(route.id) ?? orders.get(route.order);
+  const patterns = new Map<string, Route>();
+  for (const route of [...routes].sort((one, other) => one.order - other.order)) {
+    const keys = route.shadowed ? [] : patternsOf(route);
+    const same = ids.get(route.id) ?? orders.get(route.order) ?? keys.map((each) => patterns.get(each)).find(Boolean);
     if (same !== undefined) {
-      problems.push(`${route.name} and ${same.name} clash: they have one id or one order`);
+      problems.push(`${route.name} and ${same.name} clash: they have one id, one order or one pattern`);
     }
     ids.set(route.id, route);
     orders.set(route.order, route);
+    keys.forEach((each) => patterns.set(each, route));
   }
+}
+
+function patternsOf(route: Route): string[] {
+  const segments = route.segments.map((each) => {
+    const text = each.kind === 'literal' ? each.text : (each.kind === 'wildcard' ? '*' : ':') + (each.pattern ?? '');
+    return each.optional ? `${text}?` : text;
+  });
+  const versions = route.versions.length === 0 ? [''] : route.versions;
+  return route.methods.flatMap((method) => versions.map((version) => [method, version, route.kind, ...segments].join(' ')));
 }
 
 function mapping(value: unknown, at: string, keys: string[], problems: string[]): Record<string, unknown> {

@@ -22,12 +22,10 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
   response.assignSocket(socket as never);
   response.shouldKeepAlive = false;
   response.once('finish', () => socket.end());
-  const passage = proxy.begin(request, response);
-  if (!proxy.isPassable(passage)) {
-    return;
-  }
-  const way = await proxy.wayOf(passage);
+  const passage = proxy.begin(request, response, true);
+  const way = proxy.isPassable(passage) ? await proxy.wayOf(passage) : undefined;
   if (way === undefined) {
+    proxy.tell(passage, response.statusCode);
     return;
   }
   passage.backend = way.backend.name;
@@ -42,13 +40,22 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
     headers: [...proxy.headersFor(passage, way), 'Connection', 'Upgrade', 'Upgrade', 'websocket'],
     setDefaultHeaders: false,
   });
+  let told = false;
+  const tell = (status: number): void => {
+    if (!told) {
+      told = true;
+      proxy.tell(passage, status);
+    }
+  };
   const giveUp = (status: number, text: string): void => {
     outgoing.destroy();
+    tell(status);
     if (socket.writable) {
       socket.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     }
   };
   const onGone = (): void => {
+    tell(499);
     outgoing.destroy();
   };
   socket.once('close', onGone);
@@ -56,9 +63,15 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
     proxy.note(way.backend, { kind: 'late' });
     giveUp(504, 'Gateway Timeout');
   });
-  outgoing.once('error', () => giveUp(502, 'Bad Gateway'));
+  outgoing.once('error', () => {
+    if (!told) {
+      proxy.note(way.backend, { kind: 'reset' });
+    }
+    giveUp(502, 'Bad Gateway');
+  });
   outgoing.once('upgrade', (answer, upstream, first) => {
     proxy.note(way.backend, { kind: 'answered', status: 101 });
+    tell(101);
     socket.removeListener('close', onGone);
     outgoing.setTimeout(0);
     socket.write(headOf(answer));
@@ -69,6 +82,7 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
   outgoing.once('response', (answer) => {
     // The target does not want it: its answer, and then the connection ends, or more could be sent through it unseen.
     proxy.note(way.backend, { kind: 'answered', status: answer.statusCode ?? 0 });
+    tell(answer.statusCode ?? 0);
     socket.write(headOf(answer, 'close'));
     answer.pipe(socket);
   });

@@ -3,9 +3,11 @@
 
 const path = require('path');
 const { overlay } = require('./disk.cjs');
+const { cleanTogether } = require('./together.cjs');
 
 function diagnose(ts, programs, { projects }) {
-  return projects.map((project) => diagnoseOne(ts, programs, project));
+  const clean = projects.length > 1 ? cleanTogether(ts, programs, projects) : new Set();
+  return projects.map((project, index) => (clean.has(index) ? { diagnostics: [] } : diagnoseOne(ts, programs, project)));
 }
 
 function diagnoseOne(ts, programs, { root, tsconfig, files }) {
@@ -24,7 +26,7 @@ function diagnoseOne(ts, programs, { root, tsconfig, files }) {
     found.push(...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source));
     if (config.options.declaration) found.push(...program.getDeclarationDiagnostics(source));
   }
-  return { diagnostics: ordered(found.map((each) => told(ts, folder, each))), files: program.getRootFileNames().length };
+  return { diagnostics: ordered(found.map((each) => told(ts, folder, each))) };
 }
 
 function told(ts, folder, diagnostic) {

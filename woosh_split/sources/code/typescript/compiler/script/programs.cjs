@@ -37,16 +37,17 @@ function createPrograms(ts, disk) {
       options.moduleResolution].join('|');
     if (shared && parsed.has(key)) return parsed.get(key);
     const text = files.readFile(name);
-    const file = text === undefined ? undefined : ts.createSourceFile(name, text, languageOrOptions, true);
+    const file = text === undefined ? undefined : ts.createSourceFile(name, text, languageOrOptions, false);
     if (shared) parsed.set(key, file);
     return file;
   }
 
-  function program(files, config) {
+  function program(files, config, resolving = {}) {
     const folder = slash(path.dirname(config.options.configFilePath));
     const host = {
       ...ts.createCompilerHost(config.options, true),
       ...files,
+      ...resolving,
       useCaseSensitiveFileNames: () => files.useCaseSensitiveFileNames,
       getCurrentDirectory: () => folder,
       getSourceFile: (name, language) => parse(files, config.options, name, language),

@@ -1,0 +1,113 @@
+"""The gateway's files: complete, the same each time, and what Kubernetes, Compose and npm expect."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml
+from check_jsonschema.builtin_schemas import get_builtin_schema
+from gateway_process import PACKAGES
+from jsonschema import validators
+
+from woosh_split.artefacts.gateway.limits import Limit
+from woosh_split.artefacts.gateway.nestjs.files import (
+    NODE_VERSION,
+    GatewayInput,
+    address_variable,
+    gateway_files,
+)
+
+FILES = gateway_files(GatewayInput("shop", ("orders", "user-management"), Limit(5, 900_000, "a.ts:1")))
+
+
+def manifests() -> dict[str, dict[str, Any]]:
+    """Return the manifests by their kind."""
+    found = [yaml.safe_load(data) for name, data in FILES.items() if name.startswith("kubernetes/")]
+    return {each["kind"]: each for each in found}
+
+
+def test_the_same_input_gives_the_same_files_and_each_room_has_its_own() -> None:
+    assert (
+        gateway_files(GatewayInput("shop", ("orders", "user-management"), Limit(5, 900_000, "a.ts:1")))
+        == FILES
+    )
+    rooms = {name.split("/")[1] for name in FILES if name.count("/") > 1 and name.startswith("src/")}
+    assert rooms == {"auth", "generated", "health", "middleware", "routing"}
+
+
+def test_what_is_the_users_stands_outside_of_generated_folders() -> None:
+    own = {name for name in FILES if name.startswith("src/") and "/generated/" not in name}
+    assert own == {"src/main.ts", "src/app.module.ts", "src/auth/unauthorized.ts", "src/middleware/own.ts"}
+    assert all(b"Yours" in FILES[name].split(b"\n", 1)[0] for name in own)
+
+
+def test_every_package_is_pinned_exactly_and_is_in_the_lock() -> None:
+    package, lock = json.loads(FILES["package.json"]), json.loads(FILES["package-lock.json"])
+    wanted = package["dependencies"] | package["devDependencies"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+    locked = {name: lock["packages"][f"node_modules/{name}"]["version"] for name in wanted}
+    assert locked == wanted
+    assert b'"resolved"' not in FILES["package-lock.json"]
+
+
+def test_the_tests_run_on_the_packages_of_the_gateway() -> None:
+    package = json.loads(FILES["package.json"])
+    tested = json.loads((PACKAGES / "package.json").read_text())["dependencies"]
+    assert tested == package["dependencies"] | package["devDependencies"] | {"node": NODE_VERSION}
+
+
+def test_every_setting_that_is_read_is_in_the_example_and_the_other_way_round() -> None:
+    source = FILES["src/generated/settings.ts"].decode()
+    read = set(re.findall(r"read\.\w+(?:<\w+>)?\('([A-Z_]+)'", source))
+    told = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", FILES[".env.example"].decode(), re.MULTILINE))
+    addresses = {address_variable(name) for name in ("monolith", "orders", "user-management")}
+    assert told - addresses == read
+
+
+def test_addresses_are_named_as_the_services_name_them() -> None:
+    assert address_variable("order-management") == "ORDER_MANAGEMENT_URL"
+    assert b"USER_MANAGEMENT_URL: http://user-management:3000" in FILES["kubernetes/configmap.yaml"]
+
+
+def test_the_limit_is_the_monoliths_own() -> None:
+    assert b"RATE_LIMIT: '5'" in FILES["src/main.ts"]
+    assert b"RATE_LIMIT" not in gateway_files(GatewayInput("shop", ()))["src/main.ts"]
+
+
+def test_compose_is_valid_by_its_own_schema() -> None:
+    schema = get_builtin_schema("vendor.compose-spec")
+    compose = yaml.safe_load(FILES["compose.yaml"])
+    assert list(validators.validator_for(schema)(schema).iter_errors(compose)) == []
+
+
+def test_manifests_belong_together() -> None:
+    found = manifests()
+    assert set(found) == {
+        "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "Kustomization", "NetworkPolicy", "PodDisruptionBudget", "Service",
+    }  # fmt: skip
+    assert {f"kubernetes/{each}" for each in found["Kustomization"]["resources"]} == {
+        name for name in FILES if name.startswith("kubernetes/") and "kustomization" not in name
+    }
+    pod = found["Deployment"]["spec"]["template"]
+    labels = pod["metadata"]["labels"]
+    selectors = (
+        found["Deployment"]["spec"]["selector"]["matchLabels"], found["Service"]["spec"]["selector"],
+        found["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"],
+        found["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"],
+    )  # fmt: skip
+    assert all(each == labels for each in selectors)
+    (container,) = pod["spec"]["containers"]
+    ports = {each["name"]: each["containerPort"] for each in container["ports"]}
+    assert found["Service"]["spec"]["ports"][0]["targetPort"] in ports
+    assert {rule["ports"][0]["port"] for rule in found["NetworkPolicy"]["spec"]["ingress"]} == set(ports)
+    assert {container[f"{kind}Probe"]["httpGet"]["port"] for kind in ("liveness", "readiness")} == {"http"}
+    assert container["envFrom"][0]["configMapRef"]["name"] == found["ConfigMap"]["metadata"]["name"]
+    assert (
+        found["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"]
+        == found["Deployment"]["metadata"]["name"]
+    )
+    assert all(isinstance(value, str) for value in found["ConfigMap"]["data"].values())
+    mounts = {each["name"] for each in container["volumeMounts"]}
+    assert mounts == {each["name"] for each in pod["spec"]["volumes"]}

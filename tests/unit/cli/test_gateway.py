@@ -1,0 +1,74 @@
+"""``woosh-split gateway``: refused while clients would share one address, and merged with what people wrote."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from monoliths import EXAMPLE
+
+from woosh_split.cli.app import run
+from woosh_split.errors import InputError
+
+MAIN = Path("backend") / "src" / "main.ts"
+
+
+@pytest.fixture
+def monolith(tmp_path: Path) -> Path:
+    """Return a copy of the example's sources."""
+    for name in (
+        "backend/src",
+        "backend/package.json",
+        "backend/tsconfig.json",
+        "database",
+        "woosh-split.yaml",
+    ):
+        source, target = EXAMPLE.root / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    return tmp_path
+
+
+def test_the_first_day_waits_for_trust_proxy(monolith: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["gateway", str(monolith)]) == 1
+    told = capsys.readouterr().err
+    assert "backend/src/auth/auth.module.ts:22  ThrottlerGuard" in told
+    assert "--set-trust-proxy" in told
+    assert not (monolith / "split").exists()
+    before = (monolith / MAIN).read_bytes()
+
+    assert run(["gateway", str(monolith), "--set-trust-proxy", "--dry-run"]) == 0
+    assert "+  app.getHttpAdapter().getInstance().set('trust proxy', 1);" in capsys.readouterr().out
+    assert (monolith / MAIN).read_bytes() == before
+
+    assert run(["gateway", str(monolith), "--set-trust-proxy", "--yes"]) == 0
+    after = (monolith / MAIN).read_bytes()
+    line = b"  app.getHttpAdapter().getInstance().set('trust proxy', 1);\n"
+    assert after.replace(line, b"", 1) == before
+
+    assert run(["gateway", str(monolith)]) == 0
+    assert run(["gateway", str(monolith), "--check"]) == 0
+    assert run(["gateway", str(monolith), "--set-trust-proxy", "--yes"]) == 0
+    assert (monolith / MAIN).read_bytes() == after
+
+
+def test_a_shared_address_can_be_accepted_and_is_still_told(
+    monolith: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["gateway", str(monolith), "--accept-shared-address"]) == 0
+    assert "should not stand in front" in capsys.readouterr().err
+    assert (monolith / "split" / "api-gateway" / "src" / "main.ts").is_file()
+
+
+def test_what_people_wrote_stays(monolith: Path) -> None:
+    assert run(["gateway", str(monolith), "--accept-shared-address", "--quiet"]) == 0
+    own = monolith / "split" / "api-gateway" / "src" / "middleware" / "own.ts"
+    own.write_text(own.read_text() + "// mine\n")
+    assert run(["gateway", str(monolith), "--accept-shared-address", "--quiet"]) == 0
+    assert own.read_text().endswith("// mine\n")
+
+
+def test_an_edit_of_the_monolith_needs_a_yes(monolith: Path) -> None:
+    with pytest.raises(InputError, match="--yes"):
+        run(["gateway", str(monolith), "--set-trust-proxy"])

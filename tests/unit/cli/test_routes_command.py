@@ -1,0 +1,170 @@
+"""``woosh-split routes`` and ``client`` from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from shop_facts import shop
+
+from woosh_split.cli.app import run
+from woosh_split.errors import InputError
+from woosh_split.model.document import to_document
+from woosh_split.pipeline.routes import TABLE_FILE
+
+SPLIT = """\
+version: 1
+services:
+  ordering:
+    modules: [billing, orders]
+    tables: [orders]
+  supply:
+    modules: [stock]
+    tables: [stock]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a working directory with a split file and facts."""
+    (tmp_path / "woosh-split.yaml").write_text(SPLIT)
+    (tmp_path / "facts.json").write_text(json.dumps(to_document(shop())))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+FACTS = ["--facts", "facts.json"]
+
+
+def test_the_table_is_shown_before_and_after_it_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["routes", *FACTS]) == 0
+    shown = capsys.readouterr()
+    assert "is not written yet" in shown.err
+    assert "2 routes: 2 to monolith" in shown.out
+    assert run(["routes", "write", *FACTS, "--check"]) == 1
+    assert not (folder / TABLE_FILE).exists()
+    assert run(["routes", "write", *FACTS, "-q"]) == 0
+    assert run(["routes", "write", *FACTS, "--check"]) == 0
+    capsys.readouterr()
+    assert run(["routes", "show", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["routes"][0]["path"] == "/api/orders"
+    assert run(["routes", ".", "-f", "markdown"]) == 0
+    assert "## ordering" in capsys.readouterr().out
+
+
+def test_routes_are_moved_and_moved_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    written = (folder / TABLE_FILE).read_text()
+    assert run(["routes", "set", "ordering", "--target", "split", "--percent", "10", "--dry-run"]) == 0
+    assert "GET /api/orders  monolith -> split 10 % sticky" in capsys.readouterr().out
+    assert (folder / TABLE_FILE).read_text() == written
+    assert run(["routes", "set", "ordering", "--target", "split", "--percent", "10"]) == 0
+    (folder / "before.yaml").write_text(written)
+    capsys.readouterr()
+    assert run(["routes", "diff", "before.yaml", str(TABLE_FILE)]) == 1
+    assert "2 of them sent elsewhere" in capsys.readouterr().out
+    assert run(["routes", "diff", "before.yaml", str(TABLE_FILE), "-f", "json"]) == 1
+    changed = json.loads(capsys.readouterr().out)["changed"]
+    assert changed[0]["target"]["after"] == {"kind": "split", "percent": 10, "sticky": True}
+    assert run(["routes", "set", "POST /api/orders", "--target", "service", "-q"]) == 0
+    assert run(["routes", "set", "ordering", "--target", "monolith", "-q"]) == 0
+    assert (folder / TABLE_FILE).read_text() == written
+    assert run(["routes", "diff", "before.yaml", str(TABLE_FILE)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ordring", "--target", "service"], "Did you mean ordering?"),
+        (["supply", "--target", "service"], "has no routes"),
+        (["GET /api/order", "--target", "service"], "Did you mean GET /api/orders?"),
+        (["ordering", "--target", "split"], "needs --percent"),
+        (["ordering", "--target", "service", "--percent", "5"], "means nothing"),
+        (["ordering", "--target", "shadow", "--no-sticky"], "mean nothing"),
+        (["POST /api/orders", "--target", "shadow"], "cannot be shadowed"),
+        (["ordering", "--target", "shadow"], "No route of ordering can be shadowed"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(folder: Path, arguments: list[str], said: str) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    with pytest.raises(InputError, match=said.replace("?", r"\?")):
+        run(["routes", "set", *arguments])
+
+
+def test_a_percent_over_100_is_a_usage_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    assert run(["routes", "set", "ordering", "--target", "split", "--percent", "110"]) == 2
+    assert "should be less than or equal to 100" in capsys.readouterr().err
+
+
+def test_a_request_is_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    assert run(["routes", "explain", "head", "/API/orders/?x=1"]) == 0
+    told = capsys.readouterr().out
+    assert "answered by  monolith (the route belongs to ordering)" in told
+    assert "which answers HEAD as well" in told
+    assert run(["routes", "explain", "GET", "/api/order", "-f", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["answer"], len(found["nearest"])) == (None, 2)
+    with pytest.raises(InputError, match="has to start with a slash"):
+        run(["routes", "explain", "GET", "api/orders"])
+    with pytest.raises(InputError, match="'NAME: VALUE'"):
+        run(["routes", "explain", "GET", "/", "--header", "x"])
+
+
+def test_engines_need_addresses_and_are_written_with_their_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    run(["routes", "set", "ordering", "--target", "service", "-q"])
+    with pytest.raises(InputError, match="No address for MONOLITH_URL, ORDERING_URL"):
+        run(["routes", "render", "--engine", "nginx"])
+    monkeypatch.setenv("MONOLITH_URL", "http://127.0.0.1:3000")
+    monkeypatch.setenv("ORDERING_URL", "https://x:1/api")
+    with pytest.raises(InputError, match="ORDERING_URL is 'https://x:1/api'"):
+        run(["routes", "render", "--engine", "nginx"])
+    monkeypatch.setenv("ORDERING_URL", "http://ordering:3001")
+    capsys.readouterr()
+    for engine, file in (("nginx", "nginx.conf"), ("haproxy", "haproxy.cfg")):
+        assert run(["routes", "render", "--engine", engine]) == 0
+        assert "2 exact" in capsys.readouterr().out
+        written = folder / "split" / "routes" / engine
+        assert "ordering:3001" in (written / file).read_text()
+        assert "| exact |" in (written / "fidelity.md").read_text()
+        assert run(["routes", "render", "--engine", engine, "--check"]) == 0
+    run(["routes", "set", "ordering", "--target", "monolith", "-q"])
+    assert run(["routes", "render", "--engine", "haproxy", "--check"]) == 1
+    with pytest.raises(InputError, match="--subject"):
+        run(["routes", "render", "--engine", "nginx", "--subject", "x y"])
+
+
+def test_the_surface_is_told_although_the_code_is_not_here(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["routes", "openapi", *FACTS, "-q"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["openapi"] == "3.1.0"
+    assert document["paths"]["/api/orders"]["get"]["x-service"] == "ordering"
+
+
+def test_the_app_is_not_edited_where_its_files_are_missing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["client", *FACTS, "-q"]) == 0
+    assert "cannot be pinned down" in capsys.readouterr().out
+    assert run(["client", *FACTS, "--write", "--gateway", "https://gw"]) == 1
+    assert "nothing is changed" in capsys.readouterr().err
+    with pytest.raises(InputError, match="need --gateway"):
+        run(["client", *FACTS, "--write"])
+    with pytest.raises(InputError, match="no address stands there"):
+        run(["client", *FACTS, "--write", "--gateway", "https://gw", "--constant", "x.dart:1"])
+
+
+def test_commands_offer_the_engines_that_are_built() -> None:
+    from woosh_split.artefacts.routes.registry import CHECKS, ENGINES
+    from woosh_split.cli.commands.routes_render import EngineName
+
+    assert {each.value for each in EngineName} == set(ENGINES) == set(CHECKS)
