@@ -121,7 +121,9 @@ def main() -> int:
     parser.add_argument("--moves", type=int, default=50)
     parser.add_argument("--clients", type=int, default=3)
     parser.add_argument("--only", choices=("soak", "kill"))
-    parser.add_argument("--names", choices=("first", "last"), help="Only where the service's schema sorts so.")
+    parser.add_argument(
+        "--names", choices=("first", "last"), help="Only where the service's schema sorts so."
+    )
     parser.add_argument(
         "--write", action="store_true", help="Write the table into the README beside this file."
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,6 +145,41 @@ def test_every_phase_of_the_example_goes_forward_and_back(
     code, _, err = run(capsys, "rollback", "--to", phases[0], "--yes", "--quiet")
     assert code == 0, err
 
+    assert state(server) == before
+
+
+def test_ctrl_c_ends_it_after_the_statement_that_is_under_way(
+    woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = state(server)
+    command = [
+        sys.executable,
+        "-m",
+        "woosh_split",
+        "apply",
+        PHASE,
+        "--yes",
+        "--no-rehearsal",
+        "--facts",
+        "facts.json",
+    ]
+    with subprocess.Popen(command, cwd=woosh, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("expose"):
+                break
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+
+    assert process.returncode == 130, said
+    assert "Stopping after this statement" in said
+    assert "the journal is true" in said
+    rows = server.execute("SELECT DISTINCT state FROM woosh_split.journal;").split()[1:]
+    assert set(rows) <= {"done", "failed"}
+    _, out, _ = run(capsys, "status")
+    assert f"{PHASE}  partly applied" in out
+    code, _, err = run(capsys, "rollback", PHASE, "--yes", "--quiet")
+    assert code == 0, err
     assert state(server) == before
 
 
