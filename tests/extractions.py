@@ -13,7 +13,8 @@ from oracles import ORACLES, with_packages
 
 from woosh_split.model.extraction import Extraction
 from woosh_split.pipeline import extract as pipeline
-from woosh_split.pipeline.extract import Extracted, ExtractRequest, extract
+from woosh_split.pipeline.extract import extract
+from woosh_split.pipeline.extract_request import Extracted, ExtractRequest
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 from woosh_split.split.load import load_split

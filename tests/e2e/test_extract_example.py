@@ -11,7 +11,8 @@ from monoliths import EXAMPLE
 from oracles import with_packages
 
 from woosh_split.model.extraction import Extraction
-from woosh_split.pipeline.extract import ExtractRequest, extract
+from woosh_split.pipeline.extract import extract
+from woosh_split.pipeline.extract_request import ExtractRequest
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.split.load import load_split
 

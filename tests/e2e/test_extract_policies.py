@@ -16,7 +16,8 @@ from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.database import DatabaseRequest, organisation_of
-from woosh_split.pipeline.extract import ExtractRequest, extract
+from woosh_split.pipeline.extract import extract
+from woosh_split.pipeline.extract_request import ExtractRequest
 from woosh_split.pipeline.reach import service_reach
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.service_closures import Closures, open_compiler, reach_of

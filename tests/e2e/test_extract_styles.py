@@ -16,7 +16,8 @@ from woosh_split.model.document import to_document
 from woosh_split.model.extraction import Extraction
 from woosh_split.model.facts import Facts
 from woosh_split.pipeline.analyse import facts_from, open_tree
-from woosh_split.pipeline.extract import ExtractRequest, extract
+from woosh_split.pipeline.extract import extract
+from woosh_split.pipeline.extract_request import ExtractRequest
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.split.load import load_split
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from woosh_split.model.extraction import Extraction
     from woosh_split.model.regeneration import RegenerationPlan
     from woosh_split.model.split import SplitFile
-    from woosh_split.pipeline.extract import Extracted
+    from woosh_split.pipeline.extract_request import Extracted
 
 EXAMPLES = """\b
 Examples:
@@ -218,8 +218,8 @@ def _target(workspace: Workspace, extracted: Extracted) -> Path:
 
 def _extracted(workspace: Workspace, reading: Reading, split: SplitFile, wanted: _Wanted) -> Extracted:
     from woosh_split.cli.reading import request_for
-    from woosh_split.pipeline.extract import ExtractRequest
     from woosh_split.pipeline.extract import extract as extract_services
+    from woosh_split.pipeline.extract_request import ExtractRequest
 
     remainder = wanted.remainder and wanted.stage == Stage.COPY
     with request_for(workspace.root, completed(reading, split)) as request:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from extractions import ORDER, SERVICE, SHOP, USER, USERS, changed, take_apart
 
-from woosh_split.pipeline.extract import SLICE
+from woosh_split.pipeline.extract_request import SLICE
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "extraction"
 

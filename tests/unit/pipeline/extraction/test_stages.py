@@ -10,7 +10,7 @@ import pytest
 from extractions import ROOT_MODULE, SERVICE, SHOP, SHOP_SPLIT, changed, shop_apart, take_apart, write
 
 from woosh_split.errors import InputError
-from woosh_split.pipeline.extract import SLICE
+from woosh_split.pipeline.extract_request import SLICE
 
 JOB = (
     ("  async place", "  @Cron('0 * * * *')\n  async sweep(): Promise<void> {}\n\n  async place"),
@@ -116,7 +116,8 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = write(tmp_path, {**SHOP, **SCHEDULED, "woosh-split.yaml": f"version: 1\n{SHOP_SPLIT}"})
     script = (
         "import hashlib, sys\nfrom pathlib import Path\n"
-        "from woosh_split.pipeline.extract import ExtractRequest, extract\n"
+        "from woosh_split.pipeline.extract import extract\n"
+        "from woosh_split.pipeline.extract_request import ExtractRequest\n"
         "from woosh_split.pipeline.request import AnalyseRequest\nfrom woosh_split.split.load import load_split\n"
         "root = Path(sys.argv[1]); path = root / 'woosh-split.yaml'\n"
         "found = extract(ExtractRequest(AnalyseRequest(root, jobs=1), load_split(path), path, ('sales', 'people'), True, False))\n"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from woosh_split.sources.code.nestjs.accesses import entity_classes
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
+from woosh_split.sources.code.nestjs.passport import passport_name
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.tokens import token_name, token_of
@@ -355,25 +356,9 @@ def _strategies(backend: Backend) -> Iterable[StrategyCode]:
             if provider.target is None:
                 continue
             for level in decorators.chain(provider.target).levels:
-                named = _passport(level.decl, backend)
+                named = passport_name(level.decl, backend.program)
                 if named is not None:
                     yield StrategyCode(_of(provider.target), named or None, module.name)
-
-
-def _passport(decl: ClassDecl, backend: Backend) -> str | None:
-    """Return the name of the strategy that a class extends, empty for the package's default, None where it is none."""
-    extends = decl.node.extends
-    if extends is None or extends[0] != "call":
-        return None
-    external = backend.program.external(decl.file, extends)
-    if external is None or external.name != "PassportStrategy":
-        return None
-    second = extends[2][1] if len(extends[2]) > 1 else None
-    if second is not None and second[0] == "str":
-        return str(second[1])
-    first = backend.program.external(decl.file, extends[2][0]) if extends[2] else None
-    package = first.package.rpartition("/")[2] if first is not None else ""
-    return package.removeprefix("passport-") or ""
 
 
 def _subscribers(backend: Backend) -> Iterable[tuple[Place, Place | None]]:
