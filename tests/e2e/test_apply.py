@@ -390,16 +390,3 @@ def test_a_server_that_is_lost_half_way_leaves_a_state_from_which_it_goes_back(s
     rollback_phase(request(shop, organisation), "02-ordering")
 
     assert state(shop) == before
-
-
-def test_a_server_that_crashes_does_not_forget_which_accounts_are_ours(shop: MariaDb) -> None:
-    """The tests' server writes its log once a second: rows of the last moment are lost, accounts are not."""
-    organisation = shop_organisation(CASES["schema"])
-    before = state(shop)
-
-    with pytest.raises(DatabaseError, match="was lost"):
-        apply_phase(request(shop, organisation, tell=_on("account ordering: done", shop.stop)), "02-ordering")
-    shop.start()
-    rollback_phase(request(shop, organisation), "02-ordering")
-
-    assert state(shop) == before

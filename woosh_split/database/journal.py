@@ -7,7 +7,6 @@ calls it ``left`` and looks at the catalogue. No row holds a password.
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 
 from woosh_split.database.comparing import literal
@@ -53,16 +52,8 @@ class Journal:
     run: str
 
     def intent(self, step: str, action: Action) -> int:
-        """Write down what comes next; return the row's number.
-
-        Accounts are on the disk at once, rows may be there a second later. What says that an account is ours must not
-        be lost in a crash that the account survives.
-        """
-        row = self._row(step, action.kind, action.subject, action.text, "intent")
-        if action.kind in _MADE:
-            with suppress(Rejected):  # without the right to it, a crash of the server may cost this knowledge
-                self.ddl.execute("FLUSH NO_WRITE_TO_BINLOG ENGINE LOGS")
-        return row
+        """Write down what comes next; return the row's number."""
+        return self._row(step, action.kind, action.subject, action.text, "intent")
 
     def done(self, row: int, attempts: int, ms: int) -> None:
         """Write down that it is done."""
