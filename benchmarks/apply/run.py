@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import platform
+import random
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,7 @@ from mariadb import MariaDb, run_mariadb  # noqa: E402
 from migrations import MOMENTS, PASSWORD, killed, late_split, only, request, state  # noqa: E402
 from traffic import Ledger, clients, lost_rows, told  # noqa: E402
 
+from woosh_split.errors import WooshSplitError  # noqa: E402
 from woosh_split.model.organisation import ServicePart  # noqa: E402
 from woosh_split.pipeline.migration import apply_phase, rollback_phase  # noqa: E402
 
@@ -28,6 +31,9 @@ README = Path(__file__).with_name("README.md")
 PHASE = "02-ordering"
 KILLED = "04-accounts"
 """One table, so that every point can be taken in turn."""
+DURABLE = "SET GLOBAL innodb_flush_log_at_trx_commit = 1;"
+"""Otherwise a crash loses the journal's last second, and with it which accounts are ours."""
+
 CASES = {
     "the service's schema sorts first": split("schema", everywhere=True),
     "the monolith's schema sorts first": late_split(),
@@ -115,12 +121,42 @@ def kill(server: MariaDb, name: str) -> Iterator[str]:
             yield f"| {name} | {moment} | {points} | {wrong} |"
 
 
+def crash(server: MariaDb, name: str, times: int) -> str:
+    """Kill the server at random while a phase goes forward or back, start it, take the phase back; return a row."""
+    organisation = shop_organisation(CASES[name])
+    chance, cut, wrong = random.Random(7), 0, 0
+    with only(server, DUMP + ROWS):
+        server.execute(DURABLE)
+        wanted = request(server, organisation)
+        begin = state(server)
+        began = time.monotonic()
+        apply_phase(wanted, PHASE)
+        lasts = time.monotonic() - began
+        rollback_phase(wanted, PHASE)
+        for number in range(times):
+            if number % 2:
+                apply_phase(wanted, PHASE)
+            killer = threading.Timer(chance.uniform(0.02, lasts), server.stop)
+            killer.start()
+            try:
+                (rollback_phase if number % 2 else apply_phase)(wanted, PHASE)
+            except WooshSplitError:
+                cut += 1
+            killer.join()
+            server.start()
+            server.execute(DURABLE)
+            rollback_phase(wanted, PHASE)
+            wrong += state(server) != begin
+    return f"| {name} | {times} | {cut} | {wrong} |"
+
+
 def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moves", type=int, default=50)
+    parser.add_argument("--crashes", type=int, default=20)
     parser.add_argument("--clients", type=int, default=3)
-    parser.add_argument("--only", choices=("soak", "kill"))
+    parser.add_argument("--only", choices=("soak", "kill", "crash"))
     parser.add_argument(
         "--names", choices=("first", "last"), help="Only where the service's schema sorts so."
     )
@@ -139,7 +175,7 @@ def main() -> int:
         for server in run_mariadb(Path(folder)):
             version = server.execute("SELECT VERSION();").split()[1]
             tell(f"{version}, Python {platform.python_version()}, {options.clients} clients a side.\n")
-            if options.only != "kill":
+            if options.only in (None, "soak"):
                 tell(
                     "| Names | moves | jobs of clients | failed | retried | rows lost or doubled | longest wait of a client | slowest statement | attempts more |"
                 )
@@ -147,13 +183,20 @@ def main() -> int:
                 for name in cases:
                     tell(soak(server, name, options.moves, options.clients))
                 tell("")
-            if options.only != "soak":
+            if options.only in (None, "kill"):
                 tell("| Names | killed with -9 | points | not as an uninterrupted run |")
                 tell("|---|---|---|---|")
                 for name in cases:
                     for row in kill(server, name):
                         tell(row)
                 tell("")
+            if options.only in (None, "crash"):
+                tell(
+                    "| Names | server killed with -9 | in the middle of a run | not as before after the way back |"
+                )
+                tell("|---|---|---|---|")
+                for name in cases:
+                    tell(crash(server, name, options.crashes))
     print(f"{time.monotonic() - began:.0f} s")
     if options.write:
         head = README.read_text(encoding="utf-8").split("<!-- table -->")[0] if README.exists() else ""
