@@ -6,6 +6,7 @@ and styles that an extraction meets in the wild. Their packages are those of ``t
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -136,6 +137,9 @@ def free_port() -> int:
         return port
 
 
+_BOUNDARY = "styled-monoliths"
+
+
 def replay(script: Path, base: str) -> list[Answer]:
     """Send a request script, line by line."""
     saved: dict[str, str] = {}
@@ -165,6 +169,8 @@ def _status(url: str) -> int:
 def _send(base: str, asked: Mapping[str, Any]) -> tuple[int, Any]:
     body = None if "body" not in asked else json.dumps(asked["body"]).encode()
     headers = {"content-type": "application/json"} if body is not None else {}
+    if "form" in asked:
+        body, headers = _form(asked["form"]), {"content-type": f"multipart/form-data; boundary={_BOUNDARY}"}
     request = urllib.request.Request(
         base + asked["path"], data=body, headers=headers | asked.get("headers", {}), method=asked["method"]
     )
@@ -173,6 +179,17 @@ def _send(base: str, asked: Mapping[str, Any]) -> tuple[int, Any]:
             return answer.status, _json(answer.read())
     except urllib.error.HTTPError as error:
         return error.code, _json(error.read())
+
+
+def _form(fields: Mapping[str, Any]) -> bytes:
+    parts = []
+    for name, value in fields.items():
+        head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'
+        if isinstance(value, dict):
+            head += f'; filename="{value["file"]}"\r\nContent-Type: {value["type"]}'
+        data = base64.b64decode(value["base64"]) if isinstance(value, dict) else str(value).encode()
+        parts.append(f"{head}\r\n\r\n".encode() + data + b"\r\n")
+    return b"".join((*parts, f"--{_BOUNDARY}--\r\n".encode()))
 
 
 def _json(text: bytes) -> Any:

@@ -71,8 +71,10 @@ export class Matcher {
       }
     }
     if (depth === asked.parts.length) {
+      // A strict router keeps its slash: `/:id?` takes the empty path then, and not `/`.
+      const bare = depth === 0 && this.router.strictSlash;
       for (const rank of at.ends) {
-        if (rank < best && this.serves(rank, asked)) {
+        if (rank < best && this.serves(rank, asked) && !(bare && this.routes[rank]?.segments.length)) {
           best = rank;
         }
       }
