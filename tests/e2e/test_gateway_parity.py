@@ -33,6 +33,10 @@ def facts() -> Facts:
     return analyse(AnalyseRequest(root=EXAMPLE.root))
 
 
+TIMERS = ("$.durationMs", "$.responseTimeMs", "$.uptimeSeconds")
+"""What the monolith measures of itself: by chance the control had the same milliseconds."""
+
+
 def test_behind_the_gateway_nobody_notices(
     facts: Facts, built_gateway: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,7 +56,12 @@ def test_behind_the_gateway_nobody_notices(
         )
     )  # fmt: skip
     assert len(found.requests) == len([line for line in lines if line.strip()]) >= 300
-    differing = [(each.method, each.path, each.differences) for each in found.requests if each.differences]
+    differing = [
+        (each.method, each.path, difference.where)
+        for each in found.requests
+        for difference in each.differences
+        if difference.where not in TIMERS
+    ]
     assert differing == []
     assert [table for table in found.tables if table.differences] == []
 
