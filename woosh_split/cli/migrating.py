@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from woosh_split.model.organisation import Organisation
     from woosh_split.pipeline.migration import MigrationRequest, Outcome
 
-PathOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--path",
-        metavar="PATH",
-        help="The folder of the monolith. Default: that of the split file, found upwards.",
-        show_default=False,
-    ),
-]
 Server = Annotated[
     str | None,
     typer.Option(
@@ -47,10 +38,6 @@ Schema = Annotated[
         help="The schema of the monolith. Default: the one that --database names.",
         show_default=False,
     ),
-]
-UserHost = Annotated[str, typer.Option(metavar="HOST", help="From where the services' users may log in.")]
-PlainGrants = Annotated[
-    bool, typer.Option("--plain-grants", help="Grant to the users themselves instead of a role for each.")
 ]
 Budget = Annotated[
     float,

@@ -30,6 +30,25 @@ Folder = Annotated[
     ),
 ]
 
+FolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--path",
+        metavar="PATH",
+        help="The folder of the monolith. Default: that of the split file, found upwards.",
+        show_default=False,
+    ),
+]
+"""The same for commands whose arguments are something else."""
+
+Check = Annotated[
+    bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
+]
+
+Force = Annotated[
+    bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
+]
+
 SplitOption = Annotated[
     Path | None,
     typer.Option("--split", metavar="FILE", help="The split file. Default: woosh-split.yaml in PATH."),
@@ -73,6 +92,12 @@ Database = Annotated[
         show_default=False,
         help="Read the schema of this server too, for example mysql://reader@localhost/shop. It is only read.",
     ),
+]
+
+UserHost = Annotated[str, typer.Option(metavar="HOST", help="From where the services' users may log in.")]
+
+PlainGrants = Annotated[
+    bool, typer.Option("--plain-grants", help="Grant to the users themselves instead of a role for each.")
 ]
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]

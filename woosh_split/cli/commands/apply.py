@@ -35,12 +35,12 @@ class RouteTarget(StrEnum):
 
 def apply(
     phase: Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")],
-    path: migrating.PathOption = None,
+    path: options.FolderOption = None,
     split_file: options.SplitOption = None,
     database: migrating.Server = None,
     schema: migrating.Schema = None,
-    user_host: migrating.UserHost = "%",
-    plain_grants: migrating.PlainGrants = False,
+    user_host: options.UserHost = "%",
+    plain_grants: options.PlainGrants = False,
     passwords: Annotated[
         Path | None,
         typer.Option(

@@ -141,7 +141,7 @@ def _edit(
     yes: bool,
     quiet: bool,
 ) -> int:
-    from woosh_split.apply.files import replace_file
+    from woosh_split.apply.change_set import FileChange, write_all
     from woosh_split.artefacts.client.edit import difference, edited
 
     changed = edited(sources, chosen, gateway)
@@ -154,14 +154,14 @@ def _edit(
         return EXIT_DONE
     if not yes and is_terminal(sys.stdin) and not typer.confirm("Write this?", err=True):
         return EXIT_NO
-    for file, data in changed.items():
+    for file in changed:
         place = root / file
         if place.is_symlink() or place.read_bytes() != sources[file]:
             raise InputError(f"{place} changed meanwhile, or is a link. Run the command again.")
-        try:
-            replace_file(place, data)
-        except OSError as error:
-            raise InputError(f"{place} cannot be written: {error.strerror}.") from error
+    try:
+        write_all([FileChange(root / file, data) for file, data in changed.items()])
+    except OSError as error:
+        raise InputError(f"{error.filename} cannot be written: {error.strerror}.") from error
     if not quiet:
         complain(f"Wrote {', '.join(changed)}.")
     return EXIT_DONE

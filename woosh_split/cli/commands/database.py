@@ -12,9 +12,10 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
+from woosh_split.cli.generating import write_generated
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
-from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+from woosh_split.errors import EXIT_DONE, InputError
 
 if TYPE_CHECKING:
     from woosh_split.model.organisation import Organisation, PhasePart
@@ -67,10 +68,6 @@ Schema = Annotated[
     ),
 ]
 ServerOption = Annotated[Server, typer.Option(help="MariaDB from 10.6, or MySQL from 8.0.")]
-UserHost = Annotated[str, typer.Option(metavar="HOST", help="From where the services' users may log in.")]
-PlainGrants = Annotated[
-    bool, typer.Option("--plain-grants", help="Grant to the users themselves instead of a role for each.")
-]
 
 
 @commands.command("plan", epilog=PLAN_EXAMPLES)
@@ -79,8 +76,8 @@ def plan(
     split_file: options.SplitOption = None,
     schema: Schema = None,
     server: ServerOption = Server.MARIADB,
-    user_host: UserHost = "%",
-    plain_grants: PlainGrants = False,
+    user_host: options.UserHost = "%",
+    plain_grants: options.PlainGrants = False,
     facts_file: options.FactsFile = None,
     project: options.Project = None,
     dumps: options.Dumps = None,
@@ -120,8 +117,8 @@ def sql(
     split_file: options.SplitOption = None,
     schema: Schema = None,
     server: ServerOption = Server.MARIADB,
-    user_host: UserHost = "%",
-    plain_grants: PlainGrants = False,
+    user_host: options.UserHost = "%",
+    plain_grants: options.PlainGrants = False,
     passwords: Annotated[
         Path | None,
         typer.Option(
@@ -137,12 +134,8 @@ def sql(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell which files would be written, and write none.")
     ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
-    ] = False,
+    check: options.Check = False,
+    force: options.Force = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -196,7 +189,8 @@ def sql(
             f"--passwords {passwords} lies in {folder}, which is made to be committed. Give a place that is not, for "
             "example your home folder."
         )
-    code = _write(folder, texts, force=force, check=check, dry_run=dry_run, quiet=quiet)
+    files = {name: text.encode() for name, text in texts.items()}
+    code = write_generated(folder, files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=quiet)
     if code == EXIT_DONE and not check:
         _hand_out(organisation, passwords, dry_run=dry_run, quiet=quiet)
     return code
@@ -230,33 +224,6 @@ def _phase(name: str, organisation: Organisation) -> PhasePart:
     close = get_close_matches(name, working, n=1, cutoff=0.4)
     hint = f" Did you mean {close[0]}?" if close else f" There are: {', '.join(working)}."
     raise InputError(f"There is no phase {name}.{hint}")
-
-
-def _write(
-    folder: Path, texts: dict[str, str], *, force: bool, check: bool, dry_run: bool, quiet: bool
-) -> int:
-    """Write the files as `extract` does: what people changed is merged. 1 where something is left for them to settle."""
-    from woosh_split.apply.regeneration import carry_out
-    from woosh_split.pipeline.regenerate import plan_regeneration
-    from woosh_split.reports.layout import Layout
-    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
-    from woosh_split.reports.regeneration.text import counts_line
-
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"--output {folder} is a file. Give the name of a folder.")
-    new = {name: text.encode() for name, text in texts.items()}
-    change = plan_regeneration(folder, new, GENERATOR, force)
-    told = REGENERATION_FORMATS["text"](change, Layout())
-    if dry_run or check:
-        write_result(told, None)
-        return EXIT_NO if check and not change.is_current else EXIT_DONE
-    carry_out(change)
-    if change.conflicts:
-        complain(told)
-        return EXIT_NO
-    if not quiet:
-        complain(f"{folder}: {counts_line(change)}.")
-    return EXIT_DONE
 
 
 def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, quiet: bool) -> None:

@@ -108,15 +108,7 @@ def extract(
             "--compile/--no-compile", help="Compile each service with the monolith's compiler before writing."
         ),
     ] = True,
-    path: Annotated[
-        Path | None,
-        typer.Option(
-            "--path",
-            metavar="PATH",
-            help="The folder of the monolith. Default: that of the split file, found upwards.",
-            show_default=False,
-        ),
-    ] = None,
+    path: options.FolderOption = None,
     split_file: options.SplitOption = None,
     folder: Annotated[
         Path | None,

@@ -10,6 +10,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain, is_terminal
+from woosh_split.cli.generating import write_generated
 from woosh_split.cli.output import write_result
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
@@ -52,12 +53,8 @@ def gateway(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")
     ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
-    ] = False,
+    check: options.Check = False,
+    force: options.Force = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -84,7 +81,7 @@ def gateway(
     of them would share one limit. Files of yours in the folder are merged, never overwritten. Exit code 1: refused, a
     conflict, or (--check) not current.
     """
-    from woosh_split.pipeline.gateway import first_day_refusal, make_gateway
+    from woosh_split.pipeline.gateway import GENERATOR, first_day_refusal, make_gateway
 
     reading = Reading(
         path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
@@ -102,7 +99,12 @@ def gateway(
         if not quiet:
             complain(first_day_refusal(made.address).replace("must not", "should not", 1))
     folder = output if output is not None else workspace.split_path.parent / FOLDER
-    return _write(folder, made, force=force, check=check, dry_run=dry_run, quiet=quiet)
+    code = write_generated(
+        folder, made.files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=quiet
+    )
+    if code == EXIT_DONE and not (check or dry_run or quiet):
+        complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
+    return code
 
 
 def _set_trust_proxy(workspace: Workspace, made: MadeGateway, *, yes: bool, dry_run: bool) -> int:
@@ -136,29 +138,3 @@ def _agreed(path: Path) -> bool:
             f"{path} is the monolith's own file: say --yes where nobody can be asked. Nothing was changed."
         )
     return typer.confirm(f"Write {path}?", default=False, err=True)
-
-
-def _write(folder: Path, made: MadeGateway, *, force: bool, check: bool, dry_run: bool, quiet: bool) -> int:
-    """Write the files as `extract` does: what people changed is merged. 1 where something is left for them to settle."""
-    from woosh_split.apply.regeneration import carry_out
-    from woosh_split.pipeline.gateway import GENERATOR
-    from woosh_split.pipeline.regenerate import plan_regeneration
-    from woosh_split.reports.layout import Layout
-    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
-    from woosh_split.reports.regeneration.text import counts_line
-
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"--output {folder} is a file. Give the name of a folder.")
-    change = plan_regeneration(folder, made.files, GENERATOR, force)
-    told = REGENERATION_FORMATS["text"](change, Layout())
-    if dry_run or check:
-        write_result(told, None)
-        return EXIT_NO if check and not change.is_current else EXIT_DONE
-    carry_out(change)
-    if change.conflicts:
-        complain(told)
-        return EXIT_NO
-    if not quiet:
-        complain(f"{folder}: {counts_line(change)}.")
-        complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
-    return EXIT_DONE

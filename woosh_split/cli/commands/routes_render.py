@@ -12,9 +12,12 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.commands.routes import InFolder, ShortFormat, TableOption, table_path
 from woosh_split.cli.console import complain
+from woosh_split.cli.generating import write_generated
 from woosh_split.cli.output import layout_for, write_result
 from woosh_split.cli.workspace import Reading
-from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+from woosh_split.errors import EXIT_DONE
+
+GENERATOR = "woosh-split routes render"
 
 EXAMPLES = """\b
 Examples:
@@ -59,9 +62,7 @@ def render(
         ShortFormat, typer.Option("--format", "-f", help="How to write the report of fidelity.")
     ] = ShortFormat.TEXT,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell the fidelity and write no file.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
-    ] = False,
+    check: options.Check = False,
     partial: Annotated[
         bool,
         typer.Option(
@@ -69,9 +70,7 @@ def render(
             help="Render although routes that leave the monolith cannot be rendered: they stay there.",
         ),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Take over a folder whose files are not known to be generated.")
-    ] = False,
+    force: options.Force = False,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
 ) -> int:
@@ -92,30 +91,10 @@ def render(
     write_result(RENDERING_FORMATS[format_.value](found, layout_for(None)), None)
     if dry_run:
         return EXIT_DONE
-    return _write(output or place.parent / engine.value, files, force=force, check=check, quiet=quiet)
-
-
-def _write(folder: Path, files: dict[str, str], *, force: bool, check: bool, quiet: bool) -> int:
-    from woosh_split.apply.regeneration import carry_out
-    from woosh_split.pipeline.regenerate import plan_regeneration
-    from woosh_split.reports.layout import Layout
-    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
-    from woosh_split.reports.regeneration.text import counts_line
-
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"--output {folder} is a file. Give the name of a folder.")
-    new = {name: text.encode() for name, text in files.items()}
-    change = plan_regeneration(folder, new, "woosh-split routes render", force)
-    if check:
-        complain(REGENERATION_FORMATS["text"](change, Layout()))
-        return EXIT_DONE if change.is_current else EXIT_NO
-    carry_out(change)
-    if change.conflicts:
-        complain(REGENERATION_FORMATS["text"](change, Layout()))
-        return EXIT_NO
-    if not quiet:
-        complain(f"{folder}: {counts_line(change)}.")
-    return EXIT_DONE
+    texts = {name: text.encode() for name, text in files.items()}
+    where = output or place.parent / engine.value
+    # The report is the result here, so what --check finds goes the other way.
+    return write_generated(where, texts, GENERATOR, force=force, check=check, quiet=quiet, tell=complain)
 
 
 def register(group: typer.Typer) -> None:

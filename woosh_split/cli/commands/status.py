@@ -32,12 +32,12 @@ class StatusFormat(StrEnum):
 
 
 def status(
-    path: migrating.PathOption = None,
+    path: options.FolderOption = None,
     split_file: options.SplitOption = None,
     database: migrating.Server = None,
     schema: migrating.Schema = None,
-    user_host: migrating.UserHost = "%",
-    plain_grants: migrating.PlainGrants = False,
+    user_host: options.UserHost = "%",
+    plain_grants: options.PlainGrants = False,
     journal: Annotated[
         int, typer.Option(min=0, metavar="ROWS", help="How many rows of the journal to show.")
     ] = 10,

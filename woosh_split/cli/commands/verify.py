@@ -60,15 +60,7 @@ def verify(
     local: Annotated[
         bool, typer.Option("--local", help="Start everything on this machine; there is no other way yet.")
     ] = True,
-    path: Annotated[
-        Path | None,
-        typer.Option(
-            "--path",
-            metavar="PATH",
-            help="The folder of the monolith. Default: that of the split file, found upwards.",
-            show_default=False,
-        ),
-    ] = None,
+    path: options.FolderOption = None,
     split_file: options.SplitOption = None,
     generated: Annotated[
         Path | None,

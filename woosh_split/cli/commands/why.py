@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,15 +38,7 @@ def why(
             show_default=False,
         ),
     ],
-    path: Annotated[
-        Path | None,
-        typer.Option(
-            "--path",
-            metavar="PATH",
-            help="The folder of the monolith. Default: that of the split file, found upwards.",
-            show_default=False,
-        ),
-    ] = None,
+    path: options.FolderOption = None,
     split_file: options.SplitOption = None,
     facts_file: options.FactsFile = None,
     project: options.Project = None,
