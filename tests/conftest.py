@@ -1,5 +1,6 @@
 """Fixtures that every test may take."""
 
+import signal
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from gateway_process import built_gateway
 from mariadb import mariadb
 
 __all__ = ["built_gateway", "chromium", "mariadb"]
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts `make test &` with interrupts ignored, and what the tests start would inherit that: some of them
+    # are interrupted on purpose.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
