@@ -6,6 +6,7 @@ Nothing of it may be refused: what the compiler of the monolith says of every se
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,53 @@ def test_a_provider_that_is_asked_for_by_a_symbol_answers_what_its_users_call(tm
     billing = next(each for each in found if each.service == "billing")
     assert ("BillingService", "invoice") in {(each.provider, each.method) for each in stays.calls}
     assert ("BillingService", "invoice") in {(each.provider, each.method) for each in billing.endpoints}
+
+
+def _extract_after(change: Callable[[Path], object], folder: Path) -> tuple[Extraction, ...]:
+    """Extract the modules of the hotel, whose code was changed before."""
+    with_packages(ORACLES)
+    subject = SUBJECTS["hotel-aliases"]
+    root = subject.copy(folder)
+    change(root / "apps/api/src")
+    request, facts = _read(root, subject)
+    split = folder / "woosh-split.yaml"
+    split.write_text(every_module(to_document(facts)).text(subject.project), encoding="utf-8")
+    return _extract(request, facts, split)
+
+
+def _append(path: Path, text: str) -> int:
+    """Add a line to a file, and return its number."""
+    before = path.read_text("utf-8")
+    assert before.endswith("\n")
+    path.write_text(before + text + "\n", encoding="utf-8")
+    return before.count("\n") + 1
+
+
+def test_broken_typescript_and_a_file_that_is_gone_stop_the_services_that_need_them(tmp_path: Path) -> None:
+    """The monolith does not compile either, but a service that cannot run is not written for that."""
+    lines = []
+
+    def change(source: Path) -> None:
+        lines.append(_append(source / "billing/billing.service.ts", "export const total = (1 + ;"))
+        (source / "identity/users.service.ts").unlink()
+
+    found = _extract_after(change, tmp_path)
+    told = [text for texts in _refusals(found).values() for text in texts]
+    (broken,) = [
+        text for text in told if text.startswith(f"apps/api/src/billing/billing.service.ts:{lines[0]} TS1109")
+    ]
+    gone = [text for text in told if "Cannot find module './users.service'" in text]
+    assert gone and all("Mend it there, and extract again." in text for text in (broken, *gone))
+    assert not any(each.files for each in found if each.refusals)
+
+
+def test_an_error_of_types_that_the_monolith_has_too_is_told_and_the_service_written(tmp_path: Path) -> None:
+    lines = []
+
+    def change(source: Path) -> None:
+        lines.append(_append(source / "rooms/rooms.service.ts", 'export const wrong: number = "text";'))
+
+    found = _extract_after(change, tmp_path)
+    assert _refusals(found) == {}
+    place = f"apps/api/src/rooms/rooms.service.ts:{lines[0]} TS2322"
+    assert [each.service for each in found if any(text.startswith(place) for text in each.notes)] == ["rooms"]

@@ -47,17 +47,6 @@ def same_moment(one: Any, other: Any, run: Run) -> bool:
     )
 
 
-def holds_moment(value: Any, run: Run) -> bool:
-    """Whether a value holds a moment of this run."""
-    if isinstance(value, bool):
-        return False
-    if isinstance(value, int | float):
-        return _is_young(_of_number(value), run)
-    return isinstance(value, str) and any(
-        isinstance(part, float) and _is_young(part, run) for part in _parts(value)
-    )
-
-
 Part = str | float | dict[str, Any]
 
 

@@ -135,7 +135,7 @@ def _build(children: Children, program: Program) -> Trouble | None:
 
 def _settings(folder: Path) -> str:
     """Return the tsconfig that the program's own script checks its types with."""
-    told = _CHECKED.search(str(_json(folder / "package.json").get("scripts", {}).get("typecheck", "")))
+    told = _CHECKED.search(_scripts(folder).get("typecheck", ""))
     return told[1] if told is not None else "tsconfig.json"
 
 
@@ -162,8 +162,7 @@ def command_of(program: Program) -> tuple[tuple[str, ...], dict[str, str], bool]
         InputError: it was not built.
     """
     entry = str(entry_of(program))
-    scripts = _json(program.folder / "package.json").get("scripts", {})
-    start = start_of({str(name): str(text) for name, text in scripts.items()})
+    start = start_of(_scripts(program.folder))
     if start is None:
         return ("node", entry), {}, False
     told = dict(each.split("=", 1) for each in start.assignments)
@@ -172,17 +171,22 @@ def command_of(program: Program) -> tuple[tuple[str, ...], dict[str, str], bool]
 
 
 def _entry(folder: Path) -> Path | None:
-    scripts = _json(folder / "package.json").get("scripts", {})
+    scripts = _scripts(folder)
     named = []
-    start = start_of({str(name): str(text) for name, text in scripts.items()})
+    start = start_of(scripts)
     if start is not None:
-        moved = next(filter(None, (_ELSEWHERE.match(str(scripts.get(name, ""))) for name in _STARTS)), None)
+        moved = next(filter(None, (_ELSEWHERE.match(scripts.get(name, "")) for name in _STARTS)), None)
         named.append(f"{moved[1]}/{start.entry}" if moved is not None else start.entry)
     for name in (*named, "dist/main.js", "dist/src/main.js"):
         for path in (folder / name, folder / f"{name}.js"):
             if path.is_file():
                 return path
     return None
+
+
+def _scripts(folder: Path) -> dict[str, str]:
+    scripts = _json(folder / "package.json").get("scripts", {})
+    return {str(name): str(text) for name, text in scripts.items()}
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,24 @@ if TYPE_CHECKING:
     from woosh_split.pipeline.extracting import Extracting
 
 _MISSING = re.compile(r"'(\w+)' does not exist (?:on|in) type")
+_NO_MODULE = 2307
+_NOT_TYPESCRIPT = frozenset(
+    {1002, 1003, 1005, 1109, 1110, 1126, 1127, 1128, 1131, 1134, 1135, 1136, 1138, 1160, 1161, 1185}
+)
+"""What the parser says: an unterminated text, a bracket that is missing, the marks of a merge."""
 _ROUNDS = 5
+
+OwnErrors = Mapping[tuple[str, int, str], Diagnostic]
+"""(file, code, message) -> the error of the monolith."""
 
 
 def compile_services(work: Extracting, found: dict[str, Extraction]) -> None:
-    """Compile every service; what the compiler misses of an entity is kept, anything else is a refusal."""
+    """Compile every service; what the compiler misses of an entity is kept, anything else is a refusal.
+
+    What the monolith's own build says too is told: a builder without types passes over most of it, but not over what
+    is no TypeScript, nor over a file that is not there.
+    """
+    own: OwnErrors | None = None
     pending = [name for name, each in found.items() if each.files]
     for left in reversed(range(_ROUNDS)):
         if not pending:
@@ -33,9 +46,9 @@ def compile_services(work: Extracting, found: dict[str, Extraction]) -> None:
         failed = {name: errors for name, errors in zip(pending, answers, strict=True) if errors}
         pending = [name for name, errors in failed.items() if left and _learn(work, name, errors)]
         for name, errors in failed.items():
-            told = () if name in pending else _new_errors(work, name, found[name], errors)
-            if told:
-                found[name] = replace(found[name], refusals=told, files=())
+            if name not in pending:
+                own = _monolith_errors(work) if own is None else own
+                found[name] = _judged(name, found[name], errors, own)
         for name in pending:
             work.closures.forget(name)
             found[name] = work.extraction(name)
@@ -52,26 +65,44 @@ def _learn(work: Extracting, name: str, errors: Sequence[Diagnostic]) -> bool:
     return bool(more)
 
 
-def _new_errors(
-    work: Extracting, name: str, extraction: Extraction, errors: Sequence[Diagnostic]
-) -> tuple[str, ...]:
-    """Return the errors that the monolith itself has not."""
-    own = _monolith_errors(work)
+def _judged(name: str, extraction: Extraction, errors: Sequence[Diagnostic], own: OwnErrors) -> Extraction:
+    """Refuse a service for errors that the monolith has not, and for those with which neither can run; note the others."""
     origins = {each.path: each.origin for each in extraction.moved}
     origins |= {each.path: each.origin for each in extraction.stand_ins}
-    fresh = [
-        each for each in errors if (origins.get(each.file, each.file), each.code, each.message) not in own
-    ]
-    return tuple(
-        f"{origins.get(each.file, each.file)}: {name} does not compile: {each.file}:{each.line} TS{each.code}: "
-        f"{each.message}"
-        for each in fresh
-    )
+    refused, shared = [], []
+    for each in errors:
+        origin = origins.get(each.file, each.file)
+        known = own.get((origin, each.code, each.message))
+        if known is None:
+            refused.append(
+                f"{origin}: {name} does not compile: {each.file}:{each.line} TS{each.code}: {each.message}"
+            )
+        elif _stops(known):
+            refused.append(
+                f"{origin}:{known.line} TS{known.code}: {known.message} The monolith does not compile here either. "
+                "Mend it there, and extract again."
+            )
+        else:
+            shared.append(known)
+    if refused:
+        return replace(extraction, refusals=tuple(dict.fromkeys(refused)), files=())
+    if shared:
+        first, more = shared[0], f" It is the first of {len(shared)}." if len(shared) > 1 else ""
+        note = (
+            f"{first.file}:{first.line} TS{first.code}: {first.message} The monolith's compiler says so of the "
+            f"monolith too, and the service is built with it.{more}"
+        )
+        return replace(extraction, notes=(*extraction.notes, note))
+    return extraction
 
 
-def _monolith_errors(work: Extracting) -> frozenset[tuple[str, int, str]]:
+def _stops(error: Diagnostic) -> bool:
+    return error.code in _NOT_TYPESCRIPT or (error.code == _NO_MODULE and "'." in error.message)
+
+
+def _monolith_errors(work: Extracting) -> OwnErrors:
     errors = diagnose_folder(work.compiler, work.code.tree.root, tsconfig_of(work.code))
-    return frozenset((each.file, each.code, each.message) for each in errors)
+    return {(each.file, each.code, each.message): each for each in reversed(errors)}
 
 
 def _virtual(name: str, extraction: Extraction) -> VirtualProject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
 from woosh_split.artefacts.service.nestjs.closure import closure_of
@@ -22,8 +23,9 @@ from woosh_split.artefacts.service.nestjs.service_module import Wiring, jobs_of
 from woosh_split.artefacts.service.nestjs.slice import slice_files
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
-from woosh_split.model.access import WRITE
+from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import Job
+from woosh_split.model.crossing import Crossing
 from woosh_split.model.extraction import (
     Endpoint,
     Extraction,
@@ -76,6 +78,11 @@ class Extracting:
         self.asked: dict[str, tuple[str, ...]] = {}
         self.base = self._base()
         self.texts: Monolith = project_texts(code, self.base, request.folder)
+
+    @cached_property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """What crosses between any two services."""
+        return crossings(self.facts, self.placement)
 
     def run(self) -> tuple[Extraction, ...]:
         """Return the services that are wanted, compiled and started on paper."""
@@ -164,13 +171,14 @@ class Extracting:
         code = self.closures.of(name)
         closure = code.closure
         endpoints = endpoints_of(name, self.names, self.closures)
+        reach = reach_of([name], self.closures)[name]
         modules = tuple(
             sorted(each.name for each in self.code.modules if closure.around.is_own_module(each.place))
         )
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
-            *sent_transactions(name, self.facts, self.placement, self.split),
-            *lost_events(name, self.facts, self.placement), *broken_transactions(closure), *asked_secrets(closure),
+            *sent_transactions(name, self.crossings, self.split), *lost_events(name, self.crossings),
+            *broken_transactions(closure), *asked_secrets(closure),
             *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
         if not modules:
@@ -190,28 +198,32 @@ class Extracting:
         )
         result = Extraction(
             name, modules, calls=(*calls, *self.api.calls(name)), endpoints=(*answered, *self.api.endpoints(name)), writes=(
-                *foreign_writes(name, self.facts, self.placement, self.split),
-                *borrowed_writes(name, reach_of([name], self.closures)[name], self.placement),
+                *foreign_writes(name, self.crossings, self.split),
+                *borrowed_writes(name, reach, self.placement),
             ),
             clusters=tuple(clusters(name, self.facts, self.placement)), borrowed=tuple(sorted(self.closures.borrowed(name))),
             refusals=tuple(dict.fromkeys(refused)),
         )  # fmt: skip
         if refused:
-            return replace(result, notes=tuple(self._before(name)))
+            return replace(result, notes=tuple(self._before(self._looked(name), reach)))
         try:
-            return self._written(name, result, endpoints)
+            return self._written(name, result, endpoints, reach)
         except InputError as error:
             return replace(result, refusals=(str(error),))
 
     def _written(
-        self, name: str, result: Extraction, endpoints: Mapping[Place, Mapping[str, set[str]]]
+        self,
+        name: str,
+        result: Extraction,
+        endpoints: Mapping[Place, Mapping[str, set[str]]],
+        reach: Sequence[Access],
     ) -> Extraction:
         closure = self.closures.of(name).closure
         around = closure.around
         by_owner = self.api.tables(name)
         written_tables = {
             each.table
-            for each in reach_of([name], self.closures)[name]
+            for each in reach
             if each.mode == WRITE and not (each.table in by_owner and around.home(each.module) == name)
         }
         read_only = [
@@ -232,14 +244,15 @@ class Extracting:
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
-        notes = [*self._notes(name, closure.around.code.entries), *self._before(name)]
+        looked = self._looked(name)
+        notes = [*self._notes(name, closure.around.code.entries), *self._before(looked, reach)]
         made = project(self._project_input(name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:
             everything.setdefault(self._below(asset), self.code.content(asset))
         hidden = self.closures.hidden.get(name, {})
-        routes = routes_with(self._looked(name), reach_of([name], self.closures)[name], hidden)
+        routes = routes_with(looked, reach, hidden)
         return replace(
             result,
             moved=tuple(
@@ -316,8 +329,12 @@ class Extracting:
             name, closure, self.facts, holders, frozenset(f"{place.name}.{method}" for place, method in gated)
         )
 
-    def _before(self, name: str) -> Iterator[str]:
+    def _before(self, looked: Looked, reach: Sequence[Access]) -> Iterator[str]:
         """Yield what a person should know before the service is taken out."""
+        yield from notes_of(looked, self._called(), reach)
+
+    def _called(self) -> Mapping[tuple[str, str], str]:
+        """(caller, owner) -> the methods called between the two."""
         edges: dict[tuple[str, str], set[str]] = {}
         for caller in self.names:
             code = self.closures.of(caller)
@@ -326,8 +343,7 @@ class Extracting:
                 edges.setdefault((caller, code.closure.around.owner_of(place)), set()).update(called)
             for rows in self.api.calls(caller):
                 edges.setdefault((caller, rows.owner), set()).add(f"{rows.provider}.{rows.method}")
-        told = {edge: ", ".join(sorted(methods)) for edge, methods in edges.items() if methods}
-        yield from notes_of(self._looked(name), told, reach_of([name], self.closures)[name])
+        return {edge: ", ".join(sorted(methods)) for edge, methods in edges.items() if methods}
 
     def _project_input(
         self,
@@ -347,7 +363,7 @@ class Extracting:
                 each.what, each.to_service, contract.issue,
                 contract.until.isoformat() if contract.until else None,
             )
-            for each in crossings(self.facts, self.placement)
+            for each in self.crossings
             if each.from_service == name
             and (contract := issues.get(each.id)) is not None
             and contract.policy == "debt"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import WRITE
+from woosh_split.model.crossing import Crossing
 from woosh_split.model.extraction import Cluster, ForeignWrite
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import SplitFile
 
 
-def foreign_writes(name: str, facts: Facts, placement: Placement, split: SplitFile) -> Iterator[ForeignWrite]:
+def foreign_writes(name: str, crossings: Iterable[Crossing], split: SplitFile) -> Iterator[ForeignWrite]:
     """Yield the tables of others that a service's own code writes, each with the split file's policy."""
     policies = {each.id: each.policy for each in split.crossings}
-    for crossing in crossings(facts, placement):
+    for crossing in crossings:
         if crossing.from_service == name and crossing.kind == "write":
             yield ForeignWrite(
                 crossing.what, crossing.to_service, policies.get(crossing.id, "undecided"),

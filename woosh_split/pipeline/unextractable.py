@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.remote_rows import API
-from woosh_split.graph.crossings import crossings
-from woosh_split.model.facts import Facts
-from woosh_split.model.placement import Placement
+from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
 
 
-def lost_events(service: str, facts: Facts, placement: Placement) -> Iterator[str]:
+def lost_events(service: str, crossings: Iterable[Crossing]) -> Iterator[str]:
     """Yield the events between the service and others: inside one process they are delivered, between two not yet."""
-    for crossing in crossings(facts, placement):
+    for crossing in crossings:
         if crossing.kind != "event" or service not in (crossing.from_service, crossing.to_service):
             continue
         for site in crossing.sites:
@@ -26,10 +24,10 @@ def lost_events(service: str, facts: Facts, placement: Placement) -> Iterator[st
             )
 
 
-def sent_transactions(service: str, facts: Facts, placement: Placement, split: SplitFile) -> Iterator[str]:
+def sent_transactions(service: str, crossings: Iterable[Crossing], split: SplitFile) -> Iterator[str]:
     """Yield the transactions of the service that the split file gives to the owner's endpoint: no endpoint takes part in one."""
     policies = {each.id: each.policy for each in split.crossings}
-    for crossing in crossings(facts, placement):
+    for crossing in crossings:
         if (
             crossing.kind != "transaction"
             or crossing.from_service != service

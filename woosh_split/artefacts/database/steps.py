@@ -22,7 +22,6 @@ from woosh_split.model.organisation import (
     OLD_NAME,
     Account,
     Grant,
-    Organisation,
     PhasePart,
     ServicePart,
     View,
@@ -88,23 +87,6 @@ def steps_of(phase: PhasePart, direction: str = FORWARD) -> tuple[DatabaseStep, 
     steps = [DatabaseStep(kind, part) for part in phase.services for kind in STEPS[:-1] if _has(kind, part)]
     steps += [DatabaseStep(MOVE, part, move.table) for part in phase.services for move in part.moves]
     return tuple(steps if direction == FORWARD else reversed(steps))
-
-
-def schemas_of(organisation: Organisation) -> tuple[str, ...]:
-    """Return every schema that the organisation knows, the monolith's first."""
-    found = [organisation.schema]
-    for part in organisation.parts:
-        found += schemas_of_part(part)
-    return tuple(dict.fromkeys(found))
-
-
-def grantees_of(parts: Iterable[ServicePart]) -> tuple[str, ...]:
-    """Return the accounts and roles of some parts, as the world spells them."""
-    found = []
-    for part in parts:
-        found += [name_of(part.account), part.account.role or name_of(part.account)]
-        found += [name_of(part.definer)] if part.definer is not None else []
-    return tuple(dict.fromkeys(found))
 
 
 def name_of(who: Account) -> str:

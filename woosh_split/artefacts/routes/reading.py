@@ -9,7 +9,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from woosh_split.artefacts.routes.pattern import compiled
 from woosh_split.artefacts.routes.segments import pattern_takes_slash
-from woosh_split.artefacts.routes.table import fingerprint, pattern_key
+from woosh_split.artefacts.routes.table import pattern_key
 from woosh_split.errors import InputError
 from woosh_split.model.routing import (
     LITERAL,
@@ -258,11 +258,6 @@ def _refuse_clashes(routes: list[RouteEntry], items: list[Node], problems: Probl
 
 def _named(entry: RouteEntry) -> str:
     return f"{','.join(entry.methods)} {entry.path}"
-
-
-def identity_of(entry: RouteEntry) -> str:
-    """Return the id that a route has by its methods, version and pattern."""
-    return fingerprint(pattern_key(entry.methods, entry.versions, entry.segments))
 
 
 def _texts(node: Node | None, path: str, problems: Problems) -> tuple[str, ...]:

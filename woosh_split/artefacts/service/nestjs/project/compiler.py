@@ -118,13 +118,6 @@ def _below(folder: str, path: str) -> str:
 # Writing -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigEdit:
-    """What one file has to say in a service that it does not say in the monolith."""
-
-    options: Mapping[str, Any]
-
-
 def config_files(
     wanted: Collection[str],
     configs: Mapping[str, str],
