@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -146,7 +146,15 @@ class Gateway:
 
     def log(self) -> list[dict[str, Any]]:
         """Return the lines of the log."""
-        return [json.loads(line) for line in self.log_file.read_text().splitlines() if line.startswith("{")]
+        whole = self.log_file.read_text().rpartition("\n")[0]  # the last line may be half written
+        return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+
+    def logged(self, wanted: Callable[[dict[str, Any]], bool], seconds: float = 10) -> list[dict[str, Any]]:
+        """Wait until the log has such a line: it is written after the answer, by a stream of its own."""
+        deadline = time.monotonic() + seconds
+        while not (found := [line for line in self.log() if wanted(line)]) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return found
 
     def sockets(self) -> int:
         """Return how many sockets the process holds."""

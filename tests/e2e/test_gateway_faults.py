@@ -170,7 +170,7 @@ def test_a_table_that_cannot_be_used_changes_nothing_and_is_told(
             assert (status, reason in told) == (409, True), told
             assert gateway.asked("GET", "/api/orders/1")["by"] == "orders"
         assert gateway.asked("GET", "/_gateway/ready")["newer_table"] == "refused"
-        assert any("last good one stays" in line["msg"] for line in gateway.log())
+        assert gateway.logged(lambda line: "last good one stays" in line["msg"])
 
 
 def _with(content: dict[str, object], **changed: object) -> str:
