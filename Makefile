@@ -13,7 +13,7 @@ SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
+.PHONY: help demo demo-migration test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ demo: $(INSTALLED) ## Set up, analyse the example, propose its services, check i
 		check examples/woosh
 	$(SHOW) "All of it on one page." report examples/woosh --output woosh-split-report.html
 	@printf '\nGo on with docs/tutorial/first-split.md; `source .venv/bin/activate` puts woosh-split on your path.\n'
+
+demo-migration: $(INSTALLED) node mariadb ## Carry out the example's whole migration under load, and take it back (MIGRATION="--phases 2")
+	$(BIN)/python benchmarks/migration/run.py $(MIGRATION)
 
 test: environment node mariadb engines chromium lint self-check docs ## Set up, check and test everything
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
