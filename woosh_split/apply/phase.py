@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from woosh_split.apply.triggers import forget_triggers
 from woosh_split.apply.verification import Verified, table_id, verify_move, verify_phase
 from woosh_split.artefacts.database.moving import names_of, place_of
 from woosh_split.artefacts.database.quoting import quoted
@@ -127,11 +128,15 @@ def _carry_out(step: DatabaseStep, work: Work, ddl: Ddl, journal: Journal, resul
         for action in todo[:1] if step.kind == MOVE else todo:
             changed = True
             _perform(step, action, deadline, ddl, journal, result)
+            if step.kind == MOVE:
+                forget_triggers(_move(step).table, deadline, ddl)
     else:
         raise DatabaseError(
             f"The step {step.told} does not come to an end: the server does not keep what it was told. Look whether "
             "somebody else works on the same names."
         )
+    if step.kind == MOVE and not changed:  # a run that was killed may have come as far as this
+        forget_triggers(_move(step).table, deadline, ddl)
     if step.kind == MOVE and before is not None and changed:
         found = verify_move(_move(step), world, before[0], _sum(step, world, work, ddl), before[1], ddl)
         journal.note(step.told, "verified", found.table, found.told)
