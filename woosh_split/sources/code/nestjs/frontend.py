@@ -25,6 +25,19 @@ from woosh_split.sources.tree import SourceTree
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What the facts were made of: ``files`` are the application's, ``read`` all of which anything was asked.
+
+    ``asked`` are the names that were asked of each, ``fixed`` the files to be careful with (``Program.fix``).
+    """
+
+    files: frozenset[str]
+    read: frozenset[str]
+    asked: Mapping[str, set[str]]
+    fixed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class BackendFacts:
     """What a NestJS backend is made of. ``notes`` are for the person at the terminal."""
 
@@ -41,6 +54,7 @@ class BackendFacts:
     unresolved: tuple[Unresolved, ...]
     notes: tuple[str, ...]
     router: HttpRouter
+    looked: LookedAt
 
 
 def read_backend(
@@ -108,6 +122,7 @@ def _read(
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),
+        LookedAt(frozenset(files), frozenset(backend.summaries), program.asked(), frozenset(program.fixed)),
     )  # fmt: skip
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()

@@ -14,13 +14,11 @@ from woosh_split.sources.code.nestjs.workspace import ReadJson, Workspace
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import Program
 from woosh_split.sources.code.typescript.project import ImportResolver
-from woosh_split.sources.code.typescript.read import read_source
+from woosh_split.sources.code.typescript.read import READING, read_source
 from woosh_split.sources.code.typescript.summary import Summary
 from woosh_split.sources.tree import SourceTree, read_json
 
 Progress = Callable[[str, int, int], None]
-READING = "typescript-6"
-"""Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

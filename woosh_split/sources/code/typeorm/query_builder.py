@@ -55,6 +55,7 @@ class Source:
     table: str
     entity: Entity | None
     line: int
+    file: str
 
 
 @dataclass(eq=False, slots=True)
@@ -88,6 +89,8 @@ class QueryBuilder(Value):
         if self.done or self.main is None:
             return
         self.done = True
+        if self.main.file != self.call.scope.frame.file:
+            self.session.recorder.mixed.update((self.main.file, self.call.scope.frame.file))
         reads = self.operation == "select"
         joined = tuple(sorted({s.table for s in self.aliases.values()} - {self.main.table}))
         self.session.touch(
@@ -190,13 +193,13 @@ class QueryBuilder(Value):
         if call.args and name != "insert":
             found = self.session.entities_of(call.arg(0))
             if found:
-                self._set_main(Source(found[0].table, found[0], call.line), None)
+                self._set_main(Source(found[0].table, found[0], call.line, call.scope.file), None)
             elif known_text(call.arg(0)):
-                self._set_main(Source(known_text(call.arg(0)) or "", None, call.line), None)
+                self._set_main(Source(known_text(call.arg(0)) or "", None, call.line, call.scope.file), None)
         if self.foreign and self.main is not None:
             # A helper made the builder as a query; what is done to it is done here.
             self.call, self.done, self.foreign = call, False, False
-            self.main = Source(self.main.table, self.main.entity, call.line)
+            self.main = Source(self.main.table, self.main.entity, call.line, call.scope.file)
             self._later(call)
 
     def _later(self, call: Call) -> None:
@@ -213,7 +216,7 @@ class QueryBuilder(Value):
             child = self._child(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             if isinstance(child, QueryBuilder) and alias and child.main is not None:
-                self.aliases[alias] = Source("", child.main.entity, call.line)
+                self.aliases[alias] = Source("", child.main.entity, call.line, call.scope.file)
             return
         source = self._source(target, call)
         if source is None:
@@ -231,14 +234,14 @@ class QueryBuilder(Value):
     def _source(self, target: Value, call: Call) -> Source | None:
         found = self.session.entities_of(target)
         if found:
-            return Source(found[0].table, found[0], call.line)
+            return Source(found[0].table, found[0], call.line, call.scope.file)
         name = known_text(target)
         if name is not None:
             if name.lstrip().startswith("("):
                 self._fragment(name, call)
                 return None
             table = name.strip("`").rpartition(".")[2].strip("`")
-            return None if table in self.expressions else Source(table, None, call.line)
+            return None if table in self.expressions else Source(table, None, call.line, call.scope.file)
         if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
             return None  # the text of another builder, whose tables are recorded as its own
         self._cannot(call, "which entity or table is meant is not known")
@@ -285,7 +288,7 @@ class QueryBuilder(Value):
         if junction is None or not junction_only:
             self._read(call, target.table)
         if alias:
-            self.aliases[alias] = Source(target.table, target, call.line)
+            self.aliases[alias] = Source(target.table, target, call.line, call.scope.file)
         return True
 
     def _child(self, call: Call, interpreter: Interpreter) -> Value:
@@ -377,7 +380,7 @@ def builder_for(
     else:
         session.recorder.resolved(call.scope.frame, call.line)
     if entity is not None:
-        source = Source(entity.table, entity, call.line)
+        source = Source(entity.table, entity, call.line, call.scope.file)
         builder.main = source
         builder.aliases[known_text(alias) or entity.decl.name] = source
         builder.aliases.setdefault(entity.decl.name, source)
@@ -394,5 +397,5 @@ def typed_builder(session: Session, entity: Entity | None, call: Call) -> Value:
     """Return a builder that a function gets from somebody who is not known."""
     builder = QueryBuilder(session, call, None, None, done=True, foreign=True)
     if entity is not None:
-        builder.main = Source(entity.table, entity, call.line)
+        builder.main = Source(entity.table, entity, call.line, call.scope.file)
     return builder

@@ -102,6 +102,20 @@ class Program:
         self._exports: dict[tuple[str, str], Declaration | None] = {}
         self._locals: dict[str, dict[str, tuple[str, str, bool]]] = {}
         self._declared: dict[tuple[str, str], Declaration | None] = {}
+        self.fixed: set[str] = set()
+        """Files of which more was taken than the declarations of names and places of their own: see ``fix``."""
+
+    def fix(self, *files: str) -> None:
+        """Note that what was found depends on all names of a file, or has its lines somewhere else than in a place."""
+        self.fixed.update(files)
+
+    def asked(self) -> dict[str, set[str]]:
+        """Return the names that were looked for in each file, those that are not there included."""
+        found: dict[str, set[str]] = {}
+        for table in (self._names, self._exports, self._declared):
+            for file, name in table:
+                found.setdefault(file, set()).add(name)
+        return found
 
     def forget(self) -> None:
         """Let go of every declaration: what was read of the files is not needed any more."""
