@@ -13,7 +13,7 @@ SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
+.PHONY: help demo test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply stress-edits self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,9 @@ stress: stress-apply $(INSTALLED) node ## Take monoliths apart at random, compil
 
 stress-apply: $(INSTALLED) mariadb ## Move tables to and fro under load, and kill runs at every point
 	$(BIN)/python benchmarks/apply/run.py --write $(STRESS_APPLY)
+
+stress-edits: $(INSTALLED) ## Edit monoliths at random, and compare runs that know the earlier state with runs that know nothing
+	EDITS=$(or $(EDITS),20) $(BIN)/pytest -q -n $(WORKERS) tests/property/test_edits_and_the_cache.py tests/property/test_says_the_same.py
 
 self-check: $(INSTALLED) ## Check the example against its own split file
 	@$(BIN)/woosh-split check examples/woosh

@@ -24,6 +24,8 @@ ABOUT_SUPPRESSIONS = "WS9"
 
 Found = tuple[str, Finding]
 """The code of a rule, and what it found."""
+Answers = dict[tuple[int, tuple[str, ...], str | None], tuple[int, int, int]]
+"""Where words stand in one file: line, words and table that were asked for, to the spot that was found."""
 
 
 def observe(
@@ -32,20 +34,23 @@ def observe(
     suppressions: Sequence[Suppression],
     read: ReadFile,
     keep: Callable[[list[Found]], None] | None = None,
+    answers: Callable[[set[str]], dict[str, Answers]] | None = None,
 ) -> Observed:
     """Ask every rule, place and fingerprint what it finds, and take out what comments in the code allow.
 
     ``keep`` is given all that was found by itself; comments aside, :func:`place_again` makes the same of it.
+    ``answers`` tells what is known of the places in some files; what was not known is added to it.
     """
-    spots = _Files(read)
-    first = [
-        (finding, _violation(rule.text, finding, spots))
+    found = [
+        (rule.text, finding)
         for rule in rules
         if not rule.text.code.startswith(ABOUT_SUPPRESSIONS)
         for finding in rule.find(scene)
     ]
     if keep is not None:
-        keep([(violation.code, finding) for finding, violation in first])
+        keep([(text.code, finding) for text, finding in found])
+    spots = _Files(read, {} if answers is None else answers({finding.file for _, finding in found}))
+    first = [(finding, _violation(text, finding, spots)) for text, finding in found]
     lines = {id(violation): finding.line for finding, violation in first}
     held = by_line([each for each in suppressions if in_force(each, scene.today)])
     used: set[tuple[str, int, str]] = set()
@@ -107,15 +112,23 @@ def _identity(each: Violation) -> tuple[object, ...]:
 class _Files:
     """The files in which places are looked for, each read once."""
 
-    def __init__(self, read: ReadFile) -> None:
+    def __init__(self, read: ReadFile, answers: dict[str, Answers] | None = None) -> None:
         self._read = read
+        self._answers = answers or {}
         self._known: dict[str, Spots | None] = {}
 
     def find(self, finding: Finding) -> Spot:
+        answers = self._answers.get(finding.file)
+        asked = (finding.line, finding.words, finding.sql)
+        if answers is not None and asked in answers:
+            return Spot(*answers[asked])
         spots = self._of(finding.file)
         if spots is None:
             return Spot(finding.line, 1, 2)
-        return spots.find(finding.line, finding.words, finding.sql)
+        found = spots.find(*asked)
+        if answers is not None:
+            answers[asked] = (found.line, found.column, found.end_column)
+        return found
 
     def statement_line(self, file: str, line: int) -> int:
         """Return the line on which the statement of a line begins: a comment above it is about all of it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from woosh_split.pipeline.kept_link import KeptLink
 from woosh_split.pipeline.kept_result import KeptResult, code_version
 from woosh_split.pipeline.linked import result_of
 from woosh_split.pipeline.request import AnalyseRequest
@@ -37,17 +38,7 @@ def analyse_as_json(request: AnalyseRequest) -> str:
         DatabaseError: as :func:`analyse`.
     """
     with open_tree(request) as tree:
-        kept = KeptResult(tree, request)
-        found = kept.load_text()
-        if found is None:
-            from woosh_split.reports.json import to_json
-            from woosh_split.reports.layout import Layout
-
-            facts, notes = result_of(tree, kept, request)
-            text = to_json(facts, Layout())
-            kept.save_text(text, notes)
-        else:
-            text, notes = found
+        text, notes = _text_of(tree, request)
     for note in notes:
         request.note(note)
     return text
@@ -83,3 +74,22 @@ def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
     for note in notes:
         request.note(note)
     return facts
+
+
+def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str, tuple[str, ...]]:
+    kept = KeptResult(tree, request)
+    found = kept.load_text()
+    if found is not None:
+        return found
+    from woosh_split.reports.json import to_json, with_more_lines
+    from woosh_split.reports.layout import Layout
+
+    moved = KeptLink(tree, request, kept).moved()
+    if moved is not None and not moved.lines:
+        found = kept.load_text(moved.key)
+        if found is not None:
+            return with_more_lines(found[0], moved.more), found[1]
+    facts, notes = result_of(tree, kept, request, keep=moved is not None)
+    text = to_json(facts, Layout())
+    kept.save_text(text, notes)
+    return text, notes

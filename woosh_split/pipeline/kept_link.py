@@ -80,7 +80,7 @@ class KeptLink:
             key, asked, before, files, read, fixed = link
         except (TypeError, ValueError):
             return None
-        changed = self._changed(before)
+        changed = self._changed(before, read)
         if changed is None:
             return None
         concerned = [path for path in changed if path in read]
@@ -102,13 +102,18 @@ class KeptLink:
         tree = self._tree
         return {path: (tree.digest_of(path) or b"", tree.mentions(path)) for path in relevant_paths(tree)}
 
-    def _changed(self, before: _State) -> list[str] | None:
-        """Return the changed files; None where a file came or went, or something other than code changed."""
+    def _changed(self, before: _State, read: frozenset[str]) -> list[str] | None:
+        """Return the changed files; None where a file came or went, or something other than code changed.
+
+        A JSON file that nobody read, such as a lock, is nothing to care about.
+        """
         now = self._state()
         if now.keys() != before.keys():
             return None
         changed = [path for path, state in now.items() if state != before[path]]
-        if len(changed) > MOST or not all(path.endswith(_CODE) for path in changed):
+        if len(changed) > MOST:
+            return None
+        if not all(path.endswith(_CODE) or (path.endswith(".json") and path not in read) for path in changed):
             return None
         if any(now[path][1] != before[path][1] for path in changed):
             return None

@@ -104,9 +104,12 @@ class KeptResult:
         if self._key is not None:
             self._put(b"", _packed((facts, notes)))
 
-    def load_text(self) -> tuple[str, tuple[str, ...]] | None:
-        """Return the facts file that was kept, and the notes: nothing needs to be turned into JSON again."""
-        found = self._get(b"text:")
+    def load_text(self, other: bytes | None = None) -> tuple[str, tuple[str, ...]] | None:
+        """Return the facts file that was kept, and the notes: nothing needs to be turned into JSON again.
+
+        ``other`` is the key of another state of the tree.
+        """
+        found = self._get(b"text:") if other is None else self._at(b"text:" + other)
         if found is None:
             return None
         try:

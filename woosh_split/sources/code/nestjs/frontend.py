@@ -122,7 +122,7 @@ def _read(
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),
-        LookedAt(frozenset(files), frozenset(backend.summaries), program.asked(), frozenset(program.fixed)),
+        LookedAt(frozenset(files), frozenset(backend.summaries) | backend.json_files, program.asked(), frozenset(program.fixed)),
     )  # fmt: skip
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()
