@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
 from woosh_split.pipeline.analyse import open_tree
-from woosh_split.pipeline.kept_result import KeptResult, generated_state
+from woosh_split.pipeline.kept_result import KeptResult, generated_state, packed
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
@@ -93,7 +93,7 @@ def _moved_or_observed(
     commented: set[str] = set()
     observed = _observe(request, tree, text, facts, everything.extend, commented)
     if not tree.unreadable:
-        tree.cache.put_many({key: pickle.dumps(observed, 5)})
+        tree.cache.put_many({key: packed(observed)})
         findings.save(kept.key or b"", key, everything, frozenset(commented))
     return observed
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from woosh_split.pipeline.moved_facts import CannotMoveError, new_line
+from woosh_split.pipeline.kept_link import CannotMoveError, new_line
 
 if TYPE_CHECKING:
     from woosh_split.check.engine import Found

@@ -45,12 +45,30 @@ class Moved:
     more: int
 
 
+class CannotMoveError(Exception):
+    """A line is not one of those that moved."""
+
+
+def new_line(lines: Mapping[int, int], line: int) -> int:
+    """Return where a line stands now; line 0 is none.
+
+    Raises:
+        CannotMoveError: that is not known.
+    """
+    if line == 0:
+        return 0
+    if line not in lines:
+        raise CannotMoveError
+    return lines[line]
+
+
 class KeptLink:
     """The last link of one request over one tree."""
 
     def __init__(self, tree: SourceTree, request: AnalyseRequest, kept: KeptResult) -> None:
         self._tree = tree
         self._kept = kept
+        self._link: tuple[Any, ...] | None = None
         words = (
             str(tree.root.resolve()),
             request.project,
@@ -73,12 +91,12 @@ class KeptLink:
 
     def moved(self) -> Moved | None:
         """Return how the tree differs from the one that was linked last, None where it has to be linked anew."""
-        link = self._load(self._key)
-        if self._kept.key is None or link is None:
+        if self._kept.key is None or self._tree.unreadable:
             return None
+        link = self._load(self._key)
         try:
             key, asked, before, files, read, fixed = link
-        except (TypeError, ValueError):
+        except (TypeError, ValueError):  # nothing is kept, or it is damaged
             return None
         changed = self._changed(before, read)
         if changed is None:
@@ -87,16 +105,15 @@ class KeptLink:
         found = self._compare({path: before[path][0] for path in concerned}, asked, fixed)
         if found is None:
             return None
+        self._link = link  # another run may put its own in the place of it
         lines = {path: each for path, (each, _) in found.items() if any(a != b for a, b in each.items())}
         return Moved(key, tuple(changed), lines, sum(found[path][1] for path in concerned if path in files))
 
     def renew(self) -> None:
-        """Keep the link as that of the present tree, whose moved facts have just been kept."""
-        link = self._load(self._key)
-        if self._kept.key is not None and link is not None and not self._tree.unreadable:
-            self._tree.cache.put_many(
-                {self._key: pickle.dumps((self._kept.key, link[1], self._state(), *link[3:]), 5)}
-            )
+        """Keep the link that was compared as that of the present tree, whose moved facts have just been kept."""
+        if self._link is not None and not self._tree.unreadable:
+            link = (self._kept.key, self._link[1], self._state(), *self._link[3:])
+            self._tree.cache.put_many({self._key: pickle.dumps(link, 5)})
 
     def _state(self) -> _State:
         tree = self._tree

@@ -7,17 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from woosh_split.model.facts import Facts
-from woosh_split.pipeline.kept_link import Moved
+from woosh_split.pipeline.kept_link import CannotMoveError, Moved, new_line
 
 _OWN = ("modules", "routes", "accesses", "calls", "relations", "transactions", "jobs", "events", "unresolved",
         "hazards", "drift", "network_calls")  # fmt: skip
 """The facts that have a ``file`` and a ``line`` in it."""
 
 Lines = Mapping[str, Mapping[int, int]]
-
-
-class CannotMoveError(Exception):
-    """A fact's line is not one of those that moved."""
 
 
 def move_facts(facts: Facts, moved: Moved) -> Facts | None:
@@ -35,19 +31,6 @@ def move_facts(facts: Facts, moved: Moved) -> Facts | None:
     except CannotMoveError:
         return None
     return replace(facts, monolith=monolith, **changes)
-
-
-def new_line(lines: Mapping[int, int], line: int) -> int:
-    """Return where a line stands now; line 0 is none.
-
-    Raises:
-        CannotMoveError: that is not known.
-    """
-    if line == 0:
-        return 0
-    if line not in lines:
-        raise CannotMoveError
-    return lines[line]
 
 
 def _file(fact: Any) -> Any:
