@@ -36,7 +36,7 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
     settings, log, store, targets, authenticator, internalTokens, rateLimit, cors: new Cors(settings.corsOrigins), metrics,
     shadow, isStopping: () => health.stopping,
   });
-  const admin = createAdmin(store, targets, health, metrics, settings.adminToken);
+  const admin = createAdmin({ store, targets, health, metrics, shadows: shadow.tally, token: settings.adminToken });
   for (const reason of doubts(settings, store)) {
     log.warn({ reason }, 'settings');
   }

@@ -9,6 +9,7 @@ import type { Metrics } from '../../health/generated/metrics.js';
 import { type Answered, type Difference, differences } from './compare.js';
 import type { Tap } from './exchange.js';
 import type { Passage } from './proxy.js';
+import { type Outcome, ShadowTally } from './shadow-tally.js';
 import type { Route } from './table.js';
 import type { Backend, Targets } from './targets.js';
 
@@ -26,6 +27,7 @@ interface Sample {
 }
 
 export class ShadowRunner {
+  readonly tally = new ShadowTally();
   private readonly waiting: Sample[] = [];
   private readonly masks = new Map<string, Set<string>>();
   private running = 0;
@@ -40,8 +42,12 @@ export class ShadowRunner {
 
   /** Keep a copy of the answer that goes to the client. */
   begin(passage: Passage, route: Route, headers: string[]): Copy | undefined {
-    if (this.waiting.length + this.running >= MOST_WAITING) {
+    const drop = (): void => {
       this.metrics.shadow.dropped += 1;
+      this.tally.dropped(route);
+    };
+    if (this.waiting.length + this.running >= MOST_WAITING) {
+      drop();
       return undefined;
     }
     return new Copy(this.settings.shadow.maxBodyBytes, (primary, primaryMs) => {
@@ -52,9 +58,7 @@ export class ShadowRunner {
         route, path: request.url ?? '/', method: request.method ?? 'GET', headers: sent, primary, primaryMs,
       });
       setImmediate(() => this.next());
-    }, () => {
-      this.metrics.shadow.dropped += 1;
-    });
+    }, drop);
   }
 
   async close(): Promise<void> {
@@ -87,8 +91,7 @@ export class ShadowRunner {
     try {
       candidate = await ask(backend, sample, this.settings.shadow.maxBodyBytes);
     } catch (error) {
-      this.metrics.shadow.failed += 1;
-      this.write(sample, 'failed', 0, performance.now() - startedAt, [], (error as Error).message);
+      this.conclude(sample, 'failed', 0, performance.now() - startedAt, [], (error as Error).message);
       return;
     }
     const candidateMs = performance.now() - startedAt;
@@ -98,8 +101,7 @@ export class ShadowRunner {
     }
     const found = differences(sample.primary, candidate, masks, this.settings.shadow.values);
     const outcome = found.length === 0 ? 'same' : 'differs';
-    this.metrics.shadow[outcome] += 1;
-    this.write(sample, outcome, candidate.status, candidateMs, found);
+    this.conclude(sample, outcome, candidate.status, candidateMs, found);
   }
 
   /** Ask the monolith once more: what differs between its own two answers says nothing about the service. */
@@ -118,8 +120,16 @@ export class ShadowRunner {
     return masks;
   }
 
+  private conclude(
+    sample: Sample, outcome: Outcome, status: number, milliseconds: number, found: Difference[], error?: string,
+  ): void {
+    this.metrics.shadow[outcome] += 1;
+    this.tally.compared(sample.route, outcome, [rounded(sample.primaryMs), rounded(milliseconds)], found);
+    this.write(sample, outcome, status, milliseconds, found, error);
+  }
+
   private write(
-    sample: Sample, outcome: string, status: number, milliseconds: number, found: Difference[], error?: string,
+    sample: Sample, outcome: Outcome, status: number, milliseconds: number, found: Difference[], error?: string,
   ): void {
     const file = this.settings.shadow.report;
     if (file === undefined) {
