@@ -28,7 +28,7 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
   const internalTokens = settings.internal === undefined ? undefined : new InternalTokens(settings.internal);
   const store = new TableStore(settings.tableFile, targets, log);
   const metrics = new Metrics();
-  const authenticator = new Authenticator(settings, (reason) => log.error({ reason }, 'keys'));
+  const authenticator = new Authenticator(settings, internalTokens, (subject, reason) => log.error({ reason }, subject));
   const health = new Health(store, targets, authenticator);
   const shadow = new ShadowRunner(settings, targets, metrics, log);
   const rateLimit = settings.rate === undefined ? undefined : new RateLimit(settings.rate.limit, settings.rate.windowMs);
@@ -98,6 +98,9 @@ function doubts(settings: Settings, store: TableStore): string[] {
   const { routes } = store.current.table;
   if (settings.jwt === undefined && routes.some((each) => each.auth !== 'none')) {
     found.push('neither JWT_SECRET nor JWKS_URL is set: services get tokens that nobody verified here, and must do it themselves');
+  }
+  if (settings.unchecked !== undefined) {
+    found.push(`sessions are not checked: ${settings.unchecked} tells whether they stand, and has no address`);
   }
   if (settings.internal === undefined && store.current.table.services.length > 0) {
     found.push('INTERNAL_PRIVATE_KEY is not set: services get no X-Internal-Token');

@@ -19,7 +19,9 @@ export interface Settings {
   enforce: Scope;
   jwt: JwtSettings | undefined;
   unauthorizedBody: string | undefined;
-  session: { url: string; ttlMs: number } | undefined;
+  session: SessionSettings | undefined;
+  /** The service that could tell whether sessions stand, where it has no address. */
+  unchecked: string | undefined;
   internal: { keyPem: string; keyId: string; issuer: string } | undefined;
   testerSecret: string | undefined;
   proxyHops: number;
@@ -48,6 +50,13 @@ export interface JwtSettings {
   cooldownMs: number;
 }
 
+export interface SessionSettings {
+  url: string;
+  /** The service that is asked with an internal token, and tells `active`; undefined: any route that answers 401. */
+  service: string | undefined;
+  ttlMs: number;
+}
+
 export interface ShadowSettings {
   report: string | undefined;
   values: boolean;
@@ -73,6 +82,7 @@ export function readSettings(env: NodeJS.ProcessEnv, defaults: Readonly<Record<s
     jwt: jwtSettings(read),
     unauthorizedBody: read.text('UNAUTHORIZED_BODY'),
     session: sessionSettings(read),
+    unchecked: uncheckedSessions(read),
     internal: internalSettings(read),
     testerSecret: read.secret('TESTER_SECRET'),
     proxyHops: read.number('PROXY_HOPS', 0, 0, 10),
@@ -134,9 +144,32 @@ function jwtSettings(read: Reader): JwtSettings | undefined {
   };
 }
 
-function sessionSettings(read: Reader): Settings['session'] {
+/** The path at which the runtime of services judges sessions. */
+const SESSION_PATH = '/_internal/session';
+
+function sessionSettings(read: Reader): SessionSettings | undefined {
+  const ttlMs = read.number('SESSION_CHECK_TTL_MS', 5000, 0, 60000);
   const url = read.url('SESSION_CHECK_URL');
-  return url === undefined ? undefined : { url, ttlMs: read.number('SESSION_CHECK_TTL_MS', 5000, 0, 60000) };
+  if (url !== undefined) {
+    return { url, service: undefined, ttlMs };
+  }
+  const service = read.text('SESSION_CHECK_SERVICE');
+  const address = service === undefined ? undefined : read.url(addressVariable(service));
+  if (service === undefined || address === undefined) {
+    return undefined;
+  }
+  if (read.secret('INTERNAL_PRIVATE_KEY') === undefined) {
+    throw new SettingsError(
+      `INTERNAL_PRIVATE_KEY is missing: ${service} tells whether sessions stand only to whoever has a key (SESSION_CHECK_SERVICE).`,
+    );
+  }
+  return { url: new URL(SESSION_PATH, address).href, service, ttlMs };
+}
+
+function uncheckedSessions(read: Reader): string | undefined {
+  const service = read.text('SESSION_CHECK_SERVICE');
+  const checked = service === undefined || read.text('SESSION_CHECK_URL') !== undefined || read.text(addressVariable(service)) !== undefined;
+  return checked ? undefined : service;
 }
 
 function internalSettings(read: Reader): Settings['internal'] {

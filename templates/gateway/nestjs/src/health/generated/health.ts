@@ -41,6 +41,7 @@ export class Health {
         table: { version: table.version, hash: table.hash },
         ...(this.store.refused === undefined ? {} : { newer_table: 'refused' }),
         ...(this.authenticator.problem === undefined ? {} : { keys: 'stale' }),
+        ...(this.authenticator.sessionProblem === undefined ? {} : { sessions: 'unknown' }),
         targets: Object.fromEntries(up.map(([name, answers]) => [name, answers ? 'up' : 'down'])),
       },
     };
