@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import ADMIN_TOKEN, free_ports, route, running_gateway, table
+from gateway_process import ADMIN_TOKEN, PACKAGES, free_ports, node, route, running_gateway, table
 from gateway_upstream import Seen, Upstream
+from oracles import run as run_program
 
 from woosh_split.cli.app import run
 from woosh_split.errors import InputError
@@ -61,7 +62,11 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
         )
 
     with Answering("monolith", same) as monolith, Answering("orders", other) as orders:
-        environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
+        key = json.loads(run_program([node(), PACKAGES / "keys.mjs", json.dumps({"do": "internal"})]))["pem"]
+        environment = {
+            "MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report),
+            "INTERNAL_PRIVATE_KEY": key, "INTERNAL_KEY_ID": "gateway-1",
+        }  # fmt: skip
         with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
             assert gateway.asked("GET", "/api/orders/json", {"Authorization": "Bearer mine"})["items"][1] == {
                 "price": 4
@@ -82,6 +87,8 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
         assert orders.seen[0].header("x-shadow") == "1"
         assert orders.seen[0].header("authorization") == "Bearer mine"
         assert orders.seen[0].target == "/api/orders/json"
+        assert orders.seen[0].header("x-internal-token") is not None
+        assert {each.header("x-internal-token") for each in monolith.seen} == {None}
 
 
 def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp_path: Path) -> None:

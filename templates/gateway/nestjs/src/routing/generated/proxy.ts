@@ -217,7 +217,7 @@ export class Proxy {
   /** The headers with which a request goes to a target. */
   headersFor(passage: Passage, way: Way): string[] {
     const { head, request } = passage;
-    const { settings, internalTokens } = this.parts;
+    const { settings } = this.parts;
     const headers = [
       ...head.headers,
       'X-Forwarded-For', passage.address,
@@ -228,11 +228,18 @@ export class Proxy {
     if (head.host !== undefined) {
       headers.push('X-Forwarded-Host', head.host);
     }
-    if (internalTokens !== undefined && way.backend.name !== MONOLITH) {
-      const subject = way.identity?.subject ?? 'anonymous';
-      headers.push(TOKEN_HEADER, internalTokens.tokenFor(way.backend.name, subject, Date.now()));
+    if (way.backend.name !== MONOLITH) {
+      headers.push(...this.tokenFor(way.backend.name, way.identity));
     }
     return headers;
+  }
+
+  /** The header that tells a service for whom the gateway asks. */
+  private tokenFor(service: string, identity: Identity | undefined): string[] {
+    const { internalTokens } = this.parts;
+    return internalTokens === undefined
+      ? []
+      : [TOKEN_HEADER, internalTokens.tokenFor(service, identity?.subject ?? 'anonymous', Date.now())];
   }
 
   private async send(passage: Passage, way: Way): Promise<void> {
@@ -240,7 +247,9 @@ export class Proxy {
     const { request, response, head, route } = passage;
     const hasBody = head.chunked || (head.contentLength ?? 0) > 0;
     const headers = this.headersFor(passage, way);
-    const shadow = way.shadowed && route !== undefined ? parts.shadow.begin(passage, route, headers) : undefined;
+    const shadow = way.shadowed && route !== undefined
+      ? parts.shadow.begin(passage, route, headers, this.tokenFor(route.service, way.identity))
+      : undefined;
     const sending: Sending = {
       headers,
       hasBody,

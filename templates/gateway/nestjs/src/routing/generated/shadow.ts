@@ -22,6 +22,8 @@ interface Sample {
   path: string;
   method: string;
   headers: string[];
+  /** Besides, for the service only. */
+  token: string[];
   primary: Answered;
   primaryMs: number;
 }
@@ -41,7 +43,7 @@ export class ShadowRunner {
   ) {}
 
   /** Keep a copy of the answer that goes to the client. */
-  begin(passage: Passage, route: Route, headers: string[]): Copy | undefined {
+  begin(passage: Passage, route: Route, headers: string[], token: string[]): Copy | undefined {
     const drop = (): void => {
       this.metrics.shadow.dropped += 1;
       this.tally.dropped(route);
@@ -55,7 +57,7 @@ export class ShadowRunner {
       // The service must not mail, count or cache for a request that only asks for comparison.
       const sent = [...withoutEncoding(headers), 'Accept-Encoding', 'identity', 'X-Shadow', '1'];
       this.waiting.push({
-        route, path: request.url ?? '/', method: request.method ?? 'GET', headers: sent, primary, primaryMs,
+        route, path: request.url ?? '/', method: request.method ?? 'GET', headers: sent, token, primary, primaryMs,
       });
       setImmediate(() => this.next());
     }, drop);
@@ -89,7 +91,7 @@ export class ShadowRunner {
     const startedAt = performance.now();
     let candidate: Answered;
     try {
-      candidate = await ask(backend, sample, this.settings.shadow.maxBodyBytes);
+      candidate = await ask(backend, sample, sample.token, this.settings.shadow.maxBodyBytes);
     } catch (error) {
       this.conclude(sample, 'failed', 0, performance.now() - startedAt, [], (error as Error).message);
       return;
@@ -108,7 +110,7 @@ export class ShadowRunner {
   private async learn(sample: Sample, masks: Set<string>): Promise<Set<string>> {
     this.masks.set(sample.route.id, masks);
     try {
-      const again = await ask(this.targets.monolith(), sample, this.settings.shadow.maxBodyBytes);
+      const again = await ask(this.targets.monolith(), sample, [], this.settings.shadow.maxBodyBytes);
       for (const each of differences(sample.primary, again, new Set(), false)) {
         if (masks.size < MOST_MASKS && each.at !== 'status') {
           masks.add(each.at);
@@ -199,12 +201,12 @@ export class Copy implements Tap {
   }
 }
 
-async function ask(backend: Backend, sample: Sample, limit: number): Promise<Answered> {
+async function ask(backend: Backend, sample: Sample, token: string[], limit: number): Promise<Answered> {
   const timeout = sample.route.timeoutMs || 30_000;
   const answer = await backend.pool.request({
     path: sample.path,
     method: sample.method as 'GET' | 'HEAD',
-    headers: sample.headers,
+    headers: [...sample.headers, ...token],
     signal: AbortSignal.timeout(timeout),
     responseHeaders: 'raw',
   });
