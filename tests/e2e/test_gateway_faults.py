@@ -256,6 +256,14 @@ def test_no_socket_is_left_after_thousands_of_requests_of_all_kinds(
         ({"MONOLITH_URL": "http://a", "PORT": "many"}, "PORT must be a whole number"),
         ({"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_ALGORITHMS": "none"}, "JWT_ALGORITHMS"),
         ({"MONOLITH_URL": "http://a", "INTERNAL_PRIVATE_KEY": "x"}, "INTERNAL_KEY_ID is missing"),
+        (
+            {"MONOLITH_URL": "http://a", "REDIS_URL": "tcp://:secret@a"},
+            "REDIS_URL must be a redis or rediss address",
+        ),
+        (
+            {"MONOLITH_URL": "http://a", "SESSION_CHECK_SERVICE": "users", "USERS_URL": "http://a"},
+            "INTERNAL_PRIVATE_KEY is missing: users tells whether sessions stand",
+        ),
         ({"MONOLITH_URL": "http://a", "TABLE_FILE": "nowhere.yaml"}, "nowhere.yaml cannot be read"),
     ],
 )
@@ -272,3 +280,4 @@ def test_a_setting_that_is_wrong_ends_the_start_with_2(
         check=False,
     )  # fmt: skip
     assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
+    assert "secret" not in done.stderr

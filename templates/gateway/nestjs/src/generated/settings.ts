@@ -28,7 +28,7 @@ export interface Settings {
   maxBodyBytes: number;
   maxHeaders: number;
   maxHeaderBytes: number;
-  rate: { limit: number; windowMs: number } | undefined;
+  rate: RateSettings | undefined;
   corsOrigins: readonly string[];
   connections: number;
   connectTimeoutMs: number;
@@ -55,6 +55,18 @@ export interface SessionSettings {
   /** The service that is asked with an internal token, and tells `active`; undefined: any route that answers 401. */
   service: string | undefined;
   ttlMs: number;
+}
+
+export interface RateSettings {
+  limit: number;
+  windowMs: number;
+  redis: RedisSettings | undefined;
+}
+
+export interface RedisSettings {
+  url: string;
+  prefix: string;
+  timeoutMs: number;
 }
 
 export interface ShadowSettings {
@@ -112,7 +124,7 @@ export function addressVariable(target: string): string {
 }
 
 function addressesOf(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => name.endsWith('_URL')));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.endsWith('_URL') && name !== 'REDIS_URL'));
 }
 
 function jwtSettings(read: Reader): JwtSettings | undefined {
@@ -184,9 +196,17 @@ function internalSettings(read: Reader): Settings['internal'] {
   return { keyPem, keyId, issuer: read.text('INTERNAL_ISSUER') ?? 'api-gateway' };
 }
 
-function rateSettings(read: Reader): Settings['rate'] {
+function rateSettings(read: Reader): RateSettings | undefined {
   const limit = read.number('RATE_LIMIT', 0, 0, Number.MAX_SAFE_INTEGER);
-  return limit === 0 ? undefined : { limit, windowMs: read.number('RATE_WINDOW_MS', 60000, 1, 86400000) };
+  const windowMs = read.number('RATE_WINDOW_MS', 60000, 1, 86400000);
+  const url = read.secret('REDIS_URL');
+  const prefix = read.text('REDIS_PREFIX') ?? 'api-gateway:';
+  if (url !== undefined && !/^rediss?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    // It may hold a password, so it is not told.
+    throw new SettingsError('REDIS_URL must be a redis or rediss address: redis://:password@redis:6379.');
+  }
+  const redis = url === undefined ? undefined : { url, prefix, timeoutMs: read.number('REDIS_TIMEOUT_MS', 250, 1, 60000) };
+  return limit === 0 ? undefined : { limit, windowMs, redis };
 }
 
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

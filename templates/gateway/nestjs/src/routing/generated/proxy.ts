@@ -12,7 +12,7 @@ import type { Metrics } from '../../health/generated/metrics.js';
 import { writeAccess } from '../../middleware/generated/access-log.js';
 import { clientAddress, clientProtocol } from '../../middleware/generated/client-address.js';
 import type { Cors } from '../../middleware/generated/cors.js';
-import type { RateLimit } from '../../middleware/generated/rate-limit.js';
+import type { Limiter } from '../../middleware/generated/rate-limit.js';
 import { isInternal, readHead, type RequestHead } from '../../middleware/generated/request-head.js';
 import { requestId, traceParent } from '../../middleware/generated/trace.js';
 import { refuseRequest } from '../../middleware/own.js';
@@ -32,7 +32,7 @@ export interface Parts {
   targets: Targets;
   authenticator: Authenticator;
   internalTokens: InternalTokens | undefined;
-  rateLimit: RateLimit | undefined;
+  rateLimit: Limiter | undefined;
   cors: Cors;
   metrics: Metrics;
   shadow: ShadowRunner;
@@ -205,7 +205,8 @@ export class Proxy {
       }
       way.identity = admission.identity;
     }
-    const verdict = rateLimit?.count(limitKey(passage, way.identity), now);
+    const counted = rateLimit?.count(limitKey(passage, way.identity), now);
+    const verdict = counted instanceof Promise ? await counted : counted;
     if (verdict !== undefined && !verdict.allowed) {
       way.backend.breaker.abandon();
       this.refuse(passage, 429, 'ThrottlerException: Too Many Requests', 'rate-limit', ['Retry-After', String(verdict.retryAfterSeconds)]);
