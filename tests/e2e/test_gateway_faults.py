@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -13,8 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gateway_process import Gateway, free_ports, node, route, running_gateway, table, write_table
+from gateway_process import ADMIN_TOKEN, Gateway, free_ports, node, route, running_gateway, table, write_table
 from gateway_upstream import Upstream
+
+from woosh_split.cli.app import run
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
@@ -171,6 +174,43 @@ def test_a_table_that_cannot_be_used_changes_nothing_and_is_told(
             assert gateway.asked("GET", "/api/orders/1")["by"] == "orders"
         assert gateway.asked("GET", "/_gateway/ready")["newer_table"] == "refused"
         assert gateway.logged(lambda line: "last good one stays" in line["msg"])
+
+
+def test_waiting_ends_when_every_replica_serves_the_table_and_says_who_does_not(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream, orders: Upstream, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("WOOSH_SPLIT_GATEWAY_TOKEN", ADMIN_TOKEN)
+    there = table(route("/api/orders/:id", 0), services=("orders",))
+    back = table(route("/api/orders/:id", 0, target={"kind": "monolith"}), services=("orders",))
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url}
+    with contextlib.ExitStack() as stack:
+        one, two = (
+            stack.enter_context(running_gateway(built_gateway, tmp_path / name, there, addresses))
+            for name in ("one", "two")
+        )
+        asked = ["routes", "wait", "--table", str(one.table_file)]
+        for each in (one, two):
+            asked += ["--gateway", f"http://127.0.0.1:{each.admin_port}"]
+        assert run([*asked, "--timeout", "60"]) == 0
+        assert "2 of 2 gateways serve" in capsys.readouterr().err
+        write_table(one.table_file, back)
+        assert run([*asked, "--timeout", "0"]) == 1
+        assert (
+            f"{two.admin_port} does not serve {one.table_file}: it serves another one"
+            in capsys.readouterr().err
+        )
+        two.table_file.write_text("{")
+        later = threading.Timer(0.5, write_table, (two.table_file, back))
+        later.start()
+        assert run([*asked, "--timeout", "60"]) == 0
+        later.join()
+        two.table_file.write_text("{")
+        write_table(one.table_file, there)
+        assert run([*asked, "--timeout", "0"]) == 1
+        assert "it refuses a newer one" in capsys.readouterr().err
+    assert run([*asked, "--timeout", "0"]) == 1
+    assert "Nobody answers at" in capsys.readouterr().err
 
 
 def _with(content: dict[str, object], **changed: object) -> str:

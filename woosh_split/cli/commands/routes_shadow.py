@@ -15,7 +15,6 @@ from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.errors import EXIT_DONE, EXIT_NO
 
 GATEWAY = "http://127.0.0.1:9901"
-TOKEN_VARIABLE = "WOOSH_SPLIT_GATEWAY_TOKEN"  # noqa: S105 - the name of a variable
 
 EXAMPLES = """\b
 Examples:
@@ -33,7 +32,7 @@ def shadow_report(
             "--gateway",
             metavar="URL",
             help="The admin port of a gateway; once for each replica. "
-            f"Default, without --log: {GATEWAY}. Its token is read from {TOKEN_VARIABLE}.",
+            f"Default, without --log: {GATEWAY}. Its token is read from WOOSH_SPLIT_GATEWAY_TOKEN.",
             show_default=False,
         ),
     ] = None,
@@ -72,6 +71,7 @@ def shadow_report(
     from woosh_split.errors import InputError
     from woosh_split.pipeline.shadow_report import shadow_report as reported
     from woosh_split.reports.routes.shadow import SHADOW_FORMATS
+    from woosh_split.sources.admin_port import TOKEN_VARIABLE
 
     check_destination(output)
     logs = [str(each) for each in log or ()]
