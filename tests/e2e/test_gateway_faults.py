@@ -10,7 +10,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -174,6 +174,96 @@ def test_a_table_that_cannot_be_used_changes_nothing_and_is_told(
             assert gateway.asked("GET", "/api/orders/1")["by"] == "orders"
         assert gateway.asked("GET", "/_gateway/ready")["newer_table"] == "refused"
         assert gateway.logged(lambda line: "last good one stays" in line["msg"])
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{", "neither YAML nor JSON"),
+        ('{"version":1,"services":[],"salt":"","routes":[],"surprise":1}', "unknown key surprise"),
+        (json.dumps(table(route("/a", 0), route("/a", 0))), "clash"),
+        (
+            json.dumps(table(route("/a", 0, target={"kind": "split", "percent": 101}))),
+            "from 0 to 100, not 101",
+        ),
+        (json.dumps(table(route("/a", 0, "mail"), services=("mail",))), "MAIL_URL is not set"),
+    ],
+    ids=["no table", "unknown key", "clash", "percent", "no address"],
+)
+def test_a_table_that_is_wrong_ends_the_start_with_2(
+    built_gateway: Path, tmp_path: Path, content: str, reason: str
+) -> None:
+    (tmp_path / "table.json").write_text(content)
+    environment = {
+        "PATH": os.environ["PATH"], "TABLE_FILE": str(tmp_path / "table.json"), "MONOLITH_URL": "http://a",
+        "ORDERS_URL": "http://b", "USERS_URL": "http://c",
+    }  # fmt: skip
+    done = subprocess.run(
+        [str(node()), str(built_gateway / "dist" / "main.js")], env=environment, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
+    assert done.stderr.startswith("The gateway cannot start: ")
+    assert done.stderr.count("\n") == 1
+
+
+SLOW_SERVER = """
+import http from 'node:http';
+const server = http.createServer((request, response) => {
+  if (request.url.includes('quick')) return response.end('{}');
+  if (request.url.includes('half')) response.write('x');  // and no end
+}).listen(Number(process.env.PORT), '127.0.0.1');
+"""
+
+
+def test_a_target_that_is_killed_costs_what_it_was_doing_and_nothing_afterwards(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream
+) -> None:
+    (port,) = free_ports(1)
+    (tmp_path / "server.mjs").write_text(SLOW_SERVER)
+    environment = {"PATH": os.environ["PATH"], "PORT": str(port)}
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": f"http://127.0.0.1:{port}"}
+    content = table(
+        route("/api/orders/:id", 0, methods=("GET", "POST"), timeout_ms=120_000), services=("orders",)
+    )
+    with (
+        subprocess.Popen([str(node()), str(tmp_path / "server.mjs")], env=environment) as target,
+        running_gateway(built_gateway, tmp_path / "run", content, addresses) as gateway,
+    ):
+        try:
+            _until(lambda: gateway.ask("GET", "/api/orders/quick")[2] == b"{}")
+            found: dict[str, object] = {}
+
+            def send(method: str, path: str) -> None:
+                try:
+                    found[path] = gateway.ask(method, path, body=b"x" if method == "POST" else None)[0]
+                except (http.client.HTTPException, OSError) as error:
+                    found[path] = type(error)
+
+            waiting = [
+                ("GET", "/api/orders/hang"),
+                ("POST", "/api/orders/write"),
+                ("GET", "/api/orders/half"),
+            ]
+            threads = [threading.Thread(target=send, args=each) for each in waiting]
+            for thread in threads:
+                thread.start()
+            _until(lambda: "gateway_in_flight 3" in gateway.admin("GET", "/metrics")[1])
+        finally:
+            target.kill()
+        for thread in threads:
+            thread.join(timeout=60)
+        assert found["/api/orders/hang"] == found["/api/orders/write"] == 502
+        assert found["/api/orders/half"] in (http.client.IncompleteRead, ConnectionResetError)
+        assert gateway.asked("GET", "/api/orders/quick")["by"] == "monolith"
+        _until(lambda: "gateway_in_flight 0" in gateway.admin("GET", "/metrics")[1])
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_waiting_ends_when_every_replica_serves_the_table_and_says_who_does_not(

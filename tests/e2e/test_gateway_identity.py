@@ -277,9 +277,11 @@ def test_keys_rotate_and_the_last_good_ones_stay_when_their_address_is_away(
             return gateway.ask("GET", "/api/required/1", bearer(value))[0]
 
         assert ask(one["token"]) == 503  # the keys are away and were never had
+        assert gateway.asked("GET", "/_gateway/ready")["keys"] == "stale"
         assert gateway.logged(lambda line: line["msg"] == "keys")
         with _Keys(port, [one["jwk"]]) as served:
             assert ask(one["token"]) == 200
+            assert "keys" not in gateway.asked("GET", "/_gateway/ready")
             assert ask(one["confused"]) == 401
             assert ask(good()) == 401
             assert ask(two["token"]) == 401
