@@ -156,3 +156,16 @@ def test_every_service_demands_the_gateways_token_where_manifests_start_it() -> 
         assert container["envFrom"][0]["configMapRef"]["name"] == config["metadata"]["name"]
         assert port["spec"]["selector"].items() <= pod["metadata"]["labels"].items()
     assert compose["api-gateway"]["environment"]["ORDERS_URL"] == "http://orders:3000"
+
+
+def test_the_image_is_made_of_files_that_are_there_and_not_left_out() -> None:
+    """Docker itself is not run: its commands were, one by one, outside of it."""
+    ignored = FILES[".dockerignore"].decode().split()
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", FILES["Dockerfile"].decode(), re.MULTILINE)
+    sources = [source for each in copied for source in each.split()]
+    assert sources == ["package.json", "package-lock.json", "tsconfig.json", "src"]
+    for source in sources:
+        assert any(name == source or name.startswith(f"{source}/") for name in FILES)
+        assert source not in ignored
+    assert f"ARG NODE_VERSION={NODE_VERSION}\n".encode() in FILES["Dockerfile"]
+    assert b"npm prune --omit=dev" in FILES["Dockerfile"]

@@ -7,10 +7,13 @@ import { type InternalTokens, TOKEN_HEADER } from './internal-token.js';
 
 const TIMEOUT_MS = 2_000;
 const MOST_KEPT = 50_000;
+/** An owner that does not answer is left alone for so long: nobody waits for it again and again. */
+const AWAY_MS = 1_000;
 
 export type Session = 'stands' | 'ended' | 'unknown';
 
 export class SessionCheck {
+  private awayUntil = 0;
   private readonly known = new Map<string, { session: Promise<Session>; until: number }>();
 
   constructor(
@@ -28,6 +31,9 @@ export class SessionCheck {
     if (found !== undefined && found.until > now) {
       return found.session;
     }
+    if (now < this.awayUntil) {
+      return Promise.resolve('unknown');
+    }
     if (this.known.size >= MOST_KEPT) {
       this.known.clear();
     }
@@ -36,6 +42,7 @@ export class SessionCheck {
     void session.then((result) => {
       if (result === 'unknown') {
         this.known.delete(key);
+        this.awayUntil = Date.now() + AWAY_MS;
       }
     });
     return session;

@@ -57,6 +57,10 @@ export class SharedRateLimit implements Limiter {
     if (!this.client.isReady || now < this.awayUntil) {
       return this.own.count(key, now);
     }
+    if (this.problem !== undefined) {
+      // It may still hang: one request finds out, the others do not wait with it.
+      this.awayUntil = now + this.redis.timeoutMs + AWAY_MS;
+    }
     return this.shared(key).catch((error: Error) => {
       this.awayUntil = Date.now() + AWAY_MS;
       this.isAway(error);
