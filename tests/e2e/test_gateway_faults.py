@@ -10,11 +10,21 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gateway_process import ADMIN_TOKEN, Gateway, free_ports, node, route, running_gateway, table, write_table
+from gateway_process import (
+    ADMIN_TOKEN,
+    Gateway,
+    free_ports,
+    node,
+    route,
+    running_gateway,
+    soon,
+    table,
+    write_table,
+)
 from gateway_upstream import Upstream
 
 from woosh_split.cli.app import run
@@ -64,11 +74,7 @@ def test_a_target_that_hangs_costs_its_deadline_and_no_more(gateway: Gateway, or
         b'{"message":"Gateway Timeout","error":"Gateway Timeout","statusCode":504}',
     )
     assert 0.9 < time.monotonic() - before < 15
-    while (
-        not orders.last().aborted and time.monotonic() < before + 30
-    ):  # the target hears of it a moment later
-        time.sleep(0.02)
-    assert orders.last().aborted
+    assert soon(lambda: orders.last().aborted)  # the target hears of it a moment later
 
 
 def test_a_target_that_resets_is_a_bad_gateway_and_is_asked_once(gateway: Gateway, orders: Upstream) -> None:
@@ -143,13 +149,13 @@ def test_a_hundred_tables_under_load_cost_no_request(
         for number in range(100):
             gateway.use(tables[number % 2])
             time.sleep(0.01)
+        assert soon(lambda: len(found) > 200)
         done.set()
         for thread in threads:
             thread.join()
         assert '"swaps":99' in gateway.admin("GET", "/table")[1]
     assert {status for status, _ in found} == {200}
     assert len({body for _, body in found}) == 2
-    assert len(found) > 200
 
 
 def test_a_table_that_cannot_be_used_changes_nothing_and_is_told(
@@ -231,7 +237,7 @@ def test_a_target_that_is_killed_costs_what_it_was_doing_and_nothing_afterwards(
         running_gateway(built_gateway, tmp_path / "run", content, addresses) as gateway,
     ):
         try:
-            _until(lambda: gateway.ask("GET", "/api/orders/quick")[2] == b"{}")
+            assert soon(lambda: gateway.ask("GET", "/api/orders/quick")[2] == b"{}", 60)
             found: dict[str, object] = {}
 
             def send(method: str, path: str) -> None:
@@ -248,7 +254,7 @@ def test_a_target_that_is_killed_costs_what_it_was_doing_and_nothing_afterwards(
             threads = [threading.Thread(target=send, args=each) for each in waiting]
             for thread in threads:
                 thread.start()
-            _until(lambda: "gateway_in_flight 3" in gateway.admin("GET", "/metrics")[1])
+            assert soon(lambda: "gateway_in_flight 3" in gateway.admin("GET", "/metrics")[1], 60)
         finally:
             target.kill()
         for thread in threads:
@@ -256,14 +262,7 @@ def test_a_target_that_is_killed_costs_what_it_was_doing_and_nothing_afterwards(
         assert found["/api/orders/hang"] == found["/api/orders/write"] == 502
         assert found["/api/orders/half"] in (http.client.IncompleteRead, ConnectionResetError)
         assert gateway.asked("GET", "/api/orders/quick")["by"] == "monolith"
-        _until(lambda: "gateway_in_flight 0" in gateway.admin("GET", "/metrics")[1])
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+        assert soon(lambda: "gateway_in_flight 0" in gateway.admin("GET", "/metrics")[1], 60)
 
 
 def test_waiting_ends_when_every_replica_serves_the_table_and_says_who_does_not(
@@ -315,19 +314,14 @@ def test_a_table_is_read_again_when_its_file_is_replaced_and_at_a_signal(
     addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url}
     with running_gateway(built_gateway, tmp_path / "run", there, addresses) as gateway:
         write_table(gateway.table_file, back)
-        assert _soon(gateway, "monolith")
+        assert soon(lambda: _by(gateway) == "monolith")
         write_table(gateway.table_file, there)
         gateway.process.send_signal(signal.SIGHUP)
-        assert _soon(gateway, "orders")
+        assert soon(lambda: _by(gateway) == "orders")
 
 
-def _soon(gateway: Gateway, by: str) -> bool:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if gateway.asked("GET", "/api/orders/1")["by"] == by:
-            return True
-        time.sleep(0.02)
-    return False
+def _by(gateway: Gateway) -> str:
+    return str(gateway.asked("GET", "/api/orders/1")["by"])
 
 
 def test_the_end_waits_for_what_was_begun(built_gateway: Path, tmp_path: Path, monolith: Upstream) -> None:
@@ -336,8 +330,9 @@ def test_the_end_waits_for_what_was_begun(built_gateway: Path, tmp_path: Path, m
     with running_gateway(built_gateway, tmp_path / "run", content, addresses) as gateway:
         found: list[bytes] = []
         thread = threading.Thread(target=lambda: found.append(gateway.ask("GET", "/api/sse")[2]))
+        before = len(monolith.seen)
         thread.start()
-        time.sleep(0.2)
+        assert soon(lambda: len(monolith.seen) > before)
         gateway.process.terminate()
         thread.join()
         assert found[0].count(b"data: ") == 5
@@ -371,11 +366,8 @@ def test_no_socket_is_left_after_thousands_of_requests_of_all_kinds(
             thread.start()
         for thread in threads:
             thread.join()
-        deadline = time.monotonic() + 30
-        while gateway.sockets() > before and time.monotonic() < deadline:
-            time.sleep(0.2)
-        assert gateway.sockets() <= before
-        assert "gateway_in_flight 0" in gateway.admin("GET", "/metrics")[1]
+        assert soon(lambda: gateway.sockets() <= before, 30)
+        assert soon(lambda: "gateway_in_flight 0" in gateway.admin("GET", "/metrics")[1])
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,9 @@ def same(number: int) -> dict[str, Any]:
 
 
 def lines(report: Path, count: int) -> list[dict[str, Any]]:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        if report.exists() and len(found := report.read_text().splitlines()) >= count:
+        if report.exists() and len(found := report.read_text().rpartition("\n")[0].splitlines()) >= count:
             return [json.loads(line) for line in found]
         time.sleep(0.02)
     raise AssertionError(f"the report has no {count} lines")
@@ -100,7 +100,7 @@ def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp
             before = time.monotonic()
             for _ in range(20):
                 assert gateway.ask("GET", "/api/orders/json")[0] == 200
-            assert time.monotonic() - before < 15  # waiting for the candidate would cost a second each
+            assert time.monotonic() - before < 10  # each would wait a second
             assert {line["outcome"] for line in lines(report, 8)} == {"failed"}
 
 
