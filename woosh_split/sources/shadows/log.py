@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from woosh_split.errors import InputError
@@ -40,6 +41,10 @@ def read_shadow_log(name: str, since: str | None = None) -> tuple[ShadowSource, 
     Raises:
         InputError: the file cannot be read, or was written by a gateway of another version.
     """
+    if name != "-" and not Path(name).exists():
+        raise InputError(
+            f"There is no log {name}. SHADOW_REPORT of the gateway names the file that it writes."
+        )
     routes: dict[str, _Route] = {}
     unread = 0
     first: str | None = None

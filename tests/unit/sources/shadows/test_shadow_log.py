@@ -95,7 +95,7 @@ def test_times_are_those_of_the_last_comparisons(tmp_path: Path) -> None:
         (["--log", "{full}", "--since", "soon"], "is no time"),
         (["--since", "2026-01-01"], "--since needs --log"),
         (["--log", "{newer}"], "a line of version 2"),
-        (["--log", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["--log", "nowhere.jsonl"], "no log nowhere.jsonl. SHADOW_REPORT"),
         (["--gateway", "127.0.0.1:9901"], "is no address of an admin port"),
         (["--gateway", "http://me:secret@host:9901"], "host:9901 is no address"),
         (["--gateway", "http://host:9901/shadow"], "without a path"),
