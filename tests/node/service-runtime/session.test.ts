@@ -102,6 +102,23 @@ test('with it they come in, as often as it is sent, and open paths and health ne
   assert.equal((await get('/_internal/health/live'))[0], 200);
 });
 
+function statusOf(path: string): Promise<number> {
+  const { hostname, port } = new URL(demanding.url);
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode!);
+    }).on('error', reject).end();
+  });
+}
+
+test('a path that could mean another one is not open', async () => {
+  assert.equal(await statusOf('/open/anything?a=/../b'), 200);
+  for (const path of ['/open/../nowhere', '/open/%2e%2e/nowhere', '/open//nowhere', '/open/..', '/open/a\\..\\b', '/open2']) {
+    assert.equal(await statusOf(path), 403, path);
+  }
+});
+
 function upgrade(headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(demanding.url, { headers: { connection: 'Upgrade', upgrade: 'websocket', ...headers } });

@@ -110,8 +110,10 @@ export class GatewayDemand {
 
   private isOpen(request: IncomingMessage): boolean {
     const [path = ''] = (request.url ?? '').split('?', 1);
-    return this.open.some(
-      (each) => path === each || path.startsWith(`${each}/`),
+    // Whatever a handler might read as another path is not open.
+    return (
+      !/%|\\|\/\/|\/\.\.?(\/|$)/.test(path) &&
+      this.open.some((each) => path === each || path.startsWith(`${each}/`))
     );
   }
 
