@@ -10,6 +10,7 @@ from woosh_split.model.routing import LITERAL, WILDCARD, Router, Segment
 
 _ANY = "[^/]+"
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
+_NAMED = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
 _SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
 
 
@@ -32,6 +33,11 @@ def pattern_of(segments: Iterable[Segment], router: Router) -> str:
 def quoted(text: str) -> str:
     """Return a text as a regular expression that means itself, in every dialect."""
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+
+
+def unnamed(pattern: str) -> str:
+    """Return a pattern with its groups without names: every dialect spells those in a way of its own."""
+    return _NAMED.sub("(?:", pattern)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from woosh_split.artefacts.routes.engines import envoy, haproxy, nginx
+from woosh_split.artefacts.routes.engines import envoy, haproxy, nginx, traefik
 from woosh_split.artefacts.routes.rendering import Rendering, RenderOptions
 from woosh_split.model.routing import RoutingTable
 
@@ -14,7 +14,13 @@ ENGINES: Mapping[str, Engine] = {
     envoy.NAME: envoy.render,
     haproxy.NAME: haproxy.render,
     nginx.NAME: nginx.render,
+    traefik.NAME: traefik.render,
 }
 
-CHECKS: Mapping[str, str] = {envoy.NAME: envoy.CHECK, haproxy.NAME: haproxy.CHECK, nginx.NAME: nginx.CHECK}
+CHECKS: Mapping[str, str] = {
+    envoy.NAME: envoy.CHECK,
+    haproxy.NAME: haproxy.CHECK,
+    nginx.NAME: nginx.CHECK,
+    traefik.NAME: traefik.CHECK,
+}
 """How each engine checks what was rendered, run in its folder."""

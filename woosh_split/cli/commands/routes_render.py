@@ -33,6 +33,7 @@ class EngineName(StrEnum):
     ENVOY = "envoy"
     HAPROXY = "haproxy"
     NGINX = "nginx"
+    TRAEFIK = "traefik"
 
 
 def render(
