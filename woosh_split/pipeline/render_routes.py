@@ -18,16 +18,21 @@ _HOST = re.compile(r"[A-Za-z0-9.:_-]+")
 
 
 def render_routes(
-    table: RoutingTable, engine: str, environment: Mapping[str, str], listen: int, subject: str
+    table: RoutingTable,
+    engine: str,
+    environment: Mapping[str, str],
+    listen: int,
+    subject: str,
+    gateway: str,
 ) -> tuple[Rendering, dict[str, str]]:
     """Return the rendering, and its files with the report beside them.
 
     Raises:
-        InputError: a target has no address, or ``subject`` is no header's name.
+        InputError: a target has no address that the engine can use, or ``subject`` is no header's name.
     """
     if not _HEADER.fullmatch(subject):
         raise InputError(f"--subject {subject}: expected ip, or the name of a header such as X-Device-Id.")
-    found = ENGINES[engine](table, RenderOptions(addresses_of(table, environment), listen, subject))
+    found = ENGINES[engine](table, RenderOptions(addresses_of(table, environment), listen, subject, gateway))
     return found, {**dict(found.files), "fidelity.md": fidelity_page(found)}
 
 

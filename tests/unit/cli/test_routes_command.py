@@ -128,17 +128,39 @@ def test_engines_need_addresses_and_are_written_with_their_report(
         run(["routes", "render", "--engine", "nginx"])
     monkeypatch.setenv("ORDERING_URL", "http://ordering:3001")
     capsys.readouterr()
-    for engine, file in (("nginx", "nginx.conf"), ("haproxy", "haproxy.cfg")):
+    for engine, file in (("nginx", "nginx.conf"), ("haproxy", "haproxy.cfg"), ("traefik", "routes.yaml")):
         assert run(["routes", "render", "--engine", engine]) == 0
-        assert "2 exact" in capsys.readouterr().out
+        grade = "superset" if engine == "traefik" else "exact"
+        assert f"2 {grade}" in capsys.readouterr().out
         written = folder / "split" / "routes" / engine
         assert "ordering:3001" in (written / file).read_text()
-        assert "| exact |" in (written / "fidelity.md").read_text()
+        assert f"| {grade} |" in (written / "fidelity.md").read_text()
         assert run(["routes", "render", "--engine", engine, "--check"]) == 0
     run(["routes", "set", "ordering", "--target", "monolith", "-q"])
     assert run(["routes", "render", "--engine", "haproxy", "--check"]) == 1
     with pytest.raises(InputError, match="--subject"):
         run(["routes", "render", "--engine", "nginx", "--subject", "x y"])
+
+
+def test_routes_of_a_cluster_need_services_and_a_gateway(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    command = ["routes", "render", "--engine", "gateway-api"]
+    monkeypatch.setenv("MONOLITH_URL", "http://127.0.0.1:3000")
+    monkeypatch.setenv("ORDERING_URL", "http://ordering.shop.svc.cluster.local:3001")
+    with pytest.raises(InputError, match=r"MONOLITH_URL names the host 127\.0\.0\.1, which is no Service"):
+        run(command)
+    monkeypatch.setenv("MONOLITH_URL", "http://monolith:3000")
+    with pytest.raises(InputError, match="--gateway A/b: expected"):
+        run([*command, "--gateway", "A/b"])
+    capsys.readouterr()
+    run(["routes", "set", "ordering", "--target", "service", "-q"])
+    assert run([*command, "--gateway", "edge/public"]) == 0
+    assert "check: kubectl apply --dry-run=server" in capsys.readouterr().out
+    written = (folder / "split" / "routes" / "gateway-api" / "httproutes.yaml").read_text()
+    assert "namespace: edge" in written and "namespace: shop" in written
+    assert "ReferenceGrant" in written
 
 
 def test_the_surface_is_told_although_the_code_is_not_here(

@@ -60,11 +60,15 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """What an engine listens on, and by what a user is told for sticky splits: ``ip``, or a header's name."""
+    """What an engine listens on, and by what a user is told for sticky splits: ``ip``, or a header's name.
+
+    ``gateway`` is the Gateway that routes of Kubernetes are attached to, with or without its namespace.
+    """
 
     addresses: Addresses
     listen: int = 8080
     subject: str = "ip"
+    gateway: str = "gateway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +126,17 @@ def asked_order(table: RoutingTable) -> tuple[RouteEntry, ...]:
     ordered = sorted(table.routes, key=lambda each: each.order)
     if table.router.engine != FASTIFY:
         return tuple(ordered)
-    expanded = [each for entry in ordered for each in _spelled_out(entry)]
+    expanded = [each for entry in ordered for each in spelled_out(entry)]
     return tuple(sorted(expanded, key=lambda each: [_speciality(s) for s in each.segments] + [9]))
 
 
-def _spelled_out(entry: RouteEntry) -> Iterable[RouteEntry]:
+def spelled_out(entry: RouteEntry) -> Iterable[RouteEntry]:
     """Yield a route with each optional segment there and missing: they differ in how special they are."""
     for index, segment in enumerate(entry.segments):
         if segment.optional:
             head, tail = entry.segments[:index], entry.segments[index + 1 :]
-            yield from _spelled_out(replace(entry, segments=head + tail))
-            yield from _spelled_out(replace(entry, segments=(*head, replace(segment, optional=False), *tail)))
+            yield from spelled_out(replace(entry, segments=head + tail))
+            yield from spelled_out(replace(entry, segments=(*head, replace(segment, optional=False), *tail)))
             return
     yield entry
 
