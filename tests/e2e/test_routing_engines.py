@@ -195,6 +195,28 @@ def test_a_strict_router_is_rendered_as_one(name: str, case_sensitive: bool, tmp
         assert misrouted(port, made, asked) == []
 
 
+ON_FASTIFY = (
+    "GET /files/* > files", "GET /files/meta", "GET /users/:id > users", "GET /users/me", r"GET /items/:id(\d+) > items",
+    "GET /items/:name", "GET /optional/:id? > optional", "GET /:tenant/settings > tenants", "GET /hooks/:name/log > hooks",
+    "ALL /hooks/:name > hooks", "GET /", "GET /users/:id/log > users",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("strict", [False, True])
+def test_fastifys_most_special_route_answers_in_every_engine(name: str, strict: bool, tmp_path: Path) -> None:
+    """What is encoded is left out: engines compare it raw, Fastify decoded, and the report says so of each route."""
+    made = table(*ON_FASTIFY, router=Router("fastify", strict, strict))
+    asked = [each for each in probes(made) if "%" not in each.target]
+    asked += [
+        Probe("GET", each)
+        for each in ("/files/", "/files", "/files/meta/", "//", "/users/me/log", "/optional")
+    ]
+    assert len(asked) > 60
+    with engine(name, made, tmp_path) as port:
+        assert misrouted(port, made, asked) == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_versions_in_a_header_are_told_apart(name: str, tmp_path: Path) -> None:
     made = table(

@@ -15,18 +15,22 @@ _SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
 
 
 def pattern_of(segments: Iterable[Segment], router: Router) -> str:
-    """Return the expression that a whole path must meet; letters' case is left to the one who asks."""
+    """Return the expression that a whole path must meet; letters' case is left to the one who asks.
+
+    A Fastify that ignores last slashes takes one off before it compares: what a wildcard takes is never nothing then.
+    """
+    bare = router.engine == "fastify" and not router.strict_slash
     text = ""
     for segment in segments:
         if segment.kind == LITERAL:
             piece = quoted(segment.text)
         elif segment.kind == WILDCARD:
-            piece = f"(?:{segment.pattern})" if segment.pattern else ".*"
+            piece = f"(?:{segment.pattern})" if segment.pattern else ".+" if bare else ".*"
         else:
             piece = f"(?:{segment.pattern})" if segment.pattern else _ANY
         text += f"(?:/{piece})?" if segment.optional else f"/{piece}"
     if not text:
-        return "/" if router.strict_slash else "/?"
+        return "/" if router.strict_slash else "//?" if bare else "/?"
     return text if router.strict_slash else f"{text}/?"
 
 
