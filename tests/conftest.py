@@ -8,9 +8,14 @@ import pytest
 from chromium import chromium
 from example_run import ExampleRun, run_example
 from gateway_process import built_gateway
+from hypothesis import HealthCheck, settings
 from mariadb import mariadb
 
 __all__ = ["built_gateway", "chromium", "mariadb"]
+
+# How long an example takes says nothing on a machine that others use as well.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts `make test &` with interrupts ignored, and what the tests start would inherit that: some of them
