@@ -96,7 +96,8 @@ def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp
     with Answering("monolith", same) as monolith, Upstream("orders") as orders:
         orders._do_json = orders._do_hang  # type: ignore[attr-defined]
         environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
-        with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
+        entry = TABLE["routes"][0] | {"timeout_ms": 1000}
+        with running_gateway(built_gateway, tmp_path / "run", table(entry), environment) as gateway:
             before = time.monotonic()
             for _ in range(20):
                 assert gateway.ask("GET", "/api/orders/json")[0] == 200
