@@ -55,7 +55,7 @@ node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACK
 mariadb: ## Find MariaDB, or install it when that is possible
 	@.ci/mariadb
 
-engines: $(INSTALLED) ## Find nginx, HAProxy, Envoy and Redis, or install them when that is possible
+engines: $(INSTALLED) ## Find nginx, HAProxy, Envoy, Traefik and Redis, or install them when that is possible
 	@.ci/engines $(BIN)
 
 chromium: ## Find Chromium, or install it when that is possible
