@@ -11,11 +11,11 @@ from gateway_process import built_gateway
 from hypothesis import HealthCheck, settings
 from mariadb import mariadb
 
-__all__ = ["built_gateway", "chromium", "mariadb"]
+# How long an example takes says how busy the machine is, and nothing about what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
-# How long an example takes says nothing on a machine that others use as well.
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")
+__all__ = ["built_gateway", "chromium", "mariadb"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts `make test &` with interrupts ignored, and what the tests start would inherit that: some of them
