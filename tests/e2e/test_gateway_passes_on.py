@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import Gateway, route, running_gateway, table
+from gateway_process import Gateway, route, running_gateway, soon, table
 from gateway_upstream import Upstream
 
 pytestmark = pytest.mark.xdist_group("gateway")
@@ -171,7 +171,7 @@ def test_events_come_when_they_are_sent(gateway: Gateway) -> None:
             found += part
             times += [time.monotonic()] * part.count(b"data: ")
     assert found.count(b"data: ") == 5
-    assert times[-1] - times[0] > 0.4
+    assert times[-1] - times[0] > 0.05  # held back, they would come at once
 
 
 def test_a_web_socket_passes_bytes_both_ways(gateway: Gateway, orders: Upstream) -> None:
@@ -225,12 +225,10 @@ def test_an_upload_streams_through_and_memory_stays(gateway: Gateway) -> None:
 
 def test_a_client_that_goes_away_is_told_to_the_target(gateway: Gateway, orders: Upstream) -> None:
     with socket.create_connection(("127.0.0.1", gateway.port)) as client:
+        before = len(orders.seen)
         client.sendall(b"GET /api/orders/hang HTTP/1.1\r\nHost: a\r\n\r\n")
-        time.sleep(0.2)
-    deadline = time.monotonic() + 3
-    while not orders.last().aborted and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert orders.last().aborted
+        assert soon(lambda: len(orders.seen) > before)
+    assert soon(lambda: orders.last().aborted)
 
 
 def test_the_log_has_one_line_a_request_and_no_token_in_it(gateway: Gateway) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woosh_split.errors import InputError
+from woosh_split.graph.attribution import attributed, data_access_layers
 from woosh_split.graph.crossings import crossings
 from woosh_split.graph.joint import MODULE, TABLE, Item, Tie, items_of, joint_ties
 from woosh_split.model.facts import Facts
@@ -75,10 +76,12 @@ def propose(
         PinClash: pins contradict each other.
     """
     refuse_nothing(facts)
+    layers = _layers(facts, pins, fixed)
+    facts = attributed(facts, layers | set(fixed.libraries if fixed is not None else ()))
     role = roles(facts)
     items = frozenset(items_of(facts))
     settled = settle(items, pins, fixed, options.domain, role)
-    libraries = _libraries(role, settled, fixed)
+    libraries = _libraries(role, settled, fixed) | layers
     ties = joint_ties(facts, options.co_changes)
     movable = _movable(facts, items, role, settled, libraries, fixed)
     units = make_units(movable, (b for b in settled.bonds if {b.first, b.second} <= movable), settled.nailed,
@@ -100,7 +103,7 @@ def propose(
     placement, owned = _place(facts, home, settled, libraries, fixed)
     crossed = crossings(facts, placement)
     stability = dict(zip(range(len(units.members)), found.stability, strict=True))
-    placed = _placed(facts, placement, owned, units, stability, settled, libraries, role, named)
+    placed = _placed(facts, placement, owned, units, stability, settled, libraries, role, named, layers)
     return Proposal(
         placement,
         placed,
@@ -129,6 +132,13 @@ def refuse_nothing(facts: Facts) -> None:
             f"{facts.monolith.name} has no tables that the analysis found, and data decides ownership. Name the dump "
             "with --dump, or look at what `woosh-split analyse --only unresolved` says."
         )
+
+
+def _layers(facts: Facts, pins: Pins, fixed: SplitFile | None) -> frozenset[str]:
+    """Data-access layers, but for what a person has placed."""
+    placed = {name for service in fixed.services for name in service.modules} if fixed is not None else set()
+    placed |= {name.removeprefix("module:") for name, _ in pins.service}
+    return data_access_layers(facts) - placed
 
 
 def _libraries(role: Roles, settled: Settled, fixed: SplitFile | None) -> frozenset[str]:
@@ -331,6 +341,7 @@ def _placed(
     libraries: frozenset[str],
     role: Roles,
     ties: Iterable[Tie],
+    layers: frozenset[str],
 ) -> tuple[Placed, ...]:
     home = {Item(MODULE, name): service for name, service in placement.modules.items()}
     home |= {
@@ -343,7 +354,11 @@ def _placed(
     for module in sorted(each.name for each in facts.modules):
         item = Item(MODULE, module)
         if module in libraries:
-            why = "no tables, routes or jobs of its own, and others use it: shared code"
+            why = (
+                "its classes read and write for the modules that call them: shared code, and what it touches counts as theirs"
+                if module in layers
+                else "no tables, routes or jobs of its own, and others use it: shared code"
+            )
             found.append(Placed(module, MODULE, "libraries", 1.0, "library", why))
             continue
         service = placement.home_of_module(module)

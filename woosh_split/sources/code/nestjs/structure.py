@@ -294,9 +294,8 @@ def _members(name: str, value: Value, interpreter: Interpreter) -> Value | None:
     elif isinstance(value, Record):
         pairs = dict(value.fields)
     elif isinstance(value, NamespaceValue):
-        summary = interpreter.program.summary(value.decl.file)
-        exported = [each.exported for each in summary.exports] if summary is not None else []
-        pairs = {each: value.get(each, interpreter) for each in exported if each != "*"}
+        exported = interpreter.program.exported_names(value.decl.file)
+        pairs = {each: value.get(each, interpreter) for each in exported}
     else:
         return None
     if name == "Object.keys":

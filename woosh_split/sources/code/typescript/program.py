@@ -204,6 +204,28 @@ class Program:
             return None
         return self._own(file, summary, name)
 
+    def exported_names(self, file: str) -> tuple[str, ...]:
+        """Return the names of all values that a file exports, those of ``export *`` too, in the order in which they stand.
+
+        What a package adds by ``export *`` is not known here.
+        """
+        found: dict[str, None] = {}
+        self._gather_names(file, found, {file})
+        kept = ((name, self.exported(file, name)) for name in found)
+        return tuple(name for name, decl in kept if not isinstance(decl, InterfaceDecl | AliasDecl))
+
+    def _gather_names(self, file: str, found: dict[str, None], seen: set[str]) -> None:
+        summary = self.summary(file)
+        for each in summary.exports if summary is not None else ():
+            if each.exported not in ("*", "="):
+                if each.exported != "default" or len(seen) == 1:  # `export *` leaves the default out
+                    found.setdefault(each.exported)
+                continue
+            target = self.resolve(file, each.specifier) if each.specifier is not None else None
+            if target is not None and target not in seen:
+                seen.add(target)
+                self._gather_names(target, found, seen)
+
     def _own(self, file: str, summary: Summary, name: str) -> Declaration | None:
         key = (file, name)
         if key not in self._declared:
