@@ -47,6 +47,12 @@ class Sharing:
         Raises:
             InputError: the compiler cannot be asked, or refuses the settings of the package.
         """
+        taken = {FOLDER.partition("/")[0], package_name(work.texts)}.intersection(work.names)
+        if taken:
+            raise InputError(
+                f"A service is called {taken.pop()}, as the package of shared code or its folder. Rename the service in the "
+                "split file, or extract with --shared copy."
+            )
         shared = shared_code({name: work.closures.of(name).closure for name in work.names})
         name = package_name(work.texts)
         files, copied = shared.files, dict(shared.copied)

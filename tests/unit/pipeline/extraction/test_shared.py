@@ -9,6 +9,7 @@ import pytest
 from extractions import ORDER, SERVICE, SHOP, Apart, changed, shop_apart
 
 from woosh_split.apply.regeneration import carry_out
+from woosh_split.errors import InputError
 from woosh_split.model.extraction import Extraction
 from woosh_split.model.regeneration import RegenerationPlan
 from woosh_split.pipeline.services_folder import plan_services, workspace_of
@@ -55,6 +56,12 @@ def _apart(folder: Path, *services: str, files: dict[str, str] | None = None, **
     return shop_apart(folder, {**SHARING, **(files or {})}, *services, packaged=ALL, **wanted)
 
 
+@pytest.fixture(scope="module")
+def apart(compiler: object, tmp_path_factory: pytest.TempPathFactory) -> Apart:
+    """The shop with all that its services share in the package."""
+    return _apart(tmp_path_factory.mktemp("shop"))
+
+
 def _written(folder: Path, apart: Apart, packaged: frozenset[str] = ALL) -> tuple[RegenerationPlan, ...]:
     found = with_others_needs(apart.extracted.services, folder)
     plans = plan_services(found, folder, packaged=packaged)
@@ -67,8 +74,7 @@ def _package(extractions: tuple[Extraction, ...]) -> dict[str, bytes]:
     return dict(next(each for each in extractions if each.service == PACKAGED).files)
 
 
-def test_what_services_share_stands_once_byte_for_byte(tmp_path: Path) -> None:
-    apart = _apart(tmp_path)
+def test_what_services_share_stands_once_byte_for_byte(apart: Apart) -> None:
     shared = _package(apart.extracted.services)
     moved = [each.path for each in apart.of(PACKAGED).moved]
     assert moved == ["src/common/clock.ts", "src/common/ids.ts", "src/common/open.guard.ts"]
@@ -80,15 +86,14 @@ def test_what_services_share_stands_once_byte_for_byte(tmp_path: Path) -> None:
         assert f"import {{ OpenGuard }} from '{FROM}/open.guard';" in controller
 
 
-def test_the_edit_of_an_import_is_registered_with_its_line(tmp_path: Path) -> None:
-    (controller,) = [e for e in _apart(tmp_path).of("sales").moved if e.path.endswith("controller.ts")]
+def test_the_edit_of_an_import_is_registered_with_its_line(apart: Apart) -> None:
+    (controller,) = [e for e in apart.of("sales").moved if e.path.endswith("controller.ts")]
     assert [(e.line, e.reason) for e in controller.edits] == [
         (2, "../common/open.guard is in small-shared"),
     ]
 
 
-def test_what_finds_files_by_its_place_is_copied_with_all_that_lead_to_it(tmp_path: Path) -> None:
-    apart = _apart(tmp_path)
+def test_what_finds_files_by_its_place_is_copied_with_all_that_lead_to_it(apart: Apart) -> None:
     for service in ("sales", "people"):
         assert {"src/common/here.ts", "src/common/paths.ts"} <= apart.texts(service).keys()
     assert apart.of(PACKAGED).notes[:2] == (
@@ -97,8 +102,7 @@ def test_what_finds_files_by_its_place_is_copied_with_all_that_lead_to_it(tmp_pa
     )
 
 
-def test_what_one_service_has_alone_and_entities_stay(tmp_path: Path) -> None:
-    apart = _apart(tmp_path)
+def test_what_one_service_has_alone_and_entities_stay(apart: Apart) -> None:
     assert {"src/common/only.ts", ORDER} <= apart.texts("sales").keys()
 
 
@@ -128,8 +132,8 @@ def test_what_does_not_survive_in_declarations_is_copied(tmp_path: Path) -> None
     )
 
 
-def test_the_package_is_the_same_whichever_service_is_extracted_first(tmp_path: Path) -> None:
-    everything = _package(_apart(tmp_path / "all").extracted.services)
+def test_the_package_is_the_same_whichever_service_is_extracted_first(apart: Apart, tmp_path: Path) -> None:
+    everything = _package(apart.extracted.services)
     assert _package(_apart(tmp_path / "one", "sales").extracted.services) == everything
     assert _package(_apart(tmp_path / "other", "people", compile=False).extracted.services) == everything
 
@@ -140,8 +144,9 @@ def test_copies_are_what_they_were(tmp_path: Path) -> None:
     assert set(COMMON) - {"src/common/only.ts"} <= apart.texts("people").keys()
 
 
-def test_each_service_has_the_package_among_its_dependencies_and_nest_once(tmp_path: Path) -> None:
-    apart = _apart(tmp_path)
+def test_each_service_has_the_package_among_its_dependencies_and_nest_once(
+    apart: Apart, tmp_path: Path
+) -> None:
     package = json.loads(dict(apart.of(PACKAGED).files)["package.json"])
     service = json.loads(dict(apart.of("sales").files)["package.json"])
     assert service["dependencies"][package["name"]] == package["version"]
@@ -152,8 +157,8 @@ def test_each_service_has_the_package_among_its_dependencies_and_nest_once(tmp_p
     assert json.loads(root[tmp_path / "out" / "package.json"])["workspaces"] == ["packages/*", "*"]
 
 
-def test_the_image_builds_the_package_first(tmp_path: Path) -> None:
-    text = dict(_apart(tmp_path).of("sales").files)["Dockerfile"].decode()
+def test_the_image_builds_the_package_first(apart: Apart) -> None:
+    text = dict(apart.of("sales").files)["Dockerfile"].decode()
     assert text.index("npm run build --workspace small-shared") < text.index(
         "npm run build --workspace sales"
     )
@@ -177,6 +182,12 @@ def test_the_choice_is_remembered_and_a_new_service_follows(tmp_path: Path) -> N
     assert manifest["options"] == {"shared": "package"}
     again = plan_services(_apart(tmp_path / "m", "sales").extracted.services, out, packaged=ALL)
     assert all(plan.is_current for plan in again)
+
+
+def test_a_service_may_not_be_called_as_the_package_s_folder(tmp_path: Path) -> None:
+    split = "services:\n  packages: {modules: [orders], tables: [orders]}\n"
+    with pytest.raises(InputError, match="A service is called packages"):
+        shop_apart(tmp_path, SHARING, split=split, packaged=frozenset({"packages"}), compile=False)
 
 
 @pytest.fixture
@@ -208,9 +219,11 @@ def test_a_copy_that_code_of_people_imports_stays(copied: Path) -> None:
     assert choose(copied, ALL, PACKAGE).kept["people"] == {"src/common/clock.ts"}
 
 
-def test_going_back_to_copies_does_not_lose_what_people_changed_in_the_package(tmp_path: Path) -> None:
+def test_going_back_to_copies_does_not_lose_what_people_changed_in_the_package(
+    apart: Apart, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    _written(out, _apart(tmp_path / "m"))
+    _written(out, apart)
     copies = shop_apart(tmp_path / "copies", SHARING, "sales").extracted.services
     assert refused_for_edits(copies, out, frozenset()) == copies
     edited = out / PACKAGED / "src/common/clock.ts"
@@ -220,10 +233,12 @@ def test_going_back_to_copies_does_not_lose_what_people_changed_in_the_package(t
     assert "packages/shared/src/common/clock.ts was changed by people" in refused.refusals[0]
 
 
-def test_what_a_service_that_is_not_extracted_now_imports_stays_in_the_package(tmp_path: Path) -> None:
+def test_what_a_service_that_is_not_extracted_now_imports_stays_in_the_package(
+    apart: Apart, tmp_path: Path
+) -> None:
     """The monolith moved on, and only one service was extracted anew."""
     out = tmp_path / "out"
-    _written(out, _apart(tmp_path / "before"))
+    _written(out, apart)
     ids = "import { FIRST } from '../common/ids';\n"
     with_ids_only = {
         path: ids + SHOP[path].replace("  constructor(", "  at = FIRST;\n\n  constructor(")
