@@ -176,6 +176,8 @@ class _Found:
     community: tuple[int, ...]
     stability: tuple[float, ...]
     gathered: tuple[str, ...] = ()
+    left: frozenset[int] = frozenset()
+    """Units that stay with the monolith: nothing ties them, and they keep no data."""
 
 
 def _communities(
@@ -188,8 +190,9 @@ def _communities(
     progress: Progress,
 ) -> _Found:
     graph, faint = graphs
+    left = _without_ties(units, graphs, options.services)
     sizes = Sizes(
-        [sum(item.kind == MODULE for item in unit) for unit in units.members],
+        [0 if n in left else sum(item.kind == MODULE for item in unit) for n, unit in enumerate(units.members)],
         [len(unit) for unit in units.members],
     )
     resolution = options.resolution
@@ -198,10 +201,12 @@ def _communities(
     agreed = consensus(
         graph, options.runs, resolution, lambda done, total: progress("clustering", done, total)
     )
-    clusters, loose = Clusters(graph, agreed.community, sizes), []
+    clusters, loose, runs = Clusters(graph, agreed.community, sizes), [], agreed.runs
     if settled.services and (options.domain is not None or fixed is not None):
         clusters.fold_into_named(_leanings(facts, units, options.domain))
     elif options.services is None:
+        # What takes the answer apart takes each seed's apart too: else no seed would agree with a part.
+        runs = tuple(tuple(loosened(graph, run, sizes.modules)) for run in agreed.runs)
         clusters = Clusters(graph, loosened(graph, agreed.community, sizes.modules), sizes)
         clusters.fold_small(LEAST_MODULES)
         loose = clusters.gather_loose()
@@ -219,8 +224,25 @@ def _communities(
     community = with_modules(graph, community, sizes, pinned)
     gathered = (i.name for node in loose for i in units.members[node] if i.kind == MODULE)
     return _Found(
-        tuple(numbered(community)), tuple(stabilities(community, agreed.runs)), tuple(sorted(gathered))
+        tuple(numbered(community)), tuple(stabilities(community, runs)), tuple(sorted(gathered)), left
     )
+
+
+def _without_ties(units: Units, graphs: tuple[Graph, Graph], services: int | None) -> frozenset[int]:
+    """Return the lone modules without data that nothing ties: a service of such would be a drawer of leftovers.
+
+    They stay with the monolith, unless a person named a place for them or asked for so many services that each counts.
+    """
+    found = frozenset(
+        node
+        for node, unit in enumerate(units.members)
+        if [item.kind for item in unit] == [MODULE]
+        and units.label[node] is None
+        and not units.apart[node]
+        and not any(graph.neighbours[node] for graph in graphs)
+    )
+    modules = sum(any(item.kind == MODULE for item in unit) for unit in units.members)
+    return found if services is None or modules - len(found) >= services else frozenset()
 
 
 def _leanings(facts: Facts, units: Units, domain: Domain | None) -> dict[int, dict[str, float]]:
@@ -262,13 +284,14 @@ def _homes(units: Units, found: _Found, settled: Settled, facts: Facts, *, stays
         name = units.label[number]
         if name is not None:
             label[community] = name
-        groups[community].extend(item.name for item in unit if item.kind == MODULE)
+        if number not in found.left:
+            groups[community].extend(item.name for item in unit if item.kind == MODULE)
     unnamed = [c for c in sorted(groups) if c not in label and groups[c] and not stays]
     heavy = _heaviness(facts)
     names = titles([groups[community] for community in unnamed], heavy, settled.services)
     label.update(zip(unnamed, names, strict=True))
     return {
-        item: label.get(found.community[number], MONOLITH)
+        item: MONOLITH if number in found.left else label.get(found.community[number], MONOLITH)
         for number, unit in enumerate(units.members)
         for item in unit
     }

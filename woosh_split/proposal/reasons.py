@@ -21,6 +21,7 @@ from woosh_split.graph.joint import (
     Tie,
 )
 from woosh_split.model.proposal import Ownership
+from woosh_split.model.split import MONOLITH
 from woosh_split.proposal.weights import NAME, SUBJECT
 
 _WORDS = {
@@ -54,6 +55,8 @@ class Reasons:
     def of_module(self, module: str, service: str, decided_by: str) -> str:
         """Return why a module is in its service: the ties that hold it there, beside the strongest elsewhere."""
         ties = self._count[Item(MODULE, module)]
+        if not ties and service == MONOLITH:
+            return "nothing ties it to anything, and it keeps no data: it stays with the monolith"
         own = _told(ties.get(service, {}))
         rest = sorted(
             (name for name in ties if name != service), key=lambda name: (-sum(ties[name].values()), name)
