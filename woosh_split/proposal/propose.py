@@ -14,7 +14,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership, Placed, Proposal
 from woosh_split.model.split import MONOLITH, Pins, SplitFile
-from woosh_split.proposal.consensus import consensus, stabilities
+from woosh_split.proposal.consensus import backed, consensus, stabilities
 from woosh_split.proposal.domain import Domain
 from woosh_split.proposal.louvain import Graph, numbered
 from woosh_split.proposal.merging import Clusters, Sizes, split_until, with_modules
@@ -23,7 +23,7 @@ from woosh_split.proposal.naming import name_ties
 from woosh_split.proposal.ownership import ownerships
 from woosh_split.proposal.pinning import Settled, settle
 from woosh_split.proposal.prices import prices
-from woosh_split.proposal.pulls import counted, unit_graph
+from woosh_split.proposal.pulls import counted, unit_graph, without_ties
 from woosh_split.proposal.questions import questions
 from woosh_split.proposal.reasons import Reasons, of_table
 from woosh_split.proposal.resolution import loosened, resolution_for
@@ -190,9 +190,12 @@ def _communities(
     progress: Progress,
 ) -> _Found:
     graph, faint = graphs
-    left = _without_ties(units, graphs, options.services)
+    left = without_ties(units, graphs, options.services)
     sizes = Sizes(
-        [0 if n in left else sum(item.kind == MODULE for item in unit) for n, unit in enumerate(units.members)],
+        [
+            0 if n in left else sum(item.kind == MODULE for item in unit)
+            for n, unit in enumerate(units.members)
+        ],
         [len(unit) for unit in units.members],
     )
     resolution = options.resolution
@@ -207,7 +210,8 @@ def _communities(
     elif options.services is None:
         # What takes the answer apart takes each seed's apart too: else no seed would agree with a part.
         runs = tuple(tuple(loosened(graph, run, sizes.modules)) for run in agreed.runs)
-        clusters = Clusters(graph, loosened(graph, agreed.community, sizes.modules), sizes)
+        parted = backed(agreed.community, loosened(graph, agreed.community, sizes.modules), runs)
+        clusters = Clusters(graph, parted, sizes)
         clusters.fold_small(LEAST_MODULES)
         loose = clusters.gather_loose()
     community = clusters.communities()
@@ -226,23 +230,6 @@ def _communities(
     return _Found(
         tuple(numbered(community)), tuple(stabilities(community, runs)), tuple(sorted(gathered)), left
     )
-
-
-def _without_ties(units: Units, graphs: tuple[Graph, Graph], services: int | None) -> frozenset[int]:
-    """Return the lone modules without data that nothing ties: a service of such would be a drawer of leftovers.
-
-    They stay with the monolith, unless a person named a place for them or asked for so many services that each counts.
-    """
-    found = frozenset(
-        node
-        for node, unit in enumerate(units.members)
-        if [item.kind for item in unit] == [MODULE]
-        and units.label[node] is None
-        and not units.apart[node]
-        and not any(graph.neighbours[node] for graph in graphs)
-    )
-    modules = sum(any(item.kind == MODULE for item in unit) for unit in units.members)
-    return found if services is None or modules - len(found) >= services else frozenset()
 
 
 def _leanings(facts: Facts, units: Units, domain: Domain | None) -> dict[int, dict[str, float]]:
@@ -372,7 +359,7 @@ def _placed(
         for each in owned
         if each.role != "unused"
     }
-    reasons = Reasons(ties, home)
+    reasons = Reasons(ties, home, role.private)
     found: list[Placed] = []
     for module in sorted(each.name for each in facts.modules):
         item = Item(MODULE, module)
