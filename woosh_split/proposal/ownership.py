@@ -25,6 +25,10 @@ _NAMED_ALIKE = 3.0
 """How many reading functions a shared name is worth, where nobody writes."""
 
 
+_NAMED_SO = 1.0
+"""What it is worth besides where the module has the very name of the table: enough to decide between equals."""
+
+
 def ownerships(
     facts: Facts,
     home: Mapping[str, str],
@@ -144,6 +148,8 @@ def _readers_bids(
     alike = {home[module] for module in modules if mine & set(words(module)) and home[module] in score}
     for service in alike:
         score[service] += _NAMED_ALIKE
+    for service in {home[m] for m in modules if words(m) == words(table) and home[m] in score}:
+        score[service] += _NAMED_SO
     return _sorted(score, evidence)
 
 

@@ -81,6 +81,15 @@ def test_where_nobody_writes_readers_decide_and_the_name_counts() -> None:
     assert (found.owner, found.role) == ("goods", "read-only")
 
 
+def test_of_equal_readers_the_one_with_the_tables_very_name_is_its_writer() -> None:
+    read = [access("orders", "stock", line=line, function=f"f{line}") for line in range(1, 5)]
+    (found,) = ownerships(
+        facts(*read, access("stock", "stock", line=9, function="c"), tables=(Table("stock"),)), HOME, {}
+    )
+    assert (found.owner, [bid.score for bid in found.bids]) == ("goods", [5.0, 4.0])
+    assert found.margin > 0
+
+
 def test_what_three_other_services_read_and_one_writes_is_a_reference_table() -> None:
     readers = [access(name, "t", function=name) for name in ("billing", "stock", "reports")]
     found = owner(write("users", "a", "insert"), *readers)
