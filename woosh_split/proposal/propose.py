@@ -190,7 +190,8 @@ def _communities(
     progress: Progress,
 ) -> _Found:
     graph, faint = graphs
-    left = without_ties(units, graphs, options.services)
+    told = {item for bond in settled.apart for item in (bond.first, bond.second)}
+    left = without_ties(units, graphs, options.services, told)
     sizes = Sizes(
         [
             0 if n in left else sum(item.kind == MODULE for item in unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from math import log2
 
@@ -102,7 +102,9 @@ def unit_graph(units: Units, ties: Iterable[Tie], faint: Iterable[Tie] = ()) -> 
     )
 
 
-def without_ties(units: Units, graphs: tuple[Graph, Graph], services: int | None) -> frozenset[int]:
+def without_ties(
+    units: Units, graphs: tuple[Graph, Graph], services: int | None, apart: Collection[Item]
+) -> frozenset[int]:
     """Return the lone modules without data that nothing ties: a service of such would be a drawer of leftovers.
 
     They stay with the monolith, unless a person named a place for them or asked for so many services that each counts.
@@ -112,7 +114,7 @@ def without_ties(units: Units, graphs: tuple[Graph, Graph], services: int | None
         for node, unit in enumerate(units.members)
         if [item.kind for item in unit] == [MODULE]
         and units.label[node] is None
-        and not units.apart[node]
+        and unit[0] not in apart
         and not any(graph.neighbours[node] for graph in graphs)
     )
     modules = sum(any(item.kind == MODULE for item in unit) for unit in units.members)

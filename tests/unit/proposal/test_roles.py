@@ -139,3 +139,10 @@ def test_what_a_module_does_to_tables_of_its_own_is_told_apart() -> None:
     made = replace(made, calls=(call, replace(call, line=4, function="Alpha.go")))
     reason = next(each.reason for each in propose(made, QUICK).placed if each.item == "alpha")
     assert reason == "2 calls inside; own tables: 2 writes"
+
+
+def test_what_a_pin_keeps_apart_from_a_module_of_the_monolith_does_not_stay_there() -> None:
+    made = facts("alpha", "beta")
+    made = replace(made, modules=(*made.modules, module("health")))
+    pins = Pins(apart=(("module:alpha", "module:health"),), service=(("module:alpha", "monolith"),))
+    assert propose(made, QUICK, pins).placement.home_of_module("health") != "monolith"
