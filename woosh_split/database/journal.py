@@ -119,6 +119,15 @@ def made_by_us(ddl: Ddl, monolith: str) -> frozenset[Key]:
     return frozenset(ours)
 
 
+def last_note(ddl: Ddl, monolith: str, phase: str, goal: str) -> str | None:
+    """Return the subject of the last row that runs of a phase with a goal left, None where there is none."""
+    found = ddl.rows(
+        f"SELECT subject FROM {_TABLE} WHERE monolith = {literal(monolith)} AND phase = {literal(phase)}"  # noqa: S608
+        f" AND goal = {literal(goal)} ORDER BY id DESC LIMIT 1"
+    )
+    return str(found[0][0]) if found else None
+
+
 def tail(ddl: Ddl, monolith: str, most: int) -> list[Entry]:
     """Return the last rows, the oldest first; none where there is no journal."""
     try:

@@ -47,13 +47,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PhaseState:
-    """Where a phase stands: ``left`` statements to go forward, ``undo`` to go back; ``why`` it is broken."""
+    """Where a phase stands: ``left`` statements to go forward, ``undo`` to go back; ``why`` it is broken.
+
+    ``routes``: where the routes of its services lead, empty where there are none.
+    """
 
     id: str
     state: str
     left: int = 0
     undo: int = 0
     why: str = ""
+    routes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def _lines(status: Status, layout: Layout) -> Iterator[str]:
     width = max((len(phase.id) for phase in status.phases), default=0)
     for phase in status.phases:
         colour = _COLOURS.get(phase.state, "") if layout.colour else ""
-        yield f"  {clean(phase.id):<{width}}  {colour}{_told(phase)}{_OFF if colour else ''}"
+        yield f"  {clean(phase.id):<{width}}  {colour}{_told(phase)}{_OFF if colour else ''}{_routes(phase)}"
     yield ""
     yield f"at work   {clean(status.running.told) if status.running is not None else 'nobody'}"
     for each in status.blocking:
@@ -51,6 +51,10 @@ def _told(phase: PhaseState) -> str:
     return {NOTHING: "nothing to do in the database", NOT_APPLIED: "not applied", APPLIED: "applied"}[
         phase.state
     ]
+
+
+def _routes(phase: PhaseState) -> str:
+    return f"; routes: {clean(phase.routes)}" if phase.routes else ""
 
 
 def _row(entry: Entry) -> str:

@@ -41,7 +41,7 @@ export class ShadowRunner {
   /** Keep a copy of the answer that goes to the client. */
   begin(passage: Passage, route: Route, headers: string[]): Copy | undefined {
     if (this.waiting.length + this.running >= MOST_WAITING) {
-      this.metrics.shadow.dropped += 1;
+      this.metrics.shadowed(route.service, 'dropped');
       return undefined;
     }
     return new Copy(this.settings.shadow.maxBodyBytes, (primary, primaryMs) => {
@@ -53,7 +53,7 @@ export class ShadowRunner {
       });
       setImmediate(() => this.next());
     }, () => {
-      this.metrics.shadow.dropped += 1;
+      this.metrics.shadowed(route.service, 'dropped');
     });
   }
 
@@ -87,7 +87,7 @@ export class ShadowRunner {
     try {
       candidate = await ask(backend, sample, this.settings.shadow.maxBodyBytes);
     } catch (error) {
-      this.metrics.shadow.failed += 1;
+      this.metrics.shadowed(sample.route.service, 'failed');
       this.write(sample, 'failed', 0, performance.now() - startedAt, [], (error as Error).message);
       return;
     }
@@ -98,7 +98,7 @@ export class ShadowRunner {
     }
     const found = differences(sample.primary, candidate, masks, this.settings.shadow.values);
     const outcome = found.length === 0 ? 'same' : 'differs';
-    this.metrics.shadow[outcome] += 1;
+    this.metrics.shadowed(sample.route.service, outcome);
     this.write(sample, outcome, candidate.status, candidateMs, found);
   }
 
