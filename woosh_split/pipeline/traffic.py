@@ -205,14 +205,29 @@ def _traffic(
             migration.tell(line)
         return _hash(request.table)
 
+    gone: list[DatabaseError] = []
+
+    @contextmanager
+    def at_server() -> Iterator[None]:
+        if (
+            gone
+        ):  # a connection that was lost is not asked again: nobody knows what state a new one would be in
+            raise gone[0]
+        try:
+            with _lost():
+                yield
+        except DatabaseError as error:
+            gone.append(error)
+            raise
+
     def note(kind: str, subject: str, text: str) -> None:
         if journal is not None:
-            with _lost():
+            with at_server():
                 journal.note("traffic", kind, subject, text)
 
     def alive() -> None:
         if ddl is not None:
-            with _lost():
+            with at_server():
                 ddl.value("SELECT 1")
 
     return Traffic(
