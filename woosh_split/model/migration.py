@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NOTHING, NOT_APPLIED, PARTLY, APPLIED, BROKEN = "nothing", "not applied", "partly", "applied", "broken"
-STATES = (NOTHING, NOT_APPLIED, PARTLY, APPLIED, BROKEN)
-"""``nothing``: the phase does nothing to the database; ``broken``: a table is not where one of ours can be."""
+COMPLETE = "complete"
+STATES = (NOTHING, NOT_APPLIED, PARTLY, APPLIED, COMPLETE, BROKEN)
+"""``complete``: applied, and the tables' old names are gone. ``nothing``: the phase does nothing to the database; ``broken``: a table is not where one of ours can be."""
 
 
 @dataclass(frozen=True, slots=True)
