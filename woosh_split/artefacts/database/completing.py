@@ -194,8 +194,8 @@ def missing_of(taken: Iterable[TableRight], held: Iterable[TableRight]) -> tuple
 
 
 _NAME = r"`((?:[^`]|``)+)`"
-_REVOKED = re.compile(rf"REVOKE (.+) ON {_NAME}\.{_NAME} FROM {_NAME}(?:@{_NAME})?")
-_ON_COLUMN = re.compile(rf"([A-Z ]+?)(?: \({_NAME}\))?")
+_REVOKED = re.compile(rf"REVOKE (.+) ON {_NAME}\.{_NAME} FROM {_NAME}(?:@{_NAME})?", re.DOTALL)
+_VERB = re.compile(rf"([A-Z ]+?)(?: \({_NAME}\))?(?:, |\Z)")
 
 
 def read_revoked(statement: str) -> TableRight | None:
@@ -203,14 +203,14 @@ def read_revoked(statement: str) -> TableRight | None:
     found = _REVOKED.fullmatch(statement)
     if found is None:
         return None
-    verbs, column = [], ""
-    for word in re.split(r", (?=[A-Z])", found[1]):
-        told = _ON_COLUMN.fullmatch(word)
-        verb = "GRANT" if word == "GRANT OPTION" else told[1] if told is not None else ""
-        if verb not in VERBS:
+    verbs, column, at = [], "", 0
+    while at < len(found[1]):
+        told = _VERB.match(found[1], at)
+        verb = "" if told is None else "GRANT" if told[1] == "GRANT OPTION" else told[1]
+        if told is None or verb not in VERBS:
             return None
-        column = told[2] or column if told is not None else column
         verbs.append(verb)
+        column, at = told[2] or column, told.end()
     schema, table, user, host, column = (
         (text or "").replace("``", "`") for text in (found[2], found[3], found[4], found[5], column)
     )
