@@ -9,8 +9,9 @@ from chromium import chromium
 from example_run import ExampleRun, run_example
 from gateway_process import built_gateway
 from mariadb import mariadb
+from mysql_server import mysql
 
-__all__ = ["built_gateway", "chromium", "mariadb"]
+__all__ = ["built_gateway", "chromium", "mariadb", "mysql"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts `make test &` with interrupts ignored, and what the tests start would inherit that: some of them
