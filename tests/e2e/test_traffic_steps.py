@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import hashlib
 import json
 import threading
@@ -16,9 +14,9 @@ import pytest
 import yaml
 from database_shop import DUMP, ROWS, shop_organisation, split
 from gateway_process import ADMIN_TOKEN, Gateway, route, running_gateway, soon, table
-from gateway_upstream import Upstream
 from mariadb import MariaDb
 from migrations import only, request
+from traffic_sides import Load, Side
 
 from woosh_split.apply.replicas import Replica
 from woosh_split.apply.traffic import Held, Pace
@@ -40,54 +38,6 @@ ROUTES = (
 TABLE = yaml.safe_dump(table(*ROUTES, services=(SERVICE, "users")), sort_keys=False)
 PACE = Pace(window=0.6, patience=60, soak=0.6, wait=20, limits=Limits(least=30, slower=1000))
 """Nothing here is judged by its speed but where a test makes a side slow: the machine may be busy."""
-
-
-class Side(Upstream):
-    """A side that answers everything alike, until a test wants it otherwise."""
-
-    status, ready, delay, says = 200, 200, 0.0, "same"
-
-    def reset(self) -> None:
-        """Be as at first."""
-        self.status, self.ready, self.delay, self.says = 200, 200, 0.0, "same"
-
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        health = head.startswith("GET /_internal/")
-        if not health:
-            await asyncio.sleep(self.delay)
-        self._write(writer, self.ready if health else self.status, json.dumps({"says": self.says}).encode())
-        await writer.drain()
-        return True
-
-
-class Load:
-    """Clients that ask through the gateway until the end, each request as another user."""
-
-    def __init__(self, gateway: Gateway, clients: int = 3) -> None:
-        self.seen: list[int] = []
-        self._gateway, self._over = gateway, threading.Event()
-        self._threads = [threading.Thread(target=self._ask, args=(n,)) for n in range(clients)]
-
-    def _ask(self, number: int) -> None:
-        count = 0
-        while not self._over.wait(0.005):
-            count += 1
-            with contextlib.suppress(OSError):
-                status, _, _ = self._gateway.ask(
-                    "GET", f"/api/orders/{count}", {"X-Device-Id": f"{number}-{count}"}
-                )
-                self.seen.append(status)
-
-    def __enter__(self) -> Load:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
 
 
 class Stand:
@@ -216,13 +166,13 @@ def test_another_answer_in_the_shadow_fails_the_gate(stand: Stand) -> None:
 
 
 def test_a_service_that_is_slow_fails_the_gate(stand: Stand) -> None:
-    stand.service.delay = 5.2
+    stand.service.delay = 2.6
     limits = Limits(least=10, slower=1.5)
     with (
         Load(stand.gateway, 12),
-        pytest.raises(Refusal, match=r"its p99 is over 5000 ms, the monolith's is at most"),
+        pytest.raises(Refusal, match=r"its p99 is over 2500 ms, the monolith's is at most"),
     ):
-        stand.move("50,100", window=6.0, limits=limits)
+        stand.move("50,100", window=3.0, limits=limits)
     assert stand.routes() == "monolith"
 
 
