@@ -14,7 +14,7 @@ SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
+.PHONY: help demo test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply stress-gateway self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,7 +56,7 @@ node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACK
 mariadb: ## Find MariaDB and what MySQL needs, or install them when that is possible
 	@.ci/mariadb
 
-engines: $(INSTALLED) ## Find nginx, HAProxy and Envoy, or install them when that is possible
+engines: $(INSTALLED) ## Find nginx, HAProxy, Envoy, Traefik and Redis, or install them when that is possible
 	@.ci/engines $(BIN)
 
 chromium: ## Find Chromium, or install it when that is possible
@@ -96,11 +96,14 @@ bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere p
 bench-check: $(INSTALLED) ## Compare the speed of check with dependency-cruiser's
 	$(BIN)/python benchmarks/check/run.py $(BENCH)
 
-stress: stress-apply $(INSTALLED) node ## Take monoliths apart at random, compile every service, write the table of benchmarks/extract; and stress-apply
+stress: stress-apply stress-gateway $(INSTALLED) node ## Take monoliths apart at random, compile every service, write the table of benchmarks/extract; and stress-apply, stress-gateway
 	$(BIN)/python benchmarks/extract/run.py $(STRESS)
 
 stress-apply: $(INSTALLED) mariadb ## Move tables to and fro under load, and kill runs at every point
 	$(BIN)/python benchmarks/apply/run.py --write $(STRESS_APPLY)
+
+stress-gateway: $(INSTALLED) node ## Send 120,000 requests through the gateway while its targets reset, hang and are killed
+	$(BIN)/python benchmarks/gateway/faults.py $(STRESS_GATEWAY)
 
 self-check: $(INSTALLED) ## Check the example against its own split file
 	@$(BIN)/woosh-split check examples/woosh

@@ -152,7 +152,7 @@ def main(arguments: list[str]) -> int:
         )
 
     print("\n## A planted split found again (ARI)\n")
-    sizes = (50, 200) if chosen.quick else (50, 200, 1_000)
+    sizes = (50, 200) if chosen.quick else (50, 200, 2_000)
     lines = [
         curve(size, told, 5 if size < 1_000 else 1, size >= 1_000) for size in sizes for told in (True, False)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -13,8 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gateway_process import Gateway, free_ports, node, route, running_gateway, soon, table, write_table
+from gateway_process import (
+    ADMIN_TOKEN,
+    Gateway,
+    free_ports,
+    node,
+    route,
+    running_gateway,
+    soon,
+    table,
+    write_table,
+)
 from gateway_upstream import Upstream
+
+from woosh_split.cli.app import run
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
@@ -169,6 +182,126 @@ def test_a_table_that_cannot_be_used_changes_nothing_and_is_told(
         assert gateway.logged(lambda line: "last good one stays" in line["msg"])
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{", "neither YAML nor JSON"),
+        ('{"version":1,"services":[],"salt":"","routes":[],"surprise":1}', "unknown key surprise"),
+        (json.dumps(table(route("/a", 0), route("/a", 0))), "clash"),
+        (
+            json.dumps(table(route("/a", 0, target={"kind": "split", "percent": 101}))),
+            "from 0 to 100, not 101",
+        ),
+        (json.dumps(table(route("/a", 0, "mail"), services=("mail",))), "MAIL_URL is not set"),
+    ],
+    ids=["no table", "unknown key", "clash", "percent", "no address"],
+)
+def test_a_table_that_is_wrong_ends_the_start_with_2(
+    built_gateway: Path, tmp_path: Path, content: str, reason: str
+) -> None:
+    (tmp_path / "table.json").write_text(content)
+    environment = {
+        "PATH": os.environ["PATH"], "TABLE_FILE": str(tmp_path / "table.json"), "MONOLITH_URL": "http://a",
+        "ORDERS_URL": "http://b", "USERS_URL": "http://c",
+    }  # fmt: skip
+    done = subprocess.run(
+        [str(node()), str(built_gateway / "dist" / "main.js")], env=environment, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
+    assert done.stderr.startswith("The gateway cannot start: ")
+    assert done.stderr.count("\n") == 1
+
+
+SLOW_SERVER = """
+import http from 'node:http';
+const server = http.createServer((request, response) => {
+  if (request.url.includes('quick')) return response.end('{}');
+  if (request.url.includes('half')) response.write('x');  // and no end
+}).listen(Number(process.env.PORT), '127.0.0.1');
+"""
+
+
+def test_a_target_that_is_killed_costs_what_it_was_doing_and_nothing_afterwards(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream
+) -> None:
+    (port,) = free_ports(1)
+    (tmp_path / "server.mjs").write_text(SLOW_SERVER)
+    environment = {"PATH": os.environ["PATH"], "PORT": str(port)}
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": f"http://127.0.0.1:{port}"}
+    content = table(
+        route("/api/orders/:id", 0, methods=("GET", "POST"), timeout_ms=120_000), services=("orders",)
+    )
+    with (
+        subprocess.Popen([str(node()), str(tmp_path / "server.mjs")], env=environment) as target,
+        running_gateway(built_gateway, tmp_path / "run", content, addresses) as gateway,
+    ):
+        try:
+            assert soon(lambda: gateway.ask("GET", "/api/orders/quick")[2] == b"{}", 60)
+            found: dict[str, object] = {}
+
+            def send(method: str, path: str) -> None:
+                try:
+                    found[path] = gateway.ask(method, path, body=b"x" if method == "POST" else None)[0]
+                except (http.client.HTTPException, OSError) as error:
+                    found[path] = type(error)
+
+            waiting = [
+                ("GET", "/api/orders/hang"),
+                ("POST", "/api/orders/write"),
+                ("GET", "/api/orders/half"),
+            ]
+            threads = [threading.Thread(target=send, args=each) for each in waiting]
+            for thread in threads:
+                thread.start()
+            assert soon(lambda: "gateway_in_flight 3" in gateway.admin("GET", "/metrics")[1], 60)
+        finally:
+            target.kill()
+        for thread in threads:
+            thread.join(timeout=60)
+        assert found["/api/orders/hang"] == found["/api/orders/write"] == 502
+        assert found["/api/orders/half"] in (http.client.IncompleteRead, ConnectionResetError)
+        assert gateway.asked("GET", "/api/orders/quick")["by"] == "monolith"
+        assert soon(lambda: "gateway_in_flight 0" in gateway.admin("GET", "/metrics")[1], 60)
+
+
+def test_waiting_ends_when_every_replica_serves_the_table_and_says_who_does_not(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream, orders: Upstream, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("WOOSH_SPLIT_GATEWAY_TOKEN", ADMIN_TOKEN)
+    there = table(route("/api/orders/:id", 0), services=("orders",))
+    back = table(route("/api/orders/:id", 0, target={"kind": "monolith"}), services=("orders",))
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url}
+    with contextlib.ExitStack() as stack:
+        one, two = (
+            stack.enter_context(running_gateway(built_gateway, tmp_path / name, there, addresses))
+            for name in ("one", "two")
+        )
+        asked = ["routes", "wait", "--table", str(one.table_file)]
+        for each in (one, two):
+            asked += ["--gateway", f"http://127.0.0.1:{each.admin_port}"]
+        assert run([*asked, "--timeout", "60"]) == 0
+        assert "2 of 2 gateways serve" in capsys.readouterr().err
+        write_table(one.table_file, back)
+        assert run([*asked, "--timeout", "0"]) == 1
+        assert (
+            f"{two.admin_port} does not serve {one.table_file}: it serves another one"
+            in capsys.readouterr().err
+        )
+        two.table_file.write_text("{")
+        later = threading.Timer(0.5, write_table, (two.table_file, back))
+        later.start()
+        assert run([*asked, "--timeout", "60"]) == 0
+        later.join()
+        two.table_file.write_text("{")
+        write_table(one.table_file, there)
+        assert run([*asked, "--timeout", "0"]) == 1
+        assert "it refuses a newer one" in capsys.readouterr().err
+    assert run([*asked, "--timeout", "0"]) == 1
+    assert "Nobody answers at" in capsys.readouterr().err
+
+
 def _with(content: dict[str, object], **changed: object) -> str:
     return json.dumps(content | changed)
 
@@ -245,6 +378,14 @@ def test_no_socket_is_left_after_thousands_of_requests_of_all_kinds(
         ({"MONOLITH_URL": "http://a", "PORT": "many"}, "PORT must be a whole number"),
         ({"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_ALGORITHMS": "none"}, "JWT_ALGORITHMS"),
         ({"MONOLITH_URL": "http://a", "INTERNAL_PRIVATE_KEY": "x"}, "INTERNAL_KEY_ID is missing"),
+        (
+            {"MONOLITH_URL": "http://a", "REDIS_URL": "tcp://:secret@a"},
+            "REDIS_URL must be a redis or rediss address",
+        ),
+        (
+            {"MONOLITH_URL": "http://a", "SESSION_CHECK_SERVICE": "users", "USERS_URL": "http://a"},
+            "INTERNAL_PRIVATE_KEY is missing: users tells whether sessions stand",
+        ),
         ({"MONOLITH_URL": "http://a", "TABLE_FILE": "nowhere.yaml"}, "nowhere.yaml cannot be read"),
     ],
 )
@@ -261,3 +402,4 @@ def test_a_setting_that_is_wrong_ends_the_start_with_2(
         check=False,
     )  # fmt: skip
     assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
+    assert "secret" not in done.stderr

@@ -28,6 +28,8 @@ from woosh_split.cli.commands import (
     routes,
     routes_openapi,
     routes_render,
+    routes_shadow,
+    routes_wait,
     rule,
     schema,
     status,
@@ -102,6 +104,8 @@ database.commands.command("inventory", epilog=database_inventory.EXAMPLES)(datab
 app.add_typer(database.commands)
 routes_render.register(routes.commands)
 routes_openapi.register(routes.commands)
+routes_shadow.register(routes.commands)
+routes_wait.register(routes.commands)
 app.add_typer(routes.commands)
 
 

@@ -46,6 +46,7 @@ from woosh_split.pipeline.foreign_writes import clusters, foreign_writes
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, reach_of, tsconfig_of
+from woosh_split.pipeline.session_checks import sessions_of
 from woosh_split.pipeline.startable import unmet_in_service
 from woosh_split.pipeline.unextractable import (
     ambiguous_endpoints,
@@ -241,6 +242,7 @@ class Extracting:
             read_only, jobs, self._travelling(name), self._tokens(endpoints),
             remote_rows=[(each.entity, each.owner, each.operations) for each in self.api.of(name)],
             owned_rows=[(entity, tuple(found)) for entity, found in self.api.owned(name).items()],
+            sessions=sessions_of(closure, self.facts, self.placement),
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)

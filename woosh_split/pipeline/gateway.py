@@ -8,10 +8,12 @@ from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.gateway.limits import SharedAddress, shared_address, strictest_limit
-from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, gateway_files
+from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, gateway_files
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
 from woosh_split.errors import InputError
+from woosh_split.graph.session_judges import session_judges
 from woosh_split.model.facts import Facts
+from woosh_split.model.placement import placement_of
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
 
@@ -30,7 +32,14 @@ def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
     """Return the gateway of a split file."""
     services = tuple(sorted(each.name for each in split.services))
     limit = strictest_limit(facts.hazards)
-    files = gateway_files(GatewayInput(facts.monolith.name, services, limit))
+    judges = session_judges(facts, placement_of(split))
+    judge = next((each for each in judges if each.owner in services), None)
+    sessions = (
+        None
+        if judge is None
+        else SessionOwner(judge.owner, f"{judge.class_name}.{judge.method}, {judge.file}:{judge.line}")
+    )
+    files = gateway_files(GatewayInput(facts.monolith.name, services, limit, sessions))
     return MadeGateway(files, shared_address(facts.hazards))
 
 

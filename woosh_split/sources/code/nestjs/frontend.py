@@ -19,6 +19,7 @@ from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scope import (
     imports_between,
 )
+from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -79,7 +80,8 @@ def _read(
     progress("following the code to the database", 0, 0)
     found = read_code(program, files, graph, sources.naming, sources.registered, schema)
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
-    hazards = read_hazards(application, graph, program, files, routes.found, every_job)
+    sessions = session_hazards(program, graph, files, found.accesses)
+    hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)
     orms = unsupported_orms(files, program, backend.workspace, folder, backend.read_json)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)
