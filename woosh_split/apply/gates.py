@@ -82,7 +82,9 @@ def _shadow(window: Window, limits: Limits) -> Verdict:
     same, differs, failed = (window.shadow.get(name, 0) for name in ("same", "differs", "failed"))
     told = f"{same} answers alike, {differs} other, {failed} missing"
     if differs + failed > limits.differences:
-        return Verdict(FAILED, f"{window.service}: {told} (`routes shadow-report` of the gateway has the differences)")
+        return Verdict(
+            FAILED, f"{window.service}: {told} (`routes shadow-report` of the gateway has the differences)"
+        )
     if same + differs + failed < limits.least:
         done = same + differs + failed
         return Verdict(INCONCLUSIVE, f"{window.service}: {done} comparisons of {limits.least}")

@@ -96,7 +96,7 @@ def table_in_use(replica: Replica) -> TableInUse:
     status, body = ask(replica.url, "POST", "/table/reload", replica.token)
     if status == 401:
         raise InputError(
-            f"The gateway at {replica.url} refuses ADMIN_TOKEN. Set the variable to the token that the gateway was started with."
+            f"The gateway at {replica.url} refuses the token. Set WOOSH_SPLIT_GATEWAY_TOKEN to the ADMIN_TOKEN that it was started with."
         )
     try:
         told = json.loads(body)

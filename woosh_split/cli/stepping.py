@@ -27,7 +27,7 @@ Gateways = Annotated[
         envvar="WOOSH_SPLIT_GATEWAY",
         show_default=False,
         rich_help_panel=PANEL,
-        help="The admin port of a gateway; once for each replica. Its token comes from ADMIN_TOKEN (or ADMIN_TOKEN_FILE).",
+        help="The admin port of a gateway; once for each replica. Its token comes from WOOSH_SPLIT_GATEWAY_TOKEN, else ADMIN_TOKEN or ADMIN_TOKEN_FILE.",
     ),
 ]
 ServiceUrls = Annotated[
@@ -108,9 +108,9 @@ def replicas_of(gateways: list[str] | None) -> tuple[Replica, ...]:
     """
     from woosh_split.apply.replicas import Replica, checked_address
 
-    token = os.environ.get("ADMIN_TOKEN") or None
+    token = os.environ.get("WOOSH_SPLIT_GATEWAY_TOKEN") or os.environ.get("ADMIN_TOKEN") or None
     file = os.environ.get("ADMIN_TOKEN_FILE")
-    if file:
+    if file and token is None:
         try:
             token = Path(file).read_text(encoding="utf-8").strip() or None
         except (OSError, UnicodeDecodeError) as error:
