@@ -83,7 +83,10 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
                 {"at": "$.items[*].price", "primary": "number", "candidate": "string"}
             ]
             assert told["masks"] == 2
-            assert 'gateway_shadow_total{outcome="differs"} 1' in gateway.admin("GET", "/metrics")[1]
+            assert (
+                'gateway_shadow_total{service="orders",outcome="differs"} 1'
+                in gateway.admin("GET", "/metrics")[1]
+            )
         assert orders.seen[0].header("x-shadow") == "1"
         assert orders.seen[0].header("authorization") == "Bearer mine"
         assert orders.seen[0].target == "/api/orders/json"
