@@ -8,6 +8,7 @@ INSTALLED := $(VENV)/.installed
 BACKEND := examples/woosh/backend
 ORACLES := tests/node
 GATEWAY := tests/gateway
+MYSQL := tests/mysql
 WORKERS ?= 2
 SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n" "$$*"; exec $(BIN)/woosh-split "$$@"' show
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -45,14 +46,14 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json)) ## Install the example's and the oracles' node packages
+node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json $(MYSQL)/package-lock.json)) ## Install the node packages of the example and the tests, MySQL among them
 
 %/node_modules/.installed: %/package-lock.json
 	@echo "Installing the packages of $* ..."
 	@cd $* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-mariadb: ## Find MariaDB, or install it when that is possible
+mariadb: ## Find MariaDB and what MySQL needs, or install them when that is possible
 	@.ci/mariadb
 
 engines: $(INSTALLED) ## Find nginx, HAProxy, Envoy, Traefik and Redis, or install them when that is possible

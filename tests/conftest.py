@@ -10,12 +10,13 @@ from example_run import ExampleRun, run_example
 from gateway_process import built_gateway
 from hypothesis import HealthCheck, settings
 from mariadb import mariadb
+from mysql_server import mysql
 
 # How long an example takes says how busy the machine is, and nothing about what is tested.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
-__all__ = ["built_gateway", "chromium", "mariadb"]
+__all__ = ["built_gateway", "chromium", "mariadb", "mysql"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts `make test &` with interrupts ignored, and what the tests start would inherit that: some of them

@@ -69,7 +69,7 @@ def route(
     return {
         "id": f"{order:08x}", "methods": list(methods), "path": path, "segments": segments, "handler": "H.h",
         "source": "h.ts:1", "order": order, "service": service, "auth": "none", "body": "none", "kind": "http",
-        "timeout_ms": 1000, "shadowable": True, "target": {"kind": "service"},
+        "timeout_ms": 60_000, "shadowable": True, "target": {"kind": "service"},
     } | more  # fmt: skip
 
 
@@ -103,7 +103,7 @@ class Gateway:
         self, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Send one request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, target, body, dict(headers or {}))
             answer = connection.getresponse()
@@ -130,7 +130,7 @@ class Gateway:
 
     def admin(self, method: str, path: str, token: str | None = ADMIN_TOKEN) -> tuple[int, str]:
         """Ask the admin port."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=60)
         try:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             connection.request(method, path, headers=headers)

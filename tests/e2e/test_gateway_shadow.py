@@ -83,7 +83,10 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
                 {"at": "$.items[*].price", "primary": "number", "candidate": "string"}
             ]
             assert told["masks"] == 2
-            assert 'gateway_shadow_total{outcome="differs"} 1' in gateway.admin("GET", "/metrics")[1]
+            assert (
+                'gateway_shadow_total{service="orders",outcome="differs"} 1'
+                in gateway.admin("GET", "/metrics")[1]
+            )
         assert orders.seen[0].header("x-shadow") == "1"
         assert orders.seen[0].header("authorization") == "Bearer mine"
         assert orders.seen[0].target == "/api/orders/json"
@@ -96,7 +99,8 @@ def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp
     with Answering("monolith", same) as monolith, Upstream("orders") as orders:
         orders._do_json = orders._do_hang  # type: ignore[attr-defined]
         environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
-        with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
+        entry = TABLE["routes"][0] | {"timeout_ms": 1000}
+        with running_gateway(built_gateway, tmp_path / "run", table(entry), environment) as gateway:
             before = time.monotonic()
             for _ in range(20):
                 assert gateway.ask("GET", "/api/orders/json")[0] == 200

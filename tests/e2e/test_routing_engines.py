@@ -32,7 +32,7 @@ from routing_engines import (
 from routing_probes import MALFORMED, Probe, probes
 from routing_tables import entry, table
 
-from woosh_split.artefacts.routes.identity import IDENTITY
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
 from woosh_split.artefacts.routes.registry import CHECKS, ENGINES
 from woosh_split.artefacts.routes.rendering import RenderOptions
 from woosh_split.artefacts.routes.table import make_table
@@ -326,12 +326,12 @@ def test_shadowed_routes_and_internal_paths_stay_where_they_are(name: str, tmp_p
 def test_what_a_client_says_about_itself_reaches_no_target(name: str, tmp_path: Path) -> None:
     made = table("GET /orders > orders", "GET /stock")
     said = dict.fromkeys(IDENTITY, "1")
-    twins = {each.replace("-", "_").lower(): "1" for each in IDENTITY if "-" in each}
+    twins = {each.lower(): "1" for each in TWINS}
     with engine(name, made, tmp_path) as port:
         for path in ("/orders", "/stock", "/nothing"):
-            saw = ask(port, "GET", path, {**said, **twins, "X-Kept": "1"}).saw
-            assert "x-kept" in saw
-            assert {each.replace("_", "-") for each in saw} & {each.lower() for each in IDENTITY} == set()
+            saw = ask(port, "GET", path, {**said, **twins, "X-Kept": "1", "device_id": "1"}).saw
+            assert {"x-kept", "device_id"} <= set(saw)
+            assert set(saw) & {each.lower() for each in (*IDENTITY, *TWINS)} == set()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -14,6 +14,7 @@ from woosh_split.cli.commands import (
     baseline,
     check,
     client,
+    complete,
     database,
     database_inventory,
     extract,
@@ -94,6 +95,7 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
 app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
 app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
+app.command("complete", epilog=complete.EXAMPLES)(complete.complete)
 app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)

@@ -11,3 +11,9 @@ IDENTITY = (
     "X-Method-Override", "X-Original-URI", "X-Original-URL", "X-Real-IP", "X-Rewrite-URL", "X-Shadow", "X-User-Email",
     "X-User-Id", "X-User-Role", "X-User-Roles",
 )  # fmt: skip
+
+FORWARDING = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
+"""What engines set themselves, whatever a client says."""
+
+TWINS = tuple(sorted(name.replace("-", "_") for name in (*IDENTITY, *FORWARDING) if "-" in name))
+"""The same names with underscores, which some servers read as dashes. Other headers with underscores are the app's own."""

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from woosh_split.artefacts.routes.identity import IDENTITY
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
 from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.re2 import re2_lacks
 from woosh_split.artefacts.routes.rendering import (
@@ -137,7 +137,6 @@ def _listener(port: int, routes: list[dict[str, Any]]) -> dict[str, Any]:
         "@type": _HTTP,
         "stat_prefix": "gateway",
         "use_remote_address": True,
-        "common_http_protocol_options": {"headers_with_underscores_action": "DROP_HEADER"},
         "normalize_path": False,
         "merge_slashes": False,
         "path_with_escaped_slashes_action": "KEEP_UNCHANGED",
@@ -146,7 +145,7 @@ def _listener(port: int, routes: list[dict[str, Any]]) -> dict[str, Any]:
         "http_filters": [{"name": "envoy.filters.http.router", "typed_config": {"@type": _ROUTER}}],
         "route_config": {
             "name": "routes",
-            "request_headers_to_remove": [name.lower() for name in IDENTITY],
+            "request_headers_to_remove": [name.lower() for name in (*IDENTITY, *TWINS)],
             "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": routes}],
         },
     }

@@ -84,6 +84,7 @@ def _remarks(core: Core) -> tuple[Remark, ...]:
             "Internal paths have no backend, which is answered 500; in another spelling they reach the monolith.",
             "GET /_internal/x",
         ),
+        Remark("A filter drops 16 names at most, so that the same names with underscores (x_user_id) pass."),
         Remark(
             "Deadlines are of extended support: an implementation without them has its own, or none; so are methods."
         ),

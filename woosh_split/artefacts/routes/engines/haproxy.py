@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from woosh_split.artefacts.routes.identity import IDENTITY
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
 from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.rendering import (
     Remark,
@@ -35,7 +35,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     whole = rendered(
         "haproxy/haproxy.cfg.j2",
         listen=options.listen,
-        stripped=IDENTITY,
+        stripped=(*IDENTITY, *TWINS),
         salt=re.sub(r"[^\w-]", "_", table.salt),
         subject=subject,
         rules=[{"id": rule.entry.id, "conditions": _conditions(rule, table)} for rule in rules],

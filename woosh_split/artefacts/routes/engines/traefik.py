@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from woosh_split.artefacts.routes.identity import IDENTITY
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
 from woosh_split.artefacts.routes.match import FASTIFY, Matcher
 from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.re2 import re2_lacks
@@ -82,7 +82,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     ]
     dynamic = rendered(
         "traefik/routes.yaml.j2",
-        stripped=IDENTITY,
+        stripped=(*IDENTITY, *TWINS),
         internal=_quoted(f"PathRegexp({_text(INTERNAL)})"),
         most=len(rules) + 2,
         routers=routers,

@@ -10,6 +10,8 @@ from small_monolith import small
 from woosh_split.graph.session_judges import routes_behind, session_judges
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
+from woosh_split.model.split import Service, SplitFile
+from woosh_split.pipeline.gateway import make_gateway
 
 SESSIONS = """
 import { Injectable } from '@nestjs/common';
@@ -132,6 +134,24 @@ def test_a_guard_that_reads_the_header_itself_is_told_and_a_route_behind_it_is_k
     (judge,) = session_judges(found, placement)
     assert (judge.class_name, judge.method, judge.owner) == ("SessionGuard", "canActivate", "users")
     assert [each.handler for each in routes_behind(judge, found, placement)] == ["MeController.me"]
+
+
+def test_the_gateway_says_who_tells_whether_a_token_counts(tmp_path: Path) -> None:
+    guard = GUARD.format(
+        name="SessionGuard", header="authorization", body="return this.sessions.isLive(found);"
+    )
+    found = facts(tmp_path / "looks", guard)
+    owned = SplitFile(services=(Service("users", modules=("auth",)), Service("mail", modules=())))
+    made = make_gateway(found, owned)
+    assert made.sessions.startswith(
+        "users tells whether a token still counts (SessionGuard.canActivate, src/auth/judge.ts:"
+    )
+    assert b"SESSION_CHECK_SERVICE: 'users'," in made.files["src/main.ts"]
+    nobody = make_gateway(found, SplitFile(services=(Service("mail", modules=()),)))
+    assert "name a route of it that asks for a token in SESSION_CHECK_URL" in nobody.sessions
+    assert b"SESSION_CHECK_SERVICE" not in nobody.files["src/main.ts"]
+    plain = GUARD.format(name="SessionGuard", header="authorization", body="return found !== undefined;")
+    assert "signing out ends no token" in make_gateway(facts(tmp_path / "plain", plain), owned).sessions
 
 
 def test_shared_code_is_asked_of_the_owner_of_its_table(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ export class Proxy {
       return backend;
     }
     if (targets.isAliveInMonolith(name)) {
-      metrics.fallbacks += 1;
+      metrics.fellBack(name);
       passage.reason = 'breaker-open';
       return targets.monolith();
     }
@@ -282,7 +282,7 @@ export class Proxy {
     const falls = way.backend.name !== MONOLITH && targets.isAliveInMonolith(way.backend.name);
     const next: Way = falls ? { ...way, backend: targets.monolith() } : way;
     if (falls) {
-      metrics.fallbacks += 1;
+      metrics.fellBack(way.backend.name);
       passage.reason = 'connection-refused';
     } else {
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));

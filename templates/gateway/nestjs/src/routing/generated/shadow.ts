@@ -45,7 +45,7 @@ export class ShadowRunner {
   /** Keep a copy of the answer that goes to the client. */
   begin(passage: Passage, route: Route, headers: string[], token: string[]): Copy | undefined {
     const drop = (): void => {
-      this.metrics.shadow.dropped += 1;
+      this.metrics.shadowed(route.service, 'dropped');
       this.tally.dropped(route);
     };
     if (this.waiting.length + this.running >= MOST_WAITING) {
@@ -125,7 +125,7 @@ export class ShadowRunner {
   private conclude(
     sample: Sample, outcome: Outcome, status: number, milliseconds: number, found: Difference[], error?: string,
   ): void {
-    this.metrics.shadow[outcome] += 1;
+    this.metrics.shadowed(sample.route.service, outcome);
     this.tally.compared(sample.route, outcome, [rounded(sample.primaryMs), rounded(milliseconds)], found);
     this.write(sample, outcome, status, milliseconds, found, error);
   }
