@@ -96,11 +96,13 @@ def test_what_does_not_go_together_is_told_before_anything(
         (("--gateway", "http://127.0.0.1:1", "--steps", "ten"), "ten is no step"),
         (("--gateway", "nowhere"), "nowhere is no address"),
         (("--gateway", "http://127.0.0.1:1"), "does not answer"),
+        (("--gateway", "http://me:private@127.0.0.1:1"), "127.0.0.1:1 is no address"),
         (("--service-url", "orders=http://127.0.0.1:1"), "the phase has no service orders"),
     ):
         code, out, err = run(capsys, *wanted, *more)
         assert (code, out, why in err) == (2, "", True), err
         assert ADMIN_TOKEN not in err
+        assert "private" not in err
     code, _, err = run(capsys, "apply", PHASE, "--yes", "--steps", "10", "--gateway", "http://127.0.0.1:1")
     assert (code, "give --target service" in err) == (2, True)
     code, _, err = run(capsys, "apply", "09-client-management", "--yes", "--target", "service")
@@ -175,5 +177,11 @@ def test_complete_says_what_is_in_the_way_and_rollback_waits_for_the_gateway(
     code, out, err = run(capsys, "rollback", PHASE, "--yes", "--quiet", *address)
     assert code == 0, err
     assert routes(capsys) == ("not applied", "monolith")
+    table_file = woosh / "split" / "routes" / "table.yaml"
+    kept = table_file.read_text(encoding="utf-8")
+    table_file.write_text("routes: [", encoding="utf-8")
+    assert routes(capsys) == ("not applied", "not known, table.yaml is not valid")
+    table_file.write_text(kept, encoding="utf-8")
+    assert soon(lambda: json.loads(gateway.admin("POST", "/table/reload")[1])["refused"] is None)
     told = json.loads(gateway.admin("GET", "/table")[1])
     assert told["refused"] is None

@@ -25,7 +25,7 @@ from woosh_split.errors import DatabaseError, InputError, Refusal
 from woosh_split.model.traffic import Limits
 from woosh_split.pipeline.migration import MigrationRequest, status_of
 from woosh_split.pipeline.traffic import TrafficRequest, bring_back, check_gateways, move_traffic
-from woosh_split.pipeline.traffic_steps import parse_steps, routes_told
+from woosh_split.pipeline.traffic_steps import parse_steps, routes_told, table_at
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
@@ -73,7 +73,7 @@ class Stand:
         """Where the routes lead, by the file; and the gateway must say so too."""
         told = hashlib.sha256(self.file.read_bytes()).hexdigest()
         assert soon(lambda: json.loads(self.gateway.admin("GET", "/table")[1])["hash"] == told)
-        return routes_told(self.file, [SERVICE])
+        return routes_told(table_at(self.file), [SERVICE])
 
     def journal(self) -> list[tuple[str, str]]:
         """Return the journal's rows of traffic."""
@@ -203,7 +203,7 @@ def test_a_service_that_dies_fails_the_gate_though_the_monolith_stands_in(
             assert set(load.seen) <= {200, 502}  # 502: it died within an answer
             assert load.seen.count(502) < 20
         dying.__enter__()  # so that leaving the block finds something to end
-    assert routes_told(stand.file, [SERVICE]) == "monolith"
+    assert routes_told(table_at(stand.file), [SERVICE]) == "monolith"
 
 
 def test_without_traffic_it_holds_and_goes_on_from_there(stand: Stand) -> None:
@@ -245,6 +245,8 @@ def test_gateways_that_cannot_be_asked_are_told_before_anything(stand: Stand) ->
     assert "of somebody else" not in str(refused.value)
     with pytest.raises(InputError, match="is not the admin port of a gateway"):
         check_gateways(replace(wanted, replicas=(Replica(stand.service.url),)))
+    with pytest.raises(InputError, match="characters that no header may have"):
+        check_gateways(replace(wanted, replicas=(replace(stand.replica, token="two\nlines"),)))
     check_gateways(replace(wanted, replicas=(replace(stand.replica, token=None),)))
 
 

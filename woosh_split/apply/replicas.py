@@ -50,7 +50,8 @@ def checked_address(url: str, what: str) -> str:
     except ValueError:
         right = False
     if not right or parsed.path not in ("", "/") or parsed.query or parsed.username:
-        raise InputError(f"{what}: {url} is no address. Write it as http://127.0.0.1:9901, without a path.")
+        shown = url.rpartition("@")[2]  # what stands before it may be a password
+        raise InputError(f"{what}: {shown} is no address. Write it as http://127.0.0.1:9901, without a path.")
     return url.rstrip("/")
 
 
@@ -59,6 +60,7 @@ def ask(url: str, method: str, path: str, token: str | None = None) -> tuple[int
 
     Raises:
         Unreachable: nobody answers.
+        InputError: the token cannot be sent.
     """
     parsed = urlsplit(url)
     host, port = parsed.hostname or "", parsed.port
@@ -75,6 +77,10 @@ def ask(url: str, method: str, path: str, token: str | None = None) -> tuple[int
     except (OSError, http.client.HTTPException) as error:
         why = str(error) if isinstance(error, OSError) and str(error) else type(error).__name__
         raise Unreachable(f"{url} does not answer ({why})") from error
+    except ValueError as error:
+        raise InputError(
+            "The gateway's token cannot be sent: it has characters that no header may have."
+        ) from error
     finally:
         connection.close()
 

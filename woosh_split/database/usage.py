@@ -99,6 +99,7 @@ def stored_code(ddl: Ddl, schema: str, names: Iterable[str], not_views: Collecti
     Code is searched for the word, outside of texts and comments; that a column is meant cannot be told.
     """
     listed = tuple(sorted(names))
+    case = re.IGNORECASE if int(ddl.value("SELECT @@lower_case_table_names")) else re.NOFLAG
     for place, definition in _views(ddl):
         if place not in not_views:
             for name in listed:
@@ -110,7 +111,7 @@ def stored_code(ddl: Ddl, schema: str, names: Iterable[str], not_views: Collecti
             continue
         bare = _COMMENT_OR_TEXT.sub(" ", text)
         for name in listed:
-            if re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", bare, re.IGNORECASE):
+            if re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", bare, case):
                 yield f"the {kind} {schema}.{where} names {name}"
 
 

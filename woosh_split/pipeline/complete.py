@@ -17,7 +17,7 @@ from woosh_split.model.access import Access
 from woosh_split.model.migration import APPLIED, COMPLETE, NOTHING, PARTLY
 from woosh_split.model.observation import Observation
 from woosh_split.model.organisation import PhasePart
-from woosh_split.model.routing import TO_SERVICE
+from woosh_split.model.routing import TO_SERVICE, RoutingTable
 from woosh_split.model.split import MONOLITH
 from woosh_split.pipeline.migration import (
     EndingStep,
@@ -29,7 +29,7 @@ from woosh_split.pipeline.migration import (
     with_completed,
 )
 from woosh_split.pipeline.old_names import HOUR, Evidence, Finding, find_uses
-from woosh_split.pipeline.traffic_steps import routes_told
+from woosh_split.pipeline.traffic_steps import routes_told, table_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,18 @@ def _judge(request: CompleteRequest, known: MigrationRequest, id_: str, ddl: Ddl
     if state.state != APPLIED:
         how = state.why or "Apply it first."
         reasons.append(f"It is {state.state}{' applied' if state.state == PARTLY else ''}. {how}")
-    if not request.table.is_file():
+    table = table_at(request.table)
+    if table is None:
         unknown.append(f"Whether its routes are with the service: there is no routing table {request.table}.")
     else:
         for part in phase.services:
-            routes = routes_told(request.table, [part.service])
+            routes = routes_told(table, [part.service])
             if routes not in ("", TO_SERVICE):
                 reasons.append(
                     f"The routes of {part.service} are at {routes}, so the monolith still answers. `apply {id_} --target service` moves them."
                 )
     evidence = Evidence(
-        phase, known.organisation, _out(request, known, ddl), request.accesses, request.homes, request.observed,
+        phase, known.organisation, _out(table, known, ddl), request.accesses, request.homes, request.observed,
         request.quiet,
     )  # fmt: skip
     try:
@@ -123,7 +124,7 @@ def _judge(request: CompleteRequest, known: MigrationRequest, id_: str, ddl: Ddl
     return Finding((), tuple(f"Not known, and accepted: {each}" for each in unknown), found.notes)
 
 
-def _out(request: CompleteRequest, known: MigrationRequest, ddl: Ddl) -> frozenset[str]:
+def _out(table: RoutingTable | None, known: MigrationRequest, ddl: Ddl) -> frozenset[str]:
     """Return the services that do not run in the monolith any more, as far as database and routes tell."""
     return frozenset(
         part.service
@@ -131,7 +132,7 @@ def _out(request: CompleteRequest, known: MigrationRequest, ddl: Ddl) -> frozens
         for part in phase.services
         if part.service != MONOLITH
         and _is_applied(phase, known, ddl)
-        and routes_told(request.table, [part.service]) in ("", TO_SERVICE)
+        and routes_told(table, [part.service]) in ("", TO_SERVICE)
     )
 
 

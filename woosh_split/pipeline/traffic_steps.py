@@ -82,15 +82,20 @@ def moving(entries: Sequence[RouteEntry]) -> list[RouteEntry]:
     return [entry for entry in entries if entry.shadowable]
 
 
-def routes_told(path: Path, services: Sequence[str]) -> str:
-    """Return where the routes of some services lead, in a word or two; nothing where there are none.
+def table_at(path: Path) -> RoutingTable | None:
+    """Return the routing table, None where there is none.
 
     Raises:
-        InputError: the table is not valid.
+        InputError: it is not valid.
     """
-    if not path.is_file():
+    return load_table(path) if path.is_file() else None
+
+
+def routes_told(table: RoutingTable | None, services: Sequence[str]) -> str:
+    """Return where the routes of some services lead, in a word or two; nothing where there are none."""
+    if table is None:
         return ""
-    entries = moving(entries_of(load_table(path), services))
+    entries = moving(entries_of(table, services))
     found: dict[str, int] = {}
     for target in sorted((entry.target for entry in entries), key=rank):
         word = (
@@ -102,16 +107,20 @@ def routes_told(path: Path, services: Sequence[str]) -> str:
     return next(iter(found), "")
 
 
-def with_routes(status: Status, request: MigrationRequest, table: Path) -> Status:
-    """Return the status with where each phase's routes lead.
-
-    Raises:
-        InputError: the table is not valid.
-    """
+def with_routes(status: Status, request: MigrationRequest, path: Path) -> Status:
+    """Return the status with where each phase's routes lead; a table that is not valid hides nothing else."""
     services = {
         each.id: [part.service for part in each.services if part.service != MONOLITH]
         for each in request.organisation.phases
     }
+    try:
+        table = table_at(path)
+    except InputError:
+        unknown = f"not known, {path.name} is not valid"
+        phases = tuple(
+            replace(each, routes=unknown if services.get(each.id) else "") for each in status.phases
+        )
+        return replace(status, phases=phases)
     phases = tuple(
         replace(each, routes=routes_told(table, services.get(each.id, ()))) for each in status.phases
     )
