@@ -283,7 +283,11 @@ def test_cross_origin_is_the_answers_own_business_or_the_gateways_once(
         assert len(orders.seen) + len(monolith.seen) == before
         _, headers, _ = gateway.ask("GET", "/api/orders/allowing", {"Origin": "https://evil.example"})
         assert "access-control-allow-origin" not in headers
-    with running_gateway(built_gateway, tmp_path / "any", TABLE, addresses | {"CORS_ORIGINS": "*"}) as gateway:
-        _, headers, _ = gateway.ask("OPTIONS", "/api/orders/7", preflight | {"Origin": "https://evil.example"})
+    with running_gateway(
+        built_gateway, tmp_path / "any", TABLE, addresses | {"CORS_ORIGINS": "*"}
+    ) as gateway:
+        _, headers, _ = gateway.ask(
+            "OPTIONS", "/api/orders/7", preflight | {"Origin": "https://evil.example"}
+        )
         assert headers["access-control-allow-origin"] == "*"
         assert "access-control-allow-credentials" not in headers
