@@ -8,12 +8,13 @@ INSTALLED := $(VENV)/.installed
 BACKEND := examples/woosh/backend
 ORACLES := tests/node
 GATEWAY := tests/gateway
+MYSQL := tests/mysql
 WORKERS ?= 2
 SHOW := @sh -c 'printf "\n== %s\n" "$$1"; shift; printf "\$$ woosh-split %s\n\n" "$$*"; exec $(BIN)/woosh-split "$$@"' show
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-migration test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply self-check lock clean
+.PHONY: help demo demo-migration test environment node mariadb engines chromium lint types rooms docs format golden picture bench bench-check stress stress-apply stress-gateway stress-edits self-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,17 +49,17 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json)) ## Install the example's and the oracles' node packages
+node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json $(MYSQL)/package-lock.json)) ## Install the node packages of the example and the tests, MySQL among them
 
 %/node_modules/.installed: %/package-lock.json
 	@echo "Installing the packages of $* ..."
 	@cd $* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-mariadb: ## Find MariaDB, or install it when that is possible
+mariadb: ## Find MariaDB and what MySQL needs, or install them when that is possible
 	@.ci/mariadb
 
-engines: $(INSTALLED) ## Find nginx, HAProxy and Envoy, or install them when that is possible
+engines: $(INSTALLED) ## Find nginx, HAProxy, Envoy, Traefik and Redis, or install them when that is possible
 	@.ci/engines $(BIN)
 
 chromium: ## Find Chromium, or install it when that is possible
@@ -98,11 +99,17 @@ bench: $(INSTALLED) ## Compare the speed with dependency-cruiser and with mere p
 bench-check: $(INSTALLED) ## Compare the speed of check with dependency-cruiser's
 	$(BIN)/python benchmarks/check/run.py $(BENCH)
 
-stress: stress-apply $(INSTALLED) node ## Take monoliths apart at random, compile every service, write the table of benchmarks/extract; and stress-apply
+stress: stress-apply stress-gateway $(INSTALLED) node ## Take monoliths apart at random, compile every service, write the table of benchmarks/extract; and stress-apply, stress-gateway
 	$(BIN)/python benchmarks/extract/run.py $(STRESS)
 
 stress-apply: $(INSTALLED) mariadb ## Move tables to and fro under load, and kill runs at every point
 	$(BIN)/python benchmarks/apply/run.py --write $(STRESS_APPLY)
+
+stress-gateway: $(INSTALLED) node ## Send 120,000 requests through the gateway while its targets reset, hang and are killed
+	$(BIN)/python benchmarks/gateway/faults.py $(STRESS_GATEWAY)
+
+stress-edits: $(INSTALLED) ## Edit monoliths at random, and compare runs that know the earlier state with runs that know nothing
+	EDITS=$(or $(EDITS),20) $(BIN)/pytest -q -n $(WORKERS) tests/property/test_edits_and_the_cache.py tests/property/test_says_the_same.py
 
 self-check: $(INSTALLED) ## Check the example against its own split file
 	@$(BIN)/woosh-split check examples/woosh

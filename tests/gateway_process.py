@@ -69,7 +69,7 @@ def route(
     return {
         "id": f"{order:08x}", "methods": list(methods), "path": path, "segments": segments, "handler": "H.h",
         "source": "h.ts:1", "order": order, "service": service, "auth": "none", "body": "none", "kind": "http",
-        "timeout_ms": 1000, "shadowable": True, "target": {"kind": "service"},
+        "timeout_ms": 60_000, "shadowable": True, "target": {"kind": "service"},
     } | more  # fmt: skip
 
 
@@ -103,7 +103,7 @@ class Gateway:
         self, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Send one request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, target, body, dict(headers or {}))
             answer = connection.getresponse()
@@ -119,8 +119,9 @@ class Gateway:
 
     def raw(self, data: bytes, seconds: float = 5) -> bytes:
         """Send bytes as they are, and return all that comes until the connection ends."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as sent:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as sent:
             sent.sendall(data)
+            sent.settimeout(seconds)
             found = b""
             with contextlib.suppress(TimeoutError, ConnectionError):
                 while part := sent.recv(1 << 16):
@@ -129,7 +130,7 @@ class Gateway:
 
     def admin(self, method: str, path: str, token: str | None = ADMIN_TOKEN) -> tuple[int, str]:
         """Ask the admin port."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=60)
         try:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             connection.request(method, path, headers=headers)
@@ -149,11 +150,15 @@ class Gateway:
         whole = self.log_file.read_text().rpartition("\n")[0]  # the last line may be half written
         return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
 
-    def logged(self, wanted: Callable[[dict[str, Any]], bool], seconds: float = 10) -> list[dict[str, Any]]:
+    def logged(self, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """Wait until the log has such a line: it is written after the answer, by a stream of its own."""
-        deadline = time.monotonic() + seconds
-        while not (found := [line for line in self.log() if wanted(line)]) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        found: list[dict[str, Any]] = []
+
+        def there() -> bool:
+            found[:] = [line for line in self.log() if wanted(line)]
+            return bool(found)
+
+        soon(there)
         return found
 
     def sockets(self) -> int:
@@ -163,6 +168,14 @@ class Gateway:
             with contextlib.suppress(FileNotFoundError):  # closed meanwhile
                 links.append(each.readlink().as_posix())
         return sum(link.startswith("socket:") for link in links)
+
+
+def soon(true: Callable[[], bool], seconds: float = 15) -> bool:
+    """Ask again until it is so, or the time is over: a busy machine does everything a little later."""
+    deadline = time.monotonic() + seconds
+    while not (found := true()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
 
 
 @contextlib.contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,12 +28,16 @@ _SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came back: the status, which upstream answered which request target, and which handler ("" where none did)."""
+    """What came back: the status, which upstream answered which request target, and which handler ("" where none did).
+
+    ``saw`` are the names of the headers that the upstream got, in small letters.
+    """
 
     status: int
     who: str
     target: str
     handler: str = ""
+    saw: tuple[str, ...] = ()
 
 
 answered_by: list[str] = []
@@ -64,6 +69,8 @@ class _Answer(BaseHTTPRequestHandler):
         assert isinstance(self.server, _Upstream)
         answered_by.append(self.server.name)
         target = self.raw_requestline.split(b" ")[1].decode("latin-1")
+        if target.startswith("/slow"):
+            time.sleep(4)
         self.send_response(200)
         self.send_header("X-Who", self.server.name)
         self.send_header("X-Target", target)
@@ -129,13 +136,16 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def ask(port: int, method: str, target: str, headers: Mapping[str, str] | None = None) -> Said:
-    """Send one request as it is, nothing in it encoded or resolved."""
+def ask(
+    port: int, method: str, target: str, headers: Mapping[str, str] | None = None, source: str = ""
+) -> Said:
+    """Send one request as it is, nothing in it encoded or resolved, from an address of this machine."""
     lines = [f"{method} {target} HTTP/1.1", "Host: shop.example", "Connection: close"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     if method in ("POST", "PUT", "PATCH"):
         lines.append("Content-Length: 0")
-    with socket.create_connection(("127.0.0.1", port), timeout=_SECONDS) as connection:
+    address = ("127.0.0.1", port)
+    with socket.create_connection(address, timeout=_SECONDS, source_address=(source, 0)) as connection:
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
         data = b""
         while piece := connection.recv(65536):
@@ -148,6 +158,7 @@ def ask(port: int, method: str, target: str, headers: Mapping[str, str] | None =
         found.get("x-who", ""),
         found.get("x-target", ""),
         found.get("x-handler", ""),
+        tuple(found.get("x-saw", "").split(",")),
     )
 
 
@@ -159,17 +170,36 @@ def expected(matcher: Matcher, probe: Probe) -> str:
     return entry.service if entry is not None and entry.target.kind == TO_SERVICE else "monolith"
 
 
-def misrouted(port: int, table: RoutingTable, asked: Iterable[Probe]) -> list[tuple[Probe, str, Said]]:
-    """Return each probe that somebody else answered, or that reached its target as something else, with who should have."""
+def misrouted(
+    port: int, table: RoutingTable, asked: Iterable[Probe], read: Callable[[str], str] = str
+) -> list[tuple[Probe, str, Said]]:
+    """Return each probe that somebody else answered, or that reached its target as something else, with who should have.
+
+    ``read`` says what the engine makes of a path before it compares it and passes it on: nothing, for most.
+    """
     matcher = Matcher(table)
     found = []
     for probe in asked:
-        wanted = expected(matcher, probe)
+        target = read(probe.target)
+        wanted = expected(matcher, Probe(probe.method, target))
         said = ask(port, probe.method, probe.target)
-        if (
-            said.who != wanted
-            or (wanted and said.target != probe.target)
-            or (not wanted and said.status != 404)
-        ):
+        if said.who != wanted or (wanted and said.target != target) or (not wanted and said.status != 404):
             found.append((probe, wanted, said))
     return found
+
+
+_UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+def as_traefik_reads(target: str) -> str:
+    """Return a path with letters, digits and -._~ decoded, and the other encodings in capitals."""
+
+    def decoded(found: re.Match[str]) -> str:
+        char = chr(int(found[1], 16))
+        return char if re.fullmatch(r"[A-Za-z0-9._~-]", char) else found[0].upper()
+
+    path, mark, query = target.partition("?")
+    path = _UNRESERVED.sub(decoded, path)
+    if '"' in path:  # has to be encoded, and then these are as well
+        path = path.replace('"', "%22").replace("'", "%27")
+    return path + mark + query

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from woosh_split.artefacts.routes.registry import ENGINES
 from woosh_split.cli.app import app
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
@@ -65,6 +66,11 @@ def test_every_format_is_documented(format_name: str) -> None:
 @pytest.mark.parametrize("part", SECTIONS)
 def test_every_part_of_the_report_is_documented(part: str) -> None:
     assert f"| `{part}` |" in page("formats.md")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_of_the_routing_table_is_documented(engine: str) -> None:
+    assert engine in page("routes.md")
 
 
 def test_every_command_is_documented() -> None:

@@ -41,6 +41,31 @@ def measure(command: list[str], *, folder: Path, runs: int = 1) -> Cost:
     )
 
 
+def measure_changes(command: list[str], tree: Path, number: int, runs: int, *, new: bool) -> Cost:
+    """Return the median cost of the command after ``number`` files were changed; every run meets new content.
+
+    The change says nothing new (a remark in front, so that every line moves, and a constant that nobody asks for), or it
+    is ``new``: a function that sends a statement to the database.
+    """
+    files = sorted(path for path in tree.rglob("*.ts") if path.name.endswith(".service.ts"))
+    files = files or sorted(tree.rglob("*.ts"))
+    step = max(len(files) // number, 1)
+    costs = []
+    for run in range(runs):
+        name = f"changed{number}x{run}"
+        for path in files[::step][:number]:
+            text = path.read_text(encoding="utf-8")
+            if new:
+                added = f"export function {name}(db: import('typeorm').DataSource) {{\n  return db.query('SELECT {run}');\n}}"
+                path.write_text(f"{text.rstrip()}\n\n{added}\n", encoding="utf-8")
+            else:
+                path.write_text(
+                    f"// {name}\n{text.rstrip()}\nexport const {name} = {run};\n", encoding="utf-8"
+                )
+        costs.append(_once(command, tree))
+    return sorted(costs, key=lambda cost: cost.cpu)[len(costs) // 2]
+
+
 def _once(command: list[str], folder: Path) -> Cost:
     began = time.monotonic()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import CommandFailedError, Cost, measure
+from measure import CommandFailedError, Cost, measure, measure_changes
 from replicate import replicate
 
 HERE = Path(__file__).resolve().parent
@@ -77,16 +77,19 @@ def _bench(tree: Path, project: list[str], target: Target, options: argparse.Nam
     cold = measure([*analyse, "--no-cache"], folder=tree, runs=options.runs)
     filled = measure(analyse, folder=tree)
     warm = measure(analyse, folder=tree, runs=options.runs)
-    changed = {number: _after_changes(analyse, tree, number, options.runs) for number in (1, 10)}
+    changed = {
+        f"analyse, {number} changed, {'new statements' if new else 'nothing new'}": measure_changes(
+            analyse, tree, number, options.runs, new=new
+        )
+        for new in (False, True)
+        for number in (1, 10)
+    }
     rows = [
         ("parse every file (the floor)", floor, ""),
         ("analyse, no cache", cold, f"at most {target.floor}, aim {target.floor_aim}"),
         ("analyse, cache being filled", filled, ""),
         ("analyse, nothing changed", warm, ""),
-        *(
-            (f"analyse, {number} changed", cost, f"at most {CHANGED_RATIO}")
-            for number, cost in changed.items()
-        ),
+        *((name, cost, f"at most {CHANGED_RATIO}") for name, cost in changed.items()),
     ]
     missed = cold.cpu > target.floor * floor.cpu or cold.megabytes > MEGABYTES
     missed |= any(cost.cpu > CHANGED_RATIO * floor.cpu for cost in changed.values())
@@ -102,20 +105,6 @@ def _bench(tree: Path, project: list[str], target: Target, options: argparse.Nam
         )
     print(f"peak memory of analyse: {cold.megabytes:.0f} MB (at most {MEGABYTES})")
     return missed
-
-
-def _after_changes(analyse: list[str], tree: Path, number: int, runs: int) -> Cost:
-    """Return the median cost after ``number`` files were changed; every run meets new content."""
-    files = sorted(path for path in tree.rglob("*.ts") if path.name.endswith(".service.ts"))
-    files = files or sorted(tree.rglob("*.ts"))
-    step = max(len(files) // number, 1)
-    costs = []
-    for run in range(runs):
-        for path in files[::step][:number]:
-            with path.open("a", encoding="utf-8") as file:
-                file.write(f"\nexport const changed{number}x{run} = {run};\n")
-        costs.append(measure(analyse, folder=tree))
-    return sorted(costs, key=lambda cost: cost.cpu)[len(costs) // 2]
 
 
 def _cruiser(tree: Path) -> Cost:

@@ -197,6 +197,9 @@ def _reason(text: str) -> str:
     """Return a refusal without its place, its names and its advice."""
     said = text.partition(". What fits")[0]
     said = re.sub(r"^\S+:\d+ ", "", said).partition(": ")[2] or said
+    said = re.sub(
+        r"the event \S+ is emitted by \S+ and handled by [^\s,]+", "an event between two services", said
+    )
     said = re.sub(r"`[^`]*`|\b[A-Z]\w*(?:\.\w+)+|\(\S+:\d+\)", "…", said)
     return re.sub(r"is [A-Z]\w*(?:<.*>)?(?:\[\])?, not", "is …, not", said)[:160]
 

@@ -2,7 +2,7 @@
 
     python benchmarks/gateway/run.py [--seconds 6] [--rounds 4]
 
-Needs nginx and wrk (apt-get install nginx-light wrk), and the packages of tests/gateway and benchmarks/gateway. Every proxy has one
+Needs nginx, wrk and Redis (apt-get install nginx-light wrk redis-server), and the packages of tests/gateway and benchmarks/gateway. Every proxy has one
 thread and the same upstream: an nginx that answers 1 KB of JSON. A slice of each candidate is measured between two slices
 of nginx; told is the median of the ratios. CPU is that of the proxy's process, from /proc.
 """
@@ -29,7 +29,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from gateway_process import build_gateway, free_ports, node, route, running_gateway, table  # noqa: E402
+from gateway_process import (  # noqa: E402
+    PACKAGES,
+    build_gateway,
+    free_ports,
+    node,
+    route,
+    running_gateway,
+    table,
+)
+from redis_server import running_redis  # noqa: E402
 
 HERE = Path(__file__).parent
 TICK = os.sysconf("SC_CLK_TCK")
@@ -118,6 +127,21 @@ def plain(folder: Path, port: int, upstream: int) -> Iterator[int]:
         process.wait()
 
 
+def everything_on(
+    environment: dict[str, str], address: str, stack: contextlib.ExitStack, folder: Path
+) -> dict[str, str]:
+    """Return an environment in which a request costs all that it can."""
+    made = subprocess.run(
+        [str(node()), str(PACKAGES / "keys.mjs"), json.dumps({"do": "internal"})],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    redis = stack.enter_context(running_redis(folder / "redis", free_ports(1)[0]))
+    return environment | {
+        "INTERNAL_PRIVATE_KEY": json.loads(made.stdout)["pem"], "INTERNAL_KEY_ID": "gateway-1", "SESSION_CHECK_URL": address,
+        "RATE_LIMIT": "1000000000", "REDIS_URL": redis.url,
+    }  # fmt: skip
+
+
 def main() -> None:
     """Measure all of them and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -146,10 +170,17 @@ def main() -> None:
             running_gateway(built, folder / "log", open_, environment | {"LOG_LEVEL": "info"})
         )
         judging = stack.enter_context(running_gateway(built, folder / "jwt", content, environment))
+        everything = everything_on(environment, address, stack, folder)
+        full = stack.enter_context(running_gateway(built, folder / "full", content, everything))
         candidates = {
             "gateway": (bare.process.pid, bare.port, ()),
             "gateway, access log": (logging.process.pid, logging.port, ()),
             "gateway, cached JWT": (judging.process.pid, judging.port, (f"Authorization: Bearer {token()}",)),
+            "gateway, cached JWT, internal token, session check, limit in Redis": (
+                full.process.pid,
+                full.port,
+                (f"Authorization: Bearer {token()}",),
+            ),
         }
         if (HERE / "node_modules").exists():
             pid = stack.enter_context(plain(folder, other, upstream))

@@ -81,8 +81,8 @@ def test_a_phase_as_a_user_types_it(
     at_first = table.read_text(encoding="utf-8")
     capsys.readouterr()
 
-    code, out, _ = run(capsys, "apply", PHASE, "--dry-run")
-    assert code == 0
+    code, out, err = run(capsys, "apply", PHASE, "--dry-run")
+    assert code == 0, err
     assert "RENAME TABLE" in out
     assert f"CREATE DATABASE `{USER}` CHARACTER SET latin1" in out
     assert server.dump("woosh").splitlines()[:-1] == before

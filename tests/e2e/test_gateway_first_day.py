@@ -1,8 +1,9 @@
-"""The example's own limit behind the gateway: shared by all clients without trust-proxy, each client's own with the edit."""
+"""The example behind the gateway: its own limit, with and without the edit; its 401, word for word, of a moved route."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from example_run import APP_USER, BACKEND, SQL_MODE, build
-from gateway_process import free_ports, running_gateway, table
+from gateway_process import free_ports, route, running_gateway, table
 from mariadb import MariaDb
 from monoliths import EXAMPLE
 
@@ -20,6 +21,13 @@ from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
 from woosh_split.sources.code.nestjs.application_made import application_made
 
 pytestmark = pytest.mark.xdist_group("gateway")
+
+
+PROFILE = "/api/auth/profile?a=%22b%22&c='"
+TABLE = table(route("/api/auth/profile", 0, "users", auth="required"), services=("users",))
+UNAUTHORIZED = '{"statusCode":401,"timestamp":"{timestamp}","path":"{path}","method":"{method}","message":"Invalid or expired token"}'
+"""What the example's own exception filter writes."""
+TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
 def built_monolith(folder: Path, trusting: bool) -> Path:
@@ -55,14 +63,25 @@ def test_two_clients_share_one_limit_only_without_the_edit(
         app = subprocess.Popen(["node", str(main)], env=environment, cwd=tmp_path, stdout=log, stderr=log)
     try:
         wait_for(app, port, tmp_path / "app.log")
-        addresses = {"MONOLITH_URL": f"http://127.0.0.1:{port}", "PROXY_HOPS": "1"}
-        with running_gateway(built_gateway, tmp_path / "run", table(services=()), addresses) as gateway:
+        addresses = {
+            "MONOLITH_URL": f"http://127.0.0.1:{port}", "PROXY_HOPS": "1", "USERS_URL": "http://127.0.0.1:9",
+            "JWT_SECRET": "only for this test", "UNAUTHORIZED_BODY": UNAUTHORIZED,
+        }  # fmt: skip
+        with running_gateway(built_gateway, tmp_path / "run", TABLE, addresses) as gateway:
 
             def ask(address: str) -> int:
                 return gateway.ask("GET", "/api/version", {"X-Forwarded-For": address})[0]
 
             assert [ask("10.0.0.1") for _ in range(6)][-1] == 429
             assert (ask("10.0.0.2") == 429) is not trusting
+            for headers in ({}, {"Authorization": "Bearer made.up.one"}):
+                status, told, body = gateway.ask("GET", PROFILE, headers)
+                by_gateway = [status, told["content-type"], TIMES.sub("", body.decode())]
+                gateway.use(table(services=()))
+                status, told, body = gateway.ask("GET", PROFILE, headers)
+                gateway.use(TABLE)
+                assert by_gateway == [status, told["content-type"], TIMES.sub("", body.decode())]
+                assert status == 401
     finally:
         app.terminate()
         app.wait(timeout=30)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import Gateway, route, running_gateway, table
-from gateway_upstream import Upstream
+from gateway_process import Gateway, route, running_gateway, soon, table
+from gateway_upstream import Seen, Upstream
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
@@ -171,7 +171,7 @@ def test_events_come_when_they_are_sent(gateway: Gateway) -> None:
             found += part
             times += [time.monotonic()] * part.count(b"data: ")
     assert found.count(b"data: ") == 5
-    assert times[-1] - times[0] > 0.4
+    assert times[-1] - times[0] > 0.05  # held back, they would come at once
 
 
 def test_a_web_socket_passes_bytes_both_ways(gateway: Gateway, orders: Upstream) -> None:
@@ -199,8 +199,8 @@ def test_an_upgrade_that_the_target_does_not_want_ends_the_connection(gateway: G
     assert answer.count(b"HTTP/1.1") == 1
 
 
-def test_an_upload_streams_through_and_memory_stays(gateway: Gateway) -> None:
-    size = 48 << 20
+def test_an_upload_of_150_megabytes_streams_through_and_memory_stays(gateway: Gateway) -> None:
+    size = 150 << 20
     part = bytes(range(256)) * 256
 
     def memory() -> int:
@@ -216,21 +216,18 @@ def test_an_upload_streams_through_and_memory_stays(gateway: Gateway) -> None:
 
     upload()  # Node takes what buffers it needs the first time, and keeps it
     before = memory()
-    for _ in range(4):
-        upload()
+    upload()
     told = upload()
     assert told["md5"] == hashlib.md5(part * (size // len(part))).hexdigest()
-    assert memory() - before < 150 << 20  # of 240 MB that went through; what is free is given back late
+    assert memory() - before < 150 << 20  # of 300 MB that went through; what is free is given back late
 
 
 def test_a_client_that_goes_away_is_told_to_the_target(gateway: Gateway, orders: Upstream) -> None:
     with socket.create_connection(("127.0.0.1", gateway.port)) as client:
+        before = len(orders.seen)
         client.sendall(b"GET /api/orders/hang HTTP/1.1\r\nHost: a\r\n\r\n")
-        time.sleep(0.2)
-    deadline = time.monotonic() + 3
-    while not orders.last().aborted and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert orders.last().aborted
+        assert soon(lambda: len(orders.seen) > before)
+    assert soon(lambda: orders.last().aborted)
 
 
 def test_the_log_has_one_line_a_request_and_no_token_in_it(gateway: Gateway) -> None:
@@ -256,3 +253,41 @@ def test_metrics_and_health_name_targets_and_table(gateway: Gateway) -> None:
     assert ready["targets"] == {"monolith": "up", "orders": "up", "users": "up"}
     assert ready["table"]["hash"] == json.loads(gateway.admin("GET", "/table")[1])["hash"]
     assert gateway.admin("GET", "/table", token="wrong")[0] == 401
+
+
+def test_cross_origin_is_the_answers_own_business_or_the_gateways_once(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream, orders: Upstream
+) -> None:
+    async def allowing(_: Seen, __: object, writer: Any) -> bool:
+        orders._write(writer, 200, b"{}", extra="Access-Control-Allow-Origin: *\r\nVary: Accept\r\n")
+        return True
+
+    orders._do_allowing = allowing  # type: ignore[attr-defined]
+    preflight = {"Origin": "https://app.example", "Access-Control-Request-Method": "POST"}
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "USERS_URL": orders.url}
+    with running_gateway(built_gateway, tmp_path / "without", TABLE, addresses) as gateway:
+        _, headers, _ = gateway.ask("GET", "/api/orders/allowing", {"Origin": "https://app.example"})
+        assert headers["access-control-allow-origin"] == "*"
+        assert gateway.asked("OPTIONS", "/api/orders/7", preflight)["by"] == "monolith"
+    own = addresses | {"CORS_ORIGINS": "https://app.example, https://other.example"}
+    with running_gateway(built_gateway, tmp_path / "with", TABLE, own) as gateway:
+        head = gateway.raw(
+            b"GET /api/orders/allowing HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\nConnection: close\r\n\r\n"
+        ).lower()
+        assert head.count(b"access-control-allow-origin") == 1
+        assert b"access-control-allow-origin: https://app.example\r\n" in head
+        before = len(orders.seen) + len(monolith.seen)
+        status, headers, body = gateway.ask("OPTIONS", "/api/orders/7", preflight)
+        assert (status, body, headers["access-control-allow-origin"]) == (204, b"", "https://app.example")
+        assert "POST" in headers["access-control-allow-methods"]
+        assert len(orders.seen) + len(monolith.seen) == before
+        _, headers, _ = gateway.ask("GET", "/api/orders/allowing", {"Origin": "https://evil.example"})
+        assert "access-control-allow-origin" not in headers
+    with running_gateway(
+        built_gateway, tmp_path / "any", TABLE, addresses | {"CORS_ORIGINS": "*"}
+    ) as gateway:
+        _, headers, _ = gateway.ask(
+            "OPTIONS", "/api/orders/7", preflight | {"Origin": "https://evil.example"}
+        )
+        assert headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in headers

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import route, running_gateway, table
+from gateway_process import ADMIN_TOKEN, PACKAGES, free_ports, node, route, running_gateway, table
 from gateway_upstream import Seen, Upstream
+from oracles import run as run_program
+
+from woosh_split.cli.app import run
+from woosh_split.errors import InputError
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
@@ -39,9 +43,9 @@ def same(number: int) -> dict[str, Any]:
 
 
 def lines(report: Path, count: int) -> list[dict[str, Any]]:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        if report.exists() and len(found := report.read_text().splitlines()) >= count:
+        if report.exists() and len(found := report.read_text().rpartition("\n")[0].splitlines()) >= count:
             return [json.loads(line) for line in found]
         time.sleep(0.02)
     raise AssertionError(f"the report has no {count} lines")
@@ -58,7 +62,11 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
         )
 
     with Answering("monolith", same) as monolith, Answering("orders", other) as orders:
-        environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
+        key = json.loads(run_program([node(), PACKAGES / "keys.mjs", json.dumps({"do": "internal"})]))["pem"]
+        environment = {
+            "MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report),
+            "INTERNAL_PRIVATE_KEY": key, "INTERNAL_KEY_ID": "gateway-1",
+        }  # fmt: skip
         with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
             assert gateway.asked("GET", "/api/orders/json", {"Authorization": "Bearer mine"})["items"][1] == {
                 "price": 4
@@ -75,10 +83,15 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
                 {"at": "$.items[*].price", "primary": "number", "candidate": "string"}
             ]
             assert told["masks"] == 2
-            assert 'gateway_shadow_total{outcome="differs"} 1' in gateway.admin("GET", "/metrics")[1]
+            assert (
+                'gateway_shadow_total{service="orders",outcome="differs"} 1'
+                in gateway.admin("GET", "/metrics")[1]
+            )
         assert orders.seen[0].header("x-shadow") == "1"
         assert orders.seen[0].header("authorization") == "Bearer mine"
         assert orders.seen[0].target == "/api/orders/json"
+        assert orders.seen[0].header("x-internal-token") is not None
+        assert {each.header("x-internal-token") for each in monolith.seen} == {None}
 
 
 def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp_path: Path) -> None:
@@ -86,9 +99,82 @@ def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp
     with Answering("monolith", same) as monolith, Upstream("orders") as orders:
         orders._do_json = orders._do_hang  # type: ignore[attr-defined]
         environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
-        with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
+        entry = TABLE["routes"][0] | {"timeout_ms": 1000}
+        with running_gateway(built_gateway, tmp_path / "run", table(entry), environment) as gateway:
             before = time.monotonic()
             for _ in range(20):
                 assert gateway.ask("GET", "/api/orders/json")[0] == 200
-            assert time.monotonic() - before < 1
+            assert time.monotonic() - before < 10  # each would wait a second
             assert {line["outcome"] for line in lines(report, 8)} == {"failed"}
+
+
+def test_the_report_is_asked_of_the_gateway_and_read_from_its_log_alike(
+    built_gateway: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "shadow.jsonl"
+    shadow = {"kind": "shadow", "percent": 100}
+    content = table(
+        route("/api/orders/:id", 0, target=shadow),
+        route("/api/users/:id", 1, "users", target=shadow),
+        route("/api/users/:id/silent", 2, "users", target=shadow),
+    )
+
+    def other(number: int) -> dict[str, Any]:
+        return same(number + 1000) | ({"items": [], "extra": 1, "more": 2} if number > 2 else {})
+
+    with Answering("monolith", same) as monolith, Answering("orders", other) as orders:
+        (gone,) = free_ports(1)
+        environment = {
+            "MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "USERS_URL": f"http://127.0.0.1:{gone}",
+            "SHADOW_REPORT": str(log),
+        }  # fmt: skip
+        with running_gateway(built_gateway, tmp_path / "run", content, environment) as gateway:
+            asked = ["routes", "shadow-report", "--gateway", f"http://127.0.0.1:{gateway.admin_port}"]
+            for token, said in ((None, "wants a token"), ("wrong", "refuses the token")):
+                _set(monkeypatch, token)
+                with pytest.raises(InputError, match=said):
+                    run(asked)
+            _set(monkeypatch, ADMIN_TOKEN)
+            with pytest.raises(InputError, match="3 routes are shadowed, and none of them was asked for"):
+                run(asked)
+            for number in range(1, 6):
+                gateway.ask("GET", "/api/orders/json")
+                lines(log, number)
+            gateway.ask("GET", "/api/users/json")
+            lines(log, 6)
+            assert run([*asked, "--format", "json"]) == 1
+            found = json.loads(capsys.readouterr().out)
+            assert run([*asked, "--service", "orders", "--min", "6"]) == 1
+            told = capsys.readouterr()
+            assert "1 of 1 routes have fewer than 6 comparisons" in told.err
+            status, _ = gateway.admin("DELETE", "/shadow")
+            assert status == 200
+            with pytest.raises(InputError, match="none of them was asked for"):
+                run(asked)
+    assert [(each["route"], each["n"]) for each in found["routes"]] == [
+        ("GET /api/orders/:id", 5), ("GET /api/users/:id", 1), ("GET /api/users/:id/silent", 0),
+    ]  # fmt: skip
+    orders_, users, silent = found["routes"]
+    assert (orders_["same"], orders_["differs"], orders_["failed"], orders_["percent"]) == (2, 3, 0, 100)
+    assert [(each["at"], each["requests"]) for each in orders_["differences"]] == [
+        ("$.extra", 3), ("$.items", 3), ("$.more", 3),
+    ]  # fmt: skip
+    p50 = orders_["p50_ms"]
+    assert p50["delta"] == pytest.approx(p50["service"] - p50["monolith"], abs=0.02)
+    assert (users["failed"], users["p50_ms"], silent["p50_ms"]) == (1, None, None)
+    assert "$.items: monolith 2 items, orders 0 items (3 requests)" in told.out
+    assert "5 requests compared, 2 the same." in told.out
+
+    assert run(["routes", "shadow-report", "--log", str(log), "--format", "json"]) == 1
+    read = json.loads(capsys.readouterr().out)["routes"]
+    for one, another in zip(read, found["routes"], strict=False):
+        assert one == another | {"percent": None}
+    with pytest.raises(InputError, match="Nobody answers at"):
+        run(asked)
+
+
+def _set(monkeypatch: pytest.MonkeyPatch, token: str | None) -> None:
+    if token is None:
+        monkeypatch.delenv("WOOSH_SPLIT_GATEWAY_TOKEN", raising=False)
+    else:
+        monkeypatch.setenv("WOOSH_SPLIT_GATEWAY_TOKEN", token)

@@ -81,9 +81,9 @@ def test_search_finds_a_module_and_shows_its_crossings(window: Opened, tmp_path:
     page.keyboard.press("Enter")
     panel = page.get_by_role("complementary", name="Selection")
     expect(panel.get_by_role("heading", name="billing")).to_be_visible()
-    panel.locator("details.crossing summary", has_text="write").click()
+    panel.locator("details.crossing summary", has_text="write accounts → sales").click()
     expect(panel).to_contain_text("src/billing/billing.service.ts:22")
-    expect(page.locator("#selection")).to_have_text("billing, module of accounts, 2 crossings")
+    expect(page.locator("#selection")).to_have_text("billing, module of accounts, 4 crossings")
 
 
 def test_a_click_on_the_map_shows_crossings_and_pointing_shows_places(window: Opened, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drawn_routes import METHODS, paths, requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from routing_tables import entry, table
@@ -13,35 +14,6 @@ from woosh_split.artefacts.routes.pattern import pattern_of
 from woosh_split.artefacts.routes.rendering import may_overlap, rules_of
 from woosh_split.artefacts.routes.segments import parse_path
 from woosh_split.model.routing import RouteEntry, Router, RoutingTable, Target
-
-PIECES = [
-    "a",
-    "b",
-    "A",
-    ":x",
-    ":y",
-    r":n(\d+)",
-    ":o?",
-    "b:x",
-    ":x-:y",
-    "*",
-    ":r(.*)",
-    "{/a}",
-    "{/:z}",
-    "7",
-    "a.b",
-]
-METHODS = ["GET", "POST", "HEAD", "ALL"]
-PARTS = ["", "a", "b", "A", "7", "77", "ba", "a-b", "..", "%61", "a.b", "axb", "-", "c"]
-
-
-@st.composite
-def paths(draw: st.DrawFn) -> str:
-    """Draw a path of up to four pieces."""
-    text = ""
-    for piece in draw(st.lists(st.sampled_from(PIECES), max_size=4)):
-        text += piece if piece.startswith("{") else f"/{piece}"
-    return text or "/"
 
 
 @st.composite
@@ -54,12 +26,6 @@ def tables(draw: st.DrawFn) -> RoutingTable:
             routes.append(entry(f"{draw(st.sampled_from(METHODS))} {path}", service="shop", target=target))
     router = Router("express", draw(st.booleans()), draw(st.booleans()))
     return table(*routes, router=router)
-
-
-requests = st.tuples(
-    st.sampled_from(["GET", "HEAD", "POST", "PURGE"]),
-    st.lists(st.sampled_from(PARTS), max_size=5).map(lambda parts: "/" + "/".join(parts)),
-)
 
 
 def obvious(made: RoutingTable, method: str, path: str) -> RouteEntry | None:

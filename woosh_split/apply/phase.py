@@ -91,6 +91,9 @@ def world_of(phase: PhasePart, monolith: str, ddl: Ddl) -> World:
     wanted: dict[str, frozenset[str] | None] = dict.fromkeys(
         (schema for part in phase.services for schema in schemas_of_part(part)), None
     )
+    for view in (view for part in phase.services for view in part.views):
+        if view.source_schema not in (monolith, *wanted):  # a table whose own phase is complete
+            named[view.source_schema] = named.get(view.source_schema, frozenset()) | {view.source}
     return _read(ddl, named | wanted, phase.services)
 
 
@@ -127,7 +130,7 @@ def _carry_out(step: DatabaseStep, work: Work, ddl: Ddl, journal: Journal, resul
             break
         for action in todo[:1] if step.kind == MOVE else todo:
             changed = True
-            _perform(step, action, deadline, ddl, journal, result)
+            perform(step.told, action, deadline, ddl, journal, result)
             if step.kind == MOVE:
                 forget_triggers(_move(step).table, deadline, ddl)
     else:
@@ -166,11 +169,9 @@ def _sum(step: DatabaseStep, world: World, work: Work, ddl: Ddl) -> str | None:
     return str(ddl.rows(f"CHECKSUM TABLE {quoted(*place_of(_move(step), world))}")[0][1])
 
 
-def _perform(
-    step: DatabaseStep, action: Action, deadline: float, ddl: Ddl, journal: Journal, result: Result
-) -> None:
+def perform(told: str, action: Action, deadline: float, ddl: Ddl, journal: Journal, result: Result) -> None:
     """Write down the intent, do it, write down what came of it."""
-    row = journal.intent(step.told, action)
+    row = journal.intent(told, action)
     began = time.monotonic()
     attempts = 0
     try:
@@ -182,19 +183,19 @@ def _perform(
         if isinstance(error, Stopped):
             raise
         raise Taken(
-            f"{step.told}: `{action.kind} {action.subject}` did not get its locks in time; {error} Nothing is half done. "
+            f"{told}: `{action.kind} {action.subject}` did not get its locks in time; {error} Nothing is half done. "
             "Run it again when they are through, or give it more time with --budget."
         ) from error
     except Rejected as error:
         if error.lost:
             raise DatabaseError(
-                f"The server was lost during {step.told} ({action.kind} {action.subject}). The journal has the intent. "
+                f"The server was lost during {told} ({action.kind} {action.subject}). The journal has the intent. "
                 "Run the command again, or the other way round: it goes on from what the server then holds."
             ) from error
         ddl.settle()
         journal.failed(row, error.reason)
         raise DatabaseError(
-            f"The server refuses {action.kind} {action.subject} ({step.told}): {error.reason}. What was done before stands; "
+            f"The server refuses {action.kind} {action.subject} ({told}): {error.reason}. What was done before stands; "
             "mend it and run the command again, or go back with `rollback`."
         ) from error
     ms = round((time.monotonic() - began) * 1000)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from woosh_split.check.fingerprint import with_fingerprints
 from woosh_split.check.observed import Observed
 from woosh_split.check.rule import Finding, Rule
-from woosh_split.check.scene import Scene
 from woosh_split.check.suppression import Suppression, by_line, in_force
-from woosh_split.model.violation import Violation
+from woosh_split.model.violation import RuleText, Violation
 from woosh_split.sources.code.typescript.spots import Spot, Spots
+
+if TYPE_CHECKING:  # what is placed anew needs no scene
+    from woosh_split.check.scene import Scene
 
 ReadFile = Callable[[str], bytes | None]
 """Returns a file's bytes by its path below the root, None where it cannot be read."""
@@ -19,17 +22,35 @@ ReadFile = Callable[[str], bytes | None]
 ABOUT_SUPPRESSIONS = "WS9"
 
 
+Found = tuple[str, Finding]
+"""The code of a rule, and what it found."""
+Answers = dict[tuple[int, tuple[str, ...], str | None], tuple[int, int, int]]
+"""Where words stand in one file: line, words and table that were asked for, to the spot that was found."""
+
+
 def observe(
-    scene: Scene, rules: Sequence[Rule], suppressions: Sequence[Suppression], read: ReadFile
+    scene: Scene,
+    rules: Sequence[Rule],
+    suppressions: Sequence[Suppression],
+    read: ReadFile,
+    keep: Callable[[list[Found]], None] | None = None,
+    answers: Callable[[set[str]], dict[str, Answers]] | None = None,
 ) -> Observed:
-    """Ask every rule, place and fingerprint what it finds, and take out what comments in the code allow."""
-    spots = _Files(read)
-    first = [
-        (finding, _violation(rule, finding, spots))
+    """Ask every rule, place and fingerprint what it finds, and take out what comments in the code allow.
+
+    ``keep`` is given all that was found by itself; comments aside, :func:`place_again` makes the same of it.
+    ``answers`` tells what is known of the places in some files; what was not known is added to it.
+    """
+    found = [
+        (rule.text, finding)
         for rule in rules
         if not rule.text.code.startswith(ABOUT_SUPPRESSIONS)
         for finding in rule.find(scene)
     ]
+    if keep is not None:
+        keep([(text.code, finding) for text, finding in found])
+    spots = _Files(read, {} if answers is None else answers({finding.file for _, finding in found}))
+    first = [(finding, _violation(text, finding, spots)) for text, finding in found]
     lines = {id(violation): finding.line for finding, violation in first}
     held = by_line([each for each in suppressions if in_force(each, scene.today)])
     used: set[tuple[str, int, str]] = set()
@@ -50,7 +71,7 @@ def observe(
     )
     later = replace(scene, suppressions=tuple(suppressions), unused_suppressions=unused)
     kept.extend(
-        (_violation(rule, finding, spots), False)
+        (_violation(rule.text, finding, spots), False)
         for rule in rules
         if rule.text.code.startswith(ABOUT_SUPPRESSIONS)
         for finding in rule.find(later)
@@ -67,6 +88,20 @@ def observe(
     )
 
 
+def place_again(found: Iterable[Found], texts: Iterable[RuleText], read: ReadFile) -> tuple[Violation, ...]:
+    """Return the violations of some files, all that was found in these, as the files are now.
+
+    ``texts`` are those of the rules that found it.
+
+    A fingerprint tells apart only what is found in one file, so those of other files stay what they are. There must be
+    no comment in the files that allows anything.
+    """
+    spots = _Files(read)
+    by_code = {text.code: text for text in texts}
+    placed = [_violation(by_code[code], finding, spots) for code, finding in found]
+    return with_fingerprints(tuple({_identity(each): each for each in placed}.values()))
+
+
 def _identity(each: Violation) -> tuple[object, ...]:
     return (
         each.code, each.from_service, each.to_service, each.path, each.line, each.column, each.symbol,
@@ -77,15 +112,23 @@ def _identity(each: Violation) -> tuple[object, ...]:
 class _Files:
     """The files in which places are looked for, each read once."""
 
-    def __init__(self, read: ReadFile) -> None:
+    def __init__(self, read: ReadFile, answers: dict[str, Answers] | None = None) -> None:
         self._read = read
+        self._answers = answers or {}
         self._known: dict[str, Spots | None] = {}
 
     def find(self, finding: Finding) -> Spot:
+        answers = self._answers.get(finding.file)
+        asked = (finding.line, finding.words, finding.sql)
+        if answers is not None and asked in answers:
+            return Spot(*answers[asked])
         spots = self._of(finding.file)
         if spots is None:
             return Spot(finding.line, 1, 2)
-        return spots.find(finding.line, finding.words, finding.sql)
+        found = spots.find(*asked)
+        if answers is not None:
+            answers[asked] = (found.line, found.column, found.end_column)
+        return found
 
     def statement_line(self, file: str, line: int) -> int:
         """Return the line on which the statement of a line begins: a comment above it is about all of it."""
@@ -99,8 +142,7 @@ class _Files:
         return self._known[file]
 
 
-def _violation(rule: Rule, finding: Finding, files: _Files) -> Violation:
-    text = rule.text
+def _violation(text: RuleText, finding: Finding, files: _Files) -> Violation:
     spot = files.find(finding)
     return Violation(
         text.code,

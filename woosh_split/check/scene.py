@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from woosh_split.check.suppression import Suppression
+from woosh_split.graph.attribution import attributed
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.code import Module
 from woosh_split.model.crossing import (
@@ -152,6 +153,7 @@ def look(
 ) -> Scene:
     """Return what the rules look at."""
     placement = placement_of(split)
+    facts = attributed(facts, placement.libraries)
     found = crossings(facts, placement)
     calls: dict[tuple[str, str], list[Crossing]] = defaultdict(list)
     for each in found:

@@ -14,6 +14,7 @@ from woosh_split.cli.commands import (
     baseline,
     check,
     client,
+    complete,
     database,
     database_inventory,
     extract,
@@ -27,6 +28,8 @@ from woosh_split.cli.commands import (
     routes,
     routes_openapi,
     routes_render,
+    routes_shadow,
+    routes_wait,
     rule,
     schema,
     status,
@@ -92,6 +95,7 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
 app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
 app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
+app.command("complete", epilog=complete.EXAMPLES)(complete.complete)
 app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
@@ -100,6 +104,8 @@ database.commands.command("inventory", epilog=database_inventory.EXAMPLES)(datab
 app.add_typer(database.commands)
 routes_render.register(routes.commands)
 routes_openapi.register(routes.commands)
+routes_shadow.register(routes.commands)
+routes_wait.register(routes.commands)
 app.add_typer(routes.commands)
 
 

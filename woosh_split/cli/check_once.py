@@ -99,15 +99,15 @@ def _branch_point(folder: Path) -> tuple[str, str] | None:
 
 def _computed(reading: Reading, wanted: Wanted, tree: SourceTree | None) -> tuple[Answer, Path]:
     """Return the answer, and the root of the monolith that it is about."""
-    from woosh_split.check.baseline import load_baseline
     from woosh_split.check.verdict import failed, judge
     from woosh_split.cli.checking import look_at
     from woosh_split.pipeline.kept_answer import Answer
+    from woosh_split.pipeline.kept_baseline import kept_baseline
     from woosh_split.reports.check.registry import FORMATS
     from woosh_split.reports.check.summary import summary_line
 
     seen = look_at(reading, wanted.baseline, tree)
-    entries = () if wanted.no_baseline else load_baseline(seen.baseline_path)
+    entries = () if wanted.no_baseline else kept_baseline(seen.baseline_path, tree)
     result = judge(seen.observed, entries, _selection(seen, wanted), seen.today)
     result = replace(result, change=_change(seen, entries))
     no = failed(result, allow_stale=wanted.allow_stale)

@@ -19,6 +19,7 @@ from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
     from woosh_split.model.organisation import Organisation
+    from woosh_split.pipeline.complete import CompleteRequest
     from woosh_split.pipeline.migration import MigrationRequest, Outcome
 
 Server = Annotated[
@@ -127,6 +128,29 @@ def migration_request(
     )
 
 
+def complete_request(
+    migration: MigrationRequest, workspace: Workspace, reading: Reading, observed: Path | None
+) -> CompleteRequest:
+    """Return the request of `complete`: what code does counts as its callers' where it is shared.
+
+    Raises:
+        InputError: the observation cannot be read.
+    """
+    from woosh_split.graph.attribution import attributed
+    from woosh_split.model.placement import placement_of
+    from woosh_split.pipeline.complete import CompleteRequest
+    from woosh_split.pipeline.routes import TABLE_FILE
+    from woosh_split.sources.logs.observed import read_observation
+
+    split = needed_split(workspace)
+    placement = placement_of(split)
+    facts = attributed(facts_for(workspace, reading), placement.libraries)
+    return CompleteRequest(
+        migration, workspace.split_path.parent / TABLE_FILE, facts.accesses, placement.modules,
+        None if observed is None else read_observation(observed),
+    )  # fmt: skip
+
+
 def _passwords(organisation: Organisation, file: Path | None) -> dict[str, str]:
     """Return the passwords of the file, and write those that were made now into it."""
     if file is None:
@@ -188,7 +212,10 @@ def told(outcome: Outcome) -> str:
             f"woosh-split: {outcome.phase}, {outcome.direction}: {len(outcome.steps)} statements, none was run",
         )
     result = outcome.result
-    done = "applied" if outcome.direction == "forward" else "taken back"
+    done = {
+        "forward": "applied", "back": "taken back", "complete": "complete: its old names are gone",
+        "restore": "as it was before it was complete",
+    }[outcome.direction]  # fmt: skip
     lines_ = [
         f"{outcome.phase} is {done}: {result.statements} statements, {result.attempts} attempts, the slowest took {result.slowest_ms} ms."
     ]

@@ -15,6 +15,9 @@ from woosh_split.model.migration import Entry
 from woosh_split.model.world import ROLE, SCHEMA, USER, Action, Key
 
 JOURNAL_SCHEMA = "woosh_split"
+COMPLETE, RESTORE = "complete", "restore"
+"""The goals by which the old names of a phase go, and come again."""
+
 _TABLE = f"`{JOURNAL_SCHEMA}`.`journal`"
 _CREATE = (
     f"CREATE DATABASE IF NOT EXISTS `{JOURNAL_SCHEMA}` CHARACTER SET utf8mb4",
@@ -117,6 +120,50 @@ def made_by_us(ddl: Ddl, monolith: str) -> frozenset[Key]:
         elif state == "done":  # one that was cut off may not have come to it
             ours.discard(key)
     return frozenset(ours)
+
+
+def completed(ddl: Ddl, monolith: str) -> frozenset[str]:
+    """Return the phases that were told to be complete, and not since to have their old names again.
+
+    Where a journal is lost, the old names are taken to be wanted: the safe side.
+    """
+    try:
+        found = ddl.rows(
+            f"SELECT phase, goal FROM {_TABLE} WHERE kind = 'begin' AND monolith = {literal(monolith)}"  # noqa: S608
+            f" AND goal IN ('{COMPLETE}', '{RESTORE}', 'back') ORDER BY id"
+        )
+    except Rejected as error:
+        if error.code in _MISSING:
+            return frozenset()
+        raise
+    return frozenset(phase for phase, goal in dict(found).items() if goal == COMPLETE)
+
+
+def revocations(ddl: Ddl, monolith: str, phase: str) -> list[str]:
+    """Return the statements by which a phase took rights away since it last gave everything back."""
+    where = f"monolith = {literal(monolith)} AND phase = {literal(phase)}"
+    try:
+        return [
+            str(row[0])
+            for row in ddl.rows(
+                f"SELECT statement FROM {_TABLE} WHERE kind = 'revoke' AND state <> 'failed' AND {where} AND id >"  # noqa: S608
+                f" (SELECT COALESCE(MAX(id), 0) FROM {_TABLE} WHERE kind = 'end' AND goal IN ('{RESTORE}', 'back') AND {where})"
+                " ORDER BY id"
+            )
+        ]
+    except Rejected as error:
+        if error.code in _MISSING:
+            return []
+        raise
+
+
+def last_note(ddl: Ddl, monolith: str, phase: str, goal: str) -> str | None:
+    """Return the subject of the last row that runs of a phase with a goal left, None where there is none."""
+    found = ddl.rows(
+        f"SELECT subject FROM {_TABLE} WHERE monolith = {literal(monolith)} AND phase = {literal(phase)}"  # noqa: S608
+        f" AND goal = {literal(goal)} ORDER BY id DESC LIMIT 1"
+    )
+    return str(found[0][0]) if found else None
 
 
 def tail(ddl: Ddl, monolith: str, most: int) -> list[Entry]:

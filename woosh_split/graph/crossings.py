@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from woosh_split.graph.attribution import attributed
 from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
 from woosh_split.model.code import Import
@@ -33,8 +34,10 @@ def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
 
     Reading a reference table crosses nothing; writing it does, for all but its writer. Code of no module
     (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
-    nothing, but the tables that they touch are reached from the monolith, since nobody else answers for them.
+    nothing. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
+    what code of no module touches, is reached from the monolith, since nobody else answers for it.
     """
+    facts = attributed(facts, placement.libraries)
     sites: dict[tuple[str, str, str, str], list[Site]] = defaultdict(list)
     for kind, source, target, what, site in _found(facts, placement):
         if source != target:

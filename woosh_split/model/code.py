@@ -36,7 +36,7 @@ class Route:
     order: int = 0
     auth: str = "none"  # required | optional | none
     body: str = "none"  # none | json | upload | stream
-    kind: str = "http"  # http | sse | websocket
+    kind: str = "http"  # http | sse | websocket | webhook
     quiet: bool = False
     """Nothing is written, emitted or sent by the handler and its guards, wherever they call."""
 

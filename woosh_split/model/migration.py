@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NOTHING, NOT_APPLIED, PARTLY, APPLIED, BROKEN = "nothing", "not applied", "partly", "applied", "broken"
-STATES = (NOTHING, NOT_APPLIED, PARTLY, APPLIED, BROKEN)
-"""``nothing``: the phase does nothing to the database; ``broken``: a table is not where one of ours can be."""
+COMPLETE = "complete"
+STATES = (NOTHING, NOT_APPLIED, PARTLY, APPLIED, COMPLETE, BROKEN)
+"""``complete``: applied, and the tables' old names are gone. ``nothing``: the phase does nothing to the database; ``broken``: a table is not where one of ours can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PhaseState:
-    """Where a phase stands: ``left`` statements to go forward, ``undo`` to go back; ``why`` it is broken."""
+    """Where a phase stands: ``left`` statements to go forward, ``undo`` to go back; ``why`` it is broken.
+
+    ``routes``: where the routes of its services lead, empty where there are none.
+    """
 
     id: str
     state: str
     left: int = 0
     undo: int = 0
     why: str = ""
+    routes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

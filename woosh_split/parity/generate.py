@@ -40,7 +40,7 @@ def generate(
     requests: list[Request] = [] if login is None else [login]
     gaps: list[str] = []
     for route in sorted(routes, key=lambda each: (_rank(each.method), each.order)):
-        if route.kind == "http":
+        if route.kind in ("http", "webhook"):
             made, missing = _of_route(route, shapes.get(route.handler, RequestShape()), sample)
             requests += made
             gaps += [f"{route.method} {route.path}: {each}" for each in missing]

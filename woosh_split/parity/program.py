@@ -63,7 +63,14 @@ def tool_environment() -> dict[str, str]:
 def install(children: Children, program: Program) -> Trouble | None:
     """Install the packages of a folder, where its package files changed since the last time."""
     folder = program.packages
-    wanted = _hash(folder, [*sorted(folder.glob("package*.json")), *sorted(folder.glob("*/package.json"))])
+    wanted = _hash(
+        folder,
+        [
+            *sorted(folder.glob("package*.json")),
+            *sorted(folder.glob("*/package.json")),
+            *sorted(folder.glob("packages/*/package.json")),
+        ],
+    )
     modules, packages = folder / "node_modules", Program("packages", folder, folder)
     if modules.is_dir() and _is_foreign(folder):
         _write_stamp(packages, "installed", wanted)
@@ -92,6 +99,11 @@ def compile_and_build(
     Raises:
         InputError: a compiler does not end.
     """
+    shared = {home: Program(home.name, home, each.packages) for each in programs for home in _shared(each)}
+    for each in shared.values():  # the others import what it is built to
+        trouble = _build_shared(children, each)
+        if trouble is not None:
+            return (trouble,)
     done = 0
     troubles: list[Trouble] = []
     with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as pool:
@@ -103,8 +115,33 @@ def compile_and_build(
     return tuple(troubles)
 
 
-def _build(children: Children, program: Program) -> Trouble | None:
+def _shared(program: Program) -> list[Path]:
+    """Return the packages of shared code that are built before a program."""
+    if program.packages == program.folder:
+        return []
+    return [path.parent for path in sorted(program.packages.glob("packages/*/package.json"))]
+
+
+def _build_shared(children: Children, program: Program) -> Trouble | None:
+    stamp = Program(f"packages-{program.name}", program.folder, program.packages)
     wanted = _hash(program.folder, _sources(program.folder))
+    if _stamp(stamp, "built") == wanted and (program.folder / "dist").is_dir():
+        return None
+    command = ["npm", "run", "--silent", "build"]
+    code, said = children.run(
+        f"build-{stamp.name}", command, program.folder, tool_environment(), _STEP_SECONDS
+    )
+    if code:
+        return Trouble(stamp.name, "build", said[-3000:].strip(), len(_ERRORS.findall(said)))
+    _write_stamp(stamp, "built", wanted)
+    return None
+
+
+def _build(children: Children, program: Program) -> Trouble | None:
+    sources = _sources(program.folder)
+    for home in _shared(program):
+        sources += _sources(home)
+    wanted = _hash(program.folder, sources)
     if _stamp(program, "built") == wanted and _entry(program.folder) is not None:
         return None
     settings = program.folder / _settings(program.folder)
@@ -213,7 +250,7 @@ def _hash(folder: Path, files: Iterable[Path]) -> str:
     found = hashlib.sha256()
     for file in files:
         state = file.stat()
-        found.update(f"{file.relative_to(folder)}\0{state.st_size}\0".encode())
+        found.update(f"{os.path.relpath(file, folder)}\0{state.st_size}\0".encode())
         found.update(str(state.st_mtime_ns).encode() if state.st_size > _LARGE else file.read_bytes())
     return found.hexdigest()
 

@@ -41,6 +41,7 @@ def key_environments(services: Sequence[str]) -> Mapping[str, dict[str, str]]:
             "INTERNAL_PRIVATE_KEY": made[name][0],
             "INTERNAL_KEY_ID": f"{name}-1",
             "INTERNAL_PUBLIC_KEYS": public,
+            "INTERNAL_TOKEN_REQUIRED": "off",  # what asks here is no gateway
         }
         for name in services
     }

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from woosh_split.pipeline.kept_link import KeptLink
 from woosh_split.pipeline.kept_result import KeptResult, code_version
+from woosh_split.pipeline.linked import result_of
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.files import walk
@@ -15,7 +17,6 @@ from woosh_split.sources.tree import SourceTree
 if TYPE_CHECKING:  # as in kept_result
     from woosh_split.model.code import Unresolved
     from woosh_split.model.facts import Facts
-    from woosh_split.pipeline.kept_result import Result
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -37,17 +38,7 @@ def analyse_as_json(request: AnalyseRequest) -> str:
         DatabaseError: as :func:`analyse`.
     """
     with open_tree(request) as tree:
-        kept = KeptResult(tree, request)
-        found = kept.load_text()
-        if found is None:
-            from woosh_split.reports.json import to_json
-            from woosh_split.reports.layout import Layout
-
-            facts, notes = _result(tree, kept, request)
-            text = to_json(facts, Layout())
-            kept.save_text(text, notes)
-        else:
-            text, notes = found
+        text, notes = _text_of(tree, request)
     for note in notes:
         request.note(note)
     return text
@@ -79,19 +70,26 @@ def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
         InputError: a dump or the project cannot be read, or there is no monolith.
         DatabaseError: ``request.database`` is given and the server cannot be read.
     """
-    facts, notes = _result(tree, KeptResult(tree, request), request)
+    facts, notes = result_of(tree, KeptResult(tree, request), request)
     for note in notes:
         request.note(note)
     return facts
 
 
-def _result(tree: SourceTree, kept: KeptResult, request: AnalyseRequest) -> Result:
-    found = kept.load()
+def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str, tuple[str, ...]]:
+    kept = KeptResult(tree, request)
+    found = kept.load_text()
     if found is not None:
         return found
-    # Imported here, since what is kept needs none of the front ends.
-    from woosh_split.pipeline.monolith import read_monolith
+    from woosh_split.reports.json import to_json, with_more_lines
+    from woosh_split.reports.layout import Layout
 
-    facts, notes = read_monolith(tree, request)
-    kept.save(facts, notes)
-    return facts, notes
+    moved = KeptLink(tree, request, kept).moved()
+    if moved is not None and not moved.lines:
+        found = kept.load_text(moved.key)
+        if found is not None:
+            return with_more_lines(found[0], moved.more), found[1]
+    facts, notes = result_of(tree, kept, request, keep=moved is not None)
+    text = to_json(facts, Layout())
+    kept.save_text(text, notes)
+    return text, notes

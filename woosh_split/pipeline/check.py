@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
 from woosh_split.pipeline.analyse import open_tree
-from woosh_split.pipeline.kept_result import KeptResult, generated_state
+from woosh_split.pipeline.kept_result import KeptResult, generated_state, packed
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
 
 if TYPE_CHECKING:
+    from woosh_split.check.engine import Found
     from woosh_split.check.observed import Observed
     from woosh_split.model.facts import Facts
     from woosh_split.model.split import SplitFile
@@ -65,16 +66,46 @@ def observe_tree(request: CheckRequest, tree: SourceTree | None = None) -> Obser
 
 def _kept_or_observed(request: CheckRequest, tree: SourceTree, text: str) -> Observed:
     kept = KeptResult(tree, request.analyse)
-    key = _key(kept.key, generated_state(tree), text, request)
+    generated = generated_state(tree)
+    key = _key(kept.key, generated, text, request)
+    if key is None:
+        return _observe(request, tree, text, _facts(request, tree, kept))
     found = _load(tree.cache, key)
-    if found is None:
-        found = _observe(request, tree, text, lambda: _facts(request, tree, kept))
-        if key is not None and not tree.unreadable:
-            tree.cache.put_many({key: pickle.dumps(found, 5)})
-    return found
+    return found if found is not None else _moved_or_observed(request, tree, text, kept, key)
 
 
-def _observe(request: CheckRequest, tree: SourceTree, text: str, facts_of: Callable[[], Facts]) -> Observed:
+def _moved_or_observed(
+    request: CheckRequest, tree: SourceTree, text: str, kept: KeptResult, key: bytes
+) -> Observed:
+    """Return what was observed before, where only lines moved since; else ask the rules, and keep what they find."""
+    from woosh_split.pipeline.kept_findings import KeptFindings
+    from woosh_split.pipeline.kept_link import WORTH_KEEPING, KeptLink
+
+    link = KeptLink(tree, request.analyse, kept)
+    findings = KeptFindings(tree, _words(generated_state(tree), text, request))
+    moved = link.moved()
+    if moved is not None and len(moved.changed) < WORTH_KEEPING:
+        found = findings.moved(moved)
+        if found is not None:
+            return found
+    facts = _facts(request, tree, kept, anew=True)
+    everything: list[Found] = []
+    commented: set[str] = set()
+    observed = _observe(request, tree, text, facts, everything.extend, commented)
+    if not tree.unreadable:
+        tree.cache.put_many({key: packed(observed)})
+        findings.save(kept.key or b"", key, everything, frozenset(commented))
+    return observed
+
+
+def _observe(
+    request: CheckRequest,
+    tree: SourceTree,
+    text: str,
+    facts: Facts,
+    keep: Callable[[list[Found]], None] | None = None,
+    commented: set[str] | None = None,
+) -> Observed:
     from woosh_split.check.engine import observe
     from woosh_split.check.registry import RULES
     from woosh_split.check.scene import look
@@ -82,7 +113,6 @@ def _observe(request: CheckRequest, tree: SourceTree, text: str, facts_of: Calla
     from woosh_split.pipeline.suppressions import find_suppressions
     from woosh_split.split.validate import validate_against
 
-    facts = facts_of()
     validate_against(request.split, facts, request.split_path)
     where = _relative(request.split_path, request.analyse.root)
     edited = find_edited(tree)
@@ -96,21 +126,28 @@ def _observe(request: CheckRequest, tree: SourceTree, text: str, facts_of: Calla
             return text.encode()
         return tree.content(path) if path in tree.files else None
 
-    return observe(scene, RULES, find_suppressions(tree, paths), read)
+    suppressions = find_suppressions(tree, paths)
+    if commented is not None:
+        commented.update(each.file for each in suppressions)
+    if not tree.cache.is_open:
+        return observe(scene, RULES, suppressions, read, keep)
+    from woosh_split.pipeline.kept_spots import KeptSpots
+
+    spots = KeptSpots(tree)
+    observed = observe(scene, RULES, suppressions, read, keep, spots.of)
+    spots.save()
+    return observed
 
 
-def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult) -> Facts:
+def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult, *, anew: bool = False) -> Facts:
+    """Return the facts; with ``anew`` those of this very tree are kept as the last link."""
     if request.facts_file is not None:
         from woosh_split.pipeline.facts_file import read_facts
 
         return read_facts(request.facts_file)
-    found = kept.load()
-    if found is None:
-        from woosh_split.pipeline.monolith import read_monolith
+    from woosh_split.pipeline.linked import result_of
 
-        facts, notes = read_monolith(tree, request.analyse)
-        kept.save(facts, notes)
-        found = facts, notes
+    found = result_of(tree, kept, request.analyse, keep=anew)
     for note in found[1]:
         request.analyse.note(note)
     return found[0]
@@ -120,9 +157,14 @@ def _key(tree: bytes | None, generated: bytes | None, text: str, request: CheckR
     """Return the key of what was observed: files, options, split file and day, or None where nothing is kept."""
     if tree is None or generated is None or request.facts_file is not None:
         return None
-    where = _relative(request.split_path, request.analyse.root)
-    parts = (text, where, request.today.isoformat(), generated)
+    parts = _words(generated, text, request)
     return b"check:" + blake2b(repr(parts).encode() + tree, digest_size=16).digest()
+
+
+def _words(generated: bytes | None, text: str, request: CheckRequest) -> tuple[object, ...]:
+    """Return all that is observed depends on besides the facts."""
+    where = _relative(request.split_path, request.analyse.root)
+    return (text, where, request.today.isoformat(), generated)
 
 
 def _load(cache: Cache, key: bytes | None) -> Observed | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from woosh_split.errors import InputError
+from woosh_split.model.extraction import Extraction
 from woosh_split.model.facts import Facts
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
@@ -38,7 +39,7 @@ def extract(request: ExtractRequest) -> Extracted:
                 return Extracted(work.slices(), work.texts, posixpath.join(code.folder, "slices"), configs)
             if request.remainder and request.through is not None:
                 return _with_partial_remainder(request, facts, code, compiler)
-            return Extracted(work.run(), work.texts, configs=configs)
+            return Extracted((*work.run(), *_package(work)), work.texts, configs=configs)
 
 
 def _with_partial_remainder(
@@ -48,10 +49,15 @@ def _with_partial_remainder(
     own = replace(request, remainder=False)
     rest = replace(request, services=(), split=folded(request.split, request.through or ""))
     work = Extracting(own, facts, code, compiler)
-    services = work.run() if request.services else ()
-    return Extracted(
-        (*services, *Extracting(rest, facts, code, compiler).run()), work.texts, configs=tsconfigs(code)
-    )
+    services = work.run() if request.services or request.packaged else ()
+    left = Extracting(rest, facts, code, compiler, work.sharing).run()
+    return Extracted((*services, *left, *_package(work)), work.texts, configs=tsconfigs(code))
+
+
+def _package(work: Extracting) -> tuple[Extraction, ...]:
+    """Return the package of shared code: all of it, whichever services are wanted."""
+    made = work.sharing.extraction() if work.sharing is not None else None
+    return (made,) if made is not None else ()
 
 
 def folded(split: SplitFile, through: str) -> SplitFile:

@@ -32,6 +32,10 @@ class ExtractRequest:
     folder: str | None = None
     """Where services are written, below the monolith's root; None where that is elsewhere."""
     facts: Facts | None = None
+    packaged: frozenset[str] = frozenset()
+    """The services that import shared code from the package; the others have copies."""
+    kept: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of each service the paths of which it keeps a copy of its own, since people changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Extracted:
     """The services, and the monolith's project files that the workspace around them is made of."""
 
     services: tuple[Extraction, ...]
+    """What is written, a folder for each; the package of shared code is the last, where there is one."""
     monolith: Monolith
     folder: str | None = None
     """Where slices lie, below the monolith's root; None for services of their own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
@@ -13,12 +13,9 @@ from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.entry import listens
 from woosh_split.artefacts.service.nestjs.project.build import project
 from woosh_split.artefacts.service.nestjs.project.project_input import (
-    Debt,
     Monolith,
-    ProjectInput,
-    RemoteCall,
 )
-from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
+from woosh_split.artefacts.service.nestjs.roles import Surroundings
 from woosh_split.artefacts.service.nestjs.service_module import Wiring, jobs_of
 from woosh_split.artefacts.service.nestjs.slice import slice_files
 from woosh_split.errors import InputError
@@ -46,6 +43,9 @@ from woosh_split.pipeline.foreign_writes import clusters, foreign_writes
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.remote_rows import ApiWrites
 from woosh_split.pipeline.service_closures import Closures, endpoints_of, reach_of, tsconfig_of
+from woosh_split.pipeline.service_project import project_input
+from woosh_split.pipeline.session_checks import sessions_of
+from woosh_split.pipeline.sharing import Sharing
 from woosh_split.pipeline.startable import unmet_in_service
 from woosh_split.pipeline.unextractable import (
     ambiguous_endpoints,
@@ -56,16 +56,25 @@ from woosh_split.pipeline.unextractable import (
 )
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
-from woosh_split.sources.code.nestjs.needs.read import read_service_code
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The code of a service as it was written last, with its jobs."""
+
+    files: ServiceFiles
+    texts: Mapping[str, bytes]
+    jobs: Sequence[Job]
 
 
 class Extracting:
     """One run of ``extract`` over code that is open: every service's closure, then its files."""
 
     def __init__(
-        self, request: ExtractRequest, facts: Facts, code: Codebase, compiler: CompilerProcess
-    ) -> None:
+        self, request: ExtractRequest, facts: Facts, code: Codebase, compiler: CompilerProcess,
+        sharing: Sharing | None = None,
+    ) -> None:  # fmt: skip
         self.request = request
         self.facts = facts
         self.code = code
@@ -76,6 +85,8 @@ class Extracting:
         self.closures = Closures(code, facts, self.placement, request.split, compiler)
         self.api = ApiWrites(self.closures, self.names)
         self.asked: dict[str, tuple[str, ...]] = {}
+        self.sharing = sharing
+        self.written: dict[str, Code] = {}
         self.base = self._base()
         self.texts: Monolith = project_texts(code, self.base, request.folder)
 
@@ -92,6 +103,9 @@ class Extracting:
             progress("following the code of each service", done, len(self.names))
             self.closures.of(name)
         self._hide()
+        if self.request.packaged and self.sharing is None:
+            progress("looking for what services share", 0, 0)
+            self.sharing = Sharing.of(self)
         found: dict[str, Extraction] = {}
         for done, name in enumerate(wanted):
             progress("writing services", done, len(wanted))
@@ -101,7 +115,32 @@ class Extracting:
             compile_services(self, found)
         progress("starting the services on paper", 0, 0)
         self._start(found)
-        return tuple(found[name] for name in wanted)
+        return tuple(self._shared(found[name]) for name in wanted)
+
+    def _shared(self, extraction: Extraction) -> Extraction:
+        """Return a service that imports what is shared from the package, if it is to."""
+        name = extraction.service
+        if self.sharing is None or name not in self.request.packaged or not extraction.files:
+            return extraction
+        code = self.written[name]
+        gone = self.sharing.files_for(
+            self.closures.of(name).closure, self.request.kept.get(name, frozenset())
+        )
+        imported = self.sharing.imported(extraction, code.texts, gone)
+        wanted = project_input(self, name, extraction, code.files, code.texts, code.jobs)
+        wanted = replace(
+            wanted,
+            files={path: text for path, text in wanted.files.items() if path not in imported.shared},
+            shared=self.sharing.package if gone else None,
+            shared_files=imported.shared,
+        )
+        made = project(wanted)
+        everything = {**made.files, **imported.texts}
+        for asset in code.files.assets:
+            everything.setdefault(self.below(asset), self.code.content(asset))
+        return replace(
+            extraction, moved=imported.moved, tsconfig=made.config, files=tuple(sorted(everything.items()))
+        )
 
     def _start(self, found: dict[str, Extraction]) -> None:
         """Refuse what would compile and then stop at its start: a class that would not get what it asks for."""
@@ -147,7 +186,8 @@ class Extracting:
             folder = posixpath.dirname(folder)
         return folder
 
-    def _below(self, path: str) -> str:
+    def below(self, path: str) -> str:
+        """Return a path of the monolith as seen from a service's folder."""
         return path[len(self.base) + 1 :] if self.base else path
 
     # What is hidden ------------------------------------------------------------------------------------
@@ -241,27 +281,29 @@ class Extracting:
             read_only, jobs, self._travelling(name), self._tokens(endpoints),
             remote_rows=[(each.entity, each.owner, each.operations) for each in self.api.of(name)],
             owned_rows=[(entity, tuple(found)) for entity, found in self.api.owned(name).items()],
+            sessions=sessions_of(closure, self.facts, self.placement),
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
+        self.written[name] = Code(files, texts, own_jobs)
         looked = self._looked(name)
         notes = [*self._notes(name, closure.around.code.entries), *self._before(looked, reach)]
-        made = project(self._project_input(name, result, files, texts, own_jobs))
+        made = project(project_input(self, name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:
-            everything.setdefault(self._below(asset), self.code.content(asset))
+            everything.setdefault(self.below(asset), self.code.content(asset))
         hidden = self.closures.hidden.get(name, {})
         routes = routes_with(looked, reach, hidden)
         return replace(
             result,
             moved=tuple(
-                MovedFile(self._below(each.path), each.origin, self._edits(each.origin, each.edits))
+                MovedFile(self.below(each.path), each.origin, self._edits(each.origin, each.edits))
                 for each in files.moved
             ),
             stand_ins=tuple(
                 StandIn(
-                    self._below(each.path), each.origin, around.role(Place(each.origin, "")).value,
+                    self.below(each.path), each.origin, around.role(Place(each.origin, "")).value,
                     around.owner_of_file(each.origin)
                     if each.origin not in around.entity_files
                     else around.owner_of(around.entity_files[each.origin][0].place),
@@ -284,8 +326,8 @@ class Extracting:
         return tuple(FileEdit(content.count(b"\n", 0, each.start) + 1, each.reason) for each in edits)
 
     def _texts(self, files: ServiceFiles) -> dict[str, bytes]:
-        found = {self._below(each.path): each.content for each in (*files.moved, *files.stand_ins)}
-        found |= {self._below(path): data for path, data in files.generated}
+        found = {self.below(each.path): each.content for each in (*files.moved, *files.stand_ins)}
+        found |= {self.below(path): data for path, data in files.generated}
         return found
 
     def _travelling(self, name: str) -> list[Place]:
@@ -344,55 +386,3 @@ class Extracting:
             for rows in self.api.calls(caller):
                 edges.setdefault((caller, rows.owner), set()).add(f"{rows.provider}.{rows.method}")
         return {edge: ", ".join(sorted(methods)) for edge, methods in edges.items() if methods}
-
-    def _project_input(
-        self,
-        name: str,
-        result: Extraction,
-        files: ServiceFiles,
-        texts: Mapping[str, bytes],
-        jobs: Sequence[Job],
-    ) -> ProjectInput:
-        around = self.closures.of(name).closure.around
-        decoded = {path: data.decode("utf-8", "replace") for path, data in texts.items()}
-        moved = {self._below(each.path) for each in files.moved}
-        own = set(result.modules)
-        issues = {each.id: each for each in self.split.crossings}
-        debts = tuple(
-            Debt(
-                each.what, each.to_service, contract.issue,
-                contract.until.isoformat() if contract.until else None,
-            )
-            for each in self.crossings
-            if each.from_service == name
-            and (contract := issues.get(each.id)) is not None
-            and contract.policy == "debt"
-        )  # fmt: skip
-        phase = next((each.id for each in self.split.phases if name in each.services), None)
-        reads = {
-            (entity.table, self.placement.owner_of_table(entity.table))
-            for place, entity in around.entities.items()
-            if around.role(place) is Role.READ_MODEL and self.closures.of(name).closure.has(place)
-        }
-        entry = self.code.entries[0] if self.code.entries else self.code.root.file
-        return ProjectInput(
-            service=name,
-            monolith=self.texts,
-            code=read_service_code({**decoded, **self.texts.configs, "package.json": self.texts.package_json}),
-            files=decoded,
-            entry=self._below(entry),
-            assets=tuple(self._below(each) for each in files.assets),
-            generated=tuple(path for path in sorted(decoded) if path not in moved),
-            owners=tuple(sorted({each.owner for each in result.calls})),
-            routes=tuple(each for each in self.facts.routes if each.module in own),
-            modules=result.modules,
-            tables_owned=tuple(
-                sorted(t.name for t in self.facts.tables if self.placement.owner_of_table(t.name) == name)
-            ),
-            tables_read=tuple(sorted(reads)),
-            calls=tuple(RemoteCall(each.owner, each.provider, each.method) for each in result.calls),
-            answers=tuple((each.provider, each.method) for each in result.endpoints),
-            debts=debts,
-            jobs=tuple(jobs),
-            phase=phase,
-        )  # fmt: skip

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.gateway.limits import SharedAddress, shared_address, strictest_limit
-from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, gateway_files
+from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, gateway_files
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
 from woosh_split.errors import InputError
+from woosh_split.graph.session_judges import SessionJudge, session_judges
 from woosh_split.model.facts import Facts
-from woosh_split.model.split import SplitFile
+from woosh_split.model.placement import placement_of
+from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
 
 GENERATOR = "woosh-split gateway"
@@ -20,18 +22,48 @@ GENERATOR = "woosh-split gateway"
 
 @dataclass(frozen=True, slots=True)
 class MadeGateway:
-    """The gateway's files by path, and what would take all clients for one behind it."""
+    """The gateway's files by path, what would take all clients for one behind it, and who tells whether a token counts."""
 
     files: dict[str, bytes]
     address: SharedAddress
+    sessions: str = ""
 
 
 def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
     """Return the gateway of a split file."""
     services = tuple(sorted(each.name for each in split.services))
     limit = strictest_limit(facts.hazards)
-    files = gateway_files(GatewayInput(facts.monolith.name, services, limit))
-    return MadeGateway(files, shared_address(facts.hazards))
+    judges = session_judges(facts, placement_of(split))
+    judge = next((each for each in judges if each.owner in services), None)
+    sessions = None if judge is None else SessionOwner(judge.owner, _place(judge))
+    files = gateway_files(GatewayInput(facts.monolith.name, services, limit, sessions))
+    told = _sessions(judge or next(iter(judges), None), facts)
+    return MadeGateway(files, shared_address(facts.hazards), told)
+
+
+def _place(judge: SessionJudge) -> str:
+    return f"{judge.class_name}.{judge.method}, {judge.file}:{judge.line}"
+
+
+def _sessions(judge: SessionJudge | None, facts: Facts) -> str:
+    """Say who can tell whether a token still counts; empty where no route asks for one."""
+    if judge is None:
+        asked = any(each.auth == "required" for each in facts.routes)
+        return (
+            "No strategy or guard looks into a table before it lets a token in, as far as the code tells: signing out ends no "
+            "token, behind the gateway as before."
+            if asked
+            else ""
+        )
+    if judge.owner == MONOLITH:
+        return (
+            f"The monolith itself tells whether a token still counts ({_place(judge)}). So that signing out counts for routes "
+            "that moved, name a route of it that asks for a token in SESSION_CHECK_URL."
+        )
+    return (
+        f"{judge.owner} tells whether a token still counts ({_place(judge)}): the gateway asks it once it has an address. "
+        f"`woosh-split extract {judge.owner}` writes the endpoint."
+    )
 
 
 def trust_proxy_change(root: Path, address: SharedAddress, hops: int = 1) -> FileChange | None:

@@ -42,14 +42,18 @@ def code_version() -> str:
 def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
     """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
     state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
-    for path in sorted(path for path in tree.files if path.endswith(_SUFFIXES)):
-        if path.endswith((BASELINE_FILE, MANIFEST_FILE)):  # ours, and no source of any fact
-            continue
+    for path in relevant_paths(tree):
         digest = tree.digest_of(path)
         if digest is None:
             return None
         state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
     return state.digest()
+
+
+def relevant_paths(tree: SourceTree) -> list[str]:
+    """Return the paths of the files that facts may be made of, sorted; what is ours is no source of any."""
+    ours = (BASELINE_FILE, MANIFEST_FILE)
+    return sorted(path for path in tree.files if path.endswith(_SUFFIXES) and not path.endswith(ours))
 
 
 def generated_state(tree: SourceTree) -> bytes | None:
@@ -90,14 +94,22 @@ class KeptResult:
         found: Result | None = self._get(b"")
         return found
 
+    def load_other(self, key: bytes) -> Result | None:
+        """Return the result that was kept of another state of the tree."""
+        found: Result | None = self._at(key)
+        return found
+
     def save(self, facts: Facts, notes: tuple[str, ...]) -> None:
         """Keep a result."""
         if self._key is not None:
-            self._put(b"", _packed((facts, notes)))
+            self._put(b"", packed((facts, notes)))
 
-    def load_text(self) -> tuple[str, tuple[str, ...]] | None:
-        """Return the facts file that was kept, and the notes: nothing needs to be turned into JSON again."""
-        found = self._get(b"text:")
+    def load_text(self, other: bytes | None = None) -> tuple[str, tuple[str, ...]] | None:
+        """Return the facts file that was kept, and the notes: nothing needs to be turned into JSON again.
+
+        ``other`` is the key of another state of the tree.
+        """
+        found = self._get(b"text:") if other is None else self._at(b"text:" + other)
         if found is None:
             return None
         try:
@@ -113,9 +125,9 @@ class KeptResult:
             self._put(b"text:", pickle.dumps((blob, notes), 5))
 
     def _get(self, kind: bytes) -> Any:
-        if self._key is None:
-            return None
-        key = kind + self._key
+        return None if self._key is None else self._at(kind + self._key)
+
+    def _at(self, key: bytes) -> Any:
         blob = self._tree.cache.get_many([key]).get(key)
         if blob is None:
             return None
@@ -142,7 +154,8 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
-def _packed(result: Result) -> bytes:
+def packed(result: object) -> bytes:
+    """Pickle what is made of many facts, so that it is read back quickly."""
     into = io.BytesIO()
     _Pickler(into, 5).dump(result)
     return into.getvalue()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
+from woosh_split.apply.completion import Ending, carry_out_ending, look
 from woosh_split.apply.phase import BUDGET, Result, Work, carry_out, world_of
 from woosh_split.apply.preflight import Ground, obstacles
 from woosh_split.apply.rehearsal import clear_away, rehearse
+from woosh_split.artefacts.database.completing import left_to_complete, settled
 from woosh_split.artefacts.database.moving import LostTable
 from woosh_split.artefacts.database.stage import MARIADB, MYSQL
-from woosh_split.artefacts.database.steps import BACK, FORWARD, DatabaseStep, Setting, all_remaining
+from woosh_split.artefacts.database.steps import BACK, FORWARD, Setting, all_remaining
 from woosh_split.database.ddl import (
     Ddl,
     Rejected,
@@ -20,14 +23,23 @@ from woosh_split.database.ddl import (
     take_lock,
     transactions,
 )
-from woosh_split.database.journal import made_by_us, open_journal, tail
+from woosh_split.database.journal import RESTORE, completed, made_by_us, open_journal, tail
 from woosh_split.database.obstacles import charset_of, written_by
 from woosh_split.errors import DatabaseError, InputError, Refusal
 from woosh_split.model.access import Access
-from woosh_split.model.migration import APPLIED, BROKEN, NOT_APPLIED, NOTHING, PARTLY, PhaseState, Status
+from woosh_split.model.migration import (
+    APPLIED,
+    BROKEN,
+    COMPLETE,
+    NOT_APPLIED,
+    NOTHING,
+    PARTLY,
+    PhaseState,
+    Status,
+)
 from woosh_split.model.organisation import Organisation, PhasePart
 from woosh_split.model.split import Phase
-from woosh_split.model.world import USER, Action, World
+from woosh_split.model.world import USER, Action, World, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,24 @@ class MigrationRequest:
     rehearsal: bool = True
     tell: Callable[[str], None] = lambda text: None
     stop: Callable[[], bool] = lambda: False
+    completed: frozenset[str] = frozenset()
+    """Phases whose tables have no old names any more: the server's journal says which."""
+
+
+class Named(Protocol):
+    """A step as people see it."""
+
+    @property
+    def told(self) -> str:
+        """The step in a word or two."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EndingStep:
+    """A step by which old names go, or come again."""
+
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +85,7 @@ class Outcome:
     direction: str
     result: Result | None = None
     rehearsed: int = 0
-    steps: tuple[tuple[DatabaseStep, Action], ...] = ()
+    steps: tuple[tuple[Named, Action], ...] = ()
     state: str = ""
     notes: tuple[str, ...] = ()
 
@@ -102,8 +132,9 @@ def part_of(organisation: Organisation, phase: str) -> PhasePart:
 
 def status_of(request: MigrationRequest, most: int = 10) -> Status:
     """Look at every phase; nothing is changed, and no lock is taken."""
-    with _connected(request) as ddl:
-        phases = tuple(_state(each, request, ddl) for each in request.organisation.phases)
+    with connected(request) as ddl:
+        request = with_completed(request, ddl)
+        phases = tuple(state_of(each, request, ddl) for each in request.organisation.phases)
         schema = request.organisation.schema
         return Status(
             schema,
@@ -124,8 +155,19 @@ def server_kind(url: str) -> str:
         return MARIADB if ddl.mariadb else MYSQL
 
 
+def with_completed(request: MigrationRequest, ddl: Ddl, *, but: str = "") -> MigrationRequest:
+    """Return the request with the organisation as it is now that some phases are complete; ``but`` is to be it no longer."""
+    gone = completed(ddl, request.organisation.schema) - {but}
+    return replace(request, organisation=settled(request.organisation, gone), completed=gone)
+
+
 @contextmanager
-def _connected(request: MigrationRequest) -> Iterator[Ddl]:
+def connected(request: MigrationRequest) -> Iterator[Ddl]:
+    """Yield the connection for changes.
+
+    Raises:
+        DatabaseError: the server is away, refuses a statement, or is lost.
+    """
     with ddl_connection(request.url, request.stop) as ddl:
         try:
             yield ddl
@@ -144,18 +186,29 @@ def _run(request: MigrationRequest, id_: str, direction: str, *, dry_run: bool) 
     phase = part_of(request.organisation, id_)
     if not phase.services:
         return Outcome(id_, direction, state=NOTHING)
-    with _connected(request) as ddl:
+    with connected(request) as ddl:
         schema = request.organisation.schema
         if not dry_run:
             take_lock(ddl, schema)
-        setting = _setting(request, ddl)
+        request = with_completed(request, ddl, but=id_ if direction == BACK else "")
+        phase = part_of(request.organisation, id_)
+        setting = setting_of(request, ddl, id_)
         world = world_of(phase, schema, ddl)
         ground = Ground(phase, schema, direction, world, setting, request.accesses, request.accept_untested)
         reasons = (*_order(request, phase, direction, ddl), *obstacles(ground, ddl))
         if reasons:
             raise Refusal(_refused(id_, direction, reasons))
+        ending = Ending(phase, request.organisation, True, request.budget, request.tell)
+        before: list[tuple[Named, Action]] = []
+        if direction == BACK:
+            before = [(EndingStep(told), action) for told, action in left_to_complete(*look(ending, ddl))]
         if dry_run:
-            return Outcome(id_, direction, steps=tuple(all_remaining(phase, direction, world, setting)))
+            for _, action in before:
+                world = after(world, action)
+            return Outcome(id_, direction, steps=(*before, *all_remaining(phase, direction, world, setting)))
+        if before:
+            carry_out_ending(ending, ddl, open_journal(ddl, schema, id_, RESTORE))
+            world = world_of(phase, schema, ddl)
         return _carry_out(request, phase, direction, setting, world, ddl)
 
 
@@ -178,7 +231,7 @@ def _carry_out(
     if direction == FORWARD and request.rehearsal and not begun:
         rehearsed = rehearse(work, world, ddl, journal)
         request.tell(f"rehearsed forward and back on empty copies: {rehearsed} statements")
-        setting = _setting(request, ddl)
+        setting = setting_of(request, ddl, phase.id)
     notes = tuple(_kept(phase, setting)) if direction == BACK else ()
     written = tuple(_written(phase, ddl)) if direction == BACK else ()
     result = carry_out(replace(work, setting=setting), ddl, journal)
@@ -211,14 +264,20 @@ def _kept(phase: PhasePart, setting: Setting) -> Iterator[str]:
                 yield f"The user {who.user}@{who.host} stays: the journal does not say that it is ours."
 
 
-def _setting(request: MigrationRequest, ddl: Ddl) -> Setting:
+def setting_of(request: MigrationRequest, ddl: Ddl, phase: str) -> Setting:
+    """Return what statements of a phase depend on besides it.
+
+    Raises:
+        Refusal: the monolith's schema is not there.
+    """
     schema = request.organisation.schema
     found = charset_of(ddl, schema)
     if found is None:
         raise Refusal(f"There is no schema {schema} on the server. Name the monolith's with --schema.")
     return Setting(
-        MARIADB if ddl.mariadb else MYSQL, *found, passwords=request.passwords, ours=made_by_us(ddl, schema)
-    )
+        MARIADB if ddl.mariadb else MYSQL, *found, passwords=request.passwords, ours=made_by_us(ddl, schema),
+        nameless=phase in request.completed,
+    )  # fmt: skip
 
 
 def _refused(phase: str, direction: str, reasons: tuple[str, ...]) -> str:
@@ -236,26 +295,31 @@ def _order(request: MigrationRequest, phase: PhasePart, direction: str, ddl: Ddl
     if direction == FORWARD:
         for id_ in waits.get(phase.id, ()):
             if id_ in parts and parts[id_].services:
-                found = _state(parts[id_], request, ddl)
-                if found.state != APPLIED:
+                found = state_of(parts[id_], request, ddl)
+                if found.state not in (APPLIED, COMPLETE):
                     yield f"It waits for {id_}, which is {found.state}. Apply that first."
         return
     for id_, depends in waits.items():
         if phase.id in depends and id_ in parts and parts[id_].services:
-            found = _state(parts[id_], request, ddl)
+            found = state_of(parts[id_], request, ddl)
             if found.state not in (NOT_APPLIED, NOTHING):
                 yield f"{id_} waits for it and is {found.state}. Take that back first, or use `rollback --to`."
 
 
-def _state(phase: PhasePart, request: MigrationRequest, ddl: Ddl) -> PhaseState:
+def state_of(phase: PhasePart, request: MigrationRequest, ddl: Ddl) -> PhaseState:
+    """Return where a phase stands; the request must know which are complete."""
     if not phase.services:
         return PhaseState(phase.id, NOTHING)
-    setting = replace(_setting(request, ddl), passwords={}, ours=None)
+    setting = replace(setting_of(request, ddl, phase.id), passwords={}, ours=None)
     world = world_of(phase, request.organisation.schema, ddl)
     try:
         left = sum(1 for _ in all_remaining(phase, FORWARD, world, setting))
         undo = sum(1 for _ in all_remaining(phase, BACK, world, setting))
     except LostTable as why:
         return PhaseState(phase.id, BROKEN, why=str(why))
+    if phase.id in request.completed:
+        ending = Ending(phase, request.organisation)
+        left += sum(1 for _ in left_to_complete(*look(ending, ddl)))
+        return PhaseState(phase.id, COMPLETE if left == 0 else PARTLY, left, undo)
     state = APPLIED if left == 0 else NOT_APPLIED if undo == 0 else PARTLY
     return PhaseState(phase.id, state, left, undo)

@@ -12,12 +12,12 @@ from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.schema import Declared, join_tables, read_declared
-from woosh_split.sources.code.nestjs.frontend import BackendFacts, read_backend
+from woosh_split.sources.code.nestjs.frontend import BackendFacts, LookedAt, read_backend
 from woosh_split.sources.tree import SourceTree
 
 
-def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tuple[str, ...]]:
-    """Return the facts, and notes for the person at the terminal.
+def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tuple[str, ...], LookedAt]:
+    """Return the facts, notes for the person at the terminal, and what the code's facts were made of.
 
     Raises:
         InputError: a dump, app or project that was named is not there, or no monolith is.
@@ -62,7 +62,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         backend.code.network_calls,
         backend.router,
     )
-    return facts, backend.notes
+    return facts, backend.notes, backend.looked
 
 
 def _place(item: Unresolved) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from woosh_split.graph.attribution import attributed
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
@@ -23,5 +24,6 @@ def plan(facts: Facts, split: SplitFile, split_path: Path, start: date | None = 
     """
     validate_against(split, facts, split_path)
     placement = placement_of(split)
+    facts = attributed(facts, placement.libraries)
     owners = ownerships(facts, placement.modules, {}, placement.references)
     return make_plan(facts, split, crossings(facts, placement), owners, start)

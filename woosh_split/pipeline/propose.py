@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from woosh_split.errors import InputError
+from woosh_split.graph.attribution import attributed
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import MONOLITH, Phase, Pins, SplitFile
@@ -98,7 +99,9 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
         differences,
         stale,
         _alternatives(facts, request, pins) if request.alternatives else (),
-        what_if(facts, proposal.placement, moves) if moves else None,
+        what_if(attributed(facts, proposal.placement.libraries), proposal.placement, moves)
+        if moves
+        else None,
     )
 
 

@@ -10,7 +10,7 @@ from woosh_split.artefacts.routes.fidelity import fidelity_page
 from woosh_split.artefacts.routes.registry import ENGINES
 from woosh_split.artefacts.routes.rendering import UNSUPPORTED, Addresses, Rendering, RenderOptions
 from woosh_split.errors import InputError
-from woosh_split.model.routing import TO_MONOLITH, RoutingTable
+from woosh_split.model.routing import TO_MONOLITH, TO_SPLIT, RoutingTable
 from woosh_split.model.split import MONOLITH
 
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
@@ -18,16 +18,21 @@ _HOST = re.compile(r"[A-Za-z0-9.:_-]+")
 
 
 def render_routes(
-    table: RoutingTable, engine: str, environment: Mapping[str, str], listen: int, subject: str
+    table: RoutingTable,
+    engine: str,
+    environment: Mapping[str, str],
+    listen: int,
+    subject: str,
+    gateway: str,
 ) -> tuple[Rendering, dict[str, str]]:
     """Return the rendering, and its files with the report beside them.
 
     Raises:
-        InputError: a target has no address, or ``subject`` is no header's name.
+        InputError: a target has no address that the engine can use, or ``subject`` is no header's name.
     """
     if not _HEADER.fullmatch(subject):
         raise InputError(f"--subject {subject}: expected ip, or the name of a header such as X-Device-Id.")
-    found = ENGINES[engine](table, RenderOptions(addresses_of(table, environment), listen, subject))
+    found = ENGINES[engine](table, RenderOptions(addresses_of(table, environment), listen, subject, gateway))
     return found, {**dict(found.files), "fidelity.md": fidelity_page(found)}
 
 
@@ -44,10 +49,12 @@ def refuse_unsupported(found: Rendering) -> None:
         listed = "; ".join(
             f"{','.join(each.entry.methods)} {each.entry.path}: {each.why}" for each in bad[:5]
         )
+        kept = any(each.entry.target.kind == TO_SPLIT and each.entry.target.sticky for each in bad)
+        sticky = " (a split may do without keeping users: --no-sticky)" if kept else ""
         more = f"; and {len(bad) - 5} more" if len(bad) > 5 else ""
         raise InputError(
             f"{found.engine} cannot do what the table says: {listed}{more}. Send these to the monolith with "
-            "`woosh-split routes set`, or leave them there with --partial."
+            f"`woosh-split routes set`{sticky}, or leave them there with --partial."
         )
 
 

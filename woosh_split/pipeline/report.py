@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from woosh_split.errors import InputError
+from woosh_split.graph.attribution import attributed
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.facts import Facts
@@ -33,6 +34,7 @@ def report(
     if split is None:
         return report_data(ReportInput(facts))
     placement = placement_of(split)
+    facts = attributed(facts, placement.libraries)
     crossed = crossings(facts, placement)
     price = prices(facts, placement, crossed)
     measured = metrics(facts, placement)

@@ -21,6 +21,7 @@ from woosh_split.model.routing import (
     Target,
 )
 from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.sources.git import ask_git, file_at
 from woosh_split.split.nodes import did_you_mean
 from woosh_split.split.validate import validate_against
 
@@ -54,6 +55,32 @@ def load_table(path: Path) -> RoutingTable:
     if text is None:
         raise InputError(f"{path} does not exist. `woosh-split routes write` writes the routing table.")
     return parse_table(text, str(path))
+
+
+def table_at(given: str, place: Path) -> RoutingTable:
+    """Read a table by the name of its file, or as the file at ``place`` was at a revision that git knows.
+
+    Raises:
+        InputError: it is neither, cannot be read, or is not valid.
+    """
+    if Path(given).exists():
+        return load_table(Path(given))
+    commit = (
+        None
+        if given.startswith("-")
+        else ask_git(place.parent, "rev-parse", "--verify", "--quiet", f"{given}^{{commit}}")
+    )
+    if commit is None:
+        raise InputError(
+            f"{given} is no file, and git knows no revision of that name where {place} is. Name a table, or a tag, branch or "
+            "commit that has one."
+        )
+    text = file_at(place.parent, place.name, commit.decode().strip())
+    if text is None:
+        raise InputError(
+            f"There is no {place} at {given}. `git log -- {place}` lists the commits that have one."
+        )
+    return parse_table(text, f"{place} at {given}")
 
 
 def table_of(facts: Facts, split: SplitFile, split_path: Path, router: Router | None = None) -> RoutingTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.exclusion import exclusions
@@ -11,6 +11,7 @@ from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.model.extraction import Extraction
 from woosh_split.model.regeneration import RegenerationPlan
 from woosh_split.pipeline.regenerate import plan_regeneration
+from woosh_split.pipeline.shared_folder import options_of
 
 GENERATOR = "woosh-split extract"
 _ATTRIBUTES = (
@@ -20,9 +21,14 @@ _ATTRIBUTES = (
 
 
 def plan_services(
-    extractions: Sequence[Extraction], folder: Path, force: bool = False
+    extractions: Sequence[Extraction],
+    folder: Path,
+    force: bool = False,
+    packaged: Collection[str] = (),
 ) -> tuple[RegenerationPlan, ...]:
     """Return what writing the services that are not refused does, one plan for each.
+
+    ``packaged`` are those that import shared code from the package, which their manifests remember.
 
     Raises:
         InputError: a folder cannot be read, or holds files of nobody knows whom.
@@ -34,6 +40,7 @@ def plan_services(
             GENERATOR,
             force,
             moved=frozenset(moved.path for moved in each.moved),
+            options=options_of(each.service, packaged),
         )
         for each in extractions
         if each.files
@@ -45,6 +52,8 @@ def workspace_of(extractions: Sequence[Extraction], folder: Path, monolith: Mono
     packages = {each.service: dict(each.files)["package.json"] for each in extractions if each.files}
     for path in sorted(folder.glob("*/package.json")) if folder.is_dir() else ():
         packages.setdefault(path.parent.name, path.read_bytes())
+    for path in sorted(folder.glob("packages/*/package.json")):
+        packages.setdefault(f"packages/{path.parent.name}", path.read_bytes())
     if not packages:
         return {}
     return {folder / name: data for name, data in workspace_files(packages, monolith).items()}

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from woosh_split.errors import InputError
+from woosh_split.graph.attribution import attributed, data_access_layers
 from woosh_split.graph.joint import MODULE, TABLE, Item, Tie, items_of, joint_ties
 from woosh_split.graph.paths import by_pair, cost_of, minimum_cut, shortest_path
 from woosh_split.model.facts import Facts
@@ -29,6 +30,7 @@ def why(facts: Facts, split: SplitFile | None, names: Sequence[str]) -> Answer:
     if not 1 <= len(names) <= 2:
         raise InputError(f"why takes one name or two, not {len(names)}. Give modules or tables.")
     items = tuple(_item(name, items_of(facts)) for name in names)
+    facts = attributed(facts, data_access_layers(facts) if split is None else split.libraries)
     ties = joint_ties(facts)
     if len(items) == 2:
         return _between(_without_shared_code(ties, facts, split, items), items[0], items[1])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import READ, WRITE, Access
+from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Bid, Evidence, Ownership
 from woosh_split.model.split import MONOLITH
@@ -14,11 +15,18 @@ from woosh_split.proposal.naming import words
 from woosh_split.proposal.roles import REFERENCE_READERS, seeders
 from woosh_split.proposal.weights import weights
 
+_Callers = Mapping[tuple[str, str], tuple[Call, ...]]
+"""The calls of a module to a ``Class.method`` elsewhere."""
+
 CONTESTED_BELOW = 0.2
 """The margin under which a table's owner is a question for a person: (first - second) / total."""
 
 _NAMED_ALIKE = 3.0
 """How many reading functions a shared name is worth, where nobody writes."""
+
+
+_NAMED_SO = 1.0
+"""What it is worth besides where the module has the very name of the table: enough to decide between equals."""
 
 
 def ownerships(
@@ -38,13 +46,21 @@ def ownerships(
     filling = seeders(facts)
     for table, found in by_table.items():
         by_table[table] = [each for each in found if each.module not in filling] or found
+    callers = _callers(facts)
     pins = _pinned_by(facts)
     names = sorted({table.name for table in facts.tables} | set(by_table))
     modules = sorted(home)
     known = frozenset(references)
     return tuple(
         _ownership(
-            name, by_table.get(name, []), home, modules, nailed.get(name), name in known, pins.get(name, ())
+            name,
+            by_table.get(name, []),
+            home,
+            modules,
+            nailed.get(name),
+            name in known,
+            pins.get(name, ()),
+            callers,
         )
         for name in names
     )
@@ -58,11 +74,12 @@ def _ownership(
     nailed: str | None,
     known_reference: bool,
     pinned_by: tuple[str, ...],
+    callers: _Callers,
 ) -> Ownership:
     if not accesses:
         return Ownership(table, nailed or MONOLITH, "unused", 1.0, (), pinned_by)
     writes = [access for access in accesses if access.mode == WRITE]
-    bids = _bids(writes, home) if writes else _readers_bids(table, accesses, home, modules)
+    bids = _bids(writes, home, callers) if writes else _readers_bids(table, accesses, home, modules)
     owner = nailed or (bids[0].service if bids else MONOLITH)
     margin = _margin(bids)
     readers = {home.get(access.module, MONOLITH) for access in accesses if access.mode == READ}
@@ -76,20 +93,41 @@ def _ownership(
     return Ownership(table, owner, role, margin, bids)
 
 
-def _bids(writes: list[Access], home: Mapping[str, str]) -> tuple[Bid, ...]:
-    """One bid a service: distinct (function, operation) pairs, each with the operation's weight."""
+def _bids(writes: list[Access], home: Mapping[str, str], callers: _Callers) -> tuple[Bid, ...]:
+    """One bid a service: distinct (function, operation) pairs, each with the operation's weight.
+
+    What a shared repository writes for a module is written by the module's functions that call it: those count, and
+    their places are the evidence, since the line in the repository is the same for everybody.
+    """
     table = weights().ownership
     score: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     seen: set[tuple[str, str, str]] = set()
     for access in sorted(writes, key=lambda a: (a.file, a.line, a.function, a.operation)):
-        service = home.get(access.module, MONOLITH)
-        if access.module == SHARED or (service, access.function, access.operation) in seen:
+        if access.module == SHARED:
             continue
-        seen.add((service, access.function, access.operation))
-        score[service] += table.get(access.operation, 1.0)
-        evidence[service].append(Evidence(f"{access.function} {access.operation}s", access.file, access.line))
+        service = home.get(access.module, MONOLITH)
+        found: list[tuple[str, str, Access | Call]] = [
+            (call.function, f"{call.function} calls {access.function}, which {access.operation}s", call)
+            for call in callers.get((access.module, access.function), ())
+        ]
+        for function, text, place in found or [
+            (access.function, f"{access.function} {access.operation}s", access)
+        ]:
+            if (service, function, access.operation) not in seen:
+                seen.add((service, function, access.operation))
+                score[service] += table.get(access.operation, 1.0)
+                evidence[service].append(Evidence(text, place.file, place.line))
     return _sorted(score, evidence)
+
+
+def _callers(facts: Facts) -> _Callers:
+    """Return who of a module calls a function of another one."""
+    found: dict[tuple[str, str], list[Call]] = defaultdict(list)
+    for call in facts.calls:
+        if SHARED not in (call.from_module, call.to_module) and call.from_module != call.to_module:
+            found[call.from_module, f"{call.provider}.{call.method}"].append(call)
+    return {key: tuple(sorted(each, key=lambda c: (c.file, c.line))) for key, each in found.items()}
 
 
 def _readers_bids(
@@ -110,6 +148,8 @@ def _readers_bids(
     alike = {home[module] for module in modules if mine & set(words(module)) and home[module] in score}
     for service in alike:
         score[service] += _NAMED_ALIKE
+    for service in {home[m] for m in modules if words(m) == words(table) and home[m] in score}:
+        score[service] += _NAMED_SO
     return _sorted(score, evidence)
 
 

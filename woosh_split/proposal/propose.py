@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woosh_split.errors import InputError
+from woosh_split.graph.attribution import attributed, data_access_layers
 from woosh_split.graph.crossings import crossings
 from woosh_split.graph.joint import MODULE, TABLE, Item, Tie, items_of, joint_ties
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership, Placed, Proposal
 from woosh_split.model.split import MONOLITH, Pins, SplitFile
-from woosh_split.proposal.consensus import consensus, stabilities
+from woosh_split.proposal.consensus import backed, consensus, stabilities
 from woosh_split.proposal.domain import Domain
 from woosh_split.proposal.louvain import Graph, numbered
 from woosh_split.proposal.merging import Clusters, Sizes, split_until, with_modules
@@ -22,7 +23,7 @@ from woosh_split.proposal.naming import name_ties
 from woosh_split.proposal.ownership import ownerships
 from woosh_split.proposal.pinning import Settled, settle
 from woosh_split.proposal.prices import prices
-from woosh_split.proposal.pulls import counted, unit_graph
+from woosh_split.proposal.pulls import counted, unit_graph, without_ties
 from woosh_split.proposal.questions import questions
 from woosh_split.proposal.reasons import Reasons, of_table
 from woosh_split.proposal.resolution import loosened, resolution_for
@@ -75,10 +76,12 @@ def propose(
         PinClash: pins contradict each other.
     """
     refuse_nothing(facts)
+    layers = _layers(facts, pins, fixed)
+    facts = attributed(facts, layers | set(fixed.libraries if fixed is not None else ()))
     role = roles(facts)
     items = frozenset(items_of(facts))
     settled = settle(items, pins, fixed, options.domain, role)
-    libraries = _libraries(role, settled, fixed)
+    libraries = _libraries(role, settled, fixed) | layers
     ties = joint_ties(facts, options.co_changes)
     movable = _movable(facts, items, role, settled, libraries, fixed)
     units = make_units(movable, (b for b in settled.bonds if {b.first, b.second} <= movable), settled.nailed,
@@ -100,7 +103,7 @@ def propose(
     placement, owned = _place(facts, home, settled, libraries, fixed)
     crossed = crossings(facts, placement)
     stability = dict(zip(range(len(units.members)), found.stability, strict=True))
-    placed = _placed(facts, placement, owned, units, stability, settled, libraries, role, named)
+    placed = _placed(facts, placement, owned, units, stability, settled, libraries, role, named, layers)
     return Proposal(
         placement,
         placed,
@@ -129,6 +132,13 @@ def refuse_nothing(facts: Facts) -> None:
             f"{facts.monolith.name} has no tables that the analysis found, and data decides ownership. Name the dump "
             "with --dump, or look at what `woosh-split analyse --only unresolved` says."
         )
+
+
+def _layers(facts: Facts, pins: Pins, fixed: SplitFile | None) -> frozenset[str]:
+    """Data-access layers, but for what a person has placed."""
+    placed = {name for service in fixed.services for name in service.modules} if fixed is not None else set()
+    placed |= {name.removeprefix("module:") for name, _ in pins.service}
+    return data_access_layers(facts) - placed
 
 
 def _libraries(role: Roles, settled: Settled, fixed: SplitFile | None) -> frozenset[str]:
@@ -166,6 +176,8 @@ class _Found:
     community: tuple[int, ...]
     stability: tuple[float, ...]
     gathered: tuple[str, ...] = ()
+    left: frozenset[int] = frozenset()
+    """Units that stay with the monolith: nothing ties them, and they keep no data."""
 
 
 def _communities(
@@ -178,8 +190,13 @@ def _communities(
     progress: Progress,
 ) -> _Found:
     graph, faint = graphs
+    told = {item for bond in settled.apart for item in (bond.first, bond.second)}
+    left = without_ties(units, graphs, options.services, told)
     sizes = Sizes(
-        [sum(item.kind == MODULE for item in unit) for unit in units.members],
+        [
+            0 if n in left else sum(item.kind == MODULE for item in unit)
+            for n, unit in enumerate(units.members)
+        ],
         [len(unit) for unit in units.members],
     )
     resolution = options.resolution
@@ -188,11 +205,14 @@ def _communities(
     agreed = consensus(
         graph, options.runs, resolution, lambda done, total: progress("clustering", done, total)
     )
-    clusters, loose = Clusters(graph, agreed.community, sizes), []
+    clusters, loose, runs = Clusters(graph, agreed.community, sizes), [], agreed.runs
     if settled.services and (options.domain is not None or fixed is not None):
         clusters.fold_into_named(_leanings(facts, units, options.domain))
     elif options.services is None:
-        clusters = Clusters(graph, loosened(graph, agreed.community, sizes.modules), sizes)
+        # What takes the answer apart takes each seed's apart too: else no seed would agree with a part.
+        runs = tuple(tuple(loosened(graph, run, sizes.modules)) for run in agreed.runs)
+        parted = backed(agreed.community, loosened(graph, agreed.community, sizes.modules), runs)
+        clusters = Clusters(graph, parted, sizes)
         clusters.fold_small(LEAST_MODULES)
         loose = clusters.gather_loose()
     community = clusters.communities()
@@ -209,7 +229,7 @@ def _communities(
     community = with_modules(graph, community, sizes, pinned)
     gathered = (i.name for node in loose for i in units.members[node] if i.kind == MODULE)
     return _Found(
-        tuple(numbered(community)), tuple(stabilities(community, agreed.runs)), tuple(sorted(gathered))
+        tuple(numbered(community)), tuple(stabilities(community, runs)), tuple(sorted(gathered)), left
     )
 
 
@@ -252,13 +272,14 @@ def _homes(units: Units, found: _Found, settled: Settled, facts: Facts, *, stays
         name = units.label[number]
         if name is not None:
             label[community] = name
-        groups[community].extend(item.name for item in unit if item.kind == MODULE)
+        if number not in found.left:
+            groups[community].extend(item.name for item in unit if item.kind == MODULE)
     unnamed = [c for c in sorted(groups) if c not in label and groups[c] and not stays]
     heavy = _heaviness(facts)
     names = titles([groups[community] for community in unnamed], heavy, settled.services)
     label.update(zip(unnamed, names, strict=True))
     return {
-        item: label.get(found.community[number], MONOLITH)
+        item: MONOLITH if number in found.left else label.get(found.community[number], MONOLITH)
         for number, unit in enumerate(units.members)
         for item in unit
     }
@@ -331,6 +352,7 @@ def _placed(
     libraries: frozenset[str],
     role: Roles,
     ties: Iterable[Tie],
+    layers: frozenset[str],
 ) -> tuple[Placed, ...]:
     home = {Item(MODULE, name): service for name, service in placement.modules.items()}
     home |= {
@@ -338,12 +360,16 @@ def _placed(
         for each in owned
         if each.role != "unused"
     }
-    reasons = Reasons(ties, home)
+    reasons = Reasons(ties, home, role.private)
     found: list[Placed] = []
     for module in sorted(each.name for each in facts.modules):
         item = Item(MODULE, module)
         if module in libraries:
-            why = "no tables, routes or jobs of its own, and others use it: shared code"
+            why = (
+                "its classes read and write for the modules that call them: shared code, and what it touches counts as theirs"
+                if module in layers
+                else "no tables, routes or jobs of its own, and others use it: shared code"
+            )
             found.append(Placed(module, MODULE, "libraries", 1.0, "library", why))
             continue
         service = placement.home_of_module(module)

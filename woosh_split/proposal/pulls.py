@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from math import log2
 
 from woosh_split.graph.joint import (
     FOREIGN_KEY,
     JOIN,
+    MODULE,
     READ_TIE,
     RELATION,
     TABLE,
@@ -28,19 +30,38 @@ GUEST = 0.5
 does not pull, since who ticks a status of what everybody uses does not belong to its owner."""
 
 
+_AT_THE_DOOR = frozenset({"canActivate", "intercept"})
+"""Methods that stand before a handler (guards, interceptors). What they look up decides who may come in: it says nothing
+of what the module is about that happens to provide them, and the code of one is behind handlers of many modules."""
+
+
 def pull(tie: Tie) -> float:
     """Return how strongly a tie holds its ends together: weight x log2(1 + strength)."""
     return weights().ties[tie.kind] * log2(1.0 + tie.strength)
 
 
 def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
-    """Return the ties that the objective counts: of a hub, only the writes of those who are at home there."""
-    ties = tuple(ties)
+    """Return the ties that the objective counts: of a hub, only the writes of those who are at home there.
+
+    Reads and joins of guards and interceptors are left out.
+    """
+    ties = tuple(inside for tie in ties if (inside := _without_doors(tie)) is not None)
     writes: dict[Item, float] = {}
     for tie in ties:
         if tie.kind == WRITE_TIE:
             writes[tie.second] = max(writes.get(tie.second, 0.0), tie.strength)
     return tuple(tie for tie in ties if not _quiet(tie, hubs, writes))
+
+
+def _without_doors(tie: Tie) -> Tie | None:
+    if tie.kind not in (READ_TIE, JOIN):
+        return tie
+    kept = tuple(place for place in tie.places if place.function.rpartition(".")[2] not in _AT_THE_DOOR)
+    if len(kept) == len(tie.places):
+        return tie
+    if not kept:
+        return None
+    return replace(tie, strength=float(len({place.function for place in kept})), places=kept)
 
 
 def _quiet(tie: Tie, hubs: frozenset[str], writes: Mapping[Item, float]) -> bool:
@@ -79,3 +100,22 @@ def unit_graph(units: Units, ties: Iterable[Tie], faint: Iterable[Tie] = ()) -> 
     return Graph(
         tuple(dict(sorted(each.items())) for each in neighbours), tuple(loops), units.label, units.apart
     )
+
+
+def without_ties(
+    units: Units, graphs: tuple[Graph, Graph], services: int | None, apart: Collection[Item]
+) -> frozenset[int]:
+    """Return the lone modules without data that nothing ties: a service of such would be a drawer of leftovers.
+
+    They stay with the monolith, unless a person named a place for them or asked for so many services that each counts.
+    """
+    found = frozenset(
+        node
+        for node, unit in enumerate(units.members)
+        if [item.kind for item in unit] == [MODULE]
+        and units.label[node] is None
+        and unit[0] not in apart
+        and not any(graph.neighbours[node] for graph in graphs)
+    )
+    modules = sum(any(item.kind == MODULE for item in unit) for unit in units.members)
+    return found if services is None or modules - len(found) >= services else frozenset()

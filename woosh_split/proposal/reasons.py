@@ -14,6 +14,7 @@ from woosh_split.graph.joint import (
     MODULE,
     READ_TIE,
     RELATION,
+    TABLE,
     TIE_KINDS,
     TRANSACTION,
     WRITE_TIE,
@@ -21,6 +22,7 @@ from woosh_split.graph.joint import (
     Tie,
 )
 from woosh_split.model.proposal import Ownership
+from woosh_split.model.split import MONOLITH
 from woosh_split.proposal.weights import NAME, SUBJECT
 
 _WORDS = {
@@ -41,25 +43,39 @@ _WORDS = {
 class Reasons:
     """The ties of every item to every service, ready to be put into words."""
 
-    def __init__(self, ties: Iterable[Tie], home: Mapping[Item, str]) -> None:
+    def __init__(
+        self, ties: Iterable[Tie], home: Mapping[Item, str], private: Mapping[str, str] | None = None
+    ) -> None:
+        """``private`` maps a table to the one module that it belongs to: it comes along wherever that goes."""
+        own = {(Item(MODULE, module), Item(TABLE, table)) for table, module in (private or {}).items()}
+        self._own: dict[Item, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._count: dict[Item, dict[str, dict[str, int]]] = defaultdict(
             lambda: defaultdict(lambda: defaultdict(int))
         )
         for tie in ties:
             sites = len(tie.places) if tie.places else max(1, int(tie.strength))
             for one, other in ((tie.first, tie.second), (tie.second, tie.first)):
-                if other in home:
+                if (one, other) in own:
+                    self._own[one][tie.kind] += sites
+                elif other in home:
                     self._count[one][home[other]][tie.kind] += sites
 
     def of_module(self, module: str, service: str, decided_by: str) -> str:
-        """Return why a module is in its service: the ties that hold it there, beside the strongest elsewhere."""
+        """Return why a module is in its service: the ties that hold it there, beside the strongest elsewhere.
+
+        What it does to tables of its own is told apart, since that speaks for no service: they come along.
+        """
         ties = self._count[Item(MODULE, module)]
-        own = _told(ties.get(service, {}))
+        mine = self._own.get(Item(MODULE, module), {})
+        if not ties and not mine and service == MONOLITH:
+            return "nothing ties it to anything, and it keeps no data: it stays with the monolith"
+        inside = _told(ties.get(service, {}))
         rest = sorted(
             (name for name in ties if name != service), key=lambda name: (-sum(ties[name].values()), name)
         )
-        beside = f"; next {rest[0]} with {_told(ties[rest[0]])}" if rest and own else ""
-        told = f"{own} inside{beside}" if own else f"nothing inside ties it{_elsewhere(rest, ties)}"
+        beside = f"; next {rest[0]} with {_told(ties[rest[0]])}" if rest and inside else ""
+        told = f"{inside} inside{beside}" if inside else f"nothing inside ties it{_elsewhere(rest, ties)}"
+        told += f"; own tables: {_told(mine)}" if mine else ""
         return told if decided_by in ("cluster", "") else f"by {_DECIDED.get(decided_by, decided_by)}; {told}"
 
 

@@ -10,19 +10,24 @@ from woosh_split.proposal.naming import kebab, words
 
 _SHORTEST = 3
 
+_MANY = 6
+"""Modules that begin alike before their first word is taken for the name of the whole."""
+
 
 def titles(groups: Sequence[Sequence[str]], weight: Mapping[str, float], taken: Sequence[str]) -> list[str]:
     """Return a name for each group of modules, none twice: a word that most of its modules share, or the heaviest.
 
-    ``weight`` tells how much a module is (routes, tables, writes), ``taken`` are names that are used already.
+    ``weight`` tells how much a module is (routes, tables, writes), ``taken`` are names that are used already. A word that
+    every second module begins with (``api-orders``, ``api-users``) names the whole, so no service is called by it.
     """
+    everywhere = _everywhere(groups)
     used = {MONOLITH, SHARED_SCHEMA, *taken}
     found: list[str] = []
     for group in groups:
-        name = _title(group, weight)
+        name = _title(group, weight, everywhere)
         candidates = [
             name,
-            *(kebab(module) for module in sorted(group, key=lambda m: (-weight.get(m, 0), m))),
+            *(_short(module, everywhere) for module in sorted(group, key=lambda m: (-weight.get(m, 0), m))),
         ]
         candidates += [f"{name}-{number}" for number in range(2, len(used) + 3)]
         chosen = next(each for each in candidates if each not in used)
@@ -31,9 +36,24 @@ def titles(groups: Sequence[Sequence[str]], weight: Mapping[str, float], taken: 
     return found
 
 
-def _title(group: Sequence[str], weight: Mapping[str, float]) -> str:
-    heaviest = kebab(min(group, key=lambda module: (-weight.get(module, 0.0), module)))
-    shared = Counter(word for module in group for word in set(words(module)) if len(word) >= _SHORTEST)
+def _everywhere(groups: Sequence[Sequence[str]]) -> frozenset[str]:
+    first = Counter(words(module)[0] for group in groups for module in group if words(module))
+    count = sum(len(group) for group in groups)
+    return frozenset(word for word, many in first.items() if many >= _MANY and many * 2 >= count)
+
+
+def _short(module: str, everywhere: frozenset[str]) -> str:
+    """Return a module's name as a service's, without a first word that names the whole."""
+    name = kebab(module)
+    first, _, rest = name.partition("-")
+    return kebab(rest) if rest and words(first) and words(first)[0] in everywhere else name
+
+
+def _title(group: Sequence[str], weight: Mapping[str, float], everywhere: frozenset[str]) -> str:
+    heaviest = _short(min(group, key=lambda module: (-weight.get(module, 0.0), module)), everywhere)
+    shared = Counter(
+        word for module in group for word in set(words(module)) - everywhere if len(word) >= _SHORTEST
+    )
     most = [word for word, count in shared.items() if len(group) > 1 and count * 2 > len(group)]
     if not most:
         return heaviest

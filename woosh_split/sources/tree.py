@@ -142,6 +142,24 @@ class SourceTree:
         progress(len(keys), len(keys))
         return results
 
+    def kept_readings(self, kind: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
+        """Return what was read of files when they had other contents, given by digest, as far as it is kept."""
+        keys = {path: _key(kind, path, known) for path, known in contents.items()}
+        blobs = self.cache.get_many(set(keys.values()))
+        found = {path: _unpickled(blobs.get(key)) for path, key in keys.items()}
+        return {path: value for path, value in found.items() if value is not None}
+
+    def keep_readings(self, kind: str, values: Mapping[str, Any]) -> None:
+        """Keep what was read of files with the contents that they have now."""
+        digests = {path: self.digest_of(path) for path in values}
+        self.cache.put_many(
+            {
+                _key(kind, path, known): pickle.dumps(values[path], 5)
+                for path, known in digests.items()
+                if known is not None
+            }
+        )
+
     def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
         """Yield each file's path, reading, and the reading pickled (empty where there is no cache to keep it)."""
         total = sum(self.files[path].size for path in paths)

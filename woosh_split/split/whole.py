@@ -69,7 +69,11 @@ def _unknown_services(split: SplitFile, known: tuple[str, ...]) -> Iterator[Prob
                 yield ("crossings", index, key), _no_service(f"crossings[{index}].{key}", name, owners)
     for item, service in split.pins.service:
         if service and service not in owners:
-            yield ("pins", "service", item), _no_service(f"pins.service.{item}", service, owners)
+            yield (
+                ("pins", "service", item),
+                f"pins.service.{item}: there is no service {service}{did_you_mean(service, owners) or '.'} "
+                f"A new one is named under services first, with nothing in it: `{service}: {{}}`.",
+            )
 
 
 def _no_service(path: str, name: str, known: tuple[str, ...]) -> str:

@@ -201,7 +201,7 @@ test('a caller that hangs up while it sends harms nobody', async () => {
 });
 
 test('an adapter without a server of Node stops the start', () => {
-  const door = new InternalDoor(null as any, null as any, null as any);
+  const door = new InternalDoor(...([null, null, null, null, null] as [any, any, any, any, any]));
   const adapter: any = { getHttpServer: () => ({}), getType: () => 'other' };
   assert.throws(() => door.install(adapter), /needs an HTTP adapter with a server of Node/);
 });

@@ -43,7 +43,7 @@ def test_the_runtime_compiles_under_the_settings_of_any_team(
     assert (compile_runtime(tmp_path, options) / "runtime" / "index.js").is_file()
 
 
-@pytest.mark.parametrize("name", ["calls", "endpoint", "front", "jobs", "codec"])
+@pytest.mark.parametrize("name", ["calls", "endpoint", "front", "jobs", "codec", "session"])
 def test_services_keep_to_the_contract(built: Path, name: str) -> None:
     assert "fail 0" in run_node_test(built, name, {})
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from git_repository import git
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from shop_facts import shop
 
 from woosh_split.cli.app import run
@@ -115,6 +117,63 @@ def test_a_request_is_explained(folder: Path, capsys: pytest.CaptureFixture[str]
         run(["routes", "explain", "GET", "/", "--header", "x"])
 
 
+@pytest.mark.parametrize("target", ["/_internal", "/%5Finternal/x", "//_INTERNAL/x?a=1", "/x/../_internal/y"])
+def test_internal_paths_are_said_to_stay_inside(
+    folder: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["routes", "explain", "GET", target, *FACTS, "-q"]) == 1
+    assert "answered by  the gateway, with 404" in capsys.readouterr().out
+    assert run(["routes", "explain", "GET", target, *FACTS, "-q", "-f", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["answered_by"] == "gateway"
+
+
+def test_tables_are_compared_as_files_and_as_git_has_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    git(folder, "init", "-q")
+    with pytest.raises(InputError, match="git knows no revision of that name"):
+        run(["routes", "diff", "v3", "v4"])
+    for tag, percent in (("v3", "10"), ("v4", "40")):
+        run(["routes", "set", "ordering", "--target", "split", "--percent", percent, "-q"])
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", tag)
+        git(folder, "tag", tag)
+    capsys.readouterr()
+    assert run(["routes", "diff", "v3", "v4"]) == 1
+    assert "split 10 % sticky -> split 40 % sticky" in capsys.readouterr().out
+    assert run(["routes", "diff", "v4"]) == 0
+    run(["routes", "set", "ordering", "--target", "monolith", "-q"])
+    capsys.readouterr()
+    assert run(["routes", "diff", "HEAD"]) == 1
+    assert "split 40 % sticky -> monolith" in capsys.readouterr().out
+    assert run(["routes", "diff", "v3", str(TABLE_FILE)]) == 1
+    git(folder, "rm", "-q", "--cached", str(TABLE_FILE))
+    git(folder, "commit", "-q", "-m", "gone")
+    with pytest.raises(InputError, match=r"There is no .*table\.yaml at HEAD"):
+        run(["routes", "diff", "HEAD"])
+    with pytest.raises(InputError, match="git knows no revision"):
+        run(["routes", "diff", "--", "--output=x"])
+
+
+def test_what_an_engine_cannot_do_is_refused_with_the_way_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    for name in ("MONOLITH", "ORDERING"):
+        monkeypatch.setenv(f"{name}_URL", f"http://{name.lower()}:3000")
+    move = ["routes", "set", "ordering", "--target", "split", "--percent", "10", "-q"]
+    run(move)
+    commands = (["gateway-api"], ["traefik", "--subject", "X-Device-Id"])
+    for engine in commands:
+        with pytest.raises(InputError, match=r"cannot do what the table says.*--no-sticky.*--partial"):
+            run(["routes", "render", "--engine", *engine])
+        assert run(["routes", "render", "--engine", *engine, "--partial", "--dry-run"]) == 0
+    run([*move, "--no-sticky"])
+    for engine in commands:
+        assert run(["routes", "render", "--engine", *engine, "--dry-run"]) == 0
+
+
 def test_engines_need_addresses_and_are_written_with_their_report(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -128,17 +187,39 @@ def test_engines_need_addresses_and_are_written_with_their_report(
         run(["routes", "render", "--engine", "nginx"])
     monkeypatch.setenv("ORDERING_URL", "http://ordering:3001")
     capsys.readouterr()
-    for engine, file in (("nginx", "nginx.conf"), ("haproxy", "haproxy.cfg")):
+    for engine, file in (("nginx", "nginx.conf"), ("haproxy", "haproxy.cfg"), ("traefik", "routes.yaml")):
         assert run(["routes", "render", "--engine", engine]) == 0
-        assert "2 exact" in capsys.readouterr().out
+        grade = "superset" if engine == "traefik" else "exact"
+        assert f"2 {grade}" in capsys.readouterr().out
         written = folder / "split" / "routes" / engine
         assert "ordering:3001" in (written / file).read_text()
-        assert "| exact |" in (written / "fidelity.md").read_text()
+        assert f"| {grade} |" in (written / "fidelity.md").read_text()
         assert run(["routes", "render", "--engine", engine, "--check"]) == 0
     run(["routes", "set", "ordering", "--target", "monolith", "-q"])
     assert run(["routes", "render", "--engine", "haproxy", "--check"]) == 1
     with pytest.raises(InputError, match="--subject"):
         run(["routes", "render", "--engine", "nginx", "--subject", "x y"])
+
+
+def test_routes_of_a_cluster_need_services_and_a_gateway(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    command = ["routes", "render", "--engine", "gateway-api"]
+    monkeypatch.setenv("MONOLITH_URL", "http://127.0.0.1:3000")
+    monkeypatch.setenv("ORDERING_URL", "http://ordering.shop.svc.cluster.local:3001")
+    with pytest.raises(InputError, match=r"MONOLITH_URL names the host 127\.0\.0\.1, which is no Service"):
+        run(command)
+    monkeypatch.setenv("MONOLITH_URL", "http://monolith:3000")
+    with pytest.raises(InputError, match="--gateway A/b: expected"):
+        run([*command, "--gateway", "A/b"])
+    capsys.readouterr()
+    run(["routes", "set", "ordering", "--target", "service", "-q"])
+    assert run([*command, "--gateway", "edge/public"]) == 0
+    assert "check: kubectl apply --dry-run=server" in capsys.readouterr().out
+    written = (folder / "split" / "routes" / "gateway-api" / "httproutes.yaml").read_text()
+    assert "namespace: edge" in written and "namespace: shop" in written
+    assert "ReferenceGrant" in written
 
 
 def test_the_surface_is_told_although_the_code_is_not_here(
@@ -148,6 +229,7 @@ def test_the_surface_is_told_although_the_code_is_not_here(
     document = json.loads(capsys.readouterr().out)
     assert document["openapi"] == "3.1.0"
     assert document["paths"]["/api/orders"]["get"]["x-service"] == "ordering"
+    OpenAPIV31SpecValidator(document).validate()
 
 
 def test_the_app_is_not_edited_where_its_files_are_missing(

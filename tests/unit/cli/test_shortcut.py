@@ -43,7 +43,7 @@ def by_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Asked | N
 
 
 @given(ARGUMENTS)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_typer_reads_it_in_the_same_way(arguments: list[str]) -> None:
     if "--watch" in arguments:
         assert shortcut.read(arguments) is None

@@ -6,6 +6,7 @@ import pytest
 from shop_facts import access, module
 
 from woosh_split.model.access import Access
+from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.proposal import Ownership
 from woosh_split.model.schema import ForeignKey, Routine, Table, Trigger
@@ -80,6 +81,15 @@ def test_where_nobody_writes_readers_decide_and_the_name_counts() -> None:
     assert (found.owner, found.role) == ("goods", "read-only")
 
 
+def test_of_equal_readers_the_one_with_the_tables_very_name_is_its_writer() -> None:
+    read = [access("orders", "stock", line=line, function=f"f{line}") for line in range(1, 5)]
+    (found,) = ownerships(
+        facts(*read, access("stock", "stock", line=9, function="c"), tables=(Table("stock"),)), HOME, {}
+    )
+    assert (found.owner, [bid.score for bid in found.bids]) == ("goods", [5.0, 4.0])
+    assert found.margin > 0
+
+
 def test_what_three_other_services_read_and_one_writes_is_a_reference_table() -> None:
     readers = [access(name, "t", function=name) for name in ("billing", "stock", "reports")]
     found = owner(write("users", "a", "insert"), *readers)
@@ -104,3 +114,25 @@ def test_an_unused_table_says_what_holds_it() -> None:
     by_name = {each.table: each for each in found}
     assert by_name["old"].role == "unused"
     assert by_name["old"].pinned_by == ("foreign key of t", "procedure purge", "trigger t_ai")
+
+
+def test_what_a_shared_repository_writes_is_written_by_the_functions_that_call_it() -> None:
+    def call(name: str, function: str, line: int) -> Call:
+        return Call(name, "storage", "RowRepository", "add", function, f"src/{name}.service.ts", line)
+
+    written = (
+        write("orders", "RowRepository.add", "insert"),
+        write("billing", "RowRepository.add", "insert"),
+    )
+    calls = (
+        call("orders", "Orders.open", 3),
+        call("orders", "Orders.copy", 9),
+        call("billing", "Bills.pay", 5),
+    )
+    (found,) = ownerships(facts(*written, calls=calls), HOME, {})
+    assert (found.owner, found.role) == ("sales", "owned")
+    assert [(bid.service, bid.score) for bid in found.bids] == [("sales", 6.0), ("money", 3.0)]
+    assert [(each.text, each.file, each.line) for each in found.bids[0].evidence] == [
+        ("Orders.open calls RowRepository.add, which inserts", "src/orders.service.ts", 3),
+        ("Orders.copy calls RowRepository.add, which inserts", "src/orders.service.ts", 9),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woosh_split.graph.joint import CALL, MODULE, READ_TIE, TABLE, WRITE_TIE, Item, Tie
+from woosh_split.graph.joint import CALL, MODULE, READ_TIE, TABLE, WRITE_TIE, Item, Place, Tie
 from woosh_split.proposal.louvain import Graph, louvain
 from woosh_split.proposal.merging import Clusters, Sizes
 from woosh_split.proposal.pulls import counted, pull
@@ -29,6 +29,18 @@ def test_of_a_hub_only_those_who_are_at_home_there_pull() -> None:
         (READ_TIE, "orders", "lines"),
     ]
     assert counted(ties, frozenset()) == ties
+
+
+def test_what_a_guard_looks_up_says_nothing_of_the_module_that_provides_it() -> None:
+    def read(*functions: str) -> Tie:
+        places = tuple(Place("src/a.ts", line, name) for line, name in enumerate(functions, 1))
+        return Tie(READ_TIE, Item(MODULE, "blog"), Item(TABLE, "roles"), float(len(functions)), places)
+
+    assert counted((read("AdminGuard.canActivate", "AuditInterceptor.intercept"),), frozenset()) == ()
+    (kept,) = counted((read("AdminGuard.canActivate", "BlogService.list"),), frozenset())
+    assert (kept.strength, [place.function for place in kept.places]) == (1.0, ["BlogService.list"])
+    written = tie(WRITE_TIE, "blog", "roles", 1.0)
+    assert counted((written,), frozenset()) == (written,)
 
 
 def test_the_tenth_call_says_less_than_the_first() -> None:

@@ -10,6 +10,7 @@ from shop_facts import access, module
 from woosh_split.model.code import Call, Job, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
+from woosh_split.model.split import Pins
 from woosh_split.proposal.propose import Options, propose
 from woosh_split.proposal.roles import participation, roles
 
@@ -101,3 +102,47 @@ def test_a_lone_module_of_several_tables_is_a_service() -> None:
     )
     placement = propose(replace(made, accesses=(*made.accesses, *more)), QUICK).placement
     assert placement.modules["gamma"] != placement.modules["alpha"] == placement.modules["beta"]
+
+
+def test_what_nothing_ties_and_keeps_no_data_stays_with_the_monolith() -> None:
+    names = ("health", "static")
+    routes = tuple(Route("GET", f"/api/{name}", name, f"{name}.get", f"src/{name}.ts", 4) for name in names)
+    made = facts("alpha", "beta")
+    made = replace(made, modules=(*made.modules, *(module(name) for name in names)), routes=routes)
+    found = propose(made, QUICK)
+    assert {found.placement.home_of_module(name) for name in names} == {"monolith"}
+    assert any("health, static to any service: left with the monolith" in each for each in found.notes)
+    reason = next(each.reason for each in found.placed if each.item == "health")
+    assert reason == "nothing ties it to anything, and it keeps no data: it stays with the monolith"
+
+
+def test_so_many_services_as_were_asked_for_need_every_module() -> None:
+    made = facts("alpha", "beta")
+    made = replace(made, modules=(*made.modules, module("health")))
+    assert len(propose(made, replace(QUICK, services=2)).placement.services) == 2
+    assert propose(made, replace(QUICK, services=2)).placement.home_of_module("health") == "monolith"
+    assert len(propose(made, replace(QUICK, services=3)).placement.services) == 3
+
+
+def test_a_pin_places_what_nothing_ties() -> None:
+    made = facts("alpha", "beta")
+    made = replace(made, modules=(*made.modules, module("health")))
+    pins = Pins(service=(("module:health", "watch"),))
+    assert propose(made, QUICK, pins).placement.home_of_module("health") == "watch"
+    apart = propose(made, QUICK, Pins(apart=(("module:health", "module:app"),)))
+    assert apart.placement.home_of_module("health") != "monolith"
+
+
+def test_what_a_module_does_to_tables_of_its_own_is_told_apart() -> None:
+    made = facts("alpha", "beta")
+    call = Call("alpha", "beta", "BetaService", "run", "Alpha.run", "src/alpha/alpha.service.ts", 3)
+    made = replace(made, calls=(call, replace(call, line=4, function="Alpha.go")))
+    reason = next(each.reason for each in propose(made, QUICK).placed if each.item == "alpha")
+    assert reason == "2 calls inside; own tables: 2 writes"
+
+
+def test_what_a_pin_keeps_apart_from_a_module_of_the_monolith_does_not_stay_there() -> None:
+    made = facts("alpha", "beta")
+    made = replace(made, modules=(*made.modules, module("health")))
+    pins = Pins(apart=(("module:alpha", "module:health"),), service=(("module:alpha", "monolith"),))
+    assert propose(made, QUICK, pins).placement.home_of_module("health") != "monolith"

@@ -129,7 +129,8 @@ CONTRADICTORY = {
     ),
     "a pin to no service": (
         "version: 1\nservices: {orders: {}}\npins: {service: {m: order}}\n",
-        "pins.service.m: there is no service order",
+        "pins.service.m: there is no service order. Did you mean orders? A new one is named under services first, "
+        "with nothing in it: `order: {}`.",
     ),
     "a phase that waits for a later one": (
         "version: 1\nservices: {a: {}}\nphases:\n  - {id: one, services: [a], depends_on: [two]}\n  - {id: two}\n",

@@ -105,18 +105,21 @@ def arrived(move: Move, schema: str, world: World) -> bool:
     return place_of(move, world) == (schema, move.table)
 
 
-def next_move(move: Move, to: str, definer: Account | None, world: World) -> Action | None:
+def next_move(
+    move: Move, to: str, definer: Account | None, world: World, *, old_name: bool = True
+) -> Action | None:
     """Return the next statement that brings a table to a schema, None where it is there and nothing is left over.
 
-    ``definer`` answers for the view under the old name once the table has moved.
+    ``definer`` answers for the view under the old name once the table has moved. Without ``old_name`` there is to be
+    none any more.
 
     Raises:
         LostTable: it is not at exactly one of its places.
     """
-    return next(_moves(move, to, definer, world), None)
+    return next(_moves(move, to, definer, world, old_name=old_name), None)
 
 
-def _moves(move: Move, to: str, definer: Account | None, world: World) -> Iterator[Action]:
+def _moves(move: Move, to: str, definer: Account | None, world: World, *, old_name: bool) -> Iterator[Action]:
     """Yield what is left to be done, of which only the first holds."""
     names, at = names_of(move), place_of(move, world)
     table = _at(at, world)
@@ -140,7 +143,9 @@ def _moves(move: Move, to: str, definer: Account | None, world: World) -> Iterat
     stays = definer if to == move.target else None
     if at == (to, move.table):
         other = names.high if at == names.low else names.low
-        if _at(other, world) is not None or to == move.target:
+        if not old_name:
+            yield from gone(*([other] if isinstance(_at(other, world), SimpleView) else []))
+        elif _at(other, world) is not None or to == move.target:
             yield from lead(other, at, stays)
         yield from gone(*names.passing)
     elif to == names.low[0] and at == names.high:

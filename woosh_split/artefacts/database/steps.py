@@ -80,6 +80,8 @@ class Setting:
     passwords: Mapping[str, str] = field(default_factory=dict)
     ours: frozenset[Key] | None = None
     """None: everything is."""
+    nameless: bool = False
+    """The phase is complete: its tables have no old names any more."""
 
 
 def steps_of(phase: PhasePart, direction: str = FORWARD) -> tuple[DatabaseStep, ...]:
@@ -103,7 +105,7 @@ def remaining(step: DatabaseStep, direction: str, world: World, setting: Setting
     make = _MAKE[step.kind, direction]
     yield from make(step, setting, world)
     while step.kind == MOVE:
-        action = _next_move(step, direction, world)
+        action = _next_move(step, direction, world, nameless=setting.nameless)
         if action is None:
             return
         yield action
@@ -249,10 +251,10 @@ def _hide(step: DatabaseStep, setting: Setting, world: World) -> Iterator[Action
 def _create_views(step: DatabaseStep, setting: Setting, world: World) -> Iterator[Action]:
     part = step.part
     assert part.definer is not None
-    yield from _missing_rights(part.definer_grants, part.definer, world)
+    yield from missing_rights(part.definer_grants, part.definer, world)
     for view in part.views:
         if view.purpose != OLD_NAME:
-            wanted = _wanted(view, part.definer, world)
+            wanted = wanted_view(view, part.definer, world)
             if world.get((OBJECT, view.schema, view.name)) != wanted:
                 yield Action(
                     "view",
@@ -263,7 +265,8 @@ def _create_views(step: DatabaseStep, setting: Setting, world: World) -> Iterato
                 )
 
 
-def _wanted(view: View, definer: Account, world: World) -> SimpleView:
+def wanted_view(view: View, definer: Account, world: World) -> SimpleView:
+    """Return a view as the server is to show it."""
     source = world.get((OBJECT, view.source_schema, view.source))
     columns = view.columns
     if not columns and isinstance(source, BaseTable | SimpleView):
@@ -295,10 +298,11 @@ def _drop_routines(step: DatabaseStep, setting: Setting, world: World) -> Iterat
 
 
 def _create_rights(step: DatabaseStep, setting: Setting, world: World) -> Iterator[Action]:
-    yield from _missing_rights(step.part.grants, step.part.account, world)
+    yield from missing_rights(step.part.grants, step.part.account, world)
 
 
-def _missing_rights(grants: Iterable[Grant], who: Account, world: World) -> Iterator[Action]:
+def missing_rights(grants: Iterable[Grant], who: Account, world: World) -> Iterator[Action]:
+    """Yield what gives an account the rights that it lacks."""
     for grant in grants:
         missing = [key for key in rights(grant, who) if key not in world]
         if missing:
@@ -332,10 +336,11 @@ def _nothing(step: DatabaseStep, setting: Setting, world: World) -> Iterator[Act
     yield from ()
 
 
-def _next_move(step: DatabaseStep, direction: str, world: World) -> Action | None:
+def _next_move(step: DatabaseStep, direction: str, world: World, *, nameless: bool) -> Action | None:
     part = step.part
     move = next(each for each in part.moves if each.table == step.subject)
-    return next_move(move, move.target if direction == FORWARD else move.source, part.definer, world)
+    to = move.target if direction == FORWARD else move.source
+    return next_move(move, to, part.definer, world, old_name=not (nameless and direction == FORWARD))
 
 
 _Make = Callable[[DatabaseStep, Setting, World], Iterator[Action]]

@@ -31,12 +31,13 @@ def plan_files(
     *,
     moved: Collection[str] = (),
     force: bool = False,
+    options: Mapping[str, str] | None = None,
 ) -> RegenerationPlan:
     """Return what writing ``new`` (path below the folder -> bytes) over ``tree`` does.
 
     ``moved`` are paths that people may edit without ``check`` minding; what the manifest lists as such stays so. With
     ``force``, a file in the way that was never generated is merged instead of refused, and a file that somebody removed is
-    written again.
+    written again. ``options`` are kept in the manifest for the next run.
 
     Raises:
         ValueError: the generator names a path that is none, or one that cannot be beside another.
@@ -60,7 +61,7 @@ def plan_files(
     known_now = {file.path: file.known for file in outcomes if file.known is not None}
     texts = {hashes[path]: data for path, data in new.items()}
     texts |= {each.digest: each.data for each in tree.held.values() if each.digest}
-    state = state_files(tree, texts, known_now, generated_by, tree.moved.union(moved))
+    state = state_files(tree, texts, known_now, generated_by, tree.moved.union(moved), options)
     return RegenerationPlan(
         tree.target,
         generated_by,

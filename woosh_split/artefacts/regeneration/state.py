@@ -20,6 +20,7 @@ def state_files(
     known: Mapping[str, str],
     generated_by: str,
     moved: Collection[str],
+    options: Mapping[str, str] | None = None,
 ) -> tuple[StateFile, ...]:
     """Return the files of the state that have to be written, the manifest last.
 
@@ -28,7 +29,7 @@ def state_files(
     wanted = {
         MARKER_FILE: tree.state.get(MARKER_FILE, MARKER),  # its bytes do not matter
         BASE_FILE: base_text(tree, texts, known),
-        MANIFEST_FILE: manifest_text(known, generated_by, moved),
+        MANIFEST_FILE: manifest_text(known, generated_by, moved, options),
     }
     return tuple(
         StateFile(path, data)
@@ -37,7 +38,12 @@ def state_files(
     )
 
 
-def manifest_text(known: Mapping[str, str], generated_by: str, moved: Collection[str]) -> bytes:
+def manifest_text(
+    known: Mapping[str, str],
+    generated_by: str,
+    moved: Collection[str],
+    options: Mapping[str, str] | None = None,
+) -> bytes:
     """Return the manifest: one file a line, so that git merges it by file."""
     document: dict[str, object] = {
         "version": VERSION,
@@ -46,6 +52,8 @@ def manifest_text(known: Mapping[str, str], generated_by: str, moved: Collection
     }
     if people := {path: known[path] for path in sorted(known) if path in moved}:
         document["moved"] = people
+    if options:
+        document["options"] = dict(sorted(options.items()))
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from posixpath import normpath
+from urllib.parse import unquote
 
 from woosh_split.artefacts.routes.match import (
     ALL,
@@ -20,13 +23,14 @@ from woosh_split.artefacts.routes.pattern import compiled, pattern_of
 from woosh_split.model.routing import LITERAL, PARAMETER, RouteEntry, RoutingTable, Segment
 
 _NEAREST = 3
+_INTERNAL = re.compile(r"/+_internal(?:[/;?]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What happens to one request.
 
-    ``answer`` of None: no route matches, the monolith answers. ``overruled`` match, too, but come later; with ``others``
+    ``answer`` of None: no route matches, the monolith answers, or nobody where it is ``internal``. ``overruled`` match, too, but come later; with ``others``
     only the path matches, each with the reason; ``nearest`` are routes that look like it, where nothing matches.
     """
 
@@ -38,15 +42,20 @@ class Explanation:
     others: tuple[tuple[RouteEntry, str], ...] = ()
     nearest: tuple[RouteEntry, ...] = ()
     notes: tuple[str, ...] = ()
+    internal: bool = False
+    """The gateway answers 404 itself, whatever the routes say."""
 
 
 def explain(
     table: RoutingTable, method: str, target: str, headers: Mapping[str, str] | None = None
 ) -> Explanation:
     """Return what the table makes of a request."""
+    path = path_of(target)
+    if is_internal(path):
+        why = "paths below /_internal are between services: the gateway, and every engine, keeps them in"
+        return Explanation(method, path, None, why, internal=True)
     matcher = Matcher(table)
     answer = matcher.find(method, target, headers)
-    path = path_of(target)
     version = version_of(headers or {}, table.router)
     compared = (decoded_path(path) or path) if table.router.engine == FASTIFY else path
     overruled: list[RouteEntry] = []
@@ -71,6 +80,12 @@ def explain(
         nearest(table, method, path) if answer is None and not others else (),
         tuple(_notes(path)),
     )
+
+
+def is_internal(path: str) -> bool:
+    """Whether a path leads to what is between services, in any spelling that the gateway takes for it."""
+    plain = unquote(path).replace("\\", "/")
+    return any(_INTERNAL.match(each) for each in (plain, normpath(f"/{plain.lstrip('/')}")))
 
 
 def _why(answer: RouteEntry | None, overruled: list[RouteEntry], method: str, table: RoutingTable) -> str:

@@ -60,16 +60,21 @@ class Matcher:
         for each in self._spellings(path):
             if self.router.engine == FASTIFY:
                 best = self._most_special(self._root, each, 0, method, version)
-                if best != _NEVER:
-                    break
             else:
                 best = self._first(self._root, each, 0, method, version, best)
         return None if best == _NEVER else self.entries[best]
 
     def _spellings(self, path: str) -> Iterator[_Path]:
-        """Yield the path, and the path without its last slash where that makes no difference."""
+        """Yield the path, and the path without its last slash where that makes no difference.
+
+        Fastify takes the slash off before it compares, so that ``/files/*`` does not take ``/files/`` then.
+        """
         text = decoded_path(path) if self.router.engine == FASTIFY else path
         if text is None or not text.startswith("/"):
+            return
+        if self.router.engine == FASTIFY:
+            bare = not self.router.strict_slash and len(text) > 1 and text.endswith("/")
+            yield _Path.of(text[:-1] if bare else text, self._fold)
             return
         yield _Path.of(text, self._fold)
         if not self.router.strict_slash and len(text) > 2 and text.endswith("/"):

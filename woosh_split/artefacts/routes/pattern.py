@@ -10,28 +10,38 @@ from woosh_split.model.routing import LITERAL, WILDCARD, Router, Segment
 
 _ANY = "[^/]+"
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
+_NAMED = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
 _SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
 
 
 def pattern_of(segments: Iterable[Segment], router: Router) -> str:
-    """Return the expression that a whole path must meet; letters' case is left to the one who asks."""
+    """Return the expression that a whole path must meet; letters' case is left to the one who asks.
+
+    A Fastify that ignores last slashes takes one off before it compares: what a wildcard takes is never nothing then.
+    """
+    bare = router.engine == "fastify" and not router.strict_slash
     text = ""
     for segment in segments:
         if segment.kind == LITERAL:
             piece = quoted(segment.text)
         elif segment.kind == WILDCARD:
-            piece = f"(?:{segment.pattern})" if segment.pattern else ".*"
+            piece = f"(?:{segment.pattern})" if segment.pattern else ".+" if bare else ".*"
         else:
             piece = f"(?:{segment.pattern})" if segment.pattern else _ANY
         text += f"(?:/{piece})?" if segment.optional else f"/{piece}"
     if not text:
-        return "/" if router.strict_slash else "/?"
+        return "/" if router.strict_slash else "//?" if bare else "/?"
     return text if router.strict_slash else f"{text}/?"
 
 
 def quoted(text: str) -> str:
     """Return a text as a regular expression that means itself, in every dialect."""
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+
+
+def unnamed(pattern: str) -> str:
+    """Return a pattern with its groups without names: every dialect spells those in a way of its own."""
+    return _NAMED.sub("(?:", pattern)
 
 
 @cache

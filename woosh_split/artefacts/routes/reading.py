@@ -89,10 +89,11 @@ def read_table(root: Node | None, problems: Problems) -> RoutingTable:
         )
     items = sequence(top["routes"], "routes", problems) if "routes" in top else []
     routes = [_route(item, f"routes[{index}]", services, problems) for index, item in enumerate(items)]
-    _refuse_clashes(routes, items, problems)
+    router = _router(top.get("router"), problems)
+    _refuse_clashes(routes, items, router, problems)
     return RoutingTable(
         version=TABLE_VERSION,
-        router=_router(top.get("router"), problems),
+        router=router,
         services=services,
         salt=text(top["salt"], "salt", problems) if "salt" in top else "",
         routes=tuple(sorted(routes, key=lambda each: each.order)),
@@ -227,7 +228,7 @@ def _check_pattern(kind: str, pattern: str, node: Node, path: str, problems: Pro
         )
 
 
-def _refuse_clashes(routes: list[RouteEntry], items: list[Node], problems: Problems) -> None:
+def _refuse_clashes(routes: list[RouteEntry], items: list[Node], router: Router, problems: Problems) -> None:
     ids: dict[str, int] = {}
     orders: dict[int, int] = {}
     keys: dict[str, int] = {}
@@ -246,7 +247,7 @@ def _refuse_clashes(routes: list[RouteEntry], items: list[Node], problems: Probl
         entry = routes[index]
         for method in entry.methods:
             for version in entry.versions or ("",):
-                key = pattern_key((method,), (version,), entry.segments)
+                key = pattern_key((method,), (version,), entry.segments, fold=not router.case_sensitive)
                 first = keys.setdefault(key, index)
                 if first != index and not entry.shadowed:
                     problems.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from woosh_split.artefacts.routes.engines import envoy, haproxy, nginx
+from woosh_split.artefacts.routes.engines import envoy, gateway_api, haproxy, nginx, traefik
 from woosh_split.artefacts.routes.rendering import Rendering, RenderOptions
 from woosh_split.model.routing import RoutingTable
 
@@ -12,9 +12,17 @@ Engine = Callable[[RoutingTable, RenderOptions], Rendering]
 
 ENGINES: Mapping[str, Engine] = {
     envoy.NAME: envoy.render,
+    gateway_api.NAME: gateway_api.render,
     haproxy.NAME: haproxy.render,
     nginx.NAME: nginx.render,
+    traefik.NAME: traefik.render,
 }
 
-CHECKS: Mapping[str, str] = {envoy.NAME: envoy.CHECK, haproxy.NAME: haproxy.CHECK, nginx.NAME: nginx.CHECK}
+CHECKS: Mapping[str, str] = {
+    envoy.NAME: envoy.CHECK,
+    gateway_api.NAME: gateway_api.CHECK,
+    haproxy.NAME: haproxy.CHECK,
+    nginx.NAME: nginx.CHECK,
+    traefik.NAME: traefik.CHECK,
+}
 """How each engine checks what was rendered, run in its folder."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from woosh_split.artefacts.routes.match import ALL, FASTIFY
-from woosh_split.artefacts.routes.pattern import compiled, pattern_of
+from woosh_split.artefacts.routes.pattern import pattern_of
+from woosh_split.artefacts.routes.witness import encoded_sample, sample
 from woosh_split.model.routing import (
     LITERAL,
     TO_MONOLITH,
@@ -60,11 +60,15 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """What an engine listens on, and by what a user is told for sticky splits: ``ip``, or a header's name."""
+    """What an engine listens on, and by what a user is told for sticky splits: ``ip``, or a header's name.
+
+    ``gateway`` is the Gateway that routes of Kubernetes are attached to, with or without its namespace.
+    """
 
     addresses: Addresses
     listen: int = 8080
     subject: str = "ip"
+    gateway: str = "gateway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +97,21 @@ class Rule:
     sticky: bool
 
 
-def rules_of(table: RoutingTable) -> tuple[Rule, ...]:
+def rules_of(table: RoutingTable, *, shadows: bool = False) -> tuple[Rule, ...]:
     """Return the rules that are needed: those that leave the monolith, and those before them that may take their requests.
 
-    What Fastify takes by being the most special comes in that order; everything else in that of the table.
+    What Fastify takes by being the most special comes in that order; everything else in that of the table. ``shadows``:
+    routes whose service is asked beside the monolith leave it, too.
     """
+
+    def leaves(entry: RouteEntry) -> bool:
+        beside = shadows and entry.target.kind == TO_SHADOW and entry.target.percent > 0
+        return percent_of(entry) > 0 or beside
+
     entries = [entry for entry in asked_order(table) if entry.kind != "websocket"]
     kept: list[RouteEntry] = []
     for entry in reversed(entries):
-        if _percent(entry) or any(_percent(later) and may_overlap(entry, later) for later in kept):
+        if leaves(entry) or any(leaves(later) and may_overlap(entry, later) for later in kept):
             kept.append(entry)
     return tuple(_rule(entry, table) for entry in reversed(kept))
 
@@ -116,17 +126,17 @@ def asked_order(table: RoutingTable) -> tuple[RouteEntry, ...]:
     ordered = sorted(table.routes, key=lambda each: each.order)
     if table.router.engine != FASTIFY:
         return tuple(ordered)
-    expanded = [each for entry in ordered for each in _spelled_out(entry)]
+    expanded = [each for entry in ordered for each in spelled_out(entry)]
     return tuple(sorted(expanded, key=lambda each: [_speciality(s) for s in each.segments] + [9]))
 
 
-def _spelled_out(entry: RouteEntry) -> Iterable[RouteEntry]:
+def spelled_out(entry: RouteEntry) -> Iterable[RouteEntry]:
     """Yield a route with each optional segment there and missing: they differ in how special they are."""
     for index, segment in enumerate(entry.segments):
         if segment.optional:
             head, tail = entry.segments[:index], entry.segments[index + 1 :]
-            yield from _spelled_out(replace(entry, segments=head + tail))
-            yield from _spelled_out(replace(entry, segments=(*head, replace(segment, optional=False), *tail)))
+            yield from spelled_out(replace(entry, segments=head + tail))
+            yield from spelled_out(replace(entry, segments=(*head, replace(segment, optional=False), *tail)))
             return
     yield entry
 
@@ -151,12 +161,12 @@ def _rule(entry: RouteEntry, table: RoutingTable) -> Rule:
         pattern_of(entry.segments, table.router),
         prefix_of(entry.segments),
         entry.service,
-        _percent(entry),
+        percent_of(entry),
         entry.target.sticky,
     )
 
 
-def _percent(entry: RouteEntry) -> int:
+def percent_of(entry: RouteEntry) -> int:
     """Return how many of a hundred go to the service; a shadow is answered by the monolith."""
     if entry.service == MONOLITH or entry.target.kind in (TO_MONOLITH, TO_SHADOW):
         return 0
@@ -195,42 +205,6 @@ def _share_methods(one: RouteEntry, other: RouteEntry) -> bool:
     )
 
 
-def sample(entry: RouteEntry, router_header: str | None = None, *, value: str = "7") -> str:
-    """Return a request that the route's pattern takes, as a person would type it."""
-    text = ""
-    for segment in entry.segments:
-        if segment.kind == LITERAL:
-            text += f"/{segment.text}"
-        elif not segment.optional:
-            text += f"/{_meeting(segment.pattern, value)}"
-    method = "GET" if ALL in entry.methods else entry.methods[0]
-    version = f" with {router_header}: {entry.versions[0]}" if router_header and entry.versions else ""
-    return f"{method} {text or '/'}{version}"
-
-
-_TEXTS = (
-    "1",
-    "a",
-    "ab",
-    "abc",
-    "2027-06-30",
-    "2027",
-    "00000000-0000-4000-8000-000000000000",
-    "a.b",
-    "a-b",
-    "a/b",
-)
-
-
-def _meeting(pattern: str | None, value: str) -> str:
-    """Return a text that meets a pattern: one of a few that people use, or one of its own alternatives."""
-    if pattern is None:
-        return value
-    expression = compiled(pattern, True)
-    candidates = (value, *_TEXTS, *pattern.strip("()?:").split("|"), re.sub(r"\W+", "", pattern))
-    return next((text for text in candidates if text and expression.fullmatch(text)), f"<{pattern}>")
-
-
 def grade(entry: RouteEntry, table: RoutingTable, unreadable: str = "") -> Fidelity:
     """Return how faithful an engine is that compares raw paths with regular expressions in order.
 
@@ -245,7 +219,7 @@ def grade(entry: RouteEntry, table: RoutingTable, unreadable: str = "") -> Fidel
     if entry.target.kind == TO_SHADOW:
         return Fidelity(entry, SUBSET, "the monolith answers; the service is not asked beside it", taken)
     if table.router.engine == FASTIFY and entry.target.kind != TO_MONOLITH:
-        encoded = _encoded(entry)
+        encoded = encoded_sample(entry)
         if encoded:
             return Fidelity(
                 entry,
@@ -278,7 +252,7 @@ def after_lost(found: Iterable[Fidelity], table: RoutingTable) -> tuple[Fidelity
         before = next((one for one in lost if may_overlap(_wider(one), entry)), None)
         if each.grade == UNSUPPORTED and entry.kind != "websocket":
             lost.append(entry)
-        elif before is not None and _percent(entry):
+        elif before is not None and percent_of(entry):
             why = f"what may be {before.path}, whose pattern the engine cannot read, goes to the monolith"
             grades[entry.id] = Fidelity(entry, SUBSET, why, sample(_wider(before)))
     return tuple(grades.values())
@@ -286,12 +260,3 @@ def after_lost(found: Iterable[Fidelity], table: RoutingTable) -> tuple[Fidelity
 
 def _wider(entry: RouteEntry) -> RouteEntry:
     return replace(entry, segments=tuple(replace(segment, pattern=None) for segment in entry.segments))
-
-
-def _encoded(entry: RouteEntry) -> str:
-    """Return a path of the route with a letter of a literal encoded, empty where it has none."""
-    path = sample(entry).split(" ", 1)[1]
-    for segment in entry.segments:
-        if segment.kind == LITERAL and segment.text[:1].isalpha():
-            return path.replace(f"/{segment.text}", f"/%{ord(segment.text[0]):02X}{segment.text[1:]}", 1)
-    return ""

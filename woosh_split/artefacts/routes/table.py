@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -20,6 +21,9 @@ NO_TIMEOUT = 0
 """Of what stays open: events and sockets."""
 
 
+_CAPITALS = re.compile("[A-Z]+")
+
+
 def router_of(facts: Facts) -> Router:
     """Return how the monolith's router compares, by the facts."""
     told = facts.router
@@ -29,19 +33,21 @@ def router_of(facts: Facts) -> Router:
 def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> RoutingTable:
     """Return the table with every route sent to the monolith.
 
-    ``router`` of None: as the facts tell it. Two routes with the same methods, version and pattern are as the monolith has them: the later one never answers
-    and is marked so.
+    ``router`` of None: as the facts tell it. Two routes with the same methods, version and pattern are as the monolith has
+    them: the later one never answers and is marked so.
     """
     router = router or router_of(facts)
     placement = placement_of(split)
     entries: list[RouteEntry] = []
     seen: dict[str, int] = {}
+    taken: set[str] = set()
     for route in sorted(facts.routes, key=lambda each: each.order):
         variants = parse_path(route.path)
         for segments in variants:
             versions = header_versions(route, router, facts.router.versioning)
             key = pattern_key((route.method,), versions, segments)
             seen[key] = seen.get(key, 0) + 1
+            requests = pattern_key((route.method,), versions, segments, fold=not router.case_sensitive)
             entries.append(
                 RouteEntry(
                     id=fingerprint(key, seen[key]),
@@ -58,9 +64,10 @@ def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> 
                     versions=versions,
                     timeout_ms=_timeout(route),
                     shadowable=route.quiet and route.method in ("GET", "HEAD") and route.kind == "http",
-                    shadowed=seen[key] > 1,
+                    shadowed=requests in taken,
                 )
             )
+            taken.add(requests)
     return RoutingTable(
         router=router,
         services=tuple(sorted(service.name for service in split.services)),
@@ -69,9 +76,15 @@ def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> 
     )
 
 
-def pattern_key(methods: Iterable[str], versions: Iterable[str], segments: Iterable[Segment]) -> str:
-    """Return what two routes share that no request tells apart; the names of parameters are no part of it."""
-    return " ".join((",".join(sorted(methods)), ",".join(sorted(versions)), *map(_key_of, segments)))
+def pattern_key(
+    methods: Iterable[str], versions: Iterable[str], segments: Iterable[Segment], *, fold: bool = False
+) -> str:
+    """Return what two routes share that no request tells apart; the names of parameters are no part of it.
+
+    ``fold``: nor are the cases of letters, where the router does not tell them apart.
+    """
+    keys = (_key_of(segment, fold) for segment in segments)
+    return " ".join((",".join(sorted(methods)), ",".join(sorted(versions)), *keys))
 
 
 def fingerprint(key: str, number: int = 1) -> str:
@@ -79,9 +92,9 @@ def fingerprint(key: str, number: int = 1) -> str:
     return sha256((key if number == 1 else f"{key}#{number}").encode()).hexdigest()[:8]
 
 
-def _key_of(segment: Segment) -> str:
+def _key_of(segment: Segment, fold: bool) -> str:
     if segment.kind == LITERAL:
-        text = segment.text
+        text = _CAPITALS.sub(lambda found: found[0].lower(), segment.text) if fold else segment.text
     else:
         text = ("*" if segment.kind == WILDCARD else ":") + (segment.pattern or "")
     return f"{text}?" if segment.optional else text

@@ -1,4 +1,4 @@
-"""``woosh-split apply PHASE``: the database side of one phase, on a live server."""
+"""``woosh-split apply PHASE``: the database side of one phase on a live server, then its traffic."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from woosh_split.cli import migrating, options
+from woosh_split.cli import migrating, options, stepping
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
@@ -21,6 +21,8 @@ Examples:
   woosh-split apply 03-order-management --dry-run
   woosh-split apply 03-order-management --passwords ~/.woosh-passwords.json
   woosh-split apply 03-order-management --yes --budget 300 --checksums
+  woosh-split apply 03-order-management --target service --gateway http://127.0.0.1:9901
+  woosh-split apply 03-order-management --target service --steps shadow,5,100 --window 600
 """
 
 
@@ -65,6 +67,17 @@ def apply(
         int | None,
         typer.Option(min=0, max=100, metavar="N", help="With --target split or shadow: how many of 100."),
     ] = None,
+    gateways: stepping.Gateways = None,
+    service_urls: stepping.ServiceUrls = None,
+    steps: stepping.Steps = None,
+    window: stepping.Window = 60.0,
+    patience: stepping.Patience = 5.0,
+    soak: stepping.Soak = 300.0,
+    wait: stepping.Wait = 60.0,
+    least: stepping.Least = 100,
+    max_errors: stepping.MaxErrors = 1.0,
+    max_refused: stepping.MaxRefused = 5.0,
+    max_slower: stepping.MaxSlower = 1.5,
     dry_run: migrating.DryRun = False,
     yes: migrating.Yes = False,
     facts_file: options.FactsFile = None,
@@ -79,14 +92,19 @@ def apply(
 ) -> int:
     """Carry out the database side of one phase on a live server: schemas, users, views, rights, and the tables' move.
 
+    With --target the traffic follows: the service's health is waited for, then its routes change. With --gateway they do so
+    step by step, each judged by what the gateway counts; what fails goes back to the monolith at once.
+
     Everything that was begun and cut off goes on from where it stands; `rollback` takes it back from there. Exit code 1 where
-    something stands in the way, and nothing was changed then.
+    something stands in the way, a gate fails or there is too little traffic to judge.
     """
-    from woosh_split.artefacts.database.quoting import comment
+    from woosh_split.apply.traffic import Pace
     from woosh_split.database.ddl import Stopped
+    from woosh_split.model.split import MONOLITH
+    from woosh_split.model.traffic import Limits
     from woosh_split.pipeline.migration import apply_phase, part_of
-    from woosh_split.pipeline.phase_routes import route, write_routes
     from woosh_split.pipeline.routes import TABLE_FILE, wanted_target
+    from woosh_split.pipeline.traffic import check_gateways, move_traffic
 
     if percent is not None and target is RouteTarget.STAY:
         raise InputError("--percent needs --target split or --target shadow.")
@@ -109,28 +127,38 @@ def apply(
         reading, database, schema, user_host=user_host, plain_grants=plain_grants,
         passwords=None if dry_run else passwords,
     )  # fmt: skip
+    parts = part_of(request.organisation, phase).services
+    services = [part.service for part in parts if part.service != MONOLITH]
+    limits = Limits(least, max_errors / 100, max_refused / 100, max_slower)
+    traffic = stepping.traffic_request(
+        workspace.split_path.parent / TABLE_FILE, services, wanted, gateways, service_urls, steps,
+        Pace(window, patience, soak, wait, limits),
+    )  # fmt: skip
     interrupts = Interrupts()
     request = replace(
         request, budget=budget, accept_untested=accept_untested, rehearsal=rehearsal, checksums=checksums,
         stop=interrupts, tell=(lambda text: None) if quiet else complain,
     )  # fmt: skip
+    if traffic is not None and not dry_run:
+        check_gateways(traffic)
     if not dry_run and not ask(f"Apply {phase} to {request.organisation.schema}?", yes=yes):
         return EXIT_NO
     try:
         with interrupts.watching():
             outcome = apply_phase(request, phase, dry_run=dry_run)
+            write_result(told(outcome), None)
+            if traffic is None or not services:
+                return EXIT_DONE
+            if dry_run:
+                write_result(stepping.printed(traffic, services), None)
+            elif not traffic.table.is_file():
+                write_result(f"There is no routing table {traffic.table}: no route was changed.", None)
+            else:
+                write_result(move_traffic(request, phase, services, traffic), None)
     except Stopped:
         complain(
-            "Stopped between two statements; the journal is true. Run it again, or go back with `rollback`."
+            "Stopped between two statements; the journal is true, and routes stay where they are. Run it again, or go back "
+            "with `rollback`."
         )
         return EXIT_INTERRUPTED
-    write_result(told(outcome), None)
-    if wanted is None:
-        return EXIT_DONE
-    table = workspace.split_path.parent / TABLE_FILE
-    services = [part.service for part in part_of(request.organisation, phase).services]
-    routed = route(table, services, wanted)
-    if not dry_run:
-        write_routes(table, routed)
-    write_result("\n".join(comment(line) if dry_run else line for line in routed.lines), None)
     return EXIT_DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from woosh_split.model.regeneration import RegenerationPlan
     from woosh_split.model.split import SplitFile
     from woosh_split.pipeline.extract_request import Extracted
+    from woosh_split.pipeline.shared_folder import Choice
 
 EXAMPLES = """\b
 Examples:
@@ -41,6 +42,13 @@ class Stage(StrEnum):
 
     SLICE = "slice"
     COPY = "copy"
+
+
+class Shared(StrEnum):
+    """Where the code stands that several services take along."""
+
+    COPY = "copy"
+    PACKAGE = "package"
 
 
 class ExtractFormat(StrEnum):
@@ -79,6 +87,14 @@ def extract(
             "folder of its own."
         ),
     ] = Stage.COPY,
+    shared: Annotated[
+        Shared | None,
+        typer.Option(
+            help="copy: each service has its own copies of shared code. package: it stands once, in packages/shared beside "
+            "them. Default: as the service was extracted last, else copy.",
+            show_default=False,
+        ),
+    ] = None,
     git: Annotated[
         bool,
         typer.Option(
@@ -138,7 +154,9 @@ def extract(
     and facades below src/generated. What cannot be extracted is refused before anything is written. Files that people
     changed are merged, never overwritten. Exit code 1: refused, a conflict, or (--check) not current.
     """
+    from woosh_split.model.split import MONOLITH
     from woosh_split.pipeline.services_folder import below_root
+    from woosh_split.pipeline.shared_folder import Choice, choose
     from woosh_split.reports.extraction.registry import EXTRACTION_FORMATS
 
     check_destination(output)
@@ -148,12 +166,20 @@ def extract(
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     names = _named(services or [], everything, remainder, split)
-    below = below_root(folder or workspace.split_path.parent / FOLDER, workspace.root)
-    wanted = _Wanted(names, everything or remainder, through, stage.value, compile_, below)
+    home = folder or workspace.split_path.parent / FOLDER
+    below = below_root(home, workspace.root)
+    rest = everything or remainder
+    choice = Choice(frozenset())
+    if stage == Stage.COPY:
+        choice = choose(home, (*names, *((MONOLITH,) if rest else ())), shared)
+    elif shared is not None and not quiet:
+        complain("--shared has no effect with --stage slice: slices share the monolith's one source tree.")
+    wanted = _Wanted(names, rest, through, stage.value, compile_, below, choice)
     extracted = _extracted(workspace, reading, split, wanted)
-    extractions = extracted.services
     target = folder or _target(workspace, extracted)
-    plans = _plans(extractions, target, force)
+    extracted = replace(extracted, services=_with_folder(extracted, target, choice, force))
+    extractions = extracted.services
+    plans = _plans(extractions, target, force, choice)
     code = _code(extractions, plans, check)
     if not dry_run and not check:
         for path in _write(extracted, plans, target, workspace.root):
@@ -200,6 +226,17 @@ class _Wanted:
     stage: str
     compiled: bool
     folder: str | None
+    choice: Choice
+
+
+def _with_folder(extracted: Extracted, target: Path, choice: Choice, force: bool) -> tuple[Extraction, ...]:
+    """Return the services with what the folder says of shared code: what others need of it, what people changed."""
+    from woosh_split.pipeline.shared_folder import refused_for_edits, with_others_needs
+
+    if extracted.folder is not None:
+        return extracted.services
+    services = with_others_needs(extracted.services, target)
+    return services if force else refused_for_edits(services, target, choice.packaged)
 
 
 def _target(workspace: Workspace, extracted: Extracted) -> Path:
@@ -218,15 +255,17 @@ def _extracted(workspace: Workspace, reading: Reading, split: SplitFile, wanted:
         return extract_services(
             ExtractRequest(
                 request, split, workspace.split_path, wanted.names, remainder, wanted.compiled, wanted.stage,
-                wanted.through, wanted.folder,
+                wanted.through, wanted.folder, packaged=wanted.choice.packaged, kept=wanted.choice.kept,
             )
         )  # fmt: skip
 
 
-def _plans(extractions: Sequence[Extraction], target: Path, force: bool) -> tuple[RegenerationPlan, ...]:
+def _plans(
+    extractions: Sequence[Extraction], target: Path, force: bool, choice: Choice
+) -> tuple[RegenerationPlan, ...]:
     from woosh_split.pipeline.services_folder import plan_services
 
-    return plan_services(extractions, target, force)
+    return plan_services(extractions, target, force, choice.packaged)
 
 
 def _write(

@@ -102,6 +102,8 @@ def gateway(
     code = write_generated(
         folder, made.files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=quiet
     )
+    if made.sessions and not (check or quiet):
+        complain(made.sessions)
     if code == EXIT_DONE and not (check or dry_run or quiet):
         complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
     return code

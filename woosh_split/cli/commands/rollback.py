@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woosh_split.cli import migrating, options
+from woosh_split.cli import migrating, options, stepping
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
@@ -17,6 +16,7 @@ from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
 if TYPE_CHECKING:
     from woosh_split.pipeline.migration import MigrationRequest
+    from woosh_split.pipeline.traffic import TrafficRequest
 
 EXAMPLES = """\b
 Examples:
@@ -43,6 +43,8 @@ def rollback(
     budget: migrating.Budget = 60.0,
     accept_untested: migrating.AcceptUntested = False,
     checksums: migrating.Checksums = False,
+    gateways: stepping.Gateways = None,
+    wait: stepping.Wait = 60.0,
     dry_run: migrating.DryRun = False,
     yes: migrating.Yes = False,
     facts_file: options.FactsFile = None,
@@ -57,12 +59,15 @@ def rollback(
 ) -> int:
     """Take the database side of a phase back: the tables return with every row that was written meanwhile.
 
-    First the routing table, where there is one, sends every route of the phase's services to the monolith. Then the tables
-    move, and the services' users and views go. What was cut off goes on from where it stands.
+    First the routing table, where there is one, sends every route of the phase's services to the monolith; with --gateway it
+    is waited for until every gateway does so. Then the tables move, and the services' users and views go. What was cut off
+    goes on from where it stands.
     """
+    from woosh_split.apply.traffic import Pace
     from woosh_split.database.ddl import Stopped
     from woosh_split.pipeline.migration import later_phases, rollback_phase
     from woosh_split.pipeline.routes import TABLE_FILE
+    from woosh_split.pipeline.traffic import TrafficRequest
 
     if (phase is None) == (to is None):
         raise InputError(
@@ -89,13 +94,18 @@ def rollback(
         request, budget=budget, accept_untested=accept_untested, checksums=checksums, stop=interrupts,
         tell=(lambda text: None) if quiet else complain,
     )  # fmt: skip
+    traffic = TrafficRequest(
+        workspace.split_path.parent / TABLE_FILE,
+        replicas=stepping.replicas_of(gateways),
+        pace=Pace(wait=wait),
+    )
     phases = (phase,) if phase is not None else later_phases(request, to or "")
     if not dry_run and not ask(f"Take back {', '.join(phases)} in {request.organisation.schema}?", yes=yes):
         return EXIT_NO
     try:
         with interrupts.watching():
             for each in phases:
-                _routes_back(request, each, workspace.split_path.parent / TABLE_FILE, dry_run=dry_run)
+                _routes_back(request, each, traffic, dry_run=dry_run)
                 write_result(told(rollback_phase(request, each, dry_run=dry_run)), None)
     except Stopped:
         complain(
@@ -105,18 +115,21 @@ def rollback(
     return EXIT_DONE
 
 
-def _routes_back(request: MigrationRequest, phase: str, table: Path, *, dry_run: bool) -> None:
+def _routes_back(request: MigrationRequest, phase: str, traffic: TrafficRequest, *, dry_run: bool) -> None:
     """Send the routes to the monolith before anything else: from then on nobody waits for the service."""
     from woosh_split.artefacts.database.quoting import comment
     from woosh_split.model.routing import Target
     from woosh_split.pipeline.migration import part_of
     from woosh_split.pipeline.phase_routes import route, write_routes
+    from woosh_split.pipeline.traffic import bring_back
 
     services = [part.service for part in part_of(request.organisation, phase).services]
-    if not services or not table.is_file():
+    if not services or not traffic.table.is_file():
         return
-    routed = route(table, services, Target())
+    routed = route(traffic.table, services, Target())
     if not dry_run:
-        write_routes(table, routed)
+        write_routes(traffic.table, routed)
     if routed.lines:
         write_result("\n".join(comment(line) if dry_run else line for line in routed.lines), None)
+    if not dry_run:
+        bring_back(request, traffic, services)

@@ -43,6 +43,8 @@ Examples:
 """
 DIFF_EXAMPLES = """\b
 Examples:
+  woosh-split routes diff HEAD
+  woosh-split routes diff v3 v4
   woosh-split routes diff table-before.yaml split/routes/table.yaml
 """
 
@@ -348,8 +350,21 @@ def set_(
 
 @commands.command("diff", epilog=DIFF_EXAMPLES)
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="A routing table.", show_default=False)],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another one.", show_default=False)],
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD",
+            help="A routing table, or a revision of git that has it: a tag, a branch, a commit.",
+            show_default=False,
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="Another one. Default: the table as it is.", show_default=False),
+    ] = None,
+    folder: InFolder = None,
+    split_file: options.SplitOption = None,
+    table: TableOption = None,
     format_: Annotated[
         ShortFormat, typer.Option("--format", "-f", help="How to write it.")
     ] = ShortFormat.TEXT,
@@ -362,10 +377,11 @@ def diff(
     Exit code 1 where they differ.
     """
     from woosh_split.artefacts.routes.difference import difference
-    from woosh_split.pipeline.routes import load_table
+    from woosh_split.pipeline.routes import load_table, table_at
     from woosh_split.reports.routes.difference import DIFFERENCE_FORMATS
 
     check_destination(output)
-    found = difference(load_table(old), load_table(new))
+    place = table_path(Reading(folder, split_file), table)
+    found = difference(table_at(old, place), load_table(place) if new is None else table_at(new, place))
     deliver(DIFFERENCE_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
     return EXIT_NO if found else EXIT_DONE

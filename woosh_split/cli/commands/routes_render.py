@@ -23,6 +23,7 @@ EXAMPLES = """\b
 Examples:
   woosh-split routes render --engine haproxy
   woosh-split routes render --engine nginx --subject X-Device-Id --dry-run
+  woosh-split routes render --engine gateway-api --gateway edge/public
   woosh-split routes render --engine nginx --format json
 """
 
@@ -31,8 +32,10 @@ class EngineName(StrEnum):
     """The engines that a table is rendered for."""
 
     ENVOY = "envoy"
+    GATEWAY_API = "gateway-api"
     HAPROXY = "haproxy"
     NGINX = "nginx"
+    TRAEFIK = "traefik"
 
 
 def render(
@@ -49,6 +52,13 @@ def render(
             metavar="ip|HEADER", help="What tells a user for sticky splits: the address, or a header's text."
         ),
     ] = "ip",
+    gateway: Annotated[
+        str,
+        typer.Option(
+            metavar="[NAMESPACE/]NAME",
+            help="gateway-api: the Gateway that the routes are attached to; where it listens is its own business.",
+        ),
+    ] = "gateway",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -85,7 +95,7 @@ def render(
     from woosh_split.reports.routes.rendering import RENDERING_FORMATS
 
     place = table_path(Reading(folder, split_file), table)
-    found, files = render_routes(load_table(place), engine.value, os.environ, listen, subject)
+    found, files = render_routes(load_table(place), engine.value, os.environ, listen, subject, gateway)
     if not partial:
         refuse_unsupported(found)
     write_result(RENDERING_FORMATS[format_.value](found, layout_for(None)), None)

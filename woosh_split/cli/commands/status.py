@@ -58,11 +58,13 @@ def status(
     verbose: options.Verbose = False,
     debug: options.Debug = False,
 ) -> int:
-    """Tell where every phase stands on the server. Nothing is changed and no lock is taken.
+    """Tell where every phase stands on the server, and where its routes lead. Nothing is changed and no lock is taken.
 
     The server's own catalogue decides; the journal tells who did what, and what came of it.
     """
     from woosh_split.pipeline.migration import status_of
+    from woosh_split.pipeline.routes import TABLE_FILE
+    from woosh_split.pipeline.traffic_steps import with_routes
     from woosh_split.reports.migration.registry import STATUS_FORMATS
 
     check_destination(output)
@@ -79,9 +81,11 @@ def status(
         quiet,
         verbose,
     )
-    request, _ = migration_request(reading, database, schema, user_host=user_host, plain_grants=plain_grants)
+    request, workspace = migration_request(
+        reading, database, schema, user_host=user_host, plain_grants=plain_grants
+    )
     while True:
-        found = status_of(request, journal)
+        found = with_routes(status_of(request, journal), request, workspace.split_path.parent / TABLE_FILE)
         deliver(STATUS_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
         if not watch:
             return EXIT_DONE

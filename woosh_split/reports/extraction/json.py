@@ -21,12 +21,12 @@ def to_json(
     detailed: bool = False,
 ) -> str:
     """Return the extractions; ``version`` changes when a key changes its meaning."""
-    written = {plan.target.name: plan for plan in plans}
+    left = iter(plans)  # one for each that has files, in order
     services = []
     for each in extractions:
         told = {key: value for key, value in asdict(each).items() if key != "files"}
         told["files"] = [path for path, _ in each.files]
-        plan = written.get(each.service)
+        plan = next(left, None) if each.files else None
         told["writing"] = document(plan) if plan is not None else None
         services.append(told)
     return json.dumps({"version": VERSION, "services": services}, ensure_ascii=False, indent=2)

@@ -28,14 +28,14 @@ def to_text(
     ``plans`` say what writing them does, one for each that is not refused. ``detailed`` lists every file and edit.
     """
     lines: list[str] = []
-    written = {plan.target.name: plan for plan in plans}
+    left = iter(plans)  # one for each that has files, in order
     for extraction in extractions:
-        head = f"{clean(extraction.service)} · {count(len(extraction.modules), 'module')}: {', '.join(extraction.modules)}"
+        head = f"{clean(extraction.service)} · {_modules(extraction)}"
         lines += ["", *_title(head, layout)]
         for label, text in _facts(extraction):
             lines.extend(_folded(f"  {label:<{_INDENT - 2}} {text}", layout.width))
         lines.extend(_places(extraction))
-        plan = written.get(extraction.service)
+        plan = next(left, None) if extraction.files else None
         if plan is not None:
             lines.extend(_written(plan, detailed))
         for refusal in extraction.refusals:
@@ -49,6 +49,12 @@ def to_text(
             f"Nothing was written for {', '.join(refused)}: what stands against it is listed above.",
         ]
     return "\n".join(lines[1:])
+
+
+def _modules(extraction: Extraction) -> str:
+    if "/" in extraction.service:
+        return "the code that services share"
+    return f"{count(len(extraction.modules), 'module')}: {', '.join(extraction.modules)}"
 
 
 def _title(head: str, layout: Layout) -> list[str]:

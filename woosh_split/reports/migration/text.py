@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from woosh_split.model.migration import (
     APPLIED,
     BROKEN,
+    COMPLETE,
     NOT_APPLIED,
     NOTHING,
     PARTLY,
@@ -17,7 +18,7 @@ from woosh_split.model.migration import (
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.section import clean
 
-_COLOURS = {APPLIED: "\x1b[32m", PARTLY: "\x1b[33m", BROKEN: "\x1b[31m"}
+_COLOURS = {APPLIED: "\x1b[32m", COMPLETE: "\x1b[32m", PARTLY: "\x1b[33m", BROKEN: "\x1b[31m"}
 _OFF = "\x1b[0m"
 
 
@@ -27,13 +28,13 @@ def to_text(status: Status, layout: Layout) -> str:
 
 
 def _lines(status: Status, layout: Layout) -> Iterator[str]:
-    done = sum(phase.state == APPLIED for phase in status.phases)
+    done = sum(phase.state in (APPLIED, COMPLETE) for phase in status.phases)
     working = sum(phase.state != NOTHING for phase in status.phases)
     yield f"{clean(status.schema)}: {done} of {working} phases applied"
     width = max((len(phase.id) for phase in status.phases), default=0)
     for phase in status.phases:
         colour = _COLOURS.get(phase.state, "") if layout.colour else ""
-        yield f"  {clean(phase.id):<{width}}  {colour}{_told(phase)}{_OFF if colour else ''}"
+        yield f"  {clean(phase.id):<{width}}  {colour}{_told(phase)}{_OFF if colour else ''}{_routes(phase)}"
     yield ""
     yield f"at work   {clean(status.running.told) if status.running is not None else 'nobody'}"
     for each in status.blocking:
@@ -48,9 +49,14 @@ def _told(phase: PhaseState) -> str:
         return f"broken: {clean(phase.why)}"
     if phase.state == PARTLY:
         return f"partly applied: {phase.left} statements to go, {phase.undo} to go back"
-    return {NOTHING: "nothing to do in the database", NOT_APPLIED: "not applied", APPLIED: "applied"}[
-        phase.state
-    ]
+    return {
+        NOTHING: "nothing to do in the database", NOT_APPLIED: "not applied", APPLIED: "applied",
+        COMPLETE: "complete",
+    }[phase.state]  # fmt: skip
+
+
+def _routes(phase: PhaseState) -> str:
+    return f"; routes: {clean(phase.routes)}" if phase.routes else ""
 
 
 def _row(entry: Entry) -> str:

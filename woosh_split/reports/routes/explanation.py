@@ -21,7 +21,9 @@ def to_text(found: Explanation, layout: Layout) -> str:
 
 def _lines(found: Explanation) -> Iterator[str]:
     yield f"{clean(found.method)} {clean(found.path)}"
-    if found.answer is None:
+    if found.internal:
+        yield "  answered by  the gateway, with 404"
+    elif found.answer is None:
         yield "  answered by  monolith"
     else:
         yield f"  answered by  {who(found.answer)}"
@@ -57,13 +59,19 @@ def who(entry: RouteEntry) -> str:
     return f"{entry.service} for {entry.target.percent} % of the {of}, monolith for {rest} %"
 
 
+def _answered_by(found: Explanation) -> str:
+    if found.answer is None:
+        return "gateway" if found.internal else "monolith"
+    return who(found.answer)
+
+
 def to_json(found: Explanation, layout: Layout) -> str:
     """Return the explanation; routes as the table writes them."""
     document: dict[str, Any] = {
         "method": found.method,
         "path": found.path,
         "answer": None if found.answer is None else route_document(found.answer),
-        "answered_by": "monolith" if found.answer is None else who(found.answer),
+        "answered_by": _answered_by(found),
         "why": found.why,
         "notes": list(found.notes),
         "shadows": [each.id for each in found.overruled],

@@ -50,14 +50,36 @@ export function bodyLimit(): number {
 
 /** Whether the jobs of this service run in this process. */
 export function jobsAreOn(byDefault: 'on' | 'off'): boolean {
-  const text = (environmentText('JOBS') ?? byDefault).toLowerCase();
+  return isOn('JOBS', byDefault);
+}
+
+function isOn(name: string, byDefault: 'on' | 'off'): boolean {
+  const text = (environmentText(name) ?? byDefault).toLowerCase();
   if (['on', 'true', '1', 'yes'].includes(text)) {
     return true;
   }
   if (['off', 'false', '0', 'no'].includes(text)) {
     return false;
   }
-  throw new Error(`JOBS must be "on" or "off", not "${text}"`);
+  throw new Error(`${name} must be "on" or "off", not "${text}"`);
+}
+
+/** Whether ordinary requests must have the gateway's token. */
+export function tokenIsRequired(): boolean {
+  return isOn('INTERNAL_TOKEN_REQUIRED', 'off');
+}
+
+/** The issuer of the gateway's tokens. */
+export function gatewayName(): string {
+  return environmentText('INTERNAL_GATEWAY') ?? 'api-gateway';
+}
+
+/** Paths that need no token of the gateway, with everything below them. */
+export function openPaths(): string[] {
+  return (environmentText('INTERNAL_OPEN_PATHS') ?? '')
+    .split(',')
+    .map((each) => each.trim().replace(/\/+$/, ''))
+    .filter((each) => each.startsWith('/'));
 }
 
 /** A secret from the variable NAME, or from the file that NAME_FILE points to. */

@@ -6,8 +6,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { HttpServer } from '@nestjs/common';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Draining } from './draining';
+import { GatewayDemand } from './gateway-demand';
 import { Health } from './health';
 import { InternalEndpoint } from './internal-endpoint';
+import { SessionJudge } from './session-judge';
 import { inTraceOf } from './trace-context';
 import { CALL_TYPE, internalTarget } from './wire';
 import type { InternalTarget } from './wire';
@@ -21,6 +23,8 @@ export class InternalDoor {
     @Inject(InternalEndpoint) private readonly endpoint: InternalEndpoint,
     @Inject(Health) private readonly health: Health,
     @Inject(Draining) private readonly draining: Draining,
+    @Inject(SessionJudge) private readonly sessions: SessionJudge,
+    @Inject(GatewayDemand) private readonly demand: GatewayDemand,
   ) {}
 
   /** Install it, once. Throws when the HTTP adapter gives no way to. */
@@ -55,6 +59,7 @@ export class InternalDoor {
         'The internal endpoint needs an HTTP adapter with a server of Node (Express, Fastify): this one has none.',
       );
     }
+    this.demand.guardUpgrades(server);
     const listeners = server.listeners('request');
     server.removeAllListeners('request');
     server.on(
@@ -71,14 +76,7 @@ export class InternalDoor {
     instance.addHook(
       'onRequest',
       (request: any, reply: any, done: () => void) => {
-        this.draining.watch(request.raw, reply.raw);
-        const target = internalTarget(request.raw);
-        if (target === undefined) {
-          inTraceOf(request.raw, done);
-        } else {
-          reply.hijack();
-          this.serve(target, request.raw, reply.raw);
-        }
+        this.take(request.raw, reply.raw, done, () => reply.hijack());
       },
     );
   }
@@ -87,13 +85,20 @@ export class InternalDoor {
     request: IncomingMessage,
     response: ServerResponse,
     next: () => void,
+    hold: () => void = () => undefined,
   ): void {
     this.draining.watch(request, response);
     const target = internalTarget(request);
-    if (target === undefined) {
-      inTraceOf(request, next);
-    } else {
+    const refused =
+      target === undefined ? this.demand.refusal(request) : undefined;
+    if (target !== undefined) {
+      hold();
       this.serve(target, request, response);
+    } else if (refused !== undefined) {
+      hold();
+      this.demand.refuse(request, response, refused);
+    } else {
+      inTraceOf(request, next);
     }
   }
 
@@ -102,7 +107,7 @@ export class InternalDoor {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    inTraceOf(request, () => this.answer(target, request))
+    inTraceOf(request, () => this.answer(target, request, response))
       .catch((error: unknown) => {
         this.logger.error(
           `${request.url}: ${String(error)}`,
@@ -114,6 +119,9 @@ export class InternalDoor {
         };
       })
       .then(({ status, body }) => {
+        if (response.headersSent) {
+          return;
+        }
         const text = Buffer.from(JSON.stringify(body));
         response.statusCode = status;
         response.setHeader(
@@ -130,9 +138,13 @@ export class InternalDoor {
   private async answer(
     target: InternalTarget,
     request: IncomingMessage,
+    response: ServerResponse,
   ): Promise<{ status: number; body: object }> {
     if (target.kind === 'call') {
       return this.endpoint.answer(request, target.className, target.method);
+    }
+    if (target.kind === 'session') {
+      return this.sessions.answer(request, response);
     }
     return target.check === 'live' ? this.health.live() : this.health.ready();
   }

@@ -30,6 +30,15 @@ export interface OwnedRows {
   operations: RowOperation[];
 }
 
+/** What judges the token of a user, asked by the gateway. */
+export interface SessionOptions {
+  /** A guard, or the class of one that the modules have. Typed loosely: what makes it is the application's own package. */
+  guard: any;
+  /** A handler behind that guard, whose metadata it may read. */
+  controller?: any;
+  handler?: string;
+}
+
 export interface ServiceRuntimeOptions {
   /** The name of this service, in kebab case. */
   service: string;
@@ -51,6 +60,8 @@ export interface ServiceRuntimeOptions {
   foreignJobs?: Job[];
   /** What `JOBS` means when it is not set. */
   jobsByDefault?: 'on' | 'off';
+  /** Whether a user's session still stands: only where this service owns what tells. */
+  session?: SessionOptions;
   /** Classes whose instances keep their class on the way between two services. */
   classes: Function[];
 }

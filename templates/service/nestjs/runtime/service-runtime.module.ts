@@ -13,6 +13,7 @@ import { ClassRegistry } from './class-registry';
 import { DataSources } from './data-sources';
 import { Draining } from './draining';
 import { jobsAreOn } from './environment';
+import { GatewayDemand } from './gateway-demand';
 import { Health } from './health';
 import { InternalDoor } from './internal-door';
 import { InternalEndpoint } from './internal-endpoint';
@@ -24,6 +25,7 @@ import { rowsProviders } from './owned-rows';
 import { attachReadOnlyGuard } from './read-only-guard';
 import { RemoteCaller } from './remote-caller';
 import { attachRemoteRows } from './remote-rows';
+import { SessionJudge } from './session-judge';
 
 @Module({})
 export class ServiceRuntimeModule
@@ -44,11 +46,13 @@ export class ServiceRuntimeModule
         },
         DataSources,
         Draining,
+        GatewayDemand,
         Health,
         InternalDoor,
         InternalEndpoint,
         KeyRing,
         RemoteCaller,
+        SessionJudge,
         ...rowsProviders(options),
       ],
       exports: [RemoteCaller],
@@ -65,6 +69,8 @@ export class ServiceRuntimeModule
     @Inject(InternalDoor) private readonly door: InternalDoor,
     @Inject(InternalEndpoint) private readonly endpoint: InternalEndpoint,
     @Inject(RemoteCaller) private readonly caller: RemoteCaller,
+    @Inject(SessionJudge) private readonly sessions: SessionJudge,
+    @Inject(GatewayDemand) private readonly demand: GatewayDemand,
   ) {
     // @nestjs/schedule looks for jobs in the first hook that runs after all constructors.
     // What a factory makes is seen later, in `configure` and `onModuleInit`.
@@ -84,6 +90,8 @@ export class ServiceRuntimeModule
     this.guardEntities();
     this.gateJobs();
     this.endpoint.check();
+    this.sessions.check();
+    this.demand.check();
   }
 
   beforeApplicationShutdown(): void {

@@ -7,12 +7,14 @@ import type { IncomingMessage } from 'node:http';
 export const CALL_TYPE = 'application/vnd.woosh-split.call';
 
 const RPC = '/_internal/rpc/';
+const SESSION = '/_internal/session';
 const HEALTH = '/_internal/health/';
 
 /** What a request to the internal endpoint asks for. */
 export type InternalTarget =
   | { kind: 'call'; className: string; method: string }
-  | { kind: 'health'; check: string };
+  | { kind: 'health'; check: string }
+  | { kind: 'session' };
 
 /** The path of a method. */
 export function rpcPath(className: string, method: string): string {
@@ -29,6 +31,9 @@ export function internalTarget(
   const [path = ''] = url.split('?', 1);
   if (path === `${HEALTH}live` || path === `${HEALTH}ready`) {
     return { kind: 'health', check: path.slice(HEALTH.length) };
+  }
+  if (path === SESSION) {
+    return { kind: 'session' };
   }
   if (!path.startsWith(RPC)) {
     return undefined;

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -24,7 +27,11 @@ FILES = gateway_files(GatewayInput("shop", ("orders", "user-management"), Limit(
 
 def manifests() -> dict[str, dict[str, Any]]:
     """Return the manifests by their kind."""
-    found = [yaml.safe_load(data) for name, data in FILES.items() if name.startswith("kubernetes/")]
+    found = [
+        yaml.safe_load(data)
+        for name, data in FILES.items()
+        if name.startswith("kubernetes/") and name.count("/") == 1
+    ]
     return {each["kind"]: each for each in found}
 
 
@@ -78,8 +85,9 @@ def test_the_limit_is_the_monoliths_own() -> None:
 
 def test_compose_is_valid_by_its_own_schema() -> None:
     schema = get_builtin_schema("vendor.compose-spec")
-    compose = yaml.safe_load(FILES["compose.yaml"])
-    assert list(validators.validator_for(schema)(schema).iter_errors(compose)) == []
+    for name in ("compose.yaml", "compose.services.yaml"):
+        compose = yaml.safe_load(FILES[name])
+        assert list(validators.validator_for(schema)(schema).iter_errors(compose)) == [], name
 
 
 def test_manifests_belong_together() -> None:
@@ -88,7 +96,9 @@ def test_manifests_belong_together() -> None:
         "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "Kustomization", "NetworkPolicy", "PodDisruptionBudget", "Service",
     }  # fmt: skip
     assert {f"kubernetes/{each}" for each in found["Kustomization"]["resources"]} == {
-        name for name in FILES if name.startswith("kubernetes/") and "kustomization" not in name
+        name
+        for name in FILES
+        if re.fullmatch(r"kubernetes/[a-z]+\.yaml", name) and "kustomization" not in name
     }
     pod = found["Deployment"]["spec"]["template"]
     labels = pod["metadata"]["labels"]
@@ -111,3 +121,51 @@ def test_manifests_belong_together() -> None:
     assert all(isinstance(value, str) for value in found["ConfigMap"]["data"].values())
     mounts = {each["name"] for each in container["volumeMounts"]}
     assert mounts == {each["name"] for each in pod["spec"]["volumes"]}
+
+
+def test_manifests_are_valid_by_the_schemas_of_kubernetes(tmp_path: Path) -> None:
+    """By kubernetes-validate, which `.ci/engines` installs; strictly: what no schema knows is an error."""
+    names = [name for name in FILES if name.startswith("kubernetes/") and "kustomization" not in name]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(FILES[name])
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_bytes(FILES["kubernetes/service.yaml"].replace(b"targetPort:", b"targetPorts:"))
+    program = Path(sys.executable).parent / "kubernetes-validate"
+    for version in ("1.31", "1.37"):
+        command = [program, "--strict", "-k", version]
+        done = subprocess.run([*command, *names], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (done.stdout + done.stderr).count("passed for resource") == 6 + 2 + 2 * 2
+        assert subprocess.run([*command, wrong], capture_output=True, check=False).returncode != 0
+
+
+def test_every_service_demands_the_gateways_token_where_manifests_start_it() -> None:
+    services = ("orders", "user-management")
+    compose = yaml.safe_load(FILES["compose.services.yaml"])["services"]
+    config = yaml.safe_load(FILES["kubernetes/services/configmap.yaml"])
+    documents = list(yaml.safe_load_all(FILES["kubernetes/services/services.yaml"]))
+    assert config["data"]["INTERNAL_TOKEN_REQUIRED"] == "on"
+    for service in services:
+        assert compose[service]["environment"]["INTERNAL_TOKEN_REQUIRED"] == "on"
+        assert compose[service]["environment"]["USER_MANAGEMENT_URL"] == "http://user-management:3000"
+        assert "ports" not in compose[service]
+        deployment, port = (each for each in documents if each and each["metadata"]["name"] == service)
+        pod = deployment["spec"]["template"]
+        (container,) = pod["spec"]["containers"]
+        assert container["envFrom"][0]["configMapRef"]["name"] == config["metadata"]["name"]
+        assert port["spec"]["selector"].items() <= pod["metadata"]["labels"].items()
+    assert compose["api-gateway"]["environment"]["ORDERS_URL"] == "http://orders:3000"
+
+
+def test_the_image_is_made_of_files_that_are_there_and_not_left_out() -> None:
+    """Docker itself is not run: its commands were, one by one, outside of it."""
+    ignored = FILES[".dockerignore"].decode().split()
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", FILES["Dockerfile"].decode(), re.MULTILINE)
+    sources = [source for each in copied for source in each.split()]
+    assert sources == ["package.json", "package-lock.json", "tsconfig.json", "src"]
+    for source in sources:
+        assert any(name == source or name.startswith(f"{source}/") for name in FILES)
+        assert source not in ignored
+    assert f"ARG NODE_VERSION={NODE_VERSION}\n".encode() in FILES["Dockerfile"]
+    assert b"npm prune --omit=dev" in FILES["Dockerfile"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ OPTIONS = RenderOptions(
     8080,
     "X-Device-Id",
 )
+IN_A_CLUSTER = replace(
+    OPTIONS,
+    addresses=Addresses(
+        {"monolith": ("monolith", 80), "files": ("files.media", 3001), "ordering": ("ordering", 3002)}
+    ),
+    gateway="edge/public",
+)
+"""An engine of Kubernetes knows Services instead of addresses."""
 
 
 def check(name: str, text: str) -> None:
@@ -49,7 +58,7 @@ def test_a_table_is_written_as_it_always_was() -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_is_rendered_as_it_always_was(engine: str) -> None:
-    found = ENGINES[engine](MADE, OPTIONS)
+    found = ENGINES[engine](MADE, IN_A_CLUSTER if engine == "gateway-api" else OPTIONS)
     for name, text in found.files:
         check(f"{engine}/{name}", text)
     check(f"{engine}/fidelity.md", fidelity_page(found))

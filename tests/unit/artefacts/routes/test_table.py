@@ -20,6 +20,7 @@ from woosh_split.artefacts.routes.text import to_yaml
 from woosh_split.model.code import HttpRouter, Route
 from woosh_split.model.facts import Facts
 from woosh_split.model.routing import Router, Target
+from woosh_split.model.split import SplitFile
 
 FACTS = shop()
 ODD = table(
@@ -155,6 +156,24 @@ def test_two_routes_that_answer_the_same_requests_clash() -> None:
         TableError, match=r"GET /a/:y clashes with GET,POST /a/:x, which answers the same requests"
     ):
         parse_table(to_yaml(table("GET,POST /a/:x > one", "GET /a/:y > two")), "table.yaml")
+
+
+def test_letters_cases_make_no_difference_where_the_router_sees_none() -> None:
+    with pytest.raises(TableError, match="GET /A/b clashes with GET /a/B"):
+        parse_table(to_yaml(table("GET /a/B > one", "GET /A/b > two")), "table.yaml")
+    strict = table("GET /a/B > one", "GET /A/b > two", router=Router("express", True, False))
+    assert len(parse_table(to_yaml(strict), "table.yaml").routes) == 2
+
+
+@pytest.mark.parametrize(("case_sensitive", "shadowed"), [(False, [False, True]), (True, [False, False])])
+def test_a_monolith_may_have_a_route_in_two_letters_cases(case_sensitive: bool, shadowed: list[bool]) -> None:
+    routes = tuple(
+        Route("GET", path, "users", "UsersController.get", "users.ts", 1, order=order)
+        for order, path in enumerate(("/Users/:id", "/users/:user"))
+    )
+    made = make_table(facts_with(*routes), SplitFile(), Router("express", case_sensitive, False))
+    assert [each.shadowed for each in made.routes] == shadowed
+    assert parse_table(to_yaml(made), "table.yaml") == made
 
 
 def test_only_reading_methods_can_be_shadowed_in_a_table() -> None:

@@ -21,12 +21,21 @@ _PLACES = ("src", "project", "kubernetes")
 
 
 @dataclass(frozen=True, slots=True)
+class SessionOwner:
+    """The service that can tell whether a session still stands, and the place of the code that judges it."""
+
+    service: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayInput:
-    """What the gateway is made for: its services in order, and the limit that it starts from."""
+    """What the gateway is made for: its services in order, the limit that it starts from, who judges sessions."""
 
     name: str
     services: tuple[str, ...]
     limit: Limit | None = None
+    sessions: SessionOwner | None = None
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -47,6 +56,7 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
         "services": gateway.services,
         "targets": gateway.targets,
         "limit": gateway.limit,
+        "sessions": gateway.sessions,
         "node": NODE_VERSION,
     }
     found: dict[str, bytes] = {}

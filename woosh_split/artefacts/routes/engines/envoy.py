@@ -10,6 +10,9 @@ import json
 import re
 from typing import Any
 
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
+from woosh_split.artefacts.routes.pattern import unnamed
+from woosh_split.artefacts.routes.re2 import re2_lacks
 from woosh_split.artefacts.routes.rendering import (
     EXACT,
     UNSUPPORTED,
@@ -28,12 +31,6 @@ from woosh_split.model.split import MONOLITH
 
 NAME = "envoy"
 CHECK = "envoy --mode validate -c envoy.json"
-_RE2_LACKS = re.compile(r"\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<|[*+?}]\+")
-_NAMED_GROUP = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
-_STRIPPED = (
-    "forwarded", "x-real-ip", "x-user-id", "x-internal-token", "x-original-url", "x-rewrite-url",
-    "x-http-method-override",
-)  # fmt: skip
 _HTTP = (
     "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 )
@@ -79,10 +76,7 @@ _REMARKS = (
 
 
 def _fidelity(entry: RouteEntry, table: RoutingTable) -> Fidelity:
-    lacking = ""
-    for segment in entry.segments:
-        if segment.pattern is not None and _RE2_LACKS.search(segment.pattern):
-            lacking = f"RE2 does not know the pattern {segment.pattern}"
+    lacking = re2_lacks(entry)
     found = grade(entry, table, lacking)
     shadowed = entry.target.kind == TO_SHADOW and not lacking and entry.kind != "websocket"
     return Fidelity(entry, EXACT, "", found.witness) if shadowed else found
@@ -96,7 +90,7 @@ def _internal() -> str:
 
 def _route(rule: Rule, table: RoutingTable, options: RenderOptions) -> dict[str, Any]:
     flag = "" if table.router.case_sensitive else "(?i)"
-    match: dict[str, Any] = {"safe_regex": {"regex": f"{flag}{_NAMED_GROUP.sub('(?:', rule.pattern)}"}}
+    match: dict[str, Any] = {"safe_regex": {"regex": f"{flag}{unnamed(rule.pattern)}"}}
     headers = []
     if rule.methods is not None:
         headers.append({"name": ":method", "string_match": _one_of(rule.methods)})
@@ -151,7 +145,7 @@ def _listener(port: int, routes: list[dict[str, Any]]) -> dict[str, Any]:
         "http_filters": [{"name": "envoy.filters.http.router", "typed_config": {"@type": _ROUTER}}],
         "route_config": {
             "name": "routes",
-            "request_headers_to_remove": list(_STRIPPED),
+            "request_headers_to_remove": [name.lower() for name in (*IDENTITY, *TWINS)],
             "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": routes}],
         },
     }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
+from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.rendering import (
     Remark,
     Rendering,
@@ -23,7 +25,6 @@ from woosh_split.model.split import MONOLITH
 NAME = "haproxy"
 CHECK = "haproxy -c -f haproxy.cfg"
 _ENDLESS_MS = 86_400_000
-_NAMED_GROUP = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
 
 
 def render(table: RoutingTable, options: RenderOptions) -> Rendering:
@@ -34,6 +35,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     whole = rendered(
         "haproxy/haproxy.cfg.j2",
         listen=options.listen,
+        stripped=(*IDENTITY, *TWINS),
         salt=re.sub(r"[^\w-]", "_", table.salt),
         subject=subject,
         rules=[{"id": rule.entry.id, "conditions": _conditions(rule, table)} for rule in rules],
@@ -77,7 +79,7 @@ def _conditions(rule: Rule, table: RoutingTable) -> str:
         versions = " ".join(_quoted(each) for each in rule.entry.versions)
         found += f" {{ req.fhdr({table.router.version_header.lower()}) -m str {versions} }}"
     flag = "" if table.router.case_sensitive else "-i "
-    path = _NAMED_GROUP.sub("(?:", rule.pattern)
+    path = unnamed(rule.pattern)
     return f"{found} {{ path -m reg {flag}{_quoted(f'^{path}$')} }}"
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
+from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.rendering import (
     Remark,
     Rendering,
@@ -24,7 +26,6 @@ from woosh_split.model.split import MONOLITH
 NAME = "nginx"
 CHECK = "nginx -t -p . -c nginx.conf"
 _FIELD = re.compile(r"[^a-z0-9]+")
-_NAMED_GROUP = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
 
 
 def render(table: RoutingTable, options: RenderOptions) -> Rendering:
@@ -34,6 +35,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     whole = rendered(
         "nginx/nginx.conf.j2",
         listen=options.listen,
+        stripped=(*IDENTITY, *TWINS),
         version=_header(table.router.version_header),
         upstreams=[(_word(each), options.addresses.of(each)) for each in (MONOLITH, *used)],
         groups=_groups(rules, table),
@@ -93,7 +95,7 @@ def _may_begin(rule: Rule, prefix: tuple[str, ...], prefixes: Sequence[tuple[str
 
 def _expression(rule: Rule, table: RoutingTable) -> str:
     methods = "[^ ]+" if rule.methods is None else f"(?:{'|'.join(rule.methods)})"
-    path = _NAMED_GROUP.sub("(?:", rule.pattern)
+    path = unnamed(rule.pattern)
     mark = "~" if table.router.case_sensitive else "~*"
     version = ".*"
     if table.router.version_header is not None and rule.entry.versions:

@@ -236,6 +236,19 @@ class Surroundings:
             each for d in outline.declarations for each in d.decorators
         }
 
+    def is_moved_about(self, file: str) -> bool:
+        """Tell a file with a class that works wherever it is: a guard, a strategy, a pipe, a provider without state."""
+        outline = self.code.outline(file)
+        modules = {place.name for place in self.modules if place.file == file}
+        if not modules and any(link.specifier == "@nestjs/passport" and link.names for link in outline.links):
+            return True  # AuthGuard('jwt') and PassportStrategy(...) are bases of classes
+        classes = [Place(file, each.name) for each in outline.declarations if each.kind == "class"]
+        return any(
+            self._is_enhancer(each) or (each in self.providers and self.is_stateless(each))
+            for each in classes
+            if each not in self.modules and each not in self.controllers
+        )
+
     def is_stateless(self, place: Place) -> bool:
         """Tell a class that touches no table, keeps nothing, runs by itself never, and asks only for its like."""
         if place not in self._stateless:

@@ -81,6 +81,7 @@ def read_code(
     session.effects = effects
     _read_functions(program, files, interpreter, world)
     interpreter.forget()
+    program.fix(*recorder.mixed)
     accesses, transactions = accesses_and_transactions(recorder, effects)
     return CodeFacts(
         tuple(entities.tables()),

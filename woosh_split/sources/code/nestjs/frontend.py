@@ -19,9 +19,23 @@ from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scope import (
     imports_between,
 )
+from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What the facts were made of: ``files`` are the application's, ``read`` all of which anything was asked.
+
+    ``asked`` are the names that were asked of each, ``fixed`` the files to be careful with (``Program.fix``).
+    """
+
+    files: frozenset[str]
+    read: frozenset[str]
+    asked: Mapping[str, set[str]]
+    fixed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class BackendFacts:
     unresolved: tuple[Unresolved, ...]
     notes: tuple[str, ...]
     router: HttpRouter
+    looked: LookedAt
 
 
 def read_backend(
@@ -79,7 +94,8 @@ def _read(
     progress("following the code to the database", 0, 0)
     found = read_code(program, files, graph, sources.naming, sources.registered, schema)
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
-    hazards = read_hazards(application, graph, program, files, routes.found, every_job)
+    sessions = session_hazards(program, graph, files, found.accesses)
+    hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)
     orms = unsupported_orms(files, program, backend.workspace, folder, backend.read_json)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)
@@ -108,6 +124,7 @@ def _read(
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),
+        LookedAt(frozenset(files), frozenset(backend.summaries) | backend.json_files, program.asked(), frozenset(program.fixed)),
     )  # fmt: skip
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()

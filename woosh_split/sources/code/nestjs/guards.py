@@ -34,6 +34,7 @@ _USUAL = frozenset(
 )
 """Decorators that open nothing by their name: they need no closer look."""
 _READERS = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
+_HEADER = frozenset({"authorization", "Authorization"})
 _PROOFS = frozenset(
     {"authorization", "Authorization", "isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
 )
@@ -88,6 +89,11 @@ class Guards:
                 return judged
             found = judged
         return found
+
+    def reads_header(self, decl: ClassDecl) -> bool:
+        """Tell a guard that asks who is calling by the Authorization header itself, without passport."""
+        bodies = tuple(each.function.body for each in decl.node.methods)
+        return self._judge(ClassValue(decl)) == "required" and _mentions(bodies, _HEADER)
 
     # Metadata that opens a route -----------------------------------------------------------------------
 

@@ -31,10 +31,12 @@ def read_hazards(
     files: Sequence[str],
     routes: Iterable[Route],
     jobs: Iterable[Job],
+    further: Iterable[Hazard] = (),
 ) -> tuple[Hazard, ...]:
     """Return what is seen in the code, each with its place, sorted.
 
-    ``files`` are the application's, ``routes`` and ``jobs`` what has been read of them.
+    ``files`` are the application's, ``routes`` and ``jobs`` what has been read of them, ``further`` hazards that are told
+    by more than the code alone.
     """
     configuration = Configuration(graph)
     entry = {call.file for call in application.invocations}
@@ -54,5 +56,6 @@ def read_hazards(
         *session_hazards(calls, graph),
         *memory_hazards(graph, program, files),
         *job_hazards(jobs),
+        *further,
     }
     return tuple(sorted(found, key=lambda each: (each.kind, each.file, each.line, each.subject, each.detail)))

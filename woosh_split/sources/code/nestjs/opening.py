@@ -14,13 +14,11 @@ from woosh_split.sources.code.nestjs.workspace import ReadJson, Workspace
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import Program
 from woosh_split.sources.code.typescript.project import ImportResolver
-from woosh_split.sources.code.typescript.read import read_source
+from woosh_split.sources.code.typescript.read import READING, read_source
 from woosh_split.sources.code.typescript.summary import Summary
 from woosh_split.sources.tree import SourceTree, read_json
 
 Progress = Callable[[str, int, int], None]
-READING = "typescript-6"
-"""Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -37,6 +35,8 @@ class Backend:
     summaries: dict[str, Summary | None]
     load: Callable[[str], Summary | None]
     read_json: ReadJson
+    json_files: set[str]
+    """Those that were asked for."""
 
     def forget(self) -> None:
         """Let go of what was read: facts hold nothing of it."""
@@ -54,8 +54,10 @@ def open_backend(
         NothingFound: there is no NestJS application.
         InputError: ``project`` names none of the applications.
     """
+    json_files: set[str] = set()
 
     def json_file(path: str) -> dict[str, object]:
+        json_files.add(path)
         return dict(read_json(tree, path))
 
     code = [path for path in tree.files if is_code(path)]
@@ -87,5 +89,6 @@ def open_backend(
     graph = read_modules(application.roots, program, interpreter)
     graph.adopt(barrels(files, program))
     return Backend(
-        application, workspace, program, files, graph, interpreter, world, summaries, load, json_file
-    )
+        application, workspace, program, files, graph, interpreter, world, summaries, load, json_file,
+        json_files,
+    )  # fmt: skip

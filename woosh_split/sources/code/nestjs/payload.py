@@ -12,6 +12,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, FunctionValue
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.summary import Expr, Param
+from woosh_split.sources.code.typescript.values import known_text
 
 _FILES = ("FileInterceptor", "FilesInterceptor", "FileFieldsInterceptor", "AnyFilesInterceptor")
 _REQUEST = ("Req", "Request")
@@ -38,6 +39,31 @@ def body_of(handler: Handler, decl: ClassDecl, decorators: Decorators) -> str:
                     return taken
                 found = taken if found == "none" or taken == "stream" else found
     return found
+
+
+def is_webhook(handler: Handler, decorators: Decorators) -> bool:
+    """Tell whether a handler is called by a machine that signs what it sends: it takes the raw body, or a signature's header.
+
+    Every byte of such a body counts.
+    """
+    if handler.verb in _BODILESS:
+        return False
+    return any(
+        _is_signed(each, handler, param)
+        for param in handler.method.function.params
+        for expression in param.decorators
+        for each in decorators.of_param(handler.owner, expression)
+    )
+
+
+def _is_signed(decorator: Decorator, handler: Handler, param: Param) -> bool:
+    name = decorator.name.rpartition(".")[2]
+    if name == "Headers":
+        header = decorator.arg(0)
+        return "signature" in (known_text(header) or "").lower()
+    if name in _REQUEST and isinstance(param.pattern, str):
+        return "rawBody" in _members(handler.method.function.body, ("id", param.pattern))
+    return name == "RawBody"
 
 
 def _composed(expression: Expr, handler: Handler, decorators: Decorators) -> Iterator[str]:

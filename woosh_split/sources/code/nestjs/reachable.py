@@ -9,18 +9,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
-from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.summary import Function
 
 
 def reachable(code: Codebase, start: Place, method: str) -> frozenset[str]:
     """Return the functions that a method of a class leads to, itself among them, as facts spell them."""
+    decl = code.backend.program.lookup(start.file, start.name)
+    if not isinstance(decl, ClassDecl):
+        return frozenset()
+    return reachable_functions(code.backend.program, code.backend.graph, decl, method)
+
+
+def reachable_functions(program: Program, graph: ModuleGraph, decl: ClassDecl, method: str) -> frozenset[str]:
+    """Return the functions that a method leads to, itself among them, as facts spell them."""
     found: set[str] = set()
     seen: set[tuple[int, str]] = set()
-    decl = code.backend.program.lookup(start.file, start.name)
-    pending: list[tuple[ClassDecl | FunctionDecl, str]] = (
-        [(decl, method)] if isinstance(decl, ClassDecl) else []
-    )
+    pending: list[tuple[ClassDecl | FunctionDecl, str]] = [(decl, method)]
     while pending:
         owner, name = pending.pop()
         if (id(owner), name) in seen:
@@ -28,13 +34,13 @@ def reachable(code: Codebase, start: Place, method: str) -> frozenset[str]:
         seen.add((id(owner), name))
         if isinstance(owner, FunctionDecl):
             found.add(owner.name)
-            pending += _calls(code, owner.file, None, owner.node.body)
+            pending += _calls(program, graph, owner.file, None, owner.node.body)
             continue
-        for level in code.backend.graph.decorators.chain(owner).levels:
+        for level in graph.decorators.chain(owner).levels:
             body = _method(level.decl, name)
             if body is not None:
                 found |= {f"{owner.name}.{name}", f"{level.decl.name}.{name}"}
-                pending += _calls(code, level.decl.file, owner, body.body)
+                pending += _calls(program, graph, level.decl.file, owner, body.body)
                 break
     return frozenset(found)
 
@@ -44,12 +50,12 @@ def _method(decl: ClassDecl, name: str) -> Function | None:
 
 
 def _calls(
-    code: Codebase, file: str, owner: ClassDecl | None, body: object
+    program: Program, graph: ModuleGraph, file: str, owner: ClassDecl | None, body: object
 ) -> list[tuple[ClassDecl | FunctionDecl, str]]:
     found: list[tuple[ClassDecl | FunctionDecl, str]] = []
     for callee in _callees(body):
         if callee[0] == "id":
-            target = code.backend.program.lookup(file, callee[1])
+            target = program.lookup(file, callee[1])
             if isinstance(target, FunctionDecl):
                 found.append((target, ""))
         elif callee[0] == "mem" and owner is not None:
@@ -57,7 +63,7 @@ def _calls(
             if base == ("this",) or base == ("super",):
                 found.append((owner, name))
             elif base[0] == "mem" and base[1] == ("this",):
-                held = _injected(code, owner, base[2])
+                held = _injected(program, graph, owner, base[2])
                 if held is not None:
                     found.append((held, name))
     return found
@@ -76,15 +82,15 @@ def _callees(body: object) -> Iterator[Any]:
         stack.extend(node)
 
 
-def _injected(code: Codebase, owner: ClassDecl, name: str) -> ClassDecl | None:
-    for level in code.backend.graph.decorators.chain(owner).levels:
+def _injected(program: Program, graph: ModuleGraph, owner: ClassDecl, name: str) -> ClassDecl | None:
+    for level in graph.decorators.chain(owner).levels:
         node = level.decl.node
         params = node.constructor.params if node.constructor is not None else ()
         types = [each.type for each in params if each.is_field and each.pattern == name]
         types += [each.type for each in node.fields if each.name == name]
         for each in types:
             if each is not None and each[0] == "ref":
-                target = code.backend.program.lookup(level.decl.file, each[1])
+                target = program.lookup(level.decl.file, each[1])
                 if isinstance(target, ClassDecl):
                     return target
     return None

@@ -13,7 +13,7 @@ from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handler
 from woosh_split.sources.code.nestjs.guards import Guards, guard_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
-from woosh_split.sources.code.nestjs.payload import body_of
+from woosh_split.sources.code.nestjs.payload import body_of, is_webhook
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import Value
 
@@ -114,6 +114,7 @@ class _Reader:
         names = tuple(dict.fromkeys(filter(None, map(guard_name, guards))))
         auth = self._guards.auth(guards, decl, handler.owner, handler.method)
         body = body_of(handler, decl, self._decorators)
+        signed = handler.kind == "http" and is_webhook(handler, self._decorators)
         default = settings.versioning.default if settings.versioning is not None else None
         versions = handler.versions or prefix.versions or default
         for method_path in handler.paths:
@@ -131,7 +132,7 @@ class _Reader:
                     0,
                     auth,
                     body,
-                    handler.kind,
+                    "webhook" if signed else handler.kind,
                 )
 
     def _note(self, decl: ClassDecl, line: int, text: str, why: str) -> None:

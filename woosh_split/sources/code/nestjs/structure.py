@@ -125,6 +125,7 @@ class StructureWorld:
             path = known_text(call.arg(0))
             return Setting(path) if path is not None else UNKNOWN
         if owner == BUILDER and isinstance(receiver, ExternalInstance):
+            interpreter.program.fix(call.scope.file)  # its lines become names
             return self._configurable.called(receiver, name, call)
         if isinstance(receiver, ExternalCall) and name in _CHAINED:
             return receiver
@@ -294,9 +295,8 @@ def _members(name: str, value: Value, interpreter: Interpreter) -> Value | None:
     elif isinstance(value, Record):
         pairs = dict(value.fields)
     elif isinstance(value, NamespaceValue):
-        summary = interpreter.program.summary(value.decl.file)
-        exported = [each.exported for each in summary.exports] if summary is not None else []
-        pairs = {each: value.get(each, interpreter) for each in exported if each != "*"}
+        exported = interpreter.program.exported_names(value.decl.file)
+        pairs = {each: value.get(each, interpreter) for each in exported}
     else:
         return None
     if name == "Object.keys":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.entity import Entity
-from woosh_split.sources.code.typeorm.query_builder import typed_builder
+from woosh_split.sources.code.typeorm.new_builders import typed_builder
 from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
 from woosh_split.sources.code.typeorm.repository import (
     BoundCall,

@@ -38,6 +38,7 @@ _WRITES = {
     "softDelete": "update",
     "restore": "update",
 }
+_PATH = re.compile(r"\w+\.\w+")
 _ONE = frozenset({"getOne", "getOneOrFail"})
 _MANY = frozenset({"getMany", "getRawMany", "execute"})
 _CONDITIONS = frozenset(
@@ -55,6 +56,7 @@ class Source:
     table: str
     entity: Entity | None
     line: int
+    file: str
 
 
 @dataclass(eq=False, slots=True)
@@ -73,6 +75,8 @@ class QueryBuilder(Value):
     foreign: bool = False
     expressions: set[str] = field(default_factory=set)
     """The names of common table expressions, which are no tables."""
+    nameless: bool = False
+    """Its main alias was given by somebody else and is not known: a path of an unknown alias may be one of it."""
 
     matters = True
     transient = True
@@ -88,6 +92,8 @@ class QueryBuilder(Value):
         if self.done or self.main is None:
             return
         self.done = True
+        if self.main.file != self.call.scope.frame.file:
+            self.session.recorder.mixed.update((self.main.file, self.call.scope.frame.file))
         reads = self.operation == "select"
         joined = tuple(sorted({s.table for s in self.aliases.values()} - {self.main.table}))
         self.session.touch(
@@ -102,13 +108,18 @@ class QueryBuilder(Value):
             joined_with=joined if reads else (),
         )
 
+    def finish_later(self, call: Call, interpreter: Interpreter) -> None:
+        """Record the main table when the function that runs is at its end."""
+        frames = interpreter.running.frames
+        (frames[-1] if frames else call.scope.frame).closers.append(self.finish)
+
     def returned(self, call: Call) -> Value:
         """A builder that a helper made goes on with its caller; its main table has been recorded."""
         if self.call.scope.frame is call.scope.frame:
             return self
         return QueryBuilder(
             self.session, call, self.transaction, self.main, dict(self.aliases), self.operation, self.locked,
-            True, self.relation, True, self.expressions,
+            True, self.relation, True, self.expressions, self.nameless,
         )  # fmt: skip
 
     def _read(self, call: Call, table: str) -> None:
@@ -148,7 +159,9 @@ class QueryBuilder(Value):
             if target is not None:
                 self._read(call, target.table)
         elif name in ("loadRelationCountAndMap", "loadRelationIdAndMap"):
-            self._path(known_text(call.arg(1)) or "", None, call, junction_only=True)
+            path = known_text(call.arg(1)) or ""
+            if not self._path(path, None, call, junction_only=True):
+                self._no_alias(path, call)
             interpreter.run_callbacks(call, [self._quiet(call)])
         elif name in _CONDITIONS:
             self._condition(call, interpreter)
@@ -190,13 +203,13 @@ class QueryBuilder(Value):
         if call.args and name != "insert":
             found = self.session.entities_of(call.arg(0))
             if found:
-                self._set_main(Source(found[0].table, found[0], call.line), None)
+                self._set_main(Source(found[0].table, found[0], call.line, call.scope.file), None)
             elif known_text(call.arg(0)):
-                self._set_main(Source(known_text(call.arg(0)) or "", None, call.line), None)
+                self._set_main(Source(known_text(call.arg(0)) or "", None, call.line, call.scope.file), None)
         if self.foreign and self.main is not None:
             # A helper made the builder as a query; what is done to it is done here.
             self.call, self.done, self.foreign = call, False, False
-            self.main = Source(self.main.table, self.main.entity, call.line)
+            self.main = Source(self.main.table, self.main.entity, call.line, call.scope.file)
             self._later(call)
 
     def _later(self, call: Call) -> None:
@@ -213,7 +226,7 @@ class QueryBuilder(Value):
             child = self._child(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             if isinstance(child, QueryBuilder) and alias and child.main is not None:
-                self.aliases[alias] = Source("", child.main.entity, call.line)
+                self.aliases[alias] = Source("", child.main.entity, call.line, call.scope.file)
             return
         source = self._source(target, call)
         if source is None:
@@ -231,14 +244,14 @@ class QueryBuilder(Value):
     def _source(self, target: Value, call: Call) -> Source | None:
         found = self.session.entities_of(target)
         if found:
-            return Source(found[0].table, found[0], call.line)
+            return Source(found[0].table, found[0], call.line, call.scope.file)
         name = known_text(target)
         if name is not None:
             if name.lstrip().startswith("("):
                 self._fragment(name, call)
                 return None
             table = name.strip("`").rpartition(".")[2].strip("`")
-            return None if table in self.expressions else Source(table, None, call.line)
+            return None if table in self.expressions else Source(table, None, call.line, call.scope.file)
         if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
             return None  # the text of another builder, whose tables are recorded as its own
         self._cannot(call, "which entity or table is meant is not known")
@@ -255,8 +268,12 @@ class QueryBuilder(Value):
             return
         for each in each_value(target):
             path = known_text(each)
-            if path is not None and "." in path and self._path(path, alias, call):
-                continue
+            if path is not None and _PATH.fullmatch(path):
+                if self._path(path, alias, call):
+                    continue
+                if path.partition(".")[0] not in self.aliases:
+                    self._no_alias(path, call)
+                    continue
             source = self._source(each, call)
             if source is not None:
                 if alias:
@@ -267,6 +284,8 @@ class QueryBuilder(Value):
         """Join along ``order.items``; False where the text is no path of this query."""
         owner, _, name = path.partition(".")
         source = self.aliases.get(owner)
+        if source is None and self.nameless and self.main is not None and self.main.entity is not None:
+            source = self.main if self.main.entity.relation(name) is not None else None
         if source is None:
             return False
         if source.entity is None:
@@ -276,6 +295,7 @@ class QueryBuilder(Value):
             reason = f"{source.entity.decl.name} has no relation {name}; the query fails at run time"
             self.session.recorder.broken(call.scope.frame, call.line, "relation", path, reason)
             return True
+        self.session.recorder.sound(call.scope.frame, call.line, path)
         target = self.session.entities.target(relation)
         if target is None:
             return True
@@ -285,8 +305,13 @@ class QueryBuilder(Value):
         if junction is None or not junction_only:
             self._read(call, target.table)
         if alias:
-            self.aliases[alias] = Source(target.table, target, call.line)
+            self.aliases[alias] = Source(target.table, target, call.line, call.scope.file)
         return True
+
+    def _no_alias(self, path: str, call: Call) -> None:
+        """Tell of a path that begins with an alias nobody knows: TypeORM never takes it for a table of a schema."""
+        reason = "the query has no alias of this name that is known here"
+        self.session.recorder.broken(call.scope.frame, call.line, "relation", path, reason)
 
     def _child(self, call: Call, interpreter: Interpreter) -> Value:
         return self._fresh(call, interpreter)
@@ -306,7 +331,7 @@ class QueryBuilder(Value):
         """``where(qb => ...)``: the callback's builder makes sub-queries and has no table of its own."""
         child = QueryBuilder(self.session, call, self.transaction, None, dict(self.aliases))
         child.expressions = self.expressions
-        _finish_later(child, call, interpreter)
+        child.finish_later(call, interpreter)
         return child
 
     def _values(self, call: Call, interpreter: Interpreter) -> None:
@@ -356,43 +381,3 @@ class QueryBuilder(Value):
     def _cannot(self, call: Call, reason: str) -> None:
         text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
         self.session.recorder.unresolved(call.scope.frame, call.line, "query-builder", text, reason)
-
-
-def builder_for(
-    session: Session,
-    entity: Entity | None,
-    alias: Value,
-    transaction: OpenTransaction | None,
-    call: Call,
-    interpreter: Interpreter,
-    *,
-    of_repository: bool = False,
-) -> Value:
-    """Return a new builder; with an entity it selects from its table until told otherwise."""
-    builder = QueryBuilder(session, call, transaction)
-    if entity is None and of_repository:
-        text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
-        reason = "of which entity the repository is is not known"
-        session.recorder.unresolved(call.scope.frame, call.line, "entity", text, reason)
-    else:
-        session.recorder.resolved(call.scope.frame, call.line)
-    if entity is not None:
-        source = Source(entity.table, entity, call.line)
-        builder.main = source
-        builder.aliases[known_text(alias) or entity.decl.name] = source
-        builder.aliases.setdefault(entity.decl.name, source)
-    _finish_later(builder, call, interpreter)
-    return builder
-
-
-def _finish_later(builder: QueryBuilder, call: Call, interpreter: Interpreter) -> None:
-    frames = interpreter.running.frames
-    (frames[-1] if frames else call.scope.frame).closers.append(builder.finish)
-
-
-def typed_builder(session: Session, entity: Entity | None, call: Call) -> Value:
-    """Return a builder that a function gets from somebody who is not known."""
-    builder = QueryBuilder(session, call, None, None, done=True, foreign=True)
-    if entity is not None:
-        builder.main = Source(entity.table, entity, call.line)
-    return builder

@@ -66,6 +66,8 @@ class Recorder:
         self.transactions: list[OpenTransaction] = []
         self.failures: dict[tuple[str, int, str, str, str], None] = {}
         self.paths: set[tuple[str, int, str]] = set()
+        self.mixed: set[str] = set()
+        """Files of a place whose line is another file's, and those files."""
         self._silent = 0
 
     @contextmanager

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import WRITE
 from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.new_builders import builder_for
 from woosh_split.sources.code.typeorm.operations import cannot, operate, table_metadata
-from woosh_split.sources.code.typeorm.query_builder import builder_for
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session

@@ -122,6 +122,11 @@ class Calls:
         world = self._interpreter.world
         held: dict[str, Value] = {}
         module = world.module_of(instance.decl) or world.file_module(instance.decl.file)
+        file = self._interpreter.instances.chain(instance.decl, instance.bindings).levels[index].decl.file
+        if file != instance.decl.file:
+            self._interpreter.program.fix(
+                file, instance.decl.file
+            )  # the frame has the one's lines, the other's name
         frame = Frame(module, f"{instance.decl.name}.{method.function.name}", instance.decl.file, method.line)
         frame.constructing = held
         scope = self._interpreter.instances.scope(instance, index, frame)

@@ -102,6 +102,20 @@ class Program:
         self._exports: dict[tuple[str, str], Declaration | None] = {}
         self._locals: dict[str, dict[str, tuple[str, str, bool]]] = {}
         self._declared: dict[tuple[str, str], Declaration | None] = {}
+        self.fixed: set[str] = set()
+        """Files of which more was taken than the declarations of names and places of their own: see ``fix``."""
+
+    def fix(self, *files: str) -> None:
+        """Note that what was found depends on all names of a file, or has its lines somewhere else than in a place."""
+        self.fixed.update(files)
+
+    def asked(self) -> dict[str, set[str]]:
+        """Return the names that were looked for in each file, those that are not there included."""
+        found: dict[str, set[str]] = {}
+        for table in (self._names, self._exports, self._declared):
+            for file, name in table:
+                found.setdefault(file, set()).add(name)
+        return found
 
     def forget(self) -> None:
         """Let go of every declaration: what was read of the files is not needed any more."""
@@ -203,6 +217,30 @@ class Program:
         if name == "default":  # module.exports, esModuleInterop
             return None
         return self._own(file, summary, name)
+
+    def exported_names(self, file: str) -> tuple[str, ...]:
+        """Return the names of all values that a file exports, those of ``export *`` too, in the order in which they stand.
+
+        What a package adds by ``export *`` is not known here.
+        """
+        found: dict[str, None] = {}
+        seen = {file}
+        self._gather_names(file, found, seen)
+        self.fix(*seen)
+        kept = ((name, self.exported(file, name)) for name in found)
+        return tuple(name for name, decl in kept if not isinstance(decl, InterfaceDecl | AliasDecl))
+
+    def _gather_names(self, file: str, found: dict[str, None], seen: set[str]) -> None:
+        summary = self.summary(file)
+        for each in summary.exports if summary is not None else ():
+            if each.exported not in ("*", "="):
+                if each.exported != "default" or len(seen) == 1:  # `export *` leaves the default out
+                    found.setdefault(each.exported)
+                continue
+            target = self.resolve(file, each.specifier) if each.specifier is not None else None
+            if target is not None and target not in seen:
+                seen.add(target)
+                self._gather_names(target, found, seen)
 
     def _own(self, file: str, summary: Summary, name: str) -> Declaration | None:
         key = (file, name)

@@ -10,6 +10,7 @@ import { Metrics } from '../health/generated/metrics.js';
 import { createLog } from '../middleware/generated/access-log.js';
 import { Cors } from '../middleware/generated/cors.js';
 import { RateLimit } from '../middleware/generated/rate-limit.js';
+import { SharedRateLimit } from '../middleware/generated/shared-rate-limit.js';
 import { Proxy } from '../routing/generated/proxy.js';
 import { ShadowRunner } from '../routing/generated/shadow.js';
 import { TableStore } from '../routing/generated/table-store.js';
@@ -28,15 +29,16 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
   const internalTokens = settings.internal === undefined ? undefined : new InternalTokens(settings.internal);
   const store = new TableStore(settings.tableFile, targets, log);
   const metrics = new Metrics();
-  const authenticator = new Authenticator(settings, (reason) => log.error({ reason }, 'keys'));
-  const health = new Health(store, targets, authenticator);
+  const authenticator = new Authenticator(settings, internalTokens, (subject, reason) => log.error({ reason }, subject));
+  const own = settings.rate === undefined ? undefined : new RateLimit(settings.rate.limit, settings.rate.windowMs);
+  const shared = own === undefined ? undefined : sharedLimit(settings, own, (reason) => log.error({ reason }, 'limits'));
+  const health = new Health(store, targets, authenticator, shared);
   const shadow = new ShadowRunner(settings, targets, metrics, log);
-  const rateLimit = settings.rate === undefined ? undefined : new RateLimit(settings.rate.limit, settings.rate.windowMs);
   const proxy = new Proxy({
-    settings, log, store, targets, authenticator, internalTokens, rateLimit, cors: new Cors(settings.corsOrigins), metrics,
+    settings, log, store, targets, authenticator, internalTokens, rateLimit: shared ?? own, cors: new Cors(settings.corsOrigins), metrics,
     shadow, isStopping: () => health.stopping,
   });
-  const admin = createAdmin(store, targets, health, metrics, settings.adminToken);
+  const admin = createAdmin({ store, targets, health, metrics, shadows: shadow.tally, token: settings.adminToken });
   for (const reason of doubts(settings, store)) {
     log.warn({ reason }, 'settings');
   }
@@ -79,10 +81,18 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
       each.destroy();
     }
     await shadow.close();
+    shared?.close();
     await targets.close();
     flush();
   };
   return { settings, log, flush, targets, store, metrics, health, admin, createClientServer, close };
+}
+
+function sharedLimit(settings: Settings, own: RateLimit, warn: (reason: string) => void): SharedRateLimit | undefined {
+  const { rate } = settings;
+  return rate?.redis === undefined
+    ? undefined
+    : new SharedRateLimit(rate, rate.redis, own, warn);
 }
 
 function isOwn(target: string, ownPaths: readonly string[]): boolean {
@@ -98,6 +108,9 @@ function doubts(settings: Settings, store: TableStore): string[] {
   const { routes } = store.current.table;
   if (settings.jwt === undefined && routes.some((each) => each.auth !== 'none')) {
     found.push('neither JWT_SECRET nor JWKS_URL is set: services get tokens that nobody verified here, and must do it themselves');
+  }
+  if (settings.unchecked !== undefined) {
+    found.push(`sessions are not checked: ${settings.unchecked} tells whether they stand, and has no address`);
   }
   if (settings.internal === undefined && store.current.table.services.length > 0) {
     found.push('INTERNAL_PRIVATE_KEY is not set: services get no X-Internal-Token');

@@ -19,14 +19,16 @@ export interface Settings {
   enforce: Scope;
   jwt: JwtSettings | undefined;
   unauthorizedBody: string | undefined;
-  session: { url: string; ttlMs: number } | undefined;
+  session: SessionSettings | undefined;
+  /** The service that could tell whether sessions stand, where it has no address. */
+  unchecked: string | undefined;
   internal: { keyPem: string; keyId: string; issuer: string } | undefined;
   testerSecret: string | undefined;
   proxyHops: number;
   maxBodyBytes: number;
   maxHeaders: number;
   maxHeaderBytes: number;
-  rate: { limit: number; windowMs: number } | undefined;
+  rate: RateSettings | undefined;
   corsOrigins: readonly string[];
   connections: number;
   connectTimeoutMs: number;
@@ -46,6 +48,25 @@ export interface JwtSettings {
   skewSeconds: number;
   cacheSize: number;
   cooldownMs: number;
+}
+
+export interface SessionSettings {
+  url: string;
+  /** The service that is asked with an internal token, and tells `active`; undefined: any route that answers 401. */
+  service: string | undefined;
+  ttlMs: number;
+}
+
+export interface RateSettings {
+  limit: number;
+  windowMs: number;
+  redis: RedisSettings | undefined;
+}
+
+export interface RedisSettings {
+  url: string;
+  prefix: string;
+  timeoutMs: number;
 }
 
 export interface ShadowSettings {
@@ -73,6 +94,7 @@ export function readSettings(env: NodeJS.ProcessEnv, defaults: Readonly<Record<s
     jwt: jwtSettings(read),
     unauthorizedBody: read.text('UNAUTHORIZED_BODY'),
     session: sessionSettings(read),
+    unchecked: uncheckedSessions(read),
     internal: internalSettings(read),
     testerSecret: read.secret('TESTER_SECRET'),
     proxyHops: read.number('PROXY_HOPS', 0, 0, 10),
@@ -102,7 +124,7 @@ export function addressVariable(target: string): string {
 }
 
 function addressesOf(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => name.endsWith('_URL')));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.endsWith('_URL') && name !== 'REDIS_URL'));
 }
 
 function jwtSettings(read: Reader): JwtSettings | undefined {
@@ -134,9 +156,32 @@ function jwtSettings(read: Reader): JwtSettings | undefined {
   };
 }
 
-function sessionSettings(read: Reader): Settings['session'] {
+/** The path at which the runtime of services judges sessions. */
+const SESSION_PATH = '/_internal/session';
+
+function sessionSettings(read: Reader): SessionSettings | undefined {
+  const ttlMs = read.number('SESSION_CHECK_TTL_MS', 5000, 0, 60000);
   const url = read.url('SESSION_CHECK_URL');
-  return url === undefined ? undefined : { url, ttlMs: read.number('SESSION_CHECK_TTL_MS', 5000, 0, 60000) };
+  if (url !== undefined) {
+    return { url, service: undefined, ttlMs };
+  }
+  const service = read.text('SESSION_CHECK_SERVICE');
+  const address = service === undefined ? undefined : read.url(addressVariable(service));
+  if (service === undefined || address === undefined) {
+    return undefined;
+  }
+  if (read.secret('INTERNAL_PRIVATE_KEY') === undefined) {
+    throw new SettingsError(
+      `INTERNAL_PRIVATE_KEY is missing: ${service} tells whether sessions stand only to whoever has a key (SESSION_CHECK_SERVICE).`,
+    );
+  }
+  return { url: new URL(SESSION_PATH, address).href, service, ttlMs };
+}
+
+function uncheckedSessions(read: Reader): string | undefined {
+  const service = read.text('SESSION_CHECK_SERVICE');
+  const checked = service === undefined || read.text('SESSION_CHECK_URL') !== undefined || read.text(addressVariable(service)) !== undefined;
+  return checked ? undefined : service;
 }
 
 function internalSettings(read: Reader): Settings['internal'] {
@@ -151,9 +196,17 @@ function internalSettings(read: Reader): Settings['internal'] {
   return { keyPem, keyId, issuer: read.text('INTERNAL_ISSUER') ?? 'api-gateway' };
 }
 
-function rateSettings(read: Reader): Settings['rate'] {
+function rateSettings(read: Reader): RateSettings | undefined {
   const limit = read.number('RATE_LIMIT', 0, 0, Number.MAX_SAFE_INTEGER);
-  return limit === 0 ? undefined : { limit, windowMs: read.number('RATE_WINDOW_MS', 60000, 1, 86400000) };
+  const windowMs = read.number('RATE_WINDOW_MS', 60000, 1, 86400000);
+  const url = read.secret('REDIS_URL');
+  const prefix = read.text('REDIS_PREFIX') ?? 'api-gateway:';
+  if (url !== undefined && !/^rediss?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    // It may hold a password, so it is not told.
+    throw new SettingsError('REDIS_URL must be a redis or rediss address: redis://:password@redis:6379.');
+  }
+  const redis = url === undefined ? undefined : { url, prefix, timeoutMs: read.number('REDIS_TIMEOUT_MS', 250, 1, 60000) };
+  return limit === 0 ? undefined : { limit, windowMs, redis };
 }
 
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

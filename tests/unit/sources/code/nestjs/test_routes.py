@@ -245,7 +245,7 @@ def test_a_controller_that_no_module_lists_has_no_routes() -> None:
         ("@Post() run(@UploadedFiles() files: any[]) {}", ("upload", "http")),
         ("@Post() run(@Req() req: any) { return save(req.body); }", ("json", "http")),
         ("@Post() run(@Req() req: any) { req.pipe(out); }", ("stream", "http")),
-        ("@Post() run(@RawBody() raw: Buffer) {}", ("stream", "http")),
+        ("@Post() run(@RawBody() raw: Buffer) {}", ("stream", "webhook")),
         ("@Post() run(@Clean() body: any) {}", ("json", "http")),
         ("@Get() run(@Query() query: any) {}", ("none", "http")),
         ("@Sse('events') run() {}", ("none", "sse")),
@@ -280,3 +280,22 @@ def test_only_http_applications_map_routes_each_with_its_own_settings() -> None:
     sources |= {"src/main.ts": one, "src/admin.ts": two, "src/queue.ts": three}
     _, application, graph = backend(sources)
     assert [route.path for route in read_routes(application, graph).found] == ["/one/a", "/two/b"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "parameters", "kind"),
+    [
+        ("@Post()", "@RawBody() raw: Buffer", "webhook"),
+        ("@Post()", "@Headers('stripe-signature') signature: string, @Body() body: object", "webhook"),
+        ("@Post()", "@Headers('X-Hub-Signature-256') signature: string", "webhook"),
+        ("@Post()", "@Req() req: any", "webhook"),
+        ("@Get()", "@Headers('x-signature') signature: string", "http"),
+        ("@Post()", "@Headers('x-request-id') id: string", "http"),
+        ("@Post()", "@Headers() all: object", "http"),
+        ("@Post()", "@Request() other: any", "http"),
+    ],
+)
+def test_a_handler_that_takes_what_is_signed_is_a_webhook(verb: str, parameters: str, kind: str) -> None:
+    source = f"@Controller('hooks') export class XController {{ {verb} run({parameters}) {{ return req.rawBody; }} }}"
+    imports = "import { Headers, RawBody, Request } from '@nestjs/common';"
+    assert [route.kind for route in routes(source, imports=imports)] == [kind]

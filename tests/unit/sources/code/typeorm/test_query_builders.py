@@ -76,3 +76,39 @@ def test_a_builder_of_an_unknown_repository_is_said_to_be_unresolved(tmp_path: P
     assert found.uses() == set()
     assert found.unresolved() == ["entity: repository.createQueryBuilder('x')"]
     assert found.facts.coverage.resolved == 0
+
+
+WRAPPED = (
+    HEAD
+    + """
+export abstract class Base<T> {
+  protected constructor(private repository: Repository<T>) {}
+  builder(alias?: string) { return this.repository.createQueryBuilder(alias); }
+}
+export class Games extends Base<Game> {
+  constructor(@InjectRepository(Game) games: Repository<Game>) { super(games); }
+}
+@Injectable() export class League {
+  constructor(private readonly games: Games, @InjectRepository(Game) private readonly own: Repository<Game>) {}
+  wrapped() { return this.games.builder('game').leftJoinAndSelect('game.home', 'home').getMany(); }
+  other(name: string) { return this.own.createQueryBuilder(name).leftJoin('game.guest', 'guest').getMany(); }
+  counted() { return this.own.createQueryBuilder('g').loadRelationCountAndMap('g.n', 'game.home').getMany(); }
+  wrong() { return this.own.createQueryBuilder('g').leftJoin('league.teams', 'teams').getMany(); }
+}
+@Module({ providers: [League, Games] }) export class AppModule {}
+"""
+)
+
+
+def test_a_path_of_an_alias_that_a_caller_chose_is_one_of_the_main_entity(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": WRAPPED})
+
+    assert found.of("League.wrapped") == {"read teams"}
+    assert found.of("Games.builder") == {"read games"}
+
+
+def test_a_path_of_an_unknown_alias_is_unresolved_and_never_a_table(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": WRAPPED})
+
+    assert {each.table for each in found.facts.accesses} == {"teams", "games"}
+    assert found.unresolved() == ["relation: game.guest", "relation: game.home", "relation: league.teams"]

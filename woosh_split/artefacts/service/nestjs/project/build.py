@@ -79,7 +79,7 @@ def project(wanted: ProjectInput) -> Project:
         read_document(monolith.root_package_json, "package.json of the workspace"),
     ]
     node = node_tag(monolith.nvmrc, documents, _types_node(needed))
-    text, more = package_json(wanted.service, monolith, plan, needed)
+    text, more = package_json(wanted.service, monolith, plan, needed, wanted.shared)
     notes = tuple(dict.fromkeys((*plan.notes, *needed.notes, *more)))
     files: dict[str, bytes] = {"package.json": text}
     files.update(_configs(wanted, plan))

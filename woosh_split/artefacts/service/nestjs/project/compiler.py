@@ -155,7 +155,7 @@ def _changed(
     found = _inlined(path, document, configs)
     options = dict(mapping(found.get("compilerOptions")))
     if isinstance(options.get("types"), list):
-        options["types"] = [each for each in options["types"] if not _is_test(each)]
+        options["types"] = [each for each in options["types"] if not is_test_type(each)]
     if isinstance(options.get("typeRoots"), list):
         options["typeRoots"] = list(_type_roots(options["typeRoots"], posixpath.dirname(path)))
     if options or "compilerOptions" in found:
@@ -217,7 +217,8 @@ def _from(folder: str, name: str, value: Any) -> Any:
     return value
 
 
-def _is_test(name: Any) -> bool:
+def is_test_type(name: Any) -> bool:
+    """Tell types of a test framework."""
     return isinstance(name, str) and name.removeprefix("@types/").partition("/")[0] in TEST_TYPES
 
 

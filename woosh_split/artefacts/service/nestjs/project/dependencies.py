@@ -87,13 +87,15 @@ def dependencies(
     run_tools: Collection[str],
     build_tools: Collection[str],
     types: Collection[str] | None,
+    runtime: Collection[str] = RUNTIME,
 ) -> Dependencies:
     """Choose the packages of a service.
 
     ``is_own`` tells, of a file and a specifier, that a file of the service is meant. ``run_tools`` are loaded by the start
     command, ``build_tools`` by the build. ``types`` is what tsconfig ``types`` names, None where it names nothing.
+    ``runtime`` is what generated files import.
     """
-    return _Choice(declared, lock, read_package).made(uses, is_own, run_tools, build_tools, types)
+    return _Choice(declared, lock, read_package, runtime).made(uses, is_own, run_tools, build_tools, types)
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ class _Choice:
     declared: Declared
     lock: Lock
     read_package: PackageReader
+    runtime: Collection[str] = RUNTIME
     found: Dependencies = field(default_factory=Dependencies)
     blind: set[str] = field(default_factory=set)
     loose: list[str] = field(default_factory=list)
@@ -115,8 +118,8 @@ class _Choice:
         types: Collection[str] | None,
     ) -> Dependencies:
         run, develop = self._imported(uses, is_own)
-        run |= {name for name in (*RUNTIME, *run_tools) if name in self.declared or self._locked(name)}
-        for name in sorted(set(RUNTIME) - run):
+        run |= {name for name in (*self.runtime, *run_tools) if name in self.declared or self._locked(name)}
+        for name in sorted(set(self.runtime) - run):
             run.add(name)
         run = self._with_peers(run)
         develop |= {name for name in build_tools if name in self.declared or self._locked(name)}

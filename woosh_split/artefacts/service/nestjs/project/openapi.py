@@ -136,7 +136,7 @@ def _operation(
         found["requestBody"] = _body(route.body, given, components)
     status = handler.status if handler is not None else None
     found["responses"] = {
-        str(status or (201 if verb == "POST" and route.kind == "http" else 200)): _answer(
+        str(status or (201 if verb == "POST" and route.kind in ("http", "webhook") else 200)): _answer(
             route, handler, components
         )
     }

@@ -13,7 +13,7 @@ class OwnFiles:
     """Tells whether a specifier means a file of the service: an alias of tsconfig, or below ``baseUrl``."""
 
     def __init__(self, wanted: ProjectInput, settings: Settings) -> None:
-        present = (*wanted.files, *wanted.assets)
+        present = (*wanted.files, *wanted.shared_files, *wanted.assets)
         self._stems = {path.rpartition(".")[0].removesuffix(".d") for path in present} | set(present)
         self._folders = {posixpath.dirname(path) for path in present}
         options = settings.options

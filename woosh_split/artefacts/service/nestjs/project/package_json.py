@@ -17,9 +17,12 @@ _CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browsersl
 
 
 def package_json(
-    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies
+    service: str, monolith: Monolith, plan: BuildPlan, needed: Dependencies, shared: str | None = None
 ) -> tuple[bytes, list[Note]]:
-    """Return the text of package.json, and what of the monolith's has no place in it."""
+    """Return the text of package.json, and what of the monolith's has no place in it.
+
+    ``shared`` is the package of the workspace that it imports shared code from.
+    """
     document = read_document(monolith.package_json, "package.json")
     root = read_document(monolith.root_package_json, "package.json of the workspace")
     overrides, notes = overrides_of([root, document])
@@ -30,17 +33,25 @@ def package_json(
         "private": True,
     }
     found.update({key: document[key] for key in _CARRIED if key in document})
-    engines = {**mapping(root.get("engines")), **mapping(document.get("engines"))}
-    engines = {key: each for key, each in engines.items() if key in ("node", "vscode")}
+    engines = engines_of(monolith)
     if engines:
         found["engines"] = engines
     found["scripts"] = scripts(plan)
-    found["dependencies"] = dict(sorted(needed.run.items()))
+    own = {shared: found["version"]} if shared is not None else {}
+    found["dependencies"] = dict(sorted({**needed.run, **own}.items()))
     found["devDependencies"] = dict(sorted(needed.develop.items()))
     kept = pinned(overrides, {**needed.develop, **needed.run})
     if kept:
         found["overrides"] = dict(sorted(kept.items()))
     return written(found), notes
+
+
+def engines_of(monolith: Monolith) -> dict[str, Any]:
+    """Return the engines that the monolith asks for, as far as they concern running it."""
+    document = read_document(monolith.package_json, "package.json")
+    root = read_document(monolith.root_package_json, "package.json of the workspace")
+    engines = {**mapping(root.get("engines")), **mapping(document.get("engines"))}
+    return {key: each for key, each in engines.items() if key in ("node", "vscode")}
 
 
 def scripts(plan: BuildPlan) -> dict[str, str]:
@@ -84,14 +95,18 @@ def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[s
     }
     if engines:
         root["engines"] = engines
-    root["workspaces"] = ["*"]
+    # npm builds in this order: what the services share comes first.
+    root["workspaces"] = [*(["packages/*"] if any("/" in each for each in packages) else []), "*"]
     root["scripts"] = {
         "build": "npm run build --workspaces --if-present",
         "typecheck": "npm run typecheck --workspaces --if-present",
     }
     if overrides:
         root["overrides"] = dict(sorted(overrides.items()))
-    files = {"package.json": written(root), ".dockerignore": _ignored(2)}
+    files = {
+        "package.json": written(root),
+        ".dockerignore": _ignored(3 if any("/" in each for each in packages) else 2),
+    }
     npmrc = npmrc_of(monolith)
     if npmrc is not None:
         files[".npmrc"] = npmrc

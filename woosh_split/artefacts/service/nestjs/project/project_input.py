@@ -87,6 +87,10 @@ class ProjectInput:
     debts: tuple[Debt, ...] = ()
     jobs: tuple[Job, ...] = ()
     phase: str | None = None
+    shared: str | None = None
+    """The package of the workspace from which it imports shared code."""
+    shared_files: frozenset[str] = frozenset()
+    """The paths of its code that is in that package; ``code`` and not ``files`` has it."""
     workspace: bool = True
     """Whether it is built as a member of the workspace around it (one lock for all services)."""
 

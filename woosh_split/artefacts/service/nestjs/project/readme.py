@@ -38,6 +38,7 @@ def readme_file(
         phase=wanted.phase,
         generated=sorted({_folder(path) for path in wanted.generated}),
         workspace=wanted.workspace,
+        shared=wanted.shared,
         scripts=scripts,
         builder=plan.builder,
         notes=list(dict.fromkeys((note.subject, note.text) for note in notes)),

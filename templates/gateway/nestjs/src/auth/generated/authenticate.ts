@@ -2,6 +2,7 @@
 
 import type { Settings } from '../../generated/settings.js';
 import type { Route } from '../../routing/generated/table.js';
+import type { InternalTokens } from './internal-token.js';
 import { SessionCheck } from './session-check.js';
 import { type Identity, Verifier } from './verifier.js';
 
@@ -18,14 +19,21 @@ export class Authenticator {
   private readonly verifier: Verifier | undefined;
   private readonly sessions: SessionCheck | undefined;
 
-  constructor(settings: Settings, warn: (reason: string) => void) {
-    this.verifier = settings.jwt === undefined ? undefined : new Verifier(settings.jwt, warn);
-    this.sessions = settings.session === undefined ? undefined : new SessionCheck(settings.session);
+  constructor(
+    settings: Settings, tokens: InternalTokens | undefined, warn: (subject: 'keys' | 'sessions', reason: string) => void,
+  ) {
+    this.verifier = settings.jwt === undefined ? undefined : new Verifier(settings.jwt, (reason) => warn('keys', reason));
+    this.sessions = settings.session === undefined ? undefined : new SessionCheck(settings.session, tokens, (reason) => warn('sessions', reason));
   }
 
   /** What stands against verifying tokens at the moment. */
   get problem(): string | undefined {
     return this.verifier?.problem;
+  }
+
+  /** What stands against telling whether sessions stand. */
+  get sessionProblem(): string | undefined {
+    return this.sessions?.problem;
   }
 
   /** Who sends a request, as far as that is known; at once where the token is remembered. */

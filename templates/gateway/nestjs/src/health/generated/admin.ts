@@ -2,6 +2,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { ShadowTally } from '../../routing/generated/shadow-tally.js';
 import type { TableStore } from '../../routing/generated/table-store.js';
 import type { Targets } from '../../routing/generated/targets.js';
 import type { Health } from './health.js';
@@ -13,13 +14,20 @@ interface Said {
   type?: string;
 }
 
+export interface AdminParts {
+  store: TableStore;
+  targets: Targets;
+  health: Health;
+  metrics: Metrics;
+  shadows: ShadowTally;
+  token: string | undefined;
+}
+
 /**
- * `/live`, `/ready` and `/metrics` for everybody who reaches the port; `GET /table` and `POST /table/reload` only with
- * `Authorization: Bearer <ADMIN_TOKEN>`, and not at all where no token is set.
+ * `/live`, `/ready` and `/metrics` for everybody who reaches the port; `GET /table`, `POST /table/reload`, `GET /shadow` and
+ * `DELETE /shadow` only with `Authorization: Bearer <ADMIN_TOKEN>`, and not at all where no token is set.
  */
-export function createAdmin(
-  store: TableStore, targets: Targets, health: Health, metrics: Metrics, token: string | undefined,
-): Server {
+export function createAdmin({ store, targets, health, metrics, shadows, token }: AdminParts): Server {
   const says = async (request: IncomingMessage): Promise<Said> => {
     const asked = `${request.method} ${(request.url ?? '').split('?', 1)[0]}`;
     switch (asked) {
@@ -41,6 +49,15 @@ export function createAdmin(
         const state = { version: table.version, hash: table.hash, routes: table.routes.length, swaps: store.swaps };
         return json(taken ? 200 : 409, { ...state, refused: store.refused ?? null });
       }
+      case 'GET /shadow':
+      case 'DELETE /shadow':
+        if (!isAllowed(request.headers.authorization, token)) {
+          return json(401, { message: 'ADMIN_TOKEN is needed', statusCode: 401 });
+        }
+        if (asked === 'DELETE /shadow') {
+          shadows.reset();
+        }
+        return json(200, { version: 1, since: shadows.since, routes: shadows.told(store.current.table.routes) });
       default:
         return json(404, { message: `Cannot ${asked}`, statusCode: 404 });
     }

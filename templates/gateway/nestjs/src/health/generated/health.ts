@@ -22,6 +22,7 @@ export class Health {
     private readonly store: TableStore,
     private readonly targets: Targets,
     private readonly authenticator: Authenticator,
+    private readonly limits: { problem: string | undefined } | undefined,
   ) {}
 
   /** Ready while the monolith is up and the process is not ending; a service that is down is told, and costs no readiness. */
@@ -41,6 +42,8 @@ export class Health {
         table: { version: table.version, hash: table.hash },
         ...(this.store.refused === undefined ? {} : { newer_table: 'refused' }),
         ...(this.authenticator.problem === undefined ? {} : { keys: 'stale' }),
+        ...(this.authenticator.sessionProblem === undefined ? {} : { sessions: 'unknown' }),
+        ...(this.limits?.problem === undefined ? {} : { limits: 'of this process' }),
         targets: Object.fromEntries(up.map(([name, answers]) => [name, answers ? 'up' : 'down'])),
       },
     };

@@ -6,6 +6,8 @@ import type { TableStore } from '../../routing/generated/table-store.js';
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const STATES = { closed: 0, 'half-open': 1, open: 2 };
 
+export type ShadowOutcome = 'same' | 'differs' | 'failed' | 'dropped';
+
 interface Series {
   counts: Map<number, number>;
   buckets: number[];
@@ -16,8 +18,9 @@ interface Series {
 export class Metrics {
   inFlight = 0;
   retries = 0;
-  fallbacks = 0;
-  readonly shadow = { same: 0, differs: 0, failed: 0, dropped: 0 };
+  /** By the service that the monolith stood in for. */
+  readonly fallbacks = new Map<string, number>();
+  readonly shadow = new Map<string, Record<ShadowOutcome, number>>();
   private readonly series = new Map<string, Map<string, Series>>();
 
   record(route: string, target: string, status: number, seconds: number): void {
@@ -40,6 +43,16 @@ export class Metrics {
     found.total += 1;
   }
 
+  fellBack(service: string): void {
+    this.fallbacks.set(service, (this.fallbacks.get(service) ?? 0) + 1);
+  }
+
+  shadowed(service: string, outcome: ShadowOutcome): void {
+    const found = this.shadow.get(service) ?? { same: 0, differs: 0, failed: 0, dropped: 0 };
+    found[outcome] += 1;
+    this.shadow.set(service, found);
+  }
+
   text(store: TableStore, targets: Targets): string {
     const lines = [
       '# TYPE gateway_requests_total counter',
@@ -52,9 +65,11 @@ export class Metrics {
       '# TYPE gateway_retries_total counter',
       `gateway_retries_total ${this.retries}`,
       '# TYPE gateway_fallbacks_total counter',
-      `gateway_fallbacks_total ${this.fallbacks}`,
+      ...[...this.fallbacks].map(([service, n]) => `gateway_fallbacks_total{service="${service}"} ${n}`),
       '# TYPE gateway_shadow_total counter',
-      ...Object.entries(this.shadow).map(([outcome, n]) => `gateway_shadow_total{outcome="${outcome}"} ${n}`),
+      ...[...this.shadow].flatMap(([service, found]) =>
+        Object.entries(found).map(([outcome, n]) => `gateway_shadow_total{service="${service}",outcome="${outcome}"} ${n}`),
+      ),
       '# TYPE gateway_breaker_state gauge',
       ...targets.all().map((each) => `gateway_breaker_state{target="${each.name}"} ${STATES[each.breaker.state]}`),
       '# TYPE gateway_table_info gauge',

@@ -25,15 +25,16 @@ export class Cors {
     if (!this.isOn || head.origin === undefined) {
       return [];
     }
-    if (!this.origins.includes('*') && !this.origins.includes(head.origin)) {
-      return ['Vary', 'Origin'];
+    if (!this.origins.includes(head.origin)) {
+      // Any site may ask, none with the user's cookies: only a site that is named may have those.
+      return this.origins.includes('*') ? ['Access-Control-Allow-Origin', '*'] : ['Vary', 'Origin'];
     }
     return ['Access-Control-Allow-Origin', head.origin, 'Access-Control-Allow-Credentials', 'true', 'Vary', 'Origin'];
   }
 
   preflight(request: IncomingMessage, head: RequestHead): string[] {
     const found = this.headers(head);
-    if (found.length === 2) {
+    if (found[0] !== 'Access-Control-Allow-Origin') {
       return found;
     }
     const asked = request.headers['access-control-request-headers'];

@@ -5,10 +5,15 @@ export interface Verdict {
   retryAfterSeconds: number;
 }
 
+/** Whoever counts requests, here or elsewhere. */
+export interface Limiter {
+  count(key: string, now: number): Verdict | Promise<Verdict>;
+}
+
 const SWEEP_AT = 50_000;
 
 /** A fixed window for each key, as the throttler of NestJS counts: it begins with the first request. */
-export class RateLimit {
+export class RateLimit implements Limiter {
   private readonly windows = new Map<string, { count: number; endsAt: number }>();
 
   constructor(

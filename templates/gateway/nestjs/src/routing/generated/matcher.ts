@@ -45,9 +45,14 @@ export class Matcher {
       return undefined;
     }
     const version = this.router.versionHeader === undefined ? undefined : header(this.router.versionHeader)?.trim();
-    let best = this.search(path, method, version, NEVER);
-    if (!this.router.strictSlash && path.length > 2 && path.charCodeAt(path.length - 1) === 47) {
-      if (best === NEVER || this.router.engine === 'express') {
+    const slash = !this.router.strictSlash && path.length > 1 && path.charCodeAt(path.length - 1) === 47;
+    let best = NEVER;
+    if (this.router.engine === 'fastify') {
+      // Fastify takes the last slash off before it compares, so that `/files/*` does not take `/files/` then.
+      best = this.search(slash ? path.slice(0, -1) : path, method, version, best);
+    } else {
+      best = this.search(path, method, version, best);
+      if (slash && path.length > 2) {
         best = this.search(path.slice(0, -1), method, version, best);
       }
     }

@@ -12,7 +12,7 @@ import type { Metrics } from '../../health/generated/metrics.js';
 import { writeAccess } from '../../middleware/generated/access-log.js';
 import { clientAddress, clientProtocol } from '../../middleware/generated/client-address.js';
 import type { Cors } from '../../middleware/generated/cors.js';
-import type { RateLimit } from '../../middleware/generated/rate-limit.js';
+import type { Limiter } from '../../middleware/generated/rate-limit.js';
 import { isInternal, readHead, type RequestHead } from '../../middleware/generated/request-head.js';
 import { requestId, traceParent } from '../../middleware/generated/trace.js';
 import { refuseRequest } from '../../middleware/own.js';
@@ -32,7 +32,7 @@ export interface Parts {
   targets: Targets;
   authenticator: Authenticator;
   internalTokens: InternalTokens | undefined;
-  rateLimit: RateLimit | undefined;
+  rateLimit: Limiter | undefined;
   cors: Cors;
   metrics: Metrics;
   shadow: ShadowRunner;
@@ -175,7 +175,7 @@ export class Proxy {
       return backend;
     }
     if (targets.isAliveInMonolith(name)) {
-      metrics.fallbacks += 1;
+      metrics.fellBack(name);
       passage.reason = 'breaker-open';
       return targets.monolith();
     }
@@ -205,7 +205,8 @@ export class Proxy {
       }
       way.identity = admission.identity;
     }
-    const verdict = rateLimit?.count(limitKey(passage, way.identity), now);
+    const counted = rateLimit?.count(limitKey(passage, way.identity), now);
+    const verdict = counted instanceof Promise ? await counted : counted;
     if (verdict !== undefined && !verdict.allowed) {
       way.backend.breaker.abandon();
       this.refuse(passage, 429, 'ThrottlerException: Too Many Requests', 'rate-limit', ['Retry-After', String(verdict.retryAfterSeconds)]);
@@ -217,7 +218,7 @@ export class Proxy {
   /** The headers with which a request goes to a target. */
   headersFor(passage: Passage, way: Way): string[] {
     const { head, request } = passage;
-    const { settings, internalTokens } = this.parts;
+    const { settings } = this.parts;
     const headers = [
       ...head.headers,
       'X-Forwarded-For', passage.address,
@@ -228,11 +229,18 @@ export class Proxy {
     if (head.host !== undefined) {
       headers.push('X-Forwarded-Host', head.host);
     }
-    if (internalTokens !== undefined && way.backend.name !== MONOLITH) {
-      const subject = way.identity?.subject ?? 'anonymous';
-      headers.push(TOKEN_HEADER, internalTokens.tokenFor(way.backend.name, subject, Date.now()));
+    if (way.backend.name !== MONOLITH) {
+      headers.push(...this.tokenFor(way.backend.name, way.identity));
     }
     return headers;
+  }
+
+  /** The header that tells a service for whom the gateway asks. */
+  private tokenFor(service: string, identity: Identity | undefined): string[] {
+    const { internalTokens } = this.parts;
+    return internalTokens === undefined
+      ? []
+      : [TOKEN_HEADER, internalTokens.tokenFor(service, identity?.subject ?? 'anonymous', Date.now())];
   }
 
   private async send(passage: Passage, way: Way): Promise<void> {
@@ -240,7 +248,9 @@ export class Proxy {
     const { request, response, head, route } = passage;
     const hasBody = head.chunked || (head.contentLength ?? 0) > 0;
     const headers = this.headersFor(passage, way);
-    const shadow = way.shadowed && route !== undefined ? parts.shadow.begin(passage, route, headers) : undefined;
+    const shadow = way.shadowed && route !== undefined
+      ? parts.shadow.begin(passage, route, headers, this.tokenFor(route.service, way.identity))
+      : undefined;
     const sending: Sending = {
       headers,
       hasBody,
@@ -272,7 +282,7 @@ export class Proxy {
     const falls = way.backend.name !== MONOLITH && targets.isAliveInMonolith(way.backend.name);
     const next: Way = falls ? { ...way, backend: targets.monolith() } : way;
     if (falls) {
-      metrics.fallbacks += 1;
+      metrics.fellBack(way.backend.name);
       passage.reason = 'connection-refused';
     } else {
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));

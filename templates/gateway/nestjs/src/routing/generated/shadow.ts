@@ -9,6 +9,7 @@ import type { Metrics } from '../../health/generated/metrics.js';
 import { type Answered, type Difference, differences } from './compare.js';
 import type { Tap } from './exchange.js';
 import type { Passage } from './proxy.js';
+import { type Outcome, ShadowTally } from './shadow-tally.js';
 import type { Route } from './table.js';
 import type { Backend, Targets } from './targets.js';
 
@@ -21,11 +22,14 @@ interface Sample {
   path: string;
   method: string;
   headers: string[];
+  /** Besides, for the service only. */
+  token: string[];
   primary: Answered;
   primaryMs: number;
 }
 
 export class ShadowRunner {
+  readonly tally = new ShadowTally();
   private readonly waiting: Sample[] = [];
   private readonly masks = new Map<string, Set<string>>();
   private running = 0;
@@ -39,9 +43,13 @@ export class ShadowRunner {
   ) {}
 
   /** Keep a copy of the answer that goes to the client. */
-  begin(passage: Passage, route: Route, headers: string[]): Copy | undefined {
+  begin(passage: Passage, route: Route, headers: string[], token: string[]): Copy | undefined {
+    const drop = (): void => {
+      this.metrics.shadowed(route.service, 'dropped');
+      this.tally.dropped(route);
+    };
     if (this.waiting.length + this.running >= MOST_WAITING) {
-      this.metrics.shadow.dropped += 1;
+      drop();
       return undefined;
     }
     return new Copy(this.settings.shadow.maxBodyBytes, (primary, primaryMs) => {
@@ -49,12 +57,10 @@ export class ShadowRunner {
       // The service must not mail, count or cache for a request that only asks for comparison.
       const sent = [...withoutEncoding(headers), 'Accept-Encoding', 'identity', 'X-Shadow', '1'];
       this.waiting.push({
-        route, path: request.url ?? '/', method: request.method ?? 'GET', headers: sent, primary, primaryMs,
+        route, path: request.url ?? '/', method: request.method ?? 'GET', headers: sent, token, primary, primaryMs,
       });
       setImmediate(() => this.next());
-    }, () => {
-      this.metrics.shadow.dropped += 1;
-    });
+    }, drop);
   }
 
   async close(): Promise<void> {
@@ -85,10 +91,9 @@ export class ShadowRunner {
     const startedAt = performance.now();
     let candidate: Answered;
     try {
-      candidate = await ask(backend, sample, this.settings.shadow.maxBodyBytes);
+      candidate = await ask(backend, sample, sample.token, this.settings.shadow.maxBodyBytes);
     } catch (error) {
-      this.metrics.shadow.failed += 1;
-      this.write(sample, 'failed', 0, performance.now() - startedAt, [], (error as Error).message);
+      this.conclude(sample, 'failed', 0, performance.now() - startedAt, [], (error as Error).message);
       return;
     }
     const candidateMs = performance.now() - startedAt;
@@ -98,15 +103,14 @@ export class ShadowRunner {
     }
     const found = differences(sample.primary, candidate, masks, this.settings.shadow.values);
     const outcome = found.length === 0 ? 'same' : 'differs';
-    this.metrics.shadow[outcome] += 1;
-    this.write(sample, outcome, candidate.status, candidateMs, found);
+    this.conclude(sample, outcome, candidate.status, candidateMs, found);
   }
 
   /** Ask the monolith once more: what differs between its own two answers says nothing about the service. */
   private async learn(sample: Sample, masks: Set<string>): Promise<Set<string>> {
     this.masks.set(sample.route.id, masks);
     try {
-      const again = await ask(this.targets.monolith(), sample, this.settings.shadow.maxBodyBytes);
+      const again = await ask(this.targets.monolith(), sample, [], this.settings.shadow.maxBodyBytes);
       for (const each of differences(sample.primary, again, new Set(), false)) {
         if (masks.size < MOST_MASKS && each.at !== 'status') {
           masks.add(each.at);
@@ -118,8 +122,16 @@ export class ShadowRunner {
     return masks;
   }
 
+  private conclude(
+    sample: Sample, outcome: Outcome, status: number, milliseconds: number, found: Difference[], error?: string,
+  ): void {
+    this.metrics.shadowed(sample.route.service, outcome);
+    this.tally.compared(sample.route, outcome, [rounded(sample.primaryMs), rounded(milliseconds)], found);
+    this.write(sample, outcome, status, milliseconds, found, error);
+  }
+
   private write(
-    sample: Sample, outcome: string, status: number, milliseconds: number, found: Difference[], error?: string,
+    sample: Sample, outcome: Outcome, status: number, milliseconds: number, found: Difference[], error?: string,
   ): void {
     const file = this.settings.shadow.report;
     if (file === undefined) {
@@ -189,12 +201,12 @@ export class Copy implements Tap {
   }
 }
 
-async function ask(backend: Backend, sample: Sample, limit: number): Promise<Answered> {
+async function ask(backend: Backend, sample: Sample, token: string[], limit: number): Promise<Answered> {
   const timeout = sample.route.timeoutMs || 30_000;
   const answer = await backend.pool.request({
     path: sample.path,
     method: sample.method as 'GET' | 'HEAD',
-    headers: sample.headers,
+    headers: [...sample.headers, ...token],
     signal: AbortSignal.timeout(timeout),
     responseHeaders: 'raw',
   });

@@ -98,11 +98,12 @@ function tableOf(document: unknown, text: string, problems: string[]): Table {
   const routes = list(top['routes'], 'routes', problems).map((each, index) =>
     routeOf(each, `routes[${index}]`, known, problems),
   );
-  refuseClashes(routes, problems);
+  const router = routerOf(top['router'], problems);
+  refuseClashes(routes, router, problems);
   return {
     version: 1,
     hash: createHash('sha256').update(text).digest('hex'),
-    router: routerOf(top['router'], problems),
+    router,
     services,
     salt: typeof top['salt'] === 'string' ? top['salt'] : '',
     routes: routes.sort((one, other) => one.order - other.order),
@@ -204,12 +205,12 @@ function segmentOf(value: unknown, at: string, problems: string[]): Segment {
 }
 
 /** Two routes with one id, one order or one pattern: which of them answers could not be told. */
-function refuseClashes(routes: Route[], problems: string[]): void {
+function refuseClashes(routes: Route[], router: RouterRules, problems: string[]): void {
   const ids = new Map<string, Route>();
   const orders = new Map<number, Route>();
   const patterns = new Map<string, Route>();
   for (const route of [...routes].sort((one, other) => one.order - other.order)) {
-    const keys = route.shadowed ? [] : patternsOf(route);
+    const keys = route.shadowed ? [] : patternsOf(route, router);
     const same = ids.get(route.id) ?? orders.get(route.order) ?? keys.map((each) => patterns.get(each)).find(Boolean);
     if (same !== undefined) {
       problems.push(`${route.name} and ${same.name} clash: they have one id, one order or one pattern`);
@@ -220,9 +221,10 @@ function refuseClashes(routes: Route[], problems: string[]): void {
   }
 }
 
-function patternsOf(route: Route): string[] {
+function patternsOf(route: Route, router: RouterRules): string[] {
   const segments = route.segments.map((each) => {
-    const text = each.kind === 'literal' ? each.text : (each.kind === 'wildcard' ? '*' : ':') + (each.pattern ?? '');
+    const literal = router.caseSensitive ? each.text : each.text.replace(/[A-Z]+/g, (found) => found.toLowerCase());
+    const text = each.kind === 'literal' ? literal : (each.kind === 'wildcard' ? '*' : ':') + (each.pattern ?? '');
     return each.optional ? `${text}?` : text;
   });
   const versions = route.versions.length === 0 ? [''] : route.versions;

@@ -1,0 +1,152 @@
+"""What a window of traffic proves, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from woosh_split.apply.exposition import grown, read_metrics
+from woosh_split.apply.gates import bounds_of_p99, judge, judge_early
+from woosh_split.errors import InputError
+from woosh_split.model.traffic import FAILED, INCONCLUSIVE, PASSED, Counts, Limits, TrafficStep, Window
+from woosh_split.pipeline.traffic_steps import DEFAULT_STEPS, parse_steps
+
+STEP, SHADOW = TrafficStep("split", 10), TrafficStep("shadow", 100)
+LIMITS = Limits()
+INFINITY = float("inf")
+
+
+def counts(requests: int, errors: int = 0, refused: int = 0, slow: int = 0) -> Counts:
+    """All within 50 ms, but for ``slow`` that take up to a second."""
+    below = {0.05: requests - slow, 0.5: requests - slow, 1.0: requests, INFINITY: requests}
+    return Counts(requests, errors, refused, below)
+
+
+def window(ours: Counts, monolith: Counts | None = None, **more: object) -> Window:
+    return Window("orders", ours, monolith or counts(1000), **more)
+
+
+@pytest.mark.parametrize(
+    ("ours", "monolith", "state", "why"),
+    [
+        (counts(100), counts(1000), PASSED, "100 requests, 0 errors, p99 at most 50 ms; the monolith: 1000 requests"),
+        (counts(99), counts(1000), INCONCLUSIVE, "99 requests of 100"),
+        (counts(100, errors=1), counts(1000), PASSED, "1 errors"),
+        (counts(100, errors=2), counts(1000), FAILED, "2.0% of 100 answers are 5xx, 0.0% of the monolith's"),
+        (counts(100, errors=2), counts(1000, errors=20), PASSED, "2 errors"),
+        (counts(100, refused=6), counts(1000), FAILED, "6.0% of 100 answers are 4xx"),
+        (counts(100, refused=60), counts(1000, refused=600), PASSED, "0 errors"),
+        (counts(100, slow=2), counts(1000), FAILED, "its p99 is over 500 ms, the monolith's is at most 50 ms"),
+        (counts(100, slow=1), counts(1000), PASSED, "at most 50 ms"),
+        (counts(100, slow=2), counts(1000, slow=20), PASSED, "at most 1000 ms"),
+    ],
+)  # fmt: skip
+def test_a_window_is_judged_against_the_monolith_in_the_same_one(
+    ours: Counts, monolith: Counts, state: str, why: str
+) -> None:
+    found = judge(STEP, window(ours, monolith), None, LIMITS)
+    assert (found.state, why in found.why) == (state, True), found.why
+
+
+def test_where_the_monolith_has_little_to_do_an_earlier_window_stands_in() -> None:
+    slow = window(counts(500, slow=50), counts(3))
+    assert judge(STEP, slow, counts(1000), LIMITS).state == FAILED
+    alone = judge(STEP, slow, None, LIMITS)
+    assert alone.state == PASSED
+    assert "nothing of the monolith's to compare with" in alone.why
+    assert judge(STEP, window(counts(500, errors=50), counts(3)), None, LIMITS).state == FAILED
+
+
+def test_a_burst_of_errors_is_not_watched_to_the_end() -> None:
+    assert judge_early(STEP, window(counts(4, errors=4)), None, LIMITS) is None
+    assert judge_early(STEP, window(counts(400, errors=10)), None, LIMITS) is None
+    early = judge_early(STEP, window(counts(20, errors=10)), None, LIMITS)
+    assert early is not None
+    assert (early.state, early.early) == (FAILED, True)
+    broken = judge_early(STEP, window(counts(0), breaker_open=True), None, LIMITS)
+    assert broken is not None
+    assert "breaker" in broken.why
+
+
+@pytest.mark.parametrize(
+    ("shadow", "state"),
+    [
+        ({"same": 100, "dropped": 7}, PASSED),
+        ({"same": 99}, INCONCLUSIVE),
+        ({}, INCONCLUSIVE),
+        ({"same": 1000, "differs": 1}, FAILED),
+        ({"same": 1000, "failed": 1}, FAILED),
+        ({"differs": 1}, FAILED),
+    ],
+)
+def test_one_other_answer_in_a_shadow_is_too_many(shadow: dict[str, int], state: str) -> None:
+    assert judge(SHADOW, window(counts(0), shadow=shadow), None, LIMITS).state == state
+
+
+@given(st.lists(st.sampled_from([0.004, 0.02, 0.2, 0.9, 3.0, 40.0]), min_size=1, max_size=300))
+def test_the_p99_lies_between_its_bounds(times: list[float]) -> None:
+    bounds = [0.005, 0.025, 0.25, 1.0, 5.0, INFINITY]
+    below = {bound: sum(time <= bound for time in times) for bound in bounds}
+    lower, upper = bounds_of_p99(Counts(len(times), below=below))
+    ordered = sorted(times)
+    exact = next(t for n, t in enumerate(ordered, 1) if n >= 0.99 * len(times))
+    assert lower < exact <= upper
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(exclude_characters="\r", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12), st.integers(0, 10**9)),
+        max_size=6, unique_by=lambda pair: pair[0],
+    )
+)  # fmt: skip
+def test_labels_come_back_as_the_gateway_wrote_them(rows: list[tuple[str, int]]) -> None:
+    def escaped(text: str) -> str:
+        return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+    text = "\n".join(f'x_total{{route="{escaped(route)}",target="a"}} {n}' for route, n in rows)
+    found = read_metrics(f"# TYPE x_total counter\n{text}\nnonsense\nx_total{{\n")
+    wanted = {("x_total", frozenset({("route", route), ("target", "a")})): float(n) for route, n in rows}
+    assert found == wanted
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_reading(text: str) -> None:
+    read_metrics(text)
+
+
+def test_a_counter_that_began_anew_counts_from_nothing() -> None:
+    key = ("x", frozenset[tuple[str, str]]())
+    assert grown({key: 10}, {key: 12}) == {key: 2}
+    assert grown({key: 10}, {key: 3}) == {key: 3}
+    assert grown({}, {key: 3}) == {key: 3}
+
+
+def test_steps_are_read_in_their_order() -> None:
+    assert [step.told for step in parse_steps(DEFAULT_STEPS)] == [
+        "shadow 100 %",
+        "1 %",
+        "10 %",
+        "50 %",
+        "100 %",
+    ]
+    assert [step.told for step in parse_steps(" shadow:20 , 5% ")] == ["shadow 20 %", "5 %"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "101", "10,5", "50,50", "10,shadow", "shadow:0", "ten", "1,,2", "-1", "٣"]
+)
+def test_what_is_no_step_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"^--steps "):
+        parse_steps(text)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_steps_or_refused(text: str) -> None:
+    try:
+        steps = parse_steps(text)
+    except InputError:
+        return
+    assert [step.percent for step in steps if step.kind == "split"] == sorted(
+        {step.percent for step in steps if step.kind == "split"}
+    )

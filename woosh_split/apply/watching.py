@@ -1,0 +1,124 @@
+"""What the replicas of the gateway counted between two moments, for the routes of one service."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from woosh_split.apply.exposition import Series, grown
+from woosh_split.apply.replicas import Replica, metrics_of
+from woosh_split.model.routing import RoutingTable
+from woosh_split.model.split import MONOLITH
+from woosh_split.model.traffic import Counts, Window
+
+REQUESTS, BUCKETS = "gateway_requests_total", "gateway_request_seconds_bucket"
+SHADOW, FALLBACKS = "gateway_shadow_total", "gateway_fallbacks_total"
+BREAKER, TABLE = "gateway_breaker_state", "gateway_table_info"
+GATEWAY = "gateway"
+_OPEN = 2
+_CLIENT_GONE = 499
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A service whose traffic moves, and the names of its routes as the gateway counts them."""
+
+    service: str
+    routes: frozenset[str]
+    shadowable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every replica has counted since it began, by address."""
+
+    series: Mapping[str, Series]
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """The hash of the table that each replica uses."""
+        return {
+            url: dict(labels).get("hash", "")
+            for url, series in self.series.items()
+            for name, labels in series
+            if name == TABLE
+        }
+
+
+def watched_of(table: RoutingTable, services: Iterable[str]) -> tuple[Watched, ...]:
+    """Return the services that have routes. What stays open (events, sockets) has no time that could be compared."""
+    found = []
+    for service in services:
+        routes = [
+            each for each in table.routes if each.service == service and each.kind not in ("sse", "websocket")
+        ]
+        if routes:
+            names = frozenset(f"{','.join(each.methods)} {each.path}" for each in routes)
+            found.append(Watched(service, names, any(each.shadowable for each in routes)))
+    return tuple(found)
+
+
+def read(replicas: Sequence[Replica]) -> Reading:
+    """Ask every replica.
+
+    Raises:
+        Unreachable: one does not answer.
+    """
+    return Reading({each.url: metrics_of(each) for each in replicas})
+
+
+def window_of(watched: Watched, before: Reading, now: Reading) -> Window:
+    """Return what was counted in between, of all replicas together.
+
+    What the gateway answers itself on these routes counts as the service's: it lets nobody in whom the service would
+    not, and while the monolith answers it judges nobody.
+    """
+    tallies = {MONOLITH: _Tally(), watched.service: _Tally()}
+    shadow: dict[str, int] = defaultdict(int)
+    breaker_open = False
+    for url, series in now.series.items():
+        for (name, pairs), value in grown(before.series.get(url, {}), series).items():
+            labels = dict(pairs)
+            if name in (REQUESTS, BUCKETS) and labels.get("route") in watched.routes:
+                target = labels.get("target", "")
+                side = watched.service if target == GATEWAY else target
+                if side in tallies and (target != GATEWAY or name == REQUESTS):
+                    tallies[side].take(name, labels, int(value))
+            elif name == SHADOW and labels.get("service", watched.service) == watched.service:
+                shadow[labels.get("outcome", "")] += int(value)
+            elif name == FALLBACKS and labels.get("service", watched.service) == watched.service:
+                tallies[watched.service].fell_back(int(value))
+        breaker_open = breaker_open or series.get((BREAKER, _target(watched.service)), 0) == _OPEN
+    return Window(
+        watched.service, tallies[watched.service].counts(), tallies[MONOLITH].counts(), dict(shadow), breaker_open
+    )  # fmt: skip
+
+
+def _target(service: str) -> frozenset[tuple[str, str]]:
+    return frozenset({("target", service)})
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.requests = self.errors = self.refused = 0
+        self.below: dict[float, int] = defaultdict(int)
+
+    def take(self, name: str, labels: Mapping[str, str], value: int) -> None:
+        if name == BUCKETS:
+            self.below[float(labels.get("le", "+Inf"))] += value
+            return
+        status = int(labels.get("status", "0"))
+        if status == _CLIENT_GONE:
+            return
+        self.requests += value
+        self.errors += value if status >= 500 else 0
+        self.refused += value if 400 <= status < 500 else 0
+
+    def fell_back(self, value: int) -> None:
+        """The monolith stood in: the client saw nothing of it, and the service failed all the same."""
+        self.requests += value
+        self.errors += value
+
+    def counts(self) -> Counts:
+        return Counts(self.requests, self.errors, self.refused, dict(self.below))

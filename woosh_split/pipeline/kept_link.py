@@ -1,0 +1,181 @@
+"""The last link of a monolith, kept: after a change that says nothing new nothing is linked again.
+
+Beside the facts of a whole link it is kept what they were made of: every file by its digest, and the names that the
+link asked of each. Where all that changed since are files that still say the same, on other lines or with declarations
+that nobody asked for (``typescript.moved``), the facts are those that are there. Anything else is a new link: a file
+that came or went, another dump, configuration or app, one word of code that the link looks at.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
+
+if TYPE_CHECKING:
+    from woosh_split.pipeline.request import AnalyseRequest
+    from woosh_split.sources.code.nestjs.frontend import LookedAt
+    from woosh_split.sources.tree import SourceTree
+
+MOST = 200
+"""Changed files from which on everything is linked anew."""
+WORTH_KEEPING = 30
+"""Changed files from which on the moved facts are kept as a link of their own, so that there is less to compare."""
+_CODE = (".ts", ".tsx", ".mts", ".cts")
+
+_State = dict[str, tuple[bytes, bool]]
+"""Each file's digest, and whether it mentions the framework."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a link is to be moved by.
+
+    ``key`` is that of the facts that stand; ``changed`` are the files whose content is another one, ``lines`` the new
+    lines of those whose lines moved, ``more`` how many lines the application has gained.
+    """
+
+    key: bytes
+    changed: tuple[str, ...]
+    lines: Mapping[str, Mapping[int, int]]
+    more: int
+
+
+class CannotMoveError(Exception):
+    """A line is not one of those that moved."""
+
+
+def new_line(lines: Mapping[int, int], line: int) -> int:
+    """Return where a line stands now; line 0 is none.
+
+    Raises:
+        CannotMoveError: that is not known.
+    """
+    if line == 0:
+        return 0
+    if line not in lines:
+        raise CannotMoveError
+    return lines[line]
+
+
+class KeptLink:
+    """The last link of one request over one tree."""
+
+    def __init__(self, tree: SourceTree, request: AnalyseRequest, kept: KeptResult) -> None:
+        self._tree = tree
+        self._kept = kept
+        self._link: tuple[Any, ...] | None = None
+        words = (
+            str(tree.root.resolve()),
+            request.project,
+            request.dumps,
+            request.clients,
+            request.skip_uninteresting,
+        )
+        self._key = (
+            b"link:" + blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+        )
+
+    def save(self, looked: LookedAt) -> None:
+        """Keep what the facts were made of that have just been kept."""
+        if self._kept.key is None or self._tree.unreadable:
+            return
+        asked = b"asked:" + self._kept.key
+        names = {file: tuple(sorted(found)) for file, found in looked.asked.items()}
+        link = (self._kept.key, asked, self._state(), looked.files, looked.read, looked.fixed)
+        self._tree.cache.put_many({asked: pickle.dumps(names, 5), self._key: pickle.dumps(link, 5)})
+
+    def moved(self) -> Moved | None:
+        """Return how the tree differs from the one that was linked last, None where it has to be linked anew."""
+        if self._kept.key is None or self._tree.unreadable:
+            return None
+        link = self._load(self._key)
+        try:
+            key, asked, before, files, read, fixed = link
+        except (TypeError, ValueError):  # nothing is kept, or it is damaged
+            return None
+        changed = self._changed(before, read)
+        if changed is None:
+            return None
+        concerned = [path for path in changed if path in read]
+        found = self._compare({path: before[path][0] for path in concerned}, asked, fixed)
+        if found is None:
+            return None
+        self._link = link  # another run may put its own in the place of it
+        lines = {path: each for path, (each, _) in found.items() if any(a != b for a, b in each.items())}
+        return Moved(key, tuple(changed), lines, sum(found[path][1] for path in concerned if path in files))
+
+    def renew(self) -> None:
+        """Keep the link that was compared as that of the present tree, whose moved facts have just been kept."""
+        if self._link is not None and not self._tree.unreadable:
+            link = (self._kept.key, self._link[1], self._state(), *self._link[3:])
+            self._tree.cache.put_many({self._key: pickle.dumps(link, 5)})
+
+    def _state(self) -> _State:
+        tree = self._tree
+        return {path: (tree.digest_of(path) or b"", tree.mentions(path)) for path in relevant_paths(tree)}
+
+    def _changed(self, before: _State, read: frozenset[str]) -> list[str] | None:
+        """Return the changed files; None where a file came or went, or something other than code changed.
+
+        A JSON file that nobody read, such as a lock, is nothing to care about.
+        """
+        now = self._state()
+        if now.keys() != before.keys():
+            return None
+        changed = [path for path, state in now.items() if state != before[path]]
+        if len(changed) > MOST:
+            return None
+        if not all(path.endswith(_CODE) or (path.endswith(".json") and path not in read) for path in changed):
+            return None
+        if any(now[path][1] != before[path][1] for path in changed):
+            return None
+        return changed
+
+    def _compare(
+        self, before: Mapping[str, bytes], asked_key: bytes, fixed: frozenset[str]
+    ) -> dict[str, tuple[dict[int, int], int]] | None:
+        """Return each file's moved lines and how many it gained."""
+        if not before:
+            return {}
+        from woosh_split.sources.code.typescript.moved import moved_lines
+        from woosh_split.sources.code.typescript.read import READING, read_source
+
+        tree = self._tree
+        old = tree.kept_readings(READING, before)
+        if len(old) < len(before):
+            return None
+        new = tree.readings(READING, list(before), read_source, lambda *_: None)
+        asked = self._load(asked_key)
+        if asked is None or len(new) < len(before):
+            return None
+        found = {}
+        for path in before:
+            held = path in fixed
+            names = frozenset(asked.get(path, ())) if not held else _Everything()
+            lines = moved_lines(old[path], new[path], names)
+            if lines is None or (held and any(a != b for a, b in lines.items())):
+                return None
+            found[path] = (lines, new[path].lines - old[path].lines)
+        return found
+
+    def _load(self, key: bytes) -> Any:
+        blob = self._tree.cache.get_many([key]).get(key)
+        if blob is None:
+            return None
+        try:
+            # Only this program writes the cache, into a folder of the user's own.
+            return pickle.loads(blob)  # noqa: S301
+        except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
+            return None
+
+
+class _Everything(frozenset[str]):
+    """All names."""
+
+    def __contains__(self, name: object) -> bool:
+        return True

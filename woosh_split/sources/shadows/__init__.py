@@ -1,0 +1,1 @@
+"""What shadow requests have shown: asked of gateways that run, read from the logs that they write."""
