@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from woosh_split.model.crossing import JOIN, RELATION, TRANSACTION, WRITE, Crossing
+from woosh_split.model.crossing import CALL, JOIN, RELATION, TRANSACTION, WRITE, Crossing
 from woosh_split.model.plan import Risk
 from woosh_split.model.schema import DatabaseEvent, Routine
-from woosh_split.model.split import Phase
+from woosh_split.model.split import MONOLITH, Phase
 from woosh_split.plan.order import CLIENT, GATEWAY, kind_of
 from woosh_split.plan.rank import contested_of
 from woosh_split.plan.scene import GRANTS, Scene
 from woosh_split.plan.steps import AT_THE_GATEWAY
 
+_SHOWN = 3
 _TEXTS = {
     TRANSACTION: ("spanning-transaction", "{what} of {source} writes tables of {target} in one transaction"),
     WRITE: ("foreign-write", "{source} writes {what} of {target}"),
@@ -45,6 +46,7 @@ def _of_services(phase: Phase, scene: Scene) -> Iterator[Risk]:
             yield _crossing(crossing)
     for crossing in scene.begin(phase, JOIN):
         yield _crossing(crossing)
+    yield from _early_calls(phase, scene)
     modules = {module for name in phase.services for module in scene.service(name).modules}
     files = {file for each in scene.facts.modules if each.name in modules for file in each.files}
     yield from _hazards(scene, {"in-memory-state"}, files)
@@ -67,6 +69,27 @@ def _crossing(crossing: Crossing) -> Risk:
         f" ({len(sites) - 1} more places)" if len(sites) > 2 else " (1 more place)" if len(sites) == 2 else ""
     )
     return Risk(kind, words + more, sites[0].file, sites[0].line)
+
+
+def _early_calls(phase: Phase, scene: Scene) -> Iterator[Risk]:
+    """Calls over the wire whose owner has its own phase later, or stays: somebody must answer them from this phase on."""
+    gone = {name for each in scene.phases[: scene.phases.index(phase) + 1] for name in each.services}
+    calls: dict[tuple[str, str], list[Crossing]] = {}
+    for crossing in scene.begin(phase, CALL):
+        contract = scene.contracts.get(crossing.id)
+        if crossing.to_service not in gone and (contract is None or contract.policy != "borrow"):
+            calls.setdefault((crossing.from_service, crossing.to_service), []).append(crossing)
+    for (source, target), found in sorted(calls.items()):
+        methods = ", ".join(sorted({each.what for each in found})[:_SHOWN])
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        answers = (
+            "what is left of it, from `extract --remainder`"
+            if target == MONOLITH
+            else f"{target}, without its routes"
+        )
+        text = f"{source} calls {methods}{more} of {target}, which leaves later: start {answers}, before {source} gets traffic"
+        site = min((site for each in found for site in each.sites), key=lambda each: (each.file, each.line))
+        yield Risk("early-call", text, site.file, site.line)
 
 
 def _contested(name: str, scene: Scene) -> Iterator[Risk]:

@@ -11,6 +11,7 @@ from shop_split import PHASES, SERVICES, shop_split
 
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
+from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.plan import Plan, PlannedPhase
@@ -106,6 +107,35 @@ def test_jobs_unresolved_places_hazards_and_unanswered_calls_are_risks_with_thei
     assert ("unresolved", "src/stock/stock.service.ts", 60) in risks(plan, "02-supply")
     assert ("ip-keyed-limit", "src/app.module.ts", 9) in risks(plan, "01-gateway")
     assert ("client-call", "app/lib/orders.dart", 25) in risks(plan, "04-app-to-gateway")
+
+
+def test_a_call_of_what_leaves_later_is_a_risk_unless_its_code_comes_along() -> None:
+    """The service that is called has no routes yet, and must run all the same."""
+    calls = (
+        Call(
+            "stock",
+            "orders",
+            "OrdersService",
+            "reserve",
+            "StockService.take",
+            "src/stock/stock.service.ts",
+            12,
+        ),
+    )
+    facts = replace(SHOP, calls=calls)
+    split = shop_split()
+    (risk,) = (each for each in phase(planned(split, facts), "02-supply").risks if each.kind == "early-call")
+    assert (risk.file, risk.line) == ("src/stock/stock.service.ts", 12)
+    assert "supply calls OrdersService.reserve of ordering, which leaves later: start ordering" in risk.text
+
+    (crossing,) = (each for each in crossings(facts, placement_of(split)) if each.kind == "call")
+    borrowed = Contract(crossing.id, "supply", "ordering", "call", crossing.what, "borrow")
+    plan = planned(replace(split, crossings=(*split.crossings, borrowed)), facts)
+    assert not [each for each in phase(plan, "02-supply").risks if each.kind == "early-call"]
+    back = replace(SHOP, calls=(replace(calls[0], from_module="orders", to_module="stock"),))
+    assert not [
+        each for each in phase(planned(split, back), "03-ordering").risks if each.kind == "early-call"
+    ]
 
 
 def test_a_contested_table_is_a_risk_with_both_sides() -> None:
