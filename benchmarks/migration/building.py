@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "woosh"
 NODE_24 = ROOT / "tests" / "gateway" / "node_modules" / "node" / "bin"
 """npm's package ``node``; the gateway needs a newer one than the monolith."""
-_NOT_COPIED = shutil.ignore_patterns("node_modules", "dist", "split", ".woosh_split_cache", "uploads", ".env")
+_NOT_COPIED = shutil.ignore_patterns("node_modules", "dist", "split", ".woosh_split_cache", ".env")
 _NPM = ("--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline")
 _ISOLATION = re.compile(r"^isolation: \w+$", re.MULTILINE)
 
