@@ -1,4 +1,4 @@
-"""``woosh-split verify --generate``: a request script from the routes, with values of a clone of the data."""
+"""``woosh-split verify --generate``: a request script from the routes, with values of a clone of the data; or from a gateway's log."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 import secrets
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from woosh_split.database.comparing import administer, one_value_each
 from woosh_split.errors import DatabaseError
 from woosh_split.model.code import Route
 from woosh_split.parity.clones import make_clones
-from woosh_split.parity.generate import SESSION, generate, to_lines
+from woosh_split.parity.generate import SESSION, Generated, generate, to_lines
 from woosh_split.parity.inputs import read_filling_of
 from woosh_split.parity.processes import Children, interruptible
 from woosh_split.parity.request import VerifyRequest
@@ -21,6 +22,7 @@ from woosh_split.parity.script import Request, read_script, write_script
 from woosh_split.parity.server import Server, database_server
 from woosh_split.parity.settings import Settings, read_settings
 from woosh_split.sources.code.nestjs.request_shapes import request_shapes
+from woosh_split.sources.logs.gateway_access import captured_gets
 
 _VALUES = 2
 
@@ -53,6 +55,26 @@ def generated_script(request: VerifyRequest) -> str:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return to_lines(made) + write_script(made.requests)
+
+
+def captured_script(request: VerifyRequest, logs: Sequence[str]) -> str:
+    """Return a script of what clients read through the gateway, by its logs; each path is asked for once, as the user of ``login``.
+
+    Raises:
+        InputError: a log cannot be read, or holds no such request.
+    """
+    login = _login(read_settings(request.split_path.parent))
+    captured = captured_gets(logs)
+    gaps = []
+    if login is None:
+        gaps.append("no login is known: give one as `login` in verify.yaml, or write it above the script")
+    if captured.unread:
+        gaps.append(f"{captured.unread} lines of the log are no requests")
+    session = SESSION if login is not None else None
+    requests = [Request("GET", path, session=session) for path in captured.paths]
+    return to_lines(Generated((), tuple(gaps))) + write_script(
+        (*([login] if login is not None else []), *requests)
+    )
 
 
 class _Samples:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,12 +15,16 @@ from woosh_split.cli.progress import StageProgress
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
+if TYPE_CHECKING:
+    from woosh_split.parity.request import VerifyRequest
+
 EXAMPLES = """\b
 Examples:
   woosh-split verify --control
   woosh-split verify order-management
   woosh-split verify --all --path examples/woosh
   woosh-split verify --generate --output requests.jsonl
+  woosh-split verify --captured gateway.log --output requests.jsonl
   woosh-split verify --all --env JWT_SECRET=anything --seed seed.sql --format json
 """
 
@@ -57,6 +61,14 @@ def verify(
         bool,
         typer.Option("--generate", help="Write a request script made from the routes, and do nothing else."),
     ] = False,
+    captured: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LOG",
+            help="Write a request script of the GETs in a gateway's log (- is stdin), and do nothing else. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     local: Annotated[
         bool, typer.Option("--local", help="Start everything on this machine; there is no other way yet.")
     ] = True,
@@ -148,7 +160,6 @@ def verify(
     from woosh_split.cli.reaching import reach_for
     from woosh_split.parity.request import VerifyRequest
     from woosh_split.pipeline.verify import verify as verify_it
-    from woosh_split.pipeline.verify_generate import generated_script
     from woosh_split.reports.verify.registry import VERIFY_FORMATS
 
     check_destination(output)
@@ -170,7 +181,7 @@ def verify(
     facts = facts_for(workspace, reading)
     reach = (
         None
-        if generate or control or isolation == Isolation.NONE
+        if generate or captured or control or isolation == Isolation.NONE
         else reach_for(workspace, reading, facts, split)
     )
     with StageProgress(quiet=quiet, verbose=verbose) as progress:
@@ -182,13 +193,28 @@ def verify(
             database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
             reach=reach, progress=progress, note=(lambda text: None) if quiet else complain,
         )  # fmt: skip
-        text = generated_script(request) if generate else None
-        result = None if generate else verify_it(request)
+        text = _script(request, captured, generate=generate)
+        result = None if text is not None else verify_it(request)
     if result is None:
         deliver(text or "", output, quiet=quiet)
         return EXIT_DONE
     deliver(VERIFY_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
     return EXIT_DONE if result.same else EXIT_NO
+
+
+def _script(request: VerifyRequest, captured: list[str] | None, *, generate: bool) -> str | None:
+    """Return the request script that was asked for, None where the services are to be verified.
+
+    Raises:
+        InputError: both kinds were asked for, or there is nothing to make one of.
+    """
+    from woosh_split.pipeline.verify_generate import captured_script, generated_script
+
+    if captured and generate:
+        raise InputError(
+            "--generate makes a script of the routes, --captured one of a log. Leave one of them out."
+        )
+    return captured_script(request, captured) if captured else generated_script(request) if generate else None
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
