@@ -81,9 +81,9 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
         differences = _differences(split, free)
         taken = differences if request.accept else _chosen(differences, request.accept_only)
         fixed = moved(split, taken, _writers(split, free))
-    if free is not None and request.accept:
+    if free is not None and split is not None and request.accept and _named_alike(split, free):
         proposal = free
-    else:
+    else:  # the file's names stand for the services that it has already
         proposal = propose(facts, request.options, pins, fixed, request.progress)
     wanted = as_split(proposal, _terms(request.terms, split), _phases(facts, proposal))
     stale = _stale(split, wanted)
@@ -162,6 +162,10 @@ def _differences(split: SplitFile, free: Proposal) -> tuple[Difference, ...]:
         if names.get(other, other) != place:
             found.append(Difference(item, kind, place, names.get(other, other)))
     return tuple(found)
+
+
+def _named_alike(split: SplitFile, free: Proposal) -> bool:
+    return all(name == known for name, known in _translated(split, free).items())
 
 
 def _translated(split: SplitFile, free: Proposal) -> dict[str, str]:

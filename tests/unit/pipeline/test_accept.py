@@ -76,6 +76,27 @@ def test_one_name_is_taken_and_the_rest_stands(
     assert homes[other] == wanted[other]
 
 
+def test_accepting_a_cut_without_the_names_of_the_domain_keeps_the_files_names(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The proposal then calls its services after modules; in the file they are the ones that people named."""
+    folder = tmp_path / "van-sales"
+    shutil.copytree(VAN_SALES, folder)
+    plain = ["propose", str(folder), "--no-history", "--no-cache", "--quick"]
+    assert propose_quickly(folder) == 0
+    named = {each.name for each in load_split(folder / SPLIT_FILE).services}
+
+    assert main([*plain, "--accept"]) == 0
+
+    split = load_split(folder / SPLIT_FILE)
+    assert len(named & {each.name for each in split.services}) > len(named) // 2
+    ends = {end for each in split.crossings for end in (each.from_service, each.to_service)}
+    assert ends <= {each.name for each in split.services} | {"monolith"}
+    capfd.readouterr()
+    assert main([*plain, "--dry-run", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["file"]["differences"] == []
+
+
 def test_a_name_that_nothing_differs_in_is_refused(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = file.read_bytes()
     capfd.readouterr()
