@@ -165,11 +165,13 @@ def test_ctrl_c_ends_it_after_the_statement_that_is_under_way(
     ]
     with subprocess.Popen(command, cwd=woosh, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
+        said = ""
         for line in process.stderr:
+            said += line
             if line.startswith("expose"):
                 break
         process.send_signal(signal.SIGINT)
-        said = process.stderr.read()
+        said += process.stderr.read()
 
     assert process.returncode == 130, said
     assert "Stopping after this statement" in said

@@ -82,12 +82,11 @@ def _early_calls(phase: Phase, scene: Scene) -> Iterator[Risk]:
     for (source, target), found in sorted(calls.items()):
         methods = ", ".join(sorted({each.what for each in found})[:_SHOWN])
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        answers = (
-            "what is left of it, from `extract --remainder`"
-            if target == MONOLITH
-            else f"{target}, without its routes"
-        )
-        text = f"{source} calls {methods}{more} of {target}, which leaves later: start {answers}, before {source} gets traffic"
+        text = f"{source} calls {methods}{more} of {target}, "
+        if target == MONOLITH:
+            text += f"which stays: start what is left of it, from `extract --remainder`, before {source} gets traffic"
+        else:
+            text += f"which leaves later: start {target}, without its routes, before {source} gets traffic"
         site = min((site for each in found for site in each.sites), key=lambda each: (each.file, each.line))
         yield Risk("early-call", text, site.file, site.line)
 
