@@ -30,9 +30,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(mariadb: MariaDb) -> Iterator[MariaDb]:
-    """A server with the example's schema, and whatever a test leaves besides."""
+    """A server with the example's schema and nothing besides: what a test leaves is gone with it."""
     schema = (EXAMPLE / "database" / "schema.sql").read_text(encoding="utf-8")
     with only(mariadb, ""):
         mode = mariadb.execute("SELECT @@GLOBAL.sql_mode;").split()[1]
