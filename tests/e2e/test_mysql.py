@@ -14,7 +14,7 @@ from database_shop import DUMP, PHASES, REFERENCES, ROWS, facts, shop_organisati
 from migrations import PASSWORD
 from mysql_server import MySql
 
-from woosh_split.artefacts.database.completing import TableRight, restored_sql, revoked_sql
+from woosh_split.artefacts.database.completing import restored_sql, revoked_sql
 from woosh_split.artefacts.database.stage import MYSQL, Settings
 from woosh_split.database.ddl import ddl_connection
 from woosh_split.database.usage import connections, digests, rights_on, running_now, stored_code, wide_rights
@@ -177,11 +177,10 @@ def test_what_complete_asks_of_a_server(shop: MySql) -> None:
             ("orders", ("SELECT",), "total"),
         ]
         had = shop.execute("SHOW GRANTS FOR app@'%';")
-        rights = [TableRight(r.user, r.host, r.schema, r.table, r.verbs, r.column) for r in found]
-        for right in rights:
+        for right in found:
             ddl.execute(revoked_sql(right))
         assert "shop" not in shop.execute("SHOW GRANTS FOR app@'%';")
-        for right in rights:
+        for right in found:
             ddl.execute(restored_sql(right))
         assert shop.execute("SHOW GRANTS FOR app@'%';") == had
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from woosh_split.apply.phase import BUDGET, Result, names_in_monolith, perform
 from woosh_split.artefacts.database.completing import (
     Completion,
-    TableRight,
     left_to_complete,
     old_places,
     read_revoked,
@@ -21,7 +20,7 @@ from woosh_split.database.usage import rights_on
 from woosh_split.database.world import read_world
 from woosh_split.errors import DatabaseError
 from woosh_split.model.organisation import Organisation, PhasePart
-from woosh_split.model.world import World
+from woosh_split.model.world import TableRight, World
 
 _MOST = 5000
 
@@ -52,10 +51,7 @@ def look(ending: Ending, ddl: Ddl) -> tuple[Completion, World]:
     places = old_places(ending.phase)
     found = rights_on(ddl, places, users_of(organisation))
     # Rights on columns first: taking the right on the whole table takes them along, and nobody would have written it down.
-    held = tuple(
-        TableRight(r.user, r.host, r.schema, r.table, r.verbs, r.column)
-        for r in sorted(found, key=lambda right: not right.column)
-    )
+    held = tuple(sorted(found, key=lambda right: not right.column))
     taken: tuple[TableRight, ...] = ()
     if ending.undo:
         rows = revocations(ddl, organisation.schema, ending.phase.id)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import http.client
 import json
-import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from woosh_split.apply.exposition import Series, read_metrics
 from woosh_split.errors import InputError
+from woosh_split.sources.plain_http import is_address, sent, without_user
 
 TIMEOUT = 5.0
 READY = "/_internal/health/ready"
@@ -44,14 +43,10 @@ def checked_address(url: str, what: str) -> str:
     Raises:
         InputError: it is none.
     """
-    parsed = urlsplit(url)
-    try:
-        right = parsed.scheme in ("http", "https") and bool(parsed.hostname) and parsed.port != 0
-    except ValueError:
-        right = False
-    if not right or parsed.path not in ("", "/") or parsed.query or parsed.username:
-        shown = url.rpartition("@")[2]  # what stands before it may be a password
-        raise InputError(f"{what}: {shown} is no address. Write it as http://127.0.0.1:9901, without a path.")
+    if not is_address(url):
+        raise InputError(
+            f"{what}: {without_user(url)} is no address. Write it as http://127.0.0.1:9901, without a path."
+        )
     return url.rstrip("/")
 
 
@@ -62,18 +57,8 @@ def ask(url: str, method: str, path: str, token: str | None = None) -> tuple[int
         Unreachable: nobody answers.
         InputError: the token cannot be sent.
     """
-    parsed = urlsplit(url)
-    host, port = parsed.hostname or "", parsed.port
-    connection = (
-        http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
-        if parsed.scheme == "https"
-        else http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-    )
     try:
-        headers = {"Accept": "*/*"} | ({} if token is None else {"Authorization": f"Bearer {token}"})
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8", "replace")
+        status, body = sent(url, method, path, token, TIMEOUT)
     except (OSError, http.client.HTTPException) as error:
         why = str(error) if isinstance(error, OSError) and str(error) else type(error).__name__
         raise Unreachable(f"{url} does not answer ({why})") from error
@@ -81,8 +66,7 @@ def ask(url: str, method: str, path: str, token: str | None = None) -> tuple[int
         raise InputError(
             "The gateway's token cannot be sent: it has characters that no header may have."
         ) from error
-    finally:
-        connection.close()
+    return status, body.decode("utf-8", "replace")
 
 
 def table_in_use(replica: Replica) -> TableInUse:

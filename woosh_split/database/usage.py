@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected
+from woosh_split.model.world import TableRight
 from woosh_split.sql.digest import from_server
 
 Place = tuple[str, str]
@@ -15,18 +16,6 @@ _COMMENT_OR_TEXT = re.compile(
     r"/\*.*?\*/|--[^\n]*|#[^\n]*|'(?:[^'\\]|''|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL
 )
 _SPELLED = {"DELETE VERSIONING ROWS": "DELETE HISTORY"}
-
-
-@dataclass(frozen=True, slots=True)
-class NameRight:
-    """Rights of an account on a name, as the server keeps them; a role has no host."""
-
-    user: str
-    host: str
-    schema: str
-    table: str
-    verbs: tuple[str, ...]
-    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +38,19 @@ class Digests:
     full: bool
 
 
-def rights_on(ddl: Ddl, places: Iterable[Place], not_of: Collection[str]) -> tuple[NameRight, ...]:
+def rights_on(ddl: Ddl, places: Iterable[Place], not_of: Collection[str]) -> tuple[TableRight, ...]:
     """Return the rights on names, but for those of some users."""
     wanted = " OR ".join(f"(Db = {literal(s)} AND Table_name = {literal(t)})" for s, t in sorted(places))
     if not wanted:
         return ()
     found = [
-        NameRight(user, host, schema, table, _verbs(verbs))
+        TableRight(user, host, schema, table, _verbs(verbs))
         for user, host, schema, table, verbs in ddl.rows(
             f"SELECT User, Host, Db, Table_name, Table_priv FROM mysql.tables_priv WHERE {wanted} ORDER BY 1, 2, 3, 4"  # noqa: S608
         )
     ]
     found += [
-        NameRight(user, host, schema, table, _verbs(verbs), column)
+        TableRight(user, host, schema, table, _verbs(verbs), column)
         for user, host, schema, table, column, verbs in ddl.rows(
             "SELECT User, Host, Db, Table_name, Column_name, Column_priv FROM mysql.columns_priv"  # noqa: S608
             f" WHERE {wanted} ORDER BY 1, 2, 3, 4, 5"

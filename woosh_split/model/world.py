@@ -15,6 +15,18 @@ USER, LOCKED, ROLE, MEMBER, DEFAULT, GRANT = "user", "locked", "role", "member",
 
 
 @dataclass(frozen=True, slots=True)
+class TableRight:
+    """Rights of an account on a name, as the server keeps them, or on one column of it; a role has no host."""
+
+    user: str
+    host: str
+    schema: str
+    table: str
+    verbs: tuple[str, ...]
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BaseTable:
     """A table with its columns in order."""
 

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
+from woosh_split.sources.cache import unpickled
 
 if TYPE_CHECKING:
     from woosh_split.pipeline.request import AnalyseRequest
@@ -164,14 +165,7 @@ class KeptLink:
         return found
 
     def _load(self, key: bytes) -> Any:
-        blob = self._tree.cache.get_many([key]).get(key)
-        if blob is None:
-            return None
-        try:
-            # Only this program writes the cache, into a folder of the user's own.
-            return pickle.loads(blob)  # noqa: S301
-        except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
-            return None
+        return unpickled(self._tree.cache.get_many([key]).get(key))
 
 
 class _Everything(frozenset[str]):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import http.client
 import json
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from woosh_split.errors import InputError
+from woosh_split.sources.plain_http import is_address, sent, without_user
 
 TOKEN_VARIABLE = "WOOSH_SPLIT_GATEWAY_TOKEN"  # noqa: S105 - the name of a variable
 _TIMEOUT = 10
-_LONGEST = 64 << 20
 
 
 def ask(
@@ -22,8 +21,8 @@ def ask(
     Raises:
         InputError: the address is none, nobody answers there, the token is refused, or the answer is something else.
     """
-    url = _checked(address)
-    status, text = _sent(url, address, token, method, path)
+    _checked(address)
+    status, text = _sent(address, token, method, path)
     if status == http.client.UNAUTHORIZED:
         raise InputError(
             f"The gateway at {address} refuses the token. Give its ADMIN_TOKEN in {TOKEN_VARIABLE}."
@@ -53,38 +52,24 @@ def not_a_gateway(address: str, status: int = http.client.OK) -> InputError:
     )
 
 
-def _checked(address: str) -> SplitResult:
-    try:
-        url = urlsplit(address)
-        wrong = url.scheme not in ("http", "https") or not url.hostname or url.port == 0
-    except ValueError:
-        wrong = True
-    if wrong or url.username is not None or url.path not in ("", "/") or url.query:
-        shown = address.rpartition("@")[2]  # what stands before it may be a password
+def _checked(address: str) -> None:
+    if not is_address(address):
         raise InputError(
-            f"{shown} is no address of an admin port. It has to look like http://127.0.0.1:9901, without a path, user or "
-            "password."
+            f"{without_user(address)} is no address of an admin port. It has to look like http://127.0.0.1:9901, without a path, "
+            "user or password."
         )
-    return url
 
 
-def _sent(url: SplitResult, address: str, token: str | None, method: str, path: str) -> tuple[int, bytes]:
-    kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-    connection = kind(str(url.hostname), url.port, timeout=_TIMEOUT)
+def _sent(address: str, token: str | None, method: str, path: str) -> tuple[int, bytes]:
     try:
-        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read(_LONGEST)
+        return sent(address, method, path, token, _TIMEOUT)
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise InputError(
             f"Nobody answers at {address}: {reason}. Is the gateway running, and can its admin port be reached from here? "
             "It listens on the loopback unless ADMIN_HOST says otherwise."
         ) from error
-    except ValueError as error:  # a token that is no header
+    except ValueError as error:
         raise InputError(
             f"{TOKEN_VARIABLE} cannot be sent: it has characters that no header may have."
         ) from error
-    finally:
-        connection.close()

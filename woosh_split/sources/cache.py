@@ -8,10 +8,12 @@ depends on where the file lies. A cache that cannot be opened or is damaged is n
 from __future__ import annotations
 
 import contextlib
+import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 FILE_NAME = "facts.sqlite"
 KEEP = 60_000
@@ -21,6 +23,17 @@ KEEP = 60_000
 def digest(content: bytes) -> bytes:
     """Return the digest by which a content is known."""
     return blake2b(content, digest_size=16).digest()
+
+
+def unpickled(blob: bytes | None) -> Any:
+    """Return what a blob holds; a damaged one holds nothing."""
+    if blob is None:
+        return None
+    try:
+        # Only this program writes the cache, into a folder of the user's own.
+        return pickle.loads(blob)  # noqa: S301
+    except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
+        return None
 
 
 class Cache:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from woosh_split.model.code import Unresolved
-from woosh_split.sources.cache import Cache, digest
+from woosh_split.sources.cache import Cache, digest, unpickled
 from woosh_split.sources.files import SourceFile
 
 Reader = Callable[[bytes, str], Any]
@@ -85,7 +85,7 @@ class SourceTree:
 
     def _index(self) -> dict[str, tuple[int, int, bytes, bool]]:
         if self._known is None:
-            self._known = _unpickled(self.cache.get_many([self._index_key]).get(self._index_key)) or {}
+            self._known = unpickled(self.cache.get_many([self._index_key]).get(self._index_key)) or {}
         return self._known
 
     @property
@@ -122,7 +122,7 @@ class SourceTree:
         results: dict[str, Any] = {}
         missing: list[str] = []
         for path, key in keys.items():
-            value = _unpickled(blobs.get(key))
+            value = unpickled(blobs.get(key))
             if value is None:
                 missing.append(path)
             else:
@@ -146,7 +146,7 @@ class SourceTree:
         """Return what was read of files when they had other contents, given by digest, as far as it is kept."""
         keys = {path: _key(kind, path, known) for path, known in contents.items()}
         blobs = self.cache.get_many(set(keys.values()))
-        found = {path: _unpickled(blobs.get(key)) for path, key in keys.items()}
+        found = {path: unpickled(blobs.get(key)) for path, key in keys.items()}
         return {path: value for path, value in found.items() if value is not None}
 
     def keep_readings(self, kind: str, values: Mapping[str, Any]) -> None:
@@ -178,7 +178,7 @@ class SourceTree:
             count = len(chunks)
             for found in pool.map(_read_some, [root] * count, chunks, [reader] * count):
                 for path, blob in found:
-                    yield path, _unpickled(blob), blob
+                    yield path, unpickled(blob), blob
 
 
 def _key(kind: str, path: str, known: bytes) -> bytes:
@@ -196,17 +196,6 @@ def _read_one(root: str, path: str, reader: Reader) -> Any:
     except OSError:
         content = b""  # it was there a moment ago: its digest is known
     return reader(content, path)
-
-
-def _unpickled(blob: bytes | None) -> Any:
-    """Return what a blob holds; a damaged one holds nothing."""
-    if blob is None:
-        return None
-    try:
-        # Only this program writes the cache, into a folder of the user's own.
-        return pickle.loads(blob)  # noqa: S301
-    except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
-        return None
 
 
 def read_json(tree: SourceTree, path: str) -> Mapping[str, Any]:

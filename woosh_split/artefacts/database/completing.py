@@ -23,6 +23,7 @@ from woosh_split.model.world import (
     BaseTable,
     Key,
     SimpleView,
+    TableRight,
     World,
     after,
 )
@@ -34,18 +35,6 @@ VERBS = frozenset(
     }
 )  # fmt: skip
 """What the server calls the rights on a table; GRANT is the right to hand them on."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRight:
-    """Rights of somebody on a name, of those that no service of ours has; with columns they are on these alone."""
-
-    user: str
-    host: str
-    schema: str
-    table: str
-    verbs: tuple[str, ...]
-    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

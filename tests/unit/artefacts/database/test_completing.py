@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from woosh_split.artefacts.database.completing import (
     VERBS,
-    TableRight,
     missing_of,
     read_revoked,
     restored_sql,
@@ -16,6 +15,7 @@ from woosh_split.artefacts.database.completing import (
     settled,
 )
 from woosh_split.model.organisation import OLD_NAME
+from woosh_split.model.world import TableRight
 
 NAMES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=20)
 
