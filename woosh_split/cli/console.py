@@ -5,6 +5,7 @@ Nothing here imports rich: it is on the start-up path of every command.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -34,6 +35,15 @@ def complain(text: str, *, with_traceback: bool = False) -> None:
         stderr.flush()
     except OSError:  # stderr is closed or full: nobody is left to be told
         return
+
+
+def complain_from_handler(text: str) -> None:
+    """Say on stderr what a signal handler has to say.
+
+    The program may be in the middle of saying something else, and Python refuses to write into a stream twice at once.
+    """
+    with contextlib.suppress(OSError):
+        os.write(2, f"{text}\n".encode())
 
 
 def masked(text: str) -> str:

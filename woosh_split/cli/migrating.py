@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woosh_split.cli.console import complain, is_terminal
+from woosh_split.cli.console import complain_from_handler, is_terminal
 from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import InputError
 
@@ -70,7 +70,7 @@ class Interrupts:
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True
-        complain("Stopping after this statement. Once more: at once.")
+        complain_from_handler("Stopping after this statement. Once more: at once.")
 
     @contextmanager
     def watching(self) -> Iterator[None]:
