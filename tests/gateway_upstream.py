@@ -45,11 +45,15 @@ class Upstream:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._loop.is_closed():  # a test let it die before its end
+            return
+
         async def stop() -> None:
             self._server.close()
-            for task in list(self._tasks):
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            while others := asyncio.all_tasks() - {asyncio.current_task()}:
+                for task in self._tasks:  # those that are being accepted are not among them yet: another round finds them
+                    task.cancel()
+                await asyncio.wait(others, timeout=0.05)
 
         self._call(stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -82,6 +86,8 @@ class Upstream:
             self.opened -= 1
             self._tasks.discard(task)
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
