@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
-from woosh_split.sources.code.typeorm.repository import Manager
+from woosh_split.sources.code.typeorm.repository import Manager, QueryRunner
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
 from woosh_split.sources.code.typescript.program import External
@@ -21,7 +21,7 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.summary import Expr, Param
 from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
 
 if TYPE_CHECKING:
@@ -57,6 +57,26 @@ class AmbientTransactions:
             frame.ambient is None and propagation not in ("SUPPORTS", "MANDATORY")
         ):
             frame.ambient = self.session.recorder.open(frame, frame.line)
+
+    def handed_in(
+        self, frame: Frame, param: Param, value: Value, file: str, interpreter: Interpreter
+    ) -> Value:
+        """Open the transaction of a handler that is handed its manager or query runner by a decorator of the project's own.
+
+        Nest injects managers into constructors only. What a handler's parameter gets was left in the request by an
+        interceptor, which makes one for each request to have the whole handler in one transaction.
+        """
+        if param.is_field or not isinstance(value, Manager | QueryRunner):
+            return value
+        if any(
+            each.name.startswith("Inject") for each in read_decorators(param.decorators, file, interpreter)
+        ):
+            return value
+        recorder = self.session.recorder
+        opened = recorder.open(frame, frame.line)
+        opened.escaped = True  # of a handler that never uses it nothing is said
+        recorder.trail.start(opened, frame)
+        return type(value)(self.session, opened)
 
     def join(self, runner: Frame, closure: Closure) -> None:
         """Let a callback's frame join what the function that runs it has open."""
