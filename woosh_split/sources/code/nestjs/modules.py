@@ -209,4 +209,5 @@ class ModuleGraph:
 
 def _claims(module: NestModule) -> list[ClassDecl]:
     targets = [each.target for each in module.providers if each.target is not None]
-    return [module.decl, *module.controllers, *targets]
+    made = [decl for each in module.providers for decl in each.made]
+    return [module.decl, *module.controllers, *targets, *made]

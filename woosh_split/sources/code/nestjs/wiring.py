@@ -92,7 +92,7 @@ class NestWiring:
         if home is not None and home != module:
             return False
         own = self._graph.named(module)
-        return own is not None and any(each.target is decl for each in own.providers)
+        return own is not None and any(each.target is decl or decl in each.made for each in own.providers)
 
     def provider_module(self, module: str, decl: ClassDecl) -> str | None:
         """Return the module from which a module gets a provider: where its class is at home, if anywhere."""
