@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, QueryRunner
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
-from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.program import ConstantDecl, External, FunctionDecl, dotted
 from woosh_split.sources.code.typescript.references import (
     BoundMethod,
     Closure,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 _DECORATORS = frozenset({"Transactional", "Transaction"})
+_OWN = re.compile(r"(Use|With|In|RunIn)?Transaction(al)?")
+"""Names of a project's own decorators: what they wrap the method in, or mark it for, is a transaction."""
 _PACKAGE = "typeorm-transactional"
 _CLS = "@nestjs-cls/transactional"
 _OUTSIDE = frozenset({"NOTSUPPORTED", "NEVER"})
@@ -156,6 +159,14 @@ def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter)
     for each in read_decorators(decorators, file, interpreter):
         if each.name in _DECORATORS and not each.package.startswith("."):
             return _propagation(list(each.args)) or "REQUIRED"
+    for expression in decorators:
+        called = expression[0] == "call"
+        callee = expression[1] if called else expression
+        if not _OWN.fullmatch((dotted(callee) or "").rpartition(".")[2]):
+            continue
+        if isinstance(interpreter.program.declaration_of(file, callee), FunctionDecl | ConstantDecl):
+            args = interpreter.arguments(expression[2], interpreter.outer_scope(file)) if called else []
+            return _propagation(list(args)) or "REQUIRED"
     return None
 
 

@@ -146,3 +146,42 @@ const Tx = createParamDecorator((_: unknown, ctx: any) => ctx.switchToHttp().get
         "SeatsController.all": (("seats",), ()),
     }
     assert found.of("Seats.take") == {"write seats", "read mails"}
+
+
+def test_a_projects_own_transactional_decorator_opens_one_too(tmp_path: Path) -> None:
+    """It marks the method, and a provider wraps what is marked when the application starts: only the name tells."""
+    found = small(
+        tmp_path,
+        {
+            "src/entities.ts": ENTITIES,
+            "src/transactions.ts": """
+import { SetMetadata, applyDecorators } from '@nestjs/common';
+export const Transactional = (options: object = {}): MethodDecorator => SetMetadata('tx', options);
+export function UseTransaction() { return applyDecorators(SetMetadata('tx', {})); }
+export function Audited() { return SetMetadata('audited', true); }
+""",
+            "src/app.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Transactional, UseTransaction, Audited } from './transactions';
+import { Seat, Mail } from './entities';
+@Injectable() export class Letters {
+  constructor(@InjectRepository(Mail) private readonly mails: Repository<Mail>) {}
+  async send() { await this.mails.insert({}); }
+}
+@Injectable() export class Booking {
+  constructor(@InjectRepository(Seat) private readonly seats: Repository<Seat>, private readonly letters: Letters) {}
+  @Transactional({ readonly: false }) async book() { await this.seats.save({}); await this.letters.send(); }
+  @UseTransaction() async cancel() { await this.seats.delete(1); }
+  @Audited() async list() { return this.seats.find(); }
+}
+@Module({ providers: [Booking, Letters] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.transactions() == {
+        "Booking.book": ((), ("mails", "seats")),
+        "Booking.cancel": ((), ("seats",)),
+    }
