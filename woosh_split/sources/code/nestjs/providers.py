@@ -68,6 +68,19 @@ class Provider:
         return token_name(token) if is_app else None
 
 
+def read_providers(value: Value, module: str, interpreter: Interpreter) -> Iterator[Provider]:
+    """Yield what an entry provides: nothing where it cannot be told, one for each class of a list that a loop goes through."""
+    tokens = list(leaves(field(value, "provide"))) if isinstance(value, Record) else []
+    if isinstance(value, Record) and len(tokens) > 1 and all(isinstance(each, ClassValue) for each in tokens):
+        entries: list[Value] = [Record({**value.fields, "provide": each}) for each in tokens]
+    else:
+        entries = [value]
+    for entry in entries:
+        found = read_provider(entry, module, interpreter)
+        if found is not None:
+            yield found
+
+
 def read_provider(value: Value, module: str, interpreter: Interpreter) -> Provider | None:
     """Return a provider; None where the entry is no class and no object with ``provide``."""
     if isinstance(value, ClassValue):
@@ -117,6 +130,8 @@ def _factory(
         returns = factory.apply(Call(handed, (), 0, (), scope), interpreter)
     made = tuple(dict.fromkeys(_made(returns)))
     returns = UNKNOWN if isinstance(returns, _Handed) else returns
+    if not made and isinstance(token, ClassDecl) and not token.node.abstract:
+        made = (token,)  # what else could stand for a class
     target = made[0] if made else None
     name = target.name if target else None
     return Provider(token, "useFactory", target, factory, module, name, inject, returns, made[1:])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from nest_projects import backend
-from small_monolith import small
 
 from woosh_split.sources.code.typescript.program import External
 
@@ -278,57 +275,3 @@ def test_modules_stand_in_the_order_in_which_nest_meets_them() -> None:
         )
     )
     assert [each.module.name for each in graph.registrations] == ["app", "made", "early", "first", "leaf"]
-
-
-def test_what_a_factory_makes_belongs_to_the_module_of_the_factory(tmp_path: Path) -> None:
-    """Use cases and adapters of a hexagonal monolith know no decorator: only the factory says whose they are."""
-    found = small(
-        tmp_path,
-        {
-            "src/core/orders.ts": """
-export interface Orders { add(order: object): Promise<void>; }
-export class PlaceOrder { constructor(private readonly orders: Orders) {} run() { return this.orders.add({}); } }
-export class Traced { constructor(private readonly inner: any) {} run() { return this.inner.run(); } }
-""",
-            "src/adapters/sql-orders.ts": """
-import { Entity, PrimaryGeneratedColumn, EntityRepository, Repository } from 'typeorm';
-@Entity('orders') export class OrderRow { @PrimaryGeneratedColumn() id: number; }
-@EntityRepository(OrderRow) export class SqlOrders extends Repository<OrderRow> {
-  async add(order: object) { await this.insert(order); }
-}
-""",
-            "src/di/order.module.ts": """
-import { Module, Controller, Post, Inject } from '@nestjs/common';
-import { Connection } from 'typeorm';
-import { PlaceOrder, Traced } from '../core/orders';
-import { SqlOrders } from '../adapters/sql-orders';
-const ORDERS = Symbol('orders');
-@Controller('orders') export class OrderController {
-  constructor(@Inject('PLACE') private readonly place: { run(): Promise<void> }) {}
-  @Post() add() { return this.place.run(); }
-}
-@Module({
-  controllers: [OrderController],
-  providers: [
-    { provide: ORDERS, useFactory: connection => connection.getCustomRepository(SqlOrders), inject: [Connection] },
-    {
-      provide: 'PLACE',
-      useFactory: orders => { const place = new PlaceOrder(orders); return new Traced(place); },
-      inject: [ORDERS],
-    },
-  ],
-}) export class OrderModule {}
-""",
-            "src/app.module.ts": """
-import { Module } from '@nestjs/common';
-import { OrderModule } from './di/order.module';
-@Module({ imports: [OrderModule] }) export class AppModule {}
-""",
-        },
-    )
-
-    assert {(each.module, each.mode, each.table) for each in found.facts.accesses} == {
-        ("order", "write", "orders")
-    }
-    (order,) = [each for each in found.facts.modules if each.name == "order"]
-    assert {"src/core/orders.ts", "src/adapters/sql-orders.ts"} <= set(order.files)
