@@ -68,9 +68,8 @@ class NestWiring:
         factory = provider.value
         if isinstance(factory, Closure):
             frame = factory.scope.frame
-            frame.module = frame.module or self.file_module(
-                frame.file
-            )  # it was read before modules were known
+            # It may have been read before modules were known.
+            frame.module = frame.module or self.file_module(frame.file)
             return self.interpreter.run_closure(factory, args)
         if isinstance(factory, FunctionValue | BoundMethod):
             return self.interpreter.run_with(factory, args, provider.module)
