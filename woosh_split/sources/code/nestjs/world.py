@@ -20,6 +20,7 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -90,6 +91,8 @@ class NestWorld:
             return handed
         if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer"):
             return call.arg(0)
+        if external.package == "class-transformer":
+            return transformed(external.name, call)
         result = ExternalCall(external, tuple(call.args), call.line, call.scope.file)
         for calls in self._traced:
             calls.append(result)

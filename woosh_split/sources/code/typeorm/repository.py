@@ -189,7 +189,7 @@ class Manager(Value):
                 cannot(session, call, "of which entity is not known")
             return builder_for(session, entity, call.arg(1), transaction, call, interpreter)
         if name == "save" or name in methods.OBJECT_WRITES or name in methods.MAKES:
-            return self._objects(name, call)
+            return self._objects(name, call, interpreter)
         if name in methods.READS or name in methods.WRITES:
             found = session.entities_of(call.arg(0))
             if not found:
@@ -201,10 +201,17 @@ class Manager(Value):
         interpreter.run_callbacks(call)
         return UNKNOWN
 
-    def _objects(self, name: str, call: Call) -> Value:
-        """``save(object)`` or ``save(Entity, object)``: the class is given, or known of the object."""
+    def _objects(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """``save(object)`` or ``save(Entity, object)``: the class is given, or known of the object.
+
+        Of an object that nothing is known of, ``save<Entity>(object)`` says what it is.
+        """
         session = self.session
         found = session.entities_of(call.arg(0))
+        if not found and call.types:
+            found = session.entities_of(
+                interpreter.types.value(call.types[0], call.scope.file, call.scope.bindings)
+            )
         named = len(call.args) > 1 and not isinstance(call.arg(0), Instance | Items)
         args = call.args[1:] if named else call.args
         if not found:

@@ -1,0 +1,74 @@
+"""What ``manager.save(x)`` writes, where the entity is known of how ``x`` was made or of the call's type argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+ENTITIES = """
+import { Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('crates') export class Crate { @PrimaryGeneratedColumn() id: number; }
+"""
+
+DTO = """
+import { Crate } from './entities';
+export class CrateDto {
+  size: number;
+  toEntity(): Crate { const made = new Crate(); return made; }
+  declared(): Crate { return JSON.parse('{}'); }
+  guessed() { return new Crate(); }
+  static of(size: number): Crate { return JSON.parse('{}'); }
+}
+"""
+
+
+def _service(statements: str) -> str:
+    return (
+        "import { Injectable, Module } from '@nestjs/common';\n"
+        "import { EntityManager } from 'typeorm';\n"
+        "import { plainToInstance, plainToClass, plainToClassFromExist, instanceToInstance } from 'class-transformer';\n"
+        "import * as transformer from 'class-transformer';\n"
+        "import { Crate } from './entities';\n"
+        "import { CrateDto } from './dto';\n"
+        "@Injectable() export class Depot {\n"
+        "  constructor(private readonly manager: EntityManager) {}\n"
+        "  async store(dto: CrateDto, dtos: CrateDto[], rest: any) {\n"
+        f"    {statements}\n"
+        "  }\n"
+        "}\n"
+        "@Module({ providers: [Depot] }) export class AppModule {}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "await this.manager.save(plainToInstance(Crate, dto));",
+        "await this.manager.save(plainToClass(Crate, rest));",
+        "const many = plainToInstance(Crate, dtos.map((each) => ({ ...each }))); await this.manager.save(many);",
+        "await this.manager.save(transformer.plainToInstance(Crate, rest));",
+        "await this.manager.save(plainToClassFromExist(new Crate(), rest));",
+        "await this.manager.save(instanceToInstance(new Crate()));",
+        "const made = plainToInstance(Crate, rest); await this.manager.transaction(async (em) => em.save(made));",
+        "await this.manager.save<Crate>(rest);",
+        "await this.manager.save<Crate>(rest.list);",
+        "await this.manager.save(dto.toEntity());",
+        "await this.manager.save(dto.declared());",
+        "await this.manager.save(dto.guessed());",
+        "await this.manager.save(dtos.map((each) => each.toEntity()));",
+        "await this.manager.save(CrateDto.of(3));",
+        "const list: Crate[] = []; for (const each of dtos) { list.push(each.toEntity()); } await this.manager.save(list);",
+        "const list = []; for (const each of dtos) { list.push(each.toEntity()); } await this.manager.save(list);",
+        "await this.manager.save(Object.assign(new Crate(), rest));",
+    ],
+)
+def test_what_is_saved(statements: str, tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {"src/app.module.ts": _service(statements), "src/entities.ts": ENTITIES, "src/dto.ts": DTO},
+    )
+
+    assert found.uses() == {("Depot.store", "write", "crates")}
+    assert found.unresolved() == []
