@@ -21,6 +21,7 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     elements,
+    is_nothing,
     join_values,
     known_text,
     text_parts,
@@ -232,8 +233,12 @@ def _or(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 
 def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     value = interpreter.evaluate(expression[1], scope)
-    if value is UNKNOWN:
+    if is_nothing(value):
         return interpreter.types.value(expression[2], scope.file, scope.bindings)
+    if isinstance(value, Record) and not (value.fields or value.spread or value.open):
+        # `{} as DataSource` keeps the place of one; the empty options of a query stay what is filled in later.
+        typed = interpreter.types.value(expression[2], scope.file, scope.bindings)
+        return typed if typed.matters else value
     return value
 
 

@@ -12,7 +12,7 @@ from woosh_split.sources.code.typescript.references import BoundMethod, ClassVal
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import Either, Instance, Items
+from woosh_split.sources.code.typescript.values import Either, Instance, Items, is_nothing
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -132,7 +132,7 @@ class Instances:
         """Return a field, getter or method of an instance."""
         if start == 0:
             held = self.fields(instance).get(name)
-            if held is not None and held is not UNKNOWN:
+            if held is not None and not is_nothing(held):
                 return held
         getter = self.find_method(instance, name, start, "get")
         if getter is not None:

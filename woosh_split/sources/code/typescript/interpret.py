@@ -37,7 +37,14 @@ from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
 from woosh_split.sources.code.typescript.trail import LATER, Change, Trail
 from woosh_split.sources.code.typescript.typevalues import TypeValues
-from woosh_split.sources.code.typescript.values import Instance, Items, Text, elements, known_text
+from woosh_split.sources.code.typescript.values import (
+    Instance,
+    Items,
+    Text,
+    elements,
+    is_nothing,
+    known_text,
+)
 from woosh_split.sources.code.typescript.world import World
 
 TOP_LEVEL = "(top level)"
@@ -148,7 +155,7 @@ class Interpreter:
         if key not in self._constants:
             self._constants[key] = UNKNOWN
             value = self.constant(decl.file, decl.value) if decl.value is not None else UNKNOWN
-            if value is UNKNOWN and decl.type is not None:
+            if decl.type is not None and is_nothing(value):
                 value = self.types.value(decl.type, decl.file, {})
             self._constants[key] = value
         return self._constants[key]
@@ -202,7 +209,7 @@ class Interpreter:
     def _let(self, statement: Stmt, scope: Scope) -> None:
         _, pattern, type_, expression = statement
         value = self.evaluate(expression, scope) if expression is not None else UNKNOWN
-        if value is UNKNOWN and type_ is not None:
+        if type_ is not None and is_nothing(value):
             value = self.types.value(type_, scope.file, scope.bindings)
         self.bind(pattern, value, scope)
 

@@ -70,6 +70,11 @@ class Literal(Value):
         return self.value
 
 
+def is_nothing(value: Value) -> bool:
+    """Tell what says no more than the declared type of its name: nothing known, or a ``null`` to begin with."""
+    return value is UNKNOWN or (isinstance(value, Literal) and value.value is None)
+
+
 @dataclass(slots=True, eq=False)
 class Record(Value):
     """An object literal; ``open`` says that it may hold more than is known (a spread)."""
