@@ -14,7 +14,7 @@ _REASON = "GraphQL is recognised but not supported yet: what this resolver answe
 
 def resolvers(files: Iterable[str], program: Program) -> tuple[Unresolved, ...]:
     """Return one note for each class that ``@Resolver`` stands before."""
-    found = []
+    found: list[Unresolved] = []
     for file in files:
         summary = program.summary(file)
         if summary is not None:

@@ -14,6 +14,7 @@ from woosh_split.sources.code.typeorm.operations import cannot, operate, table_m
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.transaction_statements import method_meant
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -311,6 +312,9 @@ class QueryRunner(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the runner."""
+        raw = name == "query"
+        if raw:
+            name = method_meant(call.arg(0)) or name
         if name == "startTransaction" and self.transaction is not None:
             self._start(self.transaction, call)
         elif name in ("commitTransaction", "rollbackTransaction") and self.transaction is not None:
@@ -318,13 +322,13 @@ class QueryRunner(Value):
             self._stop(self.transaction, call.scope.frame)
         elif name == "release" and self.transaction is not None:
             self._stop(self.transaction, call.scope.frame)
-        elif name == "query":
-            return run_raw(self.session, call, self.transaction)
         elif name == "clearTable":
             for entity in self.session.entities_of(call.arg(0)):
                 self.session.touch(
                     call.scope.frame, call.line, entity.table, WRITE, "truncate", "manager", self.transaction
                 )
+        if raw:
+            return run_raw(self.session, call, self.transaction)
         interpreter.run_callbacks(call)
         return UNKNOWN
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from small_monolith import small
 
 ENTITIES = """
@@ -126,3 +127,36 @@ import { Parcel, Label } from './entities';
     found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": service})
 
     assert found.transactions() == {"Import.run": ((), ("labels", "parcels"))}
+
+
+@pytest.mark.parametrize("begin", ["START TRANSACTION", "begin", "START TRANSACTION READ WRITE"])
+def test_a_transaction_that_a_runner_begins_and_ends_in_sql_is_one(begin: str, tmp_path: Path) -> None:
+    service = f"""
+import {{ Module, Injectable }} from '@nestjs/common';
+import {{ DataSource }} from 'typeorm';
+@Injectable() export class Shipping {{
+  constructor(private readonly source: DataSource) {{}}
+  async ship() {{
+    const runner = this.source.createQueryRunner();
+    await runner.query('UPDATE labels SET id = 3');
+    await runner.query('{begin}');
+    try {{
+      await runner.query('UPDATE parcels SET id = 4');
+      await runner.query('ROLLBACK TO SAVEPOINT half');
+      await runner.query('DELETE FROM labels');
+      await runner.query('COMMIT');
+    }} catch (problem) {{
+      await runner.query('ROLLBACK');
+    }}
+  }}
+  async plain() {{
+    const runner = this.source.createQueryRunner();
+    await runner.query('DELETE FROM labels');
+  }}
+}}
+@Module({{ providers: [Shipping] }}) export class AppModule {{}}
+"""
+    found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": service})
+
+    assert found.transactions() == {"Shipping.ship": ((), ("labels", "parcels"))}
+    assert found.unresolved() == []
