@@ -22,6 +22,7 @@ from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global
+from woosh_split.sources.code.typescript.mappings import made
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import (
@@ -140,7 +141,9 @@ class NestWorld:
         known = externals.constructed(self.session, external, call)
         if known is not None:
             return known
-        if external.package == "" and external.name in ("Map", "Set", "WeakMap", "Array"):
+        if external.package == "" and external.name in ("Map", "Set"):
+            return made(external.name, call)
+        if external.package == "" and external.name in ("WeakMap", "Array"):
             return UNKNOWN
         if external.name == "Promise":
             interpreter.run_callbacks(call)

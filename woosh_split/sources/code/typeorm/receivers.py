@@ -23,5 +23,12 @@ def sounds_like_database(callee: Expr | None) -> bool:
     """Tell whether the receiver's name ends like that of a repository, manager or query runner."""
     if callee is None or callee[0] != "mem":
         return False
-    name = (dotted(callee[1]) or (callee[1][2] if callee[1][0] == "mem" else "")).rpartition(".")[2].lower()
+    receiver = callee[1]
+    if receiver[0] == "call" and receiver[1][0] == "mem" and receiver[1][2] == "get":
+        return "repo" in _name(receiver[1][1])  # repositories.get(kind).find()
+    name = _name(receiver)
     return name in _NAMES or name.endswith(("repository", "repo", "entitymanager", "queryrunner"))
+
+
+def _name(receiver: Expr) -> str:
+    return (dotted(receiver) or (receiver[2] if receiver[0] == "mem" else "")).rpartition(".")[2].lower()

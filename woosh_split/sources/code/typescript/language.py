@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.mappings import entries
 from woosh_split.sources.code.typescript.program import External, NamespaceDecl
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue, NamespaceValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -41,6 +42,8 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         return call.arg(0)
     if name in ("Object.values", "Object.entries") and isinstance(call.arg(0), Record):
         record = call.arg(0)
+        if name == "Object.entries":
+            return entries(record) if isinstance(record, Record) else UNKNOWN
         return Items(list(record.fields.values()), True) if isinstance(record, Record) else UNKNOWN
     if name == "Object.keys" and isinstance(call.arg(0), Record):
         keys = call.arg(0)
