@@ -123,6 +123,14 @@ def entity_classes(
     return found
 
 
+_CALLED_BY_FRAMEWORK = frozenset(
+    {
+        "EntitySubscriberInterface", "CanActivate", "NestInterceptor", "PipeTransform", "ExceptionFilter",
+        "NestMiddleware",
+    }
+)  # fmt: skip
+
+
 def _read_functions(
     program: Program, files: Sequence[str], interpreter: Interpreter, world: NestWorld
 ) -> None:
@@ -139,7 +147,7 @@ def _read_functions(
         if world.module_of(decl) is None
         and decl not in extended
         and not decl.node.abstract
-        and (decl.node.decorators or _is_subscriber(decl))
+        and (decl.node.decorators or _called_by_framework(decl))
         and world.session.entities.of(decl) is None
     ]
     for decl in (*declared, *others):
@@ -172,10 +180,10 @@ def _classes(program: Program, file: str) -> list[ClassDecl]:
     return found
 
 
-def _is_subscriber(decl: ClassDecl) -> bool:
-    """Tell a class that its framework calls although no decorator says so."""
+def _called_by_framework(decl: ClassDecl) -> bool:
+    """Tell a class that its framework calls although no decorator says so: Nest asks none of a guard."""
     return any(
-        each is not None and each[0] == "ref" and each[1] == "EntitySubscriberInterface"
+        each is not None and each[0] == "ref" and each[1] in _CALLED_BY_FRAMEWORK
         for each in decl.node.implements
     )
 

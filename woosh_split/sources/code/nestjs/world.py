@@ -17,7 +17,7 @@ from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
 from woosh_split.sources.code.typeorm.receivers import sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
-from woosh_split.sources.code.typeorm.repository import Manager, Repository
+from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.class_transformer import transformed
@@ -44,6 +44,9 @@ from woosh_split.sources.code.typescript.values import (
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+
+
+_OF_ENTITY = ("getRepository", "getTreeRepository")
 
 
 class NestWorld:
@@ -288,6 +291,9 @@ class NestWorld:
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
             return UNKNOWN
+        known = not isinstance(receiver, Parameter | Member)
+        if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
+            return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity
         if name not in methods.TELLING and not (name in methods.COMMON and sounds_like_database(call.callee)):
             return UNKNOWN
         mark_used(receiver)

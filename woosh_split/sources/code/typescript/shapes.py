@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import AliasDecl, External, InterfaceDecl, Program
-from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Type
 
 if TYPE_CHECKING:
@@ -36,6 +36,16 @@ class Shape(Value):
             found = next((type_ for member, type_ in self.members if member == name), None)
             self._met[name] = interpreter.types.value(found, self.file, self.bindings)
         return self._met[name]
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a method: what it gives is of the type that the interface says, if that is all that is known."""
+        given = self.get(name, interpreter)
+        if not given.matters:
+            return Value.invoke(self, name, call, interpreter)
+        interpreter.run_callbacks(call)
+        if interpreter.world.telling(name):
+            return interpreter.world.unknown_call(self, name, call, interpreter)
+        return given
 
     def key(self) -> Hashable:
         """Return which type it is: two of the same type are alike as far as anybody can tell."""

@@ -99,6 +99,14 @@ class Record(Value):
                 return found
         return UNKNOWN
 
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Call a field, or a method of what was spread into the object."""
+        if name not in self.fields:
+            for value in reversed(self.spread):
+                if value.get(name, interpreter) is not UNKNOWN:
+                    return value.invoke(name, call, interpreter)
+        return Value.invoke(self, name, call, interpreter)
+
     def key(self) -> Hashable:
         """Return the fields' keys."""
         return _nested_key(self, 0)
