@@ -12,7 +12,7 @@ from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
-_ROOMS = ("woosh_split.model.", "woosh_split.sources.", "woosh_split.check.")
+_ROOMS = ("woosh_split.model.", "woosh_split.sources.", "woosh_split.sql.", "woosh_split.check.")
 """Where kept values have their classes; importing any of these modules does nothing but define."""
 
 _known: dict[tuple[str, str], type[Any]] = {}

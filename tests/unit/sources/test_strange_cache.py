@@ -7,16 +7,20 @@ import pickle
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from woosh_split.model.code import Unresolved
 from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.check import CheckRequest, observe_tree
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import FILE_NAME, Cache
 from woosh_split.sources.unpickling import unpickled
+from woosh_split.split.load import load_split
 
+EXAMPLE = Path(__file__).parents[3] / "examples" / "woosh"
 TABLE = "CREATE TABLE entry (key BLOB UNIQUE NOT NULL, value BLOB NOT NULL)"
 
 
@@ -38,6 +42,18 @@ def named(module: str, name: str) -> bytes:
 def test_values_of_ours_are_read_back() -> None:
     kept = {"a": (Unresolved("file", "a.ts", 1, "", "why"), frozenset({1}), b"x", 1.5, None)}
     assert unpickled(pickle.dumps(kept, 5)) == kept
+
+
+def test_all_that_is_kept_of_a_whole_monolith_is_read_back(tmp_path: Path) -> None:
+    """What is not would be read anew in every run, and nobody would see why it takes so long."""
+    request = AnalyseRequest(root=EXAMPLE, cache_dir=tmp_path, jobs=1, clients=("app",))
+    split = EXAMPLE / "woosh-split.yaml"
+    observe_tree(CheckRequest(request, load_split(split), split, date(2026, 11, 28)))
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        kept = dict(connection.execute("SELECT key, value FROM entry"))
+    pickles = {key: blob for key, blob in kept.items() if blob.startswith(b"\x80")}
+    assert len(pickles) > 100
+    assert [key for key, blob in pickles.items() if unpickled(blob) is None] == []
 
 
 def test_a_call_of_anything_else_is_not_made(tmp_path: Path) -> None:
