@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mariadb import MariaDb
 from sqlalchemy import text
 
 from woosh_split.database.connection import connect
+from woosh_split.database.ddl import Rejected, ddl_connection
 from woosh_split.errors import DatabaseError
 from woosh_split.graph.drift import find_drift
 from woosh_split.model.schema import ForeignKey, Table
@@ -231,6 +233,24 @@ def test_a_missing_socket_is_said() -> None:
 
 def test_tls_is_refused_where_the_server_has_none(shop: str) -> None:
     assert "cannot be opened" in _message(f"{shop}?ssl_mode=REQUIRED")
+
+
+@pytest.mark.parametrize(
+    "options", ["ssl_verify_identity=true", "ssl_mode=REQUIRED&ssl_verify_identity=true"]
+)
+def test_who_asks_for_the_servers_identity_gets_no_plain_connection(shop: str, options: str) -> None:
+    assert "cannot be opened" in _message(f"{shop}?{options}")
+
+
+def test_a_traceback_holds_no_password_of_a_statement(shop: str) -> None:
+    """People are told to report what --debug prints."""
+    statement = "ALTER USER `nobody`@`%` IDENTIFIED BY 's3cret\nhere' ACCOUNT UNLOCK"
+    with ddl_connection(shop) as ddl, pytest.raises(Rejected) as refused:
+        ddl.execute(statement)
+    told = "".join(traceback.format_exception(refused.value))
+    assert "ALTER USER" in told
+    assert "s3cret" not in told
+    assert "here'" not in told
 
 
 @pytest.mark.parametrize(
