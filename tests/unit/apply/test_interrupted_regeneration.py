@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -266,3 +268,36 @@ def test_killed_while_changes_go_with_a_renamed_file_they_stand_somewhere(tmp_pa
         assert (folder / "new/r.ts").read_bytes() == b"zero\n" + TEXT + b"mine\n", number
         number += 1
     assert number > 10
+
+
+@pytest.mark.parametrize("how", ["up", "whole", "inside"])
+def test_a_journal_of_a_stranger_leads_to_no_file_outside(tmp_path: Path, how: str) -> None:
+    """It may have come with the repository; what it calls generated, and is not any more, would be removed."""
+    folder = tmp_path / "target"
+    folder.mkdir()
+    prepare(folder)
+    victim = tmp_path / "victim"
+    victim.write_bytes(TEXT)
+    path = {"up": "../victim", "whole": str(victim), "inside": "new/../../victim"}[how]
+    digest = sha256(TEXT).hexdigest()
+    (folder / JOURNAL_FILE).write_text(
+        json.dumps(
+            {"version": 1, "generated_by": "x", "after": {path: digest}, "known": {path: digest}, "base": {}}
+        )
+    )
+    generate(folder, SECOND)
+    assert victim.read_bytes() == TEXT
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"known": []}, {"known": {"a": 1}}, {"after": {"a": []}}, {"base": {"a": None}}, {"generated_by": 1}],
+)
+def test_a_journal_that_is_none_is_passed_over(tmp_path: Path, change: dict[str, object]) -> None:
+    folder = tmp_path / "target"
+    folder.mkdir()
+    prepare(folder)
+    whole = {"version": 1, "generated_by": "x", "after": {}, "known": {}, "base": {}}
+    (folder / JOURNAL_FILE).write_text(json.dumps(whole | change))
+    generate(folder, SECOND)
+    assert (folder / "new/n").read_bytes() == b"n"
