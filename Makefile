@@ -47,6 +47,7 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what requirements.lock names ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q woosh_split
 	@touch $@
 
 node: $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard $(BACKEND)/package-lock.json $(ORACLES)/package-lock.json $(GATEWAY)/package-lock.json $(MYSQL)/package-lock.json)) ## Install the node packages of the example and the tests, MySQL among them

@@ -51,7 +51,8 @@ class Upstream:
         async def stop() -> None:
             self._server.close()
             while others := asyncio.all_tasks() - {asyncio.current_task()}:
-                for task in self._tasks:  # those that are being accepted are not among them yet: another round finds them
+                # Who is being accepted is not among them yet: the next round finds it.
+                for task in self._tasks:
                     task.cancel()
                 await asyncio.wait(others, timeout=0.05)
 

@@ -55,6 +55,19 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
+def console() -> int:
+    """Run the command line as a program of its own, which ends with the code that :func:`main` returns."""
+    code = main()
+    if code == EXIT_INTERRUPTED:
+        import signal
+
+        # Python kills itself by the signal where the interrupt came while it ran code from a text (dataclasses are
+        # made so), though it was caught. Held back, the signal leaves the exit code to us.
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return code
+
+
 def _say(text: str, code: int, arguments: list[str] | None = None) -> int:
     from woosh_split.cli.console import complain, wants_debug, wants_json
 
@@ -87,4 +100,4 @@ def _code_of(leaving: SystemExit) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(console())

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import CommandFailedError, Cost, measure, measure_changes
+from measure import CommandFailedError, Cost, as_installed, measure, measure_changes
 from replicate import replicate
 
 HERE = Path(__file__).resolve().parent
@@ -41,6 +41,7 @@ MONOREPO = Target(1.2, 0.75, 0.1, 0.045)
 def main() -> int:
     """Run the benchmark; 1 where a target is missed, 2 where it could not be run."""
     options = _options()
+    as_installed()
     failed = False
     try:
         with tempfile.TemporaryDirectory(prefix="woosh-split-bench-") as folder:

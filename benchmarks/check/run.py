@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 ANALYSE = HERE.parent / "analyse"
 sys.path.insert(0, str(ANALYSE))  # the tree and the measuring are those of the other benchmark
 
-from measure import CommandFailedError, Cost, measure, measure_changes  # noqa: E402
+from measure import CommandFailedError, Cost, as_installed, measure, measure_changes  # noqa: E402
 from replicate import replicate  # noqa: E402
 
 EXAMPLE = HERE.parents[1] / "examples" / "woosh"
@@ -56,6 +56,7 @@ class Row:
 def main() -> int:
     """Run the benchmark; 1 where a target is missed, 2 where it could not be run."""
     options = _options()
+    as_installed()
     try:
         with tempfile.TemporaryDirectory(prefix="woosh-split-bench-") as folder:
             tree = Path(folder) / "tree"

@@ -6,6 +6,7 @@ import gc
 import os
 import pickle
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,7 +142,7 @@ class SourceTree:
                 fresh = {}
         self.cache.put_many(fresh)
         progress(len(keys), len(keys))
-        return results
+        return {path: results[path] for path in keys if path in results}
 
     def kept_readings(self, kind: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
         """Return what was read of files when they had other contents, given by digest, as far as it is kept."""
@@ -167,19 +168,29 @@ class SourceTree:
         processes = self.jobs or min(os.cpu_count() or 1, 4)
         root = str(self.root)
         if processes < 2 or total < WORTH_PROCESSES:
-            for path in paths:
-                value = _read_one(root, path, reader)
-                yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
+            yield from self._read_here(paths, reader)
             return
         # Imported here: it brings sockets and logging along, and what is kept needs no processes.
-        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures import Future, ProcessPoolExecutor
 
-        with ProcessPoolExecutor(processes) as pool:
-            chunks = [paths[start : start + 40] for start in range(0, len(paths), 40)]
-            count = len(chunks)
-            for found in pool.map(_read_some, [root] * count, chunks, [reader] * count):
-                for path, blob in found:
-                    yield path, unpickled(blob), blob
+        chunks = deque(paths[start : start + 40] for start in range(0, len(paths), 40))
+        helpers = processes - 1
+        with ProcessPoolExecutor(helpers) as pool:
+            given: deque[Future[list[tuple[str, bytes]]]] = deque()
+            while chunks or given:
+                while chunks and len(given) <= helpers:
+                    given.append(pool.submit(_read_some, root, chunks.popleft(), reader))
+                if given and (given[0].done() or not chunks):
+                    for path, blob in given.popleft().result():
+                        yield path, unpickled(blob), blob
+                else:
+                    # What this process reads by itself needs not be sent to it: better than to wait for the others.
+                    yield from self._read_here(chunks.popleft(), reader)
+
+    def _read_here(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
+        for path in paths:
+            value = _read_one(str(self.root), path, reader)
+            yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
 
 
 def _key(kind: str, path: str, known: bytes) -> bytes:

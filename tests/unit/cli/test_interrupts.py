@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +40,25 @@ def test_an_interrupt_in_the_middle_of_a_line_is_one_and_no_bug_of_ours(
 
     assert interrupts()
     assert capfd.readouterr().err == "Stopping after this statement. Once more: at once.\n"
+
+
+INTERRUPTED_IN_A_TEXT = """
+import os, signal, sys
+import woosh_split.__main__ as program
+import woosh_split.cli.console
+import woosh_split.cli.shortcut as shortcut
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+shortcut.shortcut = lambda arguments: eval("[os.kill(os.getpid(), signal.SIGINT), [each for each in range(9)]]")
+sys.exit(program.console())
+"""
+"""Dataclasses are made by running a text, so an interrupt that comes while modules are imported comes there."""
+
+
+def test_an_interrupt_while_a_text_is_run_ends_with_the_code_for_interrupts(tmp_path: Path) -> None:
+    """Python kills itself by the signal then, though the interrupt was caught, where it runs a module (``-m``)."""
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED_IN_A_TEXT)
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"], check=False, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted.\n")

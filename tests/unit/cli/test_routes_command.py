@@ -142,6 +142,7 @@ def test_tables_are_compared_as_files_and_as_git_has_them(
     capsys.readouterr()
     assert run(["routes", "diff", "v3", "v4"]) == 1
     assert "split 10 % sticky -> split 40 % sticky" in capsys.readouterr().out
+    assert run(["routes", "diff", "v3..v4"]) == run(["routes", "diff", "v3.."]) == 1
     assert run(["routes", "diff", "v4"]) == 0
     run(["routes", "set", "ordering", "--target", "monolith", "-q"])
     capsys.readouterr()

@@ -354,7 +354,7 @@ def diff(
         str,
         typer.Argument(
             metavar="OLD",
-            help="A routing table, or a revision of git that has it: a tag, a branch, a commit.",
+            help="A routing table, or a revision of git that has it: a tag, a branch, a commit. OLD..NEW names both.",
             show_default=False,
         ),
     ],
@@ -382,6 +382,8 @@ def diff(
 
     check_destination(output)
     place = table_path(Reading(folder, split_file), table)
+    if new is None and ".." in old and not Path(old).exists():  # as git's own diff takes two revisions
+        old, new = (each or "HEAD" for each in old.split("..", 1))
     found = difference(table_at(old, place), load_table(place) if new is None else table_at(new, place))
     deliver(DIFFERENCE_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
     return EXIT_NO if found else EXIT_DONE
