@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import time
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -171,23 +170,12 @@ class SourceTree:
             yield from self._read_here(paths, reader)
             return
         # Imported here: it brings sockets and logging along, and what is kept needs no processes.
-        from concurrent.futures import Future, ProcessPoolExecutor
+        from woosh_split.sources.workers import read_in_processes
 
-        chunks = deque(paths[start : start + 40] for start in range(0, len(paths), 40))
-        helpers = processes - 1
-        with ProcessPoolExecutor(helpers) as pool:
-            given: deque[Future[list[tuple[str, bytes]]]] = deque()
-            while chunks or given:
-                while chunks and len(given) <= helpers:
-                    given.append(pool.submit(_read_some, root, chunks.popleft(), reader))
-                if given and (given[0].done() or not chunks):
-                    for path, blob in given.popleft().result():
-                        yield path, unpickled(blob), blob
-                else:
-                    # What this process reads by itself needs not be sent to it: better than to wait for the others.
-                    yield from self._read_here(chunks.popleft(), reader)
+        here = partial(self._read_here, reader=reader)
+        yield from read_in_processes(paths, processes, partial(_read_one, root, reader=reader), here)
 
-    def _read_here(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
+    def _read_here(self, paths: Iterable[str], reader: Reader) -> Iterator[tuple[str, Any, bytes]]:
         for path in paths:
             value = _read_one(str(self.root), path, reader)
             yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
@@ -195,11 +183,6 @@ class SourceTree:
 
 def _key(kind: str, path: str, known: bytes) -> bytes:
     return f"{kind}:{path if kind.endswith('@') else ''}:".encode() + known
-
-
-def _read_some(root: str, paths: list[str], reader: Reader) -> list[tuple[str, bytes]]:
-    gc.disable()  # a worker only makes tuples, and ends
-    return [(path, pickle.dumps(_read_one(root, path, reader), 5)) for path in paths]
 
 
 def _read_one(root: str, path: str, reader: Reader) -> Any:

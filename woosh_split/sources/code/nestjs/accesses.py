@@ -86,7 +86,7 @@ def read_code(
     return CodeFacts(
         tuple(entities.tables()),
         tuple(entities.relations()),
-        frozenset(entity.table for entity in entities.all() if entity.registered),
+        entities.registered_tables(),
         accesses,
         transactions,
         tuple(sorted(world.calls, key=_call_order)),

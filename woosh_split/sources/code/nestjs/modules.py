@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.code import Module, Unresolved
@@ -19,7 +19,8 @@ class NestModule:
     """One module class with all that its decorator and its dynamic variants declare.
 
     ``imports`` are modules of the monolith, in order; ``foreign`` what packages give (``TypeOrmModule.forFeature``).
-    ``hidden`` are those of ours that only such a package's module imports. ``exports`` are tokens, module classes among them; ``entities`` those of ``TypeOrmModule.forFeature``.
+    ``hidden`` are those of ours that only such a package's module imports. ``handed`` are classes that it hands to a
+    dynamic module to provide (``CustomModule.forRepositories([OrderRepository])``): its own as much as any provider. ``exports`` are tokens, module classes among them; ``entities`` those of ``TypeOrmModule.forFeature``.
     """
 
     decl: ClassDecl
@@ -32,6 +33,7 @@ class NestModule:
     entities: tuple[ClassDecl, ...]
     foreign: tuple[ExternalCall | ExternalValue, ...]
     hidden: tuple[ClassDecl, ...] = ()
+    handed: tuple[ClassDecl, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,8 @@ class ModuleGraph:
         self.decorators = decorators
         self._by_decl = {module.decl: module for module in modules}
         self._by_name = {module.name: module for module in modules}
-        claims = {module.name: _claims(module) for module in modules}
+        handed = {decl for module in modules for decl in module.handed}
+        claims = {module.name: _claims(module, handed) for module in modules}
         places = {module.name: module.decl.file for module in modules}
         self._ownership = Ownership(claims, places, roots[0].name if roots else "")
         self._declared: dict[str, dict[Hashable, Provider]] = {
@@ -102,7 +105,7 @@ class ModuleGraph:
         """Yield every controller and provided class once, with the module that it belongs to."""
         seen: set[ClassDecl] = set()
         for module in self.modules:
-            for decl in _claims(module):
+            for decl in _claims(module, set()):
                 if decl not in seen:
                     seen.add(decl)
                     yield decl, self.module_of(decl) or module.name
@@ -207,6 +210,9 @@ class ModuleGraph:
                 yield name
 
 
-def _claims(module: NestModule) -> list[ClassDecl]:
+def _claims(module: NestModule, elsewhere: Collection[ClassDecl]) -> list[ClassDecl]:
+    """Return the classes that a module declares; ``elsewhere`` are those that modules hand to others to provide."""
     targets = [each.target for each in module.providers if each.target is not None]
-    return [module.decl, *module.controllers, *targets]
+    made = [decl for each in module.providers for decl in each.made]
+    declared = [decl for decl in (*targets, *made) if decl not in elsewhere]
+    return [module.decl, *module.controllers, *declared, *module.handed]

@@ -44,6 +44,15 @@ def module_names(decls: Sequence[ClassDecl], root: ClassDecl | None) -> dict[Cla
     return names
 
 
+def _namesakes(decl: ClassDecl, names: Sequence[str]) -> list[str]:
+    """Return the modules after which a class is named (``UserRepository`` of ``users``)."""
+    return [
+        name
+        for name in names
+        if f"{kebab_case(decl.name)}-".startswith((f"{name}-", f"{name.removesuffix('s')}-"))
+    ]
+
+
 class Ownership:
     """Who owns which class and file.
 
@@ -64,6 +73,8 @@ class Ownership:
         self._tied: set[ClassDecl] = set()
         for decl, names in claimed.items():
             self._classes[decl] = self._nearest(decl.file, names)
+            if len(names) > 1 and not self._inside(decl.file, self._classes[decl]):
+                self._classes[decl] = next(iter(_namesakes(decl, names)), self._classes[decl])
             folder = self._folder_of[self._classes[decl]]
             if sum(self._folder_of[name] == folder for name in names) > 1:
                 self._tied.add(decl)
@@ -82,11 +93,14 @@ class Ownership:
         """Return the module whose folder is the nearest one above the file, else the first."""
 
         def distance(name: str) -> tuple[int, int]:
-            folder = self._folder_of[name]
-            inside = not folder or file.startswith(f"{folder}/")
-            return (0 if inside else 1, -len(folder) if inside else 0)
+            inside = self._inside(file, name)
+            return (0 if inside else 1, -len(self._folder_of[name]) if inside else 0)
 
         return min(names, key=distance)
+
+    def _inside(self, file: str, name: str) -> bool:
+        folder = self._folder_of[name]
+        return not folder or file.startswith(f"{folder}/")
 
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a class, None where none does."""

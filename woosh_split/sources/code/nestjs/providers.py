@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from woosh_split.sources.code.nestjs.tokens import field, leaves, token_name, token_of
@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
+    ExternalCall,
     ExternalInstance,
     ExternalValue,
     FunctionValue,
@@ -19,7 +20,19 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.values import Instance, Record
 
+_NESTED = 4
 APP_TOKENS = frozenset({"APP_GUARD", "APP_INTERCEPTOR", "APP_PIPE", "APP_FILTER"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed(Value):
+    """What a factory gets for a token that says nothing by itself: what is made with it keeps what it was made with."""
+
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return one key: nothing is known of any."""
+        return "handed"
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +41,8 @@ class Provider:
 
     ``kind`` is class, useClass, useExisting, useFactory or useValue. ``target`` is the class that is made, ``value``
     what stands there: the class, the token of useExisting, the factory function, the value. ``returns`` is what a
-    factory gives, as far as it can be told, ``inject`` the values of its tokens.
+    factory gives, as far as it can be told, ``inject`` the values of its tokens, and ``made`` the classes of which it
+    makes instances for what it gives (``new Traced(new PlaceOrder(orders))``).
     """
 
     token: Hashable
@@ -39,6 +53,7 @@ class Provider:
     class_name: str | None = None
     inject: tuple[Value, ...] = ()
     returns: Value = UNKNOWN
+    made: tuple[ClassDecl, ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,6 +66,19 @@ class Provider:
         token = self.token
         is_app = isinstance(token, External) and token.name in APP_TOKENS
         return token_name(token) if is_app else None
+
+
+def read_providers(value: Value, module: str, interpreter: Interpreter) -> Iterator[Provider]:
+    """Yield what an entry provides: nothing where it cannot be told, one for each class of a list that a loop goes through."""
+    tokens = list(leaves(field(value, "provide"))) if isinstance(value, Record) else []
+    if isinstance(value, Record) and len(tokens) > 1 and all(isinstance(each, ClassValue) for each in tokens):
+        entries: list[Value] = [Record({**value.fields, "provide": each}) for each in tokens]
+    else:
+        entries = [value]
+    for entry in entries:
+        found = read_provider(entry, module, interpreter)
+        if found is not None:
+            yield found
 
 
 def read_provider(value: Value, module: str, interpreter: Interpreter) -> Provider | None:
@@ -98,11 +126,31 @@ def _factory(
     if isinstance(factory, Closure | FunctionValue):
         scope = Scope("", Frame(module, "", "", 0))
         args = [injected_value(each) for each in inject]
-        returns = factory.apply(Call(args, (), 0, (), scope), interpreter)
-    target = next((each.decl for each in leaves(returns) if isinstance(each, Instance)), None)
-    return Provider(
-        token, "useFactory", target, factory, module, target.name if target else None, inject, returns
-    )
+        handed: list[Value] = [_Handed() if each is UNKNOWN else each for each in args]
+        returns = factory.apply(Call(handed, (), 0, (), scope), interpreter)
+    made = tuple(dict.fromkeys(_made(returns)))
+    returns = UNKNOWN if isinstance(returns, _Handed) else returns
+    if not made and isinstance(token, ClassDecl) and not token.node.abstract:
+        made = (token,)  # what else could stand for a class
+    target = made[0] if made else None
+    name = target.name if target else None
+    return Provider(token, "useFactory", target, factory, module, name, inject, returns, made[1:])
+
+
+def _made(value: Value, depth: int = 0) -> Iterator[ClassDecl]:
+    """Yield the class of what a factory gives, then those of what it made for that; what Nest hands in is not made here."""
+    for each in leaves(value):
+        if isinstance(each, Instance):
+            yield each.decl
+            for arg in each.args if depth < _NESTED else ():
+                if not (isinstance(arg, Instance) and arg.injected):
+                    yield from _made(arg, depth + 1)
+        elif (
+            isinstance(each, ExternalCall)
+            and each.external.name.endswith("getCustomRepository")
+            and each.args
+        ):
+            yield from (held.decl for held in leaves(each.args[0]) if isinstance(held, ClassValue))
 
 
 def injected_value(token: Value) -> Value:

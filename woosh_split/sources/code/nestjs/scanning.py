@@ -16,7 +16,8 @@ from woosh_split.sources.code.nestjs.metadata import (
 )
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule, Registration
 from woosh_split.sources.code.nestjs.ownership import module_names
-from woosh_split.sources.code.nestjs.providers import Provider, read_provider
+from woosh_split.sources.code.nestjs.providers import Provider, read_providers
+from woosh_split.sources.code.nestjs.tokens import field as provided
 from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, Program
@@ -47,6 +48,7 @@ class _Collected:
     exports: list[Value] = field(default_factory=list)
     foreign: list[ExternalCall | ExternalValue] = field(default_factory=list)
     hidden: dict[ClassDecl, None] = field(default_factory=dict)
+    handed: dict[ClassDecl, None] = field(default_factory=dict)
     is_global: bool = False
 
 
@@ -97,12 +99,29 @@ class _Scanner:
             collected = self._collect(owner)
             if found.decl is not None:
                 collected.imports[found.decl] = None
+                collected.handed.update(dict.fromkeys(self._handed(found)))
             for inner in map(read_import, found.inner):
                 if inner is not None and inner.decl is not None:
                     collected.hidden[inner.decl] = None
             if found.foreign is not None and not any(found.foreign is each for each in collected.foreign):
                 collected.foreign.append(found.foreign)
         yield found
+
+    def _handed(self, found: Import) -> Iterator[ClassDecl]:
+        """Yield the classes that a dynamic module provides and its file does not know: its importer handed them in."""
+        if found.decl is None or found.dynamic is None:
+            return
+        program, file = self._decorators.interpreter.program, found.decl.file
+        summary = program.summary(file)
+        if summary is None:
+            return
+        known = {
+            program.lookup(file, name)
+            for name in (*summary.classes, *(each.local for each in summary.imports))
+        }
+        for value in dynamic_metadata(found.dynamic).providers:
+            token = provided(value, "provide") if isinstance(value, Record) else value
+            yield from (each for each in _class_decls(tuple(leaves(token))) if each not in known)
 
     def _insert(self, found: Import) -> Hashable | None:
         """Put a module in order and return its key."""
@@ -179,14 +198,14 @@ class _Scanner:
         providers: dict[Hashable, Provider] = {}
         enhancers: list[Provider] = []
         for value in collected.providers:
-            provider = read_provider(value, name, interpreter)
-            if provider is None:
-                if not isinstance(value, ExternalCall) and not has_field(value, "useExisting"):
-                    self._note(collected.decl, "providers", value)
-            elif provider.enhancer:
-                enhancers.append(provider)
-            else:
-                providers[provider.token] = provider
+            found = list(read_providers(value, name, interpreter))
+            if not found and not isinstance(value, ExternalCall) and not has_field(value, "useExisting"):
+                self._note(collected.decl, "providers", value)
+            for provider in found:
+                if provider.enhancer:
+                    enhancers.append(provider)
+                else:
+                    providers[provider.token] = provider
         return NestModule(
             collected.decl,
             name,
@@ -198,6 +217,7 @@ class _Scanner:
             tuple(dict.fromkeys(_entities(collected.foreign))),
             tuple(collected.foreign),
             tuple(collected.hidden),
+            tuple(collected.handed),
         )
 
     def _exports(self, collected: _Collected) -> Iterator[Hashable]:

@@ -228,6 +228,10 @@ class StructureWorld:
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
         """Prepare nothing."""
 
+    def handed_in(self, frame: Frame, param: Param, value: Value, file: str) -> Value:
+        """Return what the type says."""
+        return value
+
     def begun(self, frame: Frame, key: Hashable, line: int) -> None:
         """Note nothing."""
 

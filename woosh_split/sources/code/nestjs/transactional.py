@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
-from woosh_split.sources.code.typeorm.repository import Manager
+from woosh_split.sources.code.typeorm.repository import Manager, QueryRunner
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
-from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.program import ConstantDecl, External, FunctionDecl, dotted
 from woosh_split.sources.code.typescript.references import (
     BoundMethod,
     Closure,
@@ -21,13 +22,15 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.summary import Expr, Param
 from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 _DECORATORS = frozenset({"Transactional", "Transaction"})
+_OWN = re.compile(r"(Use|With|In|RunIn)?Transaction(al)?")
+"""Names of a project's own decorators: what they wrap the method in, or mark it for, is a transaction."""
 _PACKAGE = "typeorm-transactional"
 _CLS = "@nestjs-cls/transactional"
 _OUTSIDE = frozenset({"NOTSUPPORTED", "NEVER"})
@@ -57,6 +60,26 @@ class AmbientTransactions:
             frame.ambient is None and propagation not in ("SUPPORTS", "MANDATORY")
         ):
             frame.ambient = self.session.recorder.open(frame, frame.line)
+
+    def handed_in(
+        self, frame: Frame, param: Param, value: Value, file: str, interpreter: Interpreter
+    ) -> Value:
+        """Open the transaction of a handler that is handed its manager or query runner by a decorator of the project's own.
+
+        Nest injects managers into constructors only. What a handler's parameter gets was left in the request by an
+        interceptor, which makes one for each request to have the whole handler in one transaction.
+        """
+        if param.is_field or not isinstance(value, Manager | QueryRunner):
+            return value
+        if any(
+            each.name.startswith("Inject") for each in read_decorators(param.decorators, file, interpreter)
+        ):
+            return value
+        recorder = self.session.recorder
+        opened = recorder.open(frame, frame.line)
+        opened.escaped = True  # of a handler that never uses it nothing is said
+        recorder.trail.start(opened, frame)
+        return type(value)(self.session, opened)
 
     def join(self, runner: Frame, closure: Closure) -> None:
         """Let a callback's frame join what the function that runs it has open."""
@@ -136,6 +159,14 @@ def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter)
     for each in read_decorators(decorators, file, interpreter):
         if each.name in _DECORATORS and not each.package.startswith("."):
             return _propagation(list(each.args)) or "REQUIRED"
+    for expression in decorators:
+        called = expression[0] == "call"
+        callee = expression[1] if called else expression
+        if not _OWN.fullmatch((dotted(callee) or "").rpartition(".")[2]):
+            continue
+        if isinstance(interpreter.program.declaration_of(file, callee), FunctionDecl | ConstantDecl):
+            args = interpreter.arguments(expression[2], interpreter.outer_scope(file)) if called else []
+            return _propagation(list(args)) or "REQUIRED"
     return None
 
 

@@ -67,6 +67,9 @@ class NestWiring:
         args = [self._injected(provider.module, each) for each in provider.inject]
         factory = provider.value
         if isinstance(factory, Closure):
+            frame = factory.scope.frame
+            # It may have been read before modules were known.
+            frame.module = frame.module or self.file_module(frame.file)
             return self.interpreter.run_closure(factory, args)
         if isinstance(factory, FunctionValue | BoundMethod):
             return self.interpreter.run_with(factory, args, provider.module)
@@ -92,7 +95,9 @@ class NestWiring:
         if home is not None and home != module:
             return False
         own = self._graph.named(module)
-        return own is not None and any(each.target is decl for each in own.providers)
+        if own is None:
+            return False
+        return decl in own.handed or any(each.target is decl or decl in each.made for each in own.providers)
 
     def provider_module(self, module: str, decl: ClassDecl) -> str | None:
         """Return the module from which a module gets a provider: where its class is at home, if anywhere."""

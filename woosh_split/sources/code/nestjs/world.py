@@ -250,6 +250,10 @@ class NestWorld:
         """Open the transaction of a ``@Transactional()`` method, or join the one that runs already."""
         self._ambient.enter(frame, decorators, file, self.interpreter)
 
+    def handed_in(self, frame: Frame, param: Param, value: Value, file: str) -> Value:
+        """Open the transaction whose manager or query runner an interceptor left for a handler's parameter."""
+        return self._ambient.handed_in(frame, param, value, file, self.interpreter)
+
     def begun(self, frame: Frame, key: Hashable, line: int) -> None:
         """Open the caller's transaction: a function that it called began one on a kept query runner."""
         self.session.recorder.begin(frame, key, line)

@@ -14,7 +14,7 @@ from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import Either, Literal, Record, Text, each_value
 from woosh_split.sql.text import HOLE
 
-MAX_ALTERNATIVES = 16
+MAX_ALTERNATIVES = 64
 SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
 _STARTS = (
     "select",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -207,14 +207,24 @@ class EntityRegistry:
             if entity.owns_table() and entity.table not in tables:
                 tables[entity.table] = self._table(entity)
         for entity in self.all():
-            for relation in entity.relations.values():
-                junction = self.junction(entity, relation)
-                if junction is not None and junction.table not in tables:
-                    tables[junction.table] = _junction_table(junction)
-            if entity.tree == "closure-table":
-                closure = self._closure(entity)
-                tables.setdefault(closure.name, closure)
+            for table in self._beside(entity):
+                tables.setdefault(table.name, table)
         return sorted(tables.values(), key=lambda table: table.name)
+
+    def registered_tables(self) -> frozenset[str]:
+        """Return the names of the tables of registered entities, joining tables included."""
+        registered = [entity for entity in self.all() if entity.registered]
+        beside = {table.name for entity in registered for table in self._beside(entity)}
+        return frozenset({entity.table for entity in registered} | beside)
+
+    def _beside(self, entity: Entity) -> Iterator[Table]:
+        """Yield the tables that TypeORM keeps beside an entity's own: of its joins and of its tree."""
+        for relation in entity.relations.values():
+            junction = self.junction(entity, relation)
+            if junction is not None:
+                yield _junction_table(junction)
+        if entity.tree == "closure-table":
+            yield self._closure(entity)
 
     def _table(self, entity: Entity) -> Table:
         columns = [Column(c.name, c.type, c.nullable, c.primary_key) for c in entity.columns]

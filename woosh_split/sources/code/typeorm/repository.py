@@ -33,6 +33,7 @@ class Repository(Value):
     transaction: OpenTransaction | None = None
     extra: Record | None = None
 
+    is_name = True
     matters = True
 
     def key(self) -> Hashable:

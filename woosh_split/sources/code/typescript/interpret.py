@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.instances import Instances
 from woosh_split.sources.code.typescript.language import GLOBALS
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import (
     AliasDecl,
     ClassDecl,
@@ -196,8 +197,7 @@ class Interpreter:
             elif kind == "end" and before is not None:
                 self.trail.back_to(before)
             elif kind == "for":
-                iterable = self.evaluate(statement[2], scope)
-                self.bind(statement[1], iterable.element() if isinstance(iterable, Items) else UNKNOWN, scope)
+                self.bind(statement[1], _item(self.evaluate(statement[2], scope)), scope)
 
     def _let(self, statement: Stmt, scope: Scope) -> None:
         _, pattern, type_, expression = statement
@@ -238,3 +238,10 @@ class Interpreter:
             else:
                 values.append(EVALUATORS[kind](self, each, scope))
         return values
+
+
+def _item(iterable: Value) -> Value:
+    """Return what a loop's variable stands for; an item of what only a caller knows is its caller's to know too."""
+    if isinstance(iterable, Items):
+        return iterable.element()
+    return Member(iterable, "0") if isinstance(iterable, Parameter | Member) else UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -81,6 +82,16 @@ class External:
 
     package: str
     name: str
+
+
+_TELLING = re.compile(r"(@nestjs/[\w.-]+|typeorm|class-validator|class-transformer)/.+")
+"""Files inside the packages that are known by their names here. All that they export the package exports too."""
+
+
+def package_of(specifier: str) -> str:
+    """Return ``@nestjs/common`` for ``@nestjs/common/decorators``, which editors write as readily; else the specifier."""
+    inside = _TELLING.fullmatch(specifier)
+    return inside[1] if inside else specifier
 
 
 Declaration: TypeAlias = (
@@ -180,7 +191,7 @@ class Program:
     def _imported(self, file: str, specifier: str, imported: str) -> Declaration | None:
         target = self.resolve(file, specifier)
         if target is None:
-            return External(specifier, imported)
+            return External(package_of(specifier), imported)
         if imported == "*":
             return self._assigned(target) or NamespaceDecl(target)
         return self.exported(target, imported)
@@ -270,7 +281,7 @@ class Program:
         if value is not None and value[0] == "call" and value[1] == ("id", "require"):
             specifier = value[2][0][1] if value[2] and value[2][0][0] == "str" else ""
             target = self.resolve(file, specifier)
-            return NamespaceDecl(target) if target else External(specifier, "*")
+            return NamespaceDecl(target) if target else External(package_of(specifier), "*")
         return ConstantDecl(file, name, value, type_, line)
 
     def class_of(self, file: str, expression: Expr) -> ClassDecl | External | None:

@@ -78,6 +78,8 @@ class ClassValue(Value):
 
     decl: ClassDecl
 
+    is_name = True
+
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return a static member; ``name`` is the class's own name."""
         found = interpreter.static_member(self.decl, name)

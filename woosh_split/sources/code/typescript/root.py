@@ -41,6 +41,8 @@ class Value:
     __slots__ = ()
     matters = False
     """Whether a function that is handed this value must be read again with it."""
+    is_name = False
+    """Whether it is a class, a text or an entity's repository and no more: many of them are told apart at no cost."""
     transient = False
     """Whether the value changes as it is used, so that no two calls with it are alike."""
 

@@ -83,6 +83,8 @@ class Running:
                 if frame.free and args is None and typed.matters:
                     frame.sensitive.add(index)
                     typed = UNKNOWN
+                if args is None and param.decorators and typed.matters:
+                    typed = interpreter.world.handed_in(frame, param, typed, scope.file)
                 left_out = args is not None and index >= len(args)
                 value = typed
                 if param.default is not None and (

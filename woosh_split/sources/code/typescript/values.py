@@ -25,6 +25,11 @@ class Text(Value):
     parts: tuple[str | Value, ...]
 
     @property
+    def is_name(self) -> bool:  # type: ignore[override]
+        """Whether it is known as a whole."""
+        return self.known is not None
+
+    @property
     def known(self) -> str | None:
         """The whole text, None where a part is not known."""
         if len(self.parts) == 1 and isinstance(self.parts[0], str):
@@ -249,6 +254,11 @@ def _nested_key(value: Value, depth: int) -> Hashable:
     return inner
 
 
+MAX_ALTERNATIVES = 8
+MAX_NAMES = 64
+"""So many classes or texts are kept apart: a loop over a list of entities or tables touches every one of them."""
+
+
 def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any) -> Value:
     """Return one value for what may be any of several; unknown ones and null say nothing."""
     kept: list[Value] = []
@@ -260,7 +270,9 @@ def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any)
                 kept.append(each)
     if not kept:
         return UNKNOWN
-    return kept[0] if len(kept) == 1 else Either(tuple(kept[:8]))
+    if len(kept) == 1:
+        return kept[0]
+    return Either(tuple(kept[: MAX_NAMES if all(each.is_name for each in kept) else MAX_ALTERNATIVES]))
 
 
 def each_value(value: Value) -> tuple[Value, ...]:

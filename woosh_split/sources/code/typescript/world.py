@@ -102,6 +102,9 @@ class World(Protocol):
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
         """Prepare a frame: a decorated method may be a transaction."""
 
+    def handed_in(self, frame: Frame, param: Param, value: Value, file: str) -> Value:
+        """Return what a framework puts into a decorated parameter whose type says that the database matters."""
+
     def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
         """Return what a tagged template gives."""
 

@@ -299,3 +299,14 @@ def test_a_handler_that_takes_what_is_signed_is_a_webhook(verb: str, parameters:
     source = f"@Controller('hooks') export class XController {{ {verb} run({parameters}) {{ return req.rawBody; }} }}"
     imports = "import { Headers, RawBody, Request } from '@nestjs/common';"
     assert [route.kind for route in routes(source, imports=imports)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "package", ["@nestjs/common/decorators", "@nestjs/common/decorators/http", "@nestjs/common/index"]
+)
+def test_decorators_of_a_file_inside_the_package_are_the_packages_own(package: str) -> None:
+    """Editors import from there as readily; the routes of such a controller were lost without a word."""
+    imports = f"import {{ Put as Replace }} from '{package}';"
+    assert paths("@Controller('a') export class XController { @Replace(':id') run() {} }", "", imports) == [
+        "PUT /a/:id"
+    ]

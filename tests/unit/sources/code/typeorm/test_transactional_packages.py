@@ -99,3 +99,89 @@ import { Seat, Mail } from './entities';
 
     assert found.transactions() == {"Booking.book": ((), ("seats",))}
     assert found.of("Booking.book") == {"write seats", "write mails"}
+
+
+def test_a_handler_that_is_handed_a_manager_runs_in_the_transaction_of_an_interceptor(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/entities.ts": ENTITIES,
+            "src/app.module.ts": """
+import { Module, Injectable, Controller, Post, Get, Body, UseInterceptors, createParamDecorator } from '@nestjs/common';
+import { InjectRepository, InjectEntityManager } from '@nestjs/typeorm';
+import { EntityManager, QueryRunner as Runner, DataSource, Repository } from 'typeorm';
+import { Seat, Mail } from './entities';
+const Tx = createParamDecorator((_: unknown, ctx: any) => ctx.switchToHttp().getRequest().tx);
+@Injectable() export class InOne {
+  constructor(private readonly source: DataSource) {}
+  async intercept(context: any, next: any) {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    context.switchToHttp().getRequest().tx = runner.manager;
+    return next.handle();
+  }
+}
+@Injectable() export class Seats {
+  constructor(@InjectRepository(Mail) private readonly mails: Repository<Mail>) {}
+  async take(manager: EntityManager) { await manager.save(Seat, {}); await this.mails.count(); }
+}
+@Controller('seats') export class SeatsController {
+  constructor(private readonly seats: Seats, @InjectEntityManager() private readonly plain: EntityManager) {}
+  @Post() @UseInterceptors(InOne) async take(@Body() body: any, @Tx() manager: EntityManager) {
+    await this.seats.take(manager);
+    await manager.withRepository(this.plain.getRepository(Mail)).insert({});
+  }
+  @Post('all') @UseInterceptors(InOne) async all(@Tx() runner: Runner) { await runner.manager.find(Seat); }
+  @Post('none') @UseInterceptors(InOne) async none(@Tx() manager: EntityManager) { await this.plain.find(Mail); }
+  @Get() async list() { return this.plain.find(Mail); }
+}
+@Module({ providers: [Seats, InOne], controllers: [SeatsController] }) export class AppModule {}
+""",
+        },
+    )
+
+    inside = {name: tables for name, tables in found.transactions().items() if name != "InOne.intercept"}
+    assert inside == {
+        "SeatsController.take": ((), ("mails", "seats")),
+        "SeatsController.all": (("seats",), ()),
+    }
+    assert found.of("Seats.take") == {"write seats", "read mails"}
+
+
+def test_a_projects_own_transactional_decorator_opens_one_too(tmp_path: Path) -> None:
+    """It marks the method, and a provider wraps what is marked when the application starts: only the name tells."""
+    found = small(
+        tmp_path,
+        {
+            "src/entities.ts": ENTITIES,
+            "src/transactions.ts": """
+import { SetMetadata, applyDecorators } from '@nestjs/common';
+export const Transactional = (options: object = {}): MethodDecorator => SetMetadata('tx', options);
+export function UseTransaction() { return applyDecorators(SetMetadata('tx', {})); }
+export function Audited() { return SetMetadata('audited', true); }
+""",
+            "src/app.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Transactional, UseTransaction, Audited } from './transactions';
+import { Seat, Mail } from './entities';
+@Injectable() export class Letters {
+  constructor(@InjectRepository(Mail) private readonly mails: Repository<Mail>) {}
+  async send() { await this.mails.insert({}); }
+}
+@Injectable() export class Booking {
+  constructor(@InjectRepository(Seat) private readonly seats: Repository<Seat>, private readonly letters: Letters) {}
+  @Transactional({ readonly: false }) async book() { await this.seats.save({}); await this.letters.send(); }
+  @UseTransaction() async cancel() { await this.seats.delete(1); }
+  @Audited() async list() { return this.seats.find(); }
+}
+@Module({ providers: [Booking, Letters] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.transactions() == {
+        "Booking.book": ((), ("mails", "seats")),
+        "Booking.cancel": ((), ("seats",)),
+    }

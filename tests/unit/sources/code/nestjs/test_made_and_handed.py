@@ -1,0 +1,163 @@
+"""Whose the classes are that a factory makes, or that a module hands to a dynamic one to provide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+
+def test_what_a_factory_makes_belongs_to_the_module_of_the_factory(tmp_path: Path) -> None:
+    """Use cases and adapters of a hexagonal monolith know no decorator: only the factory says whose they are."""
+    found = small(
+        tmp_path,
+        {
+            "src/core/orders.ts": """
+export interface Orders { add(order: object): Promise<void>; }
+export class PlaceOrder { constructor(private readonly orders: Orders) {} run() { return this.orders.add({}); } }
+export class Traced { constructor(private readonly inner: any) {} run() { return this.inner.run(); } }
+""",
+            "src/adapters/sql-orders.ts": """
+import { Entity, PrimaryGeneratedColumn, EntityRepository, Repository } from 'typeorm';
+@Entity('orders') export class OrderRow { @PrimaryGeneratedColumn() id: number; }
+@EntityRepository(OrderRow) export class SqlOrders extends Repository<OrderRow> {
+  async add(order: object) { await this.insert(order); }
+}
+""",
+            "src/di/order.module.ts": """
+import { Module, Controller, Post, Inject } from '@nestjs/common';
+import { Connection } from 'typeorm';
+import { PlaceOrder, Traced } from '../core/orders';
+import { SqlOrders } from '../adapters/sql-orders';
+const ORDERS = Symbol('orders');
+@Controller('orders') export class OrderController {
+  constructor(@Inject('PLACE') private readonly place: { run(): Promise<void> }) {}
+  @Post() add() { return this.place.run(); }
+}
+@Module({
+  controllers: [OrderController],
+  providers: [
+    { provide: ORDERS, useFactory: connection => connection.getCustomRepository(SqlOrders), inject: [Connection] },
+    {
+      provide: 'PLACE',
+      useFactory: orders => { const place = new PlaceOrder(orders); return new Traced(place); },
+      inject: [ORDERS],
+    },
+  ],
+}) export class OrderModule {}
+""",
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { OrderModule } from './di/order.module';
+@Module({ imports: [OrderModule] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert {(each.module, each.mode, each.table) for each in found.facts.accesses} == {
+        ("order", "write", "orders")
+    }
+    (order,) = [each for each in found.facts.modules if each.name == "order"]
+    assert {"src/core/orders.ts", "src/adapters/sql-orders.ts"} <= set(order.files)
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for (const each of classes) { out.push(provider(each)); }",
+        "classes.forEach((each) => { out.push(provider(each)); });",
+    ],
+)
+def test_repositories_that_are_handed_to_a_dynamic_module_belong_to_the_modules_that_hand_them_in(
+    tmp_path: Path, loop: str
+) -> None:
+    """The wrapper around ``forFeature`` that each team writes: its providers are its callers', and no call leads to it."""
+    feature = """
+import {{ Module, Injectable, Controller, Get }} from '@nestjs/common';
+import {{ Custom }} from '../common/custom.module';
+import {{ BoatRepository, RiverRepository }} from '../common/repositories';
+@Injectable() export class {name}Service {{
+  constructor(private readonly boats: BoatRepository, private readonly rivers: RiverRepository) {{}}
+  read() {{ return this.{field}.find(); }}
+}}
+@Controller('{path}') export class {name}Controller {{
+  constructor(private readonly service: {name}Service) {{}}
+  @Get() read() {{ return this.service.read(); }}
+}}
+@Module({{
+  imports: [Custom.forRepositories([BoatRepository, RiverRepository])],
+  providers: [{name}Service], controllers: [{name}Controller],
+}}) export class {name}Module {{}}
+"""
+    found = small(
+        tmp_path,
+        {
+            "src/common/repositories.ts": """
+import { Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('boats') export class Boat { @PrimaryGeneratedColumn() id: number; }
+@Entity('rivers') export class River { @PrimaryGeneratedColumn() id: number; }
+export class BoatRepository extends Repository<Boat> { all() { return this.find(); } }
+export class RiverRepository extends Repository<River> { all() { return this.find(); } }
+""",
+            "src/common/custom.module.ts": f"""
+import {{ Module, DynamicModule, Provider }} from '@nestjs/common';
+import {{ getDataSourceToken }} from '@nestjs/typeorm';
+import {{ DataSource }} from 'typeorm';
+function provider(each: any): Provider {{
+  return {{ provide: each, inject: [getDataSourceToken()], useFactory: (source: DataSource) => make(each, source) }};
+}}
+@Module({{}}) export class Custom {{
+  static forRepositories(classes: any[]): DynamicModule {{
+    const out: Provider[] = [];
+    {loop}
+    return {{ module: Custom, providers: out, exports: out }};
+  }}
+}}
+""",
+            "src/boats/boats.module.ts": feature.format(name="Boats", field="boats", path="boats"),
+            "src/rivers/rivers.module.ts": feature.format(name="Rivers", field="rivers", path="rivers"),
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { BoatsModule } from './boats/boats.module';
+import { RiversModule } from './rivers/rivers.module';
+@Module({ imports: [BoatsModule, RiversModule] }) export class AppModule {}
+""",
+        },
+    )
+
+    charged = {
+        (each.module, each.table) for each in found.facts.accesses if each.function.endswith("Repository.all")
+    }
+    assert charged == {("boats", "boats"), ("rivers", "rivers")}  # each after the name of its class
+    assert found.facts.calls == ()
+    assert [each for each in found.facts.unresolved if each.kind == "module"] == []
+
+
+def test_a_factory_inside_a_decorator_is_charged_to_the_module_of_its_file(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/settings/settings.module.ts": """
+import { Module, Injectable } from '@nestjs/common';
+@Injectable() export class Settings { read(name: string) { return name; } }
+@Module({ providers: [Settings], exports: [Settings] }) export class SettingsModule {}
+""",
+            "src/files/files.module.ts": """
+import { Module, Inject, Injectable } from '@nestjs/common';
+import { Settings, SettingsModule } from '../settings/settings.module';
+@Injectable() export class Files { constructor(@Inject('BUCKET') private readonly bucket: any) {} put() { return this.bucket.put(); } }
+@Module({
+  imports: [SettingsModule],
+  providers: [Files, { provide: 'BUCKET', inject: [Settings], useFactory: (settings: Settings) => settings.read('bucket') }],
+}) export class FilesModule {}
+""",
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { FilesModule } from './files/files.module';
+@Module({ imports: [FilesModule] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert {(each.from_module, each.to_module) for each in found.facts.calls} == {("files", "settings")}
