@@ -210,6 +210,54 @@ def test_ctrl_c_half_way_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert (folder / MARKER_FILE).is_file()
 
 
+OF_A_RUN = (STAGING_FOLDER, JOURNAL_FILE)
+"""What a run that was interrupted when all was done has not cleared away yet."""
+
+
+def interrupted_at(number: int, folder: Path, new: Mapping[str, bytes]) -> bool:
+    """Carry out a plan with Ctrl-C as soon as a step is done; False where it has fewer steps."""
+    plan = plan_regeneration(folder, new, "the test")
+
+    def act() -> None:
+        left = number
+
+        def watch(event: str, details: tuple[object, ...]) -> None:
+            nonlocal left
+            if event in STEPS:
+                left -= 1
+                if left == -1:
+                    os.kill(os.getpid(), signal.SIGINT)  # Python sees it when the step is through
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.addaudithook(watch)
+        try:
+            carry_out(plan)
+        except KeyboardInterrupt:
+            raise InputError("interrupted") from None
+        assert left >= 0
+
+    return in_child(act) == 1
+
+
+def test_ctrl_c_after_any_step_leaves_all_or_nothing_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    """A folder that was just made had not been noted yet, and was in the way of the next run."""
+    whole = tmp_path / "whole"
+    generate(whole, SECOND)
+    for number in range(500):
+        folder = tmp_path / f"after{number}"
+        ended = interrupted_at(number, folder, SECOND)
+        left = {path: data for path, data in held(folder).items() if path.split("/")[0] not in OF_A_RUN}
+        assert left in ({}, held(whole)), number
+        assert left or not [path for path in folder.glob("*") if path.name not in OF_A_RUN], number
+        generate(folder, SECOND)
+        assert held(folder) == held(whole)
+        if not ended:
+            break
+    else:
+        pytest.fail("it has more steps than that")
+    assert number > 20
+
+
 def test_what_cannot_be_put_in_its_place_undoes_all_before_it(tmp_path: Path) -> None:
     """A folder with a file comes after the plan was made, where the last file is to go."""
     folder = prepare(tmp_path / "orders")
