@@ -9,6 +9,7 @@ from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
+from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.wiring import NestWiring
@@ -147,7 +148,7 @@ def _read_functions(
         if world.module_of(decl) is None
         and decl not in extended
         and not decl.node.abstract
-        and (decl.node.decorators or _called_by_framework(decl))
+        and (decl.node.decorators or _called_by_framework(decl) or _is_aggregate(decl, interpreter))
         and world.session.entities.of(decl) is None
     ]
     for decl in (*declared, *others):
@@ -186,6 +187,11 @@ def _called_by_framework(decl: ClassDecl) -> bool:
         each is not None and each[0] == "ref" and each[1] in _CALLED_BY_FRAMEWORK
         for each in decl.node.implements
     )
+
+
+def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
+    """Tell a class of the domain that sends events: often only a port's type says who calls it."""
+    return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
 
 
 def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:

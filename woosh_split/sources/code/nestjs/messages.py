@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.values import (
@@ -23,6 +24,7 @@ EMITTERS = {
     "QueryBus": frozenset({"execute"}),
     "EventBus": frozenset({"publish", "publishAll"}),
     "EventPublisher": frozenset[str](),
+    "AggregateRoot": frozenset({"apply", "publish", "publishAll"}),
     "Queue": frozenset({"add", "addBulk"}),
     "ClientProxy": frozenset({"emit", "send"}),
     "ClientKafka": frozenset({"emit", "send"}),
@@ -30,6 +32,9 @@ EMITTERS = {
     "Socket": frozenset({"emit"}),
 }
 """By the name of a package's class: the methods that send."""
+
+AGGREGATE = External("@nestjs/cqrs", "AggregateRoot")
+"""What a class of the domain extends to send events: they go out when it is committed."""
 
 
 def event_name(value: Value) -> str | None:
@@ -52,6 +57,8 @@ def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
     if method not in EMITTERS[kind]:
         return []
     argument = call.arg(0)
+    if kind == "AggregateRoot" and len(call.args) > 1:
+        return []  # an event of its history, which is applied again and not sent
     if kind == "Queue":
         queue = known_text(label) or "*"
         names = []

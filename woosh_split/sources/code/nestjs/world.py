@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
-from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
+from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
@@ -114,6 +114,8 @@ class NestWorld:
             job = call.arg(1)
             self._job(receiver_schedule(job), call)
             return UNKNOWN
+        if kind == "EventPublisher" and name in ("mergeObjectContext", "mergeClassContext"):
+            return call.arg(0)
         if kind in EMITTERS:
             label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
             mark_used(call.arg(0))  # a wrapper's callers know the name
@@ -188,7 +190,7 @@ class NestWorld:
     ) -> Value:
         """Call a method that a class inherits from a package's class."""
         repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
-        if repository is None and is_client(base):
+        if repository is None and (is_client(base) or base == AGGREGATE):
             return ExternalInstance(base).invoke(name, call, interpreter)
         if repository is None:
             interpreter.run_callbacks(call)
