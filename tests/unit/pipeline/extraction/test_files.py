@@ -53,6 +53,28 @@ def test_declarations_assets_and_json_come_along(tmp_path: Path) -> None:
     assert not {"notes/private.txt", "src/users/templates/welcome.hbs"} & found.keys()
 
 
+def test_files_of_the_environment_stay_where_they_are(tmp_path: Path) -> None:
+    """Code names them to load them; they hold secrets, and what extract writes is kept and committed."""
+    environment = {
+        ".env": "DB_PASSWORD=hunter2\n",
+        ".env.production": "DB_PASSWORD=hunter3\n",
+        "settings/live.env": "DB_PASSWORD=hunter4\n",
+        "src/orders/.env": "DB_PASSWORD=hunter5\n",
+    }
+    files = {
+        **environment,
+        "settings/limits.json": "{}\n",
+        **changed(
+            SERVICE,
+            ("findOne(userId);", "findOne(userId + ['.env', '.env.production', 'settings'].length);"),
+        ),
+    }
+    found = dict(shop_apart(tmp_path, files, "sales").of("sales").files)
+    assert "settings/limits.json" in found
+    assert not environment.keys() & found.keys()
+    assert not any(b"hunter" in content for content in found.values())
+
+
 @pytest.mark.parametrize(
     ("condition", "setting"),
     [
