@@ -53,6 +53,46 @@ def test_declarations_assets_and_json_come_along(tmp_path: Path) -> None:
     assert not {"notes/private.txt", "src/users/templates/welcome.hbs"} & found.keys()
 
 
+AUGMENTING = {
+    "src/common/clock.types.ts": """import { User } from '../users/user.entity';
+
+declare module 'fs' {
+  interface Stats { owner?: User }
+}
+
+declare global {
+  interface Date { shift?: number }
+}
+
+export type Owned = { owner: User };
+export {};
+""",
+    "src/users/late.ts": """declare global {
+  interface Date { late?: boolean }
+}
+
+export const LATE = true;
+""",
+    "src/common/clock.types.spec.ts": "declare global { interface Date { early?: boolean } }\nexport {};\n",
+    **changed(
+        SERVICE,
+        ("findOne(userId);", "findOne(userId + (new Date().shift ?? 0) + Number(statSync('.').owner?.id ?? 0));"),
+        ("import { Order }", "import { statSync } from 'fs';\nimport { Order }"),
+    ),
+}  # fmt: skip
+
+
+def test_what_augments_the_types_of_others_comes_along_though_nothing_imports_it(tmp_path: Path) -> None:
+    """What holds code, too, belongs to whoever asks for the code, and a test is none."""
+    result = shop_apart(tmp_path, AUGMENTING, "sales").of("sales")
+    found = dict(result.files)
+    assert found["src/common/clock.types.ts"].decode() == AUGMENTING["src/common/clock.types.ts"].replace(
+        "../users/user.entity", "../generated/entities/users/user.entity"
+    )
+    assert not {"src/users/late.ts", "src/common/clock.types.spec.ts"} & found.keys()
+    assert result.refusals == ()
+
+
 def test_files_of_the_environment_stay_where_they_are(tmp_path: Path) -> None:
     """Code names them to load them; they hold secrets, and what extract writes is kept and committed."""
     environment = {
