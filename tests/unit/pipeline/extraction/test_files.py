@@ -109,7 +109,11 @@ def test_files_of_the_environment_stay_where_they_are(tmp_path: Path) -> None:
             ("findOne(userId);", "findOne(userId + ['.env', '.env.production', 'settings'].length);"),
         ),
     }
-    found = dict(shop_apart(tmp_path, files, "sales").of("sales").files)
+    result = shop_apart(tmp_path, files, "sales").of("sales")
+    found = dict(result.files)
+    assert [each.partition(": ")[0] for each in result.notes if "not copied" in each] == [
+        "src/orders/orders.service.ts:15 .env.production"
+    ]
     assert "settings/limits.json" in found
     assert not environment.keys() & found.keys()
     assert not any(b"hunter" in content for content in found.values())

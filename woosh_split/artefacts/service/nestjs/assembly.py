@@ -24,7 +24,7 @@ from woosh_split.resources import resource
 from woosh_split.sources.code.nestjs.codebase import Place
 
 _CODE = re.compile(r"\.[mc]?tsx?$")
-_ENVIRONMENT = re.compile(r"(^|/)(\.env(\.[^/]*)?|[^/]*\.env)$")
+ENVIRONMENT_FILE = re.compile(r"(^|/)(\.env(\.[^/]*)?|[^/]*\.env)$")
 _LARGEST_ASSET = 2_000_000
 _NOT_ASSETS = frozenset({"src", "dist", "build", "node_modules", "test", "tests", "coverage", "."})
 
@@ -89,7 +89,7 @@ def _assets(closure: Closure) -> Iterator[str]:
     for path in sorted(code.tree.files):
         if _CODE.search(path) or code.tree.files[path].size > _LARGEST_ASSET:
             continue
-        if _ENVIRONMENT.search(path):
+        if ENVIRONMENT_FILE.search(path):
             continue
         if prefix and path.startswith(prefix):
             if closure.around.home_of_file(path) in ("", closure.around.service) or _is_imported(
