@@ -73,6 +73,8 @@ export {};
 
 export const LATE = true;
 """,
+    "src/common/pages.ts": "interface Paged { page: number }\n\ndeclare namespace Sizes {\n  type Size = 1 | 2;\n}\n",
+    "src/common/started.ts": "type Started = number;\nconst startedAt: Started = Date.now();\n",
     "src/common/clock.types.spec.ts": "declare global { interface Date { early?: boolean } }\nexport {};\n",
     **changed(
         SERVICE,
@@ -89,7 +91,9 @@ def test_what_augments_the_types_of_others_comes_along_though_nothing_imports_it
     assert found["src/common/clock.types.ts"].decode() == AUGMENTING["src/common/clock.types.ts"].replace(
         "../users/user.entity", "../generated/entities/users/user.entity"
     )
-    assert not {"src/users/late.ts", "src/common/clock.types.spec.ts"} & found.keys()
+    assert found["src/common/pages.ts"].decode() == AUGMENTING["src/common/pages.ts"]
+    code_or_test = {"src/users/late.ts", "src/common/started.ts", "src/common/clock.types.spec.ts"}
+    assert not code_or_test & found.keys()
     assert result.refusals == ()
 
 

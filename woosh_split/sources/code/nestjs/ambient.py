@@ -13,6 +13,8 @@ _SOURCE = (".ts", ".mts", ".cts")
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 _TYPES = ("types", "typings", "@types")
 _AUGMENTS = re.compile(rb"""^declare\s+(?:global\b|module\s*['"])""", re.MULTILINE)
+_MODULE = re.compile(rb"^\s*(?:import|export)\b", re.MULTILINE)
+_DECLARES = re.compile(rb"^(?:declare|interface|type)\s", re.MULTILINE)
 _EMPTY = re.compile(rb"export\s*\{\s*\}\s*;?")
 
 
@@ -36,12 +38,16 @@ def _is_test(path: str) -> bool:
 def _only_augments(content: bytes) -> bool:
     """Tell a file that adds to a package's types or to the global ones, and holds nothing that runs.
 
-    One that holds code, too, belongs to whoever asks for that code.
+    One that holds code, too, belongs to whoever asks for that code. What neither imports nor exports is no module: all
+    that it declares is global.
     """
-    if _AUGMENTS.search(content) is None:
+    script = _MODULE.search(content) is None
+    if (_DECLARES if script else _AUGMENTS).search(content) is None:
         return False
     for each in read_outline(content).declarations:
         text = content[each.start : each.end]
-        if each.kind not in ("interface", "type") and not (_AUGMENTS.match(text) or _EMPTY.fullmatch(text)):
+        if each.kind in ("interface", "type") or _AUGMENTS.match(text) or _EMPTY.fullmatch(text):
+            continue
+        if not (script and text.startswith(b"declare")):
             return False
     return True
