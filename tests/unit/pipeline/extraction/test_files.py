@@ -53,6 +53,24 @@ def test_declarations_assets_and_json_come_along(tmp_path: Path) -> None:
     assert not {"notes/private.txt", "src/users/templates/welcome.hbs"} & found.keys()
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"strict": False, "noImplicitAny": True},
+        {"noImplicitReturns": True, "noFallthroughCasesInSwitch": True, "noImplicitOverride": True},
+        {"strict": False},
+    ],
+)
+def test_what_is_generated_compiles_as_strictly_as_the_monolith_does(
+    tmp_path: Path, options: dict[str, bool]
+) -> None:
+    """Without null checks a function of nothing but undefined is of any, which noImplicitAny does not let pass."""
+    settings = {"compilerOptions": {**COMPILER, **options}, "include": ["src/**/*"]}
+    result = shop_apart(tmp_path, {"tsconfig.json": json.dumps(settings)}, "sales").of("sales")
+    assert "src/generated/runtime/session-judge.ts" in dict(result.files)
+    assert result.refusals == ()
+
+
 AUGMENTING = {
     "src/common/clock.types.ts": """import { User } from '../users/user.entity';
 
