@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 import pymysql
 import pytest
 from database_shop import DUMP, ROWS, shop_organisation, split
 from mariadb import MariaDb
-from migrations import late_split, only, request
+from migrations import late_split, only, request, state
 
+from woosh_split.errors import Refusal
 from woosh_split.model.split import SplitFile
-from woosh_split.pipeline.migration import apply_phase, rollback_phase
+from woosh_split.pipeline.migration import Outcome, apply_phase, rollback_phase
 
 PHASE = "02-ordering"
 TRIGGER = """CREATE TRIGGER stock_tags AFTER INSERT ON stock FOR EACH ROW
@@ -57,6 +60,31 @@ def test_triggers_that_name_a_moved_table_go_on(mariadb: MariaDb, cut: SplitFile
         assert refused == []
         assert sorted(map(int, tags)) == sorted(fired)
         assert len(fired) > 50
+
+
+@pytest.mark.parametrize("run", [apply_phase, rollback_phase])
+def test_an_account_that_may_not_close_tables_is_told_before_anything_moves(
+    mariadb: MariaDb, run: Callable[..., Outcome]
+) -> None:
+    with only(mariadb, DUMP + ROWS):
+        wanted = request(mariadb, shop_organisation(split("schema", everywhere=True)))
+        if run is rollback_phase:
+            apply_phase(wanted, PHASE)
+        mariadb.execute(TRIGGER, "shop")
+        mariadb.execute(
+            "CREATE USER mover@'%' IDENTIFIED BY 'secret'; GRANT ALL ON *.* TO mover@'%' WITH GRANT OPTION;"
+            "REVOKE RELOAD ON *.* FROM mover@'%'; CREATE ROLE reloading; GRANT RELOAD ON *.* TO reloading;"
+        )
+        before = state(mariadb)
+        weak = replace(wanted, url=mariadb.url("shop", "mover", "secret"))
+        for dry_run in (True, False):
+            with pytest.raises(Refusal) as refused:
+                run(weak, PHASE, dry_run=dry_run)
+            assert "Triggers of `shop`.`stock` name order_tags" in str(refused.value)
+            assert "RELOAD" in str(refused.value)
+        assert state(mariadb) == before
+        mariadb.execute("GRANT reloading TO mover@'%'; SET DEFAULT ROLE reloading FOR mover@'%';")
+        run(weak, PHASE)  # a role is as good
 
 
 def login(server: MariaDb, user: str, password: str, database: str) -> pymysql.Connection:

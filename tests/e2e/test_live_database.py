@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mariadb import MariaDb
 from sqlalchemy import text
 
 from woosh_split.database.connection import connect
+from woosh_split.database.ddl import Rejected, ddl_connection, shown
 from woosh_split.errors import DatabaseError
 from woosh_split.graph.drift import find_drift
 from woosh_split.model.schema import ForeignKey, Table
@@ -231,6 +233,51 @@ def test_a_missing_socket_is_said() -> None:
 
 def test_tls_is_refused_where_the_server_has_none(shop: str) -> None:
     assert "cannot be opened" in _message(f"{shop}?ssl_mode=REQUIRED")
+
+
+@pytest.mark.parametrize(
+    "options", ["ssl_verify_identity=true", "ssl_mode=REQUIRED&ssl_verify_identity=true"]
+)
+def test_who_asks_for_the_servers_identity_gets_no_plain_connection(shop: str, options: str) -> None:
+    assert "cannot be opened" in _message(f"{shop}?{options}")
+
+
+def test_a_connection_that_was_lost_stays_lost(shop: str, mariadb: MariaDb) -> None:
+    """Another one would hold no advisory lock, and would wait for locks as the server likes."""
+    with ddl_connection(shop) as ddl:
+        mariadb.execute(f"KILL {ddl.id};")
+        for _ in range(2):
+            with pytest.raises(Rejected) as refused:
+                ddl.rows("SELECT 1")
+            assert refused.value.lost
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (
+            "UPDATE a SET b = 'it''s', c = \"x\"\"y\" WHERE d = -1.5e3",
+            "UPDATE a SET b = ?, c = ? WHERE d = -?",
+        ),
+        ("INSERT INTO a VALUES ('s3cret that is cut o", "INSERT INTO a VALUES (?"),
+        ("INSERT INTO a VALUES ('s3cret\\", "INSERT INTO a VALUES (?"),
+        ('INSERT INTO a VALUES ("s3cret\nthat is', "INSERT INTO a VALUES (?"),
+        ("SELECT a1 FROM b WHERE c = 0xDEADbeef AND d = X'00'", "SELECT a1 FROM b WHERE c = ? AND d = X?"),
+    ],
+)
+def test_a_statement_of_others_is_told_without_its_values(statement: str, told: str) -> None:
+    assert shown(statement) == told
+
+
+def test_a_traceback_holds_no_password_of_a_statement(shop: str) -> None:
+    """People are told to report what --debug prints."""
+    statement = "ALTER USER `nobody`@`%` IDENTIFIED BY 's3cret\nhere' ACCOUNT UNLOCK"
+    with ddl_connection(shop) as ddl, pytest.raises(Rejected) as refused:
+        ddl.execute(statement)
+    told = "".join(traceback.format_exception(refused.value))
+    assert "ALTER USER" in told
+    assert "s3cret" not in told
+    assert "here'" not in told
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from woosh_split.apply.triggers import may_close, tables_to_close
 from woosh_split.artefacts.database.moving import LostTable, arrived, names_of, place_of, sorts_well
 from woosh_split.artefacts.database.steps import FORWARD, Setting, schemas_of_part
 from woosh_split.database.ddl import Ddl, transactions
@@ -60,6 +61,7 @@ def obstacles(ground: Ground, ddl: Ddl) -> tuple[str, ...]:
         found += _statements(ground)
     found += _tables(going, ground, ddl)
     found += _leftovers(moves, ground)
+    found += _triggers(moves, ddl)
     if going:
         found += _waiting(ground, ddl)
     return tuple(found)
@@ -217,6 +219,17 @@ def _leftovers(moves: list[Move], ground: Ground) -> Iterator[str]:
     )
     if strange:
         yield f"There are leftovers of another move: {', '.join(strange)}. See which phase `status` calls partly applied, and finish it."
+
+
+def _triggers(moves: list[Move], ddl: Ddl) -> Iterator[str]:
+    """Tables that have to be closed after a move, by an account that may not; also after one that was cut off there."""
+    told = [
+        f"{place} name {move.table}"
+        for move in sorted(moves, key=lambda move: move.table)
+        for place in tables_to_close(move.table, ddl)
+    ]
+    if told and not may_close(ddl):
+        yield f"Triggers of {', of '.join(told[:5])}: after the move these tables have to be closed (FLUSH TABLES). Give the account RELOAD."
 
 
 def _waiting(ground: Ground, ddl: Ddl) -> Iterator[str]:

@@ -163,9 +163,9 @@ def _restore(place: Path, old: Path | None) -> None:
 def _make_folders(folder: Path, undo: contextlib.ExitStack) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
+        undo.callback(_quietly, each.rmdir)  # before it is made: Ctrl-C may come between the two
         with _named(each):
             each.mkdir()
-        undo.callback(_quietly, each.rmdir)
 
 
 def _check_folders(root: Path, paths: Sequence[str]) -> None:

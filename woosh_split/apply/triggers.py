@@ -15,6 +15,38 @@ from woosh_split.errors import DatabaseError
 _NO_RIGHT = frozenset({1044, 1142, 1227})
 
 
+_NOBODY = quoted("woosh_split", "~nobody")
+"""A table that is not there: closing it changes nothing, and tells whether we may close one."""
+
+
+def tables_to_close(table: str, ddl: Ddl) -> tuple[str, ...]:
+    """Return the tables that have a trigger whose body names ``table``, as statements write them."""
+    if (
+        not ddl.mariadb
+    ):  # MySQL 8 compiles a trigger anew when a table that it names has changed, by its manual
+        return ()
+    query = (
+        "SELECT DISTINCT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS"  # noqa: S608 - a literal
+        f" WHERE LOCATE(LOWER({literal(table)}), LOWER(ACTION_STATEMENT)) > 0 ORDER BY 1, 2"
+    )
+    return tuple(quoted(str(schema), str(name)) for schema, name in ddl.rows(query))
+
+
+def may_close(ddl: Ddl) -> bool:
+    """Whether the account has RELOAD, itself or by a role.
+
+    Raises:
+        Rejected: the server refuses it for another reason.
+    """
+    try:
+        ddl.execute(f"FLUSH NO_WRITE_TO_BINLOG TABLES {_NOBODY}")
+    except Rejected as error:
+        if error.code in _NO_RIGHT:
+            return False
+        raise
+    return True
+
+
 def forget_triggers(table: str, deadline: float, ddl: Ddl) -> None:
     """Close every table that has a trigger whose body names ``table``; the next statement opens it anew.
 
@@ -22,16 +54,7 @@ def forget_triggers(table: str, deadline: float, ddl: Ddl) -> None:
         Taken: others kept a lock for longer than the budget; the move itself is done.
         DatabaseError: the account may not.
     """
-    if (
-        not ddl.mariadb
-    ):  # MySQL 8 compiles a trigger anew when a table that it names has changed, by its manual
-        return
-    query = (
-        "SELECT DISTINCT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS"  # noqa: S608 - a literal
-        f" WHERE LOCATE(LOWER({literal(table)}), LOWER(ACTION_STATEMENT)) > 0 ORDER BY 1, 2"
-    )
-    for schema, name in ddl.rows(query):
-        place = quoted(str(schema), str(name))
+    for place in tables_to_close(table, ddl):
         try:
             ddl.persist(f"FLUSH NO_WRITE_TO_BINLOG TABLES {place}", deadline)
         except Taken as error:

@@ -9,13 +9,14 @@ No message, and nothing that we write, ever holds the password.
 from __future__ import annotations
 
 import contextlib
+import re
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pymysql.constants import CR, ER
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from woosh_split.errors import DatabaseError
@@ -23,6 +24,7 @@ from woosh_split.errors import DatabaseError
 CONNECT_TIMEOUT = 10
 READ_TIMEOUT = 60
 _SCHEMES = frozenset({"mysql", "mysql+pymysql", "mariadb", "mariadb+pymysql"})
+_SECRET = re.compile(r"\bIDENTIFIED\b.*", re.DOTALL | re.IGNORECASE)
 _EXAMPLE = "mysql://user:password@host:3306/database"
 _HINTS = {
     ER.ACCESS_DENIED_ERROR: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
@@ -123,7 +125,16 @@ def place_of(url: URL) -> str:
 
 def _engine(url: URL) -> Engine:
     target = URL.create("mysql+pymysql", url.username, url.password, url.host, url.port, url.database)
-    return create_engine(target, connect_args=_arguments(url), poolclass=NullPool)
+    engine = create_engine(target, connect_args=_arguments(url), poolclass=NullPool)
+    event.listen(engine, "handle_error", _without_password)
+    return engine
+
+
+def _without_password(context: ExceptionContext) -> None:
+    """Take the password out of an error's own text: a traceback shows the statement that was refused."""
+    error = context.sqlalchemy_exception
+    if error is not None and error.statement:
+        error.statement = _SECRET.sub("IDENTIFIED ***", error.statement)
 
 
 def _option(url: URL, name: str) -> str:
@@ -164,6 +175,8 @@ _TLS_OPTIONS = ("ssl", "ssl_ca", "ssl_cert", "ssl_key", "ssl_mode", "ssl_verify_
 def _tls(url: URL) -> ssl.SSLContext | None:
     """Return the TLS settings, or None when the URL asks for none."""
     mode = (_option(url, "ssl_mode") or ("REQUIRED" if _is_true(_option(url, "ssl")) else "")).upper()
+    if mode in ("", "REQUIRED", "VERIFY_CA") and _is_true(_option(url, "ssl_verify_identity")):
+        mode = "VERIFY_IDENTITY"
     ca, certificate, key = (_option(url, name) for name in ("ssl_ca", "ssl_cert", "ssl_key"))
     if mode in ("DISABLED", "PREFERRED") or not (mode or ca or certificate):
         return None
@@ -177,7 +190,7 @@ def _tls(url: URL) -> ssl.SSLContext | None:
             context.load_cert_chain(certificate, key or None)
     except (OSError, ssl.SSLError) as error:
         raise DatabaseError(f"The certificate files of the database URL cannot be read: {error}.") from error
-    context.check_hostname = mode == "VERIFY_IDENTITY" or _is_true(_option(url, "ssl_verify_identity"))
+    context.check_hostname = mode == "VERIFY_IDENTITY"
     if not ca and mode not in ("VERIFY_CA", "VERIFY_IDENTITY"):
         context.verify_mode = ssl.CERT_NONE
     return context

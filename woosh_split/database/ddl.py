@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from woosh_split.database.comparing import administer, literal
 from woosh_split.database.connection import is_lost
@@ -30,7 +30,11 @@ PATIENCE = 3
 
 _PAUSES = {True: ((0.0005, 0.004), (0.004, 0.025)), False: ((0.05, 0.2), (0.1, 0.5))}
 _EAGER = 2.0
-_LITERAL = re.compile(r"'(?:[^'\\]|''|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\b\d[\d.]*\b")
+_LITERAL = re.compile(
+    r"'(?:[^'\\]|''|\\.)*(?:'|\\?$)|\"(?:[^\"\\]|\"\"|\\.)*(?:\"|\\?$)|\b0x[0-9a-f]+\b|\b\d[\d.]*(?:e[+-]?\d+)?\b",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A text or a number; the server cuts a statement off after 1,024 characters, so that a text may have no end."""
 
 
 class Taken(Refusal):
@@ -40,11 +44,16 @@ class Taken(Refusal):
 class Rejected(DatabaseError):  # noqa: N818 - reads as what happened
     """The server refused one statement. ``lost``: the connection is gone, and nobody knows what became of it."""
 
-    def __init__(self, error: DBAPIError) -> None:
-        arguments = getattr(error.orig, "args", ())
-        self.code = arguments[0] if arguments and isinstance(arguments[0], int) else 0
-        self.reason = " ".join(str(arguments[-1] if arguments else error.orig).split())
-        self.lost = error.connection_invalidated or is_lost(self.code)
+    def __init__(self, error: DBAPIError | PendingRollbackError) -> None:
+        if isinstance(
+            error, PendingRollbackError
+        ):  # the connection was lost before, and no other takes its place
+            self.code, self.reason, self.lost = 0, "the connection was lost", True
+        else:
+            arguments = getattr(error.orig, "args", ())
+            self.code = arguments[0] if arguments and isinstance(arguments[0], int) else 0
+            self.reason = " ".join(str(arguments[-1] if arguments else error.orig).split())
+            self.lost = error.connection_invalidated or is_lost(self.code)
         super().__init__(self.reason)
 
 
@@ -69,7 +78,7 @@ class Ddl:
         """
         try:
             self.connection.exec_driver_sql(statement.replace("%", "%%"))
-        except DBAPIError as error:
+        except (DBAPIError, PendingRollbackError) as error:
             raise Rejected(error) from error
 
     def settle(self) -> None:
@@ -84,7 +93,7 @@ class Ddl:
         """
         try:
             found = self.connection.exec_driver_sql(query.replace("%", "%%")).fetchall()
-        except DBAPIError as error:
+        except (DBAPIError, PendingRollbackError) as error:
             raise Rejected(error) from error
         return [
             tuple(value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in row)

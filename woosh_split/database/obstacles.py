@@ -108,6 +108,16 @@ def foreign_keys(ddl: Ddl, schema: str) -> dict[str, list[str]]:
     return found
 
 
+def validates_passwords(ddl: Ddl) -> bool:
+    """Whether a plugin looks at new passwords; it refuses hashes, which it cannot judge."""
+    return bool(
+        ddl.rows(
+            "SELECT 1 FROM information_schema.PLUGINS"
+            " WHERE PLUGIN_TYPE = 'PASSWORD VALIDATION' AND PLUGIN_STATUS = 'ACTIVE'"
+        )
+    )
+
+
 def charset_of(ddl: Ddl, schema: str) -> tuple[str, str] | None:
     """Return a schema's character set and collation, None where there is no such schema."""
     found = ddl.rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from woosh_split.pipeline.kept_result import KeptResult, generated_state, packed
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
+from woosh_split.sources.unpickling import unpickled
 
 if TYPE_CHECKING:
     from woosh_split.check.engine import Found
@@ -168,14 +168,7 @@ def _words(generated: bytes | None, text: str, request: CheckRequest) -> tuple[o
 
 
 def _load(cache: Cache, key: bytes | None) -> Observed | None:
-    blob = cache.get_many([key]).get(key) if key is not None else None
-    if blob is None:
-        return None
-    try:
-        # Only this program writes the cache, into a folder of the user's own.
-        found: Observed = pickle.loads(blob)  # noqa: S301
-    except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
-        return None
+    found: Observed | None = unpickled(cache.get_many([key]).get(key)) if key is not None else None
     return found
 
 

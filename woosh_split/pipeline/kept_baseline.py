@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import marshal
+import json
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
@@ -28,14 +28,13 @@ def kept_baseline(path: Path, tree: SourceTree | None) -> tuple[BaselineEntry, .
         text = content.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return load_baseline(path)  # which says what is wrong
-    key = b"baseline-1:" + digest(content)
+    key = b"baseline-2:" + digest(content)
     blob = tree.cache.get_many([key]).get(key)
     if blob is not None:
         try:
-            # Only this program writes the cache, into a folder of the user's own.
-            return tuple(BaselineEntry(*values) for values in marshal.loads(blob))  # noqa: S302
-        except (ValueError, EOFError, TypeError):  # damaged
+            return tuple(BaselineEntry(*values) for values in json.loads(blob))
+        except (ValueError, TypeError, RecursionError):  # damaged
             pass
     found = parse_baseline(text, path)
-    tree.cache.put_many({key: marshal.dumps([_VALUES(each) for each in found])})
+    tree.cache.put_many({key: json.dumps([_VALUES(each) for each in found]).encode("ascii")})
     return found

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from woosh_split.pipeline.kept_link import CannotMoveError, new_line
+from woosh_split.sources.unpickling import unpickled
 
 if TYPE_CHECKING:
     from woosh_split.check.engine import Found
@@ -49,20 +50,13 @@ class KeptFindings:
         """Return what is to be observed now, None where the rules have to be asked."""
         cache, key = self._tree.cache, self._key(moved.key)
         try:
-            # Only this program writes the cache, into a folder of the user's own.
-            there, blobs, commented = pickle.loads(cache.get_many([key])[key])  # noqa: S301
-            observed: Observed = pickle.loads(cache.get_many([there])[there])  # noqa: S301
-            found = {path: pickle.loads(blobs[path]) for path in moved.changed if path in blobs}  # noqa: S301
-        except (
-            pickle.PickleError,
-            EOFError,
-            LookupError,
-            AttributeError,
-            ValueError,
-            TypeError,
-            ImportError,
-        ):
+            there, blobs, commented = unpickled(cache.get_many([key])[key])
+            observed: Observed = unpickled(cache.get_many([there])[there])
+            found = {path: unpickled(blobs[path]) for path in moved.changed if path in blobs}
+        except (LookupError, TypeError, ValueError):
             return None  # not kept any more, or damaged
+        if observed is None or None in found.values():
+            return None
         if not commented.isdisjoint(moved.changed) or self._comments(moved):
             return None
         try:

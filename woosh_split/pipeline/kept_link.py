@@ -15,7 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
-from woosh_split.sources.cache import unpickled
+from woosh_split.sources.unpickling import unpickled
 
 if TYPE_CHECKING:
     from woosh_split.pipeline.request import AnalyseRequest

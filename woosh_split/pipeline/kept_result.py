@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import woosh_split
 from woosh_split.sources.files import MANIFEST_FILE, is_manifest
+from woosh_split.sources.unpickling import unpickled
 from woosh_split.split.place import BASELINE_FILE
 
 if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
@@ -128,13 +129,9 @@ class KeptResult:
         return None if self._key is None else self._at(kind + self._key)
 
     def _at(self, key: bytes) -> Any:
-        blob = self._tree.cache.get_many([key]).get(key)
-        if blob is None:
-            return None
         try:
-            # Only this program writes the cache, into a folder of the user's own.
-            facts, notes = pickle.loads(blob)  # noqa: S301
-        except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
+            facts, notes = unpickled(self._tree.cache.get_many([key]).get(key))
+        except (TypeError, ValueError):  # nothing is kept, or it is damaged
             return None
         return facts, notes
 

@@ -24,7 +24,7 @@ from woosh_split.database.ddl import (
     transactions,
 )
 from woosh_split.database.journal import RESTORE, completed, made_by_us, open_journal, tail
-from woosh_split.database.obstacles import charset_of, written_by
+from woosh_split.database.obstacles import charset_of, validates_passwords, written_by
 from woosh_split.errors import DatabaseError, InputError, Refusal
 from woosh_split.model.access import Access
 from woosh_split.model.migration import (
@@ -276,7 +276,7 @@ def setting_of(request: MigrationRequest, ddl: Ddl, phase: str) -> Setting:
         raise Refusal(f"There is no schema {schema} on the server. Name the monolith's with --schema.")
     return Setting(
         MARIADB if ddl.mariadb else MYSQL, *found, passwords=request.passwords, ours=made_by_us(ddl, schema),
-        nameless=phase in request.completed,
+        hashes=ddl.mariadb and not validates_passwords(ddl), nameless=phase in request.completed,
     )  # fmt: skip
 
 

@@ -3,37 +3,28 @@
 One SQLite file, so that two runs may share it and a run that is killed leaves nothing half-written. An entry
 is keyed by what kind of reading it is, the version of that reading, and the digest of the bytes; nothing in it
 depends on where the file lies. A cache that cannot be opened or is damaged is no cache, never an error.
+
+The folder lies in the monolith, so whoever wrote that may have put a cache there: it is opened only as we make it, and
+what is in it is read by ``unpickling``.
 """
 
 from __future__ import annotations
 
 import contextlib
-import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 FILE_NAME = "facts.sqlite"
 KEEP = 60_000
 """Entries kept: the oldest go first."""
+_TABLE = "CREATE TABLE entry (key BLOB UNIQUE NOT NULL, value BLOB NOT NULL)"
 
 
 def digest(content: bytes) -> bytes:
     """Return the digest by which a content is known."""
     return blake2b(content, digest_size=16).digest()
-
-
-def unpickled(blob: bytes | None) -> Any:
-    """Return what a blob holds; a damaged one holds nothing."""
-    if blob is None:
-        return None
-    try:
-        # Only this program writes the cache, into a folder of the user's own.
-        return pickle.loads(blob)  # noqa: S301
-    except (pickle.PickleError, EOFError, AttributeError, ValueError, TypeError, ImportError, IndexError):
-        return None
 
 
 class Cache:
@@ -87,9 +78,10 @@ class Cache:
 def _open(folder: Path) -> sqlite3.Connection | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n")
+        with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
+            ignore.write("*\n")  # "x": a link that leads elsewhere is not written through
+        if (folder / FILE_NAME).is_symlink():
+            return None
         return _connect(folder / FILE_NAME)
     except OSError:
         return None
@@ -102,9 +94,25 @@ def _open(folder: Path) -> sqlite3.Connection | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """Open the file, or make it.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged, or holds something besides our table: a trigger of a stranger's would
+            change what we keep.
+    """
     connection = sqlite3.connect(path, timeout=5)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("CREATE TABLE IF NOT EXISTS entry (key BLOB UNIQUE NOT NULL, value BLOB NOT NULL)")
-    connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone()
-    connection.commit()
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
+        held = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        ).fetchall()
+        if held != [("table", "entry", _TABLE)]:
+            raise sqlite3.DatabaseError("not a cache of ours")
+        connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone()
+        connection.commit()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

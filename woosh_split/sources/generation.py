@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from woosh_split.errors import InputError
 from woosh_split.sources.files import MANIFEST_FILE, SKIPPED_FOLDERS
-from woosh_split.sources.manifest import read_manifests
+from woosh_split.sources.manifest import is_below, is_hash, read_manifests
 
 BASE_FILE = "woosh-split.base"
 JOURNAL_FILE = ".woosh-split-journal.json"
@@ -145,13 +145,21 @@ def _unpacked(packed: str, digest: str) -> bytes | None:
 
 
 def _journal(data: bytes | None) -> _Journal | None:
+    """Return what an interrupted run left; it may also have come with a repository, and then leads anywhere."""
     if data is None:
         return None
     try:
         found = json.loads(data)
-        return _Journal(found["generated_by"], found["after"], found["known"], found["base"])
-    except (ValueError, KeyError, TypeError):
+        journal = _Journal(found["generated_by"], found["after"], found["known"], found["base"])
+        ours = isinstance(journal.generated_by, str) and all(
+            is_below(path) and (is_hash(digest) or (digest is None and paths is journal.after))
+            for paths in (journal.after, journal.known)
+            for path, digest in paths.items()
+        )
+        packed = all(isinstance(text, str) for text in journal.base.values())
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # written in one step, so it is none of ours
+    return journal if ours and packed else None
 
 
 def _state_file(target: Path, name: str) -> bytes | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 from woosh_split.errors import InputError
 from woosh_split.sources.files import is_manifest
@@ -127,11 +128,21 @@ def _files(shown: Path, manifest: str, document: dict[str, object], key: str) ->
     return tuple(_file(shown, manifest, *each) for each in sorted(files.items()))
 
 
-def _file(shown: Path, manifest: str, name: str, wanted: object) -> tuple[str, str]:
+def is_below(name: str) -> bool:
+    """Whether a name is a path below its folder, with forward slashes, that leads nowhere else."""
     parts = name.split("/")
-    if "\\" in name or "\0" in name or not all(parts) or {".", ".."} & set(parts):
+    return "\\" not in name and "\0" not in name and all(parts) and not {".", ".."} & set(parts)
+
+
+def is_hash(text: object) -> TypeGuard[str]:
+    """Whether this is a SHA-256 as a manifest writes it."""
+    return isinstance(text, str) and _SHA256.fullmatch(text) is not None
+
+
+def _file(shown: Path, manifest: str, name: str, wanted: object) -> tuple[str, str]:
+    if not is_below(name):
         raise ManifestError(f"{shown}: {name!r} is no path below the manifest's folder. {_RESTORE}")
-    if not isinstance(wanted, str) or _SHA256.fullmatch(wanted) is None:
+    if not is_hash(wanted):
         raise ManifestError(
             f"{shown}: the hash of {name} is no SHA-256 in 64 small hexadecimal digits. {_RESTORE}"
         )

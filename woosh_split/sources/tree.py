@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from woosh_split.model.code import Unresolved
-from woosh_split.sources.cache import Cache, digest, unpickled
+from woosh_split.sources.cache import Cache, digest
 from woosh_split.sources.files import SourceFile
+from woosh_split.sources.unpickling import unpickled
 
 Reader = Callable[[bytes, str], Any]
 """Reads one file's bytes; the path is for the places in what it finds."""

@@ -13,9 +13,13 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { instanceToPlain } from 'class-transformer';
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { QueryFailedError } from 'typeorm';
 import { caller, OWNER_KEYS, start, stranger } from './processes';
@@ -348,6 +352,31 @@ test('a service ends when its last call is answered', async () => {
   await ended;
   assert.ok(Date.now() - began < 2500, `it took ${Date.now() - began} ms to end`);
   process.env.THE_OWNER_URL = owner.url;
+});
+
+test('a key that was added counts, and one that was removed counts no more', async () => {
+  const { KeyRing } = await import('./runtime/key-ring');
+  const { signToken } = await import('./runtime/internal-token');
+  const file = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+  const entry = (pem: string): object => ({ issuer: 'caller', pem });
+  const token = (id: string, pem: string): string =>
+    signToken({ id, key: createPrivateKey(pem) }, 'caller', 'the-owner');
+  process.env.INTERNAL_PUBLIC_KEYS_FILE = file;
+  writeFileSync(file, JSON.stringify({ old: entry(caller.publicPem) }));
+  const ring: any = new KeyRing();
+  const verdict = (id: string, pem: string): unknown => {
+    const found = ring.verify(token(id, pem), 'the-owner');
+    return typeof found === 'string' ? found : found.iss;
+  };
+  const both = (): unknown[] => [verdict('old', caller.privatePem), verdict('new', stranger.privatePem)];
+  assert.deepEqual(both(), ['caller', 'unknown key']);
+  writeFileSync(file, JSON.stringify({ new: entry(stranger.publicPem) }));
+  ring.readAt = 0; // it is read at most every ten seconds
+  assert.deepEqual(both(), ['unknown key', 'caller']);
+  writeFileSync(file, 'half of a fi');
+  ring.readAt = 0;
+  assert.deepEqual(both(), ['unknown key', 'caller']);
+  delete process.env.INTERNAL_PUBLIC_KEYS_FILE;
 });
 
 test('a key of another service is refused with an error that is no 401', async () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -208,6 +210,57 @@ def test_ctrl_c_half_way_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert (folder / MARKER_FILE).is_file()
 
 
+OF_A_RUN = (STAGING_FOLDER, JOURNAL_FILE)
+"""What a run that was interrupted when all was done has not cleared away yet."""
+
+
+def interrupted_at(number: int, folder: Path, new: Mapping[str, bytes]) -> bool:
+    """Carry out a plan with Ctrl-C as soon as a step is done; False where it has fewer steps."""
+    plan = plan_regeneration(folder, new, "the test")
+
+    left = number
+
+    def then_interrupt(step: Callable[..., object]) -> Callable[..., object]:
+        def done(*args: object, **more: object) -> object:
+            nonlocal left
+            given = step(*args, **more)
+            left -= 1
+            if left == -1:
+                raise KeyboardInterrupt
+            return given
+
+        return done
+
+    def act() -> None:
+        for name in ("mkdir", "rmdir", "replace", "unlink", "link", "chmod"):
+            setattr(os, name, then_interrupt(getattr(os, name)))
+        try:
+            carry_out(plan)
+        except KeyboardInterrupt:
+            raise InputError("interrupted") from None
+
+    return in_child(act) == 1
+
+
+def test_ctrl_c_after_any_step_leaves_all_or_nothing_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    """A folder that was just made had not been noted yet, and was in the way of the next run."""
+    whole = tmp_path / "whole"
+    generate(whole, SECOND)
+    for number in range(500):
+        folder = tmp_path / f"after{number}"
+        ended = interrupted_at(number, folder, SECOND)
+        left = {path: data for path, data in held(folder).items() if path.split("/")[0] not in OF_A_RUN}
+        assert left in ({}, held(whole)), number
+        assert left or not [path for path in folder.glob("*") if path.name not in OF_A_RUN], number
+        generate(folder, SECOND)
+        assert held(folder) == held(whole)
+        if not ended:
+            break
+    else:
+        pytest.fail("it has more steps than that")
+    assert number > 15
+
+
 def test_what_cannot_be_put_in_its_place_undoes_all_before_it(tmp_path: Path) -> None:
     """A folder with a file comes after the plan was made, where the last file is to go."""
     folder = prepare(tmp_path / "orders")
@@ -266,3 +319,36 @@ def test_killed_while_changes_go_with_a_renamed_file_they_stand_somewhere(tmp_pa
         assert (folder / "new/r.ts").read_bytes() == b"zero\n" + TEXT + b"mine\n", number
         number += 1
     assert number > 10
+
+
+@pytest.mark.parametrize("how", ["up", "whole", "inside"])
+def test_a_journal_of_a_stranger_leads_to_no_file_outside(tmp_path: Path, how: str) -> None:
+    """It may have come with the repository; what it calls generated, and is not any more, would be removed."""
+    folder = tmp_path / "target"
+    folder.mkdir()
+    prepare(folder)
+    victim = tmp_path / "victim"
+    victim.write_bytes(TEXT)
+    path = {"up": "../victim", "whole": str(victim), "inside": "new/../../victim"}[how]
+    digest = sha256(TEXT).hexdigest()
+    (folder / JOURNAL_FILE).write_text(
+        json.dumps(
+            {"version": 1, "generated_by": "x", "after": {path: digest}, "known": {path: digest}, "base": {}}
+        )
+    )
+    generate(folder, SECOND)
+    assert victim.read_bytes() == TEXT
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"known": []}, {"known": {"a": 1}}, {"after": {"a": []}}, {"base": {"a": None}}, {"generated_by": 1}],
+)
+def test_a_journal_that_is_none_is_passed_over(tmp_path: Path, change: dict[str, object]) -> None:
+    folder = tmp_path / "target"
+    folder.mkdir()
+    prepare(folder)
+    whole = {"version": 1, "generated_by": "x", "after": {}, "known": {}, "base": {}}
+    (folder / JOURNAL_FILE).write_text(json.dumps(whole | change))
+    generate(folder, SECOND)
+    assert (folder / "new/n").read_bytes() == b"n"

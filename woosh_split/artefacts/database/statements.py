@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha1
 
 from woosh_split.artefacts.database.names import passing_name
 from woosh_split.artefacts.database.quoting import account, literal, quoted
@@ -314,9 +315,23 @@ def _user(who: Account) -> str:
     return account(who.user, who.host)
 
 
-def password_statements(passwords: Iterable[tuple[Account, str]]) -> tuple[Statement, ...]:
-    """Return what gives accounts their passwords and opens them; these belong into no file that is reviewed."""
+def password_statements(
+    passwords: Iterable[tuple[Account, str]], *, hashed: bool = False
+) -> tuple[Statement, ...]:
+    """Return what gives accounts their passwords and opens them; these belong into no file that is reviewed.
+
+    ``hashed``: as MariaDB itself keeps them, so that no log of the server holds a password.
+    """
     return tuple(
-        Statement(f"ALTER USER {_user(who)} IDENTIFIED BY {literal(password)} ACCOUNT UNLOCK")
+        Statement(
+            f"ALTER USER {_user(who)} IDENTIFIED BY"
+            f" {f'PASSWORD {literal(_native_hash(password))}' if hashed else literal(password)} ACCOUNT UNLOCK"
+        )
         for who, password in passwords
     )
+
+
+def _native_hash(password: str) -> str:
+    """Return what ``mysql_native_password`` keeps of a password."""
+    once = sha1(password.encode(), usedforsecurity=False).digest()
+    return f"*{sha1(once, usedforsecurity=False).hexdigest().upper()}"

@@ -80,6 +80,8 @@ class Setting:
     passwords: Mapping[str, str] = field(default_factory=dict)
     ours: frozenset[Key] | None = None
     """None: everything is."""
+    hashes: bool = False
+    """Passwords go to the server as hashes: MariaDB writes statements into its logs as they come, the binary one too."""
     nameless: bool = False
     """The phase is complete: its tables have no old names any more."""
 
@@ -326,7 +328,7 @@ def _open(step: DatabaseStep, setting: Setting, world: World) -> Iterator[Action
     who = step.part.account
     key = (LOCKED, who.user, who.host)
     if world.get(key) and who.user in setting.passwords:
-        (statement,) = password_statements([(who, setting.passwords[who.user])])
+        (statement,) = password_statements([(who, setting.passwords[who.user])], hashed=setting.hashes)
         shown = f"ALTER USER {account(who.user, who.host)} IDENTIFIED BY {literal('***')} ACCOUNT UNLOCK"
         yield Action("password", name_of(who), (statement.sql,), shown, drops=(key,))
 

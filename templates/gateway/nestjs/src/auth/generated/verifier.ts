@@ -17,9 +17,12 @@ export interface Identity {
 export class KeysUnavailable extends Error {}
 
 const LONGEST_TOKEN = 8192;
+/** For how long keys of an address are believed without asking again, and what was verified with them. */
+const KEYS_HOLD_MS = 600_000;
 
 /**
- * Verifies bearer tokens with fixed algorithms. What was verified is remembered by the token's SHA-256 until it expires;
+ * Verifies bearer tokens with fixed algorithms. What was verified is remembered by the token's SHA-256 until it expires,
+ * or with keys of an address until those are other ones: a key that was taken away must not count any more;
  * failures are not remembered, or a flood of bad tokens would push the good ones out.
  */
 export class Verifier {
@@ -84,19 +87,27 @@ export class Verifier {
     }
     const subject = String(claims.sub);
     const identity: Identity = { subject, claims, key };
-    this.remember(key, identity, ((claims.exp ?? 0) + this.settings.skewSeconds) * 1000, now);
+    const expires = ((claims.exp ?? 0) + this.settings.skewSeconds) * 1000;
+    const holds = this.settings.jwksUrl === undefined ? expires : Math.min(expires, now + KEYS_HOLD_MS);
+    this.remember(key, identity, holds, now);
     return identity;
   }
 
   /** The key set of an address. An unknown key id makes it be read again at once, but not again within the cooldown. */
   private remoteKeys(address: string): JWTVerifyGetKey {
     const remote = createRemoteJWKSet(new URL(address), {
-      cacheMaxAge: 600_000, cooldownDuration: this.settings.cooldownMs, timeoutDuration: 2_000,
+      cacheMaxAge: KEYS_HOLD_MS, cooldownDuration: this.settings.cooldownMs, timeoutDuration: 2_000,
     });
+    let known = '';
     return async (header, token) => {
       try {
         const key = await remote(header, token);
         this.problem = undefined;
+        const now = JSON.stringify(remote.jwks());
+        if (now !== known) {
+          known = now;
+          this.known.clear();
+        }
         return key;
       } catch (error) {
         if (!isAway(error)) {

@@ -9,7 +9,7 @@ import type { Backend } from './targets.js';
 /** How an exchange ended. */
 export type Ending =
   | { kind: 'answered'; status: number }
-  | { kind: 'refused-connection' | 'unreachable' | 'reset' | 'late' | 'too-large' }
+  | { kind: 'refused-connection' | 'unreachable' | 'reset' | 'late' | 'too-large' | 'stalled' }
   | { kind: 'broken'; status: number }
   | { kind: 'client-gone' };
 
@@ -42,12 +42,13 @@ export function exchange(
   request: IncomingMessage, response: ServerResponse, backend: Backend, sending: Sending,
 ): Promise<Ending> {
   return new Promise((resolve) => {
-    const handler = new Exchange(response, sending, resolve);
+    const body = sending.hasBody ? new RequestBody(request, sending.bodyLimit) : null;
+    const handler = new Exchange(response, sending, body, resolve);
     const options: Dispatcher.DispatchOptions = {
       path: request.url as string,
       method: request.method as Dispatcher.HttpMethod,
       headers: sending.headers,
-      body: sending.hasBody ? new RequestBody(request, sending.bodyLimit) : null,
+      body,
       bodyTimeout: sending.idleMs,
     };
     try {
@@ -76,6 +77,7 @@ class Exchange {
   constructor(
     private readonly response: ServerResponse,
     private readonly sending: Sending,
+    body: RequestBody | null,
     private readonly resolve: (ending: Ending) => void,
   ) {
     if (response.destroyed) {
@@ -85,7 +87,8 @@ class Exchange {
     if (sending.timeoutMs > 0) {
       this.deadline = setTimeout(() => {
         this.late = true;
-        this.finish({ kind: 'late' });
+        // A client that began a body and sends no more must not make the target look broken.
+        this.finish({ kind: body?.waitsForClient === true ? 'stalled' : 'late' });
         this.abort?.(new Error('the deadline is over'));
       }, sending.timeoutMs);
     }

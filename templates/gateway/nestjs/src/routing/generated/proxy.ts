@@ -297,7 +297,7 @@ export class Proxy {
 
   /** Tell the breaker of a target how a request went. */
   note(backend: Backend, ending: Ending): void {
-    if (ending.kind === 'client-gone' || ending.kind === 'too-large') {
+    if (ending.kind === 'client-gone' || ending.kind === 'too-large' || ending.kind === 'stalled') {
       backend.breaker.abandon();
       return;
     }
@@ -322,6 +322,8 @@ export class Proxy {
         return;
       case 'late':
         return this.refuse(passage, 504, 'Gateway Timeout', 'late');
+      case 'stalled':
+        return this.refuse(passage, 408, 'Request Timeout', 'stalled');
       case 'too-large':
         return this.refuse(passage, 413, 'request entity too large', 'too-large');
       default:

@@ -11,6 +11,7 @@ export class BodyTooLarge extends Error {}
  */
 export class RequestBody extends Readable {
   private counted = 0;
+  private wanted = false;
 
   constructor(private readonly request: IncomingMessage, limit: number) {
     super({ highWaterMark: 64 * 1024 });
@@ -20,6 +21,7 @@ export class RequestBody extends Readable {
       if (limit > 0 && this.counted > limit) {
         this.destroy(new BodyTooLarge());
       } else if (!this.destroyed && !this.push(chunk)) {
+        this.wanted = false;
         request.pause();
       }
     });
@@ -32,7 +34,13 @@ export class RequestBody extends Readable {
     });
   }
 
+  /** Whether the target would take more, and the client has not sent it. */
+  get waitsForClient(): boolean {
+    return this.wanted && !this.request.complete;
+  }
+
   override _read(): void {
+    this.wanted = true;
     this.request.resume();
   }
 

@@ -28,6 +28,12 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
     proxy.tell(passage, response.statusCode);
     return;
   }
+  if (socket.destroyed) {
+    // The client went while it was judged: its socket has closed already, and nobody would hear of it again.
+    proxy.note(way.backend, { kind: 'client-gone' });
+    proxy.tell(passage, 499);
+    return;
+  }
   passage.backend = way.backend.name;
   response.detachSocket(socket as never);
   const { origin } = way.backend;
@@ -55,6 +61,9 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
     }
   };
   const onGone = (): void => {
+    if (!told) {
+      proxy.note(way.backend, { kind: 'client-gone' });
+    }
     tell(499);
     outgoing.destroy();
   };

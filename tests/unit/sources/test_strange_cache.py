@@ -1,0 +1,149 @@
+"""A cache that a stranger put into the repository: it makes us neither run code nor write elsewhere."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from woosh_split.model.code import Unresolved
+from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.check import CheckRequest, observe_tree
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.cache import FILE_NAME, Cache
+from woosh_split.sources.unpickling import unpickled
+from woosh_split.split.load import load_split
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "woosh"
+TABLE = "CREATE TABLE entry (key BLOB UNIQUE NOT NULL, value BLOB NOT NULL)"
+
+
+class Called:
+    """Pickled as a call of what it holds."""
+
+    def __init__(self, what: Callable[..., object], *arguments: object) -> None:
+        self.call = what, arguments
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return self.call
+
+
+def named(module: str, name: str) -> bytes:
+    """Return a pickle that holds what a module has under a name."""
+    return b"\x80\x04" + pickle.dumps(module, 4)[2:-1] + pickle.dumps(name, 4)[2:-1] + b"\x93."
+
+
+def test_values_of_ours_are_read_back() -> None:
+    kept = {"a": (Unresolved("file", "a.ts", 1, "", "why"), frozenset({1}), b"x", 1.5, None)}
+    assert unpickled(pickle.dumps(kept, 5)) == kept
+
+
+def test_all_that_is_kept_of_a_whole_monolith_is_read_back(tmp_path: Path) -> None:
+    """What is not would be read anew in every run, and nobody would see why it takes so long."""
+    request = AnalyseRequest(root=EXAMPLE, cache_dir=tmp_path, jobs=1, clients=("app",))
+    split = EXAMPLE / "woosh-split.yaml"
+    observe_tree(CheckRequest(request, load_split(split), split, date(2026, 11, 28)))
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        kept = dict(connection.execute("SELECT key, value FROM entry"))
+    pickles = {key: blob for key, blob in kept.items() if blob.startswith(b"\x80")}
+    assert len(pickles) > 100
+    assert [key for key, blob in pickles.items() if unpickled(blob) is None] == []
+
+
+def test_a_call_of_anything_else_is_not_made(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    for call in (
+        Called(os.mkdir, str(mark)),
+        Called(exec, f"open({str(mark)!r}, 'w')"),
+        Called(Path, str(mark)),
+    ):
+        assert unpickled(pickle.dumps(call)) is None
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("woosh_split.sources.git", "ask_git"),
+        ("woosh_split.sources.git", "subprocess"),
+        ("woosh_split.sources.git", "subprocess.Popen"),
+        ("woosh_split.sources.cache", "Cache"),
+        ("woosh_split.sources.cache", "Path"),
+        ("woosh_split.model.code", "Unresolved.__init__"),
+        ("woosh_split.__main__", "main"),
+    ],
+)
+def test_our_own_modules_lend_only_their_values(module: str, name: str) -> None:
+    assert unpickled(named(module, name)) is None
+
+
+def test_the_name_alone_was_not_the_reason() -> None:
+    assert unpickled(named("woosh_split.model.code", "Unresolved")) is Unresolved
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Path:
+    root = tmp_path / "app"
+    root.mkdir()
+    (root / "package.json").write_text('{"name": "shop"}')
+    (root / "main.ts").write_text(
+        "import { Module } from '@nestjs/common';\n@Module({})\nexport class App {}\n"
+    )
+    os.utime(root / "main.ts", (1, 1))
+    return root
+
+
+def test_a_trigger_does_not_change_what_is_kept(tmp_path: Path, app: Path) -> None:
+    """It needs to know no key: whatever we put in becomes its own."""
+    mark, folder = tmp_path / "mark", app / ".woosh_split_cache"
+    folder.mkdir()
+    swapped = pickle.dumps(Called(os.mkdir, str(mark))).hex()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        connection.execute(TABLE)
+        connection.execute(
+            "CREATE TRIGGER swap AFTER INSERT ON entry BEGIN"
+            f" UPDATE entry SET value = x'{swapped}' WHERE rowid = NEW.rowid; END"
+        )
+        connection.commit()
+    first = analyse(AnalyseRequest(root=app, cache_dir=folder, jobs=1))
+    second = analyse(AnalyseRequest(root=app, cache_dir=folder, jobs=1))
+    assert first == second
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("more", ["CREATE TABLE other (a)", "CREATE INDEX other ON entry (value)"])
+def test_a_file_with_more_in_it_is_made_anew(tmp_path: Path, more: str) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute(TABLE)
+        connection.execute("INSERT INTO entry VALUES ('1:key', 'theirs')")
+        connection.execute(more)
+        connection.commit()
+    cache = Cache(tmp_path, "1:")
+    assert cache.is_open
+    assert cache.get_many([b"key"]) == {}
+
+
+def test_a_view_in_place_of_the_table_is_no_cache(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute(
+            "CREATE VIEW entry AS SELECT CAST('1:key' AS BLOB) AS key, CAST('theirs' AS BLOB) AS value"
+        )
+        connection.commit()
+    assert Cache(tmp_path, "1:").get_many([b"key"]) == {}
+
+
+def test_links_are_not_written_through(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    (folder / ".gitignore").symlink_to(tmp_path / "profile")
+    (folder / FILE_NAME).symlink_to(tmp_path / "database")
+    cache = Cache(folder, "1:")
+    cache.put_many({b"key": b"value"})
+    cache.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache"]
