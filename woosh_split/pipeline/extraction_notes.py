@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from woosh_split.artefacts.service.nestjs.assembly import ENVIRONMENT_FILE
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import Hazard, Route
@@ -66,6 +68,7 @@ def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access])
     yield from _hazards(looked)
     yield from _disks(looked)
     yield from _schemas(looked)
+    yield from _environments(looked)
     yield from circles(looked.service, edges)
     yield from _writing_gets(looked, reach)
 
@@ -145,6 +148,30 @@ def _schemas(looked: Looked) -> Iterator[str]:
                     "those of others are views or not its own, and its database user may not. Set it to false in the "
                     "services, and let the schema be changed by migrations that are run apart, under another user."
                 )
+
+
+def _environments(looked: Looked) -> Iterator[str]:
+    """Yield the files of the environment that code names: they are not copied. What a service reads is in a .env."""
+    base = f"{looked.code.folder}/" if looked.code.folder else ""
+    for file in sorted(looked.closure.moved):
+        for text in sorted(looked.code.outline(file).strings):
+            name = posixpath.normpath(text)
+            if (
+                name == ".env"
+                or not ENVIRONMENT_FILE.search(name)
+                or base + name not in looked.code.tree.files
+            ):
+                continue
+            yield (
+                f"{file}:{_line_with(looked.code, file, text)} {name}: it may hold secrets, so it is not copied. Where the code "
+                "insists on it, put the service's own there; else its environment or its .env is enough."
+            )
+
+
+def _line_with(code: Codebase, file: str, text: str) -> int:
+    content = code.content(file).decode("utf-8", "replace")
+    at = max(content.find(quote + text + quote) for quote in "'\"`")
+    return content.count("\n", 0, max(at, 0)) + 1
 
 
 def circles(service: str, edges: Mapping[Edge, str]) -> Iterator[str]:

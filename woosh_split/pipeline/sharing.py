@@ -76,7 +76,7 @@ class Sharing:
         if self.project is None:
             return None
         texts = _texts(self.work, self.shared.files)
-        ambient = {self.work.below(file): self.work.code.content(file) for file in self.work.code.ambient}
+        ambient = _ambient(self.work, self.shared.files)
         moved = []
         for file in sorted(self.shared.files):
             content = self.work.code.content(file)
@@ -166,13 +166,31 @@ def _texts(work: Extracting, files: Iterable[str]) -> dict[str, bytes]:
     return {work.below(file): in_package(work.code, file)[0] for file in sorted(files)}
 
 
+def _ambient(work: Extracting, files: Iterable[str]) -> dict[str, bytes]:
+    """Return the declarations that hold in the package: not those that are made of types which the services keep."""
+    code = work.code
+    own, held = set(files), set(code.ambient)
+    while True:
+        there = {
+            file
+            for file in held
+            if all(
+                target is None or target in own or target in held
+                for target in (code.resolve(file, link.specifier) for link in code.outline(file).links)
+            )
+        }
+        if there == held:
+            return {work.below(file): code.content(file) for file in sorted(held)}
+        held = there
+
+
 def _decoded(texts: Mapping[str, bytes]) -> dict[str, str]:
     return {path: data.decode("utf-8", "replace") for path, data in texts.items()}
 
 
 def _project(work: Extracting, files: Iterable[str]) -> Project:
     texts = _decoded(_texts(work, files))
-    ambient = _decoded({work.below(file): work.code.content(file) for file in work.code.ambient})
+    ambient = _decoded(_ambient(work, files))
     code = read_service_code({**texts, "package.json": work.texts.package_json})
     entry = work.code.entries[0] if work.code.entries else work.code.root.file
     return shared_package(work.texts, texts, code, work.below(entry), ambient)
@@ -184,7 +202,7 @@ def _wrong(work: Extracting, files: Iterable[str], project: Project) -> dict[str
     Raises:
         InputError: it says something of no file at all.
     """
-    ambient = {work.below(file): work.code.content(file) for file in work.code.ambient}
+    ambient = _ambient(work, files)
     tree = {**_decoded(_texts(work, files)), **_decoded(ambient), **_decoded(project.files)}
     (errors,) = diagnose(work.compiler, [VirtualProject(FOLDER.replace("/", "-"), tree)])
     at = {work.below(file): file for file in files}

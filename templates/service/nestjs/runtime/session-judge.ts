@@ -96,7 +96,7 @@ export class SessionJudge {
   private context(request: any, response: any): any {
     const { controller, handler } = this.options.session ?? {};
     const type = controller ?? SessionJudge;
-    const args = [request, response, () => undefined];
+    const args = [request, response, (): void => undefined];
     const unknown = (): never => {
       throw new Error('only HTTP is judged here');
     };

@@ -54,6 +54,94 @@ def test_declarations_assets_and_json_come_along(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "options",
+    [
+        {"strict": False, "noImplicitAny": True},
+        {"noImplicitReturns": True, "noFallthroughCasesInSwitch": True, "noImplicitOverride": True},
+        {"strict": False},
+    ],
+)
+def test_what_is_generated_compiles_as_strictly_as_the_monolith_does(
+    tmp_path: Path, options: dict[str, bool]
+) -> None:
+    """Without null checks a function of nothing but undefined is of any, which noImplicitAny does not let pass."""
+    settings = {"compilerOptions": {**COMPILER, **options}, "include": ["src/**/*"]}
+    result = shop_apart(tmp_path, {"tsconfig.json": json.dumps(settings)}, "sales").of("sales")
+    assert "src/generated/runtime/session-judge.ts" in dict(result.files)
+    assert result.refusals == ()
+
+
+AUGMENTING = {
+    "src/common/clock.types.ts": """import { User } from '../users/user.entity';
+
+declare module 'fs' {
+  interface Stats { owner?: User }
+}
+
+declare global {
+  interface Date { shift?: number }
+}
+
+export type Owned = { owner: User };
+export {};
+""",
+    "src/users/late.ts": """declare global {
+  interface Date { late?: boolean }
+}
+
+export const LATE = true;
+""",
+    "src/common/pages.ts": "interface Paged { page: number }\n\ndeclare namespace Sizes {\n  type Size = 1 | 2;\n}\n",
+    "src/common/started.ts": "type Started = number;\nconst startedAt: Started = Date.now();\n",
+    "src/common/clock.types.spec.ts": "declare global { interface Date { early?: boolean } }\nexport {};\n",
+    **changed(
+        SERVICE,
+        ("findOne(userId);", "findOne(userId + (new Date().shift ?? 0) + Number(statSync('.').owner?.id ?? 0));"),
+        ("import { Order }", "import { statSync } from 'fs';\nimport { Order }"),
+    ),
+}  # fmt: skip
+
+
+def test_what_augments_the_types_of_others_comes_along_though_nothing_imports_it(tmp_path: Path) -> None:
+    """What holds code, too, belongs to whoever asks for the code, and a test is none."""
+    result = shop_apart(tmp_path, AUGMENTING, "sales").of("sales")
+    found = dict(result.files)
+    assert found["src/common/clock.types.ts"].decode() == AUGMENTING["src/common/clock.types.ts"].replace(
+        "../users/user.entity", "../generated/entities/users/user.entity"
+    )
+    assert found["src/common/pages.ts"].decode() == AUGMENTING["src/common/pages.ts"]
+    code_or_test = {"src/users/late.ts", "src/common/started.ts", "src/common/clock.types.spec.ts"}
+    assert not code_or_test & found.keys()
+    assert result.refusals == ()
+
+
+def test_files_of_the_environment_stay_where_they_are(tmp_path: Path) -> None:
+    """Code names them to load them; they hold secrets, and what extract writes is kept and committed."""
+    environment = {
+        ".env": "DB_PASSWORD=hunter2\n",
+        ".env.production": "DB_PASSWORD=hunter3\n",
+        "settings/live.env": "DB_PASSWORD=hunter4\n",
+        "src/orders/.env": "DB_PASSWORD=hunter5\n",
+    }
+    files = {
+        **environment,
+        "settings/limits.json": "{}\n",
+        **changed(
+            SERVICE,
+            ("findOne(userId);", "findOne(userId + ['.env', '.env.production', 'settings'].length);"),
+        ),
+    }
+    result = shop_apart(tmp_path, files, "sales").of("sales")
+    found = dict(result.files)
+    assert [each.partition(": ")[0] for each in result.notes if "not copied" in each] == [
+        "src/orders/orders.service.ts:15 .env.production"
+    ]
+    assert "settings/limits.json" in found
+    assert not environment.keys() & found.keys()
+    assert not any(b"hunter" in content for content in found.values())
+
+
+@pytest.mark.parametrize(
     ("condition", "setting"),
     [
         ("process.env.NODE_ENV !== 'production'", ""),

@@ -247,3 +247,21 @@ def test_what_a_service_that_is_not_extracted_now_imports_stays_in_the_package(
     _written(out, _apart(tmp_path / "after", "sales", files=with_ids_only))
     assert (out / PACKAGED / "src/common/open.guard.ts").exists()
     assert (out / PACKAGED / "src/common/clock.ts").exists()
+
+
+def test_declarations_made_of_types_that_services_keep_are_not_in_the_package(tmp_path: Path) -> None:
+    """The entity stays with its service; what needs nothing but packages is declared in the package, too."""
+    files = {
+        "src/common/owned.types.ts": "import { User } from '../users/user.entity';\n\n"
+        "declare global {\n  interface Date { owner?: User }\n}\n",
+        "src/common/shift.types.ts": "declare global {\n  interface Date { shift?: number }\n}\nexport {};\n",
+        "src/common/ids.ts": COMMON["src/common/ids.ts"]
+        + ";\nexport const shift = () => new Date().shift ?? 0;\n",
+    }
+    apart = _apart(tmp_path, "sales", "people", files=files)
+    packaged = dict(apart.of(PACKAGED).files)
+    assert "src/common/shift.types.ts" in packaged
+    assert "src/common/owned.types.ts" not in packaged
+    assert "src/common/ids.ts" in packaged
+    for service in ("sales", "people"):
+        assert files.keys() - dict(apart.of(service).files).keys() == {"src/common/ids.ts"}

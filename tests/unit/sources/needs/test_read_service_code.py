@@ -89,6 +89,32 @@ def test_what_reads_no_key_is_none(text: str) -> None:
     assert reads(text) == []
 
 
+_ASKS = "class A { constructor(c: ConfigService) { c.get('store'); c.get('region'); c.get('STORE_HOST'); } }"
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "ConfigModule.forRoot({ isGlobal: true, load: [settings] });",
+        "ConfigModule.forRoot({\n  load,\n});",
+        "ConfigModule.forFeature(settings);",
+        "export default registerAs('store', () => ({}));",
+    ],
+)
+def test_an_object_that_is_loaded_into_the_configuration_is_no_key(module: str) -> None:
+    """A line `store=` in a .env is found before the object: the service would connect to nothing."""
+    texts = {"src/a.ts": _ASKS, "src/b.ts": module, "src/c.ts": "const where = process.env.region;"}
+    assert [each.key for each in read_service_code(texts).environment] == ["region", "STORE_HOST", "region"]
+
+
+def test_a_key_in_small_letters_is_one_where_nothing_is_loaded() -> None:
+    texts = {
+        "src/a.ts": _ASKS,
+        "src/b.ts": "ConfigModule.forRoot({ isGlobal: true }); const payload = { load: 1 };",
+    }
+    assert [each.key for each in read_service_code(texts).environment] == ["store", "region", "STORE_HOST"]
+
+
 def test_a_key_that_is_made_at_run_time_is_a_place_to_look_at() -> None:
     assert read_service_code({"src/a.ts": "\nconst a = process.env[name];"}).loose_environment == (
         ("src/a.ts", 2),

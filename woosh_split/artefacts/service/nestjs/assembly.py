@@ -24,6 +24,7 @@ from woosh_split.resources import resource
 from woosh_split.sources.code.nestjs.codebase import Place
 
 _CODE = re.compile(r"\.[mc]?tsx?$")
+ENVIRONMENT_FILE = re.compile(r"(^|/)(\.env(\.[^/]*)?|[^/]*\.env)$")
 _LARGEST_ASSET = 2_000_000
 _NOT_ASSETS = frozenset({"src", "dist", "build", "node_modules", "test", "tests", "coverage", "."})
 
@@ -72,7 +73,10 @@ def runtime_files(around: Surroundings) -> Iterator[tuple[str, bytes]]:
 
 
 def _assets(closure: Closure) -> Iterator[str]:
-    """Yield the files that are no code and belong to the service: beside its code, or named by it."""
+    """Yield the files that are no code and belong to the service: beside its code, or named by it.
+
+    A .env is none, though code names it to load it: it holds secrets, and what is written here is kept and committed.
+    """
     code = closure.around.code
     prefix = f"{code.source}/" if code.source else ""
     named = {
@@ -84,6 +88,8 @@ def _assets(closure: Closure) -> Iterator[str]:
     base = f"{code.folder}/" if code.folder else ""
     for path in sorted(code.tree.files):
         if _CODE.search(path) or code.tree.files[path].size > _LARGEST_ASSET:
+            continue
+        if ENVIRONMENT_FILE.search(path):
             continue
         if prefix and path.startswith(prefix):
             if closure.around.home_of_file(path) in ("", closure.around.service) or _is_imported(

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.nestjs.accesses import entity_classes
+from woosh_split.sources.code.nestjs.ambient import ambient_files
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
 from woosh_split.sources.code.nestjs.passport import passport_name
@@ -121,7 +122,7 @@ class Codebase:
     strategies: tuple[StrategyCode, ...]
     subscribers: tuple[tuple[Place, Place | None], ...]
     ambient: tuple[str, ...] = ()
-    """Files of declarations (``*.d.ts``): nothing imports them, and the compiler reads them all."""
+    """Files of declarations (``*.d.ts``) and of augmentations: the compiler reads them, whoever imports them."""
     _content: dict[str, bytes] = field(default_factory=dict)
     _outlines: dict[str, Outline] = field(default_factory=dict)
 
@@ -237,23 +238,8 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
         tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)),
-        tuple(_ambient(tree, folder, posixpath.dirname(main))),
+        tuple(ambient_files(tree, folder, posixpath.dirname(main))),
     )  # fmt: skip
-
-
-def _ambient(tree: SourceTree, folder: str, source: str) -> Iterator[str]:
-    """Yield the files of declarations in the source folder, and in a folder of types beside it."""
-    prefix = f"{folder}/" if folder else ""
-    for path in sorted(tree.files):
-        if not path.endswith(".d.ts") or not path.startswith(prefix):
-            continue
-        below = path[len(prefix) :].split("/")
-        if (
-            path.startswith(f"{source}/" if source else "")
-            or below[0] in ("types", "typings", "@types")
-            or len(below) == 1
-        ):
-            yield path
 
 
 def _of(decl: ClassDecl) -> Place:

@@ -8,7 +8,7 @@ handed to Joi, zod, envalid and the like, and classes whose fields are named as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -22,6 +22,8 @@ _RECEIVER = re.compile(r"(config|cfg|conf|env|settings?)(service)?$", re.IGNOREC
 _SCHEMAS = re.compile(
     r"(^|\.)(object|keys|cleanEnv|strictObject|looseObject|envalid|createEnv|extend|append)$"
 )
+
+_LOADING = re.compile(r"\bregisterAs\s*\(|\bConfigModule\s*\.\s*(forFeature\b|forRoot\b[^;]*?\bload\s*[:,}])")
 
 
 def read_environment(
@@ -55,6 +57,18 @@ def read_environment(
         elif kind in ("class_declaration", "class"):
             found.extend(_class(node, source))
     return found, loose
+
+
+def without_loaded(found: Sequence[EnvironmentRead], texts: Iterable[str]) -> tuple[EnvironmentRead, ...]:
+    """Leave out what a service asks of the objects that it loads into its configuration: ``config.get('database')``.
+
+    An empty line of that name in a .env would be found first, and the object never. What is named as the environment's
+    keys are, or is read from there somewhere, stays.
+    """
+    if not any(_LOADING.search(text) for text in texts):
+        return tuple(found)
+    named = {each.key for each in found if each.via != "ConfigService"}
+    return tuple(each for each in found if KEY.fullmatch(each.key) or each.key in named)
 
 
 def _read(key: str, node: Node, source: Source, via: str) -> EnvironmentRead:
@@ -130,10 +144,7 @@ def _asked(node: Node, source: Source, services: set[str]) -> Iterator[Environme
     if key is None or "." in key or " " in key or not key:
         return
     receiver = source.text(function.child_by_field_name("object")).rpartition(".")[2].strip("!?")
-    if receiver in services:
-        if not KEY.fullmatch(key) and b"registerAs" in source.content:
-            return
-    elif not (KEY.fullmatch(key) and _RECEIVER.search(receiver)):
+    if receiver not in services and not (KEY.fullmatch(key) and _RECEIVER.search(receiver)):
         return
     reading, compared, fallback = reading_of(node, source)
     second = len(given) > 1 and given[1].type != "object"

@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from woosh_split.model.service_code import EnvironmentRead, Handler, PackageUse, ServiceCode, Shape
 from woosh_split.sources.code.nestjs.needs.dto import read_shapes
-from woosh_split.sources.code.nestjs.needs.environment import read_environment
+from woosh_split.sources.code.nestjs.needs.environment import read_environment, without_loaded
 from woosh_split.sources.code.nestjs.needs.handlers import read_handlers
 from woosh_split.sources.code.nestjs.needs.linking import Linker, Links
 from woosh_split.sources.code.nestjs.needs.packages import read_packages
@@ -48,7 +48,9 @@ def read_service_code(texts: Mapping[str, str]) -> ServiceCode:
     linker = Linker({path: file.links for path, file in files.items()}, shapes, resolver)
     return ServiceCode(
         tuple(each for file in files.values() for each in file.packages),
-        tuple(each for file in files.values() for each in file.environment),
+        without_loaded(
+            [each for file in files.values() for each in file.environment], (texts[path] for path in files)
+        ),
         tuple(linker.shape(each) for file in files.values() for each in file.shapes),
         tuple(linker.handler(each) for file in files.values() for each in file.handlers),
         tuple(each for file in files.values() for each in file.loose),
