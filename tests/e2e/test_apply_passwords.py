@@ -15,6 +15,8 @@ from woosh_split.pipeline.migration import apply_phase, rollback_phase
 
 PHASE = "02-ordering"
 PASSWORD = "Of no-log 7's \\ business"
+JUDGED = "To be judged 7's \\ times"
+"""Another one, since it stays in the binary log, whichever test comes first."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,6 @@ def test_no_log_of_the_server_holds_a_password(shop: MariaDb, password: str) -> 
 def test_a_server_that_judges_passwords_gets_them_to_judge(shop: MariaDb, tmp_path: Path) -> None:
     shop.execute("INSTALL SONAME 'password_reuse_check';")
     try:
-        assert "IDENTIFIED BY 'Of no-log 7''s" in applied(shop, PASSWORD)
+        assert "IDENTIFIED BY 'To be judged 7''s" in applied(shop, JUDGED)
     finally:
         shop.execute("UNINSTALL SONAME 'password_reuse_check';")
