@@ -271,7 +271,7 @@ def test_a_statement_of_others_is_told_without_its_values(statement: str, told: 
 
 def test_a_traceback_holds_no_password_of_a_statement(shop: str) -> None:
     """People are told to report what --debug prints."""
-    statement = "ALTER USER `nobody`@`%` IDENTIFIED BY 's3cret\nhere' ACCOUNT UNLOCK"
+    statement = "ALTER USER `never made`@`%` IDENTIFIED BY 's3cret\nhere' ACCOUNT UNLOCK"
     with ddl_connection(shop) as ddl, pytest.raises(Rejected) as refused:
         ddl.execute(statement)
     told = "".join(traceback.format_exception(refused.value))
