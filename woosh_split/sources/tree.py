@@ -141,7 +141,7 @@ class SourceTree:
                 fresh = {}
         self.cache.put_many(fresh)
         progress(len(keys), len(keys))
-        return {path: results[path] for path in keys if path in results}
+        return {path: results[path] for path in keys}
 
     def kept_readings(self, kind: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
         """Return what was read of files when they had other contents, given by digest, as far as it is kept."""
@@ -165,19 +165,20 @@ class SourceTree:
         """Yield each file's path, reading, and the reading pickled (empty where there is no cache to keep it)."""
         total = sum(self.files[path].size for path in paths)
         processes = self.jobs or min(os.cpu_count() or 1, 4)
-        root = str(self.root)
+        read = partial(_read_one, str(self.root), reader=reader)
         if processes < 2 or total < WORTH_PROCESSES:
-            yield from self._read_here(paths, reader)
+            yield from self._read_here(paths, read)
             return
         # Imported here: it brings sockets and logging along, and what is kept needs no processes.
         from woosh_split.sources.workers import read_in_processes
 
-        here = partial(self._read_here, reader=reader)
-        yield from read_in_processes(paths, processes, partial(_read_one, root, reader=reader), here)
+        yield from read_in_processes(paths, processes, read, partial(self._read_here, read=read))
 
-    def _read_here(self, paths: Iterable[str], reader: Reader) -> Iterator[tuple[str, Any, bytes]]:
+    def _read_here(
+        self, paths: Iterable[str], read: Callable[[str], Any]
+    ) -> Iterator[tuple[str, Any, bytes]]:
         for path in paths:
-            value = _read_one(str(self.root), path, reader)
+            value = read(path)
             yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
 
 

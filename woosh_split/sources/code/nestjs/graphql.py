@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from woosh_split.model.code import Unresolved
-from woosh_split.sources.code.typescript.program import Program
+from woosh_split.sources.code.typescript.program import Program, package_of
 from woosh_split.sources.code.typescript.summary import Expr, Summary
 
 PACKAGE = "@nestjs/graphql"
@@ -26,7 +26,7 @@ def _of(summary: Summary) -> Iterator[tuple[str, int]]:
     names = {
         each.local
         for each in summary.imports
-        if each.specifier == PACKAGE and each.imported == "Resolver" and not each.type_only
+        if package_of(each.specifier) == PACKAGE and each.imported == "Resolver" and not each.type_only
     }
     for name, decl in summary.classes.items() if names else ():
         if any(_called(decorator) in names for decorator in decl.decorators):

@@ -44,13 +44,12 @@ def module_names(decls: Sequence[ClassDecl], root: ClassDecl | None) -> dict[Cla
     return names
 
 
-def _namesakes(decl: ClassDecl, names: Sequence[str]) -> list[str]:
-    """Return the modules after which a class is named (``UserRepository`` of ``users``)."""
-    return [
-        name
-        for name in names
-        if f"{kebab_case(decl.name)}-".startswith((f"{name}-", f"{name.removesuffix('s')}-"))
-    ]
+def _namesake(decl: ClassDecl, names: Sequence[str]) -> str | None:
+    """Return the module after which a class is named (``UserRepository`` of ``users``)."""
+    called = f"{kebab_case(decl.name)}-"
+    return next(
+        (name for name in names if called.startswith((f"{name}-", f"{name.removesuffix('s')}-"))), None
+    )
 
 
 class Ownership:
@@ -74,7 +73,7 @@ class Ownership:
         for decl, names in claimed.items():
             self._classes[decl] = self._nearest(decl.file, names)
             if len(names) > 1 and not self._inside(decl.file, self._classes[decl]):
-                self._classes[decl] = next(iter(_namesakes(decl, names)), self._classes[decl])
+                self._classes[decl] = _namesake(decl, names) or self._classes[decl]
             folder = self._folder_of[self._classes[decl]]
             if sum(self._folder_of[name] == folder for name in names) > 1:
                 self._tied.add(decl)

@@ -40,16 +40,14 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         return call.arg(0)
     if name == "Object.assign":
         return call.arg(0)
-    if name in ("Object.values", "Object.entries") and isinstance(call.arg(0), Record):
-        record = call.arg(0)
+    record = call.arg(0)
+    if isinstance(record, Record):
         if name == "Object.entries":
-            return entries(record) if isinstance(record, Record) else UNKNOWN
-        return Items(list(record.fields.values()), True) if isinstance(record, Record) else UNKNOWN
-    if name == "Object.keys" and isinstance(call.arg(0), Record):
-        keys = call.arg(0)
-        return (
-            Items([Text((key,)) for key in keys.fields], keys.open) if isinstance(keys, Record) else UNKNOWN
-        )
+            return entries(record)
+        if name == "Object.values":
+            return Items(list(record.fields.values()), True)
+        if name == "Object.keys":
+            return Items([Text((key,)) for key in record.fields], record.open)
     if name in ("String", "Symbol", "Symbol.for"):
         if name == "String":
             return call.arg(0) if known_text(call.arg(0)) is not None else Text((UNKNOWN,))

@@ -38,6 +38,14 @@ def test_each_resolver_is_said_to_be_no_route_and_its_accesses_are_found(tmp_pat
     assert found.of("BoatAnswers.rename") == {"write boats"}
 
 
+def test_a_resolver_imported_from_a_file_inside_the_package_is_one_too(tmp_path: Path) -> None:
+    found = small(
+        tmp_path, {"src/app.module.ts": SOURCE.replace("'@nestjs/graphql'", "'@nestjs/graphql/dist'")}
+    )
+
+    assert [each.text for each in found.facts.unresolved] == ["BoatAnswers"]
+
+
 def test_a_class_of_another_package_named_resolver_is_passed_over(tmp_path: Path) -> None:
     found = small(
         tmp_path, {"src/app.module.ts": SOURCE.replace("'@nestjs/graphql'", "'./own'"), "src/own.ts": OWN}
