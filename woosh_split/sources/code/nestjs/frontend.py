@@ -17,9 +17,7 @@ from woosh_split.sources.code.nestjs.opening import Progress, open_backend
 from woosh_split.sources.code.nestjs.orms import unsupported_orms
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.routes import read_routes
-from woosh_split.sources.code.nestjs.scope import (
-    imports_between,
-)
+from woosh_split.sources.code.nestjs.scope import imports_between, missing_imports
 from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
@@ -121,7 +119,8 @@ def _read(
         imports_between(files, program),
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
-            *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program), *broken,
+            *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program),
+            *missing_imports(files, program), *broken,
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),
