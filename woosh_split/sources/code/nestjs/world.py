@@ -147,7 +147,7 @@ class NestWorld:
         if known is not None:
             return known
         if external.package == "" and external.name in ("Map", "Set"):
-            return made(external.name, call)
+            return made(external.name, call, interpreter)
         if external.package == "" and external.name in ("WeakMap", "Array"):
             return UNKNOWN
         if external.name == "Promise":

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import Either, Instance, Items, is_nothing
+from woosh_split.sources.code.typescript.values import Either, Instance, Items, Text, is_nothing, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -154,6 +156,16 @@ class Instances:
                 return inherited
         return self._assigned_later(instance, name)
 
+    def chosen(self, instance: Instance, key: Value) -> Value:
+        """Return ``this[key]`` of a key that is chosen at run time: any repository that a field of such a name may hold."""
+        parts = key.parts if isinstance(key, Text) else (key,)
+        fits = re.compile("".join(re.escape(part) if isinstance(part, str) else ".*" for part in parts))
+        return join_values(
+            value
+            for name, value in self.fields(instance).items()
+            if value.matters and value.is_name and fits.fullmatch(name)
+        )
+
     def fields(self, instance: Instance) -> dict[str, Value]:
         """Return the fields that an instance has after its constructor."""
         key = instance.key()
@@ -188,6 +200,9 @@ class Instances:
             value = self._interpreter.world.inject_field(level.decl, field, interpreter)
             if value is None and field.value is not None:
                 value = interpreter.evaluate(field.value, scope)
+            if isinstance(value, Mapping) and value.declared is UNKNOWN:
+                typed = interpreter.types.value(field.type, level.decl.file, level.bindings)
+                value.declared = typed.declared if isinstance(typed, Mapping) else UNKNOWN
             if value is not None and (value is not UNKNOWN or field.name not in fields):
                 fields[field.name] = value
         if constructor is not None:
