@@ -88,6 +88,7 @@ class StructureWorld:
     invocations: list[Invocation] = field(default_factory=list)
     _traces: list[list[Value]] = field(default_factory=list)
     _configurable: ConfigurableModules = field(default_factory=ConfigurableModules)
+    _silent: int = 0
 
     def call_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         """Keep a call; the language's own functions that hand values on are followed."""
@@ -211,8 +212,17 @@ class StructureWorld:
     def muted(self) -> Iterator[None]:
         """Forget the calls that are made inside the block."""
         before = len(self.invocations)
-        yield
-        del self.invocations[before:]
+        self._silent += 1
+        try:
+            yield
+        finally:
+            self._silent -= 1
+            del self.invocations[before:]
+
+    @property
+    def silent(self) -> bool:
+        """Whether calls are forgotten again right now."""
+        return self._silent > 0
 
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return None: modules are not known yet."""

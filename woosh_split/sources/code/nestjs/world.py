@@ -336,3 +336,8 @@ class NestWorld:
         """Record nothing inside the block."""
         with self.session.recorder.muted():
             yield
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is recorded right now."""
+        return self.session.recorder.silent

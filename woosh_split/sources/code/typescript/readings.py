@@ -56,7 +56,7 @@ class Readings:
 
         ``identity`` tells one function in one context from all others, ``free`` says that it is charged to its caller.
         """
-        plain = (identity, None)
+        plain = self._heard((identity, None))
         base = self._once(plain, lambda: read(None))
         if base is None:
             self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
@@ -71,11 +71,11 @@ class Readings:
             again = any(param.type is not None for param in function.params)
         if not again:
             return self._returned(base, call, plain)
-        key = (identity, tuple(arg.key() for arg in args))
+        key = self._heard((identity, tuple(arg.key() for arg in args)))
         transient = any(arg.transient for arg in args)
         if not transient and key in self._results:
             return self._returned(self._results[key], call, key)
-        if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
+        if self._contexts.get(plain, 0) >= MAX_CONTEXTS:
             return self._returned(base, call, plain)
         if self._active.get(identity, 0) >= MAX_NESTED:
             return self._returned(base, call, plain)
@@ -83,7 +83,7 @@ class Readings:
         try:
             if transient:
                 return self._returned(read(args), call, None)
-            self._contexts[identity] = self._contexts.get(identity, 0) + 1
+            self._contexts[plain] = self._contexts.get(plain, 0) + 1
             found = self._once(key, lambda: read(args))
             return self._returned(base if found is None else found, call, key)
         finally:
@@ -101,6 +101,14 @@ class Readings:
         for begun in result.begun:
             self._interpreter.world.begun(frame, begun, call.line)
         return result.value.returned(call)
+
+    def _heard(self, key: Hashable) -> Hashable:
+        """Return the key of a reading: where nothing is recorded, one that leaves it to be read for the record.
+
+        What is known already is good enough there, too, and so is a function in the middle of being read.
+        """
+        silent = self._interpreter.world.silent and key not in self._results and key not in self._running
+        return ("unheard", key) if silent else key
 
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
         if key in self._results:

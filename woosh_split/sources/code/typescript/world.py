@@ -90,6 +90,10 @@ class World(Protocol):
     def muted(self) -> AbstractContextManager[None]:
         """Return a block in which nothing is recorded."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is recorded right now: what is read meanwhile must be read again to be heard."""
+
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a provider or controller, None for any other class."""
 

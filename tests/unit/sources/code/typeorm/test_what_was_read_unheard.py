@@ -1,0 +1,101 @@
+"""Functions that are first read while a field's value is looked for: what they do is recorded all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import small
+
+HEAD = """
+import { Module, Injectable, OnModuleInit } from '@nestjs/common';
+import { DataSource, QueryRunner } from 'typeorm';
+"""
+
+
+def test_what_a_method_calls_that_sets_a_field_is_recorded(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class Ledger {
+  constructor(private readonly source: DataSource) {}
+  write(text: string) { return this.source.query('INSERT INTO ledger (text) VALUES (?)', [text]); }
+}
+@Injectable() export class Feed implements OnModuleInit {
+  private socket: any;
+  constructor(private readonly source: DataSource, private readonly ledger: Ledger) {}
+  send(text: string) { this.socket.write(text); }
+  async onModuleInit() {
+    this.socket = await this.connect();
+    await this.open(1);
+    await this.ledger.write('connected');
+  }
+  private connect() { return globalThis['connect'](); }
+  private async open(id: number) { await this.source.query('UPDATE feeds SET open = 1 WHERE id = ?', [id]); }
+}
+@Module({ providers: [Feed, Ledger] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.of("Feed.open") == {"write feeds"}
+    assert found.of("Ledger.write") == {"write ledger"}
+    assert {(each.provider, each.method) for each in found.facts.calls} == set()
+
+
+def test_a_transaction_that_was_first_seen_unheard_is_one(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class Store {
+  private last: any;
+  constructor(private readonly source: DataSource) {}
+  latest() { return this.last.id; }
+  async refresh() { this.last = await this.swap(); }
+  private async swap() {
+    const runner: QueryRunner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('DELETE FROM parts');
+    await runner.query('INSERT INTO parts SELECT * FROM new_parts');
+    await runner.commitTransaction();
+    return {};
+  }
+}
+@Module({ providers: [Store] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.of("Store.swap") == {"write parts", "read new_parts"}
+    assert found.transactions() == {"Store.swap": (("new_parts",), ("parts",))}
+
+
+def test_what_a_constructor_does_is_recorded_although_another_one_needed_its_fields_first(
+    tmp_path: Path,
+) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class Audit {
+  private socket: any;
+  constructor(private readonly warm: Warm) {}
+  go() { return this.socket.go(); }
+  start() { this.socket = this.warm.names.length; }
+}
+@Injectable() export class Warm {
+  names: string[] = [];
+  constructor(private readonly source: DataSource) {
+    source.query('SELECT name FROM colours').then((rows) => { this.names = rows; });
+  }
+}
+@Module({ providers: [Audit, Warm] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.of("Warm.constructor") == {"read colours"}
