@@ -23,7 +23,7 @@ from woosh_split.sources.code.typescript.references import (
     NamespaceValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.values import (
     Either,
@@ -204,6 +204,13 @@ class StructureWorld:
             yield calls
         finally:
             self._traces.pop()
+
+    def statements(self, call: Call) -> Handed:
+        """Return nothing: what modules and routes are made of is no SQL."""
+        return ()
+
+    def statement_handed(self, call: Call, index: int) -> None:
+        """Let it be: no SQL is looked for."""
 
     def too_deep(self, frame: Frame, line: int) -> None:
         """Let it be: what modules and routes are made of is never nested so deeply."""

@@ -9,7 +9,7 @@ from woosh_split.sources.code.typescript.readings import Readings, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
-from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.scope import Frame, Handed, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
 from woosh_split.sources.code.typescript.values import Instance
 
@@ -100,8 +100,9 @@ class Calls:
         file = chain.levels[index].decl.file
         free = provider is None and not entry
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
+            frame.handed = handed
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._running.read(method.function, args, scope, frame)
@@ -142,7 +143,7 @@ class Calls:
         caller = call.scope.frame
         module = self._charged_module(decl.file, decl.node, call, False)
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(
                 module,
                 decl.name,
@@ -151,6 +152,7 @@ class Calls:
                 caller.ambient,
                 free=True,
                 held=dict(caller.held),
+                handed=handed,
             )
             scope = Scope(decl.file, frame, bindings=bound)
             return self._running.read(decl.node, args, scope, frame)
@@ -198,11 +200,12 @@ class Calls:
         name = f"{decl.name}.{method.function.name}"
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             free = provider is None
             frame = Frame(
                 module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
             )
+            frame.handed = handed
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
             return self._running.read(method.function, args, scope, frame)
 
