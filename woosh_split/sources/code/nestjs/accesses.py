@@ -165,6 +165,9 @@ def _read_functions(
             scope = interpreter.outer_scope(file)
             with interpreter.trail.apart():
                 interpreter.running.body(summary.statements, scope, scope.frame)
+    for decl in decls:
+        if decl not in extended and not decl.node.abstract and world.session.entities.of(decl) is None:
+            _read_uncalled(decl, interpreter)
 
 
 def _classes(program: Program, file: str) -> list[ClassDecl]:
@@ -192,6 +195,20 @@ def _called_by_framework(decl: ClassDecl) -> bool:
 def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     """Tell a class of the domain that sends events: often only a port's type says who calls it."""
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
+
+
+def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:
+    """Read the methods that nobody was seen to call: of classes that no module declares, and static ones."""
+    calls = interpreter.calls
+    for index, level in enumerate(interpreter.instances.chain(decl).levels):
+        for method in level.decl.node.methods:
+            if method.abstract or not calls.uncalled(method):
+                continue
+            if method.static and method.kind == "method":
+                with interpreter.trail.apart():
+                    calls.static_entry(decl, level.decl, method)
+            elif not method.static:
+                calls.entry(Instance(decl), index, method)
 
 
 def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:

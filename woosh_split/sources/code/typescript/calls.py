@@ -25,12 +25,14 @@ class Calls:
         self._running = running
         self._readings = Readings(interpreter)
         self._called: set[FunctionDecl] = set()
+        self._methods: set[int] = set()
         self._takers: dict[int, bool] = {}
 
     def forget(self) -> None:
         """Let go of the results."""
         self._readings.forget()
         self._called.clear()
+        self._methods.clear()
 
     # Methods -------------------------------------------------------------------------------------------
 
@@ -88,10 +90,15 @@ class Calls:
         with self._interpreter.trail.entry(f"{instance.decl.name}.{method.function.name}"):
             self._method(instance, index, method, call, entry=True)
 
+    def uncalled(self, method: Method) -> bool:
+        """Tell whether nobody was seen to call a method."""
+        return id(method) not in self._methods
+
     def _method(
         self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
     ) -> Value:
         world = self._interpreter.world
+        self._methods.add(id(method))
         provider = world.module_of(instance.decl)
         caller = call.scope.frame
         module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
@@ -193,7 +200,12 @@ class Calls:
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
 
+    def static_entry(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> None:
+        """Read a static method with nothing known about its parameters."""
+        self._static(decl, owner, method, Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0))))
+
     def _static(self, decl: ClassDecl, owner: ClassDecl, method: Method, call: Call) -> Value:
+        self._methods.add(id(method))
         caller = call.scope.frame
         provider = self._interpreter.world.module_of(decl)
         module = provider or self._charged_module(decl.file, method.function, call, False)

@@ -99,3 +99,44 @@ def test_what_a_constructor_does_is_recorded_although_another_one_needed_its_fie
     )
 
     assert found.of("Warm.constructor") == {"read colours"}
+
+
+def test_methods_that_nobody_is_seen_to_call_are_read_like_functions(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/source.ts": """
+import { DataSource } from 'typeorm';
+export const source = new DataSource({ type: 'mysql' });
+""",
+            "src/parts/part.ts": """
+import { source } from '../source';
+export class Part {
+  constructor(private readonly id: number) {}
+  load() { return source.query('SELECT * FROM parts WHERE id = ?', [this.id]); }
+  static all() { return source.query('SELECT * FROM parts_of_all'); }
+  used() { return source.query('DELETE FROM used_parts'); }
+}
+""",
+            "src/parts/parts.module.ts": """
+import { Injectable, Module } from '@nestjs/common';
+import { Part } from './part';
+@Injectable() export class Parts {
+  static drop() { return new Part(1).used(); }
+  drop() { return new Part(1).used(); }
+}
+@Module({ providers: [Parts] }) export class PartsModule {}
+""",
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { PartsModule } from './parts/parts.module';
+@Module({ imports: [PartsModule] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert {(each.module, each.function, each.table) for each in found.facts.accesses} == {
+        ("parts", "Part.load", "parts"),
+        ("parts", "Part.all", "parts_of_all"),
+        ("parts", "Part.used", "used_parts"),
+    }
