@@ -166,7 +166,8 @@ def _read_functions(
             with interpreter.trail.apart():
                 interpreter.running.body(summary.statements, scope, scope.frame)
     for decl in decls:
-        if decl not in extended and not decl.node.abstract and world.session.entities.of(decl) is None:
+        left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
+        if left and decl not in extended and world.session.entities.of(decl) is None:
             _read_uncalled(decl, interpreter)
 
 
@@ -195,6 +196,12 @@ def _called_by_framework(decl: ClassDecl) -> bool:
 def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     """Tell a class of the domain that sends events: often only a port's type says who calls it."""
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
+
+
+def _is_migration(decl: ClassDecl) -> bool:
+    return any(
+        each is not None and each[:2] == ("ref", "MigrationInterface") for each in decl.node.implements
+    )
 
 
 def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:

@@ -23,7 +23,7 @@ from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
 from woosh_split.sources.code.typescript.class_transformer import transformed
-from woosh_split.sources.code.typescript.language import call_global
+from woosh_split.sources.code.typescript.language import call_global, call_util
 from woosh_split.sources.code.typescript.mappings import made
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -91,6 +91,10 @@ class NestWorld:
             return interpreter.run_closure(call.arg(0), [])  # type: ignore[arg-type]
         if external.name in ("getRepositoryToken", "getEntityManagerToken", "getDataSourceToken"):
             return ExternalCall(external, tuple(call.args), call.line, call.scope.file)
+        if external.package in ("util", "node:util"):
+            text = call_util(external.name.rpartition(".")[2], call)
+            if text is not None:
+                return text
         handed = packages.handed_over(self.session, external, call)
         interpreter.run_callbacks(call)
         if handed is not None:

@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typeorm.placeholders import filled, quoted
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.repository import QueryRunner
 from woosh_split.sources.code.typeorm.session import Session
@@ -19,10 +20,11 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
-PACKAGES = frozenset({"mysql", "mysql2", "mysql2/promise", "promise-mysql", "mariadb"})
+PACKAGES = frozenset({"mysql", "mysql2", "mysql2/promise", "promise-mysql", "mariadb", "sqlstring"})
 _POOLS = frozenset({"Pool", "PoolNamespace"})
 _CONNECTIONS = frozenset({"Connection", "PoolConnection"})
 _RUNS = frozenset({"query", "execute"})
+_TEXTS = frozenset({"format", "escapeId", "raw"})
 _AS_RUNNER = {
     "beginTransaction": "startTransaction",
     "commit": "commitTransaction",
@@ -50,6 +52,8 @@ class Pool(Value):
             found = run_raw(self.session, call, None)
             interpreter.run_callbacks(call)
             return found
+        if name in _TEXTS:
+            return _text(name, call)
         if name == "getConnection":
             connection = _connection(self.session, call)
             _tell(call, connection, interpreter)
@@ -89,6 +93,8 @@ class DriverConnection(Value):
         """Call a method of the connection."""
         if name == "promise":
             return self
+        if name in _TEXTS:
+            return _text(name, call)
         if name in _RUNS:
             found = self.runner.invoke("query", call, interpreter)
             interpreter.run_callbacks(call)
@@ -114,9 +120,18 @@ def driver_called(session: Session, external: External, call: Call) -> Value | N
     name = external.name.rpartition(".")[2]
     if external.package not in PACKAGES:
         return None
+    if name in _TEXTS:
+        return _text(name, call)
     if name in ("createPool", "createPoolPromise"):
         return Pool(session)
     return _connection(session, call) if name in ("createConnection", "createConnectionPromise") else None
+
+
+def _text(name: str, call: Call) -> Value:
+    """Return what ``format``, ``escapeId`` and ``raw`` give."""
+    if name == "format":
+        return filled(call.arg(0), call.arg(1))
+    return quoted(call.arg(0)) if name == "escapeId" else call.arg(0)
 
 
 def _connection(session: Session, call: Call) -> DriverConnection:

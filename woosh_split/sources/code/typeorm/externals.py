@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typeorm.bound_calls import BoundCall
 from woosh_split.sources.code.typeorm.driver import driver_called, driver_typed
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import typed_builder
 from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
 from woosh_split.sources.code.typeorm.repository import (
-    BoundCall,
     DataSource,
     Manager,
     QueryRunner,

@@ -6,6 +6,7 @@ import re
 
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_TEXT, charged, run_by
+from woosh_split.sources.code.typeorm.placeholders import filled
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
@@ -21,17 +22,19 @@ SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
 
 def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -> Value:
     """Record what ``query(sql)`` does; what cannot be put together is unresolved."""
-    value = call.arg(0)
+    value, values = call.arg(0), call.arg(1)
     if isinstance(value, Record):  # mysql2: query({ sql, values })
+        values = value.fields.get("values", values)
         value = value.fields.get("sql", UNKNOWN)
     frame, line = call.scope.frame, call.line
     mark_used(value)
     run_by(value)
     known = False
-    for text in alternatives(value):
+    said: set[tuple[str, int, str]] = set()
+    for text in alternatives(filled(value, values)):
         if text.strip(HOLE).strip():
             known = True
-            read_text(session, *charged(session, frame, line, text), text, transaction)
+            read_text(session, *charged(session, frame, line, text), text, transaction, said)
     if not known:
         expression = call.exprs[0] if call.exprs else None
         session.recorder.unresolved(frame, line, "sql", render(expression), UNKNOWN_TEXT)
@@ -39,9 +42,17 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
 
 
 def read_text(
-    session: Session, frame: Frame, line: int, text: str, transaction: OpenTransaction | None
+    session: Session,
+    frame: Frame,
+    line: int,
+    text: str,
+    transaction: OpenTransaction | None,
+    said: set[tuple[str, int, str]],
 ) -> None:
-    """Record what one text of SQL touches, procedures that it calls included."""
+    """Record what one text of SQL touches, procedures that it calls included.
+
+    ``said`` is what was found to be wrong with other texts of the same place: one of them is enough.
+    """
     from woosh_split.sql.statement import read_sql
 
     reading = read_sql(text, session.dialect)
@@ -62,7 +73,10 @@ def read_text(
     for name in reading.functions:
         for use, via in session.effects.function(name) or ():
             touch_use(session, frame, line, use, via, transaction)
+    if problem is not None and (frame.file, line, problem) in said:
+        return
     if problem is not None:
+        said.add((frame.file, line, problem))
         shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
         session.recorder.unresolved(frame, line, "sql", shown, problem)
     elif not bodiless:

@@ -183,3 +183,20 @@ import { DataSource, QueryRunner } from 'typeorm';
 
     assert found.of("Stock.move") == {"write bins"}
     assert found.transactions() == {"Stock.move": ((), ("bins",))}
+
+
+def test_of_many_texts_that_cannot_be_read_one_is_shown(tmp_path: Path) -> None:
+    found = orders(
+        tmp_path,
+        """  find(a: any) {
+    let text = 'SELECT * FROM orders WHERE ((';
+    if (a.b) text += ' b = 1';
+    if (a.c) text += ' c = 1';
+    if (a.d) text += ' d = 1';
+    return this.db.query(text);
+  }""",
+    )
+
+    assert [(each.line, each.reason) for each in found.facts.unresolved] == [
+        (12, "this is no SQL that we can parse")
+    ]

@@ -118,6 +118,17 @@ export class Part {
   used() { return source.query('DELETE FROM used_parts'); }
 }
 """,
+            "src/parts/17270000-add-parts.ts": """
+import { MigrationInterface, QueryRunner, Repository } from 'typeorm';
+export class AddParts17270000 implements MigrationInterface {
+  async up(runner: QueryRunner) { await runner.query('INSERT INTO parts (id) VALUES (1)'); }
+  async down(runner: QueryRunner) { await runner.query('DELETE FROM parts'); }
+}
+export class Listing<T> {
+  constructor(private readonly repository: Repository<T>) {}
+  all() { return this.repository.find(); }
+}
+""",
             "src/parts/parts.module.ts": """
 import { Injectable, Module } from '@nestjs/common';
 import { Part } from './part';
@@ -140,3 +151,4 @@ import { PartsModule } from './parts/parts.module';
         ("parts", "Part.all", "parts_of_all"),
         ("parts", "Part.used", "used_parts"),
     }
+    assert found.unresolved() == []
