@@ -83,7 +83,8 @@ def read_code(
     _read_functions(program, files, interpreter, world)
     interpreter.forget()
     program.fix(*recorder.mixed)
-    accesses, transactions = accesses_and_transactions(recorder, effects)
+    declared = {table.name for table in (*schema.tables, *entities.tables())}
+    accesses, transactions = accesses_and_transactions(recorder, effects, declared)
     return CodeFacts(
         tuple(entities.tables()),
         tuple(entities.relations()),

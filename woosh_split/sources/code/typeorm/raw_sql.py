@@ -56,6 +56,7 @@ def read_text(
     from woosh_split.sql.statement import read_sql
 
     reading = read_sql(text, session.dialect)
+    session.recorder.temporary.update(name.lower() for name in reading.temporary)
     for use in reading.uses:
         touch_use(session, frame, line, use, "raw-sql", transaction, reading.extra_events)
     problem = reading.problem
