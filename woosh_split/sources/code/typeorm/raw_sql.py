@@ -9,7 +9,7 @@ from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_TEXT, charged, r
 from woosh_split.sources.code.typeorm.placeholders import filled
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typeorm.sql_texts import alternatives
+from woosh_split.sources.code.typeorm.sql_texts import MAX_TEXTS, Expansion
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -31,13 +31,17 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
     run_by(value)
     known = False
     said: set[tuple[str, int, str]] = set()
-    for text in alternatives(filled(value, values)):
+    expansion = Expansion()
+    for text in expansion.texts(filled(value, values)):
         if text.strip(HOLE).strip():
             known = True
             read_text(session, *charged(session, frame, line, text), text, transaction, said)
+    expression = render(call.exprs[0] if call.exprs else None)
     if not known:
-        expression = call.exprs[0] if call.exprs else None
-        session.recorder.unresolved(frame, line, "sql", render(expression), UNKNOWN_TEXT)
+        session.recorder.unresolved(frame, line, "sql", expression, UNKNOWN_TEXT)
+    elif expansion.cut:
+        reason = f"more than {MAX_TEXTS} texts are possible; the others are not read"
+        session.recorder.broken(frame, line, "sql", expression, reason)
     return UNKNOWN
 
 

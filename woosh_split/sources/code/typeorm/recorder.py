@@ -114,7 +114,7 @@ class Recorder:
             self.sites.setdefault((frame.file, line), Site()).reasons.setdefault((kind, text, reason))
 
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
-        """Note that a call was understood, and cannot work."""
+        """Note what no other reading of a call makes good: it cannot work, or it was not read whole."""
         if not self._silent:
             self.failures.setdefault((frame.file, line, kind, text, reason))
 

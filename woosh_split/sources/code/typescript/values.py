@@ -188,7 +188,7 @@ class Items(Value):
     def _reduced(self, call: Call, interpreter: Interpreter) -> Value:
         """Run a reducer: on one item after the other where all are known, else on any of them."""
         step = call.args[0]
-        if self.open or len(self.values) > MAX_NAMES:
+        if self.open or len(self.values) > MAX_STEPS:
             given = Call([call.arg(1), self.element()], (), call.line, (), call.scope)
             return step.apply(given, interpreter)
         rest = list(enumerate(self.values))
@@ -304,25 +304,33 @@ def _nested_key(value: Value, depth: int) -> Hashable:
     return inner
 
 
+MAX_STEPS = 64
+"""So many items are handed to a reducer one after the other."""
 MAX_ALTERNATIVES = 8
-MAX_NAMES = 64
-"""So many classes or texts are kept apart: a loop over a list of entities or tables touches every one of them."""
+"""So many values are told apart; of classes, texts and repositories all are: a loop over a list of entities or
+tables touches every one of them."""
 
 
 def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any) -> Value:
     """Return one value for what may be any of several; unknown ones and null say nothing."""
     kept: list[Value] = []
+    names: set[Hashable] = set()
     for value in values:
         for each in value.values if isinstance(value, Either) else (value,):
             if each is UNKNOWN or (isinstance(each, Literal) and each.value is None):
                 continue
-            if not any(each is other or (each == other) for other in kept):
+            if each.is_name:
+                key = (type(each), each.key())
+                if key not in names:
+                    names.add(key)
+                    kept.append(each)
+            elif not any(each is other or (each == other) for other in kept):
                 kept.append(each)
     if not kept:
         return UNKNOWN
     if len(kept) == 1:
         return kept[0]
-    return Either(tuple(kept[: MAX_NAMES if all(each.is_name for each in kept) else MAX_ALTERNATIVES]))
+    return Either(tuple(kept if len(names) == len(kept) else kept[:MAX_ALTERNATIVES]))
 
 
 def each_value(value: Value) -> tuple[Value, ...]:
