@@ -12,6 +12,7 @@ from woosh_split.model.schema import Relation, Table
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
+from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
@@ -61,17 +62,19 @@ def read_code(
     naming: NamingStrategy,
     registered: frozenset[ClassDecl],
     schema: SchemaFacts,
+    sql_files: SqlFiles,
 ) -> CodeFacts:
     """Read the functions of ``files``.
 
     ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
-    what dumps and servers say: procedures, triggers and views are followed into their bodies.
+    what dumps and servers say: procedures, triggers and views are followed into their bodies. ``sql_files`` are those
+    that the code may read statements from.
     """
     recorder = Recorder()
     entities = EntityRegistry(naming)
     session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
-    world = NestWorld(session, wiring)
+    world = NestWorld(session, wiring, sql_files)
     interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():

@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
+from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.handed_sql import statement_handed, statements
@@ -54,8 +55,9 @@ _OF_ENTITY = ("getRepository", "getTreeRepository")
 class NestWorld:
     """Gives Nest's and TypeORM's names their meaning, and collects what the code does with them."""
 
-    def __init__(self, session: Session, wiring: Wiring) -> None:
+    def __init__(self, session: Session, wiring: Wiring, sql_files: SqlFiles) -> None:
         self.session = session
+        self._sql_files = sql_files
         self.wiring = wiring
         self.calls: set[ProviderCall] = set()
         self.events: set[Event] = set()
@@ -95,6 +97,9 @@ class NestWorld:
             text = call_util(external.name.rpartition(".")[2], call)
             if text is not None:
                 return text
+        read = self._sql_files.text(external, call, interpreter)
+        if read is not None:
+            return read
         handed = packages.handed_over(self.session, external, call)
         interpreter.run_callbacks(call)
         if handed is not None:
