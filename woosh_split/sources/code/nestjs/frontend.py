@@ -19,6 +19,7 @@ from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scope import imports_between, missing_imports
 from woosh_split.sources.code.nestjs.session_state import session_hazards
+from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -91,7 +92,8 @@ def _read(
     sources = read_data_sources(graph, backend.world)
 
     progress("following the code to the database", 0, 0)
-    found = read_code(program, files, graph, sources.naming, sources.registered, schema)
+    sql_files = SqlFiles(frozenset(path for path in tree.files if path.endswith(".sql")), folder, tree.text)
+    found = read_code(program, files, graph, sources.naming, sources.registered, schema, sql_files)
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     sessions = session_hazards(program, graph, files, found.accesses)
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)

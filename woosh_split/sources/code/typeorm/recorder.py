@@ -68,6 +68,8 @@ class Recorder:
         self.paths: set[tuple[str, int, str]] = set()
         self.mixed: set[str] = set()
         """Files of a place whose line is another file's, and those files."""
+        self.temporary: set[str] = set()
+        """Names of temporary tables that the code creates, in lower case."""
         self._silent = 0
 
     @contextmanager

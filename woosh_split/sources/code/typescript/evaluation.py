@@ -14,6 +14,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
 from woosh_split.sources.code.typescript.values import (
     Instance,
@@ -308,6 +309,7 @@ EVALUATORS = _Evaluators(
         "str": _text,
         "tpl": _template,
         "tag": _tagged,
+        "rex": lambda interpreter, expression, scope: Pattern(expression[1]),
         "num": _literal,
         "lit": _literal,
         "add": _add,

@@ -48,6 +48,7 @@ class Instances:
         self._interpreter = interpreter
         self._chains: dict[Hashable, Chain] = {}
         self._fields: dict[Hashable, dict[str, Value]] = {}
+        self._unheard: set[Hashable] = set()
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
         self._searching: set[Hashable] = set()
         self._assignments: dict[int, frozenset[str]] = {}
@@ -56,6 +57,7 @@ class Instances:
         """Let go of what classes hold."""
         self._chains.clear()
         self._fields.clear()
+        self._unheard.clear()
         self._statics.clear()
 
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
@@ -169,7 +171,11 @@ class Instances:
     def fields(self, instance: Instance) -> dict[str, Value]:
         """Return the fields that an instance has after its constructor."""
         key = instance.key()
-        if key not in self._fields:
+        if key not in self._fields or (key in self._unheard and not self._interpreter.world.silent):
+            if self._interpreter.world.silent:
+                self._unheard.add(key)  # what the constructor does is still to be recorded
+            else:
+                self._unheard.discard(key)
             fields: dict[str, Value] = {}
             self._fields[key] = fields
             if not _is_data(self.chain(instance.decl, instance.bindings)):
