@@ -11,7 +11,9 @@ from woosh_split.check.observed import Observed
 from woosh_split.check.rule import Finding, Rule
 from woosh_split.check.suppression import Suppression, by_line, in_force
 from woosh_split.model.violation import RuleText, Violation
-from woosh_split.sources.code.typescript.spots import Spot, Spots
+from woosh_split.sources.code.typescript.spots import Spots
+from woosh_split.sources.schema.ddl.spots import DumpSpots
+from woosh_split.sources.spot import Spot
 
 if TYPE_CHECKING:  # what is placed anew needs no scene
     from woosh_split.check.scene import Scene
@@ -24,8 +26,8 @@ ABOUT_SUPPRESSIONS = "WS9"
 
 Found = tuple[str, Finding]
 """The code of a rule, and what it found."""
-Answers = dict[tuple[int, tuple[str, ...], str | None], tuple[int, int, int]]
-"""Where words stand in one file: line, words and table that were asked for, to the spot that was found."""
+Answers = dict[tuple[int, tuple[str, ...], str | None, tuple[str, ...]], tuple[int, int, int]]
+"""Where words stand in one file: line, words, table and relations that were asked for, to the spot that was found."""
 
 
 def observe(
@@ -115,11 +117,11 @@ class _Files:
     def __init__(self, read: ReadFile, answers: dict[str, Answers] | None = None) -> None:
         self._read = read
         self._answers = answers or {}
-        self._known: dict[str, Spots | None] = {}
+        self._known: dict[str, Spots | DumpSpots | None] = {}
 
     def find(self, finding: Finding) -> Spot:
         answers = self._answers.get(finding.file)
-        asked = (finding.line, finding.words, finding.sql)
+        asked = (finding.line, finding.words, finding.sql, finding.paths)
         if answers is not None and asked in answers:
             return Spot(*answers[asked])
         spots = self._of(finding.file)
@@ -135,11 +137,17 @@ class _Files:
         spots = self._of(file)
         return line if spots is None else spots.statement_line(line)
 
-    def _of(self, file: str) -> Spots | None:
+    def _of(self, file: str) -> Spots | DumpSpots | None:
         if file not in self._known:
             content = self._read(file)
-            self._known[file] = None if content is None else Spots(content, tsx=file.endswith(".tsx"))
+            self._known[file] = None if content is None else _spots(file, content)
         return self._known[file]
+
+
+def _spots(file: str, content: bytes) -> Spots | DumpSpots:
+    if file.lower().endswith(".sql"):
+        return DumpSpots(content)
+    return Spots(content, tsx=file.endswith(".tsx"))
 
 
 def _violation(text: RuleText, finding: Finding, files: _Files) -> Violation:

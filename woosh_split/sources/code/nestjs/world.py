@@ -14,7 +14,7 @@ from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, mem
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
-from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
+from woosh_split.sources.code.typeorm.raw_sql import SqlTag, alternatives, looks_like_sql, run_raw
 from woosh_split.sources.code.typeorm.receivers import sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
@@ -276,7 +276,12 @@ class NestWorld:
     # The rest ------------------------------------------------------------------------------------------
 
     def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
-        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text."""
+        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text.
+
+        The tag of TypeORM runs it.
+        """
+        if isinstance(tag, SqlTag):
+            return run_raw(tag.session, call, tag.transaction)
         if tag is UNKNOWN or isinstance(tag, ExternalValue):
             return text
         parts = text.parts if isinstance(text, Text) else (text,)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
+from dataclasses import dataclass
 
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -30,6 +32,19 @@ _STARTS = (
     "lock",
     "exec",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTag(Value):
+    """``sql`` of a data source, manager, runner or repository, with which a template is run as a statement."""
+
+    session: Session
+    transaction: OpenTransaction | None = None
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return the transaction."""
+        return ("sql", id(self.transaction))
 
 
 def looks_like_sql(text: str) -> bool:

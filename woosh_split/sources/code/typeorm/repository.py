@@ -11,7 +11,7 @@ from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import builder_for
 from woosh_split.sources.code.typeorm.operations import cannot, operate, table_metadata
-from woosh_split.sources.code.typeorm.raw_sql import run_raw
+from woosh_split.sources.code.typeorm.raw_sql import SqlTag, run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.transaction_statements import method_meant
@@ -55,6 +55,8 @@ class Repository(Value):
             return ClassValue(self.entity.decl)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
         if self.extra is not None and name in self.extra.fields:
             return self.extra.fields[name]
         known = name in methods.READS or name in methods.WRITES or name == "query"
@@ -167,7 +169,7 @@ class Manager(Value):
             return DataSource(self.session)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
-        return UNKNOWN
+        return SqlTag(self.session, self.transaction) if name == "sql" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the manager."""
@@ -238,8 +240,8 @@ class DataSource(Value):
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the data source's manager."""
-        if name == "manager":
-            return Manager(self.session)
+        if name in ("manager", "sql"):
+            return Manager(self.session) if name == "manager" else SqlTag(self.session)
         return self if name in ("connection", "dataSource") else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
@@ -306,8 +308,8 @@ class QueryRunner(Value):
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the runner's manager or data source."""
-        if name == "manager":
-            return Manager(self.session, self.transaction)
+        if name in ("manager", "sql"):
+            return (Manager if name == "manager" else SqlTag)(self.session, self.transaction)
         return DataSource(self.session) if name in ("connection", "dataSource") else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:

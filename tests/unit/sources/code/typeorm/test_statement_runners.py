@@ -106,3 +106,21 @@ def test_hundreds_of_callers_are_all_read(tmp_path: Path) -> None:
     texts = {"src/app.module.ts": APP, "src/db/db.module.ts": DATABASE, "src/boats/boats.module.ts": boats}
     tables = {each.table for each in small(tmp_path, texts).facts.accesses}
     assert tables >= {f"t{n}" for n in range(300)}
+
+
+def test_a_template_with_the_tag_of_typeorm_is_run(tmp_path: Path) -> None:
+    app = """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+@Injectable() export class Boats {
+  constructor(private readonly source: DataSource) {}
+  one(id: number) { return this.source.sql`SELECT * FROM boats WHERE id = ${id}`; }
+  rename(name: string) {
+    return this.source.transaction((manager) => manager.sql`UPDATE boats SET name = ${name}`);
+  }
+}
+@Module({ providers: [Boats] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": app})
+    assert found.uses() == {("Boats.one", "read", "boats"), ("Boats.rename", "write", "boats")}
+    assert found.transactions() == {"Boats.rename": ((), ("boats",))}
