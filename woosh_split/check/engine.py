@@ -52,7 +52,7 @@ def observe(
     if keep is not None:
         keep([(text.code, finding) for text, finding in found])
     spots = _Files(read, {} if answers is None else answers({finding.file for _, finding in found}))
-    first = [(finding, _violation(text, finding, spots)) for text, finding in found]
+    first = list(zip([finding for _, finding in found], _placed(found, spots), strict=True))
     lines = {id(violation): finding.line for finding, violation in first}
     held = by_line([each for each in suppressions if in_force(each, scene.today)])
     used: set[tuple[str, int, str]] = set()
@@ -100,8 +100,29 @@ def place_again(found: Iterable[Found], texts: Iterable[RuleText], read: ReadFil
     """
     spots = _Files(read)
     by_code = {text.code: text for text in texts}
-    placed = [_violation(by_code[code], finding, spots) for code, finding in found]
+    placed = _placed([(by_code[code], finding) for code, finding in found], spots)
     return with_fingerprints(tuple({_identity(each): each for each in placed}.values()))
+
+
+def _placed(found: Iterable[tuple[RuleText, Finding]], spots: _Files) -> list[Violation]:
+    """Return each finding with its place; of several calls that run one text, all but the first stand at themselves."""
+    taken: dict[tuple[object, ...], int] = {}
+    placed = []
+    for text, finding in found:
+        each = _violation(text, finding, spots)
+        place = (
+            each.code,
+            each.from_service,
+            each.to_service,
+            each.target,
+            each.path,
+            each.line,
+            each.column,
+        )
+        if taken.setdefault(place, finding.line) != finding.line:
+            each = _violation(text, replace(finding, sql=None, paths=()), spots)
+        placed.append(each)
+    return placed
 
 
 def _identity(each: Violation) -> tuple[object, ...]:

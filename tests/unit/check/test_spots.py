@@ -73,6 +73,35 @@ def test_of_constants_with_one_name_that_of_the_function_around_the_call_is_mean
     assert spot(code, 8) == (7, "users")
 
 
+def test_a_name_means_nothing_of_another_function_and_a_key_names_nothing() -> None:
+    code = """const status = ['role'];
+class A {
+  roles = 'role';
+  a() { const wanted = ['role']; return wanted; }
+  b() {
+    return repo.find({ relations: ['user'], select: { status: true, roles: true }, order: wanted });
+  }
+}
+"""
+    found = Spots(code.encode()).find(6, (".find",), None, ("role",))
+    assert (found.line, found.column) == (6, 17)
+
+
+def test_a_member_is_a_field_of_a_class() -> None:
+    code = """class Texts {
+  static readonly USERS = 'SELECT 1 FROM users';
+}
+class A {
+  private late: string;
+  constructor() { this.late = 'SELECT 2 FROM users'; }
+  a() { return db.query(Texts.USERS); }
+  b() { return db.query(this.late); }
+}
+"""
+    assert spot(code, 7) == (2, "users")
+    assert spot(code, 8) == (6, "users")
+
+
 def test_what_is_added_to_a_variable_is_followed() -> None:
     code = """function f() {
   let sql = 'SELECT 1 FROM orders';
