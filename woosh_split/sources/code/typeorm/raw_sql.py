@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.handed import way_of
-from woosh_split.sources.code.typescript.parameters import mark_run
+from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
@@ -58,9 +57,8 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
     value = call.arg(0)
     if isinstance(value, Record):  # mysql2: query({ sql, values })
         value = value.fields.get("sql", UNKNOWN)
-    way = _way(value, call)
-    frame, line = way[-1]
-    mark_run(value)
+    frame, line = call.scope.frame, call.line
+    mark_used(value)
     known = False
     for text in alternatives(value):
         if text.strip(HOLE).strip():
@@ -71,23 +69,7 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
         session.recorder.unresolved(
             frame, line, "sql", render(expression), "the text of the SQL is not known"
         )
-    for passed, at in way[:-1] if known else ():
-        session.recorder.settled(passed, at)
     return UNKNOWN
-
-
-def _way(value: Value, call: Call) -> list[tuple[Frame, int]]:
-    """Return where a text of SQL is run and who handed it in; who wrote it, the last of them, answers for it.
-
-    A wrapper around the database does what it is told, within what is open where it runs.
-    """
-    here = call.scope.frame
-    way = way_of(value, here, call.line)
-    if len(way) == 1 or not any(looks_like_sql(text) for text in alternatives(value)):
-        return way[:1]
-    writer, line = way[-1]
-    charged = Frame(writer.module, writer.function, writer.file, writer.line, here.ambient, held=here.held)
-    return [*way[:-1], (charged, line)]
 
 
 def alternatives(value: Value) -> list[str]:

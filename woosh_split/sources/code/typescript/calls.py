@@ -102,7 +102,6 @@ class Calls:
 
         def read(args: list[Value] | None) -> Result:
             frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
-            frame.answers = None if args is None else call
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._running.read(method.function, args, scope, frame)
@@ -152,7 +151,6 @@ class Calls:
                 caller.ambient,
                 free=True,
                 held=dict(caller.held),
-                answers=None if args is None else call,
             )
             scope = Scope(decl.file, frame, bindings=bound)
             return self._running.read(decl.node, args, scope, frame)
@@ -205,7 +203,6 @@ class Calls:
             frame = Frame(
                 module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
             )
-            frame.answers = None if args is None else call
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
             return self._running.read(method.function, args, scope, frame)
 

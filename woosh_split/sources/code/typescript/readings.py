@@ -6,19 +6,15 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.handed import way_of
-from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_run, mark_used
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
-from woosh_split.sources.code.typescript.values import Either, Record, Text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 MAX_CONTEXTS = 200
-MAX_TEXTS = 20_000
-"""The same for a function that runs the texts of its callers: there may be one for every statement of a monolith."""
 MAX_NESTED = 2
 """How deep a function that calls itself is followed with what it hands to itself."""
 
@@ -32,7 +28,6 @@ class Result:
     begun: frozenset[Hashable] = frozenset()
     ended: frozenset[Hashable] = frozenset()
     change: Change = NO_CHANGE
-    runs_given: bool = False
 
 
 Reading = Callable[[list[Value] | None], Result]
@@ -68,7 +63,7 @@ class Readings:
             return UNKNOWN
         args = call.args
         for index in base.sensitive:
-            (mark_run if base.runs_given else mark_used)(call.arg(index))
+            mark_used(call.arg(index))
         again = any(arg.matters for arg in args) or any(
             index < len(args) and _informative(args[index]) for index in base.sensitive
         )
@@ -76,11 +71,11 @@ class Readings:
             again = any(param.type is not None for param in function.params)
         if not again:
             return self._returned(base, call, plain)
-        key = (identity, tuple(arg.key() for arg in args), _writers(call) if base.runs_given else None)
+        key = (identity, tuple(arg.key() for arg in args))
         transient = any(arg.transient for arg in args)
         if not transient and key in self._results:
             return self._returned(self._results[key], call, key)
-        if self._contexts.get(identity, 0) >= (MAX_TEXTS if base.runs_given else MAX_CONTEXTS):
+        if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
             return self._returned(base, call, plain)
         if self._active.get(identity, 0) >= MAX_NESTED:
             return self._returned(base, call, plain)
@@ -123,13 +118,6 @@ class Readings:
             self._running.discard(key)
         self._results[key] = result
         return result
-
-
-def _writers(call: Call) -> Hashable:
-    """Return who wrote the texts that a call hands on: the same text of two functions is two statements."""
-    frame, line = call.scope.frame, call.line
-    places = [way_of(arg, frame, line)[-1] for arg in call.args if isinstance(arg, Text | Either | Record)]
-    return tuple((writer.module, writer.file, writer.function, place) for writer, place in places)
 
 
 def _informative(value: Value) -> bool:

@@ -32,8 +32,7 @@ class Running:
             value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
         open_still = frozenset(frame.begun - frame.ended)
-        ended = frozenset(frame.ended - frame.begun)
-        return Result(value, frozenset(frame.sensitive), open_still, ended, runs_given=frame.runs_given)
+        return Result(value, frozenset(frame.sensitive), open_still, frozenset(frame.ended - frame.begun))
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""

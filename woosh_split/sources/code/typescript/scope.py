@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.references import Closure
-from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Either, Text, join_values
 
 
@@ -18,8 +18,6 @@ class Frame:
     ``free`` says that the function is charged to its caller. ``sensitive`` are the parameters on which what was
     found depends, ``assigned`` the properties that it assigns on anything. ``held`` are the transactions that run on a
     query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
-    ``answers`` is the call with whose arguments it is read, None where nothing is known of them, and ``runs_given``
-    says that it runs a text that its caller hands in.
     """
 
     module: str
@@ -36,8 +34,6 @@ class Frame:
     held: dict[Hashable, object] = field(default_factory=dict)
     begun: set[Hashable] = field(default_factory=set)
     ended: set[Hashable] = field(default_factory=set)
-    answers: Call | None = None
-    runs_given: bool = False
 
     @property
     def context(self) -> Hashable:
