@@ -22,6 +22,7 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global, call_util
@@ -297,7 +298,12 @@ class NestWorld:
     # The rest ------------------------------------------------------------------------------------------
 
     def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
-        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text."""
+        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text.
+
+        The tag of TypeORM runs it.
+        """
+        if isinstance(tag, SqlTag):
+            return run_raw(tag.session, call, tag.transaction)
         if tag is UNKNOWN or isinstance(tag, ExternalValue):
             return text
         parts = text.parts if isinstance(text, Text) else (text,)

@@ -15,6 +15,7 @@ from woosh_split.sources.code.typeorm.operations import cannot, operate, table_m
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.transaction_statements import method_meant
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
@@ -62,6 +63,8 @@ class Repository(Value):
             return ClassValue(self.entity.decl)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
         if self.extra is not None and name in self.extra.fields:
             return self.extra.fields[name]
         known = name in methods.READS or name in methods.WRITES or name == "query"
@@ -149,6 +152,8 @@ class Manager(Value):
             return DataSource(self.session)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
         return BoundCall(self, name) if name in HANDED_AROUND else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
@@ -222,6 +227,8 @@ class DataSource(Value):
         """Return the data source's manager."""
         if name == "manager":
             return Manager(self.session)
+        if name == "sql":
+            return SqlTag(self.session)
         if name in ("connection", "dataSource"):
             return self
         return BoundCall(self, name) if name in HANDED_AROUND or name == "createQueryRunner" else UNKNOWN
@@ -292,6 +299,8 @@ class QueryRunner(Value):
         """Return the runner's manager or data source."""
         if name == "manager":
             return Manager(self.session, self.transaction)
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
         if name in ("connection", "dataSource"):
             return DataSource(self.session)
         return BoundCall(self, name) if name == "query" else UNKNOWN
