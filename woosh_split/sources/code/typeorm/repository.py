@@ -19,7 +19,7 @@ from woosh_split.sources.code.typescript.parameters import Member, Parameter, ma
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, each_value, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -240,6 +240,9 @@ class DataSource(Value):
         """Return the data source's manager."""
         if name == "manager":
             return Manager(self.session)
+        if name == "options":
+            prefix = self.session.entities.naming.prefix
+            return Record({"entityPrefix": Text((prefix,))} if prefix else {}, True)
         return self if name in ("connection", "dataSource") else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
