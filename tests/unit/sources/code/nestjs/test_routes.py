@@ -224,6 +224,25 @@ def test_router_module_puts_its_paths_in_front() -> None:
     ) == ["GET /api/admin/a", "GET /api/admin/inner/b", "GET /api/admin/c", "GET /api/g/d"]
 
 
+def test_the_router_module_of_nest_router_gives_prefixes_as_well() -> None:
+    """The package from which Nest took ``RouterModule`` over calls it ``forRoutes``; ``childrens`` is its old spelling."""
+    module = """@Controller() export class AController { @Get() all() {} @Get(':id') one() {} }
+    @Controller('b') export class BController { @Get() all() {} }
+    @Controller('c') export class CController { @Get() all() {} }
+    @Module({ controllers: [AController] }) export class AModule {}
+    @Module({ controllers: [BController] }) export class BModule {}
+    @Module({ controllers: [CController] }) export class CModule {}
+    const routes: Routes = [{ path: '/places', module: AModule, children: [
+      { path: ':place/tests', module: BModule, childrens: [CModule] }] }];
+    """
+    assert paths(
+        module,
+        "",
+        "import { RouterModule, Routes } from 'nest-router';",
+        "imports: [AModule, BModule, CModule, RouterModule.forRoutes(routes)]",
+    ) == ["GET /places", "GET /places/:id", "GET /places/:place/tests/b", "GET /places/:place/tests/c"]
+
+
 def test_a_controller_that_no_module_lists_has_no_routes() -> None:
     """Commented-out decorators and decorators in strings are no routes either."""
     source = """@Controller('dead') class DeadCtrl { @Get() all() {} }
