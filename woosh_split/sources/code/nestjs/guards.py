@@ -29,6 +29,8 @@ _OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
 _OPEN = re.compile(
     r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
 )
+_ASKS_MORE = re.compile(r"roles?|permission|polic(?:y|ies)|abilit|scope|privilege|claim|resource|action", re.I)
+"""Metadata of this name says what a caller must be allowed, besides being known: it opens nothing."""
 _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
@@ -131,7 +133,7 @@ class Guards:
             return False
         decl = _decl(guard)
         keys = self._read_keys(decl) if decl is not None else frozenset()
-        if any(key in keys for key in marks):
+        if any(key in keys and _may_open(name) for key, name in marks.items()):
             return True
         return not keys and any(_OPEN.search(name) for name in marks.values())
 
@@ -209,6 +211,10 @@ def _used(groups: Groups) -> Iterator[Value]:
             if each.name == "UseGuards" and each.package == "@nestjs/common":
                 for arg in each.args:
                     yield from (value for value in leaves(arg) if value is not UNKNOWN)
+
+
+def _may_open(name: str) -> bool:
+    return bool(_OPEN.search(name)) or not _ASKS_MORE.search(name)
 
 
 def _is_guard(decl: ClassDecl) -> bool:
