@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from woosh_split.errors import InputError, NothingFound
 from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.nestjs.code_files import is_code, is_test_file
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.metadata import Import, is_module, read_import, static_metadata
 from woosh_split.sources.code.nestjs.scanning import read_modules
@@ -19,8 +19,6 @@ from woosh_split.sources.code.nestjs.workspace import Project, ReadJson, Workspa
 from woosh_split.sources.code.typescript.program import ClassDecl, Program, dotted
 
 _KIND_ORDER = {"http": 0, "microservice": 1, "context": 2}
-_TEST_FILE = re.compile(r"[.\-_](spec|test|e2e|e2e-spec)\.[mc]?tsx?$")
-_TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,11 +43,6 @@ class Application:
         return next((start for start in self.starts if start.kind == "http"), None)
 
 
-def is_test_file(path: str) -> bool:
-    """Tell a test by its name or folder: it makes no application, route or access."""
-    return bool(_TEST_FILE.search(path)) or not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1])
-
-
 def find_application(
     code: Sequence[str],
     files: Collection[str],
@@ -70,7 +63,8 @@ def find_application(
     for start in starts.found:
         grouped.setdefault(workspace.project_of(start.file), []).append(start)
     if not grouped:
-        return _without_start(sources, program, workspace, project)
+        looked_at = [file for file in files if is_code(file)]
+        return _without_start(sources, program, workspace, project, len(looked_at))
     chosen, note = _choose(grouped, project, program)
     own = sorted(grouped[chosen], key=lambda start: _precedence(start, chosen))
     roots = {start.module: start.root for start in reversed(own)}
@@ -153,9 +147,12 @@ def _reach(starts: Sequence[Start], program: Program) -> tuple[int, int]:
 
 
 def _without_start(
-    sources: Sequence[str], program: Program, workspace: Workspace, wanted: str | None
+    sources: Sequence[str], program: Program, workspace: Workspace, wanted: str | None, looked_at: int
 ) -> Application:
-    """Take the module that imports others and is imported by none."""
+    """Take the module that imports others and is imported by none.
+
+    ``looked_at`` counts the files that ``sources`` were taken from: those that cannot tell of Nest are not among these.
+    """
     interpreter, _ = structure_interpreter(program)
     decorators = Decorators(interpreter)
     imported: set[ClassDecl] = set()
@@ -167,8 +164,7 @@ def _without_start(
     roots = [decl for decl in reach if decl not in imported] or list(reach)
     if not roots:
         raise NothingFound(
-            "No NestJS application was found: none of the "
-            f"{len(sources)} TypeScript files calls NestFactory.create, and none declares a class with @Module. "
+            f"No NestJS application was found: {_none_of(looked_at)} "
             "Give the folder of the backend, or of the workspace that holds it."
         )
     grouped: dict[Project, list[ClassDecl]] = {}
@@ -180,6 +176,16 @@ def _without_start(
     best = max(roots, key=lambda decl: (reach[decl], decl.name == "AppModule", -decl.file.count("/")))
     note = f"No call of NestFactory was found; {best.name} in {best.file} is taken as the root module."
     return Application(workspace.project_of(best.file), (), (Import(best),), (), note)
+
+
+def _none_of(count: int) -> str:
+    if count == 0:
+        return "there is no TypeScript file that is not a test."
+    if count == 1:
+        return (
+            "the only TypeScript file does not call NestFactory.create, and declares no class with @Module."
+        )
+    return f"none of the {count} TypeScript files calls NestFactory.create, and none declares a class with @Module."
 
 
 def _module_classes(sources: Sequence[str], program: Program, decorators: Decorators) -> list[ClassDecl]:

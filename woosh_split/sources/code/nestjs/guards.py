@@ -29,7 +29,9 @@ _OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
 _OPEN = re.compile(
     r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
 )
-_ASKS_MORE = re.compile(r"roles?|permission|polic(?:y|ies)|abilit|scope|privilege|claim|resource|action", re.I)
+_ASKS_MORE = re.compile(
+    r"roles?|permission|polic(?:y|ies)|abilit|scope|privilege|claim|resource|action", re.I
+)
 """Metadata of this name says what a caller must be allowed, besides being known: it opens nothing."""
 _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}

@@ -126,9 +126,7 @@ class Recorder:
         """Note that a part of a query was not understood: the rest of it does not make that good."""
         if not self._silent:
             self.trail.acted()
-            self.sites.setdefault((frame.file, line), Site()).parts.setdefault(
-                part, (kind, text, reason)
-            )
+            self.sites.setdefault((frame.file, line), Site()).parts.setdefault(part, (kind, text, reason))
 
     def found(self, frame: Frame, line: int, part: str) -> None:
         """Note that such a part was understood in this reading."""

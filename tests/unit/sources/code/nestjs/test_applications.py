@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from nest_projects import project
 
 from woosh_split.errors import InputError, NothingFound
-from woosh_split.sources.code.nestjs.applications import Application, find_application, is_test_file
+from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.code.nestjs.applications import Application, find_application
+from woosh_split.sources.code.nestjs.code_files import is_test_file
 
 MODULE = "import { Module } from '@nestjs/common';\n@Module({ IMPORTS }) export class NAME {}\n"
 
@@ -155,10 +159,37 @@ def test_without_an_entry_file_the_module_that_nobody_imports_is_the_root() -> N
 
 def test_a_folder_without_nest_is_refused_with_what_was_looked_for() -> None:
     """Files of tests do not count."""
-    with pytest.raises(NothingFound, match="none of the 1 TypeScript files calls NestFactory"):
-        find(
-            {"src/index.ts": "export const one = 1;", "test/app.e2e-spec.ts": main("AppModule", "../src/app")}
-        )
+    spec = {"test/app.e2e-spec.ts": main("AppModule", "../src/app")}
+    one, two = {"src/index.ts": "export const one = 1;"}, {"src/more.ts": "export const two = 2;"}
+    with pytest.raises(NothingFound, match="there is no TypeScript file that is not a test"):
+        find(spec)
+    with pytest.raises(NothingFound, match="the only TypeScript file does not call NestFactory"):
+        find({**spec, **one})
+    with pytest.raises(NothingFound, match="none of the 2 TypeScript files calls NestFactory"):
+        find({**spec, **one, **two})
+
+
+def test_files_that_are_skipped_unread_are_counted_all_the_same(tmp_path: Path) -> None:
+    """A broken file, and one that does not mention Nest, were there to be looked at."""
+    (tmp_path / "broken.ts").write_text("class {{{ ", "utf-8")
+    with pytest.raises(NothingFound, match="the only TypeScript file does not call NestFactory"):
+        analyse(AnalyseRequest(tmp_path))
+    (tmp_path / "other.ts").write_text("export const one = 1;", "utf-8")
+    with pytest.raises(NothingFound, match="none of the 2 TypeScript files calls NestFactory"):
+        analyse(AnalyseRequest(tmp_path))
+
+
+@pytest.mark.parametrize("specifier", ["@nestjs/core/nest-factory", "@nestjs/core/index.js"])
+def test_a_factory_imported_from_inside_of_its_package_makes_the_application(specifier: str) -> None:
+    """Editors write such imports as readily."""
+    found = find(
+        {
+            "src/main.ts": main("AppModule", "./app.module").replace("@nestjs/core", specifier),
+            "src/app.module.ts": module("AppModule"),
+        }
+    )
+    assert found.note is None
+    assert [start.file for start in found.starts] == ["src/main.ts"]
 
 
 @pytest.mark.parametrize(
