@@ -34,7 +34,10 @@ class Prefix:
 
 @dataclass(frozen=True, eq=False)
 class Handler:
-    """A method with a mapping decorator. ``owner`` is the class that it stands in, which may be a base class."""
+    """A method with a mapping decorator. ``owner`` is the class that it stands in, which may be a base class.
+
+    ``guards`` and ``body`` are what a package that makes the handler says of it; of others the method says it.
+    """
 
     owner: ClassDecl
     method: Method
@@ -42,6 +45,8 @@ class Handler:
     kind: str
     paths: tuple[str, ...] | None
     versions: Versions | None
+    guards: tuple[Value, ...] = ()
+    body: str | None = None
 
 
 def read_prefix(decl: ClassDecl, decorators: Decorators, configuration: Configuration) -> Prefix | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from woosh_split.model.code import Route, Unresolved
@@ -10,14 +10,14 @@ from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.bootstrap import Settings, read_settings
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handlers, read_prefix
+from woosh_split.sources.code.nestjs.crud_routes import is_generated, with_crud
 from woosh_split.sources.code.nestjs.guards import Guards, guard_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
 from woosh_split.sources.code.nestjs.payload import body_of, is_webhook
+from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import Value
-
-_GENERATED = frozenset({"Crud", "CrudAuth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Routes:
 
 def read_routes(application: Application, graph: ModuleGraph) -> Routes:
     """Read the routes of every HTTP application of the project; without any entry file, of the root module."""
-    reader = _Reader(graph)
+    reader = _Reader(graph, application.invocations)
     starts = [start for start in application.starts if start.kind == "http"]
     if not application.starts:
         reader.read(graph.roots[0].decl, read_settings(None, reader.configuration))
@@ -41,8 +41,9 @@ def read_routes(application: Application, graph: ModuleGraph) -> Routes:
 
 
 class _Reader:
-    def __init__(self, graph: ModuleGraph) -> None:
+    def __init__(self, graph: ModuleGraph, invocations: Sequence[Invocation]) -> None:
         self._graph = graph
+        self._invocations = invocations
         self._decorators = graph.decorators
         self.configuration = Configuration(graph)
         self._guards = Guards(graph)
@@ -77,11 +78,14 @@ class _Reader:
             self._note(
                 decl, decl.node.line, decl.name, "the controller's path is computed and could not be followed"
             )
-        if any(each.name in _GENERATED for each in self._decorators.of_class(decl)):
-            self._note(
-                decl, decl.node.line, decl.name, "a package's decorator makes routes that are not listed"
-            )
         found = list(handlers(decl, self._decorators, self.configuration))
+        if is_generated(decl, self._decorators):
+            made = with_crud(decl, found, self._decorators, self._invocations)
+            if made is None:
+                self._note(
+                    decl, decl.node.line, decl.name, "a package's decorator makes routes that are not listed"
+                )
+            found = made or found
         class_guards = self._guards.of_class(decl) if found else ()
         for path in prefix.paths or ():
             for handler in found:
@@ -110,10 +114,11 @@ class _Reader:
                 "the route's path is computed and could not be followed",
             )
             return
-        guards = (*shared, *class_guards, *self._guards.of_method(handler.owner, handler.method))
+        own = (*handler.guards, *self._guards.of_method(handler.owner, handler.method))
+        guards = (*shared, *class_guards, *own)
         names = tuple(dict.fromkeys(filter(None, map(guard_name, guards))))
         auth = self._guards.auth(guards, decl, handler.owner, handler.method)
-        body = body_of(handler, decl, self._decorators)
+        body = handler.body or body_of(handler, decl, self._decorators)
         signed = handler.kind == "http" and is_webhook(handler, self._decorators)
         default = settings.versioning.default if settings.versioning is not None else None
         versions = handler.versions or prefix.versions or default
