@@ -9,6 +9,7 @@ from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
+from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
@@ -61,17 +62,19 @@ def read_code(
     naming: NamingStrategy,
     registered: frozenset[ClassDecl],
     schema: SchemaFacts,
+    made: Mapping[ClassDecl, Sequence[Handler]],
 ) -> CodeFacts:
     """Read the functions of ``files``.
 
     ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
-    what dumps and servers say: procedures, triggers and views are followed into their bodies.
+    what dumps and servers say: procedures, triggers and views are followed into their bodies. ``made`` are handlers that
+    packages give to controllers.
     """
     recorder = Recorder()
     entities = EntityRegistry(naming)
     session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
-    world = NestWorld(session, wiring)
+    world = NestWorld(session, wiring, frozenset(made))
     interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
@@ -81,6 +84,8 @@ def read_code(
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
     _read_functions(program, files, interpreter, world)
+    for decl, handlers in made.items():
+        _read_made(decl, handlers, interpreter)
     interpreter.forget()
     program.fix(*recorder.mixed)
     accesses, transactions = accesses_and_transactions(recorder, effects)
@@ -192,6 +197,14 @@ def _called_by_framework(decl: ClassDecl) -> bool:
 def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     """Tell a class of the domain that sends events: often only a port's type says who calls it."""
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
+
+
+def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interpreter) -> None:
+    levels = [level.decl for level in interpreter.instances.chain(decl).levels]
+    for handler in handlers:
+        if handler.owner in levels:
+            instance = Instance(decl, (), True)
+            interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
 
 
 def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:

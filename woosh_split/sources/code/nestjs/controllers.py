@@ -36,7 +36,8 @@ class Prefix:
 class Handler:
     """A method with a mapping decorator. ``owner`` is the class that it stands in, which may be a base class.
 
-    ``guards`` and ``body`` are what a package that makes the handler says of it; of others the method says it.
+    ``guards`` and ``body`` are what a package says of a handler; of others the method says it. One that is ``made`` stands
+    in no file.
     """
 
     owner: ClassDecl
@@ -47,6 +48,7 @@ class Handler:
     versions: Versions | None
     guards: tuple[Value, ...] = ()
     body: str | None = None
+    made: bool = False
 
 
 def read_prefix(decl: ClassDecl, decorators: Decorators, configuration: Configuration) -> Prefix | None:

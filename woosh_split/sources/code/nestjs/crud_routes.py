@@ -1,4 +1,7 @@
-"""The routes that ``@Crud`` of nestjsx/crud and its forks makes of its options: they stand in no method."""
+"""The routes that ``@Crud`` of nestjsx/crud and its forks makes of its options: they stand in no method.
+
+The handlers hand the request to the method of the controller's ``service`` that is called like them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.summary import Function, Method
+from woosh_split.sources.code.typescript.summary import Expr, Function, Method
 from woosh_split.sources.code.typescript.values import Literal, Record, known_text
 
 NAMES = frozenset({"Crud", "CrudAuth"})
@@ -78,6 +81,7 @@ class _Options:
     params: str
     enabled: frozenset[str]
     routes: Value
+    joins: tuple[str, ...]
 
 
 def _options(decorator: Decorator, invocations: Iterable[Invocation]) -> _Options | None:
@@ -109,7 +113,8 @@ def _options(decorator: Decorator, invocations: Iterable[Invocation]) -> _Option
         if (each.name != "recoverOneBase" or soft)
         and (each.name in listed if listed else each.name not in excluded)
     )
-    return _Options(params, enabled, given[0])
+    joins = field(field(own, "query"), "join")
+    return _Options(params, enabled, given[0], tuple(joins.fields) if isinstance(joins, Record) else ())
 
 
 def _names(value: Value) -> frozenset[str] | None:
@@ -153,11 +158,24 @@ def _merged(
             yield _handler(owner, method, base, options, is_written=True)
         elif name in mapped:
             yield mapped[name]
-    line = owner.node.line
     for base in bases.values():
-        function = Function(base.name, (), (), None, line)
-        yield _handler(owner, Method(function, "method", (), False, line), base, options)
+        yield _handler(owner, _method(base, owner.node.line, options), base, options)
     yield from (each for each in written if each.owner not in above and each.owner is not owner)
+
+
+def _method(base: _Base, line: int, options: _Options) -> Method:
+    """Return the method as the package writes it; the client may ask for every relation that the options let it join."""
+    relations: Expr = ("arr", tuple(("str", each) for each in options.joins))
+    service = ("mem", ("this",), "service")
+    call: Expr = (
+        "call", ("mem", service, service_method(base.name)), (("obj", (("relations", relations),)),), line, (),
+    )  # fmt: skip
+    return Method(Function(base.name, (), (("ret", call),), None, line), "method", (), False, line)
+
+
+def service_method(handler: str) -> str | None:
+    """Return the method of the service that a handler of the package calls, None for any other name."""
+    return handler.removesuffix("Base") if any(each.name == handler for each in _BASES) else None
 
 
 def _overrides(owner: ClassDecl, method: Method, decorators: Decorators) -> str | None:
@@ -173,7 +191,7 @@ def _handler(
     path = (options.params if base.with_params else "") + base.path or "/"
     body = None if is_written else "json" if base.name in _WITH_BODY else "none"
     guards = tuple(_guards(field(field(options.routes, base.name), "decorators")))
-    return Handler(owner, method, base.verb, "http", (path,), None, guards, body)
+    return Handler(owner, method, base.verb, "http", (path,), None, guards, body, not is_written)
 
 
 def _guards(decorators: Value) -> Iterator[Value]:

@@ -93,7 +93,7 @@ def _read(
     sources = read_data_sources(graph, backend.world)
 
     progress("following the code to the database", 0, 0)
-    found = read_code(program, files, graph, sources.naming, sources.registered, schema)
+    found = read_code(program, files, graph, sources.naming, sources.registered, schema, routes.made)
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     sessions = session_hazards(program, graph, files, found.accesses)
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)

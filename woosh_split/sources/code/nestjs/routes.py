@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from woosh_split.model.code import Route, Unresolved
@@ -22,10 +22,11 @@ from woosh_split.sources.code.typescript.root import Value
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The routes, and what could not be told."""
+    """The routes, and what could not be told. ``made`` are the handlers of packages, which stand in no file."""
 
     found: tuple[Route, ...]
     unresolved: tuple[Unresolved, ...]
+    made: Mapping[ClassDecl, tuple[Handler, ...]]
 
 
 def read_routes(application: Application, graph: ModuleGraph) -> Routes:
@@ -37,7 +38,7 @@ def read_routes(application: Application, graph: ModuleGraph) -> Routes:
     for start in starts:
         reader.read(start.module, read_settings(start, reader.configuration))
     ordered = tuple(replace(route, order=order) for order, route in enumerate(reader.routes))
-    return Routes(ordered, tuple(reader.unresolved))
+    return Routes(ordered, tuple(reader.unresolved), reader.made)
 
 
 class _Reader:
@@ -51,6 +52,7 @@ class _Reader:
         self._roots: set[ClassDecl] = set()
         self.routes: dict[Route, None] = {}
         self.unresolved: dict[Unresolved, None] = {}
+        self.made: dict[ClassDecl, tuple[Handler, ...]] = {}
 
     def read(self, root: ClassDecl, settings: Settings) -> None:
         """Read the routes of one application; a second entry file with the same root adds nothing."""
@@ -86,6 +88,7 @@ class _Reader:
                     decl, decl.node.line, decl.name, "a package's decorator makes routes that are not listed"
                 )
             found = made or found
+            self.made[decl] = tuple(each for each in found if each.made)
         class_guards = self._guards.of_class(decl) if found else ()
         for path in prefix.paths or ():
             for handler in found:
