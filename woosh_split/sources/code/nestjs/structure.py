@@ -178,7 +178,7 @@ class StructureWorld:
         self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
     ) -> Value:
         """Return a dynamic module: what an inherited static method of a configurable module gives."""
-        return self._configurable.registered(decl, base, call, interpreter)
+        return self._configurable.registered(decl, base, name, call, interpreter)
 
     def inject(
         self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
