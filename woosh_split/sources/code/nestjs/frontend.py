@@ -9,7 +9,7 @@ from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Modul
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
-from woosh_split.sources.code.nestjs.graphql import resolvers
+from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
 from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
@@ -121,7 +121,8 @@ def _read(
         imports_between(files, program),
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
-            *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program), *broken,
+            *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program),
+            *made_resolvers(graph), *broken,
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),
