@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -117,7 +118,7 @@ class Guards:
     ) -> dict[Hashable, str]:
         marks: dict[Hashable, str] = {}
         for each in decorators:
-            if each.name == "SetMetadata" and not _is_off(each.arg(1)):
+            if each.name == "SetMetadata" and len(each.args) > 1 and not _is_off(each.arg(1)):
                 key = token_of(each.arg(0))
                 if key is not None:
                     marks[key] = key if isinstance(key, str) else ""
@@ -233,7 +234,10 @@ def _named_so(name: str) -> bool:
 
 
 def _is_off(value: Value) -> bool:
-    return isinstance(value, Literal) and value.value is False
+    """Tell what stands for no: ``false``, and what nobody knows (``options?.public`` where no options are given)."""
+    if value is UNKNOWN or isinstance(value, Parameter | Member):
+        return True
+    return isinstance(value, Literal) and value.value in (False, None)
 
 
 def _made(value: ExternalCall) -> Hashable:

@@ -168,3 +168,30 @@ def test_what_a_guard_demands_of_a_known_caller_opens_nothing(decorator: str, au
         f"{source} @UseGuards(AccessGuard) @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}"
     )
     assert route.auth == auth
+
+
+@pytest.mark.parametrize(
+    ("decorator", "auth"),
+    [
+        ("@Auth(['admin'])", "required"),
+        ("@Auth(['admin'], {})", "required"),
+        ("@Auth([], { public: true })", "none"),
+        ("@Auth([], { public: false })", "required"),
+    ],
+)
+def test_a_composed_decorator_opens_a_route_only_where_its_option_says_so(decorator: str, auth: str) -> None:
+    """``SetMetadata(OPEN, options?.public)`` without options sets it to nothing."""
+    source = """
+    export class OpenableGuard extends AuthGuard('jwt') {
+      constructor(private readonly reflector: Reflector) { super(); }
+      canActivate(context: any) {
+        return this.reflector.get('isPublic', context.getHandler()) || super.canActivate(context);
+      }
+    }
+    function Auth(roles: string[] = [], options?: Partial<{ public: boolean }>) {
+      return applyDecorators(
+        SetMetadata('roles', roles), SetMetadata('isPublic', options?.public), UseGuards(OpenableGuard, RolesGuard));
+    }
+    """
+    (route,) = routes(f"{source} @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}")
+    assert (route.guards, route.auth) == (("OpenableGuard", "RolesGuard"), auth)
