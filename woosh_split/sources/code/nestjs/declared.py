@@ -8,6 +8,7 @@ from woosh_split.sources.code.typescript.decorators import Decorator, read_decor
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, dotted
+from woosh_split.sources.code.typescript.references import Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Method
@@ -48,6 +49,15 @@ class Decorators:
         if key not in self._methods:
             self._methods[key] = self._read(method.decorators, decl)
         return self._methods[key]
+
+    def unfollowed(self, decl: ClassDecl, method: Method) -> str | None:
+        """Return the name of a method's decorator of which nothing is known, None where all could be read."""
+        for (name, value), group in zip(
+            self.written(method.decorators, decl), self.groups_of_method(decl, method), strict=True
+        ):
+            if not group and not isinstance(value, Closure | FunctionValue):
+                return name
+        return None
 
     def of_param(self, decl: ClassDecl, expression: Expr) -> tuple[Decorator, ...]:
         """Return what one decorator of a parameter of a method of this class is composed of."""

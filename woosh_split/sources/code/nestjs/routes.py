@@ -19,6 +19,9 @@ from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import Value
 
+_MAKERS = frozenset({"TsRestHandler", "TsRest"})
+"""Decorators of packages that make routes of something other than their arguments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Routes:
@@ -89,6 +92,7 @@ class _Reader:
                 )
             found = made or found
             self.made[decl] = tuple(each for each in found if each.made)
+        self._unfollowed(decl, found)
         class_guards = self._guards.of_class(decl) if found else ()
         for path in prefix.paths or ():
             for handler in found:
@@ -142,6 +146,24 @@ class _Reader:
                     body,
                     "webhook" if signed else handler.kind,
                 )
+
+    def _unfollowed(self, decl: ClassDecl, found: Sequence[Handler]) -> None:
+        """Note the methods of a controller that a decorator may make handlers of, which could not be followed."""
+        known = {(each.owner, each.method.function.name) for each in found}
+        for owner, method in self._decorators.methods(decl):
+            name = method.function.name
+            if (owner, name) in known:
+                continue
+            unknown = self._decorators.unfollowed(owner, method)
+            maker = next(
+                (e.name for e in self._decorators.of_method(owner, method) if e.name in _MAKERS), None
+            )
+            if unknown is not None:
+                why = f"the decorator {unknown} could not be followed: a route that it makes is not listed"
+                self._note(owner, method.line, f"{decl.name}.{name}", why)
+            elif maker is not None:
+                why = f"the routes that {maker} makes of a contract are not listed"
+                self._note(owner, method.line, f"{decl.name}.{name}", why)
 
     def _note(self, decl: ClassDecl, line: int, text: str, why: str) -> None:
         self.unresolved[Unresolved("route", decl.file, line, text, why)] = None

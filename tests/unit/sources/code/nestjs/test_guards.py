@@ -193,5 +193,7 @@ def test_a_composed_decorator_opens_a_route_only_where_its_option_says_so(decora
         SetMetadata('roles', roles), SetMetadata('isPublic', options?.public), UseGuards(OpenableGuard, RolesGuard));
     }
     """
-    (route,) = routes(f"{source} @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}")
+    (route,) = routes(
+        f"{source} @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}"
+    )
     assert (route.guards, route.auth) == (("OpenableGuard", "RolesGuard"), auth)

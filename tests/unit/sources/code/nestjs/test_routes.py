@@ -243,6 +243,27 @@ def test_the_router_module_of_nest_router_gives_prefixes_as_well() -> None:
     ) == ["GET /places", "GET /places/:id", "GET /places/:place/tests/b", "GET /places/:place/tests/c"]
 
 
+def test_a_decorator_that_cannot_be_followed_is_said_of_a_method_without_a_route() -> None:
+    """It may be the one that makes the route; ``route.Get`` here is put together while the program runs."""
+    sources = app(
+        "const route: any = {};\nObject.keys(RequestMethod).forEach((key) => {\n"
+        "  route[key] = (path: string) => RequestMapping({ path, method: RequestMethod[key] }); });\n"
+        "function Silent() { return (target: any, name: string, descriptor: PropertyDescriptor) => descriptor; }\n"
+        "@Controller('a') export class XController {\n"
+        "  @route.GET('lost') lost() {}\n"
+        "  @Silent() helper() {}\n"
+        "  @Get('b') @route.GET('c') kept() {}\n"
+        "  @TsRestHandler(contract.list) contracted() {}\n}\n",
+        "",
+        "import { TsRestHandler } from '@ts-rest/nest'; import { contract } from '@my/contract';",
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+    assert [route.path for route in found.found] == ["/a/b"]
+    assert [each.text for each in found.unresolved] == ["XController.lost", "XController.contracted"]
+    assert "decorator GET" in found.unresolved[0].reason
+
+
 def test_a_controller_that_no_module_lists_has_no_routes() -> None:
     """Commented-out decorators and decorators in strings are no routes either."""
     source = """@Controller('dead') class DeadCtrl { @Get() all() {} }
