@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from woosh_split.model.code import Route, Unresolved
 from woosh_split.sources.code.nestjs.applications import Application
-from woosh_split.sources.code.nestjs.bootstrap import Settings, read_settings
+from woosh_split.sources.code.nestjs.bootstrap import Settings, handed_over, read_settings
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handlers, read_prefix
 from woosh_split.sources.code.nestjs.crud_routes import is_generated, with_crud
@@ -39,6 +39,7 @@ def read_routes(application: Application, graph: ModuleGraph) -> Routes:
     if not application.starts:
         reader.read(graph.roots[0].decl, read_settings(None, reader.configuration))
     for start in starts:
+        reader.unresolved.update(dict.fromkeys(handed_over(start, application.invocations)))
         reader.read(start.module, read_settings(start, reader.configuration))
     ordered = tuple(replace(route, order=order) for order, route in enumerate(reader.routes))
     return Routes(ordered, tuple(reader.unresolved), reader.made)

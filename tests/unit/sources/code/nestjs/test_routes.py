@@ -243,6 +243,25 @@ def test_the_router_module_of_nest_router_gives_prefixes_as_well() -> None:
     ) == ["GET /places", "GET /places/:id", "GET /places/:place/tests/b", "GET /places/:place/tests/c"]
 
 
+def test_an_application_that_is_handed_to_a_function_of_a_package_is_said() -> None:
+    """It may set a prefix there. Containers and documents do not, and our own functions are followed."""
+    sources = app(
+        "@Controller('a') export class XController { @Get() all() {} }",
+        "useContainer(app.select(AppModule)); await applyMiddleware(AppModule, app, true);\n"
+        "SwaggerModule.setup('docs', app, {}); own(app);",
+    )
+    sources["src/main.ts"] = (
+        "import { useContainer } from 'class-validator'; import { applyMiddleware } from '@our/common';\n"
+        "import { SwaggerModule } from '@nestjs/swagger';\n"
+        "function own(app: any) { app.setGlobalPrefix('api'); }\n" + sources["src/main.ts"]
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+    assert [route.path for route in found.found] == ["/api/a"]
+    assert [(each.kind, each.text) for each in found.unresolved] == [("route", "applyMiddleware")]
+    assert "@our/common" in found.unresolved[0].reason
+
+
 def test_a_decorator_that_cannot_be_followed_is_said_of_a_method_without_a_route() -> None:
     """It may be the one that makes the route; ``route.Get`` here is put together while the program runs."""
     sources = app(
