@@ -59,9 +59,7 @@ def find_application(
     sources = [file for file in code if not is_test_file(file)]
     workspace = Workspace(files, read_json)
     starts = find_starts(sources, program)
-    grouped: dict[Project, list[Start]] = {}
-    for start in starts.found:
-        grouped.setdefault(workspace.project_of(start.file), []).append(start)
+    grouped = _grouped(starts.found, workspace)
     if not grouped:
         looked_at = [file for file in files if is_code(file)]
         return _without_start(sources, program, workspace, project, len(looked_at))
@@ -73,6 +71,34 @@ def find_application(
     calls = tuple(call for call in starts.invocations if _belongs(call.file, chosen, entries, grouped))
     apart = frozenset(each.folder for each in grouped if each is not chosen)
     return Application(chosen, tuple(own), ordered, calls, note, _unknown_roots(starts), apart)
+
+
+def _grouped(starts: Sequence[Start], workspace: Workspace) -> dict[Project, list[Start]]:
+    """Return the projects with what is started in each.
+
+    A project that says of no entry, and has HTTP applications in the ``src`` of several folders, is that many: folders
+    of examples, and services that lie side by side, often have no file of their own that says so.
+    """
+    found: dict[Project, list[Start]] = {}
+    for start in starts:
+        found.setdefault(workspace.project_of(start.file), []).append(start)
+    grouped: dict[Project, list[Start]] = {}
+    for project, members in found.items():
+        homes = {_home(each.file) for each in members if each.kind == "http"} - {None}
+        parts: dict[str, Project] = {}
+        for start in members:
+            home = _home(start.file)
+            if project.entry is None and len(homes) > 1 and home in homes and home is not None:
+                own = parts.setdefault(home, workspace.part(project, home))
+                grouped.setdefault(own, []).append(start)
+            else:
+                grouped.setdefault(project, []).append(start)
+    return grouped
+
+
+def _home(file: str) -> str | None:
+    folder = posixpath.dirname(file)
+    return posixpath.dirname(folder) if posixpath.basename(folder) == "src" else None
 
 
 def _precedence(start: Start, project: Project) -> tuple[int, int, int, str, int]:
@@ -100,7 +126,7 @@ def _unknown_roots(starts: Starts) -> tuple[Unresolved, ...]:
 def _choose(
     grouped: dict[Project, list[Start]], wanted: str | None, program: Program
 ) -> tuple[Project, str | None]:
-    projects = sorted(grouped, key=lambda project: project.name)
+    projects = sorted(grouped, key=lambda project: (project.name, project.folder))
     if wanted is not None:
         return _named(projects, wanted), None
     if len(projects) == 1:
@@ -111,9 +137,9 @@ def _choose(
     else:
         chosen = max(projects, key=lambda project: _reach(grouped[project], program))
         why = "the one with the most modules"
-    others = ", ".join(project.name for project in projects if project is not chosen)
+    others = ", ".join(name for name in _names(projects) if name != _called(chosen, projects))
     return chosen, (
-        f"Several applications are here; {chosen.name} is analysed, {why}. "
+        f"Several applications are here; {_called(chosen, projects)} is analysed, {why}. "
         f"Name another one with --project: {others}."
     )
 
@@ -126,14 +152,28 @@ def _named(projects: Sequence[Project], wanted: str) -> Project:
         lambda project: name.lower() in {alias.lower() for alias in project.aliases},
     ):
         found = [project for project in projects if matches(project)]
-        if len(found) == 1:
-            return found[0]
-    names = [project.name for project in projects]
+        exact = [project for project in found if project.folder == name] if len(found) > 1 else found
+        if len(exact) == 1:
+            return exact[0]
+        if found:
+            folders = ", ".join(sorted(project.folder or "." for project in found))
+            raise InputError(f"Several applications are called {wanted}: name one by its folder ({folders}).")
+    names = _names(projects)
     close = difflib.get_close_matches(name, [alias for each in projects for alias in each.aliases], 1, 0.5)
     hint = f" Did you mean {close[0]}?" if close else ""
     raise InputError(
         f"There is no application called {wanted}.{hint} The applications are: {', '.join(names)}."
     )
+
+
+def _names(projects: Sequence[Project]) -> list[str]:
+    return [_called(project, projects) for project in projects]
+
+
+def _called(project: Project, projects: Sequence[Project]) -> str:
+    """Return a project's name, or its folder where another one has the same name."""
+    alone = sum(each.name == project.name for each in projects) == 1
+    return project.name if alone else project.folder or "."
 
 
 def _reach(starts: Sequence[Start], program: Program) -> tuple[int, int]:

@@ -60,6 +60,51 @@ def test_the_default_of_nest_cli_is_taken_and_said() -> None:
     assert found.note is not None and "worker" in found.note
 
 
+SIDE_BY_SIDE = {
+    "package.json": json.dumps({"name": "shop"}),
+    **{
+        path: text
+        for folder in ("orders", "stock", "old/orders")
+        for path, text in {
+            f"{folder}/src/main.ts": main("AppModule", "./app.module"),
+            f"{folder}/src/jobs.ts": main("JobsModule", "./app.module", "createApplicationContext"),
+            f"{folder}/src/app.module.ts": module("AppModule") + "@Module({}) export class JobsModule {}\n",
+        }.items()
+    },
+}
+
+
+def test_applications_side_by_side_are_told_apart_without_a_file_that_says_so() -> None:
+    """Each folder with a ``src`` that starts an HTTP application is one; what else its ``src`` starts belongs to it."""
+    found = find(SIDE_BY_SIDE, "stock")
+    assert {start.file for start in found.starts} == {"stock/src/main.ts", "stock/src/jobs.ts"}
+    chosen = find(SIDE_BY_SIDE)
+    assert len(chosen.starts) == 2
+    assert chosen.note is not None and "old/orders" in chosen.note and "stock" in chosen.note
+
+
+def test_a_name_that_several_applications_have_is_refused_with_their_folders() -> None:
+    """The folder names one of them."""
+    with pytest.raises(InputError, match=r"called Orders: name one by its folder \(old/orders, orders\)"):
+        find(SIDE_BY_SIDE, "Orders")
+    assert find(SIDE_BY_SIDE, "orders").project.folder == "orders"
+    assert find(SIDE_BY_SIDE, "old/orders").project.folder == "old/orders"
+    assert find(SIDE_BY_SIDE, "./orders/").project.folder == "orders"
+
+
+def test_several_starts_in_one_src_are_one_application() -> None:
+    """So are those deeper in it."""
+    found = find(
+        {
+            "src/main.ts": main("AppModule", "./app.module"),
+            "src/admin.ts": main("AdminModule", "./app.module"),
+            "src/workers/main.ts": main("AdminModule", "../app.module", "createMicroservice"),
+            "src/app.module.ts": module("AppModule") + "@Module({}) export class AdminModule {}\n",
+        }
+    )
+    assert (found.note, len(found.starts)) == (None, 3)
+
+
 @pytest.mark.parametrize("wanted", ["worker", "Worker", "apps/worker", "./apps/worker/"])
 def test_a_project_is_named_by_key_folder_or_path(wanted: str) -> None:
     """Capitals and a trailing slash do not matter."""
