@@ -36,7 +36,7 @@ from woosh_split.sources.code.typescript.values import (
     text_parts,
 )
 
-_TOLD_BY_TYPE = frozenset({"ConfigService"})
+_TOLD_BY_TYPE = frozenset({"ConfigService", "LazyModuleLoader"})
 """Classes of packages whose instances are known by their type alone; of all others the caller knows more."""
 _CHAINED = frozenset(
     {

@@ -10,6 +10,7 @@ from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
+from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
@@ -114,6 +115,8 @@ class NestWorld:
         self._network.called_on(receiver, name, call.scope.frame, call.line)
         if kind == "ModuleRef" and name in ("get", "resolve", "create"):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
+        if kind == LOADER and name == "load":
+            return ExternalInstance(External(package, "ModuleRef"))
         if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
             job = call.arg(1)
             self._job(receiver_schedule(job), call)
