@@ -50,6 +50,12 @@ class Decorators:
             self._methods[key] = self._read(method.decorators, decl)
         return self._methods[key]
 
+    def own_names(self, decl: ClassDecl) -> tuple[str, ...]:
+        """Return the names of a class's decorators that are no package's."""
+        names = ((dotted(each[1] if each[0] == "call" else each) or "") for each in decl.node.decorators)
+        pairs = zip(decl.node.decorators, names, strict=True)
+        return tuple(name for each, name in pairs if name and self.package_name(each, decl) is None)
+
     def unfollowed(self, decl: ClassDecl, method: Method) -> str | None:
         """Return the name of a method's decorator of which nothing is known, None where all could be read."""
         for (name, value), group in zip(

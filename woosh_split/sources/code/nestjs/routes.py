@@ -149,7 +149,14 @@ class _Reader:
                 )
 
     def _unfollowed(self, decl: ClassDecl, found: Sequence[Handler]) -> None:
-        """Note the methods of a controller that a decorator may make handlers of, which could not be followed."""
+        """Note the methods of a controller that a decorator may make handlers of, which could not be followed.
+
+        So may a decorator of our own before a class that has no handler at all.
+        """
+        own = self._decorators.own_names(decl) if not found else ()
+        if own:
+            why = f"no route was found; those that the decorator {own[0]} may make are not listed"
+            self._note(decl, decl.node.line, decl.name, why)
         known = {(each.owner, each.method.function.name) for each in found}
         for owner, method in self._decorators.methods(decl):
             name = method.function.name

@@ -243,6 +243,23 @@ def test_the_router_module_of_nest_router_gives_prefixes_as_well() -> None:
     ) == ["GET /places", "GET /places/:id", "GET /places/:place/tests/b", "GET /places/:place/tests/c"]
 
 
+def test_a_controller_without_a_route_that_a_decorator_of_our_own_may_fill_is_said() -> None:
+    """An empty controller is none: nothing could make routes of it. One that has routes says what it is."""
+    sources = app(
+        "function Resource(entity: any) { return (target: any) => { new Factory(target, entity); }; }\n"
+        "function Area(path: string) { return applyDecorators(Controller(path), UseGuards(Guard)); }\n"
+        "@Resource(Note)\n@Controller('a') export class XController { constructor(readonly service: any) {} }\n"
+        "@Controller('b') export class EmptyController {}\n"
+        "@Area('c') export class FullController { @Get() all() {} }\n",
+        module="controllers: [XController, EmptyController, FullController]",
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+    assert [route.path for route in found.found] == ["/c"]
+    assert [each.text for each in found.unresolved] == ["XController"]
+    assert "decorator Resource" in found.unresolved[0].reason
+
+
 def test_an_application_that_is_handed_to_a_function_of_a_package_is_said() -> None:
     """It may set a prefix there. Containers and documents do not, and our own functions are followed."""
     sources = app(
