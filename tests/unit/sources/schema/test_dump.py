@@ -508,3 +508,16 @@ def test_a_dump_cut_anywhere_never_crashes_and_never_invents_a_table(cut: int) -
 @settings(max_examples=200, deadline=None)
 def test_no_text_makes_it_crash(text: str) -> None:
     assert read_dump(text, "a.sql") == read_dump(text, "a.sql")
+
+
+def test_a_template_of_a_migration_tool_makes_no_tables_and_is_said_once() -> None:
+    """What ``${table.prefix}`` stands for is in no file; in a text in quotes it is only a value."""
+    text = (
+        "CREATE TABLE `${table.prefix}node` (id INT PRIMARY KEY);\n"
+        "alter table ${table.prefix}space drop create_time;\n"
+        "CREATE TABLE plain (id INT PRIMARY KEY, text VARCHAR(9) DEFAULT '${x}');\n"
+    )
+    facts = read_dump(text, "changelog/one.sql")
+    assert [table.name for table in facts.tables] == ["plain"]
+    assert [(each.line, each.text) for each in facts.unresolved] == [(1, "${table.prefix}")]
+    assert "2 statements are not read" in facts.unresolved[0].reason

@@ -9,6 +9,7 @@ from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
+from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
@@ -63,18 +64,19 @@ def read_code(
     registered: frozenset[ClassDecl],
     schema: SchemaFacts,
     sql_files: SqlFiles,
+    made: Mapping[ClassDecl, Sequence[Handler]],
 ) -> CodeFacts:
     """Read the functions of ``files``.
 
     ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
     what dumps and servers say: procedures, triggers and views are followed into their bodies. ``sql_files`` are those
-    that the code may read statements from.
+    that the code may read statements from. ``made`` are handlers that packages give to controllers.
     """
     recorder = Recorder()
     entities = EntityRegistry(naming)
     session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
-    world = NestWorld(session, wiring, sql_files)
+    world = NestWorld(session, wiring, sql_files, frozenset(made))
     interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
@@ -84,6 +86,8 @@ def read_code(
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
     _read_functions(program, files, interpreter, world)
+    for decl, handlers in made.items():
+        _read_made(decl, handlers, interpreter)
     interpreter.forget()
     program.fix(*recorder.mixed)
     declared = {table.name for table in (*schema.tables, *entities.tables())}
@@ -217,9 +221,17 @@ def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:
                 continue
             if method.static and method.kind == "method":
                 with interpreter.trail.apart():
-                    calls.static_entry(decl, level.decl, method)
+                    calls.static_entry(decl, index, level.decl, method)
             elif not method.static:
                 calls.entry(Instance(decl), index, method)
+
+
+def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interpreter) -> None:
+    levels = [level.decl for level in interpreter.instances.chain(decl).levels]
+    for handler in handlers:
+        if handler.owner in levels:
+            instance = Instance(decl, (), True)
+            interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
 
 
 def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:

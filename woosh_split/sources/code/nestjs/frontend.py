@@ -9,7 +9,7 @@ from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Modul
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
-from woosh_split.sources.code.nestjs.graphql import resolvers
+from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
 from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
@@ -93,7 +93,9 @@ def _read(
 
     progress("following the code to the database", 0, 0)
     sql_files = SqlFiles(frozenset(path for path in tree.files if path.endswith(".sql")), folder, tree.text)
-    found = read_code(program, files, graph, sources.naming, sources.registered, schema, sql_files)
+    found = read_code(
+        program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made
+    )
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     sessions = session_hazards(program, graph, files, found.accesses)
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)
@@ -122,7 +124,7 @@ def _read(
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
             *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program),
-            *missing_imports(files, program), *broken,
+            *made_resolvers(graph), *missing_imports(files, program), *broken,
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),

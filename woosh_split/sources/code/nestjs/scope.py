@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from woosh_split.model.code import Import, Unresolved
-from woosh_split.sources.code.nestjs.applications import is_test_file
+from woosh_split.sources.code.nestjs.code_files import is_code
 from woosh_split.sources.code.nestjs.workspace import Workspace
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.summary import Summary
-
-_CODE = re.compile(r"\.[mc]?tsx?$")
-_DECLARATIONS = re.compile(r"\.d\.[mc]?ts$")
-_MIGRATIONS = frozenset({"migrations", "migration"})
-
-
-def is_code(path: str) -> bool:
-    """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
-    if not _CODE.search(path) or _DECLARATIONS.search(path) or is_test_file(path):
-        return False
-    return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
 
 
 def backend_files(files: Iterable[str], workspace: Workspace, mentions: Collection[str]) -> list[str]:

@@ -36,7 +36,7 @@ from woosh_split.sources.code.typescript.values import (
     text_parts,
 )
 
-_TOLD_BY_TYPE = frozenset({"ConfigService"})
+_TOLD_BY_TYPE = frozenset({"ConfigService", "LazyModuleLoader"})
 """Classes of packages whose instances are known by their type alone; of all others the caller knows more."""
 _CHAINED = frozenset(
     {
@@ -179,7 +179,7 @@ class StructureWorld:
         self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
     ) -> Value:
         """Return a dynamic module: what an inherited static method of a configurable module gives."""
-        return self._configurable.registered(decl, base, call, interpreter)
+        return self._configurable.registered(decl, base, name, call, interpreter)
 
     def inject(
         self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
+from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
+from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
@@ -56,9 +58,16 @@ _OF_ENTITY = ("getRepository", "getTreeRepository")
 class NestWorld:
     """Gives Nest's and TypeORM's names their meaning, and collects what the code does with them."""
 
-    def __init__(self, session: Session, wiring: Wiring, sql_files: SqlFiles) -> None:
+    def __init__(
+        self,
+        session: Session,
+        wiring: Wiring,
+        sql_files: SqlFiles,
+        with_made_handlers: frozenset[ClassDecl] = frozenset(),
+    ) -> None:
         self.session = session
         self._sql_files = sql_files
+        self._with_made_handlers = with_made_handlers
         self.wiring = wiring
         self.calls: set[ProviderCall] = set()
         self.events: set[Event] = set()
@@ -122,6 +131,8 @@ class NestWorld:
         self._network.called_on(receiver, name, call.scope.frame, call.line)
         if kind == "ModuleRef" and name in ("get", "resolve", "create"):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
+        if kind == LOADER and name == "load":
+            return ExternalInstance(External(package, "ModuleRef"))
         if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
             job = call.arg(1)
             self._job(receiver_schedule(job), call)
@@ -321,6 +332,11 @@ class NestWorld:
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
             return UNKNOWN
+        if isinstance(receiver, Instance) and receiver.decl in self._with_made_handlers:
+            made = service_method(name)  # `this.base.getManyBase(request)` of a method that overrides it
+            if made is not None:
+                service = interpreter.instances.member(receiver, "service")
+                return service.invoke(made, call, interpreter)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity

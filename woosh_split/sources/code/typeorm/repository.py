@@ -21,13 +21,7 @@ from woosh_split.sources.code.typescript.parameters import Member, Parameter, ma
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import (
-    Instance,
-    Items,
-    Record,
-    each_value,
-    join_values,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -229,6 +223,9 @@ class DataSource(Value):
             return Manager(self.session)
         if name == "sql":
             return SqlTag(self.session)
+        if name == "options":
+            prefix = self.session.entities.naming.prefix
+            return Record({"entityPrefix": Text((prefix,))} if prefix else {}, True)
         if name in ("connection", "dataSource"):
             return self
         return BoundCall(self, name) if name in HANDED_AROUND or name == "createQueryRunner" else UNKNOWN

@@ -156,8 +156,7 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
     found = [
         Unresolved(kind, file, line, text, reason)
         for (file, line), site in recorder.sites.items()
-        if not site.resolved
-        for kind, text, reason in site.reasons
+        for kind, text, reason in site.open()
     ]
     found.extend(
         Unresolved(kind, file, line, text, why)
@@ -169,5 +168,6 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
 
 def coverage(recorder: Recorder) -> Coverage:
     """Return how many of the database call sites were resolved."""
-    sites = [site for site in recorder.sites.values() if site.resolved or site.reasons]
-    return Coverage(len(sites), sum(site.resolved for site in sites))
+    sites = [(site.resolved, site.open()) for site in recorder.sites.values()]
+    seen = [(resolved, left) for resolved, left in sites if resolved or left]
+    return Coverage(len(seen), sum(resolved and not left for resolved, left in seen))

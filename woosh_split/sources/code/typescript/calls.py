@@ -62,7 +62,9 @@ class Calls:
         return self._interpreter.world.unknown_call(instance, name, call, self._interpreter)
 
     def super_method(self, scope: Scope, name: str, call: Call) -> Value:
-        """Call ``super.name(...)``."""
+        """Call ``super.name(...)``, in a method of an instance or a static one."""
+        if isinstance(scope.this, ClassValue) and isinstance(scope.owner_class, int):
+            return self.static(scope.this.decl, name, call, scope.owner_class + 1)
         if not isinstance(scope.this, Instance) or not isinstance(scope.owner_class, int):
             return UNKNOWN
         found = self._interpreter.instances.find_method(scope.this, name, scope.owner_class + 1)
@@ -176,22 +178,28 @@ class Calls:
             function.type_params, call.types, call.scope.file, call.scope.bindings
         )
 
-    def static(self, decl: ClassDecl, name: str, call: Call) -> Value:
-        """Call a static method; of a class that is no provider it is a free function with a longer name."""
+    def static(self, decl: ClassDecl, name: str, call: Call, start: int = 0) -> Value:
+        """Call a static method; of a class that is no provider it is a free function with a longer name.
+
+        ``start`` is the level of the class's chain from which it is looked for.
+        """
         interpreter = self._interpreter
         chain = interpreter.instances.chain(decl)
         found = next(
             (
-                (level.decl, method)
-                for level in chain.levels
+                (index, method)
+                for index, level in enumerate(chain.levels)
                 for method in level.decl.node.methods
-                if method.function.name == name and method.static and method.kind == "method"
+                if index >= start
+                and method.function.name == name
+                and method.static
+                and method.kind == "method"
             ),
             None,
         )
         if found is not None:
-            return self._static(decl, found[0], found[1], call)
-        member = interpreter.instances.static_member(decl, name)
+            return self._static(decl, found[0], chain.levels[found[0]].decl, found[1], call)
+        member = interpreter.instances.static_member(decl, name) if start == 0 else UNKNOWN
         if member is not UNKNOWN:
             return member.apply(call, interpreter)
         self._running.callbacks(call, [])
@@ -200,11 +208,11 @@ class Calls:
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
 
-    def static_entry(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> None:
+    def static_entry(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method) -> None:
         """Read a static method with nothing known about its parameters."""
-        self._static(decl, owner, method, Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0))))
+        self._static(decl, index, owner, method, Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0))))
 
-    def _static(self, decl: ClassDecl, owner: ClassDecl, method: Method, call: Call) -> Value:
+    def _static(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method, call: Call) -> Value:
         self._methods.add(id(method))
         caller = call.scope.frame
         provider = self._interpreter.world.module_of(decl)
@@ -218,10 +226,10 @@ class Calls:
                 module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
             )
             frame.handed = handed
-            scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
+            scope = Scope(owner.file, frame, ClassValue(decl), {}, outer, owner_class=index)
             return self._running.read(method.function, args, scope, frame)
 
-        identity = (decl, "static", name, module, caller.context)
+        identity = (decl, "static", index, name, module, caller.context)
         return self._readings.resolve(identity, call, read, method.function, provider is None)
 
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:

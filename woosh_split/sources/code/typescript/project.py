@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from woosh_split.sources.code.typescript.package_maps import exported, imported, sources
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
 _JS_SUFFIX = re.compile(r"\.(m|c)?jsx?$")
@@ -111,9 +113,14 @@ class ImportResolver:
         return None
 
     def _in_package(self, folder: str, specifier: str) -> str | None:
-        """``src/...`` means the package's folder even where the tsconfig forgot to say so."""
+        """``src/...`` means the package's folder even where the tsconfig forgot to say so; ``#...`` what the package says."""
         if not specifier.startswith(("src/", "#")):
             return None
+        if specifier.startswith("#"):
+            root = self.package_root(folder)
+            found = self._first(root, imported(self._package(root), specifier))
+            if found:
+                return found
         return self._file(posixpath.join(self.package_root(folder), specifier.lstrip("#/")))
 
     def package_root(self, folder: str) -> str:
@@ -131,13 +138,25 @@ class ImportResolver:
         if folder is None:
             return None
         rest = specifier[len(name) + 1 :]
+        found = self._first(folder, exported(self._package(folder), rest))
+        if found:
+            return found
         for middle in ("src/", "", "lib/"):
             found = self._file(posixpath.normpath(f"{folder}/{middle}{rest or 'index'}"))
             if found:
                 return found
-        main = self._read_json(posixpath.join(folder, "package.json")).get("main")
-        if not rest and isinstance(main, str):
-            return self._file(posixpath.normpath(posixpath.join(folder, main.replace("dist/", "src/"))))
+        return None
+
+    def _package(self, folder: str) -> Mapping[str, Any]:
+        return self._read_json(posixpath.join(folder, "package.json"))
+
+    def _first(self, folder: str, paths: Iterable[str]) -> str | None:
+        """Return the first file of a package that is there, or that is the source of one that is built."""
+        for path in paths:
+            for source in sources(posixpath.normpath(path)):
+                found = self._file(posixpath.normpath(posixpath.join(folder, source)))
+                if found:
+                    return found
         return None
 
     def _read_packages(self) -> dict[str, str]:
