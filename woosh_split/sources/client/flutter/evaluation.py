@@ -14,6 +14,7 @@ from woosh_split.sources.client.flutter.values import (
     Hole,
     Instance,
     Listed,
+    Maker,
     Mapped,
     Prefix,
     Sender,
@@ -191,6 +192,9 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
             return calling.construct(it, frame, call, value, "", arguments)
         case Instance():
             return it.call_member(frame, call, value, "call", arguments)
+        case Maker(file, result):
+            made = it.typed(file, result)
+            return (made,) if made is not None else unknown()
         case Hole(name) if requests.is_bare(it, frame, name):
             return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
         case Hole(name):
@@ -219,8 +223,8 @@ def call_member(
                 if sent is not None
                 else calling.call_extension(it, frame, call, receiver, name, arguments)
             )
-        case Function() if name == "call":
-            return it.call_function(frame, call, receiver, arguments)
+        case Function() | Maker() if name == "call":
+            return _call_value(it, frame, call, receiver, arguments)
     return library.call(it, frame, call, receiver, name, arguments)
 
 

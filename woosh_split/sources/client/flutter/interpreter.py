@@ -22,6 +22,7 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
+    Maker,
     Prefix,
     Sender,
     Text,
@@ -63,7 +64,7 @@ class Interpreter:
         self.fields: dict[object, Values] = {}
         self.symbols: dict[tuple[int, str], dict[str, Values]] = {}
 
-    def typed(self, file: int, written: str) -> Instance | Sender | None:
+    def typed(self, file: int, written: str) -> Instance | Sender | Maker | None:
         """Return an object of a declared type, where the type says something."""
         return objects.typed(self, file, written)
 
@@ -307,7 +308,7 @@ def _depends(values: Values, owner: object) -> bool:
             case Text(parts):
                 if any(isinstance(part, Hole) and part.owner == owner for part in parts):
                     return True
-            case Word() | ClassName() | Prefix() | Constant():
+            case Word() | ClassName() | Prefix() | Constant() | Maker():
                 continue
             case _:
                 return True

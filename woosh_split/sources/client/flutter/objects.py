@@ -12,6 +12,7 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
+    Maker,
     Sender,
     Text,
     Value,
@@ -31,8 +32,14 @@ _SETTING_ANNOTATIONS = frozenset({"EnviedField", "Envied"})
 _INHERITED = frozenset({"httpClient", "options", "baseUrl", "httpClientAdapter"})
 
 
-def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | None:
-    """Return an object of a declared type, where the type says something: a client, or a class of the project."""
+def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | Maker | None:
+    """Return an object of a declared type, where the type says something.
+
+    That is a client, an object of a class of the project, or a function that gives one of these.
+    """
+    if "Function(" in written:
+        result = written.partition("Function(")[0]
+        return Maker(file, result) if result and typed(it, file, result) is not None else None
     while written.startswith(_WRAPPERS) and written.endswith(">"):
         written = written.partition("<")[2][:-1]
     if not written or written.startswith("List<"):
@@ -83,6 +90,8 @@ def member(it: Interpreter, frame: Frame, receiver: Instance | ClassName, name: 
 def static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str) -> Values:
     """Return a static member, a constant of an enum, or what a well-known class has under the name."""
     item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
+    if name == "new":
+        return (receiver,)
     if item is None:
         if receiver.name in ("Platform", "dotenv", "DotEnv") or name == "env":
             return (Hole(name, "setting"),)
@@ -208,7 +217,7 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     if receiver.fields is None:
         own = (receiver.file, receiver.name)
         given = it.known.constructed.get(own, {}).get(entry.name, ())
-        if own not in it.known.unions and _differ(given):
+        if own not in it.known.unions and _differ(given) and typed(it, place, entry.type) is None:
             return (Hole(entry.name, "member", own),)
         if not given:
             given = construction.symbolic(it, receiver).get(entry.name, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -17,6 +18,8 @@ _OPERATORS = {
     "logical_and_expression": "&&",
     "logical_or_expression": "||",
 }
+_LISTS = frozenset({"parenthesized_expression", "record_literal"})
+_CLOSING = frozenset({"relational_operator", "shift_operator"})
 
 
 def operation(reader: Expressions, node: Node) -> ir.Expression:
@@ -53,21 +56,68 @@ def relational(reader: Expressions, node: Node) -> ir.Expression:
 
 
 def _generic_call(reader: Expressions, node: Node) -> ir.Expression | None:
-    parts = [child for child in node.children if child.type not in PASSED_OVER]
+    parts = _told(node)
     if len(parts) < 3 or parts[0].type != "relational_expression" or reader.text(parts[1]) != ">":
         return None
-    head = [child for child in parts[0].children if child.type not in PASSED_OVER]
+    head = _told(parts[0])
     places = [p for p, child in enumerate(head) if child.type == "relational_operator"]
-    if parts[2].type != "parenthesized_expression" or len(places) != 1 or reader.text(head[places[0]]) != "<":
+    if parts[2].type not in _LISTS or len(places) != 1 or reader.text(head[places[0]]) != "<":
         return None
-    function = reader.one(head[: places[0]])
-    line = parts[0].children[places[0]].start_point[0] + 1
-    argument = ir.Argument("", reader.inner(parts[2]))
-    reader.note(function, (argument,))
     types = ("".join(reader.text(child) for child in head[places[0] + 1 :]),)
-    result: ir.Expression = ir.Call(function, (argument,), types, line)
-    for selector in parts[3:]:
+    return _called(reader, head[: places[0]], types, head[places[0]], parts[2:])
+
+
+def split_call(reader: Expressions, left: Node, right: Node) -> ir.Expression | None:
+    """Read a generic call that the grammar takes for two elements of a list: ``a.get<Map<K``, ``V>>(url)``."""
+    if left.type != "relational_expression" or right.type not in (
+        "relational_expression",
+        "shift_expression",
+    ):
+        return None
+    head = _told(left)
+    while head and head[0].type == "relational_expression":
+        head = [*_told(head[0]), *head[1:]]
+    places = [p for p, child in enumerate(head) if child.type == "relational_operator"]
+    rest = _told(right)
+    close = next((p for p, part in enumerate(rest) if part.type in _CLOSING), len(rest))
+    if not places or any(reader.text(head[place]) != "<" for place in places) or close + 1 >= len(rest):
+        return None
+    if reader.text(rest[close]).strip(">") or rest[close + 1].type not in _LISTS:
+        return None
+    first, last = "".join(reader.text(child) for child in head[places[0] + 1 :]), reader.text(rest[0])
+    types = (first, last) if len(places) == 1 else (f"{first},{last}{'>' * (len(places) - 1)}",)
+    return _called(reader, head[: places[0]], types, head[places[0]], rest[close + 1 :])
+
+
+def _called(
+    reader: Expressions, head: list[Node], types: tuple[str, ...], opening: Node, rest: list[Node]
+) -> ir.Expression:
+    function = reader.one(head)
+    line = opening.start_point[0] + 1
+    arguments = tuple(_arguments(reader, rest[0]))
+    reader.note(function, arguments)
+    result: ir.Expression = ir.Call(function, arguments, types, line)
+    for selector in rest[1:]:
         if selector.type in SELECTORS:
             result = reader.selected(result, selector, line)
             line = named_line(selector) or line
     return result
+
+
+def _arguments(reader: Expressions, node: Node) -> Iterator[ir.Argument]:
+    """Read arguments that look like something in parentheses, or, with a comma behind, like a record."""
+    name = ""
+    pending: list[Node] = []
+    for child in node.children[1:]:
+        if child.type == "label":
+            name = reader.text(child.children[0])
+        elif child.type in (",", ")"):
+            if pending:
+                yield ir.Argument(name, reader.one(pending))
+            name, pending = "", []
+        else:
+            pending.append(child)
+
+
+def _told(node: Node) -> list[Node]:
+    return [child for child in node.children if child.type not in PASSED_OVER]

@@ -133,11 +133,9 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
     item, code = unit.owner, unit.code
     this: Instance | Sender | None = None
     if item is not None and not code.static:
-        this = (
-            objects.typed(it, unit.file, item.parent)
-            if item.kind == "extension"
-            else Instance(unit.file, item.name)
-        )
+        extended = objects.typed(it, unit.file, item.parent) if item.kind == "extension" else None
+        this = Instance(unit.file, item.name) if item.kind != "extension" else None
+        this = extended if isinstance(extended, Instance | Sender) else this
     name = item.name if item is not None else ""
     if isinstance(code, ir.Variable):
         if code.value is not None:

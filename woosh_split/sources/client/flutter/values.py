@@ -121,6 +121,14 @@ class Function:
     open: set[tuple[int, ...]] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A function of which only the type of its result is known: ``Client Function()``, as ``file`` writes it."""
+
+    file: int
+    result: str
+
+
 Value: TypeAlias = (
     Hole
     | Text
@@ -134,6 +142,7 @@ Value: TypeAlias = (
     | Listed
     | Mapped
     | Function
+    | Maker
 )
 Values: TypeAlias = tuple[Value, ...]
 
