@@ -168,7 +168,7 @@ def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values
 
 def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
     function = call.function
-    arguments = tuple((item.name, evaluate(it, frame, item.value)) for item in call.arguments)
+    arguments = tuple(_arguments(it, frame, call))
     if isinstance(function, ir.Get):
         if isinstance(function.target, ir.Name) and function.target.name == "super":
             return calling.call_super(it, frame, call, function.name, arguments)
@@ -182,6 +182,19 @@ def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
             return own
     values = evaluate(it, frame, function)
     return joined(*(_call_value(it, frame, call, value, arguments) for value in values))
+
+
+def _arguments(it: Interpreter, frame: Frame, call: ir.Call) -> Iterator[tuple[str, Values]]:
+    """Evaluate the arguments; of a closure's parameters the function that it is handed to may say the types."""
+    called = call.function.name if isinstance(call.function, ir.Name | ir.Get) else ""
+    place = 0
+    for item in call.arguments:
+        if isinstance(item.value, ir.Closure) and called:
+            expected = it.project.callback(called, item.name or str(place))
+            yield item.name, it.closure(frame, item.value, expected=expected)
+        else:
+            yield item.name, evaluate(it, frame, item.value)
+        place += not item.name
 
 
 def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, arguments: Arguments) -> Values:

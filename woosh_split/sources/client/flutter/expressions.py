@@ -22,7 +22,7 @@ from woosh_split.sources.client.flutter.forms import (
     type_text,
 )
 from woosh_split.sources.client.flutter.literals import collection, string
-from woosh_split.sources.client.flutter.operations import operation, relational, split_call
+from woosh_split.sources.client.flutter.operations import operation, relational, split_call, unary
 from woosh_split.sources.client.flutter.parameters import parameter_list
 
 Body = Callable[[Node], tuple[ir.Statement, ...]]
@@ -243,7 +243,7 @@ class Expressions:
 
 _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
     "parenthesized_expression": Expressions.inner,
-    "unary_expression": Expressions.inner,
+    "unary_expression": unary,
     "await_expression": Expressions.inner,
     "postfix_expression": Expressions.inner,
     "type_cast_expression": lambda self, node: self.one([c for c in node.children if c.type != "type_cast"]),

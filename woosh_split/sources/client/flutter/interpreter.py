@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from woosh_split.sources.client.flutter import evaluation, execution, ir, objects
 from woosh_split.sources.client.flutter.addresses import Answer, Known, Open
+from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
 from woosh_split.sources.client.flutter.project import Project
@@ -100,10 +101,17 @@ class Interpreter:
         if self._attempts[key] < 3:
             del self._summaries[key]
 
-    def _holes(self, frame: Frame, parameters: tuple[ir.Parameter, ...]) -> None:
-        for parameter in parameters:
+    def _holes(
+        self, frame: Frame, parameters: tuple[ir.Parameter, ...], expected: tuple[int, str] | None = None
+    ) -> None:
+        file, written = expected or (frame.file, "")
+        declared = function_type(written)
+        kinds = declared[1] if declared is not None else ()
+        for place, parameter in enumerate(parameters):
             hole = Hole(parameter.name, "parameter", frame.owner)
             typed = objects.typed(self, frame.file, parameter.type)
+            if not parameter.type and place < len(kinds) and not kinds[place][0]:
+                typed = objects.typed(self, file, kinds[place][1])
             frame.variables[parameter.name] = (typed if typed is not None else hole,)
 
     def is_filled(self, hole: Hole) -> bool:
@@ -221,8 +229,13 @@ class Interpreter:
         self.busy.discard(id(value))
         return joined(*inner.returns)
 
-    def closure(self, frame: Frame, code: ir.Closure, name: str = "") -> Values:
-        """Make a closure, and look at its body for its own sake."""
+    def closure(
+        self, frame: Frame, code: ir.Closure, name: str = "", expected: tuple[int, str] | None = None
+    ) -> Values:
+        """Make a closure, and look at its body for its own sake.
+
+        ``expected`` is the type that it is used as, and the file that writes it.
+        """
         value = Function(code, frame)
         silent = frame.silent or frame.depth >= MOST_DEPTH
         if not silent:
@@ -232,7 +245,7 @@ class Interpreter:
                 parent=frame, depth=frame.depth + 1,
             )  # fmt: skip
             self._names[value] = (name, code.parameters)
-            self._holes(inner, code.parameters)
+            self._holes(inner, code.parameters, expected)
             self.block(inner, code.body)
             value.open.update(summary.open)
         return (value,)

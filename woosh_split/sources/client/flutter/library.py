@@ -126,6 +126,12 @@ def _uri(constructor: str, arguments: Arguments) -> Values | None:
         origin = concatenated([(Text(("https://",)),), _hosts(host)]) if host else (Text(()),)
         if not host and path == (Text(()),):
             return (Text(("?", Hole("query"))),)
+        if not host:
+            return tuple(
+                Text(("/", *known.parts)) if isinstance(known.parts[0], Hole) else known
+                for known in map(text_of, path)
+                if known.parts
+            )
         return concatenated([origin, path])
     return None
 

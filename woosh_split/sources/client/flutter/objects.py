@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import construction, ir, library, requests
+from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     ClassName,
@@ -37,8 +38,8 @@ def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | Maker
 
     That is a client, an object of a class of the project, or a function that gives one of these.
     """
-    if "Function(" in written:
-        result = written.partition("Function(")[0]
+    if (function := function_type(written)) is not None:
+        result = function[0]
         return Maker(file, result) if result and typed(it, file, result) is not None else None
     while written.startswith(_WRAPPERS) and written.endswith(">"):
         written = written.partition("<")[2][:-1]

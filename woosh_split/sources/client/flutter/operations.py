@@ -23,7 +23,11 @@ _CLOSING = frozenset({"relational_operator", "shift_operator"})
 
 
 def operation(reader: Expressions, node: Node) -> ir.Expression:
-    """Read an operator with what it is between; of a difference only the effects are kept."""
+    """Read an operator with what it is between; of a difference only the effects are kept.
+
+    The grammar binds ``?`` more tightly than the operators, and ``||`` no less than ``&&``: what stands without
+    parentheses at the end is put right.
+    """
     groups: list[list[Node]] = [[]]
     operator = _OPERATORS.get(node.type, "")
     for child in node.children:
@@ -41,12 +45,39 @@ def operation(reader: Expressions, node: Node) -> ir.Expression:
         else:
             groups[-1].append(child)
     values = [reader.one(group) for group in groups]
+    last = values[-1]
+    node = groups[-1][0] if groups[-1] else node
+    if isinstance(last, ir.Choice) and node.type != "parenthesized_expression":
+        condition = _rebound(operator, [*values[:-1], last.condition], node)
+        return ir.Choice(condition, last.yes, last.no)
+    return _rebound(operator, values, node)
+
+
+def _rebound(operator: str, values: list[ir.Expression], node: Node) -> ir.Expression:
+    if node.type == "conditional_expression":
+        node = node.children[0]
+    last = values[-1]
+    if operator == "&&" and node.type == "logical_or_expression" and isinstance(last, ir.Binary):
+        return ir.Binary("||", _chained(operator, [*values[:-1], last.left]), last.right)
+    return _chained(operator, values)
+
+
+def _chained(operator: str, values: list[ir.Expression]) -> ir.Expression:
     if len(values) < 2 or operator == "-":
         return several(values)
     result = values[0]
     for value in values[1:]:
         result = ir.Binary(operator, result, value)
     return result
+
+
+def unary(reader: Expressions, node: Node) -> ir.Expression:
+    """Read what a prefix operator stands before; ``!x`` is ``x == false``."""
+    first = node.children[0] if node.children else None
+    if first is None or first.type != "prefix_operator":
+        return reader.inner(node)
+    value = reader.one(node.children[1:])
+    return ir.Binary("==", value, ir.Name("false")) if reader.text(first) == "!" else several((value,))
 
 
 def relational(reader: Expressions, node: Node) -> ir.Expression:

@@ -89,10 +89,14 @@ class Rounds:
         sending: set[str] = set(requests.SENDING)
         seen: set[str] = set()
         taught: set[str] = set(requests.CLIENTS)
-        while names := sorted((sending | taught) - seen):
+        own: set[str] = set()
+        while names := sorted((sending | taught) - seen | (it.wrappers & requests.SHARED_WORDS.keys()) - own):
             seen.update(names)
+            own.update(it.wrappers & set(names))
             for name in names:
-                units = [unit for unit in self._calling.get(name, ()) if self._may_send(unit, name)]
+                units = [
+                    unit for unit in self._calling.get(name, ()) if name in own or self._may_send(unit, name)
+                ]
                 if name in sending:
                     taught.update(self._classes(units))
                 self._follow(it, units, done)
