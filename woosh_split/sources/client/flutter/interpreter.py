@@ -49,6 +49,7 @@ class Interpreter:
         self.learnt = Knowledge()
         self.closed: dict[tuple[Site, str, str], None] = {}
         self.lost: dict[Site, str] = {}
+        self.likely: dict[tuple[Site, str, str], None] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
         self.completed: set[tuple[int, Chain]] = set()
         self.wrappers: set[str] = set()
@@ -140,7 +141,8 @@ class Interpreter:
                 self._circles[-1].add(self._key(code, file, unbound))
             return self._result_by_type(file, code)
         bound = isinstance(this, Instance) and this.fields is not None
-        allowed = frozenset(chain for chain, site in summary.open.items() if bound or not site.member)
+        own = unbound is not None and unbound == frame.this and not frame.silent
+        allowed = frozenset(chain for chain, site in summary.open.items() if bound or own or not site.member)
         if not allowed and not bound and not _depends(summary.returns, self._key(code, file, unbound)):
             return summary.returns or self._result_by_type(file, code)
         if not allowed and self.relevance.is_plain(file, code):
@@ -257,11 +259,12 @@ class Interpreter:
         chain: Chain = (id(node),)
         place, at = frame.file, node
         current = frame
+        passed: list[tuple[int, Chain]] = []
         while True:
             if current.silent or (current.allowed is not None and chain not in current.allowed):
                 return
             if current.allowed is not None:
-                self.completed.add((current.code, chain))
+                passed.append((current.code, chain))
             is_owner = (
                 isinstance(answer, Open) and current.owner is not None and answer.hole.owner == current.owner
             )
@@ -270,6 +273,7 @@ class Interpreter:
             if current.call is not None:
                 chain, at, place = (id(current.call), *chain), current.call, current.parent.file
             current = current.parent
+        self.completed.update(passed)
         site = Site(place, _line(at), rendered(at))
         if isinstance(answer, Known) and method is not None:
             self.closed[site, method, answer.path] = None
@@ -278,13 +282,15 @@ class Interpreter:
             owner = answer.hole.owner
             member = answer.hole.kind == "member" and isinstance(owner, tuple)
             decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
-            found = OpenSite(site, method, answer.fallback, answer.reason, member, decider)
+            found = OpenSite(site, method, answer.fallback, answer.reason, member, decider, answer.likely)
             self.open.setdefault((current.code, chain), found)
             self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
             if current.summary is not None:
                 current.summary.open.setdefault(chain, found)
         elif not isinstance(answer, Known):
             self.lost.setdefault(site, answer.reason)
+            if method is not None and answer.likely is not None:
+                self.likely[site, method, answer.likely] = None
 
     # ---- the rest of the language ------------------------------------------------------------------------------
 

@@ -217,7 +217,7 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     given: Values = ()
     if receiver.fields is None:
         own = (receiver.file, receiver.name)
-        given = it.known.constructed.get(own, {}).get(entry.name, ())
+        given = _without_placeholders(it.known.constructed.get(own, {}).get(entry.name, ()))
         if own not in it.known.unions and _differ(given) and typed(it, place, entry.type) is None:
             return (Hole(entry.name, "member", own),)
         if not given:
@@ -234,11 +234,25 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     return tuple(_with_base(it, (*key, entry.name), value) for value in told)
 
 
+def _without_placeholders(values: Values) -> Values:
+    """Leave out an empty address beside a real one: that object is not connected yet, and sends nothing."""
+    texts = [value for value in values if isinstance(value, Text) and value.parts]
+    if any(isinstance(value.parts[0], Hole) or split_origin(value)[0].parts for value in texts):
+        return tuple(value for value in values if value != Text(()))
+    return values
+
+
 def _differ(values: Values) -> bool:
     """Tell whether objects of a class are made with different addresses, so that each object decides for itself."""
     texts = [value for value in values if isinstance(value, Text)]
     open_ = any(isinstance(value, Hole) and value.kind == "unknown" for value in values)
-    return open_ or len({split_origin(value)[1] for value in texts}) > 1
+    return open_ or len({_behind_host(value) for value in texts}) > 1
+
+
+def _behind_host(value: Text) -> tuple[str | Hole, ...]:
+    """Return what follows the host, be it written or what the app is told when it runs (``$url/api``)."""
+    path = split_origin(value)[1].parts
+    return path[1:] if len(path) > 1 and isinstance(path[0], Hole) else path
 
 
 def sender_of(it: Interpreter, receiver: Instance) -> Sender | None:

@@ -148,6 +148,7 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
     it.summary(unit.file, name, code, this)
     if (
         item is not None
+        and item.kind != "extension"
         and code.body is not None
         and not code.static
         and code.kind not in ("constructor", "factory")
