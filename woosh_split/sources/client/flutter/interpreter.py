@@ -207,7 +207,13 @@ class Interpreter:
         if typed is not None:
             return typed
         wanted = value.wanted or self._passed.is_filled(name, parameters, parameter.name)
-        return Hole(value.name, value.kind, value.owner, value.role or parameter.name, wanted)
+        given = value.given or (parameter.named and not self._may_be_left_out(value))
+        return Hole(value.name, value.kind, value.owner, value.role or parameter.name, wanted, given)
+
+    def _may_be_left_out(self, hole: Hole) -> bool:
+        """Tell whether a value is itself a parameter that callers need not give."""
+        _, parameters = self._names.get(hole.owner, ("", ()))
+        return any(item.name == hole.name and item.named for item in parameters)
 
     def call_function(
         self, frame: Frame, call: ir.Expression, value: Function, arguments: Arguments

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from woosh_split.sources.client.flutter import ir
@@ -91,7 +91,7 @@ def _kept_one(value: Value) -> Value:
 
 
 def _foreign(hole: Hole) -> Hole:
-    return Hole(hole.name, "unknown", None, hole.role, hole.wanted) if hole.kind == "parameter" else hole
+    return replace(hole, kind="unknown", owner=None) if hole.kind == "parameter" else hole
 
 
 def _told(values: Mapping[_Key, Values]) -> dict[_Key, object]:

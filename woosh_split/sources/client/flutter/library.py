@@ -190,6 +190,8 @@ def attribute(receiver: Value, name: str) -> Values:
             return (receiver,)
         case Listed(values) if name in ("first", "last"):
             return (values[0 if name == "first" else -1]) if values else unknown(name)
+        case Hole(given=True) if name in ("isEmpty", "isNotEmpty"):
+            return (Word("true" if name == "isNotEmpty" else "false"),)
         case Hole(kind="parameter" | "member") if name in ("isEmpty", "isNotEmpty"):
             return unknown(name)
         case Hole(held, kind, owner):
