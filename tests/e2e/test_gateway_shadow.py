@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import ADMIN_TOKEN, PACKAGES, free_ports, node, route, running_gateway, table
+from gateway_process import ADMIN_TOKEN, PACKAGES, free_ports, node, route, running_gateway, soon, table
 from gateway_upstream import Seen, Upstream
 from oracles import run as run_program
 
@@ -178,3 +179,60 @@ def _set(monkeypatch: pytest.MonkeyPatch, token: str | None) -> None:
         monkeypatch.delenv("WOOSH_SPLIT_GATEWAY_TOKEN", raising=False)
     else:
         monkeypatch.setenv("WOOSH_SPLIT_GATEWAY_TOKEN", token)
+
+
+class Hostile(Upstream):
+    """An upstream whose answers hurt whoever compares them; each side's are its own."""
+
+    async def _do_deep(self, _: Seen, __: object, writer: Any) -> bool:
+        self._write(writer, 200, b"[" * 100_000 + json.dumps(self.name).encode() + b"]" * 100_000)
+        return True
+
+    async def _do_bomb(self, _: Seen, __: object, writer: Any) -> bool:
+        body = gzip.compress(b"0" * (256 << 20))
+        assert len(body) < 1 << 20
+        self._write(writer, 200, body, extra="Content-Encoding: gzip\r\n")
+        return True
+
+    async def _do_link(self, _: Seen, __: object, writer: Any) -> bool:
+        extra = (
+            f"Location: https://shop.example/reset?token=SECRET-{self.name}\r\n"
+            f'Content-Disposition: attachment; filename="SECRET-{self.name}.pdf"\r\n'
+        )
+        self._write(writer, 302, b"", extra=extra)
+        return True
+
+    async def _do_key(self, _: Seen, __: object, writer: Any) -> bool:
+        self._write(writer, 200, json.dumps({"k" * 400_000 + self.name: [1] * 50_000}).encode())
+        return True
+
+
+def test_an_answer_that_hurts_who_compares_it_hurts_nobody(built_gateway: Path, tmp_path: Path) -> None:
+    """Nested beyond any stack, of 256 MiB when it is opened, with secrets in its headers, with keys without an end."""
+    report = tmp_path / "shadow.jsonl"
+    with Hostile("monolith") as monolith, Hostile("orders") as orders:
+        environment = {
+            "MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report),
+        }  # fmt: skip
+        with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
+            gateway.ask("GET", "/api/orders/deep")
+            (deep,) = lines(report, 1)
+            assert deep["differences"][0]["primary"] == "too deep to compare"
+
+            gateway.ask("GET", "/api/orders/bomb")
+            assert soon(lambda: "gateway_shadow_total" in gateway.admin("GET", "/metrics")[1])
+            assert soon(lambda: 'outcome="dropped"' in gateway.admin("GET", "/metrics")[1])
+
+            gateway.ask("GET", "/api/orders/link")
+            link = lines(report, 2)[1]
+            assert [each["at"] for each in link["differences"]] == [
+                "header location",
+                "header content-disposition",
+            ]
+            assert "SECRET" not in report.read_text()
+            assert "SECRET" not in gateway.admin("GET", "/shadow")[1]
+
+            gateway.ask("GET", "/api/orders/key")
+            assert len(json.dumps(lines(report, 3)[2])) < 4_000
+            status = Path(f"/proc/{gateway.process.pid}/status").read_text()
+            assert int(status.split("VmHWM:")[1].split()[0]) < 450_000

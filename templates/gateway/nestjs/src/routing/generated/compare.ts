@@ -14,7 +14,11 @@ export interface Difference {
 }
 
 const HEADERS = ['content-type', 'location', 'cache-control', 'content-disposition'];
+/** A link may carry a token, and the name of a file somebody's own. */
+const PRIVATE = new Set(['location', 'content-disposition']);
 const MOST = 20;
+const LONGEST = 200;
+const DEEPEST = 200;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ISO_TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
@@ -32,13 +36,17 @@ export function differences(
   for (const name of HEADERS) {
     const [one, other] = [primary.headers.get(name) ?? '', candidate.headers.get(name) ?? ''];
     if (one !== other && !masks.has(`header ${name}`)) {
-      found.push({ at: `header ${name}`, primary: one, candidate: other });
+      const told = values || !PRIVATE.has(name) ? cut : (value: string): string => (value === '' ? 'nothing' : 'string');
+      found.push({ at: `header ${name}`, primary: told(one), candidate: told(other) });
     }
+  }
+  if (primary.body.equals(candidate.body)) {
+    return found;
   }
   const [one, other] = [json(primary), json(candidate)];
   if (one !== undefined && other !== undefined) {
-    walk(one.value, other.value, '$', { masks, values, found });
-  } else if (!primary.body.equals(candidate.body) && !masks.has('body')) {
+    walk(one.value, other.value, '$', { masks, values, found, depth: 0 });
+  } else if (!masks.has('body')) {
     const size = (body: Buffer): string => `${body.length} bytes`;
     found.push({ at: 'body', primary: size(primary.body), candidate: size(candidate.body) });
   }
@@ -49,25 +57,39 @@ interface Walk {
   masks: ReadonlySet<string>;
   values: boolean;
   found: Difference[];
+  depth: number;
 }
 
+/** Whoever writes the answer chooses how deep it is and how long its keys are: neither may cost the gateway more than a line. */
 function walk(one: unknown, other: unknown, at: string, to: Walk): void {
   if (to.found.length >= MOST || Object.is(one, other)) {
     return;
   }
+  if (to.depth >= DEEPEST) {
+    if (!to.masks.has(at)) {
+      to.found.push({ at, primary: 'too deep to compare', candidate: 'too deep to compare' });
+    }
+    return;
+  }
+  to.depth += 1;
+  step(one, other, at, to);
+  to.depth -= 1;
+}
+
+function step(one: unknown, other: unknown, at: string, to: Walk): void {
   if (Array.isArray(one) && Array.isArray(other)) {
     if (one.length !== other.length) {
       to.found.push({ at, primary: `${one.length} items`, candidate: `${other.length} items` });
     }
     const length = Math.min(one.length, other.length);
     for (let index = 0; index < length; index += 1) {
-      walk(one[index], other[index], `${at}[*]`, to);
+      walk(one[index], other[index], below(at, '[*]'), to);
     }
     return;
   }
   if (isObject(one) && isObject(other)) {
     for (const key of [...new Set([...Object.keys(one), ...Object.keys(other)])].sort()) {
-      walk(one[key], other[key], `${at}.${key}`, to);
+      walk(one[key], other[key], below(at, `.${key}`), to);
     }
     return;
   }
@@ -76,6 +98,14 @@ function walk(one: unknown, other: unknown, at: string, to: Walk): void {
   }
   const told = to.values ? shown : formatOf;
   to.found.push({ at, primary: told(one), candidate: told(other) });
+}
+
+function below(at: string, part: string): string {
+  return at.length >= LONGEST ? at : cut(at + part);
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
 /** What kind of value this is; two values of one format are alike where a mask says that they may differ. */

@@ -16,6 +16,7 @@ import type { Backend, Targets } from './targets.js';
 const AT_ONCE = 8;
 const MOST_WAITING = 100;
 const MOST_MASKS = 200;
+const MOST_HELD = 64 << 20;
 
 interface Sample {
   route: Route;
@@ -33,6 +34,7 @@ export class ShadowRunner {
   private readonly waiting: Sample[] = [];
   private readonly masks = new Map<string, Set<string>>();
   private running = 0;
+  private readonly memory: Memory;
   private report: WriteStream | undefined;
 
   constructor(
@@ -40,7 +42,9 @@ export class ShadowRunner {
     private readonly targets: Targets,
     private readonly metrics: Metrics,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.memory = new Memory(Math.max(MOST_HELD, settings.shadow.maxBodyBytes));
+  }
 
   /** Keep a copy of the answer that goes to the client. */
   begin(passage: Passage, route: Route, headers: string[], token: string[]): Copy | undefined {
@@ -52,7 +56,7 @@ export class ShadowRunner {
       drop();
       return undefined;
     }
-    return new Copy(this.settings.shadow.maxBodyBytes, (primary, primaryMs) => {
+    return new Copy(this.settings.shadow.maxBodyBytes, this.memory, (primary, primaryMs) => {
       const { request } = passage;
       // The service must not mail, count or cache for a request that only asks for comparison.
       const sent = [...withoutEncoding(headers), 'Accept-Encoding', 'identity', 'X-Shadow', '1'];
@@ -64,7 +68,7 @@ export class ShadowRunner {
   }
 
   async close(): Promise<void> {
-    this.waiting.length = 0;
+    this.waiting.splice(0).forEach((each) => this.memory.give(each.primary.body.length));
     await new Promise<void>((resolve) => (this.report === undefined ? resolve() : this.report.end(resolve)));
   }
 
@@ -77,17 +81,30 @@ export class ShadowRunner {
       return;
     }
     this.running += 1;
-    void this.compare(sample).finally(() => {
-      this.running -= 1;
-      this.next();
-    });
+    void this.compare(sample)
+      .catch((error: unknown) => {
+        this.log.error({ reason: (error as Error).message }, 'a comparison could not be made');
+      })
+      .finally(() => {
+        this.running -= 1;
+        this.memory.give(sample.primary.body.length);
+        this.next();
+      });
   }
 
-  private async compare(sample: Sample): Promise<void> {
-    const backend = this.targets.get(sample.route.service);
+  private async compare(kept: Sample): Promise<void> {
+    const backend = this.targets.get(kept.route.service);
     if (backend === undefined) {
       return;
     }
+    const { primary } = kept;
+    const plain = decoded(primary.body, primary.headers.get('content-encoding'), this.settings.shadow.maxBodyBytes);
+    if (plain === undefined) {
+      this.metrics.shadowed(kept.route.service, 'dropped');
+      this.tally.dropped(kept.route);
+      return;
+    }
+    const sample = { ...kept, primary: { ...primary, body: plain } };
     const startedAt = performance.now();
     let candidate: Answered;
     try {
@@ -158,16 +175,35 @@ export class ShadowRunner {
   }
 }
 
-/** A copy of an answer while it passes; one that is too large is given up. */
+/** How many bytes of answers may be held at once: those that clients still read slowly, and those that wait. */
+class Memory {
+  constructor(private left: number) {}
+
+  take(bytes: number): boolean {
+    if (bytes > this.left) {
+      return false;
+    }
+    this.left -= bytes;
+    return true;
+  }
+
+  give(bytes: number): void {
+    this.left += bytes;
+  }
+}
+
+/** A copy of an answer while it passes; one that is too large is given up. Whoever is told of a whole one gives its bytes back. */
 export class Copy implements Tap {
   private readonly startedAt = performance.now();
   private status = 0;
   private headers = new Map<string, string>();
   private chunks: Buffer[] = [];
   private size = 0;
+  private lost = false;
 
   constructor(
     private readonly limit: number,
+    private readonly memory: Memory,
     private readonly done: (answered: Answered, milliseconds: number) => void,
     private readonly dropped: () => void,
   ) {}
@@ -178,26 +214,32 @@ export class Copy implements Tap {
   }
 
   data(chunk: Buffer): void {
-    this.size += chunk.length;
-    if (this.size > this.limit) {
-      this.chunks = [];
+    if (this.lost) {
+      return;
+    }
+    if (this.size + chunk.length > this.limit || !this.memory.take(chunk.length)) {
+      this.lose();
     } else {
+      this.size += chunk.length;
       this.chunks.push(chunk);
     }
   }
 
   finish(complete: boolean): void {
     const milliseconds = performance.now() - this.startedAt;
-    if (!complete || this.size > this.limit) {
+    if (!complete || this.lost) {
+      this.lose();
       this.dropped();
       return;
     }
-    const body = decoded(Buffer.concat(this.chunks), this.headers.get('content-encoding'));
-    if (body === undefined) {
-      this.dropped();
-      return;
-    }
-    this.done({ status: this.status, headers: this.headers, body }, milliseconds);
+    this.done({ status: this.status, headers: this.headers, body: Buffer.concat(this.chunks) }, milliseconds);
+  }
+
+  private lose(): void {
+    this.lost = true;
+    this.memory.give(this.size);
+    this.size = 0;
+    this.chunks = [];
   }
 }
 
@@ -221,22 +263,24 @@ async function ask(backend: Backend, sample: Sample, token: string[], limit: num
     chunks.push(chunk);
   }
   const headers = mapOf((answer.headers as unknown as (Buffer | string)[]).map((each) => each.toString()));
-  const body = decoded(Buffer.concat(chunks), headers.get('content-encoding'));
+  const body = decoded(Buffer.concat(chunks), headers.get('content-encoding'), limit);
   return { status: answer.statusCode, headers, body: body ?? Buffer.concat(chunks) };
 }
 
-function decoded(body: Buffer, encoding: string | undefined): Buffer | undefined {
+/** A body as it was before it was compressed; a small one may have been of any size, and all clients wait meanwhile. */
+function decoded(body: Buffer, encoding: string | undefined, limit: number): Buffer | undefined {
+  const most = { maxOutputLength: Math.max(1, limit) };
   try {
     switch (encoding) {
       case undefined:
       case 'identity':
         return body;
       case 'gzip':
-        return gunzipSync(body);
+        return gunzipSync(body, most);
       case 'deflate':
-        return inflateSync(body);
+        return inflateSync(body, most);
       case 'br':
-        return brotliDecompressSync(body);
+        return brotliDecompressSync(body, most);
       default:
         return undefined;
     }
