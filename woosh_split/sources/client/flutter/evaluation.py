@@ -211,6 +211,9 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
         case Maker(file, result):
             made = it.typed(file, result)
             return (made,) if made is not None else unknown()
+        case Hole("compute") if len(arguments) > 1 and arguments[0][1]:
+            given = arguments[0][1]
+            return joined(*(_call_value(it, frame, call, each, arguments[1:2]) for each in given))
         case Hole(name) if requests.is_bare(it, frame, name):
             return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
         case Hole(name):

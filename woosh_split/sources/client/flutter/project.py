@@ -10,7 +10,7 @@ from woosh_split.sources.client.flutter import ir
 Declared = ir.Class | ir.Function | ir.Variable
 
 _GENERATED = (".g.dart", ".freezed.dart", ".gr.dart", ".mocks.dart", ".chopper.dart", ".config.dart")
-_TEST_FOLDERS = frozenset({"test", "integration_test", "test_driver"})
+_TEST_FOLDERS = frozenset({"test", "testing", "integration_test", "test_driver"})
 
 
 def is_client_source(path: str) -> bool:
