@@ -44,8 +44,14 @@ def limiter_hazards(invocations: Iterable[Invocation]) -> Iterator[Hazard]:
         yield Hazard("ip-keyed-limit", name, detail, call.file, call.line)
 
 
-def trust_hazards(invocations: Iterable[Invocation], start: Start | None, limited: bool) -> Iterator[Hazard]:
-    """Yield trust-proxy settings; where none is made, a limit by address counts the gateway itself."""
+UNLESS_TRUSTED = "unless proxies are trusted"
+"""What the trust-proxy setting would change."""
+
+
+def trust_hazards(
+    invocations: Iterable[Invocation], start: Start | None, *, limited: bool, read: bool
+) -> Iterator[Hazard]:
+    """Yield trust-proxy settings; where none is made, a limit or code that reads the address sees the gateway itself."""
     found = False
     for call in invocations:
         value: Value | None = None
@@ -61,11 +67,13 @@ def trust_hazards(invocations: Iterable[Invocation], start: Start | None, limite
         shown = next((_shown(each) for each in leaves(value)), _shown(value))
         detail = f"set to {shown}: it must fit the number of proxies in front, the gateway included"
         yield Hazard("trust-proxy", "trust proxy", detail, call.file, call.line)
-    if not found and limited and start is not None:
-        detail = (
-            "not set: behind a gateway every request comes from the gateway's address, so all clients together "
-            "share what a limit allows to one"
+    if not found and (limited or read) and start is not None:
+        effect = (
+            "so all clients together share what a limit allows to one"
+            if limited
+            else "whatever code reads it"
         )
+        detail = f"not set: behind a gateway every request comes from the gateway's address, {effect}"
         yield Hazard("trust-proxy", "trust proxy", detail, start.file, start.line)
 
 
@@ -137,11 +145,11 @@ def _found(
         if "ip" in hints and callee == ("id", "Ip"):
             found = program.external(file, node)
             if found == External("@nestjs/common", "Ip"):
-                yield "ip", "client-ip", "@Ip() is the gateway's address unless proxies are trusted", line
+                yield "ip", "client-ip", f"@Ip() is the gateway's address {UNLESS_TRUSTED}", line
     if size == 3 and tag == "mem" and node[2] in _ADDRESSES:
         names, hint = _names(node[1]), _ADDRESSES[node[2]]
         if hint in hints and names and names[-1] in _REQUESTS:
-            detail = f"{names[-1]}.{node[2]} is the gateway's address unless proxies are trusted"
+            detail = f"{names[-1]}.{node[2]} is the gateway's address {UNLESS_TRUSTED}"
             yield hint, "client-ip", detail, line
     if tag == "str" and size == 2 and isinstance(node[1], str):
         if "forwarded" in hints and node[1].lower() == "x-forwarded-for":

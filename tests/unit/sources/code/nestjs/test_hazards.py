@@ -44,6 +44,16 @@ def test_a_limit_is_keyed_by_address_and_untrusted_proxies_make_it_one_for_all()
     assert found[1].file == "src/main.ts"
 
 
+def test_code_that_reads_the_address_misses_the_trust_proxy_setting_too() -> None:
+    """Without any limit; what reads the header itself would not be helped by it."""
+    code = "export class Work { a(req: any) { return READ; } }"
+    found = one("providers: [Work]", code.replace("READ", "req.ip"))
+    assert [each.kind for each in found] == ["client-ip", "trust-proxy"]
+    assert found[1].detail.startswith("not set: ")
+    found = one("providers: [Work]", code.replace("READ", "req.headers['x-forwarded-for']"))
+    assert [each.kind for each in found] == ["client-ip"]
+
+
 @pytest.mark.parametrize(
     "settings", ["app.set('trust proxy', 1);", "app.getHttpAdapter().getInstance().set('trust proxy', 1);"]
 )
@@ -195,6 +205,7 @@ def test_addresses_of_clients_and_of_this_machine_are_found_where_they_are_used(
         ("client-ip", "Work.a"),
         ("client-ip", "Work.b"),
         ("client-ip", "YCtrl.run"),
+        ("trust-proxy", "trust proxy"),
     ]
     text = backend(app(code, "", IMPORTS, "providers: [Work], controllers: [YCtrl]"))[0].texts[
         "src/app.module.ts"
