@@ -27,7 +27,8 @@ def move_facts(facts: Facts, moved: Moved) -> Facts | None:
     try:
         changes: dict[str, Any] = {name: _moved(getattr(facts, name), _file, lines) for name in _OWN}
         changes["imports"] = _moved(facts.imports, lambda each: each.from_file, lines)
-        changes["tables"] = _moved(facts.tables, lambda each: each.file or each.entity_file, lines)
+        tables = _moved(facts.tables, lambda each: each.file or each.entity_file, lines)
+        changes["tables"] = _moved(tables, lambda each: each.entity_file, lines, "entity_line")
     except CannotMoveError:
         return None
     return replace(facts, monolith=monolith, **changes)
@@ -37,10 +38,12 @@ def _file(fact: Any) -> Any:
     return fact.file
 
 
-def _moved(found: tuple[Any, ...], file_of: Callable[[Any], str | None], lines: Lines) -> tuple[Any, ...]:
+def _moved(
+    found: tuple[Any, ...], file_of: Callable[[Any], str | None], lines: Lines, field: str = "line"
+) -> tuple[Any, ...]:
     return tuple(
         each
-        if (there := lines.get(file_of(each) or "")) is None or each.line is None
-        else replace(each, line=new_line(there, each.line))
+        if (there := lines.get(file_of(each) or "")) is None or (line := getattr(each, field)) is None
+        else replace(each, **{field: new_line(there, line)})
         for each in found
     )
