@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,33 +66,19 @@ class Member(Value):
         return interpreter.world.unknown_call(self, name, call, interpreter)
 
 
-def mark_used(value: Value) -> None:
+def mark_used(value: Value, depth: int = 0) -> None:
     """Note, of every parameter in a value, that what is found depends on it."""
-    for each in _parameters(value, 0):
-        each.used()
-
-
-def mark_run(value: Value) -> None:
-    """Note, of every parameter in a value, that its text is run: what it does is done by whoever hands it in."""
-    for each in _parameters(value, 0):
-        each.used()
-        each.frame.runs_given = True
-
-
-def _parameters(value: Value, depth: int) -> Iterator[Parameter]:
     if depth > 6:
         return
-    if isinstance(value, Parameter):
-        yield value
-    elif isinstance(value, Member):
-        yield from _parameters(value.owner, depth)
+    if isinstance(value, Parameter | Member):
+        value.used()
     elif isinstance(value, Text):
         for part in value.parts:
             if not isinstance(part, str):
-                yield from _parameters(part, depth + 1)
+                mark_used(part, depth + 1)
     elif isinstance(value, Record):
         for inner in (*value.fields.values(), *value.spread):
-            yield from _parameters(inner, depth + 1)
+            mark_used(inner, depth + 1)
     elif isinstance(value, Items | Either):
         for inner in value.values:
-            yield from _parameters(inner, depth + 1)
+            mark_used(inner, depth + 1)

@@ -6,19 +6,16 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.handed import way_of
-from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_run, mark_used
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
-from woosh_split.sources.code.typescript.values import Either, Record, Text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 MAX_CONTEXTS = 200
-MAX_TEXTS = 20_000
-"""The same for a function that runs the texts of its callers: there may be one for every statement of a monolith."""
 MAX_NESTED = 2
 """How deep a function that calls itself is followed with what it hands to itself."""
 
@@ -31,12 +28,12 @@ class Result:
     sensitive: frozenset[int]
     begun: frozenset[Hashable] = frozenset()
     ended: frozenset[Hashable] = frozenset()
+    runs: frozenset[int] = frozenset()
     change: Change = NO_CHANGE
-    runs_given: bool = False
 
 
-Reading = Callable[[list[Value] | None], Result]
-"""Reads a function with the given arguments, or with nothing known."""
+Reading = Callable[[list[Value] | None, Handed], Result]
+"""Reads a function with the given arguments and the statements among them, or with nothing known."""
 
 
 class Readings:
@@ -61,14 +58,16 @@ class Readings:
 
         ``identity`` tells one function in one context from all others, ``free`` says that it is charged to its caller.
         """
-        plain = (identity, None)
-        base = self._once(plain, lambda: read(None))
+        plain = self._heard((identity, None))
+        base = self._once(plain, lambda: read(None, ()))
         if base is None:
             self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
             return UNKNOWN
         args = call.args
         for index in base.sensitive:
-            (mark_run if base.runs_given else mark_used)(call.arg(index))
+            mark_used(call.arg(index))
+        for index in base.runs:
+            self._interpreter.world.statement_handed(call, index)
         again = any(arg.matters for arg in args) or any(
             index < len(args) and _informative(args[index]) for index in base.sensitive
         )
@@ -76,20 +75,23 @@ class Readings:
             again = any(param.type is not None for param in function.params)
         if not again:
             return self._returned(base, call, plain)
-        key = (identity, tuple(arg.key() for arg in args), _writers(call) if base.runs_given else None)
+        handed = self._interpreter.world.statements(call)
+        origins = tuple(origin for _, origin in handed)
+        key = self._heard((identity, origins, tuple(arg.key() for arg in args)))
+        group = (plain, origins)  # however many hand statements to one function, each of them is read
         transient = any(arg.transient for arg in args)
         if not transient and key in self._results:
             return self._returned(self._results[key], call, key)
-        if self._contexts.get(identity, 0) >= (MAX_TEXTS if base.runs_given else MAX_CONTEXTS):
+        if self._contexts.get(group, 0) >= MAX_CONTEXTS:
             return self._returned(base, call, plain)
         if self._active.get(identity, 0) >= MAX_NESTED:
             return self._returned(base, call, plain)
         self._active[identity] = self._active.get(identity, 0) + 1
         try:
             if transient:
-                return self._returned(read(args), call, None)
-            self._contexts[identity] = self._contexts.get(identity, 0) + 1
-            found = self._once(key, lambda: read(args))
+                return self._returned(read(args, handed), call, None)
+            self._contexts[group] = self._contexts.get(group, 0) + 1
+            found = self._once(key, lambda: read(args, handed))
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
@@ -107,6 +109,14 @@ class Readings:
             self._interpreter.world.begun(frame, begun, call.line)
         return result.value.returned(call)
 
+    def _heard(self, key: Hashable) -> Hashable:
+        """Return the key of a reading: where nothing is recorded, one that leaves it to be read for the record.
+
+        What is known already is good enough there, too, and so is a function in the middle of being read.
+        """
+        silent = self._interpreter.world.silent and key not in self._results and key not in self._running
+        return ("unheard", key) if silent else key
+
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
         if key in self._results:
             return self._results[key]
@@ -123,13 +133,6 @@ class Readings:
             self._running.discard(key)
         self._results[key] = result
         return result
-
-
-def _writers(call: Call) -> Hashable:
-    """Return who wrote the texts that a call hands on: the same text of two functions is two statements."""
-    frame, line = call.scope.frame, call.line
-    places = [way_of(arg, frame, line)[-1] for arg in call.args if isinstance(arg, Text | Either | Record)]
-    return tuple((writer.module, writer.file, writer.function, place) for writer, place in places)
 
 
 def _informative(value: Value) -> bool:

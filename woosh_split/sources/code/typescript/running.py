@@ -33,7 +33,7 @@ class Running:
         _note_dependence(value, function, frame)
         open_still = frozenset(frame.begun - frame.ended)
         ended = frozenset(frame.ended - frame.begun)
-        return Result(value, frozenset(frame.sensitive), open_still, ended, runs_given=frame.runs_given)
+        return Result(value, frozenset(frame.sensitive), open_still, ended, frozenset(frame.runs))
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
