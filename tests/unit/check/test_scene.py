@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -215,3 +216,16 @@ def test_a_finding_names_the_relations_that_lead_to_its_table() -> None:
     read = Access("orders", "users", "read", "relation", "O.run", FILES["orders"], 5)
     given = facts(relations=relations, accesses=(*OWN, read))
     assert dict(found(given))["WS301"].paths == ("buyer", "payer")
+
+
+def test_a_provider_that_a_module_provides_itself_is_said_to_be_a_copy_and_not_to_be_injected() -> None:
+    imports = (Import(FILES["orders"], FILES["users"], ("UsersService",), False, 1),)
+    plain = dict(found(facts(imports=imports)))["WS201"]
+    assert plain.message == "orders takes in the provider UsersService of users."
+    modules = tuple(
+        replace(each, providers=("UsersService",)) if each.name == "orders" else each
+        for each in facts().modules
+    )
+    own = dict(found(replace(facts(imports=imports), modules=modules)))["WS201"]
+    assert own.message == "orders of orders provides UsersService itself, and its code is that of users."
+    assert own.fix == f"Give crossing {own.crossing} the policy borrow: each service then has its own copy."
