@@ -141,15 +141,16 @@ def _selection(seen: Seen, wanted: Wanted) -> Selection:
 
 
 def _changed_paths(seen: Seen, revision: str | None) -> frozenset[str] | None:
-    """Return the files that changed; a changed split file concerns every file."""
+    """Return the files that changed; a changed split file or baseline concerns every file."""
     if revision is None:
         return None
-    from woosh_split.sources.git import changed_files
+    from woosh_split.sources.git import changed_files, differs
 
     taken, paths = changed_files(seen.workspace.root, revision)
-    if any(seen.workspace.split_path.resolve() == (seen.workspace.root / each).resolve() for each in paths):
-        complain(f"The split file differs from {taken}: every file is checked.")
-        return None
+    for path, name in ((seen.workspace.split_path, "split file"), (seen.baseline_path, "baseline")):
+        if differs(path, taken):
+            complain(f"The {name} differs from {taken}: every file is checked.")
+            return None
     if not paths:
         complain(f"Nothing in {seen.workspace.root} differs from {taken}.")
     return frozenset(paths)

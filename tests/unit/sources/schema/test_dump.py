@@ -307,6 +307,30 @@ def test_an_alter_of_an_unknown_table_is_unresolved_until_another_dump_creates_i
     assert _table(merged, "a").file == "1.sql"
 
 
+def test_an_alter_in_a_file_that_comes_before_the_one_that_creates_the_table_is_applied() -> None:
+    alters = read_dump(
+        "ALTER TABLE a ADD COLUMN extra TEXT NOT NULL, MODIFY name VARCHAR(9);"
+        "ALTER TABLE a DROP COLUMN gone; ALTER TABLE b ADD COLUMN c INT; CREATE TABLE b (id INT);",
+        "1.add_extra.sql",
+    )
+    create = read_dump("CREATE TABLE shop.a (id INT PRIMARY KEY, name VARCHAR(3), gone INT);", "init.sql")
+    merged = merge_dumps([alters, create])
+
+    assert _columns(merged, "a") == [
+        ("id", "int", False, True),
+        ("name", "varchar(9)", True, False),
+        ("extra", "text", False, False),
+    ]
+    assert _columns(merged, "b") == [("id", "int", True, False)]
+    assert [u.reason for u in merged.unresolved] == ["ALTER of b, which no CREATE TABLE declares"]
+
+
+def test_a_script_that_looks_at_a_table_is_no_statement_that_is_not_known() -> None:
+    assert (
+        read_dump("CREATE TABLE a (id INT); DESCRIBE a; DESC a; EXPLAIN SELECT 1;", "1.sql").unresolved == ()
+    )
+
+
 def test_a_body_with_semicolons_needs_no_delimiter() -> None:
     facts = read_dump(
         "CREATE PROCEDURE p(x INT) BEGIN IF x THEN DELETE FROM a; END IF;"

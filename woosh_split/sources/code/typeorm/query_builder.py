@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading
-from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
+from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value

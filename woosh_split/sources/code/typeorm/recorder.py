@@ -79,6 +79,8 @@ class Recorder:
         self.paths: set[tuple[str, int, str]] = set()
         self.mixed: set[str] = set()
         """Files of a place whose line is another file's, and those files."""
+        self.temporary: set[str] = set()
+        """Names of temporary tables that the code creates, in lower case."""
         self._silent = 0
 
     @contextmanager
@@ -134,7 +136,7 @@ class Recorder:
             self.sites.setdefault((frame.file, line), Site()).made_good.add(part)
 
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
-        """Note that a call was understood, and cannot work."""
+        """Note what no other reading of a call makes good: it cannot work, or it was not read whole."""
         if not self._silent:
             self.failures.setdefault((frame.file, line, kind, text, reason))
 

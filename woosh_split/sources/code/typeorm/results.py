@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from woosh_split.model.access import READ, Access, TableUse, Transaction
@@ -15,14 +16,22 @@ _Place = tuple[str, int, str, str]
 
 
 def accesses_and_transactions(
-    recorder: Recorder, effects: SchemaEffects
+    recorder: Recorder, effects: SchemaEffects, declared: Collection[str]
 ) -> tuple[tuple[Access, ...], tuple[Transaction, ...]]:
-    """Return the accesses and the transactions that were found, sorted."""
+    """Return the accesses and the transactions that were found, sorted.
+
+    Temporary tables are nobody's, whichever statement names them; ``declared`` are the names of real ones.
+    """
     names = _names(recorder)
+    passing = recorder.temporary - {name.lower() for name in declared}
     merged: dict[tuple[str, ...], Access] = {}
     reads: dict[str, set[str]] = {name: set() for name in names.values()}
     writes: dict[str, set[str]] = {name: set() for name in names.values()}
-    for touch, opened in recorder.touches.items():
+    for given, opened in recorder.touches.items():
+        if given.table.lower() in passing:
+            continue
+        kept = tuple(name for name in given.joined_with if name.lower() not in passing)
+        touch = given if len(kept) == len(given.joined_with) else replace(given, joined_with=kept)
         within = sorted({names[_place(each)] for each in opened if _place(each) in names})
         for each in _expanded(touch, effects):
             for name in within:

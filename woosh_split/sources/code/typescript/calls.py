@@ -9,7 +9,7 @@ from woosh_split.sources.code.typescript.readings import Readings, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
-from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.scope import Frame, Handed, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
 from woosh_split.sources.code.typescript.values import Instance
 
@@ -25,12 +25,14 @@ class Calls:
         self._running = running
         self._readings = Readings(interpreter)
         self._called: set[FunctionDecl] = set()
+        self._methods: set[int] = set()
         self._takers: dict[int, bool] = {}
 
     def forget(self) -> None:
         """Let go of the results."""
         self._readings.forget()
         self._called.clear()
+        self._methods.clear()
 
     # Methods -------------------------------------------------------------------------------------------
 
@@ -90,10 +92,15 @@ class Calls:
         with self._interpreter.trail.entry(f"{instance.decl.name}.{method.function.name}"):
             self._method(instance, index, method, call, entry=True)
 
+    def uncalled(self, method: Method) -> bool:
+        """Tell whether nobody was seen to call a method."""
+        return id(method) not in self._methods
+
     def _method(
         self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
     ) -> Value:
         world = self._interpreter.world
+        self._methods.add(id(method))
         provider = world.module_of(instance.decl)
         caller = call.scope.frame
         module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
@@ -102,8 +109,9 @@ class Calls:
         file = chain.levels[index].decl.file
         free = provider is None and not entry
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
+            frame.handed = handed
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._running.read(method.function, args, scope, frame)
@@ -144,7 +152,7 @@ class Calls:
         caller = call.scope.frame
         module = self._charged_module(decl.file, decl.node, call, False)
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(
                 module,
                 decl.name,
@@ -153,6 +161,7 @@ class Calls:
                 caller.ambient,
                 free=True,
                 held=dict(caller.held),
+                handed=handed,
             )
             scope = Scope(decl.file, frame, bindings=bound)
             return self._running.read(decl.node, args, scope, frame)
@@ -199,18 +208,26 @@ class Calls:
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
 
+    def static_entry(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> None:
+        """Read a static method with nothing known about its parameters."""
+        levels = [level.decl for level in self._interpreter.instances.chain(decl).levels]
+        call = Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0)))
+        self._static(decl, levels.index(owner), owner, method, call)
+
     def _static(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method, call: Call) -> Value:
+        self._methods.add(id(method))
         caller = call.scope.frame
         provider = self._interpreter.world.module_of(decl)
         module = provider or self._charged_module(decl.file, method.function, call, False)
         name = f"{decl.name}.{method.function.name}"
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             free = provider is None
             frame = Frame(
                 module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
             )
+            frame.handed = handed
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer, owner_class=index)
             return self._running.read(method.function, args, scope, frame)
 
