@@ -40,18 +40,20 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Whoever fills the hole decides; ``fallback`` is the path if nobody does."""
+    """Whoever fills the hole decides; ``fallback`` is the path if nobody does, ``likely`` what a host would make it."""
 
     hole: Hole
     fallback: str | None
     reason: str
+    likely: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The address cannot be told from the code."""
+    """The address cannot be told from the code; ``likely`` is its path if what is unknown is a host."""
 
     reason: str
+    likely: str | None = None
 
 
 Answer = Known | Open | Lost
@@ -74,9 +76,15 @@ def _unknown_start(hole: Hole, parts: list[str | Hole], is_filled: Filled) -> An
     wanted = "the whole address" if whole else "the base of the address"
     if hole.kind == "setting":
         return _read(parts[1:], True, is_filled)
+    behind = _read(parts[1:], True, is_filled) if not whole else None
+    likely = behind.path if isinstance(behind, Known) else None
     if hole.kind in ("parameter", "member"):
-        return Open(hole, None, f"{wanted} is `{hole.name}`, and no caller gives it a text that is known")
-    return Lost(f"{wanted} ({_called(hole)}) is only known when the app runs")
+        reason = f"{wanted} is `{hole.name}`, and no caller gives it a text that is known"
+        return Open(hole, None, reason, likely)
+    reason = f"{wanted} ({_called(hole)}) is only known when the app runs"
+    if isinstance(behind, Open):
+        return Open(behind.hole, None, reason, behind.fallback)
+    return Lost(reason, likely)
 
 
 def _called(hole: Hole) -> str:

@@ -20,6 +20,14 @@ from woosh_split.sources.client.flutter.values import (
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
 
+_TYPES = {
+    "dio": "Dio",
+    "http": "Client",
+    "connect": "GetConnect",
+    "io": "HttpClient",
+    "chopper": "ChopperClient",
+}
+
 
 def call_own(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments: Arguments) -> Values | None:
     """Call a method of the class around the code by its bare name; None where the name is no such method."""
@@ -144,11 +152,14 @@ def call_method(
 def call_extension(
     it: Interpreter, frame: Frame, call: ir.Call, receiver: Instance | Sender, name: str, arguments: Arguments
 ) -> Values:
-    """Call a method that an extension adds."""
-    names = {"dio": "Dio", "http": "Client", "connect": "GetConnect"}
-    own = names.get(receiver.kind, "") if isinstance(receiver, Sender) else receiver.name
-    for place, item in it.project.extensions.get(own, ()):
-        for code in item.methods:
-            if code.name == name and code.body is not None:
-                return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
+    """Call a method that an extension adds, to the class itself or to what it inherits from."""
+    if isinstance(receiver, Sender):
+        types: tuple[str, ...] = (_TYPES.get(receiver.kind, ""),)
+    else:
+        types = (receiver.name, *it.project.ancestors(receiver.file, receiver.name))
+    for extended in types:
+        for place, item in it.project.extensions.get(extended, ()):
+            for code in item.methods:
+                if code.name == name and code.body is not None:
+                    return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
     return library.by_type(it, frame, call, arguments) or unknown(name)

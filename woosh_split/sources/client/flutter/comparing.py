@@ -31,6 +31,8 @@ def same(first: Values, second: Values) -> bool | None:
             return False
         return None
     a, b = first[0], second[0]
+    if Word("null") in (a, b) and any(isinstance(value, Hole) and value.given for value in (a, b)):
+        return False
     if isinstance(a, Hole) or isinstance(b, Hole):
         return None
     texts = plain(a), plain(b)

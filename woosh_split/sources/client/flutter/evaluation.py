@@ -14,6 +14,7 @@ from woosh_split.sources.client.flutter.values import (
     Hole,
     Instance,
     Listed,
+    Maker,
     Mapped,
     Prefix,
     Sender,
@@ -167,7 +168,7 @@ def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values
 
 def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
     function = call.function
-    arguments = tuple((item.name, evaluate(it, frame, item.value)) for item in call.arguments)
+    arguments = tuple(_arguments(it, frame, call))
     if isinstance(function, ir.Get):
         if isinstance(function.target, ir.Name) and function.target.name == "super":
             return calling.call_super(it, frame, call, function.name, arguments)
@@ -183,6 +184,19 @@ def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
     return joined(*(_call_value(it, frame, call, value, arguments) for value in values))
 
 
+def _arguments(it: Interpreter, frame: Frame, call: ir.Call) -> Iterator[tuple[str, Values]]:
+    """Evaluate the arguments; of a closure's parameters the function that it is handed to may say the types."""
+    called = call.function.name if isinstance(call.function, ir.Name | ir.Get) else ""
+    place = 0
+    for item in call.arguments:
+        if isinstance(item.value, ir.Closure) and called:
+            expected = it.project.callback(called, item.name or str(place))
+            yield item.name, it.closure(frame, item.value, expected=expected)
+        else:
+            yield item.name, evaluate(it, frame, item.value)
+        place += not item.name
+
+
 def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, arguments: Arguments) -> Values:
     match value:
         case Function():
@@ -191,6 +205,9 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
             return calling.construct(it, frame, call, value, "", arguments)
         case Instance():
             return it.call_member(frame, call, value, "call", arguments)
+        case Maker(file, result):
+            made = it.typed(file, result)
+            return (made,) if made is not None else unknown()
         case Hole(name) if requests.is_bare(it, frame, name):
             return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
         case Hole(name):
@@ -219,8 +236,8 @@ def call_member(
                 if sent is not None
                 else calling.call_extension(it, frame, call, receiver, name, arguments)
             )
-        case Function() if name == "call":
-            return it.call_function(frame, call, receiver, arguments)
+        case Function() | Maker() if name == "call":
+            return _call_value(it, frame, call, receiver, arguments)
     return library.call(it, frame, call, receiver, name, arguments)
 
 

@@ -22,7 +22,7 @@ from woosh_split.sources.client.flutter.forms import (
     type_text,
 )
 from woosh_split.sources.client.flutter.literals import collection, string
-from woosh_split.sources.client.flutter.operations import operation, relational
+from woosh_split.sources.client.flutter.operations import operation, relational, split_call, unary
 from woosh_split.sources.client.flutter.parameters import parameter_list
 
 Body = Callable[[Node], tuple[ir.Statement, ...]]
@@ -151,8 +151,12 @@ class Expressions:
     def arguments(self, node: Node) -> tuple[ir.Argument, ...]:
         """Read an argument list."""
         found: list[ir.Argument] = []
+        before: Node | None = None
         for child in node.children:
-            if child.type == "argument":
+            call = self._split(before, child)
+            if call is not None:
+                found[-1] = ir.Argument(found[-1].name, call)
+            elif child.type == "argument":
                 found.append(ir.Argument("", self.inner(child)))
             elif child.type == "named_argument":
                 label = child.children[0] if child.children else child
@@ -160,7 +164,14 @@ class Expressions:
                 found.append(ir.Argument(name, self.inner(child)))
             elif child.type == "ERROR":
                 found.extend(ir.Argument("", value) for value in self.all(child.children))
+            before = child if child.is_named else before
         return tuple(found)
+
+    def _split(self, before: Node | None, node: Node) -> ir.Expression | None:
+        """Read a generic call that the grammar takes for two arguments."""
+        if before is None or node.type != "argument" or not before.children:
+            return None
+        return split_call(self, before.children[-1], node.children[0]) if node.children else None
 
     def _section(self, node: Node) -> ir.Expression:
         target: ir.Expression = ir.Name("..")
@@ -232,7 +243,7 @@ class Expressions:
 
 _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
     "parenthesized_expression": Expressions.inner,
-    "unary_expression": Expressions.inner,
+    "unary_expression": unary,
     "await_expression": Expressions.inner,
     "postfix_expression": Expressions.inner,
     "type_cast_expression": lambda self, node: self.one([c for c in node.children if c.type != "type_cast"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tree_sitter import Node
@@ -33,6 +34,8 @@ PASSED_OVER = frozenset(
     {"comment", "documentation_comment", "label", "annotation", "type_arguments", "const_builtin"}
 )
 """What stands between the parts of an expression and says nothing about its value."""
+_FUNCTION = re.compile(r"(?P<result>.*?) ?\bFunction(?:<[^()]*>)?\((?P<given>.*)\)")
+_SPACES = re.compile(r" ?([^\w ]) ?")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -82,14 +85,40 @@ def several(values: Iterable[ir.Expression]) -> ir.Expression:
 
 
 def type_text(nodes: Iterable[Node], source: bytes) -> str:
-    """Return a type as written, without white space, question marks and ``var``."""
+    """Return a type as written, without question marks, ``var`` and the white space that it can do without."""
     kept = [
         node for node in nodes if node.type in TYPES and node.type not in ("nullable_type", "inferred_type")
     ]
-    return ".".join(
-        "".join(source[node.start_byte : node.end_byte].decode("utf-8", "replace").split()).replace("?", "")
-        for node in kept
-    ).replace(".<", "<")
+    texts = (source[node.start_byte : node.end_byte].decode("utf-8", "replace") for node in kept)
+    tidy = (_SPACES.sub(r"\1", " ".join(text.replace("?", "").split())) for text in texts)
+    return ".".join(tidy).replace(".<", "<")
+
+
+def function_type(written: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Split ``R Function(A a, {B b})`` into the type of the result and of the parameters, the named ones with names."""
+    found = _FUNCTION.fullmatch(written)
+    if found is None:
+        return None
+    parameters: list[tuple[str, str]] = []
+    named = False
+    for part in _split(found["given"]):
+        named = named or part.startswith("{")
+        kind, _, name = part.strip("{}[]").removeprefix("required ").rpartition(" ")
+        parameters.append((name if named else "", kind or name))
+    return found["result"], tuple(parameters)
+
+
+def _split(given: str) -> list[str]:
+    """Split at the commas that stand outside of all brackets but those around optional parameters."""
+    parts = [""]
+    depth = 0
+    for letter in given:
+        depth += (letter in "<(") - (letter in ">)")
+        if letter == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part for part in parts if part]
 
 
 def named_line(selector: Node) -> int:

@@ -22,7 +22,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class OpenSite:
-    """A request that a caller or a subclass has to complete; ``fallback`` is its path if nobody does."""
+    """A request that a caller or a subclass has to complete.
+
+    ``fallback`` is its path if nobody does, ``likely`` what its path is if all that is missing is a host.
+    """
 
     site: Site
     method: str | None
@@ -30,6 +33,7 @@ class OpenSite:
     reason: str
     member: bool = False
     owner: tuple[int, str] | None = None
+    likely: str | None = None
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from woosh_split.sources.client.flutter import evaluation, execution, ir, objects
 from woosh_split.sources.client.flutter.addresses import Answer, Known, Open
+from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
 from woosh_split.sources.client.flutter.project import Project
@@ -22,6 +23,7 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
+    Maker,
     Prefix,
     Sender,
     Text,
@@ -47,6 +49,7 @@ class Interpreter:
         self.learnt = Knowledge()
         self.closed: dict[tuple[Site, str, str], None] = {}
         self.lost: dict[Site, str] = {}
+        self.likely: dict[tuple[Site, str, str], None] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
         self.completed: set[tuple[int, Chain]] = set()
         self.wrappers: set[str] = set()
@@ -63,7 +66,7 @@ class Interpreter:
         self.fields: dict[object, Values] = {}
         self.symbols: dict[tuple[int, str], dict[str, Values]] = {}
 
-    def typed(self, file: int, written: str) -> Instance | Sender | None:
+    def typed(self, file: int, written: str) -> Instance | Sender | Maker | None:
         """Return an object of a declared type, where the type says something."""
         return objects.typed(self, file, written)
 
@@ -99,10 +102,17 @@ class Interpreter:
         if self._attempts[key] < 3:
             del self._summaries[key]
 
-    def _holes(self, frame: Frame, parameters: tuple[ir.Parameter, ...]) -> None:
-        for parameter in parameters:
+    def _holes(
+        self, frame: Frame, parameters: tuple[ir.Parameter, ...], expected: tuple[int, str] | None = None
+    ) -> None:
+        file, written = expected or (frame.file, "")
+        declared = function_type(written)
+        kinds = declared[1] if declared is not None else ()
+        for place, parameter in enumerate(parameters):
             hole = Hole(parameter.name, "parameter", frame.owner)
             typed = objects.typed(self, frame.file, parameter.type)
+            if not parameter.type and place < len(kinds) and not kinds[place][0]:
+                typed = objects.typed(self, file, kinds[place][1])
             frame.variables[parameter.name] = (typed if typed is not None else hole,)
 
     def is_filled(self, hole: Hole) -> bool:
@@ -131,7 +141,8 @@ class Interpreter:
                 self._circles[-1].add(self._key(code, file, unbound))
             return self._result_by_type(file, code)
         bound = isinstance(this, Instance) and this.fields is not None
-        allowed = frozenset(chain for chain, site in summary.open.items() if bound or not site.member)
+        own = unbound is not None and unbound == frame.this and not frame.silent
+        allowed = frozenset(chain for chain, site in summary.open.items() if bound or own or not site.member)
         if not allowed and not bound and not _depends(summary.returns, self._key(code, file, unbound)):
             return summary.returns or self._result_by_type(file, code)
         if not allowed and self.relevance.is_plain(file, code):
@@ -196,7 +207,13 @@ class Interpreter:
         if typed is not None:
             return typed
         wanted = value.wanted or self._passed.is_filled(name, parameters, parameter.name)
-        return Hole(value.name, value.kind, value.owner, value.role or parameter.name, wanted)
+        given = value.given or (parameter.named and not self._may_be_left_out(value))
+        return Hole(value.name, value.kind, value.owner, value.role or parameter.name, wanted, given)
+
+    def _may_be_left_out(self, hole: Hole) -> bool:
+        """Tell whether a value is itself a parameter that callers need not give."""
+        _, parameters = self._names.get(hole.owner, ("", ()))
+        return any(item.name == hole.name and item.named for item in parameters)
 
     def call_function(
         self, frame: Frame, call: ir.Expression, value: Function, arguments: Arguments
@@ -220,8 +237,13 @@ class Interpreter:
         self.busy.discard(id(value))
         return joined(*inner.returns)
 
-    def closure(self, frame: Frame, code: ir.Closure, name: str = "") -> Values:
-        """Make a closure, and look at its body for its own sake."""
+    def closure(
+        self, frame: Frame, code: ir.Closure, name: str = "", expected: tuple[int, str] | None = None
+    ) -> Values:
+        """Make a closure, and look at its body for its own sake.
+
+        ``expected`` is the type that it is used as, and the file that writes it.
+        """
         value = Function(code, frame)
         silent = frame.silent or frame.depth >= MOST_DEPTH
         if not silent:
@@ -231,7 +253,7 @@ class Interpreter:
                 parent=frame, depth=frame.depth + 1,
             )  # fmt: skip
             self._names[value] = (name, code.parameters)
-            self._holes(inner, code.parameters)
+            self._holes(inner, code.parameters, expected)
             self.block(inner, code.body)
             value.open.update(summary.open)
         return (value,)
@@ -243,11 +265,12 @@ class Interpreter:
         chain: Chain = (id(node),)
         place, at = frame.file, node
         current = frame
+        passed: list[tuple[int, Chain]] = []
         while True:
             if current.silent or (current.allowed is not None and chain not in current.allowed):
                 return
             if current.allowed is not None:
-                self.completed.add((current.code, chain))
+                passed.append((current.code, chain))
             is_owner = (
                 isinstance(answer, Open) and current.owner is not None and answer.hole.owner == current.owner
             )
@@ -256,6 +279,7 @@ class Interpreter:
             if current.call is not None:
                 chain, at, place = (id(current.call), *chain), current.call, current.parent.file
             current = current.parent
+        self.completed.update(passed)
         site = Site(place, _line(at), rendered(at))
         if isinstance(answer, Known) and method is not None:
             self.closed[site, method, answer.path] = None
@@ -264,13 +288,15 @@ class Interpreter:
             owner = answer.hole.owner
             member = answer.hole.kind == "member" and isinstance(owner, tuple)
             decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
-            found = OpenSite(site, method, answer.fallback, answer.reason, member, decider)
+            found = OpenSite(site, method, answer.fallback, answer.reason, member, decider, answer.likely)
             self.open.setdefault((current.code, chain), found)
             self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
             if current.summary is not None:
                 current.summary.open.setdefault(chain, found)
         elif not isinstance(answer, Known):
             self.lost.setdefault(site, answer.reason)
+            if method is not None and answer.likely is not None:
+                self.likely[site, method, answer.likely] = None
 
     # ---- the rest of the language ------------------------------------------------------------------------------
 
@@ -307,7 +333,7 @@ def _depends(values: Values, owner: object) -> bool:
             case Text(parts):
                 if any(isinstance(part, Hole) and part.owner == owner for part in parts):
                     return True
-            case Word() | ClassName() | Prefix() | Constant():
+            case Word() | ClassName() | Prefix() | Constant() | Maker():
                 continue
             case _:
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from woosh_split.sources.client.flutter import ir
@@ -57,11 +57,11 @@ class Knowledge:
         """Note a construction."""
         known = self.constructed.setdefault(key, {})
         for name, values in fields.items():
-            known[name] = joined(known.get(name, ()), values)
+            known[name] = joined(known.get(name, ()), _kept(values))
 
     def assign(self, key: FieldKey, values: Values) -> None:
         """Note an assignment to a field or a top-level variable (its class is empty)."""
-        self.assigned[key] = joined(self.assigned.get(key, ()), values)
+        self.assigned[key] = joined(self.assigned.get(key, ()), _kept(values))
 
     def tells_apart(self, owner: ClassKey) -> bool:
         """Tell whether objects of the class were seen to be made with addresses."""
@@ -72,6 +72,26 @@ class Knowledge:
         known = tuple(value for value in values if isinstance(value, Text) and _is_told(value))
         if known:
             self.bases[kind] = joined(self.bases.get(kind, ()), known)
+
+
+def _kept(values: Values) -> Values:
+    """Return values as others see them: a parameter of the code that stored one is no hole that a caller fills."""
+    return tuple(_kept_one(value) for value in values)
+
+
+def _kept_one(value: Value) -> Value:
+    match value:
+        case Hole():
+            return _foreign(value)
+        case Text(parts) if any(isinstance(part, Hole) for part in parts):
+            return Text(tuple(_foreign(part) if isinstance(part, Hole) else part for part in parts))
+        case Instance(file, name, fields) if fields:
+            return Instance(file, name, tuple((key, _kept(held)) for key, held in fields))
+    return value
+
+
+def _foreign(hole: Hole) -> Hole:
+    return replace(hole, kind="unknown", owner=None) if hole.kind == "parameter" else hole
 
 
 def _told(values: Mapping[_Key, Values]) -> dict[_Key, object]:

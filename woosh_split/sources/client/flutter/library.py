@@ -126,6 +126,12 @@ def _uri(constructor: str, arguments: Arguments) -> Values | None:
         origin = concatenated([(Text(("https://",)),), _hosts(host)]) if host else (Text(()),)
         if not host and path == (Text(()),):
             return (Text(("?", Hole("query"))),)
+        if not host:
+            return tuple(
+                Text(("/", *known.parts)) if isinstance(known.parts[0], Hole) else known
+                for known in map(text_of, path)
+                if known.parts
+            )
         return concatenated([origin, path])
     return None
 
@@ -184,6 +190,8 @@ def attribute(receiver: Value, name: str) -> Values:
             return (receiver,)
         case Listed(values) if name in ("first", "last"):
             return (values[0 if name == "first" else -1]) if values else unknown(name)
+        case Hole(given=True) if name in ("isEmpty", "isNotEmpty"):
+            return (Word("true" if name == "isNotEmpty" else "false"),)
         case Hole(kind="parameter" | "member") if name in ("isEmpty", "isNotEmpty"):
             return unknown(name)
         case Hole(held, kind, owner):

@@ -35,6 +35,9 @@ def link_client(
             closed.setdefault((item.site, item.method, item.fallback))
         else:
             lost.setdefault(item.site, item.reason)
+            if item.method is not None and item.likely is not None:
+                found.likely[item.site, item.method, item.likely] = None
+    closed.update((key, None) for key in found.likely if _is_answered(table, *key[1:]))
     calls = {
         ClientCall(method, path, _answer(table, method, path), paths[site.file], site.line)
         for site, method, path in closed
@@ -50,6 +53,12 @@ def link_client(
         tuple(sorted(calls, key=lambda call: (call.file, call.line, call.method, call.path))),
         tuple(sorted(missing, key=lambda item: (item.file, item.line, item.text, item.reason))),
     )
+
+
+def _is_answered(table: RouteTable, method: str, path: str) -> bool:
+    """Tell whether the backend knows a path, by more than parameters, behind a host that is only known at run time."""
+    route = table.answer(method, path)
+    return route is not None and any(part and part[0] not in ":*(" for part in route.path.split("/"))
 
 
 def _answer(table: RouteTable, method: str, path: str) -> str | None:

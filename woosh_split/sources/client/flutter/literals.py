@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.forms import NOTHING, several, unescaped
+from woosh_split.sources.client.flutter.operations import split_call
 
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.expressions import Expressions
@@ -54,10 +56,23 @@ def collection(reader: Expressions, node: Node) -> ir.Expression:
     """Read a list, set or map."""
     pairs = [child for child in node.children if child.type == "pair"]
     if not pairs:
-        return ir.Items(tuple(reader.all(node.children)))
+        return ir.Items(tuple(_elements(reader, node.children)))
     found = tuple(_pair(reader, pair) for pair in pairs)
     others = several(reader.all(child for child in node.children if child.type != "pair"))
     return ir.Pairs((*found, (NOTHING, others)) if others != NOTHING else found)
+
+
+def _elements(reader: Expressions, nodes: Sequence[Node]) -> Iterator[ir.Expression]:
+    start = place = 0
+    while place + 2 < len(nodes):
+        call = split_call(reader, nodes[place], nodes[place + 2])
+        if call is None:
+            place += 1
+            continue
+        yield from reader.all(nodes[start:place])
+        yield call
+        start = place = place + 3
+    yield from reader.all(nodes[start:])
 
 
 def _pair(reader: Expressions, node: Node) -> tuple[ir.Expression, ir.Expression]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import construction, ir, library, requests
+from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     ClassName,
@@ -12,6 +13,7 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
+    Maker,
     Sender,
     Text,
     Value,
@@ -31,8 +33,14 @@ _SETTING_ANNOTATIONS = frozenset({"EnviedField", "Envied"})
 _INHERITED = frozenset({"httpClient", "options", "baseUrl", "httpClientAdapter"})
 
 
-def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | None:
-    """Return an object of a declared type, where the type says something: a client, or a class of the project."""
+def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | Maker | None:
+    """Return an object of a declared type, where the type says something.
+
+    That is a client, an object of a class of the project, or a function that gives one of these.
+    """
+    if (function := function_type(written)) is not None:
+        result = function[0]
+        return Maker(file, result) if result and typed(it, file, result) is not None else None
     while written.startswith(_WRAPPERS) and written.endswith(">"):
         written = written.partition("<")[2][:-1]
     if not written or written.startswith("List<"):
@@ -83,6 +91,8 @@ def member(it: Interpreter, frame: Frame, receiver: Instance | ClassName, name: 
 def static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str) -> Values:
     """Return a static member, a constant of an enum, or what a well-known class has under the name."""
     item = it.project.class_at(receiver.file, receiver.name) if receiver.file >= 0 else None
+    if name == "new":
+        return (receiver,)
     if item is None:
         if receiver.name in ("Platform", "dotenv", "DotEnv") or name == "env":
             return (Hole(name, "setting"),)
@@ -207,8 +217,8 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     given: Values = ()
     if receiver.fields is None:
         own = (receiver.file, receiver.name)
-        given = it.known.constructed.get(own, {}).get(entry.name, ())
-        if own not in it.known.unions and _differ(given):
+        given = _without_placeholders(it.known.constructed.get(own, {}).get(entry.name, ()))
+        if own not in it.known.unions and _differ(given) and typed(it, place, entry.type) is None:
             return (Hole(entry.name, "member", own),)
         if not given:
             given = construction.symbolic(it, receiver).get(entry.name, ())
@@ -224,11 +234,25 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     return tuple(_with_base(it, (*key, entry.name), value) for value in told)
 
 
+def _without_placeholders(values: Values) -> Values:
+    """Leave out an empty address beside a real one: that object is not connected yet, and sends nothing."""
+    texts = [value for value in values if isinstance(value, Text) and value.parts]
+    if any(isinstance(value.parts[0], Hole) or split_origin(value)[0].parts for value in texts):
+        return tuple(value for value in values if value != Text(()))
+    return values
+
+
 def _differ(values: Values) -> bool:
     """Tell whether objects of a class are made with different addresses, so that each object decides for itself."""
     texts = [value for value in values if isinstance(value, Text)]
     open_ = any(isinstance(value, Hole) and value.kind == "unknown" for value in values)
-    return open_ or len({split_origin(value)[1] for value in texts}) > 1
+    return open_ or len({_behind_host(value) for value in texts}) > 1
+
+
+def _behind_host(value: Text) -> tuple[str | Hole, ...]:
+    """Return what follows the host, be it written or what the app is told when it runs (``$url/api``)."""
+    path = split_origin(value)[1].parts
+    return path[1:] if len(path) > 1 and isinstance(path[0], Hole) else path
 
 
 def sender_of(it: Interpreter, receiver: Instance) -> Sender | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -17,10 +18,16 @@ _OPERATORS = {
     "logical_and_expression": "&&",
     "logical_or_expression": "||",
 }
+_LISTS = frozenset({"parenthesized_expression", "record_literal"})
+_CLOSING = frozenset({"relational_operator", "shift_operator"})
 
 
 def operation(reader: Expressions, node: Node) -> ir.Expression:
-    """Read an operator with what it is between; of a difference only the effects are kept."""
+    """Read an operator with what it is between; of a difference only the effects are kept.
+
+    The grammar binds ``?`` more tightly than the operators, and ``||`` no less than ``&&``: what stands without
+    parentheses at the end is put right.
+    """
     groups: list[list[Node]] = [[]]
     operator = _OPERATORS.get(node.type, "")
     for child in node.children:
@@ -38,12 +45,39 @@ def operation(reader: Expressions, node: Node) -> ir.Expression:
         else:
             groups[-1].append(child)
     values = [reader.one(group) for group in groups]
+    last = values[-1]
+    node = groups[-1][0] if groups[-1] else node
+    if isinstance(last, ir.Choice) and node.type != "parenthesized_expression":
+        condition = _rebound(operator, [*values[:-1], last.condition], node)
+        return ir.Choice(condition, last.yes, last.no)
+    return _rebound(operator, values, node)
+
+
+def _rebound(operator: str, values: list[ir.Expression], node: Node) -> ir.Expression:
+    if node.type == "conditional_expression":
+        node = node.children[0]
+    last = values[-1]
+    if operator == "&&" and node.type == "logical_or_expression" and isinstance(last, ir.Binary):
+        return ir.Binary("||", _chained(operator, [*values[:-1], last.left]), last.right)
+    return _chained(operator, values)
+
+
+def _chained(operator: str, values: list[ir.Expression]) -> ir.Expression:
     if len(values) < 2 or operator == "-":
         return several(values)
     result = values[0]
     for value in values[1:]:
         result = ir.Binary(operator, result, value)
     return result
+
+
+def unary(reader: Expressions, node: Node) -> ir.Expression:
+    """Read what a prefix operator stands before; ``!x`` is ``x == false``."""
+    first = node.children[0] if node.children else None
+    if first is None or first.type != "prefix_operator":
+        return reader.inner(node)
+    value = reader.one(node.children[1:])
+    return ir.Binary("==", value, ir.Name("false")) if reader.text(first) == "!" else several((value,))
 
 
 def relational(reader: Expressions, node: Node) -> ir.Expression:
@@ -53,21 +87,68 @@ def relational(reader: Expressions, node: Node) -> ir.Expression:
 
 
 def _generic_call(reader: Expressions, node: Node) -> ir.Expression | None:
-    parts = [child for child in node.children if child.type not in PASSED_OVER]
+    parts = _told(node)
     if len(parts) < 3 or parts[0].type != "relational_expression" or reader.text(parts[1]) != ">":
         return None
-    head = [child for child in parts[0].children if child.type not in PASSED_OVER]
+    head = _told(parts[0])
     places = [p for p, child in enumerate(head) if child.type == "relational_operator"]
-    if parts[2].type != "parenthesized_expression" or len(places) != 1 or reader.text(head[places[0]]) != "<":
+    if parts[2].type not in _LISTS or len(places) != 1 or reader.text(head[places[0]]) != "<":
         return None
-    function = reader.one(head[: places[0]])
-    line = parts[0].children[places[0]].start_point[0] + 1
-    argument = ir.Argument("", reader.inner(parts[2]))
-    reader.note(function, (argument,))
     types = ("".join(reader.text(child) for child in head[places[0] + 1 :]),)
-    result: ir.Expression = ir.Call(function, (argument,), types, line)
-    for selector in parts[3:]:
+    return _called(reader, head[: places[0]], types, head[places[0]], parts[2:])
+
+
+def split_call(reader: Expressions, left: Node, right: Node) -> ir.Expression | None:
+    """Read a generic call that the grammar takes for two elements of a list: ``a.get<Map<K``, ``V>>(url)``."""
+    if left.type != "relational_expression" or right.type not in (
+        "relational_expression",
+        "shift_expression",
+    ):
+        return None
+    head = _told(left)
+    while head and head[0].type == "relational_expression":
+        head = [*_told(head[0]), *head[1:]]
+    places = [p for p, child in enumerate(head) if child.type == "relational_operator"]
+    rest = _told(right)
+    close = next((p for p, part in enumerate(rest) if part.type in _CLOSING), len(rest))
+    if not places or any(reader.text(head[place]) != "<" for place in places) or close + 1 >= len(rest):
+        return None
+    if reader.text(rest[close]).strip(">") or rest[close + 1].type not in _LISTS:
+        return None
+    first, last = "".join(reader.text(child) for child in head[places[0] + 1 :]), reader.text(rest[0])
+    types = (first, last) if len(places) == 1 else (f"{first},{last}{'>' * (len(places) - 1)}",)
+    return _called(reader, head[: places[0]], types, head[places[0]], rest[close + 1 :])
+
+
+def _called(
+    reader: Expressions, head: list[Node], types: tuple[str, ...], opening: Node, rest: list[Node]
+) -> ir.Expression:
+    function = reader.one(head)
+    line = opening.start_point[0] + 1
+    arguments = tuple(_arguments(reader, rest[0]))
+    reader.note(function, arguments)
+    result: ir.Expression = ir.Call(function, arguments, types, line)
+    for selector in rest[1:]:
         if selector.type in SELECTORS:
             result = reader.selected(result, selector, line)
             line = named_line(selector) or line
     return result
+
+
+def _arguments(reader: Expressions, node: Node) -> Iterator[ir.Argument]:
+    """Read arguments that look like something in parentheses, or, with a comma behind, like a record."""
+    name = ""
+    pending: list[Node] = []
+    for child in node.children[1:]:
+        if child.type == "label":
+            name = reader.text(child.children[0])
+        elif child.type in (",", ")"):
+            if pending:
+                yield ir.Argument(name, reader.one(pending))
+            name, pending = "", []
+        else:
+            pending.append(child)
+
+
+def _told(node: Node) -> list[Node]:
+    return [child for child in node.children if child.type not in PASSED_OVER]

@@ -30,7 +30,7 @@ class Project:
     """An index over the files; files are known by their position."""
 
     __slots__ = (
-        "_ancestors", "_by_path", "_by_tail", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
+        "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
         "_methods",
         "_tops", "_visible", "children", "extensions",
     )  # fmt: skip
@@ -54,6 +54,7 @@ class Project:
         self._methods: dict[
             tuple[int, str, str, tuple[str, ...]], tuple[int, ir.Class, ir.Function] | None
         ] = {}
+        self._callbacks: dict[tuple[str, str], set[tuple[int, str]]] | None = None
         self.children: dict[tuple[int, str], list[tuple[int, str]]] = {}
         self.extensions: dict[str, list[tuple[int, ir.Class]]] = {}
         for place, names in enumerate(self._tops):
@@ -225,6 +226,27 @@ class Project:
             )
             self._ancestors[key] = tuple(dict.fromkeys(names))
         return self._ancestors[key]
+
+    def callback(self, name: str, place: str) -> tuple[int, str] | None:
+        """Return the type of the function that functions of a name take at a place, and a file that writes it.
+
+        The place is a position or a parameter's name; None where functions of the name differ in it.
+        """
+        if self._callbacks is None:
+            self._callbacks = {}
+            for file, code in self._functions():
+                position = 0
+                for parameter in code.parameters:
+                    key = (code.name, parameter.name if parameter.named else str(position))
+                    position += not parameter.named
+                    self._callbacks.setdefault(key, set()).add((file, parameter.type))
+        found = self._callbacks.get((name, place), set())
+        return min(found) if len({kind for _, kind in found}) == 1 else None
+
+    def _functions(self) -> Iterator[tuple[int, ir.Function]]:
+        for place, file in enumerate(self._files):
+            for function in (*file.functions, *(method for item in file.classes for method in item.methods)):
+                yield place, function
 
     def members(self, file: int, name: str) -> frozenset[str]:
         """Return the names of all members of a class, inherited ones too."""

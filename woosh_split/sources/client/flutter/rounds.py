@@ -89,10 +89,14 @@ class Rounds:
         sending: set[str] = set(requests.SENDING)
         seen: set[str] = set()
         taught: set[str] = set(requests.CLIENTS)
-        while names := sorted((sending | taught) - seen):
+        own: set[str] = set()
+        while names := sorted((sending | taught) - seen | (it.wrappers & requests.SHARED_WORDS.keys()) - own):
             seen.update(names)
+            own.update(it.wrappers & set(names))
             for name in names:
-                units = [unit for unit in self._calling.get(name, ()) if self._may_send(unit, name)]
+                units = [
+                    unit for unit in self._calling.get(name, ()) if name in own or self._may_send(unit, name)
+                ]
                 if name in sending:
                     taught.update(self._classes(units))
                 self._follow(it, units, done)
@@ -133,11 +137,9 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
     item, code = unit.owner, unit.code
     this: Instance | Sender | None = None
     if item is not None and not code.static:
-        this = (
-            objects.typed(it, unit.file, item.parent)
-            if item.kind == "extension"
-            else Instance(unit.file, item.name)
-        )
+        extended = objects.typed(it, unit.file, item.parent) if item.kind == "extension" else None
+        this = Instance(unit.file, item.name) if item.kind != "extension" else None
+        this = extended if isinstance(extended, Instance | Sender) else this
     name = item.name if item is not None else ""
     if isinstance(code, ir.Variable):
         if code.value is not None:
@@ -146,6 +148,7 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
     it.summary(unit.file, name, code, this)
     if (
         item is not None
+        and item.kind != "extension"
         and code.body is not None
         and not code.static
         and code.kind not in ("constructor", "factory")

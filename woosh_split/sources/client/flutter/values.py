@@ -21,7 +21,8 @@ class Hole:
 
     ``kind`` is ``parameter`` (the caller of ``owner`` knows), ``member`` (a subclass of ``owner`` knows),
     ``setting`` (the environment knows: an unknown host) or ``unknown``. ``role`` is what the code that was called
-    with it calls it; it is ``wanted`` where other callers give a written text in its place.
+    with it calls it; it is ``wanted`` where other callers give a written text in its place, and ``given`` where the
+    caller could have left it out, so that it is taken for something: neither null nor empty.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Hole:
     owner: object = None
     role: str = ""
     wanted: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,14 @@ class Function:
     open: set[tuple[int, ...]] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A function of which only the type of its result is known: ``Client Function()``, as ``file`` writes it."""
+
+    file: int
+    result: str
+
+
 Value: TypeAlias = (
     Hole
     | Text
@@ -134,6 +144,7 @@ Value: TypeAlias = (
     | Listed
     | Mapped
     | Function
+    | Maker
 )
 Values: TypeAlias = tuple[Value, ...]
 

@@ -70,7 +70,7 @@ def read_code(
 
     ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
     what dumps and servers say: procedures, triggers and views are followed into their bodies. ``sql_files`` are those
-    that the code may read statements from, ``made`` handlers that packages give to controllers.
+    that the code may read statements from. ``made`` are handlers that packages give to controllers.
     """
     recorder = Recorder()
     entities = EntityRegistry(naming)
@@ -206,14 +206,6 @@ def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
 
 
-def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interpreter) -> None:
-    levels = [level.decl for level in interpreter.instances.chain(decl).levels]
-    for handler in handlers:
-        if handler.owner in levels:
-            instance = Instance(decl, (), True)
-            interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
-
-
 def _is_migration(decl: ClassDecl) -> bool:
     return any(
         each is not None and each[:2] == ("ref", "MigrationInterface") for each in decl.node.implements
@@ -229,9 +221,17 @@ def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:
                 continue
             if method.static and method.kind == "method":
                 with interpreter.trail.apart():
-                    calls.static_entry(decl, level.decl, method)
+                    calls.static_entry(decl, index, level.decl, method)
             elif not method.static:
                 calls.entry(Instance(decl), index, method)
+
+
+def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interpreter) -> None:
+    levels = [level.decl for level in interpreter.instances.chain(decl).levels]
+    for handler in handlers:
+        if handler.owner in levels:
+            instance = Instance(decl, (), True)
+            interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
 
 
 def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:

@@ -208,11 +208,9 @@ class Calls:
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
 
-    def static_entry(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> None:
+    def static_entry(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method) -> None:
         """Read a static method with nothing known about its parameters."""
-        levels = [level.decl for level in self._interpreter.instances.chain(decl).levels]
-        call = Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0)))
-        self._static(decl, levels.index(owner), owner, method, call)
+        self._static(decl, index, owner, method, Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0))))
 
     def _static(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method, call: Call) -> Value:
         self._methods.add(id(method))

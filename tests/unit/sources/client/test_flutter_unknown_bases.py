@@ -1,0 +1,90 @@
+"""Bases that a person or a server gives when the app runs, and objects with different bases."""
+
+from __future__ import annotations
+
+import pytest
+
+from woosh_split.model.code import Route
+
+SINGLETON = """
+import 'package:http/http.dart' as http;
+class Api {
+  static Api? _instance;
+  final String base;
+  Api._(String url) : base = url.isNotEmpty ? url + '/api' : '';
+  static Api get instance { _instance ??= Api._(''); return _instance!; }
+  static void connectTo(String url) {
+    url = url.endsWith('/') ? url.substring(0, url.length - 1) : url;
+    _instance = Api._(url);
+  }
+  Future refresh() => get('/auth/refresh');
+  Future get(String path) => _handle(() => http.get(Uri.parse(base + path)));
+  Future _handle(Future<http.Response> Function() send) async {
+    final response = await send();
+    if (response.statusCode == 401) await refresh();
+    return response;
+  }
+}
+"""
+ORDERS = """
+import 'api.dart';
+extension OrdersApi on Api {
+  static const route = '/orders';
+  one(id) => get('$route/$id');
+}
+f(s) { Api.connectTo(s); Api.instance.one(1); Api.instance.one(2); }
+"""
+
+
+def _route(path: str) -> Route:
+    return Route("GET", path, "orders", "Orders.one", "orders.controller.ts", 1)
+
+
+def test_a_base_that_is_given_at_run_time_is_no_path(app) -> None:
+    """Each request is unresolved where its path stands, and nowhere else."""
+    found = app({"lib/api.dart": SINGLETON, "lib/orders.dart": ORDERS})
+    assert (found.short, found.open) == ([], ["lib/api.dart:12", "lib/orders.dart:5"])
+
+
+def test_what_stands_behind_an_unknown_host_counts_if_the_backend_knows_it(app) -> None:
+    """A path of parameters only says nothing."""
+    routes = [_route("/api/orders/:id"), _route("/:any/:other/:third")]
+    found = app({"lib/api.dart": SINGLETON, "lib/orders.dart": ORDERS}, routes)
+    assert (found.placed, found.open) == (["GET /api/orders/:param lib/orders.dart:5"], ["lib/api.dart:12"])
+
+
+def test_a_base_that_is_a_hole_of_a_caller_is_completed_by_that_caller(app) -> None:
+    """With or without a route that would answer."""
+    code = "import 'package:http/http.dart' as http;\nload(String base, id) => http.get(Uri.parse('$base/orders/$id'));\n"
+    found = app(code + "f() => load('https://h/api', x);", [_route("/orders/:id")])
+    assert (found.placed, found.open) == (["GET /api/orders/:param lib/api.dart:3"], [])
+
+
+TWO = """
+import 'package:http/http.dart' as http;
+class Api {
+  Api(this.base);
+  final String base;
+  Future get(String path) => http.get(Uri.parse('$base$path'));
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("user", "expected"),
+    [
+        ("extension Orders on Api { all() => get('/orders'); }\nf() => Api('https://h/v1').all();\ng() => Api('https://h/v2').all();",
+         ["GET /v1/orders lib/user.dart:3", "GET /v2/orders lib/user.dart:4"]),
+        ("class Orders extends Api { Orders(super.base); all() => one(''); one(id) => get('/orders/$id'); }\n"
+         "f() => Orders('https://h/v1').all();\ng() => Orders('https://h/v2').all();",
+         ["GET /v1/orders lib/user.dart:3", "GET /v2/orders lib/user.dart:4"]),
+        ("extension Orders on Api { all() => get('/orders'); }\nfinal a = Api('https://h/v1'); final b = Api('https://h/v2');",
+         ["GET /v1/orders lib/user.dart:2", "GET /v2/orders lib/user.dart:2"]),
+    ],
+)  # fmt: skip
+def test_objects_with_different_bases_are_followed_through_their_own_methods(
+    app, user: str, expected: list[str]
+) -> None:
+    """Inherited or added by an extension; where nobody uses the objects, all bases count."""
+    found = app({"lib/api.dart": TWO, "lib/user.dart": "import 'api.dart';\n" + user})
+    assert (found.placed, found.open) == (expected, [])
