@@ -36,7 +36,7 @@ from woosh_split.pipeline.request import AnalyseRequest
 Rewrite = Callable[[bytes, Random], bytes]
 
 CHOSEN = tuple(each for each in MINI if each.name in ("shop-crud", "clinic-tx", "library-raw"))
-LOST_WITH_LINES = ("line", "id", "transaction", "order", "text", "lines")
+LOST_WITH_LINES = ("line", "entity_line", "id", "transaction", "order", "text", "lines")
 """``id`` and ``transaction`` hold a line, ``order`` is that of the methods, ``text`` is the source itself."""
 
 few = settings(

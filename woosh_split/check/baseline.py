@@ -61,7 +61,8 @@ def parse_baseline(text: str, path: Path) -> tuple[BaselineEntry, ...]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BaselineError(f"{path} is no JSON: {error}. {_restore(path)}") from error
+        comma = "" if "delimiter" not in str(error) else " Each entry but the last one ends with a comma."
+        raise BaselineError(f"{path} is no JSON: {error}.{comma} {_restore(path)}") from error
     if not isinstance(document, dict) or not isinstance(document.get("violations"), list):
         raise BaselineError(f"{path} is no baseline: it has no list of violations. {_restore(path)}")
     version = document.get("version")
@@ -73,12 +74,13 @@ def parse_baseline(text: str, path: Path) -> tuple[BaselineEntry, ...]:
             "that wrote it."
         )
     entries = tuple(_entry(item, index, path) for index, item in enumerate(document["violations"], 1))
-    seen: set[str] = set()
+    seen: dict[str, BaselineEntry] = {}
     for entry in entries:
-        if entry.fingerprint in seen:
-            raise BaselineError(f"{path} holds the entry {entry.fingerprint} twice. {_restore(path)}")
-        seen.add(entry.fingerprint)
-    return entries
+        if seen.setdefault(entry.fingerprint, entry) != entry:
+            raise BaselineError(
+                f"{path} holds the entry {entry.fingerprint} twice, with another `reason` or `until`. Keep one of the two lines."
+            )
+    return tuple(seen.values())  # both sides of a merge may have brought the same one
 
 
 def render_baseline(entries: Iterable[BaselineEntry]) -> str:

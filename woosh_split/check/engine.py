@@ -11,7 +11,9 @@ from woosh_split.check.observed import Observed
 from woosh_split.check.rule import Finding, Rule
 from woosh_split.check.suppression import Suppression, by_line, in_force
 from woosh_split.model.violation import RuleText, Violation
-from woosh_split.sources.code.typescript.spots import Spot, Spots
+from woosh_split.sources.code.typescript.spots import Spots
+from woosh_split.sources.schema.ddl.spots import DumpSpots
+from woosh_split.sources.spot import Spot
 
 if TYPE_CHECKING:  # what is placed anew needs no scene
     from woosh_split.check.scene import Scene
@@ -24,8 +26,8 @@ ABOUT_SUPPRESSIONS = "WS9"
 
 Found = tuple[str, Finding]
 """The code of a rule, and what it found."""
-Answers = dict[tuple[int, tuple[str, ...], str | None], tuple[int, int, int]]
-"""Where words stand in one file: line, words and table that were asked for, to the spot that was found."""
+Answers = dict[tuple[int, tuple[str, ...], str | None, tuple[str, ...]], tuple[int, int, int]]
+"""Where words stand in one file: line, words, table and relations that were asked for, to the spot that was found."""
 
 
 def observe(
@@ -50,7 +52,7 @@ def observe(
     if keep is not None:
         keep([(text.code, finding) for text, finding in found])
     spots = _Files(read, {} if answers is None else answers({finding.file for _, finding in found}))
-    first = [(finding, _violation(text, finding, spots)) for text, finding in found]
+    first = list(zip([finding for _, finding in found], _placed(found, spots), strict=True))
     lines = {id(violation): finding.line for finding, violation in first}
     held = by_line([each for each in suppressions if in_force(each, scene.today)])
     used: set[tuple[str, int, str]] = set()
@@ -98,8 +100,29 @@ def place_again(found: Iterable[Found], texts: Iterable[RuleText], read: ReadFil
     """
     spots = _Files(read)
     by_code = {text.code: text for text in texts}
-    placed = [_violation(by_code[code], finding, spots) for code, finding in found]
+    placed = _placed([(by_code[code], finding) for code, finding in found], spots)
     return with_fingerprints(tuple({_identity(each): each for each in placed}.values()))
+
+
+def _placed(found: Iterable[tuple[RuleText, Finding]], spots: _Files) -> list[Violation]:
+    """Return each finding with its place; of several calls that run one text, all but the first stand at themselves."""
+    taken: dict[tuple[object, ...], int] = {}
+    placed = []
+    for text, finding in found:
+        each = _violation(text, finding, spots)
+        place = (
+            each.code,
+            each.from_service,
+            each.to_service,
+            each.target,
+            each.path,
+            each.line,
+            each.column,
+        )
+        if taken.setdefault(place, finding.line) != finding.line:
+            each = _violation(text, replace(finding, sql=None, paths=()), spots)
+        placed.append(each)
+    return placed
 
 
 def _identity(each: Violation) -> tuple[object, ...]:
@@ -115,11 +138,11 @@ class _Files:
     def __init__(self, read: ReadFile, answers: dict[str, Answers] | None = None) -> None:
         self._read = read
         self._answers = answers or {}
-        self._known: dict[str, Spots | None] = {}
+        self._known: dict[str, Spots | DumpSpots | None] = {}
 
     def find(self, finding: Finding) -> Spot:
         answers = self._answers.get(finding.file)
-        asked = (finding.line, finding.words, finding.sql)
+        asked = (finding.line, finding.words, finding.sql, finding.paths)
         if answers is not None and asked in answers:
             return Spot(*answers[asked])
         spots = self._of(finding.file)
@@ -135,11 +158,17 @@ class _Files:
         spots = self._of(file)
         return line if spots is None else spots.statement_line(line)
 
-    def _of(self, file: str) -> Spots | None:
+    def _of(self, file: str) -> Spots | DumpSpots | None:
         if file not in self._known:
             content = self._read(file)
-            self._known[file] = None if content is None else Spots(content, tsx=file.endswith(".tsx"))
+            self._known[file] = None if content is None else _spots(file, content)
         return self._known[file]
+
+
+def _spots(file: str, content: bytes) -> Spots | DumpSpots:
+    if file.lower().endswith(".sql"):
+        return DumpSpots(content)
+    return Spots(content, tsx=file.endswith(".tsx"))
 
 
 def _violation(text: RuleText, finding: Finding, files: _Files) -> Violation:

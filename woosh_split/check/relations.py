@@ -43,6 +43,7 @@ def relation_finding(scene: Scene, crossing: Crossing, site: Site, message: str,
         message + scene.remark(crossing),
         fix,
         words=(*reversed(scene.words(site.target)), source),
+        sql=site.target if site.via == KEY and file.lower().endswith(".sql") else None,
         crossing=crossing.id,
         related=scene.owner_line(site.target),
     )

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Finding:
     """One place that breaks a rule.
 
-    ``words`` are looked for on the line, in this order, to say where the caret stands; ``sql`` is the table to
-    look for in the SQL that the line runs, however many lines it has.
+    ``words`` are looked for on the line, in this order, to say where the caret stands (one that begins with a dot is
+    a method that is called); ``sql`` is the table to look for in the SQL that the line runs, however many lines it has,
+    and ``paths`` are the names of relations that its call may be handed.
     """
 
     from_service: str
@@ -32,6 +33,7 @@ class Finding:
     sql: str | None = None
     crossing: str | None = None
     related: tuple[Related, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 class Rule(Protocol):

@@ -51,7 +51,8 @@ class Scene:
 
     ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
     ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
-    ``calls`` are the crossings of calls by their two services, ``roots`` the modules that no module imports.
+    ``calls`` are the crossings of calls by their two services, ``relation_names`` those of the relations that lead to a
+    table, ``roots`` the modules that no module imports.
     ``edited`` are the generated files that are not as they were written. The suppressions are known once all other
     rules have been asked.
     """
@@ -69,6 +70,7 @@ class Scene:
     module_of_file: Mapping[str, str]
     unowned: Mapping[str, tuple[str, ...]]
     calls: Mapping[tuple[str, str], tuple[Crossing, ...]]
+    relation_names: Mapping[str, tuple[str, ...]]
     roots: frozenset[str]
     edited: tuple[EditedFile, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
@@ -129,7 +131,8 @@ class Scene:
             return ()
         owner = self.placement.owner_of_table(table)
         if found.entity_file is not None:
-            line = found.line if found.file in (None, found.entity_file) and found.line else 1
+            here = found.line if found.file in (None, found.entity_file) else None
+            line = found.entity_line or here or 1
             return (Related(found.entity_file, line, f"{table} is declared here; {owner} owns it"),)
         if found.file is not None and found.line:
             return (Related(found.file, found.line, f"{table} is declared here; {owner} owns it"),)
@@ -140,6 +143,10 @@ class Scene:
         found = self.tables.get(table)
         entity = found.entity if found is not None else None
         return (table, *((entity,) if entity else ()))
+
+    def paths(self, table: str) -> tuple[str, ...]:
+        """Return the names of the relations by which code reaches a table from others."""
+        return self.relation_names.get(table, ())
 
 
 def look(
@@ -175,9 +182,18 @@ def look(
         {file: module.name for module in facts.modules for file in module.files},
         _unowned(facts, split, placement),
         {pair: tuple(each) for pair, each in calls.items()},
+        _relation_names(facts),
         frozenset(module.name for module in facts.modules if module.name not in imported),
         edited,
     )
+
+
+def _relation_names(facts: Facts) -> dict[str, tuple[str, ...]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for relation in facts.relations:
+        for table in filter(None, (relation.to_table, relation.join_table)):
+            names[table].add(relation.property.rpartition(".")[2])
+    return {table: tuple(sorted(found - {""})) for table, found in names.items()}
 
 
 def _unowned(facts: Facts, split: SplitFile, placement: Placement) -> dict[str, tuple[str, ...]]:

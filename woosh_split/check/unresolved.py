@@ -16,6 +16,13 @@ GROUPS = {
     "procedure": PROCEDURE,
 }  # fmt: skip
 SHOWN = 80
+_FIXES = (
+    ("this is no SQL that we can parse", "Mend the statement; if the database takes it, please report it."),
+    ("this is no statement of a dump that we know", "If it is part of a dump, please report it; if the file is none, name the "
+     "dumps in `monolith: {dump: [...]}` of the split file."),
+    ("DDL at run time", "Move it into a migration, or accept the warning: it changes the schema while the code runs."),
+)  # fmt: skip
+"""What is to be done about a reason, where that is not what the rule says of all of them."""
 
 
 def unresolved_findings(scene: Scene, group: str, fix: str) -> Iterator[Finding]:
@@ -31,8 +38,12 @@ def unresolved_findings(scene: Scene, group: str, fix: str) -> Iterator[Finding]
                 each.line,
                 "",
                 f"{each.kind}: {each.reason}" + (f": {_short(each.text)}" if each.text else "") + ".",
-                fix,
-                words=(each.text.split("(")[0].rpartition(".")[2],),
+                next((own for reason, own in _FIXES if reason in each.reason), fix),
+                words=(
+                    each.text.split("(")[0].rpartition(".")[2],
+                    *((".query", ".execute") if each.kind == "sql" else ()),
+                ),
+                paths=(each.text.rpartition(".")[2],) if each.kind == "relation" else (),
             )
 
 

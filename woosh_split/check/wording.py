@@ -5,11 +5,18 @@ from __future__ import annotations
 from woosh_split.check.rule import Finding
 from woosh_split.check.scene import Scene
 from woosh_split.model.crossing import Crossing, Site
+from woosh_split.sources.code.typeorm import methods
 
 _SQL = frozenset({"raw-sql", "query-builder"})
-_VERBS = (
-    "save", "insert", "upsert", "update", "delete", "softDelete", "remove", "findOne", "findOneBy", "find", "findBy",
-    "findAndCount", "count", "exists", "increment", "decrement", "query", "execute", "getMany", "getOne",
+_RELATIONS = frozenset({"relation", "query-builder"})
+_METHODS = tuple(
+    f".{name}"
+    for name in (
+        *sorted({*methods.WRITES, *methods.READS}, key=lambda name: (-len(name), name)),
+        *methods.RAW,
+        *sorted(methods.TELLING),
+        "innerJoin", "leftJoin", "getOne", "getCount", "getExists", "from", "into",
+    )
 )  # fmt: skip
 """Methods that a line is likely to call where it does not name the table."""
 _THROUGH = {"procedure": " through a procedure", "trigger": " through a trigger", "view": " through a view"}
@@ -37,7 +44,6 @@ def contract_hint(crossing: Crossing, policy: str) -> str:
 
 def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
     """Return a finding about a table that a statement touches."""
-    method = site.function.rpartition(".")[2]
     return Finding(
         crossing.from_service,
         crossing.to_service,
@@ -47,8 +53,9 @@ def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fi
         site.function,
         message + scene.remark(crossing),
         fix,
-        words=(*scene.words(crossing.what), method, *_VERBS),
+        words=(*scene.words(crossing.what), *_METHODS),
         sql=crossing.what if site.via in _SQL else None,
         crossing=crossing.id,
         related=scene.owner_line(crossing.what),
+        paths=scene.paths(crossing.what) if site.via in _RELATIONS else (),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.cli.console import complain, has_colour
 from woosh_split.cli.output import STDOUT, write_result
-from woosh_split.errors import EXIT_DONE, EXIT_NO
+from woosh_split.errors import EXIT_DONE, EXIT_NO, ReaderGoneError
 
 if TYPE_CHECKING:
     from woosh_split.check.verdict import Selection
@@ -47,6 +47,7 @@ def run(reading: Reading, wanted: Wanted) -> int:
 
     Raises:
         InputError: it could not be checked.
+        ReaderGoneError: whoever reads stdout has left.
     """
     from woosh_split.cli.answering import answer_of
 
@@ -57,7 +58,10 @@ def run(reading: Reading, wanted: Wanted) -> int:
         answer, _ = compute(None)
     else:
         answer = answer_of(reading, _words(reading, wanted), wanted.baseline, compute)
-    write_result(answer.text, wanted.output)
+    try:
+        write_result(answer.text, wanted.output)
+    except BrokenPipeError as error:  # `check | head` with pipefail must not pass where the answer is no
+        raise ReaderGoneError(answer.code) from error
     if not reading.quiet:
         for note in answer.notes:
             complain(note)
@@ -141,15 +145,16 @@ def _selection(seen: Seen, wanted: Wanted) -> Selection:
 
 
 def _changed_paths(seen: Seen, revision: str | None) -> frozenset[str] | None:
-    """Return the files that changed; a changed split file concerns every file."""
+    """Return the files that changed; a changed split file or baseline concerns every file."""
     if revision is None:
         return None
-    from woosh_split.sources.git import changed_files
+    from woosh_split.sources.git import changed_files, differs
 
     taken, paths = changed_files(seen.workspace.root, revision)
-    if any(seen.workspace.split_path.resolve() == (seen.workspace.root / each).resolve() for each in paths):
-        complain(f"The split file differs from {taken}: every file is checked.")
-        return None
+    for path, name in ((seen.workspace.split_path, "split file"), (seen.baseline_path, "baseline")):
+        if differs(path, taken):
+            complain(f"The {name} differs from {taken}: every file is checked.")
+            return None
     if not paths:
         complain(f"Nothing in {seen.workspace.root} differs from {taken}.")
     return frozenset(paths)

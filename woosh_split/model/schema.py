@@ -38,11 +38,12 @@ class Table:
     declared_by: tuple[str, ...] = ()  # ddl | entity | database
     file: str | None = None
     line: int | None = None
+    entity_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation between two entities, as tables."""
+    """A relation between two entities, as tables; ``property`` is how the first one calls it."""
 
     from_table: str
     to_table: str
@@ -50,6 +51,7 @@ class Relation:
     join_table: str | None
     file: str
     line: int
+    property: str = ""
 
 
 @dataclass(frozen=True, slots=True)

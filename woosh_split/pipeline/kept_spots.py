@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from woosh_split.check.engine import Answers
     from woosh_split.sources.tree import SourceTree
 
-KIND = "spots-1@"
+KIND = "spots-2@"
 """With the path: the same text may be read as one language or another by the file's name."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from woosh_split.model.facts import Facts
+from woosh_split.model.schema import Table
 from woosh_split.pipeline.kept_link import CannotMoveError, Moved, new_line
 
 _OWN = ("modules", "routes", "accesses", "calls", "relations", "transactions", "jobs", "events", "unresolved",
@@ -27,10 +28,22 @@ def move_facts(facts: Facts, moved: Moved) -> Facts | None:
     try:
         changes: dict[str, Any] = {name: _moved(getattr(facts, name), _file, lines) for name in _OWN}
         changes["imports"] = _moved(facts.imports, lambda each: each.from_file, lines)
-        changes["tables"] = _moved(facts.tables, lambda each: each.file or each.entity_file, lines)
+        changes["tables"] = _with_entities(
+            _moved(facts.tables, lambda each: each.file or each.entity_file, lines), lines
+        )
     except CannotMoveError:
         return None
     return replace(facts, monolith=monolith, **changes)
+
+
+def _with_entities(tables: tuple[Table, ...], lines: Lines) -> tuple[Table, ...]:
+    """A table has two places: where it is made, and where its entity's class stands."""
+    return tuple(
+        each
+        if (there := lines.get(each.entity_file or "")) is None or each.entity_line is None
+        else replace(each, entity_line=new_line(there, each.entity_line))
+        for each in tables
+    )
 
 
 def _file(fact: Any) -> Any:

@@ -118,4 +118,5 @@ def _join(held: Table, other: Table) -> Table:
         declared_by=tuple(sorted({*held.declared_by, *other.declared_by})),
         file=held.file or other.file,
         line=held.line if held.file else other.line,
+        entity_line=held.entity_line if held.entity_file else other.entity_line,
     )

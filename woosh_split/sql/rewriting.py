@@ -19,7 +19,7 @@ def plain_query(tokens: list[Token]) -> list[Token]:
     if first.is_word("UPDATE"):
         return [first, *_without_modifiers(_without_braces(tokens[1:]))]
     if first.is_word("DELETE"):
-        return [first, *_without_stars(_without_modifiers(tokens[1:]))]
+        return [first, *_targets_first(_without_stars(_without_modifiers(tokens[1:])))]
     return _without_into(_without_braces(tokens))
 
 
@@ -60,6 +60,16 @@ def _without_stars(tokens: list[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _targets_first(tokens: list[Token]) -> list[Token]:
+    """Turn ``FROM a, b USING x`` of a DELETE, where it names several targets, into ``a, b FROM x``."""
+    using = next((i for i, token in enumerate(tokens) if token.is_word("USING", "WHERE", "JOIN")), 0)
+    targets = tokens[1:using]
+    several = tokens[:1] and tokens[0].is_word("FROM") and any(token.is_operator(",") for token in targets)
+    if not several or not tokens[using].is_word("USING"):
+        return tokens
+    return [*targets, tokens[0], *tokens[using + 1 :]]
 
 
 def _without_braces(tokens: list[Token]) -> list[Token]:

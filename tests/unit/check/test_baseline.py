@@ -127,10 +127,24 @@ def test_what_was_not_written_by_this_program_is_refused(text: str, told: str) -
     assert told in str(refused.value)
 
 
-def test_the_same_entry_twice_is_refused() -> None:
+def test_an_entry_that_both_sides_of_a_merge_brought_is_one() -> None:
     line = next(line for line in good().splitlines() if "WS303" in line)
+    assert parse_baseline(good().replace(line, f"{line.rstrip(',')},\n{line}"), PATH) == parse_baseline(
+        good(), PATH
+    )
+
+
+def test_an_entry_twice_with_two_reasons_is_refused() -> None:
+    line = next(line for line in good().splitlines() if "WS303" in line).rstrip(",")
+    other = line.replace('"target"', '"reason": "another", "target"')
     with pytest.raises(BaselineError, match="twice"):
-        parse_baseline(good().replace(line, f"{line},\n{line}"), PATH)
+        parse_baseline(good().replace(line, f"{line},\n{other}"), PATH)
+
+
+def test_a_comma_that_a_merge_took_away_is_told() -> None:
+    line = next(line for line in good().splitlines() if "WS303" in line).rstrip(",")
+    with pytest.raises(BaselineError, match="ends with a comma"):
+        parse_baseline(good().replace(line, f"{line}\n{line}"), PATH)
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,8 +41,7 @@ def facts(**parts: object) -> Facts:
     return Facts(
         Monolith("m", ".", "nestjs", 3, 1),
         modules,
-        (Table("orders"), Table("users"), Table("roles")),
-        **{"accesses": OWN} | parts,  # type: ignore[arg-type]
+        **{"accesses": OWN, "tables": (Table("orders"), Table("users"), Table("roles"))} | parts,  # type: ignore[arg-type]
     )
 
 
@@ -197,3 +197,35 @@ def test_a_contract_that_nothing_needs_is_told_at_its_line() -> None:
     scene = look(facts(), split, TODAY, split_text='version: 1\ncrossings:\n  - {id: "0badc0de", from: a}\n')
     (finding,) = (each for rule in RULES if rule.text.code == "WS704" for each in rule.find(scene))
     assert (finding.file, finding.line) == ("woosh-split.yaml", 3)
+
+
+def test_the_owner_is_shown_at_its_entity_also_where_a_dump_declares_the_table() -> None:
+    both = Table(
+        "users", entity="User", entity_file="src/user.entity.ts", file="db.sql", line=7, entity_line=12
+    )
+    given = facts(tables=(Table("orders"), both), accesses=(*OWN, touch()))
+    (related,) = dict(found(given))["WS301"].related
+    assert (related.path, related.line) == ("src/user.entity.ts", 12)
+
+
+def test_a_finding_names_the_relations_that_lead_to_its_table() -> None:
+    relations = (
+        Relation("orders", "users", "many-to-one", None, "src/order.entity.ts", 3, "buyer"),
+        Relation("orders", "users", "many-to-one", None, "src/order.entity.ts", 4, "billing.payer"),
+    )
+    read = Access("orders", "users", "read", "relation", "O.run", FILES["orders"], 5)
+    given = facts(relations=relations, accesses=(*OWN, read))
+    assert dict(found(given))["WS301"].paths == ("buyer", "payer")
+
+
+def test_a_provider_that_a_module_provides_itself_is_said_to_be_a_copy_and_not_to_be_injected() -> None:
+    imports = (Import(FILES["orders"], FILES["users"], ("UsersService",), False, 1),)
+    plain = dict(found(facts(imports=imports)))["WS201"]
+    assert plain.message == "orders takes in the provider UsersService of users."
+    modules = tuple(
+        replace(each, providers=("UsersService",)) if each.name == "orders" else each
+        for each in facts().modules
+    )
+    own = dict(found(replace(facts(imports=imports), modules=modules)))["WS201"]
+    assert own.message == "orders of orders provides UsersService itself, and its code is that of users."
+    assert own.fix == f"Give crossing {own.crossing} the policy borrow: each service then has its own copy."

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woosh_split.sources.code.typescript.spots import Spot, Spots
+from woosh_split.sources.code.typescript.spots import Spots
+from woosh_split.sources.schema.ddl.spots import DumpSpots
+from woosh_split.sources.spot import Spot
 
 
 def spot(code: str, line: int, table: str = "users", *words: str) -> tuple[int, str]:
@@ -53,6 +55,134 @@ def test_a_table_that_a_call_of_several_lines_takes_stands_on_its_own_line(argum
     code = f"qb\n  .innerJoin(\n    {argument},\n    'u',\n  )\n  .getMany();\n"
     assert spot(code, 2, "users", "User", "getMany") == (3, argument.strip("'`"))
     assert spot(code, 2, "orders", "Order") == (2, ".innerJoin(")
+
+
+def test_of_constants_with_one_name_that_of_the_function_around_the_call_is_meant() -> None:
+    code = """class A {
+  a() {
+    const sql = 'SELECT 1 FROM users';
+    return db.query(sql);
+  }
+  b() {
+    const sql = 'SELECT 2 FROM users';
+    return db.query(sql);
+  }
+}
+"""
+    assert spot(code, 4) == (3, "users")
+    assert spot(code, 8) == (7, "users")
+
+
+def test_a_name_means_nothing_of_another_function_and_a_key_names_nothing() -> None:
+    code = """const status = ['role'];
+class A {
+  roles = 'role';
+  a() { const wanted = ['role']; return wanted; }
+  b() {
+    return repo.find({ relations: ['user'], select: { status: true, roles: true }, order: wanted });
+  }
+}
+"""
+    found = Spots(code.encode()).find(6, (".find",), None, ("role",))
+    assert (found.line, found.column) == (6, 17)
+
+
+def test_a_member_is_a_field_of_a_class() -> None:
+    code = """class Texts {
+  static readonly USERS = 'SELECT 1 FROM users';
+}
+class A {
+  private late: string;
+  constructor() { this.late = 'SELECT 2 FROM users'; }
+  a() { return db.query(Texts.USERS); }
+  b() { return db.query(this.late); }
+}
+"""
+    assert spot(code, 7) == (2, "users")
+    assert spot(code, 8) == (6, "users")
+
+
+def test_what_is_added_to_a_variable_is_followed() -> None:
+    code = """function f() {
+  let sql = 'SELECT 1 FROM orders';
+  if (all) {
+    sql += ' JOIN users u';
+  }
+  this.late = 'FROM users';
+  return db.query(sql);
+}
+"""
+    assert spot(code, 7) == (4, "users")
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "word"),
+    [
+        ("qb.leftJoinAndSelect('order.customer', 'c')", 1, "customer"),
+        ("qb.leftJoin('o.customer', 'customer_x')", 1, "customer"),
+        ("repo.find({\n  relations: ['items', 'customer'],\n})", 2, "customer"),
+        ("repo.find({\n  relations: ['items', 'customer.address'],\n})", 2, "customer"),
+        ("repo.find({ relations: ['customer.orders',\n 'items.customer'] })", 2, "customer"),
+        ("repo.find({\n  relations: { items: true, customer: { address: true } },\n})", 2, "customer"),
+        (
+            "const wanted = ['customer'];\nfunction f() {\n  return repo.find({ relations: wanted });\n}",
+            1,
+            "customer",
+        ),
+        ("repo.find({ where: { id: 1 } })", 1, "find"),
+    ],
+)
+def test_a_relation_stands_where_its_path_does(code: str, line: int, word: str) -> None:
+    asked = next(n for n, text in enumerate(code.split("\n"), 1) if "find" in text or "oin" in text)
+    spots = Spots(code.encode())
+    found = spots.find(asked, (".find",), None, ("customer", "customers"))
+    assert (found.line, spots.line_text(found.line)[found.column - 1 : found.end_column - 1]) == (line, word)
+
+
+def test_a_method_is_one_that_is_called() -> None:
+    code = "  const findAll = await this.find.repo.find<User>({ find: 1 });"
+    found = Spots(code.encode()).find(1, (".find",))
+    assert code[found.column - 1 :].startswith("find<User>")
+
+
+def test_an_entity_that_a_call_of_several_lines_takes_stands_on_its_own_line_without_sql_too() -> None:
+    code = "await manager.update(\n  User,\n  { id: 1 },\n);\n"
+    found = Spots(code.encode()).find(1, ("users", "User", ".update"))
+    assert (found.line, found.column) == (2, 3)
+    found = Spots(code.encode()).find(1, ("orders", "Order", ".update"))
+    assert (found.line, found.column) == (1, 15)
+
+
+def test_a_name_in_an_import_of_several_lines_stands_on_its_own() -> None:
+    code = "import {\n  Order,\n  User as Person,\n} from './entities';\nuse(User);\n"
+    assert spot(code, 1, "none", "User") == (3, "User")
+    assert spot(code, 1, "none", "Nobody") == (1, "import {")
+
+
+DUMP = """CREATE TABLE IF NOT EXISTS `orders` (
+  `id` int,
+  KEY `users` (`id`),
+  CONSTRAINT `a` FOREIGN KEY (`x`) REFERENCES `other` (`id`),
+  CONSTRAINT `b` FOREIGN KEY (`y`) REFERENCES `shop`.`users` (`id`)
+);
+CREATE TABLE items (id int);
+ALTER TABLE `items`
+  ADD CONSTRAINT `c` FOREIGN KEY (`z`) REFERENCES users (`id`);
+CREATE TABLE alone (users int);
+"""
+
+
+@pytest.mark.parametrize(("line", "expected"), [(1, 5), (7, 9), (10, 10)])
+def test_in_a_dump_the_place_is_that_of_the_key(line: int, expected: int) -> None:
+    found = DumpSpots(DUMP.encode()).find(line, ("users",), "users")
+    column = DUMP.split("\n")[expected - 1].index("users") + 1
+    assert (found.line, found.column, found.end_column) == (expected, column, column + len("users"))
+
+
+@given(st.text(max_size=60), st.integers(1, 5), st.text(max_size=5))
+def test_no_dump_breaks_it(code: str, line: int, table: str) -> None:
+    found = DumpSpots(code.encode("utf-8", "surrogatepass")).find(line, (table,), table)
+    assert 1 <= found.column < found.end_column
 
 
 def test_only_the_call_of_the_line_counts() -> None:

@@ -8,6 +8,19 @@ from woosh_split.check.rule import Finding, about
 from woosh_split.check.scene import Scene
 from woosh_split.model.crossing import EVENT
 
+_SENDING = (
+    ".emitAsync",
+    ".emit",
+    ".addBulk",
+    ".add",
+    ".publishAll",
+    ".publish",
+    ".send",
+    ".dispatch",
+    ".apply",
+)
+"""Methods that a line is likely to call where it does not name the event."""
+
 
 class ForeignEvent:
     """A method emits an event that a function of another service handles."""
@@ -35,6 +48,6 @@ class ForeignEvent:
                     f"{crossing.from_service} emits {crossing.what}, which {crossing.to_service} handles."
                     + scene.remark(crossing),
                     f"Give crossing {crossing.id} the policy remote, or move the handler.",
-                    words=(crossing.what, "emit"),
+                    words=(crossing.what, *_SENDING),
                     crossing=crossing.id,
                 )

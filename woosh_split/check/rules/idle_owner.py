@@ -43,7 +43,7 @@ class IdleOwner:
                 table,
                 *table_place(scene, table),
                 "",
-                f"{owner} owns {table} and never writes it; {', '.join(sorted(homes))} do.",
-                f"Give {table} to who writes it, or move the writes to {owner}.",
+                f"{owner} owns {table} and never writes it; it is written by {', '.join(sorted(homes))}.",
+                f"Give {table} to whoever writes it, or move the writes to {owner}.",
                 words=scene.words(table),
             )

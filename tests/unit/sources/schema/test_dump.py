@@ -307,6 +307,30 @@ def test_an_alter_of_an_unknown_table_is_unresolved_until_another_dump_creates_i
     assert _table(merged, "a").file == "1.sql"
 
 
+def test_an_alter_in_a_file_that_comes_before_the_one_that_creates_the_table_is_applied() -> None:
+    alters = read_dump(
+        "ALTER TABLE a ADD COLUMN extra TEXT NOT NULL, MODIFY name VARCHAR(9);"
+        "ALTER TABLE a DROP COLUMN gone; ALTER TABLE b ADD COLUMN c INT; CREATE TABLE b (id INT);",
+        "1.add_extra.sql",
+    )
+    create = read_dump("CREATE TABLE shop.a (id INT PRIMARY KEY, name VARCHAR(3), gone INT);", "init.sql")
+    merged = merge_dumps([alters, create])
+
+    assert _columns(merged, "a") == [
+        ("id", "int", False, True),
+        ("name", "varchar(9)", True, False),
+        ("extra", "text", False, False),
+    ]
+    assert _columns(merged, "b") == [("id", "int", True, False)]
+    assert [u.reason for u in merged.unresolved] == ["ALTER of b, which no CREATE TABLE declares"]
+
+
+def test_a_script_that_looks_at_a_table_is_no_statement_that_is_not_known() -> None:
+    assert (
+        read_dump("CREATE TABLE a (id INT); DESCRIBE a; DESC a; EXPLAIN SELECT 1;", "1.sql").unresolved == ()
+    )
+
+
 def test_a_body_with_semicolons_needs_no_delimiter() -> None:
     facts = read_dump(
         "CREATE PROCEDURE p(x INT) BEGIN IF x THEN DELETE FROM a; END IF;"
@@ -484,3 +508,16 @@ def test_a_dump_cut_anywhere_never_crashes_and_never_invents_a_table(cut: int) -
 @settings(max_examples=200, deadline=None)
 def test_no_text_makes_it_crash(text: str) -> None:
     assert read_dump(text, "a.sql") == read_dump(text, "a.sql")
+
+
+def test_a_template_of_a_migration_tool_makes_no_tables_and_is_said_once() -> None:
+    """What ``${table.prefix}`` stands for is in no file; in a text in quotes it is only a value."""
+    text = (
+        "CREATE TABLE `${table.prefix}node` (id INT PRIMARY KEY);\n"
+        "alter table ${table.prefix}space drop create_time;\n"
+        "CREATE TABLE plain (id INT PRIMARY KEY, text VARCHAR(9) DEFAULT '${x}');\n"
+    )
+    facts = read_dump(text, "changelog/one.sql")
+    assert [table.name for table in facts.tables] == ["plain"]
+    assert [(each.line, each.text) for each in facts.unresolved] == [(1, "${table.prefix}")]
+    assert "2 statements are not read" in facts.unresolved[0].reason

@@ -9,9 +9,11 @@ from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
+from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
+from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
@@ -61,17 +63,20 @@ def read_code(
     naming: NamingStrategy,
     registered: frozenset[ClassDecl],
     schema: SchemaFacts,
+    sql_files: SqlFiles,
+    made: Mapping[ClassDecl, Sequence[Handler]],
 ) -> CodeFacts:
     """Read the functions of ``files``.
 
     ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
-    what dumps and servers say: procedures, triggers and views are followed into their bodies.
+    what dumps and servers say: procedures, triggers and views are followed into their bodies. ``sql_files`` are those
+    that the code may read statements from. ``made`` are handlers that packages give to controllers.
     """
     recorder = Recorder()
     entities = EntityRegistry(naming)
     session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
-    world = NestWorld(session, wiring)
+    world = NestWorld(session, wiring, sql_files, frozenset(made))
     interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
     with recorder.muted():
@@ -81,9 +86,12 @@ def read_code(
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
     _read_functions(program, files, interpreter, world)
+    for decl, handlers in made.items():
+        _read_made(decl, handlers, interpreter)
     interpreter.forget()
     program.fix(*recorder.mixed)
-    accesses, transactions = accesses_and_transactions(recorder, effects)
+    declared = {table.name for table in (*schema.tables, *entities.tables())}
+    accesses, transactions = accesses_and_transactions(recorder, effects, declared)
     return CodeFacts(
         tuple(entities.tables()),
         tuple(entities.relations()),
@@ -165,6 +173,10 @@ def _read_functions(
             scope = interpreter.outer_scope(file)
             with interpreter.trail.apart():
                 interpreter.running.body(summary.statements, scope, scope.frame)
+    for decl in decls:
+        left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
+        if left and decl not in extended and world.session.entities.of(decl) is None:
+            _read_uncalled(decl, interpreter)
 
 
 def _classes(program: Program, file: str) -> list[ClassDecl]:
@@ -192,6 +204,34 @@ def _called_by_framework(decl: ClassDecl) -> bool:
 def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     """Tell a class of the domain that sends events: often only a port's type says who calls it."""
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
+
+
+def _is_migration(decl: ClassDecl) -> bool:
+    return any(
+        each is not None and each[:2] == ("ref", "MigrationInterface") for each in decl.node.implements
+    )
+
+
+def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:
+    """Read the methods that nobody was seen to call: of classes that no module declares, and static ones."""
+    calls = interpreter.calls
+    for index, level in enumerate(interpreter.instances.chain(decl).levels):
+        for method in level.decl.node.methods:
+            if method.abstract or not calls.uncalled(method):
+                continue
+            if method.static and method.kind == "method":
+                with interpreter.trail.apart():
+                    calls.static_entry(decl, index, level.decl, method)
+            elif not method.static:
+                calls.entry(Instance(decl), index, method)
+
+
+def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interpreter) -> None:
+    levels = [level.decl for level in interpreter.instances.chain(decl).levels]
+    for handler in handlers:
+        if handler.owner in levels:
+            instance = Instance(decl, (), True)
+            interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
 
 
 def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:

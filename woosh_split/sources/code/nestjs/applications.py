@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from woosh_split.errors import InputError, NothingFound
 from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.nestjs.code_files import is_code, is_test_file
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.metadata import Import, is_module, read_import, static_metadata
 from woosh_split.sources.code.nestjs.scanning import read_modules
@@ -19,8 +19,6 @@ from woosh_split.sources.code.nestjs.workspace import Project, ReadJson, Workspa
 from woosh_split.sources.code.typescript.program import ClassDecl, Program, dotted
 
 _KIND_ORDER = {"http": 0, "microservice": 1, "context": 2}
-_TEST_FILE = re.compile(r"[.\-_](spec|test|e2e|e2e-spec)\.[mc]?tsx?$")
-_TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,11 +43,6 @@ class Application:
         return next((start for start in self.starts if start.kind == "http"), None)
 
 
-def is_test_file(path: str) -> bool:
-    """Tell a test by its name or folder: it makes no application, route or access."""
-    return bool(_TEST_FILE.search(path)) or not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1])
-
-
 def find_application(
     code: Sequence[str],
     files: Collection[str],
@@ -66,11 +59,10 @@ def find_application(
     sources = [file for file in code if not is_test_file(file)]
     workspace = Workspace(files, read_json)
     starts = find_starts(sources, program)
-    grouped: dict[Project, list[Start]] = {}
-    for start in starts.found:
-        grouped.setdefault(workspace.project_of(start.file), []).append(start)
+    grouped = _grouped(starts.found, workspace)
     if not grouped:
-        return _without_start(sources, program, workspace, project)
+        looked_at = [file for file in files if is_code(file)]
+        return _without_start(sources, program, workspace, project, len(looked_at))
     chosen, note = _choose(grouped, project, program)
     own = sorted(grouped[chosen], key=lambda start: _precedence(start, chosen))
     roots = {start.module: start.root for start in reversed(own)}
@@ -79,6 +71,34 @@ def find_application(
     calls = tuple(call for call in starts.invocations if _belongs(call.file, chosen, entries, grouped))
     apart = frozenset(each.folder for each in grouped if each is not chosen)
     return Application(chosen, tuple(own), ordered, calls, note, _unknown_roots(starts), apart)
+
+
+def _grouped(starts: Sequence[Start], workspace: Workspace) -> dict[Project, list[Start]]:
+    """Return the projects with what is started in each.
+
+    A project that says of no entry, and has HTTP applications in the ``src`` of several folders, is that many: folders
+    of examples, and services that lie side by side, often have no file of their own that says so.
+    """
+    found: dict[Project, list[Start]] = {}
+    for start in starts:
+        found.setdefault(workspace.project_of(start.file), []).append(start)
+    grouped: dict[Project, list[Start]] = {}
+    for project, members in found.items():
+        homes = {_home(each.file) for each in members if each.kind == "http"} - {None}
+        parts: dict[str, Project] = {}
+        for start in members:
+            home = _home(start.file)
+            if project.entry is None and len(homes) > 1 and home in homes and home is not None:
+                own = parts.setdefault(home, workspace.part(project, home))
+                grouped.setdefault(own, []).append(start)
+            else:
+                grouped.setdefault(project, []).append(start)
+    return grouped
+
+
+def _home(file: str) -> str | None:
+    folder = posixpath.dirname(file)
+    return posixpath.dirname(folder) if posixpath.basename(folder) == "src" else None
 
 
 def _precedence(start: Start, project: Project) -> tuple[int, int, int, str, int]:
@@ -106,7 +126,7 @@ def _unknown_roots(starts: Starts) -> tuple[Unresolved, ...]:
 def _choose(
     grouped: dict[Project, list[Start]], wanted: str | None, program: Program
 ) -> tuple[Project, str | None]:
-    projects = sorted(grouped, key=lambda project: project.name)
+    projects = sorted(grouped, key=lambda project: (project.name, project.folder))
     if wanted is not None:
         return _named(projects, wanted), None
     if len(projects) == 1:
@@ -117,9 +137,9 @@ def _choose(
     else:
         chosen = max(projects, key=lambda project: _reach(grouped[project], program))
         why = "the one with the most modules"
-    others = ", ".join(project.name for project in projects if project is not chosen)
+    others = ", ".join(name for name in _names(projects) if name != _called(chosen, projects))
     return chosen, (
-        f"Several applications are here; {chosen.name} is analysed, {why}. "
+        f"Several applications are here; {_called(chosen, projects)} is analysed, {why}. "
         f"Name another one with --project: {others}."
     )
 
@@ -132,14 +152,28 @@ def _named(projects: Sequence[Project], wanted: str) -> Project:
         lambda project: name.lower() in {alias.lower() for alias in project.aliases},
     ):
         found = [project for project in projects if matches(project)]
-        if len(found) == 1:
-            return found[0]
-    names = [project.name for project in projects]
+        exact = [project for project in found if project.folder == name] if len(found) > 1 else found
+        if len(exact) == 1:
+            return exact[0]
+        if found:
+            folders = ", ".join(sorted(project.folder or "." for project in found))
+            raise InputError(f"Several applications are called {wanted}: name one by its folder ({folders}).")
+    names = _names(projects)
     close = difflib.get_close_matches(name, [alias for each in projects for alias in each.aliases], 1, 0.5)
     hint = f" Did you mean {close[0]}?" if close else ""
     raise InputError(
         f"There is no application called {wanted}.{hint} The applications are: {', '.join(names)}."
     )
+
+
+def _names(projects: Sequence[Project]) -> list[str]:
+    return [_called(project, projects) for project in projects]
+
+
+def _called(project: Project, projects: Sequence[Project]) -> str:
+    """Return a project's name, or its folder where another one has the same name."""
+    alone = sum(each.name == project.name for each in projects) == 1
+    return project.name if alone else project.folder or "."
 
 
 def _reach(starts: Sequence[Start], program: Program) -> tuple[int, int]:
@@ -153,9 +187,12 @@ def _reach(starts: Sequence[Start], program: Program) -> tuple[int, int]:
 
 
 def _without_start(
-    sources: Sequence[str], program: Program, workspace: Workspace, wanted: str | None
+    sources: Sequence[str], program: Program, workspace: Workspace, wanted: str | None, looked_at: int
 ) -> Application:
-    """Take the module that imports others and is imported by none."""
+    """Take the module that imports others and is imported by none.
+
+    ``looked_at`` counts the files that ``sources`` were taken from: those that cannot tell of Nest are not among these.
+    """
     interpreter, _ = structure_interpreter(program)
     decorators = Decorators(interpreter)
     imported: set[ClassDecl] = set()
@@ -167,8 +204,7 @@ def _without_start(
     roots = [decl for decl in reach if decl not in imported] or list(reach)
     if not roots:
         raise NothingFound(
-            "No NestJS application was found: none of the "
-            f"{len(sources)} TypeScript files calls NestFactory.create, and none declares a class with @Module. "
+            f"No NestJS application was found: {_none_of(looked_at)} "
             "Give the folder of the backend, or of the workspace that holds it."
         )
     grouped: dict[Project, list[ClassDecl]] = {}
@@ -180,6 +216,16 @@ def _without_start(
     best = max(roots, key=lambda decl: (reach[decl], decl.name == "AppModule", -decl.file.count("/")))
     note = f"No call of NestFactory was found; {best.name} in {best.file} is taken as the root module."
     return Application(workspace.project_of(best.file), (), (Import(best),), (), note)
+
+
+def _none_of(count: int) -> str:
+    if count == 0:
+        return "there is no TypeScript file that is not a test."
+    if count == 1:
+        return (
+            "the only TypeScript file does not call NestFactory.create, and declares no class with @Module."
+        )
+    return f"none of the {count} TypeScript files calls NestFactory.create, and none declares a class with @Module."
 
 
 def _module_classes(sources: Sequence[str], program: Program, decorators: Decorators) -> list[ClassDecl]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from woosh_split.model.code import Unresolved
@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
-from woosh_split.sources.code.typescript.references import ExternalValue
+from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Literal, known_text
 
@@ -52,6 +52,28 @@ class Settings:
     versioning: Versioning | None = None
     guards: tuple[Value, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+
+
+_HARMLESS = re.compile(
+    r"class-validator$|@nestjs/|@sentry/|@?nestjs-|@opentelemetry/|express|fastify|@fastify/|helmet$"
+)
+"""Packages whose functions take an application and set no prefix, version or guard: containers, documents, traces."""
+
+
+def handed_over(start: Start, invocations: Iterable[Invocation]) -> Iterator[Unresolved]:
+    """Yield a note for each function of a package that is handed the application: what it sets is not in this code."""
+    for call in invocations:
+        external = call.external
+        if call.method or call.new or not external.package or "." in external.name:
+            continue
+        if _HARMLESS.match(external.package) or external.package == start.made.external.package:
+            continue
+        if any(isinstance(each, ExternalCall) and each.key() == start.made.key() for each in call.args):
+            reason = (
+                f"the application is handed to a function of {external.package}: a prefix, versions or guards that it sets "
+                "are not known"
+            )
+            yield Unresolved("route", call.file, call.line, external.name, reason)
 
 
 def read_settings(start: Start | None, configuration: Configuration) -> Settings:

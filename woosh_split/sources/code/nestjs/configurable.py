@@ -45,16 +45,25 @@ class ConfigurableModules:
             self._made[made] = (kept[0], kept[1])
         return Record({_CLASS: ExternalValue(made), "MODULE_OPTIONS_TOKEN": ExternalValue(token)}, open=True)
 
-    def registered(self, decl: ClassDecl, base: External, call: Call, interpreter: Interpreter) -> Value:
-        """Return the dynamic module that an inherited ``register`` or ``forRoot`` gives."""
+    def registered(
+        self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
+    ) -> Value:
+        """Return the dynamic module that an inherited ``register`` or ``forRootAsync`` gives."""
+        options = call.arg(0)
         module = Record({"module": ClassValue(decl)}, open=True)
+        if name.endswith("Async") and isinstance(options, Record):
+            if has_field(options, "imports"):
+                module.fields["imports"] = options.get("imports", interpreter)
+            made = options.get("useClass", interpreter)
+            if isinstance(made, ClassValue):
+                module.fields["providers"] = Items([made], True)
         extras, transform = self._made.get(base, (UNKNOWN, UNKNOWN))
         if not isinstance(transform, Closure | FunctionValue):
             return module
+        # Nest hands over all that the caller gives, not only what the extras name.
         given = Record(dict(extras.fields) if isinstance(extras, Record) else {})
-        options = call.arg(0)
-        for name in given.fields:
-            if isinstance(options, Record) and has_field(options, name):
-                given.fields[name] = options.get(name, interpreter)
+        if isinstance(options, Record):
+            given.fields.update(options.fields)
+            given.open, given.spread = options.open, options.spread
         result = transform.apply(call_in(quiet_scope(decl.file), [module, given]), interpreter)
         return result if isinstance(result, Record) and has_field(result, "module") else module

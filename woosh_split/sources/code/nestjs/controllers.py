@@ -34,7 +34,11 @@ class Prefix:
 
 @dataclass(frozen=True, eq=False)
 class Handler:
-    """A method with a mapping decorator. ``owner`` is the class that it stands in, which may be a base class."""
+    """A method with a mapping decorator. ``owner`` is the class that it stands in, which may be a base class.
+
+    ``guards`` and ``body`` are what a package says of a handler; of others the method says it. One that is ``made`` stands
+    in no file.
+    """
 
     owner: ClassDecl
     method: Method
@@ -42,6 +46,9 @@ class Handler:
     kind: str
     paths: tuple[str, ...] | None
     versions: Versions | None
+    guards: tuple[Value, ...] = ()
+    body: str | None = None
+    made: bool = False
 
 
 def read_prefix(decl: ClassDecl, decorators: Decorators, configuration: Configuration) -> Prefix | None:

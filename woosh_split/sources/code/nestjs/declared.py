@@ -8,6 +8,7 @@ from woosh_split.sources.code.typescript.decorators import Decorator, read_decor
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External, dotted
+from woosh_split.sources.code.typescript.references import Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr, Method
@@ -48,6 +49,21 @@ class Decorators:
         if key not in self._methods:
             self._methods[key] = self._read(method.decorators, decl)
         return self._methods[key]
+
+    def own_names(self, decl: ClassDecl) -> tuple[str, ...]:
+        """Return the names of a class's decorators that are no package's."""
+        names = ((dotted(each[1] if each[0] == "call" else each) or "") for each in decl.node.decorators)
+        pairs = zip(decl.node.decorators, names, strict=True)
+        return tuple(name for each, name in pairs if name and self.package_name(each, decl) is None)
+
+    def unfollowed(self, decl: ClassDecl, method: Method) -> str | None:
+        """Return the name of a method's decorator of which nothing is known, None where all could be read."""
+        for (name, value), group in zip(
+            self.written(method.decorators, decl), self.groups_of_method(decl, method), strict=True
+        ):
+            if not group and not isinstance(value, Closure | FunctionValue):
+                return name
+        return None
 
     def of_param(self, decl: ClassDecl, expression: Expr) -> tuple[Decorator, ...]:
         """Return what one decorator of a parameter of a method of this class is composed of."""

@@ -9,7 +9,7 @@ from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Modul
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
-from woosh_split.sources.code.nestjs.graphql import resolvers
+from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
 from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
@@ -17,10 +17,9 @@ from woosh_split.sources.code.nestjs.opening import Progress, open_backend
 from woosh_split.sources.code.nestjs.orms import unsupported_orms
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.routes import read_routes
-from woosh_split.sources.code.nestjs.scope import (
-    imports_between,
-)
+from woosh_split.sources.code.nestjs.scope import imports_between, missing_imports
 from woosh_split.sources.code.nestjs.session_state import session_hazards
+from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -93,7 +92,10 @@ def _read(
     sources = read_data_sources(graph, backend.world)
 
     progress("following the code to the database", 0, 0)
-    found = read_code(program, files, graph, sources.naming, sources.registered, schema)
+    sql_files = SqlFiles(frozenset(path for path in tree.files if path.endswith(".sql")), folder, tree.text)
+    found = read_code(
+        program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made
+    )
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     sessions = session_hazards(program, graph, files, found.accesses)
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)
@@ -121,7 +123,8 @@ def _read(
         imports_between(files, program),
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
-            *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program), *broken,
+            *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program),
+            *made_resolvers(graph), *missing_imports(files, program), *broken,
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),

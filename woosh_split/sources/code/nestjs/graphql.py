@@ -1,15 +1,28 @@
-"""GraphQL's resolvers, which are recognised and not followed as routes yet: said of each class, with the place."""
+"""GraphQL's resolvers, which are recognised and not followed as routes yet: said of each class, with the place.
+
+nestjs-query makes resolvers of a module's options, without any class: that is said of the module.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.tokens import has_field
 from woosh_split.sources.code.typescript.program import Program, package_of
+from woosh_split.sources.code.typescript.references import ExternalCall
+from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.summary import Expr, Summary
+from woosh_split.sources.code.typescript.values import Record
 
 PACKAGE = "@nestjs/graphql"
 _REASON = "GraphQL is recognised but not supported yet: what this resolver answers is not among the routes"
+
+_MADE = (
+    "nestjs-query makes resolvers for this module: what they answer is not among the routes, what they read and write not "
+    "among the accesses"
+)
 
 
 def resolvers(files: Iterable[str], program: Program) -> tuple[Unresolved, ...]:
@@ -20,6 +33,25 @@ def resolvers(files: Iterable[str], program: Program) -> tuple[Unresolved, ...]:
         if summary is not None:
             found.extend(Unresolved("route", file, line, name, _REASON) for name, line in _of(summary))
     return tuple(found)
+
+
+def made_resolvers(graph: ModuleGraph) -> tuple[Unresolved, ...]:
+    """Return one note for each module for which nestjs-query makes resolvers: they read and write tables as well."""
+    found = [
+        Unresolved("route", call.file, call.line, module.decl.name, _MADE)
+        for module in graph.modules
+        for call in module.foreign
+        if isinstance(call, ExternalCall)
+        and call.external.name == "NestjsQueryGraphQLModule.forFeature"
+        and any(_makes_resolvers(arg) for arg in call.args)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _makes_resolvers(options: Value) -> bool:
+    return any(has_field(options, key) for key in ("resolvers", "endpoints")) or not isinstance(
+        options, Record
+    )
 
 
 def _of(summary: Summary) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -29,6 +30,10 @@ _OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
 _OPEN = re.compile(
     r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
 )
+_ASKS_MORE = re.compile(
+    r"roles?|permission|polic(?:y|ies)|abilit|scope|privilege|claim|resource|action", re.I
+)
+"""Metadata of this name says what a caller must be allowed, besides being known: it opens nothing."""
 _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
@@ -113,7 +118,7 @@ class Guards:
     ) -> dict[Hashable, str]:
         marks: dict[Hashable, str] = {}
         for each in decorators:
-            if each.name == "SetMetadata" and not _is_off(each.arg(1)):
+            if each.name == "SetMetadata" and len(each.args) > 1 and not _is_off(each.arg(1)):
                 key = token_of(each.arg(0))
                 if key is not None:
                     marks[key] = key if isinstance(key, str) else ""
@@ -131,7 +136,7 @@ class Guards:
             return False
         decl = _decl(guard)
         keys = self._read_keys(decl) if decl is not None else frozenset()
-        if any(key in keys for key in marks):
+        if any(key in keys and _may_open(name) for key, name in marks.items()):
             return True
         return not keys and any(_OPEN.search(name) for name in marks.values())
 
@@ -211,6 +216,10 @@ def _used(groups: Groups) -> Iterator[Value]:
                     yield from (value for value in leaves(arg) if value is not UNKNOWN)
 
 
+def _may_open(name: str) -> bool:
+    return bool(_OPEN.search(name)) or not _ASKS_MORE.search(name)
+
+
 def _is_guard(decl: ClassDecl) -> bool:
     named = decl.name.endswith("Guard")
     return named or any(method.function.name == "canActivate" for method in decl.node.methods)
@@ -225,7 +234,10 @@ def _named_so(name: str) -> bool:
 
 
 def _is_off(value: Value) -> bool:
-    return isinstance(value, Literal) and value.value is False
+    """Tell what stands for no: ``false``, and what nobody knows (``options?.public`` where no options are given)."""
+    if value is UNKNOWN or isinstance(value, Parameter | Member):
+        return True
+    return isinstance(value, Literal) and value.value in (False, None)
 
 
 def _made(value: ExternalCall) -> Hashable:

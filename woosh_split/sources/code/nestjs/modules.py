@@ -19,7 +19,7 @@ class NestModule:
     """One module class with all that its decorator and its dynamic variants declare.
 
     ``imports`` are modules of the monolith, in order; ``foreign`` what packages give (``TypeOrmModule.forFeature``).
-    ``hidden`` are those of ours that only such a package's module imports. ``handed`` are classes that it hands to a
+    ``hidden`` are those of ours that only such a package's module imports, or that its classes load when they run. ``handed`` are classes that it hands to a
     dynamic module to provide (``CustomModule.forRepositories([OrderRepository])``): its own as much as any provider. ``exports`` are tokens, module classes among them; ``entities`` those of ``TypeOrmModule.forFeature``.
     """
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from woosh_split.sources.code.nestjs.applications import Application, find_application
+from woosh_split.sources.code.nestjs.code_files import is_code
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.scanning import read_modules
-from woosh_split.sources.code.nestjs.scope import application_files, backend_files, barrels, is_code
+from woosh_split.sources.code.nestjs.scope import application_files, backend_files, barrels
 from woosh_split.sources.code.nestjs.structure import StructureWorld, structure_interpreter
 from woosh_split.sources.code.nestjs.workspace import ReadJson, Workspace
 from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -13,6 +13,8 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall
 from woosh_split.sources.code.typescript.root import Value
 
+_ROUTERS = frozenset({"RouterModule.register", "RouterModule.forRoutes"})
+"""Nest's own, and that of nest-router, from which Nest took it over."""
 _WILDCARDS = re.compile(r"\{\*\w*\}|\*\w*|\(\.\*\)")
 
 
@@ -61,11 +63,11 @@ def _shown(path: str) -> str:
 
 
 def module_paths(graph: ModuleGraph, configuration: Configuration) -> dict[ClassDecl, str]:
-    """Return the path in front of a module's controllers, for modules that ``RouterModule.register`` names."""
+    """Return the path in front of a module's controllers, for modules that a ``RouterModule`` names."""
     paths: dict[ClassDecl, str] = {}
     for registration in dict.fromkeys(each.module for each in graph.registrations):
         for call in registration.foreign:
-            if isinstance(call, ExternalCall) and call.external.name == "RouterModule.register" and call.args:
+            if isinstance(call, ExternalCall) and call.external.name in _ROUTERS and call.args:
                 for decl, path in _flat(leaves(call.args[0]), None, configuration):
                     paths[decl] = _normal(path)
     return paths
@@ -86,8 +88,9 @@ def _flat(
         module = field(item, "module")
         if isinstance(module, ClassValue) and path:
             yield module.decl, path
-        if has_field(item, "children"):
-            yield from _flat(leaves(field(item, "children")), path, configuration)
+        for children in ("children", "childrens"):
+            if has_field(item, children):
+                yield from _flat(leaves(field(item, children)), path, configuration)
 
 
 def _normal(path: str) -> str:

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from woosh_split.model.code import Route, Unresolved
 from woosh_split.sources.code.nestjs.applications import Application
-from woosh_split.sources.code.nestjs.bootstrap import Settings, read_settings
+from woosh_split.sources.code.nestjs.bootstrap import Settings, handed_over, read_settings
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handlers, read_prefix
+from woosh_split.sources.code.nestjs.crud_routes import is_generated, with_crud
 from woosh_split.sources.code.nestjs.guards import Guards, guard_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
 from woosh_split.sources.code.nestjs.payload import body_of, is_webhook
+from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import Value
 
-_GENERATED = frozenset({"Crud", "CrudAuth"})
+_MAKERS = frozenset({"TsRestHandler", "TsRest"})
+"""Decorators of packages that make routes of something other than their arguments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The routes, and what could not be told."""
+    """The routes, and what could not be told. ``made`` are the handlers of packages, which stand in no file."""
 
     found: tuple[Route, ...]
     unresolved: tuple[Unresolved, ...]
+    made: Mapping[ClassDecl, tuple[Handler, ...]]
 
 
 def read_routes(application: Application, graph: ModuleGraph) -> Routes:
     """Read the routes of every HTTP application of the project; without any entry file, of the root module."""
-    reader = _Reader(graph)
+    reader = _Reader(graph, application.invocations)
     starts = [start for start in application.starts if start.kind == "http"]
     if not application.starts:
         reader.read(graph.roots[0].decl, read_settings(None, reader.configuration))
     for start in starts:
+        reader.unresolved.update(dict.fromkeys(handed_over(start, application.invocations)))
         reader.read(start.module, read_settings(start, reader.configuration))
     ordered = tuple(replace(route, order=order) for order, route in enumerate(reader.routes))
-    return Routes(ordered, tuple(reader.unresolved))
+    return Routes(ordered, tuple(reader.unresolved), reader.made)
 
 
 class _Reader:
-    def __init__(self, graph: ModuleGraph) -> None:
+    def __init__(self, graph: ModuleGraph, invocations: Sequence[Invocation]) -> None:
         self._graph = graph
+        self._invocations = invocations
         self._decorators = graph.decorators
         self.configuration = Configuration(graph)
         self._guards = Guards(graph)
@@ -50,6 +56,7 @@ class _Reader:
         self._roots: set[ClassDecl] = set()
         self.routes: dict[Route, None] = {}
         self.unresolved: dict[Unresolved, None] = {}
+        self.made: dict[ClassDecl, tuple[Handler, ...]] = {}
 
     def read(self, root: ClassDecl, settings: Settings) -> None:
         """Read the routes of one application; a second entry file with the same root adds nothing."""
@@ -77,11 +84,16 @@ class _Reader:
             self._note(
                 decl, decl.node.line, decl.name, "the controller's path is computed and could not be followed"
             )
-        if any(each.name in _GENERATED for each in self._decorators.of_class(decl)):
-            self._note(
-                decl, decl.node.line, decl.name, "a package's decorator makes routes that are not listed"
-            )
         found = list(handlers(decl, self._decorators, self.configuration))
+        if is_generated(decl, self._decorators):
+            made = with_crud(decl, found, self._decorators, self._invocations)
+            if made is None:
+                self._note(
+                    decl, decl.node.line, decl.name, "a package's decorator makes routes that are not listed"
+                )
+            found = made or found
+            self.made[decl] = tuple(each for each in found if each.made)
+        self._unfollowed(decl, found)
         class_guards = self._guards.of_class(decl) if found else ()
         for path in prefix.paths or ():
             for handler in found:
@@ -110,10 +122,11 @@ class _Reader:
                 "the route's path is computed and could not be followed",
             )
             return
-        guards = (*shared, *class_guards, *self._guards.of_method(handler.owner, handler.method))
+        own = (*handler.guards, *self._guards.of_method(handler.owner, handler.method))
+        guards = (*shared, *class_guards, *own)
         names = tuple(dict.fromkeys(filter(None, map(guard_name, guards))))
         auth = self._guards.auth(guards, decl, handler.owner, handler.method)
-        body = body_of(handler, decl, self._decorators)
+        body = handler.body or body_of(handler, decl, self._decorators)
         signed = handler.kind == "http" and is_webhook(handler, self._decorators)
         default = settings.versioning.default if settings.versioning is not None else None
         versions = handler.versions or prefix.versions or default
@@ -134,6 +147,31 @@ class _Reader:
                     body,
                     "webhook" if signed else handler.kind,
                 )
+
+    def _unfollowed(self, decl: ClassDecl, found: Sequence[Handler]) -> None:
+        """Note the methods of a controller that a decorator may make handlers of, which could not be followed.
+
+        So may a decorator of our own before a class that has no handler at all.
+        """
+        own = self._decorators.own_names(decl) if not found else ()
+        if own:
+            why = f"no route was found; those that the decorator {own[0]} may make are not listed"
+            self._note(decl, decl.node.line, decl.name, why)
+        known = {(each.owner, each.method.function.name) for each in found}
+        for owner, method in self._decorators.methods(decl):
+            name = method.function.name
+            if (owner, name) in known:
+                continue
+            unknown = self._decorators.unfollowed(owner, method)
+            maker = next(
+                (e.name for e in self._decorators.of_method(owner, method) if e.name in _MAKERS), None
+            )
+            if unknown is not None:
+                why = f"the decorator {unknown} could not be followed: a route that it makes is not listed"
+                self._note(owner, method.line, f"{decl.name}.{name}", why)
+            elif maker is not None:
+                why = f"the routes that {maker} makes of a contract are not listed"
+                self._note(owner, method.line, f"{decl.name}.{name}", why)
 
     def _note(self, decl: ClassDecl, line: int, text: str, why: str) -> None:
         self.unresolved[Unresolved("route", decl.file, line, text, why)] = None

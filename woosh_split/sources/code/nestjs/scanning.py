@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.nestjs.declared import Decorators
+from woosh_split.sources.code.nestjs.lazy_modules import lazily_loaded
 from woosh_split.sources.code.nestjs.metadata import (
     Import,
     Metadata,
@@ -34,6 +35,7 @@ def read_modules(
     found = [root if isinstance(root, Import) else Import(root) for root in roots]
     for root in found:
         scanner.scan(root)
+    scanner.scan_lazy()
     return scanner.graph([root.decl for root in found if root.decl is not None])
 
 
@@ -77,6 +79,27 @@ class _Scanner:
                 continue
             self._walked.add(key)
             pending.extend(reversed(list(self._imports(current))))
+
+    def scan_lazy(self) -> None:
+        """Walk the modules that the classes of modules load when they run, and what those load in turn."""
+        done: set[ClassDecl] = set()
+        while True:
+            classes = [
+                (owner, decl)
+                for owner, collected in self._collected.items()
+                for decl in (*collected.controllers, *_class_decls(collected.providers))
+                if decl not in done
+            ]
+            if not classes:
+                return
+            for owner, decl in classes:
+                if decl in done:
+                    continue
+                done.add(decl)
+                for found in lazily_loaded(decl, self._decorators.interpreter):
+                    if found.decl is not None and found.decl not in self._collected[owner].imports:
+                        self._collected[owner].hidden[found.decl] = None
+                    self.scan(found)
 
     def _imports(self, found: Import) -> Iterator[Import]:
         if found.decl is None:

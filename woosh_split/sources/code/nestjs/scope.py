@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
-from woosh_split.model.code import Import
-from woosh_split.sources.code.nestjs.applications import is_test_file
+from woosh_split.model.code import Import, Unresolved
+from woosh_split.sources.code.nestjs.code_files import is_code
 from woosh_split.sources.code.nestjs.workspace import Workspace
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.summary import Summary
-
-_CODE = re.compile(r"\.[mc]?tsx?$")
-_DECLARATIONS = re.compile(r"\.d\.[mc]?ts$")
-_MIGRATIONS = frozenset({"migrations", "migration"})
-
-
-def is_code(path: str) -> bool:
-    """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
-    if not _CODE.search(path) or _DECLARATIONS.search(path) or is_test_file(path):
-        return False
-    return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
 
 
 def backend_files(files: Iterable[str], workspace: Workspace, mentions: Collection[str]) -> list[str]:
@@ -90,6 +78,18 @@ def imports_between(files: Collection[str], program: Program) -> tuple[Import, .
         Import(file, target, tuple(sorted(names - {""})), type_only, line)
         for (file, target, type_only, line), names in sorted(found.items())
     )
+
+
+def missing_imports(files: Iterable[str], program: Program) -> Iterator[Unresolved]:
+    """Yield the imports of the project's own code that lead to no file: what they give is not known."""
+    reason = "no file of the tree is there; what is imported from it is not known"
+    for file in files:
+        summary = program.summary(file)
+        told: set[str] = set()
+        for _, specifier, _, line in _names(summary) if summary is not None else ():
+            if specifier not in told and program.resolver.is_missing(file, specifier):
+                told.add(specifier)
+                yield Unresolved("import", file, line, specifier, reason)
 
 
 def barrels(files: Collection[str], program: Program) -> dict[str, frozenset[str]]:

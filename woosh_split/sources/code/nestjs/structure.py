@@ -23,7 +23,7 @@ from woosh_split.sources.code.typescript.references import (
     NamespaceValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.values import (
     Either,
@@ -36,7 +36,7 @@ from woosh_split.sources.code.typescript.values import (
     text_parts,
 )
 
-_TOLD_BY_TYPE = frozenset({"ConfigService"})
+_TOLD_BY_TYPE = frozenset({"ConfigService", "LazyModuleLoader"})
 """Classes of packages whose instances are known by their type alone; of all others the caller knows more."""
 _CHAINED = frozenset(
     {
@@ -88,6 +88,7 @@ class StructureWorld:
     invocations: list[Invocation] = field(default_factory=list)
     _traces: list[list[Value]] = field(default_factory=list)
     _configurable: ConfigurableModules = field(default_factory=ConfigurableModules)
+    _silent: int = 0
 
     def call_external(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         """Keep a call; the language's own functions that hand values on are followed."""
@@ -178,7 +179,7 @@ class StructureWorld:
         self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter
     ) -> Value:
         """Return a dynamic module: what an inherited static method of a configurable module gives."""
-        return self._configurable.registered(decl, base, call, interpreter)
+        return self._configurable.registered(decl, base, name, call, interpreter)
 
     def inject(
         self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
@@ -204,6 +205,13 @@ class StructureWorld:
         finally:
             self._traces.pop()
 
+    def statements(self, call: Call) -> Handed:
+        """Return nothing: what modules and routes are made of is no SQL."""
+        return ()
+
+    def statement_handed(self, call: Call, index: int) -> None:
+        """Let it be: no SQL is looked for."""
+
     def too_deep(self, frame: Frame, line: int) -> None:
         """Let it be: what modules and routes are made of is never nested so deeply."""
 
@@ -211,8 +219,17 @@ class StructureWorld:
     def muted(self) -> Iterator[None]:
         """Forget the calls that are made inside the block."""
         before = len(self.invocations)
-        yield
-        del self.invocations[before:]
+        self._silent += 1
+        try:
+            yield
+        finally:
+            self._silent -= 1
+            del self.invocations[before:]
+
+    @property
+    def silent(self) -> bool:
+        """Whether calls are forgotten again right now."""
+        return self._silent > 0
 
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return None: modules are not known yet."""

@@ -61,6 +61,13 @@ class Workspace:
             self._known[folder] = Project(name, folder, self._aliases(name, folder))
         return self._known[folder]
 
+    def part(self, project: Project, folder: str) -> Project:
+        """Return a folder of a project as a project of its own; the project itself where it is its folder."""
+        if folder == project.folder:
+            return project
+        name = posixpath.basename(folder)
+        return Project(name, folder, frozenset({name, folder}))
+
     def _own_folder(self, folder: str) -> str:
         """Return the nearest folder with a project file; an application among several may have none of its own."""
         at = folder

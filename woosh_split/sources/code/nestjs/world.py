@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.model.code import Event, Job
+from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
+from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
+from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
-from woosh_split.sources.code.typeorm.raw_sql import alternatives, looks_like_sql, run_raw
+from woosh_split.sources.code.typeorm.handed_sql import statement_handed, statements
+from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.receivers import sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_tag import SqlTag
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
 from woosh_split.sources.code.typescript.class_transformer import transformed
-from woosh_split.sources.code.typescript.language import call_global
+from woosh_split.sources.code.typescript.language import call_global, call_util
 from woosh_split.sources.code.typescript.mappings import made
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -33,7 +39,7 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.trail import LATER
 from woosh_split.sources.code.typescript.values import (
@@ -52,8 +58,16 @@ _OF_ENTITY = ("getRepository", "getTreeRepository")
 class NestWorld:
     """Gives Nest's and TypeORM's names their meaning, and collects what the code does with them."""
 
-    def __init__(self, session: Session, wiring: Wiring) -> None:
+    def __init__(
+        self,
+        session: Session,
+        wiring: Wiring,
+        sql_files: SqlFiles,
+        with_made_handlers: frozenset[ClassDecl] = frozenset(),
+    ) -> None:
         self.session = session
+        self._sql_files = sql_files
+        self._with_made_handlers = with_made_handlers
         self.wiring = wiring
         self.calls: set[ProviderCall] = set()
         self.events: set[Event] = set()
@@ -89,6 +103,13 @@ class NestWorld:
             return interpreter.run_closure(call.arg(0), [])  # type: ignore[arg-type]
         if external.name in ("getRepositoryToken", "getEntityManagerToken", "getDataSourceToken"):
             return ExternalCall(external, tuple(call.args), call.line, call.scope.file)
+        if external.package in ("util", "node:util"):
+            text = call_util(external.name.rpartition(".")[2], call)
+            if text is not None:
+                return text
+        read = self._sql_files.text(external, call, interpreter)
+        if read is not None:
+            return read
         handed = packages.handed_over(self.session, external, call)
         interpreter.run_callbacks(call)
         if handed is not None:
@@ -110,6 +131,8 @@ class NestWorld:
         self._network.called_on(receiver, name, call.scope.frame, call.line)
         if kind == "ModuleRef" and name in ("get", "resolve", "create"):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
+        if kind == LOADER and name == "load":
+            return ExternalInstance(External(package, "ModuleRef"))
         if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
             job = call.arg(1)
             self._job(receiver_schedule(job), call)
@@ -125,8 +148,10 @@ class NestWorld:
                     self.session.recorder.trail.acted()
                     self.events.add(Event(frame.module, text, "emits", frame.function, frame.file, call.line))
             return UNKNOWN
-        if name in methods.RAW and any(looks_like_sql(text) for text in alternatives(call.arg(0))):
-            return run_raw(self.session, call, None)
+        if name in methods.RAW:
+            mark_used(call.arg(0))  # a wrapper's callers know the SQL
+            if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
+                return run_raw(self.session, call, None)
         if package in ("typeorm",) and name == "createQueryRunner":
             return UNKNOWN
         return UNKNOWN
@@ -147,7 +172,7 @@ class NestWorld:
         if known is not None:
             return known
         if external.package == "" and external.name in ("Map", "Set"):
-            return made(external.name, call)
+            return made(external.name, call, interpreter)
         if external.package == "" and external.name in ("WeakMap", "Array"):
             return UNKNOWN
         if external.name == "Promise":
@@ -241,6 +266,14 @@ class NestWorld:
         """Return the module that a file belongs to."""
         return self.wiring.file_module(file)
 
+    def statements(self, call: Call) -> Handed:
+        """Return the SQL statements among the arguments of a call, each with where it was handed in first."""
+        return statements(self.session, call)
+
+    def statement_handed(self, call: Call, index: int) -> None:
+        """Note a call that hands a statement to a method that runs it, where nobody knows the text."""
+        statement_handed(self.session, call, index)
+
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
         """Note a call of an injected provider that belongs to another module."""
         if not instance.injected or self.session.recorder.silent:
@@ -276,7 +309,12 @@ class NestWorld:
     # The rest ------------------------------------------------------------------------------------------
 
     def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
-        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text."""
+        """Return the template's text: a tag of our own is called, one of a package is taken to keep the text.
+
+        The tag of TypeORM runs it.
+        """
+        if isinstance(tag, SqlTag):
+            return run_raw(tag.session, call, tag.transaction)
         if tag is UNKNOWN or isinstance(tag, ExternalValue):
             return text
         parts = text.parts if isinstance(text, Text) else (text,)
@@ -288,11 +326,17 @@ class NestWorld:
     def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note a call that may mean the database although its receiver is not known."""
         if name in methods.RAW:
+            mark_used(call.arg(0))
             if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
                 return run_raw(self.session, call, None)
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
             return UNKNOWN
+        if isinstance(receiver, Instance) and receiver.decl in self._with_made_handlers:
+            made = service_method(name)  # `this.base.getManyBase(request)` of a method that overrides it
+            if made is not None:
+                service = interpreter.instances.member(receiver, "service")
+                return service.invoke(made, call, interpreter)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity
@@ -336,3 +380,8 @@ class NestWorld:
         """Record nothing inside the block."""
         with self.session.recorder.muted():
             yield
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is recorded right now."""
+        return self.session.recorder.silent

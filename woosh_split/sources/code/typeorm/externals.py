@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typeorm.bound_calls import BoundCall
+from woosh_split.sources.code.typeorm.driver import driver_called, driver_typed
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import typed_builder
-from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
+from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
 from woosh_split.sources.code.typeorm.repository import (
-    BoundCall,
     DataSource,
     Manager,
     QueryRunner,
@@ -17,6 +18,7 @@ from woosh_split.sources.code.typeorm.repository import (
 )
 from woosh_split.sources.code.typeorm.services import is_service
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -36,9 +38,9 @@ BUILDERS = frozenset({"SelectQueryBuilder", "QueryBuilder", "UpdateQueryBuilder"
 
 
 def typed_value(session: Session, external: External, arguments: list[Value]) -> Value | None:
-    """Return the value of something whose type is one of TypeORM's classes."""
+    """Return the value of something whose type is one of TypeORM's classes, or of the driver's."""
     if external.package != "typeorm":
-        return None
+        return driver_typed(session, external)
     name = external.name
     if name in REPOSITORIES or name == "AbstractRepository":
         entities = session.entities_of(arguments[0]) if arguments else []
@@ -57,9 +59,9 @@ def typed_value(session: Session, external: External, arguments: list[Value]) ->
 
 
 def called(session: Session, external: External, call: Call, interpreter: Interpreter) -> Value | None:
-    """Return what a function of the package gives: ``getRepository(X)``, ``getManager()``."""
+    """Return what a function of the package gives: ``getRepository(X)``, ``getManager()``; the driver's, too."""
     if external.package != "typeorm":
-        return None
+        return driver_called(session, external, call)
     name = external.name
     if name == "getCustomRepository":
         return Manager(session).invoke(name, call, interpreter)

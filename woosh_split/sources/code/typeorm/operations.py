@@ -70,9 +70,8 @@ def operate(
         else:
             locked = loading.options(entity, args[-1] if args else UNKNOWN)
         session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
-        if name in methods.TREES and entity.tree == "closure-table":
-            table = session.entities.closure_table(entity)
-            session.touch(frame, call.line, table, READ, "select", via, transaction)
+        if name in methods.TREES:
+            read_paths(session, entity, call, via, transaction)
         return _found(name, entity)
     operation = methods.WRITES[name]
     events = ((entity.table, "update"),) if name in ("save", "upsert") else ()
@@ -81,6 +80,15 @@ def operate(
         _cascade(session, name, entity, argument, call, transaction, set())
         return argument if argument is not UNKNOWN else Instance(entity.decl)
     return UNKNOWN
+
+
+def read_paths(
+    session: Session, entity: Entity, call: Call, via: str, transaction: OpenTransaction | None
+) -> None:
+    """Record that the table is read in which TypeORM keeps the paths of a tree, where it keeps them in one."""
+    if entity.tree == "closure-table":
+        table = session.entities.closure_table(entity)
+        session.touch(call.scope.frame, call.line, table, READ, "select", via, transaction)
 
 
 def _where(options: Value) -> Value:

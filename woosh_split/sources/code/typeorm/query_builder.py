@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading
-from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, alternatives, read_fragment
+from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -243,10 +244,13 @@ class QueryBuilder(Value):
 
     def _source(self, target: Value, call: Call) -> Source | None:
         found = self.session.entities_of(target)
+        recorder = self.session.recorder
         if found:
+            recorder.found(call.scope.frame, call.line, self._part(call))
             return Source(found[0].table, found[0], call.line, call.scope.file)
         name = known_text(target)
         if name is not None:
+            recorder.found(call.scope.frame, call.line, self._part(call))
             if name.lstrip().startswith("("):
                 self._fragment(name, call)
                 return None
@@ -254,7 +258,9 @@ class QueryBuilder(Value):
             return None if table in self.expressions else Source(table, None, call.line, call.scope.file)
         if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
             return None  # the text of another builder, whose tables are recorded as its own
-        self._cannot(call, "which entity or table is meant is not known")
+        reason = "which entity or table is meant is not known"
+        frame = call.scope.frame
+        recorder.lost(frame, call.line, self._part(call), "query-builder", self._shown(call), reason)
         return None
 
     def _join(self, name: str, call: Call, interpreter: Interpreter) -> None:
@@ -379,5 +385,13 @@ class QueryBuilder(Value):
         self.session.touch(frame, call.line, table, WRITE, operation, VIA, self.transaction)
 
     def _cannot(self, call: Call, reason: str) -> None:
-        text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
-        self.session.recorder.unresolved(call.scope.frame, call.line, "query-builder", text, reason)
+        self.session.recorder.unresolved(
+            call.scope.frame, call.line, "query-builder", self._shown(call), reason
+        )
+
+    def _part(self, call: Call) -> str:
+        """Return what tells one join of a line from the others."""
+        return ", ".join(map(render, call.exprs[:2]))
+
+    def _shown(self, call: Call) -> str:
+        return render(("call", call.callee, call.exprs)) if call.callee is not None else ""

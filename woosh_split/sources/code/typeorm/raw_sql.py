@@ -5,100 +5,62 @@ from __future__ import annotations
 import re
 
 from woosh_split.model.access import TableUse
+from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_TEXT, charged, run_by
+from woosh_split.sources.code.typeorm.placeholders import filled
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import MAX_TEXTS, Expansion
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.values import Either, Literal, Record, Text, each_value
+from woosh_split.sources.code.typescript.values import Record
 from woosh_split.sql.text import HOLE
 
-MAX_ALTERNATIVES = 64
 SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
-_STARTS = (
-    "select",
-    "insert",
-    "update",
-    "delete",
-    "replace",
-    "with",
-    "call",
-    "truncate",
-    "(select",
-    "lock",
-    "exec",
-)
-
-
-def looks_like_sql(text: str) -> bool:
-    """Tell whether a text begins as a statement that touches tables."""
-    words = text.lstrip().lower().split(None, 1)
-    return bool(words) and words[0].startswith(_STARTS)
 
 
 def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -> Value:
     """Record what ``query(sql)`` does; what cannot be put together is unresolved."""
-    value = call.arg(0)
+    value, values = call.arg(0), call.arg(1)
     if isinstance(value, Record):  # mysql2: query({ sql, values })
+        values = value.fields.get("values", values)
         value = value.fields.get("sql", UNKNOWN)
     frame, line = call.scope.frame, call.line
     mark_used(value)
+    run_by(value)
     known = False
-    for text in alternatives(value):
+    said: set[tuple[str, int, str]] = set()
+    expansion = Expansion()
+    for text in expansion.texts(filled(value, values)):
         if text.strip(HOLE).strip():
             known = True
-            read_text(session, frame, line, text, transaction)
+            read_text(session, *charged(session, frame, line, text), text, transaction, said)
+    expression = render(call.exprs[0] if call.exprs else None)
     if not known:
-        expression = call.exprs[0] if call.exprs else None
-        session.recorder.unresolved(
-            frame, line, "sql", render(expression), "the text of the SQL is not known"
-        )
+        session.recorder.unresolved(frame, line, "sql", expression, UNKNOWN_TEXT)
+    elif expansion.cut:
+        reason = f"more than {MAX_TEXTS} texts are possible; the others are not read"
+        session.recorder.broken(frame, line, "sql", expression, reason)
     return UNKNOWN
 
 
-def alternatives(value: Value) -> list[str]:
-    """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
-    return _alternatives(value, {})
-
-
-def _alternatives(value: Value, known: dict[int, list[str]]) -> list[str]:
-    results: list[str] = []
-    for each in each_value(value):
-        if not isinstance(each, Text):
-            continue
-        found = [""]
-        for part in each.parts:
-            pieces = [part] if isinstance(part, str) else _pieces(part, known)
-            found = [before + piece for before in found for piece in pieces][:MAX_ALTERNATIVES]
-        results.extend(found)
-    return list(dict.fromkeys(results))[:MAX_ALTERNATIVES]
-
-
-def _pieces(value: Value, known: dict[int, list[str]]) -> list[str]:
-    """Return what a part of a text may be; ``known`` holds the parts that were met already, for they are shared."""
-    found = known.get(id(value))
-    if found is None:
-        if isinstance(value, Either):
-            pieces = [piece for each in value.values for piece in _pieces(each, known)]
-            found = list(dict.fromkeys(pieces))[:MAX_ALTERNATIVES] or [HOLE]
-        elif isinstance(value, Text):
-            found = _alternatives(value, known)
-        elif isinstance(value, Literal) and isinstance(value.value, str):
-            found = [value.value]
-        else:
-            found = [HOLE]
-        known[id(value)] = found
-    return found
-
-
 def read_text(
-    session: Session, frame: Frame, line: int, text: str, transaction: OpenTransaction | None
+    session: Session,
+    frame: Frame,
+    line: int,
+    text: str,
+    transaction: OpenTransaction | None,
+    said: set[tuple[str, int, str]],
 ) -> None:
-    """Record what one text of SQL touches, procedures that it calls included."""
+    """Record what one text of SQL touches, procedures that it calls included.
+
+    ``said`` is what was found to be wrong with other texts of the same place: one of them is enough.
+    """
     from woosh_split.sql.statement import read_sql
 
     reading = read_sql(text, session.dialect)
+    session.recorder.temporary.update(name.lower() for name in reading.temporary)
     for use in reading.uses:
         touch_use(session, frame, line, use, "raw-sql", transaction, reading.extra_events)
     problem = reading.problem
@@ -116,7 +78,10 @@ def read_text(
     for name in reading.functions:
         for use, via in session.effects.function(name) or ():
             touch_use(session, frame, line, use, via, transaction)
+    if problem is not None and (frame.file, line, problem) in said:
+        return
     if problem is not None:
+        said.add((frame.file, line, problem))
         shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
         session.recorder.unresolved(frame, line, "sql", shown, problem)
     elif not bodiless:

@@ -149,7 +149,7 @@ class EntityReader:
                     join_columns=_join_columns(decorators),
                 )  # fmt: skip
                 return True
-        for each in decorators:
+        for each in reversed(decorators):  # they run bottom up, and TypeORM keeps the first column of a name
             if each.name == "Column" and isinstance(each.arg(0), Closure):
                 self._embedded(field, each, level, entity, prefixes, path)
                 return True

@@ -50,10 +50,21 @@ class Touch:
 
 @dataclass(slots=True)
 class Site:
-    """A place in the code that calls the database: resolved as soon as one reading of it succeeds."""
+    """A place in the code that calls the database: resolved as soon as one reading of it succeeds.
+
+    ``parts`` are what was lost of a query that is known otherwise: each is made good by itself, by what it was called with.
+    """
 
     resolved: bool = False
     reasons: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    parts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    made_good: set[str] = field(default_factory=set)
+
+    def open(self) -> list[tuple[str, str, str]]:
+        """Return kind, text and reason of what is still not understood."""
+        found = [] if self.resolved else list(self.reasons)
+        found.extend(each for part, each in self.parts.items() if part not in self.made_good)
+        return list(dict.fromkeys(found))
 
 
 class Recorder:
@@ -68,6 +79,8 @@ class Recorder:
         self.paths: set[tuple[str, int, str]] = set()
         self.mixed: set[str] = set()
         """Files of a place whose line is another file's, and those files."""
+        self.temporary: set[str] = set()
+        """Names of temporary tables that the code creates, in lower case."""
         self._silent = 0
 
     @contextmanager
@@ -111,8 +124,19 @@ class Recorder:
             self.trail.acted()  # it may have been a write
             self.sites.setdefault((frame.file, line), Site()).reasons.setdefault((kind, text, reason))
 
+    def lost(self, frame: Frame, line: int, part: str, kind: str, text: str, reason: str) -> None:
+        """Note that a part of a query was not understood: the rest of it does not make that good."""
+        if not self._silent:
+            self.trail.acted()
+            self.sites.setdefault((frame.file, line), Site()).parts.setdefault(part, (kind, text, reason))
+
+    def found(self, frame: Frame, line: int, part: str) -> None:
+        """Note that such a part was understood in this reading."""
+        if not self._silent:
+            self.sites.setdefault((frame.file, line), Site()).made_good.add(part)
+
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
-        """Note that a call was understood, and cannot work."""
+        """Note what no other reading of a call makes good: it cannot work, or it was not read whole."""
         if not self._silent:
             self.failures.setdefault((frame.file, line, kind, text, reason))
 

@@ -258,6 +258,7 @@ class EntityRegistry:
             ("entity",),
             entity.decl.file,
             entity.decl.node.line,
+            entity.decl.node.line,
         )
 
     def closure_table(self, entity: Entity) -> str:
@@ -301,9 +302,12 @@ class EntityRegistry:
                         junction.table if junction else None,
                         relation.file,
                         relation.line,
+                        relation.property,
                     )
                 )
-        return sorted(set(found), key=lambda r: (r.from_table, r.to_table, r.kind, r.file, r.line))
+        return sorted(
+            set(found), key=lambda r: (r.from_table, r.to_table, r.kind, r.file, r.line, r.property)
+        )
 
 
 _TREE_COLUMNS = {

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.model.access import WRITE
 from woosh_split.sources.code.typeorm import methods
+from woosh_split.sources.code.typeorm.bound_calls import HANDED_AROUND, BoundCall
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import builder_for
-from woosh_split.sources.code.typeorm.operations import cannot, operate, table_metadata
+from woosh_split.sources.code.typeorm.operations import cannot, operate, read_paths, table_metadata
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.transaction_statements import method_meant
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, each_value, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -55,6 +57,8 @@ class Repository(Value):
             return ClassValue(self.entity.decl)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
         if self.extra is not None and name in self.extra.fields:
             return self.extra.fields[name]
         known = name in methods.READS or name in methods.WRITES or name == "query"
@@ -64,8 +68,10 @@ class Repository(Value):
         """Call a method of the repository."""
         if self.extra is not None and name in self.extra.fields:
             return self._extension(name, call, interpreter)
-        if name == "createQueryBuilder":
+        if name == "createQueryBuilder" or name in methods.TREE_BUILDERS:
             transaction = _runner_transaction(call.arg(1)) or self.transaction
+            if self.entity is not None and name in methods.TREE_BUILDERS:
+                read_paths(self.session, self.entity, call, "query-builder", transaction)
             return builder_for(
                 self.session, self.entity, call.arg(0), transaction, call, interpreter, of_repository=True
             )
@@ -120,31 +126,6 @@ class Repository(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class BoundCall(Value):
-    """A method of a repository that is handed around: ``const find = repo.find.bind(repo)``."""
-
-    repository: Repository
-    name: str
-    matters = True
-
-    def key(self) -> Hashable:
-        """Return repository and name."""
-        return (self.repository.key(), self.name)
-
-    def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Call the method."""
-        return self.repository.invoke(self.name, call, interpreter)
-
-    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow ``bind`` and ``call``."""
-        if name == "bind":
-            return self
-        if name == "call":
-            return self.apply(replace(call, args=call.args[1:], exprs=call.exprs[1:]), interpreter)
-        return UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
 class Manager(Value):
     """An entity manager, inside a transaction or not."""
 
@@ -167,7 +148,9 @@ class Manager(Value):
             return DataSource(self.session)
         if name == "queryRunner":
             return QueryRunner(self.session, self.transaction)
-        return UNKNOWN
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
+        return BoundCall(self, name) if name in HANDED_AROUND else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the manager."""
@@ -240,7 +223,14 @@ class DataSource(Value):
         """Return the data source's manager."""
         if name == "manager":
             return Manager(self.session)
-        return self if name in ("connection", "dataSource") else UNKNOWN
+        if name == "sql":
+            return SqlTag(self.session)
+        if name == "options":
+            prefix = self.session.entities.naming.prefix
+            return Record({"entityPrefix": Text((prefix,))} if prefix else {}, True)
+        if name in ("connection", "dataSource"):
+            return self
+        return BoundCall(self, name) if name in HANDED_AROUND or name == "createQueryRunner" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the data source."""
@@ -308,7 +298,11 @@ class QueryRunner(Value):
         """Return the runner's manager or data source."""
         if name == "manager":
             return Manager(self.session, self.transaction)
-        return DataSource(self.session) if name in ("connection", "dataSource") else UNKNOWN
+        if name == "sql":
+            return SqlTag(self.session, self.transaction)
+        if name in ("connection", "dataSource"):
+            return DataSource(self.session)
+        return BoundCall(self, name) if name == "query" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the runner."""

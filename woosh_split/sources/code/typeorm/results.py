@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from woosh_split.model.access import READ, Access, TableUse, Transaction
@@ -15,14 +16,22 @@ _Place = tuple[str, int, str, str]
 
 
 def accesses_and_transactions(
-    recorder: Recorder, effects: SchemaEffects
+    recorder: Recorder, effects: SchemaEffects, declared: Collection[str]
 ) -> tuple[tuple[Access, ...], tuple[Transaction, ...]]:
-    """Return the accesses and the transactions that were found, sorted."""
+    """Return the accesses and the transactions that were found, sorted.
+
+    Temporary tables are nobody's, whichever statement names them; ``declared`` are the names of real ones.
+    """
     names = _names(recorder)
+    passing = recorder.temporary - {name.lower() for name in declared}
     merged: dict[tuple[str, ...], Access] = {}
     reads: dict[str, set[str]] = {name: set() for name in names.values()}
     writes: dict[str, set[str]] = {name: set() for name in names.values()}
-    for touch, opened in recorder.touches.items():
+    for given, opened in recorder.touches.items():
+        if given.table.lower() in passing:
+            continue
+        kept = tuple(name for name in given.joined_with if name.lower() not in passing)
+        touch = given if len(kept) == len(given.joined_with) else replace(given, joined_with=kept)
         within = sorted({names[_place(each)] for each in opened if _place(each) in names})
         for each in _expanded(touch, effects):
             for name in within:
@@ -147,8 +156,7 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
     found = [
         Unresolved(kind, file, line, text, reason)
         for (file, line), site in recorder.sites.items()
-        if not site.resolved
-        for kind, text, reason in site.reasons
+        for kind, text, reason in site.open()
     ]
     found.extend(
         Unresolved(kind, file, line, text, why)
@@ -160,5 +168,6 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
 
 def coverage(recorder: Recorder) -> Coverage:
     """Return how many of the database call sites were resolved."""
-    sites = [site for site in recorder.sites.values() if site.resolved or site.reasons]
-    return Coverage(len(sites), sum(site.resolved for site in sites))
+    sites = [(site.resolved, site.open()) for site in recorder.sites.values()]
+    seen = [(resolved, left) for resolved, left in sites if resolved or left]
+    return Coverage(len(seen), sum(resolved and not left for resolved, left in seen))

@@ -9,7 +9,7 @@ from woosh_split.sources.code.typeorm.operations import operate
 from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Instance, Items
+from woosh_split.sources.code.typescript.values import Instance, Items, Record
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -67,8 +67,10 @@ def call_service(
     if steps is None:
         return repository.invoke(name, call, interpreter)
     interpreter.run_callbacks(call)
+    joined = call.arg(0) if isinstance(call.arg(0), Record) else UNKNOWN
     for step in steps:
-        operate(repository.session, step, repository.entity, [UNKNOWN], call, repository.transaction)
+        given = joined if step in (*_LIST, *_ONE) else UNKNOWN
+        operate(repository.session, step, repository.entity, [given], call, repository.transaction)
     return _given(steps, repository.entity)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from woosh_split.sources.code.typeorm.raw_sql import alternatives
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.root import Value
 
 _METHODS = (

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.entity import Entity
-from woosh_split.sources.code.typeorm.raw_sql import alternatives
 from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typeorm.repository import DataSource
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sql.body import Body
 

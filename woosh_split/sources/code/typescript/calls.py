@@ -9,7 +9,7 @@ from woosh_split.sources.code.typescript.readings import Readings, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
-from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.scope import Frame, Handed, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
 from woosh_split.sources.code.typescript.values import Instance
 
@@ -25,12 +25,14 @@ class Calls:
         self._running = running
         self._readings = Readings(interpreter)
         self._called: set[FunctionDecl] = set()
+        self._methods: set[int] = set()
         self._takers: dict[int, bool] = {}
 
     def forget(self) -> None:
         """Let go of the results."""
         self._readings.forget()
         self._called.clear()
+        self._methods.clear()
 
     # Methods -------------------------------------------------------------------------------------------
 
@@ -60,7 +62,9 @@ class Calls:
         return self._interpreter.world.unknown_call(instance, name, call, self._interpreter)
 
     def super_method(self, scope: Scope, name: str, call: Call) -> Value:
-        """Call ``super.name(...)``."""
+        """Call ``super.name(...)``, in a method of an instance or a static one."""
+        if isinstance(scope.this, ClassValue) and isinstance(scope.owner_class, int):
+            return self.static(scope.this.decl, name, call, scope.owner_class + 1)
         if not isinstance(scope.this, Instance) or not isinstance(scope.owner_class, int):
             return UNKNOWN
         found = self._interpreter.instances.find_method(scope.this, name, scope.owner_class + 1)
@@ -88,10 +92,15 @@ class Calls:
         with self._interpreter.trail.entry(f"{instance.decl.name}.{method.function.name}"):
             self._method(instance, index, method, call, entry=True)
 
+    def uncalled(self, method: Method) -> bool:
+        """Tell whether nobody was seen to call a method."""
+        return id(method) not in self._methods
+
     def _method(
         self, instance: Instance, index: int, method: Method, call: Call, *, entry: bool = False
     ) -> Value:
         world = self._interpreter.world
+        self._methods.add(id(method))
         provider = world.module_of(instance.decl)
         caller = call.scope.frame
         module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
@@ -100,8 +109,9 @@ class Calls:
         file = chain.levels[index].decl.file
         free = provider is None and not entry
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
+            frame.handed = handed
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._running.read(method.function, args, scope, frame)
@@ -142,7 +152,7 @@ class Calls:
         caller = call.scope.frame
         module = self._charged_module(decl.file, decl.node, call, False)
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(
                 module,
                 decl.name,
@@ -151,6 +161,7 @@ class Calls:
                 caller.ambient,
                 free=True,
                 held=dict(caller.held),
+                handed=handed,
             )
             scope = Scope(decl.file, frame, bindings=bound)
             return self._running.read(decl.node, args, scope, frame)
@@ -167,22 +178,28 @@ class Calls:
             function.type_params, call.types, call.scope.file, call.scope.bindings
         )
 
-    def static(self, decl: ClassDecl, name: str, call: Call) -> Value:
-        """Call a static method; of a class that is no provider it is a free function with a longer name."""
+    def static(self, decl: ClassDecl, name: str, call: Call, start: int = 0) -> Value:
+        """Call a static method; of a class that is no provider it is a free function with a longer name.
+
+        ``start`` is the level of the class's chain from which it is looked for.
+        """
         interpreter = self._interpreter
         chain = interpreter.instances.chain(decl)
         found = next(
             (
-                (level.decl, method)
-                for level in chain.levels
+                (index, method)
+                for index, level in enumerate(chain.levels)
                 for method in level.decl.node.methods
-                if method.function.name == name and method.static and method.kind == "method"
+                if index >= start
+                and method.function.name == name
+                and method.static
+                and method.kind == "method"
             ),
             None,
         )
         if found is not None:
-            return self._static(decl, found[0], found[1], call)
-        member = interpreter.instances.static_member(decl, name)
+            return self._static(decl, found[0], chain.levels[found[0]].decl, found[1], call)
+        member = interpreter.instances.static_member(decl, name) if start == 0 else UNKNOWN
         if member is not UNKNOWN:
             return member.apply(call, interpreter)
         self._running.callbacks(call, [])
@@ -191,22 +208,28 @@ class Calls:
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
 
-    def _static(self, decl: ClassDecl, owner: ClassDecl, method: Method, call: Call) -> Value:
+    def static_entry(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method) -> None:
+        """Read a static method with nothing known about its parameters."""
+        self._static(decl, index, owner, method, Call([], (), 0, (), Scope(decl.file, Frame("", "", "", 0))))
+
+    def _static(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method, call: Call) -> Value:
+        self._methods.add(id(method))
         caller = call.scope.frame
         provider = self._interpreter.world.module_of(decl)
         module = provider or self._charged_module(decl.file, method.function, call, False)
         name = f"{decl.name}.{method.function.name}"
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
-        def read(args: list[Value] | None) -> Result:
+        def read(args: list[Value] | None, handed: Handed) -> Result:
             free = provider is None
             frame = Frame(
                 module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
             )
-            scope = Scope(owner.file, frame, ClassValue(decl), {}, outer)
+            frame.handed = handed
+            scope = Scope(owner.file, frame, ClassValue(decl), {}, outer, owner_class=index)
             return self._running.read(method.function, args, scope, frame)
 
-        identity = (decl, "static", name, module, caller.context)
+        identity = (decl, "static", index, name, module, caller.context)
         return self._readings.resolve(identity, call, read, method.function, provider is None)
 
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:

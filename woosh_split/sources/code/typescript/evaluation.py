@@ -14,12 +14,15 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
 from woosh_split.sources.code.typescript.values import (
+    Instance,
     Items,
     Literal,
     Record,
     Text,
+    each_value,
     elements,
     is_nothing,
     join_values,
@@ -78,13 +81,15 @@ def _member(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 
 def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     owner, index = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
-    name = known_text(index)
-    if name is not None:
-        return owner.get(name, interpreter)
+    names = [known_text(each) for each in each_value(index)]
+    if None not in names:
+        return join_values([owner.get(name, interpreter) for name in names if name is not None])
     if isinstance(owner, Items):
         return owner.element()
     if isinstance(owner, Record) and not owner.open:
         return join_values(list(owner.fields.values()))
+    if isinstance(owner, Instance):
+        return interpreter.instances.chosen(owner, index)
     return UNKNOWN
 
 
@@ -304,6 +309,7 @@ EVALUATORS = _Evaluators(
         "str": _text,
         "tpl": _template,
         "tag": _tagged,
+        "rex": lambda interpreter, expression, scope: Pattern(expression[1]),
         "num": _literal,
         "lit": _literal,
         "add": _add,

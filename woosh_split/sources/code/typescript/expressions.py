@@ -50,7 +50,7 @@ def _anything(node: Node, source: bytes) -> Expr:
     parts = tuple(
         part
         for part in (read_expression(child, source) for child in node.named_children)
-        if part is not OPAQUE and part[0] not in ("str", "num", "lit")
+        if part is not OPAQUE and part[0] not in ("str", "num", "lit", "rex")
     )
     return ("any", parts) if parts else OPAQUE
 
@@ -137,6 +137,14 @@ def _template(node: Node, source: bytes) -> Expr:
 
 def _number(node: Node, source: bytes) -> Expr:
     return ("num", text_of(node, source).replace("_", ""))
+
+
+def _unary(node: Node, source: bytes) -> Expr:
+    """Read a negative number; any other operator says nothing of its operand."""
+    operand = node.child_by_field_name("argument")
+    if operand is not None and operand.type == "number" and source[node.start_byte] == ord("-"):
+        return ("num", "-" + text_of(operand, source).replace("_", ""))
+    return _anything(node, source)
 
 
 def _array(node: Node, source: bytes) -> Expr:
@@ -263,6 +271,10 @@ def _undefined(node: Node, source: bytes) -> Expr:
     return _UNDEFINED
 
 
+def _regex(node: Node, source: bytes) -> Expr:
+    return ("rex", text_of(node, source))
+
+
 def _nothing(node: Node, source: bytes) -> Expr:
     return OPAQUE
 
@@ -278,6 +290,7 @@ READERS: dict[str, Reader] = {
     "string": _string,
     "template_string": _template,
     "number": _number,
+    "unary_expression": _unary,
     "array": _array,
     "spread_element": _spread,
     "object": _object,
@@ -299,6 +312,6 @@ READERS: dict[str, Reader] = {
     "null": _literal,
     "undefined": _undefined,
     "comment": _nothing,
-    "regex": _nothing,
+    "regex": _regex,
 }
 """Readers by node type; functions and classes are registered by the modules that read them."""

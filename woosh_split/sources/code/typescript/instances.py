@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import Either, Instance, Items, is_nothing
+from woosh_split.sources.code.typescript.values import Either, Instance, Items, Text, is_nothing, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -46,6 +48,7 @@ class Instances:
         self._interpreter = interpreter
         self._chains: dict[Hashable, Chain] = {}
         self._fields: dict[Hashable, dict[str, Value]] = {}
+        self._unheard: set[Hashable] = set()
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
         self._searching: set[Hashable] = set()
         self._assignments: dict[int, frozenset[str]] = {}
@@ -54,6 +57,7 @@ class Instances:
         """Let go of what classes hold."""
         self._chains.clear()
         self._fields.clear()
+        self._unheard.clear()
         self._statics.clear()
 
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
@@ -154,10 +158,24 @@ class Instances:
                 return inherited
         return self._assigned_later(instance, name)
 
+    def chosen(self, instance: Instance, key: Value) -> Value:
+        """Return ``this[key]`` of a key that is chosen at run time: any repository that a field of such a name may hold."""
+        parts = key.parts if isinstance(key, Text) else (key,)
+        fits = re.compile("".join(re.escape(part) if isinstance(part, str) else ".*" for part in parts))
+        return join_values(
+            value
+            for name, value in self.fields(instance).items()
+            if value.matters and value.is_name and fits.fullmatch(name)
+        )
+
     def fields(self, instance: Instance) -> dict[str, Value]:
         """Return the fields that an instance has after its constructor."""
         key = instance.key()
-        if key not in self._fields:
+        if key not in self._fields or (key in self._unheard and not self._interpreter.world.silent):
+            if self._interpreter.world.silent:
+                self._unheard.add(key)  # what the constructor does is still to be recorded
+            else:
+                self._unheard.discard(key)
             fields: dict[str, Value] = {}
             self._fields[key] = fields
             if not _is_data(self.chain(instance.decl, instance.bindings)):
@@ -188,6 +206,9 @@ class Instances:
             value = self._interpreter.world.inject_field(level.decl, field, interpreter)
             if value is None and field.value is not None:
                 value = interpreter.evaluate(field.value, scope)
+            if isinstance(value, Mapping) and value.declared is UNKNOWN:
+                typed = interpreter.types.value(field.type, level.decl.file, level.bindings)
+                value.declared = typed.declared if isinstance(typed, Mapping) else UNKNOWN
             if value is not None and (value is not UNKNOWN or field.name not in fields):
                 fields[field.name] = value
         if constructor is not None:

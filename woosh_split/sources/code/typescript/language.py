@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.mappings import entries
 from woosh_split.sources.code.typescript.program import External, NamespaceDecl
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue, NamespaceValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Items, Record, Text, elements, join_values, known_text
+from woosh_split.sources.code.typescript.values import (
+    Items,
+    Record,
+    Text,
+    elements,
+    join_values,
+    known_text,
+    text_parts,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -21,6 +30,33 @@ GLOBALS = frozenset(
         "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
     }
 )  # fmt: skip
+
+
+_SPECIFIER = re.compile(r"%[sdifjoO%]")
+
+
+def call_util(name: str, call: Call) -> Value | None:
+    """Follow node's ``util.format`` and ``util.promisify``; None for its other functions."""
+    if name == "promisify":
+        return call.arg(0)
+    if name != "format" or not isinstance(call.arg(0), Text):
+        return None
+    given = call.args[1:]
+    parts: list[str | Value] = []
+    for part in text_parts(call.arg(0)):
+        if not isinstance(part, str):
+            parts.append(part)
+            continue
+        start = 0
+        for match in _SPECIFIER.finditer(part):
+            parts.append(part[start : match.start()])
+            if match[0] == "%%":
+                parts.append("%")
+            else:
+                parts += text_parts(given.pop(0)) if given else [match[0]]
+            start = match.end()
+        parts.append(part[start:])
+    return Text(tuple(parts))
 
 
 def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:

@@ -27,9 +27,17 @@ def entries(record: Record) -> Items:
 
 @dataclass(slots=True, eq=False)
 class Mapping(Items):
-    """A map; ``frame`` is the function that made it, the only one whose ``set`` is surely done by then."""
+    """A map; ``frame`` is the function that made it, the only one whose ``set`` is surely done by then.
+
+    ``declared`` is what its type says of a value: all that is known where others fill it.
+    """
 
     frame: Frame | None = None
+    declared: Value = UNKNOWN
+
+    def _value(self) -> Value:
+        held = join_values(self._held(1))
+        return self.declared if held is UNKNOWN else held
 
     def _held(self, index: int) -> list[Value]:
         return [
@@ -38,7 +46,7 @@ class Mapping(Items):
 
     def element(self) -> Value:
         """Return one pair for any of those that are held."""
-        return pair(self._held(0), self._held(1)) if self.values else UNKNOWN
+        return pair(self._held(0), [self._value()])
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return a property: none that says anything."""
@@ -52,19 +60,21 @@ class Mapping(Items):
                 self.values.append(Items([call.arg(0), call.arg(1)]))
             return self
         if name == "get":
-            return join_values(self._held(1))
+            return self._value()
         if name in ("values", "keys"):
-            return Items(self._held(1 if name == "values" else 0), True)
+            return Items([self._value()] if name == "values" else self._held(0), True)
         if name == "entries":
             return self
-        interpreter.run_callbacks(call, [join_values(self._held(1)), join_values(self._held(0)), self])
+        interpreter.run_callbacks(call, [self._value(), join_values(self._held(0)), self])
         return UNKNOWN
 
 
-def made(name: str, call: Call) -> Value:
+def made(name: str, call: Call, interpreter: Interpreter) -> Value:
     """Return what ``new Map(pairs)`` or ``new Set(items)`` gives."""
     given = call.arg(0)
     if name == "Set":
         return Items(list(given.values), True) if isinstance(given, Items) else UNKNOWN
     pairs = [each for each in given.values if isinstance(each, Items)] if isinstance(given, Items) else []
-    return Mapping(list(pairs), True, call.scope.frame)
+    scope, types = call.scope, call.types
+    declared = interpreter.types.value(types[1], scope.file, scope.bindings) if len(types) == 2 else UNKNOWN
+    return Mapping(list(pairs), True, scope.frame, declared if declared.matters else UNKNOWN)

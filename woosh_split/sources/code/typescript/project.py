@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from woosh_split.sources.code.typescript.package_maps import exported, imported, sources
+
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
 _JS_SUFFIX = re.compile(r"\.(m|c)?jsx?$")
+_OTHER_SUFFIXES = (
+    "", ".js", ".jsx", ".mjs", ".cjs", ".json", ".node", ".vue", ".d.ts", ".d.mts", ".d.cts",
+    "/index.js", "/index.mjs", "/index.cjs", "/index.d.ts", "/package.json",
+)  # fmt: skip
+_DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,37 @@ class ImportResolver:
             self._resolved[key] = self._resolve(folder, specifier)
         return self._resolved[key]
 
+    def is_missing(self, from_file: str, specifier: str) -> bool:
+        """Tell an import of the project's own code (relative, or by an alias of a tsconfig) that leads to no file at all."""
+        folder = from_file.rpartition("/")[0]
+        if self.resolve(from_file, specifier) is not None:
+            return False
+        if specifier.startswith("."):
+            return not self._is_there(posixpath.normpath(posixpath.join(folder, specifier)))
+        targets = [
+            posixpath.normpath(target.replace("*", rest, 1))
+            for pattern, targets in self._config_of(folder).paths
+            if not pattern.startswith("*") and (rest := _match(pattern, specifier)) is not None
+            for target in targets
+        ]
+        ours = bool(targets) and not any("node_modules" in each.split("/") for each in targets)
+        return ours and not any(map(self._is_there, targets)) and not self._depends_on(folder, specifier)
+
+    def _is_there(self, path: str) -> bool:
+        stem = _JS_SUFFIX.sub("", path)
+        return any(path + suffix in self._files or stem + suffix in self._files for suffix in _OTHER_SUFFIXES)
+
+    def _depends_on(self, folder: str, specifier: str) -> bool:
+        """Tell whether a package.json at or above a folder names the package of a specifier."""
+        name = "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
+        while True:
+            document = self._read_json(posixpath.join(root := self.package_root(folder), "package.json"))
+            if any(name in held for key in _DEPENDENCIES if isinstance(held := document.get(key), dict)):
+                return True
+            if not root:
+                return False
+            folder = posixpath.dirname(root)
+
     def _resolve(self, folder: str, specifier: str) -> str | None:
         if specifier.startswith("."):
             return self._file(posixpath.normpath(posixpath.join(folder, specifier)))
@@ -75,9 +113,14 @@ class ImportResolver:
         return None
 
     def _in_package(self, folder: str, specifier: str) -> str | None:
-        """``src/...`` means the package's folder even where the tsconfig forgot to say so."""
+        """``src/...`` means the package's folder even where the tsconfig forgot to say so; ``#...`` what the package says."""
         if not specifier.startswith(("src/", "#")):
             return None
+        if specifier.startswith("#"):
+            root = self.package_root(folder)
+            found = self._first(root, imported(self._package(root), specifier))
+            if found:
+                return found
         return self._file(posixpath.join(self.package_root(folder), specifier.lstrip("#/")))
 
     def package_root(self, folder: str) -> str:
@@ -95,13 +138,25 @@ class ImportResolver:
         if folder is None:
             return None
         rest = specifier[len(name) + 1 :]
+        found = self._first(folder, exported(self._package(folder), rest))
+        if found:
+            return found
         for middle in ("src/", "", "lib/"):
             found = self._file(posixpath.normpath(f"{folder}/{middle}{rest or 'index'}"))
             if found:
                 return found
-        main = self._read_json(posixpath.join(folder, "package.json")).get("main")
-        if not rest and isinstance(main, str):
-            return self._file(posixpath.normpath(posixpath.join(folder, main.replace("dist/", "src/"))))
+        return None
+
+    def _package(self, folder: str) -> Mapping[str, Any]:
+        return self._read_json(posixpath.join(folder, "package.json"))
+
+    def _first(self, folder: str, paths: Iterable[str]) -> str | None:
+        """Return the first file of a package that is there, or that is the source of one that is built."""
+        for path in paths:
+            for source in sources(posixpath.normpath(path)):
+                found = self._file(posixpath.normpath(posixpath.join(folder, source)))
+                if found:
+                    return found
         return None
 
     def _read_packages(self) -> dict[str, str]:

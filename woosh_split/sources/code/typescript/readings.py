@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
 
@@ -27,11 +28,12 @@ class Result:
     sensitive: frozenset[int]
     begun: frozenset[Hashable] = frozenset()
     ended: frozenset[Hashable] = frozenset()
+    runs: frozenset[int] = frozenset()
     change: Change = NO_CHANGE
 
 
-Reading = Callable[[list[Value] | None], Result]
-"""Reads a function with the given arguments, or with nothing known."""
+Reading = Callable[[list[Value] | None, Handed], Result]
+"""Reads a function with the given arguments and the statements among them, or with nothing known."""
 
 
 class Readings:
@@ -56,14 +58,16 @@ class Readings:
 
         ``identity`` tells one function in one context from all others, ``free`` says that it is charged to its caller.
         """
-        plain = (identity, None)
-        base = self._once(plain, lambda: read(None))
+        plain = self._heard((identity, None))
+        base = self._once(plain, lambda: read(None, ()))
         if base is None:
             self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
             return UNKNOWN
         args = call.args
         for index in base.sensitive:
             mark_used(call.arg(index))
+        for index in base.runs:
+            self._interpreter.world.statement_handed(call, index)
         again = any(arg.matters for arg in args) or any(
             index < len(args) and _informative(args[index]) for index in base.sensitive
         )
@@ -71,20 +75,23 @@ class Readings:
             again = any(param.type is not None for param in function.params)
         if not again:
             return self._returned(base, call, plain)
-        key = (identity, tuple(arg.key() for arg in args))
+        handed = self._interpreter.world.statements(call)
+        origins = tuple(origin for _, origin in handed)
+        key = self._heard((identity, origins, tuple(arg.key() for arg in args)))
+        group = (plain, origins)  # however many hand statements to one function, each of them is read
         transient = any(arg.transient for arg in args)
         if not transient and key in self._results:
             return self._returned(self._results[key], call, key)
-        if self._contexts.get(identity, 0) >= MAX_CONTEXTS:
+        if self._contexts.get(group, 0) >= MAX_CONTEXTS:
             return self._returned(base, call, plain)
         if self._active.get(identity, 0) >= MAX_NESTED:
             return self._returned(base, call, plain)
         self._active[identity] = self._active.get(identity, 0) + 1
         try:
             if transient:
-                return self._returned(read(args), call, None)
-            self._contexts[identity] = self._contexts.get(identity, 0) + 1
-            found = self._once(key, lambda: read(args))
+                return self._returned(read(args, handed), call, None)
+            self._contexts[group] = self._contexts.get(group, 0) + 1
+            found = self._once(key, lambda: read(args, handed))
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
@@ -101,6 +108,14 @@ class Readings:
         for begun in result.begun:
             self._interpreter.world.begun(frame, begun, call.line)
         return result.value.returned(call)
+
+    def _heard(self, key: Hashable) -> Hashable:
+        """Return the key of a reading: where nothing is recorded, one that leaves it to be read for the record.
+
+        What is known already is good enough there, too, and so is a function in the middle of being read.
+        """
+        silent = self._interpreter.world.silent and key not in self._results and key not in self._running
+        return ("unheard", key) if silent else key
 
     def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
         if key in self._results:

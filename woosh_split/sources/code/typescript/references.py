@@ -15,7 +15,7 @@ from woosh_split.sources.code.typescript.program import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
-from woosh_split.sources.code.typescript.values import Instance, Text
+from woosh_split.sources.code.typescript.values import Instance, Text, elements
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -211,6 +211,8 @@ class BoundMethod(Value):
             return self
         if name == "call":
             return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
+        if name == "apply" and len(call.args) > 1:
+            return self.apply(Call(elements(call.arg(1)), (), call.line, (), call.scope), interpreter)
         return UNKNOWN
 
     def key(self) -> Hashable:

@@ -17,7 +17,7 @@ def _render(expression: Expr | None, depth: int) -> str:
     if expression is None or depth > 6:
         return "…"
     kind = expression[0]
-    if kind == "id" or kind == "num":
+    if kind in ("id", "num", "rex"):
         return str(expression[1])
     if kind in ("this", "super"):
         return str(kind)

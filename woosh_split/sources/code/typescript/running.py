@@ -32,7 +32,8 @@ class Running:
             value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
         open_still = frozenset(frame.begun - frame.ended)
-        return Result(value, frozenset(frame.sensitive), open_still, frozenset(frame.ended - frame.begun))
+        ended = frozenset(frame.ended - frame.begun)
+        return Result(value, frozenset(frame.sensitive), open_still, ended, frozenset(frame.runs))
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""

@@ -10,6 +10,20 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Either, Text, join_values
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text was handed to a function that only passes it on: whose place that is, and which function's."""
+
+    module: str
+    function: str
+    file: str
+    line: int
+
+
+Handed = tuple[tuple[str, Origin], ...]
+"""The texts that a function was handed, each with where it was handed in first."""
+
+
 @dataclass(slots=True, eq=False)
 class Frame:
     """One function being read: whose it is, and what was found out about it.
@@ -18,6 +32,7 @@ class Frame:
     ``free`` says that the function is charged to its caller. ``sensitive`` are the parameters on which what was
     found depends, ``assigned`` the properties that it assigns on anything. ``held`` are the transactions that run on a
     query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
+    ``handed`` are the statements that its caller handed in, ``runs`` the parameters that it runs as a statement.
     """
 
     module: str
@@ -34,6 +49,8 @@ class Frame:
     held: dict[Hashable, object] = field(default_factory=dict)
     begun: set[Hashable] = field(default_factory=set)
     ended: set[Hashable] = field(default_factory=set)
+    handed: Handed = ()
+    runs: set[int] = field(default_factory=set)
 
     @property
     def context(self) -> Hashable:

@@ -8,12 +8,13 @@ call of that line takes, then on the line itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.call_arguments import TEXTS, calls_on, handed_nodes
 from woosh_split.sources.code.typescript.syntax import parse
+from woosh_split.sources.spot import Spot, whole_line, word_on
 
 _NO_NAMES = re.compile(r"/\*.*?\*/|(?:--(?=\s|$)|#)[^\n]*|'(?:[^'\\]|\\.|'')*'", re.DOTALL)
 """What no table is named in: comments of SQL, and its texts."""
@@ -22,18 +23,10 @@ _PLACES = (
     r"\b(?:from|update)\b[^;]*?,",
 )
 """What stands before a table: a word of SQL, or a comma in a list of tables."""
-_IN_WORD = re.compile(r"[\w$]")
-_TEXTS = ("template_string", "string")
+_PATH = re.compile(r"[\w$]+(?:\.[\w$]+)*")
+_KEYS = ("property_identifier", "shorthand_property_identifier")
+_OPEN_LIST = re.compile(r"\s*(?:import|export)\b[^{}]*\{[^{}]*$")
 _STATEMENTS = ("_statement", "_declaration", "field_definition")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A word of a file: its line, where it begins and where it ends (exclusive), in characters from 1."""
-
-    line: int
-    column: int
-    end_column: int
 
 
 class Spots:
@@ -49,21 +42,32 @@ class Spots:
         """Return the text of a line, empty where there is none."""
         return self._lines[line - 1].rstrip("\r") if 0 < line <= len(self._lines) else ""
 
-    def find(self, line: int, words: Sequence[str], table: str | None = None) -> Spot:
+    def find(
+        self, line: int, words: Sequence[str], table: str | None = None, paths: Sequence[str] = ()
+    ) -> Spot:
         """Return the place of ``table`` in the SQL that the call on ``line`` runs, else of a word on the line.
 
-        Where nothing is found it is the whole line without its indentation.
+        ``paths`` are the names of relations that lead to what is meant: the call may be handed one (``'order.items'``).
+        A word that begins with a dot is a method that is called. Where nothing is found it is the whole line
+        without its indentation.
         """
+        of_table = any(word.startswith(".") for word in words)
+        named = [word for word in words if word[:1].isupper() or (of_table and not word.startswith("."))]
         if table is not None:
-            for text in self._texts_of(line):
-                found = self._in_sql(text, table)
+            named.insert(0, table)
+        if table is not None:
+            for text in handed_nodes(self._parsed(), line - 1):
+                found = self._in_sql(text, table) if text.type in TEXTS else None
                 if found is not None:
                     return found
-            named = [table, *(word for word in words if word[:1].isupper())]
-            if not any(word in self.line_text(line) for word in named):
-                below = self._argument(line, named)
-                if below is not None:
-                    return below
+        if named and not any(word in self.line_text(line) for word in named):
+            below = self._argument(line, named)
+            if below is not None:
+                return below
+        if paths:
+            path = self._path(line, paths)
+            if path is not None:
+                return path
         return self._on_line(line, [*words, *([table] if table else [])])
 
     def statement_line(self, line: int) -> int:
@@ -85,37 +89,54 @@ class Spots:
         return self._root
 
     def _on_line(self, line: int, words: Sequence[str]) -> Spot:
+        """Return a word of a line, or of the list of names that an import opens there; else the whole line."""
         text = self.line_text(line)
-        for word in words:
-            found = _as_word(word, text) if word else -1
-            if found >= 0:
-                return Spot(line, found + 1, found + len(word) + 1)
-        start = len(text) - len(text.lstrip())
-        return Spot(line, start + 1, max(len(text.rstrip()), start + 1) + 1)
+        found = word_on(text, line, words)
+        below = line
+        while found is None and _OPEN_LIST.match(text) is not None and below < len(self._lines):
+            below += 1
+            listed = self.line_text(below)
+            found = word_on(listed, below, words)
+            if "}" in listed:
+                break
+        return found or whole_line(text, line)
 
     def _argument(self, line: int, names: Sequence[str]) -> Spot | None:
         """Return the argument, on a line of its own, by which a call names the table or its entity."""
-        for call in _calls(self._parsed(), line - 1):
+        for call in calls_on(self._parsed(), line - 1):
             arguments = call.child_by_field_name("arguments")
             for node in arguments.named_children if arguments is not None else ():
                 text = (node.text or b"").decode("utf-8", "replace")
-                name = text[1:-1] if node.type in _TEXTS else text
+                name = text[1:-1] if node.type in TEXTS else text
                 if name in names:
                     return self._on_line(node.start_point[0] + 1, [name])
         return None
 
-    def _texts_of(self, line: int) -> Iterator[Node]:
-        """Yield the texts that the calls of a line take, those of constants that they name included."""
-        names: list[str] = []
-        for call in _calls(self._parsed(), line - 1):
-            arguments = call.child_by_field_name("arguments")
-            for node in _walk(arguments) if arguments is not None else ():
-                if node.type in _TEXTS:
-                    yield node
-                elif node.type in ("identifier", "property_identifier"):
-                    names.append((node.text or b"").decode("utf-8", "replace"))
-        for name in dict.fromkeys(names):
-            yield from _constant(self._parsed(), name)
+    def _path(self, line: int, names: Sequence[str]) -> Spot | None:
+        """Return where a call is handed a path of relations: one that ends with a name, one that passes it, a key."""
+        passing: Spot | None = None
+        key: Spot | None = None
+        for node in handed_nodes(self._parsed(), line - 1):
+            text = (node.text or b"").decode("utf-8", "replace")
+            if node.type in TEXTS and _PATH.fullmatch(text[1:-1]) is not None:
+                steps = text[1:-1].split(".")
+                for index in (index for index, step in enumerate(steps) if step in names):
+                    found = self._spot_in(
+                        node, 1 + len(".".join(steps[:index])) + (index > 0), len(steps[index])
+                    )
+                    if index == len(steps) - 1:
+                        return found
+                    passing = passing or found
+            elif node.type in _KEYS and text in names:
+                key = key or self._spot_in(node, 0, len(text))
+        return passing or key
+
+    def _spot_in(self, node: Node, offset: int, length: int) -> Spot:
+        """Return a part of a node that stands on one line, given in characters from its beginning."""
+        row = node.start_point[0]
+        head = self._lines[row].encode("utf-8", "replace")[: node.start_point[1]]
+        begin = len(head.decode("utf-8", "replace")) + offset + 1
+        return Spot(row + 1, begin, begin + length)
 
     def _in_sql(self, node: Node, table: str) -> Spot | None:
         text = self._content[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -143,56 +164,5 @@ class Spots:
         return Spot(row + 1, column + 1, column + 1 + len(table))
 
 
-def _as_word(word: str, text: str) -> int:
-    """Return where a word stands in a text as a whole word, -1 where it does not.
-
-    By hand, since a check asks for thousands of words once each: a pattern of its own would be compiled for every one.
-    """
-    at = text.find(word)
-    while at >= 0 and (
-        (at > 0 and _IN_WORD.match(text, at - 1) is not None)
-        or _IN_WORD.match(text, at + len(word)) is not None
-    ):
-        at = text.find(word, at + 1)
-    return at
-
-
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all below it in the order of the text; deep code must not exhaust the stack."""
-    nodes = [node]
-    while nodes:
-        each = nodes.pop()
-        yield each
-        nodes.extend(reversed(each.children))
-
-
-def _calls(root: Node, row: int) -> Iterator[Node]:
-    """Yield the calls whose name stands on a row, the innermost first."""
-    found: list[Node] = []
-    nodes = [root]
-    while nodes:
-        node = nodes.pop()
-        if not node.start_point[0] <= row <= node.end_point[0]:
-            continue
-        nodes.extend(node.children)
-        if node.type == "call_expression":
-            callee = node.child_by_field_name("function")
-            if callee is not None:
-                name = callee.children[-1] if callee.type == "member_expression" else callee
-                if name.start_point[0] == row:
-                    found.append(node)
-    yield from sorted(found, key=lambda node: node.end_byte - node.start_byte)
-
-
-def _constant(root: Node, name: str) -> Iterator[Node]:
-    """Yield the texts of every constant or field of that name in the file."""
-    for node in _walk(root):
-        if node.type in ("variable_declarator", "public_field_definition"):
-            named = node.child_by_field_name("name")
-            value = node.child_by_field_name("value")
-            if named is not None and value is not None and named.text == name.encode():
-                yield from (each for each in _walk(value) if each.type in _TEXTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.program import AliasDecl, ClassDecl, External, InterfaceDecl
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -21,6 +22,7 @@ TRANSPARENT = frozenset(
     }
 )  # fmt: skip
 ARRAYS = frozenset({"Array", "ReadonlyArray", "Set"})
+MAPS = frozenset({"Map", "ReadonlyMap"})
 CLASSES = frozenset(
     {
         "Type", "EntityTarget", "ObjectType", "ClassType", "Constructor", "EntityClassOrSchema", "EntitySchema",
@@ -90,6 +92,9 @@ class TypeValues:
                 return self.value(arguments[0], file, bindings, injected=injected)
             if name in ARRAYS and arguments:
                 return self._value(("arr", arguments[0]), file, bindings, injected)
+            if name in MAPS and len(arguments) == 2:
+                item = self.value(arguments[1], file, bindings)
+                return Mapping([], True, declared=item) if item.matters else UNKNOWN
             return UNKNOWN
         if isinstance(decl, External):
             values = [self.value(each, file, bindings) for each in arguments]

@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.string_parts import (
+    Parts,
+    Pattern,
+    cut_somewhere,
+    replaced,
+    replaced_pattern,
+    sliced,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -51,12 +59,30 @@ class Text(Value):
         text = self.known
         if text is not None and name in ("toLowerCase", "toUpperCase"):
             return Text((text.lower() if name == "toLowerCase" else text.upper(),))
-        if name in ("replace", "replaceAll") and text is not None:
-            old, new = known_text(call.arg(0)), known_text(call.arg(1))
-            if old and new is not None:
-                return Text((text.replace(old, new, -1 if name == "replaceAll" else 1),))
+        found = self._changed(name, call)
+        if found is not None:
+            return Text(found)
         interpreter.run_callbacks(call)
         return UNKNOWN if text is not None else Text((UNKNOWN,))
+
+    def _changed(self, name: str, call: Call) -> Parts | None:
+        """Return what cutting or replacing leaves of the text, None where that cannot be told."""
+        if name in ("replace", "replaceAll"):
+            sought = call.arg(0)
+            if isinstance(sought, Pattern):
+                new = known_text(call.arg(1))
+                return None if new is None else replaced_pattern(self.parts, sought, new)
+            old = known_text(sought)
+            every = name == "replaceAll"
+            return replaced(self.parts, old, text_parts(call.arg(1)), every=every) if old else None
+        if name not in ("slice", "substring", "substr"):
+            return None
+        start, end = _whole_number(call.arg(0)), _whole_number(call.arg(1))
+        if len(call.args) > 1 and end is None:
+            return cut_somewhere(self.parts) if start == 0 else None
+        if name != "slice" and ((start or 0) < 0 or (end is not None and (start or end < 0))):
+            return None
+        return None if start is None else sliced(self.parts, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +169,14 @@ class Items(Value):
                 parts.extend(([glue if glue is not None else UNKNOWN] if index else []) + text_parts(value))
             return Text(tuple(parts))
         if name in ("push", "unshift"):
-            self.values.extend(call.args)
+            self.values[(0 if name == "unshift" else len(self.values)) : 0] = call.args
             return UNKNOWN
         if name == "concat":
             more = [item for arg in call.args for item in (arg.values if isinstance(arg, Items) else [arg])]
             return Items(self.values + more, self.open)
         results = interpreter.run_callbacks(call, [self.element(), UNKNOWN, self], skip=name == "reduce")
         if name == "reduce" and call.args:
-            return call.args[0].apply(
-                Call([call.arg(1), self.element()], (), call.line, (), call.scope), interpreter
-            )
+            return self._reduced(call, interpreter)
         if name in ("map", "flatMap"):
             return Items(results, True)
         if name in ("filter", "slice", "sort", "reverse", "splice", "flat"):
@@ -160,6 +184,19 @@ class Items(Value):
         if name in ("find", "at", "pop", "shift", "findLast"):
             return self.element()
         return UNKNOWN
+
+    def _reduced(self, call: Call, interpreter: Interpreter) -> Value:
+        """Run a reducer: on one item after the other where all are known, else on any of them."""
+        step = call.args[0]
+        if self.open or len(self.values) > MAX_STEPS:
+            given = Call([call.arg(1), self.element()], (), call.line, (), call.scope)
+            return step.apply(given, interpreter)
+        rest = list(enumerate(self.values))
+        result = call.args[1] if len(call.args) > 1 else rest.pop(0)[1] if rest else UNKNOWN
+        for index, item in rest:
+            given = Call([result, item, Literal(str(index)), self], (), call.line, (), call.scope)
+            result = step.apply(given, interpreter)
+        return result
 
     def key(self) -> Hashable:
         """Return the items' keys."""
@@ -267,25 +304,33 @@ def _nested_key(value: Value, depth: int) -> Hashable:
     return inner
 
 
+MAX_STEPS = 64
+"""So many items are handed to a reducer one after the other."""
 MAX_ALTERNATIVES = 8
-MAX_NAMES = 64
-"""So many classes or texts are kept apart: a loop over a list of entities or tables touches every one of them."""
+"""So many values are told apart; of classes, texts and repositories all are: a loop over a list of entities or
+tables touches every one of them."""
 
 
 def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any) -> Value:
     """Return one value for what may be any of several; unknown ones and null say nothing."""
     kept: list[Value] = []
+    names: set[Hashable] = set()
     for value in values:
         for each in value.values if isinstance(value, Either) else (value,):
             if each is UNKNOWN or (isinstance(each, Literal) and each.value is None):
                 continue
-            if not any(each is other or (each == other) for other in kept):
+            if each.is_name:
+                key = (type(each), each.key())
+                if key not in names:
+                    names.add(key)
+                    kept.append(each)
+            elif not any(each is other or (each == other) for other in kept):
                 kept.append(each)
     if not kept:
         return UNKNOWN
     if len(kept) == 1:
         return kept[0]
-    return Either(tuple(kept[: MAX_NAMES if all(each.is_name for each in kept) else MAX_ALTERNATIVES]))
+    return Either(tuple(kept if len(names) == len(kept) else kept[:MAX_ALTERNATIVES]))
 
 
 def each_value(value: Value) -> tuple[Value, ...]:
@@ -300,6 +345,11 @@ def known_text(value: Value) -> str | None:
     if isinstance(value, Literal) and isinstance(value.value, str):
         return value.value
     return None
+
+
+def _whole_number(value: Value) -> int | None:
+    text = value.value if isinstance(value, Literal) else None
+    return int(text) if isinstance(text, str) and text.removeprefix("-").isdecimal() else None
 
 
 def text_parts(value: Value) -> list[str | Value]:

@@ -14,7 +14,7 @@ from woosh_split.sources.code.typescript.values import Instance
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
-    from woosh_split.sources.code.typescript.scope import Frame
+    from woosh_split.sources.code.typescript.scope import Frame, Handed
 
 
 class World(Protocol):
@@ -90,11 +90,21 @@ class World(Protocol):
     def muted(self) -> AbstractContextManager[None]:
         """Return a block in which nothing is recorded."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is recorded right now: what is read meanwhile must be read again to be heard."""
+
     def module_of(self, decl: ClassDecl) -> str | None:
         """Return the module that declares a provider or controller, None for any other class."""
 
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to."""
+
+    def statements(self, call: Call) -> Handed:
+        """Return the statements of a database among the arguments of a call, each with where it was handed in first."""
+
+    def statement_handed(self, call: Call, index: int) -> None:
+        """Note that an argument of a call is run as a statement by the function that is called."""
 
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
         """Note a call of an injected provider's method."""

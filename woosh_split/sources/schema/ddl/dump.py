@@ -5,12 +5,15 @@ What stands where
   are the facts. So several dumps are merged by running their steps one after the other.
 - A statement that cannot be read, or a dump that is cut off, is an ``unresolved`` entry; of entries with one and the
   same reason the first few stand, and one more says how many there are.
+- A file with placeholders for names (``${table.prefix}orders``, as Liquibase and Flyway fill them in) is a template: what
+  its tables are called stands in no file, so its statements make none.
 - Dumps of PostgreSQL, SQLite and SQL Server are recognised by their own marks. Their tables, keys and views are read;
   their functions and triggers are in another language and are said to be unread.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +30,8 @@ from woosh_split.sql.effects import Effect, SchemaEffects
 
 SHOWN_PER_REASON = 3
 """How many entries of one reason and file are listed one by one."""
+_PLACEHOLDER = re.compile(r"'(?:[^'\\]|\\.)*'|(\$\{[\w.:-]+\})")
+"""A placeholder, or a text in quotes, in which one is only a value."""
 
 
 @dataclass(slots=True)
@@ -62,7 +67,12 @@ def read_dump(text: str, file: str) -> SchemaFacts:
     unread = _Unread(file)
     reader = StatementReader(file, dialect)
     steps: list[Step] = []
+    templates: list[tuple[Statement, str]] = []
     for statement in split_dump(text, dialect):
+        placeholder = _placeholder(statement.text)
+        if placeholder is not None:
+            templates.append((statement, placeholder))
+            continue
         try:
             steps += reader.read(statement.text, statement.line)
         except RecursionError:
@@ -73,7 +83,20 @@ def read_dump(text: str, file: str) -> SchemaFacts:
         reader.problems.clear()
         if statement.cut:
             unread.add(*_cut(statement))
+    if templates:
+        first, placeholder = templates[0]
+        unread.add(first.line, placeholder, _template(len(templates)))
     return build_facts(steps, unread.all(), "ddl")
+
+
+def _placeholder(text: str) -> str | None:
+    found = _PLACEHOLDER.finditer(text) if "${" in text else ()
+    return next((match[1] for match in found if match[1]), None)
+
+
+def _template(count: int) -> str:
+    statements = "1 statement is" if count == 1 else f"{count} statements are"
+    return f"names are filled in by the tool that runs this file: {statements} not read; a dump of the database has them"
 
 
 def _cut(statement: Statement) -> tuple[int, str, str]:

@@ -71,9 +71,13 @@ class SchemaState:
     bodies: dict[tuple[str, str], Body] = field(default_factory=dict)
     dropped: dict[str, TableState] = field(default_factory=dict)  # a view's stand-in table, perhaps
     unresolved: list[Unresolved] = field(default_factory=list)
+    waiting: list[AlterTable] = field(default_factory=list)
 
     def run(self, steps: Iterable[Step]) -> None:
-        """Apply the steps in order."""
+        """Apply the steps in order, and at the end the ALTERs of tables that a later file creates.
+
+        Files come by name, and ``add-column.sql`` comes before ``schema.sql``.
+        """
         for step in steps:
             if isinstance(step, CreateTable):
                 self._create_table(step)
@@ -85,6 +89,14 @@ class SchemaState:
                 self.bodies[(step.body.kind, step.body.name.lower())] = step.body
             else:
                 self._drop(step)
+        waiting, self.waiting = self.waiting, []
+        for alter in waiting:
+            created = self.tables.get(alter.name.lower())
+            if created is not None and created.place.file != alter.place.file:
+                self._alter_table(alter)
+                continue
+            reason = f"ALTER of {alter.name}, which no CREATE TABLE declares"
+            self.unresolved.append(Unresolved("ddl", alter.place.file, alter.place.line, alter.text, reason))
 
     def _create_table(self, step: CreateTable) -> None:
         key = step.name.lower()
@@ -104,8 +116,7 @@ class SchemaState:
         state = self.tables.get(step.name.lower())
         if state is None:
             if step.changes:
-                reason = f"ALTER of {step.name}, which no CREATE TABLE declares"
-                self.unresolved.append(Unresolved("ddl", step.place.file, step.place.line, step.text, reason))
+                self.waiting.append(step)
             return
         for change in step.changes:
             if change.action == "rename":

@@ -198,7 +198,22 @@ class StatementReader:
 
 
 _QUIET = frozenset(
-    {"COMMENT", "DELIMITER", "WITH", "GO", "DO", "PREPARE", "DEALLOCATE", "RESET", "KILL", "LOAD", "XA"}
+    {
+        "COMMENT",
+        "DELIMITER",
+        "WITH",
+        "GO",
+        "DO",
+        "PREPARE",
+        "DEALLOCATE",
+        "RESET",
+        "KILL",
+        "LOAD",
+        "XA",
+        "DESCRIBE",
+        "DESC",
+        "EXPLAIN",
+    }
 )
 
 

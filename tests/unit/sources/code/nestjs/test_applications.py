@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from nest_projects import project
 
 from woosh_split.errors import InputError, NothingFound
-from woosh_split.sources.code.nestjs.applications import Application, find_application, is_test_file
+from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.code.nestjs.applications import Application, find_application
+from woosh_split.sources.code.nestjs.code_files import is_test_file
 
 MODULE = "import { Module } from '@nestjs/common';\n@Module({ IMPORTS }) export class NAME {}\n"
 
@@ -54,6 +58,51 @@ def test_the_default_of_nest_cli_is_taken_and_said() -> None:
     found = find(WORKSPACE)
     assert (found.project.name, found.roots[0].decl.name) == ("api", "ApiModule")  # type: ignore[union-attr]
     assert found.note is not None and "worker" in found.note
+
+
+SIDE_BY_SIDE = {
+    "package.json": json.dumps({"name": "shop"}),
+    **{
+        path: text
+        for folder in ("orders", "stock", "old/orders")
+        for path, text in {
+            f"{folder}/src/main.ts": main("AppModule", "./app.module"),
+            f"{folder}/src/jobs.ts": main("JobsModule", "./app.module", "createApplicationContext"),
+            f"{folder}/src/app.module.ts": module("AppModule") + "@Module({}) export class JobsModule {}\n",
+        }.items()
+    },
+}
+
+
+def test_applications_side_by_side_are_told_apart_without_a_file_that_says_so() -> None:
+    """Each folder with a ``src`` that starts an HTTP application is one; what else its ``src`` starts belongs to it."""
+    found = find(SIDE_BY_SIDE, "stock")
+    assert {start.file for start in found.starts} == {"stock/src/main.ts", "stock/src/jobs.ts"}
+    chosen = find(SIDE_BY_SIDE)
+    assert len(chosen.starts) == 2
+    assert chosen.note is not None and "old/orders" in chosen.note and "stock" in chosen.note
+
+
+def test_a_name_that_several_applications_have_is_refused_with_their_folders() -> None:
+    """The folder names one of them."""
+    with pytest.raises(InputError, match=r"called Orders: name one by its folder \(old/orders, orders\)"):
+        find(SIDE_BY_SIDE, "Orders")
+    assert find(SIDE_BY_SIDE, "orders").project.folder == "orders"
+    assert find(SIDE_BY_SIDE, "old/orders").project.folder == "old/orders"
+    assert find(SIDE_BY_SIDE, "./orders/").project.folder == "orders"
+
+
+def test_several_starts_in_one_src_are_one_application() -> None:
+    """So are those deeper in it."""
+    found = find(
+        {
+            "src/main.ts": main("AppModule", "./app.module"),
+            "src/admin.ts": main("AdminModule", "./app.module"),
+            "src/workers/main.ts": main("AdminModule", "../app.module", "createMicroservice"),
+            "src/app.module.ts": module("AppModule") + "@Module({}) export class AdminModule {}\n",
+        }
+    )
+    assert (found.note, len(found.starts)) == (None, 3)
 
 
 @pytest.mark.parametrize("wanted", ["worker", "Worker", "apps/worker", "./apps/worker/"])
@@ -155,10 +204,37 @@ def test_without_an_entry_file_the_module_that_nobody_imports_is_the_root() -> N
 
 def test_a_folder_without_nest_is_refused_with_what_was_looked_for() -> None:
     """Files of tests do not count."""
-    with pytest.raises(NothingFound, match="none of the 1 TypeScript files calls NestFactory"):
-        find(
-            {"src/index.ts": "export const one = 1;", "test/app.e2e-spec.ts": main("AppModule", "../src/app")}
-        )
+    spec = {"test/app.e2e-spec.ts": main("AppModule", "../src/app")}
+    one, two = {"src/index.ts": "export const one = 1;"}, {"src/more.ts": "export const two = 2;"}
+    with pytest.raises(NothingFound, match="there is no TypeScript file that is not a test"):
+        find(spec)
+    with pytest.raises(NothingFound, match="the only TypeScript file does not call NestFactory"):
+        find({**spec, **one})
+    with pytest.raises(NothingFound, match="none of the 2 TypeScript files calls NestFactory"):
+        find({**spec, **one, **two})
+
+
+def test_files_that_are_skipped_unread_are_counted_all_the_same(tmp_path: Path) -> None:
+    """A broken file, and one that does not mention Nest, were there to be looked at."""
+    (tmp_path / "broken.ts").write_text("class {{{ ", "utf-8")
+    with pytest.raises(NothingFound, match="the only TypeScript file does not call NestFactory"):
+        analyse(AnalyseRequest(tmp_path))
+    (tmp_path / "other.ts").write_text("export const one = 1;", "utf-8")
+    with pytest.raises(NothingFound, match="none of the 2 TypeScript files calls NestFactory"):
+        analyse(AnalyseRequest(tmp_path))
+
+
+@pytest.mark.parametrize("specifier", ["@nestjs/core/nest-factory", "@nestjs/core/index.js"])
+def test_a_factory_imported_from_inside_of_its_package_makes_the_application(specifier: str) -> None:
+    """Editors write such imports as readily."""
+    found = find(
+        {
+            "src/main.ts": main("AppModule", "./app.module").replace("@nestjs/core", specifier),
+            "src/app.module.ts": module("AppModule"),
+        }
+    )
+    assert found.note is None
+    assert [start.file for start in found.starts] == ["src/main.ts"]
 
 
 @pytest.mark.parametrize(

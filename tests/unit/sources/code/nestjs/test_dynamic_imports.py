@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from small_monolith import small
 
 MAIN = """
@@ -49,12 +50,21 @@ def test_a_root_module_that_is_loaded_by_main_is_the_root(tmp_path: Path) -> Non
     assert found.unresolved() == []
 
 
-def test_what_is_loaded_later_is_an_import_of_the_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "export const later = () => import('./late');",
+        "export const later = () => import(`./late`);",
+        "const { LATE } = require('./late');",
+        "export function later() { return require('./late').LATE; }",
+    ],
+)
+def test_what_is_loaded_later_is_an_import_of_the_file(statement: str, tmp_path: Path) -> None:
     found = small(
         tmp_path,
         {
             "src/app.module.ts": "import { Module } from '@nestjs/common';\n"
-            "export const later = () => import('./late');\n@Module({}) export class AppModule {}\n",
+            f"{statement}\n@Module({{}}) export class AppModule {{}}\n",
             "src/late.ts": "export const LATE = 1;\n",
         },
     )

@@ -58,3 +58,24 @@ OWN = """
 const none = (..._: unknown[]) => (..._more: unknown[]) => undefined;
 export const Args: any = none, Mutation: any = none, Query: any = none, Resolver: any = none;
 """
+
+
+def test_resolvers_that_nestjs_query_makes_of_options_are_said_of_their_module(tmp_path: Path) -> None:
+    """No class stands for them, and they read and write the entity's table."""
+    source = """
+import { Module } from '@nestjs/common';
+import { NestjsQueryGraphQLModule } from '@ptc-org/nestjs-query-graphql';
+import { NestjsQueryTypeOrmModule } from '@ptc-org/nestjs-query-typeorm';
+import { Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('boats') export class Boat { @PrimaryGeneratedColumn() id: number; }
+export class BoatDto {}
+@Module({ imports: [NestjsQueryGraphQLModule.forFeature({
+  imports: [NestjsQueryTypeOrmModule.forFeature([Boat])],
+  resolvers: [{ DTOClass: BoatDto, EntityClass: Boat }],
+})] }) export class BoatsModule {}
+@Module({ imports: [BoatsModule, NestjsQueryGraphQLModule.forFeature({ imports: [] })] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": source})
+
+    assert [(each.kind, each.text) for each in found.facts.unresolved] == [("route", "BoatsModule")]
+    assert "nestjs-query" in found.facts.unresolved[0].reason

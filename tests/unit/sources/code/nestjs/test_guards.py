@@ -135,3 +135,65 @@ def test_a_usual_mark_opens_a_route_when_the_guard_cannot_be_looked_into() -> No
         "  @Public() @Get('a') a() {}\n  @Get('b') b() {}\n}"
     )
     assert [route.auth for route in found] == ["none", "required"]
+
+
+@pytest.mark.parametrize(
+    ("decorator", "auth"),
+    [
+        ("@Roles('admin')", "required"),
+        ("@SetMetadata('permissions', ['read'])", "required"),
+        ("@Roles('admin') @Public()", "none"),
+        ("@SetMetadata('publicRoles', true)", "none"),
+        ("", "required"),
+    ],
+)
+def test_what_a_guard_demands_of_a_known_caller_opens_nothing(decorator: str, auth: str) -> None:
+    """One guard that knows the caller and judges roles as well reads both kinds of metadata."""
+    source = """
+    const Roles = (...roles: string[]) => SetMetadata('roles', roles);
+    const Public = () => SetMetadata('isPublic', true);
+    export class AccessGuard extends AuthGuard('jwt') {
+      constructor(private readonly reflector: Reflector) { super(); }
+      async canActivate(context: any) {
+        if (this.reflector.get('isPublic', context.getHandler())) { return true; }
+        if (this.reflector.get('publicRoles', context.getHandler())) { return true; }
+        await super.canActivate(context);
+        const roles = this.reflector.get('roles', context.getHandler());
+        const permissions = this.reflector.get('permissions', context.getHandler());
+        return roles.concat(permissions).every((role) => context.user.roles.includes(role));
+      }
+    }
+    """
+    (route,) = routes(
+        f"{source} @UseGuards(AccessGuard) @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}"
+    )
+    assert route.auth == auth
+
+
+@pytest.mark.parametrize(
+    ("decorator", "auth"),
+    [
+        ("@Auth(['admin'])", "required"),
+        ("@Auth(['admin'], {})", "required"),
+        ("@Auth([], { public: true })", "none"),
+        ("@Auth([], { public: false })", "required"),
+    ],
+)
+def test_a_composed_decorator_opens_a_route_only_where_its_option_says_so(decorator: str, auth: str) -> None:
+    """``SetMetadata(OPEN, options?.public)`` without options sets it to nothing."""
+    source = """
+    export class OpenableGuard extends AuthGuard('jwt') {
+      constructor(private readonly reflector: Reflector) { super(); }
+      canActivate(context: any) {
+        return this.reflector.get('isPublic', context.getHandler()) || super.canActivate(context);
+      }
+    }
+    function Auth(roles: string[] = [], options?: Partial<{ public: boolean }>) {
+      return applyDecorators(
+        SetMetadata('roles', roles), SetMetadata('isPublic', options?.public), UseGuards(OpenableGuard, RolesGuard));
+    }
+    """
+    (route,) = routes(
+        f"{source} @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}"
+    )
+    assert (route.guards, route.auth) == (("OpenableGuard", "RolesGuard"), auth)

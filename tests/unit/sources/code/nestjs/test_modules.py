@@ -144,6 +144,73 @@ def test_the_extras_of_a_configurable_module_are_worked_in(options: str, expecte
     assert mail is not None and mail.is_global is expected
 
 
+def test_a_static_method_that_calls_super_gives_what_the_base_class_gives() -> None:
+    """``static forRoot(options) { return super.register(...) }``, of a class that was built and of one of our own."""
+    _, _, graph = backend(
+        modules(
+            app_module="""import { ConfigurableModuleBuilder } from '@nestjs/common';
+            const work = (definition, extras) => ({ ...definition, imports: extras.features });
+            const { ConfigurableModuleClass } =
+              new ConfigurableModuleBuilder<object>().setExtras({ features: [] }, work).build();
+            @Module({}) export class OneModule {}
+            @Module({}) export class TwoModule {}
+            @Module({}) export class MailModule extends ConfigurableModuleClass {
+              static forRoot(options) { return super.register({ ...options, isGlobal: true }); }
+            }
+            class Maker { static make(inner) { return { module: this, imports: [inner] }; } }
+            @Module({}) export class OwnModule extends Maker {
+              static make(inner) { return { ...super.make(inner), global: true }; }
+            }
+            @Module({ imports: [MailModule.forRoot({ features: [OneModule] }), OwnModule.make(TwoModule)] })
+            export class AppModule {}"""
+        )
+    )
+    assert {fact.name: fact.imports for fact in graph.facts([])} == {
+        "app": ("mail", "own"), "mail": ("one",), "own": ("two",), "one": (), "two": (),
+    }  # fmt: skip
+    own = graph.named("own")
+    assert own is not None and own.is_global
+
+
+@pytest.mark.parametrize("method", ["forRoot", "forRootAsync"])
+def test_all_options_reach_the_function_that_works_the_extras_in(method: str) -> None:
+    """Nest hands over what the caller gives whether the extras name it or not."""
+    _, _, graph = backend(
+        modules(
+            app_module=f"""import {{ MailModule, SmsModule }} from './mail.module';
+            @Module({{ imports: [MailModule.{method}({{ features: [SmsModule], useFactory: () => ({{}}) }})] }})
+            export class AppModule {{}}""",
+            mail_module="""import { ConfigurableModuleClass } from './definition';
+            @Module({}) export class SmsModule {}
+            @Module({}) export class MailModule extends ConfigurableModuleClass {}""",
+            definition="""import { ConfigurableModuleBuilder } from '@nestjs/common';
+            function work({ imports = [], ...definition }, extras) {
+              return { ...definition, imports: [...imports, ...(extras.features ?? [])] };
+            }
+            export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<object>()
+              .setExtras({ isGlobal: true }, work).setClassMethodName('forRoot').build();""",
+        )
+    )
+    assert [module.name for module in graph.modules] == ["app", "mail", "sms"]
+
+
+def test_what_the_options_of_a_configurable_module_import_and_are_made_by_is_known() -> None:
+    """``registerAsync({ imports, useClass })``: both are the module's."""
+    _, _, graph = backend(
+        modules(
+            app_module="""import { ConfigurableModuleBuilder } from '@nestjs/common';
+            const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<object>().build();
+            @Module({}) export class SettingsModule {}
+            export class MailSettings {}
+            @Module({}) export class MailModule extends ConfigurableModuleClass {}
+            @Module({ imports: [MailModule.registerAsync({ imports: [SettingsModule], useClass: MailSettings })] })
+            export class AppModule {}"""
+        )
+    )
+    mail = next(fact for fact in graph.facts([]) if fact.name == "mail")
+    assert (mail.imports, mail.providers) == (("settings",), ("MailSettings",))
+
+
 def test_a_module_that_only_a_packages_module_imports_is_loaded_but_is_no_import_of_ours() -> None:
     """``forRootAsync({ imports: [SettingsModule] })``."""
     _, _, graph = backend(

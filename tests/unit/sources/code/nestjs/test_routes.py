@@ -224,6 +224,82 @@ def test_router_module_puts_its_paths_in_front() -> None:
     ) == ["GET /api/admin/a", "GET /api/admin/inner/b", "GET /api/admin/c", "GET /api/g/d"]
 
 
+def test_the_router_module_of_nest_router_gives_prefixes_as_well() -> None:
+    """The package from which Nest took ``RouterModule`` over calls it ``forRoutes``; ``childrens`` is its old spelling."""
+    module = """@Controller() export class AController { @Get() all() {} @Get(':id') one() {} }
+    @Controller('b') export class BController { @Get() all() {} }
+    @Controller('c') export class CController { @Get() all() {} }
+    @Module({ controllers: [AController] }) export class AModule {}
+    @Module({ controllers: [BController] }) export class BModule {}
+    @Module({ controllers: [CController] }) export class CModule {}
+    const routes: Routes = [{ path: '/places', module: AModule, children: [
+      { path: ':place/tests', module: BModule, childrens: [CModule] }] }];
+    """
+    assert paths(
+        module,
+        "",
+        "import { RouterModule, Routes } from 'nest-router';",
+        "imports: [AModule, BModule, CModule, RouterModule.forRoutes(routes)]",
+    ) == ["GET /places", "GET /places/:id", "GET /places/:place/tests/b", "GET /places/:place/tests/c"]
+
+
+def test_a_controller_without_a_route_that_a_decorator_of_our_own_may_fill_is_said() -> None:
+    """An empty controller is none: nothing could make routes of it. One that has routes says what it is."""
+    sources = app(
+        "function Resource(entity: any) { return (target: any) => { new Factory(target, entity); }; }\n"
+        "function Area(path: string) { return applyDecorators(Controller(path), UseGuards(Guard)); }\n"
+        "@Resource(Note)\n@Controller('a') export class XController { constructor(readonly service: any) {} }\n"
+        "@Controller('b') export class EmptyController {}\n"
+        "@Area('c') export class FullController { @Get() all() {} }\n",
+        module="controllers: [XController, EmptyController, FullController]",
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+    assert [route.path for route in found.found] == ["/c"]
+    assert [each.text for each in found.unresolved] == ["XController"]
+    assert "decorator Resource" in found.unresolved[0].reason
+
+
+def test_an_application_that_is_handed_to_a_function_of_a_package_is_said() -> None:
+    """It may set a prefix there. Containers and documents do not, and our own functions are followed."""
+    sources = app(
+        "@Controller('a') export class XController { @Get() all() {} }",
+        "useContainer(app.select(AppModule)); await applyMiddleware(AppModule, app, true);\n"
+        "SwaggerModule.setup('docs', app, {}); own(app);",
+    )
+    sources["src/main.ts"] = (
+        "import { useContainer } from 'class-validator'; import { applyMiddleware } from '@our/common';\n"
+        "import { SwaggerModule } from '@nestjs/swagger';\n"
+        "function own(app: any) { app.setGlobalPrefix('api'); }\n" + sources["src/main.ts"]
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+    assert [route.path for route in found.found] == ["/api/a"]
+    assert [(each.kind, each.text) for each in found.unresolved] == [("route", "applyMiddleware")]
+    assert "@our/common" in found.unresolved[0].reason
+
+
+def test_a_decorator_that_cannot_be_followed_is_said_of_a_method_without_a_route() -> None:
+    """It may be the one that makes the route; ``route.Get`` here is put together while the program runs."""
+    sources = app(
+        "const route: any = {};\nObject.keys(RequestMethod).forEach((key) => {\n"
+        "  route[key] = (path: string) => RequestMapping({ path, method: RequestMethod[key] }); });\n"
+        "function Silent() { return (target: any, name: string, descriptor: PropertyDescriptor) => descriptor; }\n"
+        "@Controller('a') export class XController {\n"
+        "  @route.GET('lost') lost() {}\n"
+        "  @Silent() helper() {}\n"
+        "  @Get('b') @route.GET('c') kept() {}\n"
+        "  @TsRestHandler(contract.list) contracted() {}\n}\n",
+        "",
+        "import { TsRestHandler } from '@ts-rest/nest'; import { contract } from '@my/contract';",
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+    assert [route.path for route in found.found] == ["/a/b"]
+    assert [each.text for each in found.unresolved] == ["XController.lost", "XController.contracted"]
+    assert "decorator GET" in found.unresolved[0].reason
+
+
 def test_a_controller_that_no_module_lists_has_no_routes() -> None:
     """Commented-out decorators and decorators in strings are no routes either."""
     source = """@Controller('dead') class DeadCtrl { @Get() all() {} }

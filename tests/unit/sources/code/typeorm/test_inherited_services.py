@@ -104,3 +104,27 @@ export class HatRepository extends BaseRepository<Hat> {
     assert found.of("HatRepository.named") == found.of("HatRepository.wide") == {"read hats"}
     assert found.of("HatRepository.widen") == {"write shoes"}
     assert found.unresolved() == []
+
+
+def test_static_methods_of_an_active_record_that_call_super_use_its_table(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD.replace("import { Entity,", "import { BaseEntity, Entity,")
+            + """
+@Entity('coats') export class Coat extends BaseEntity {
+  @PrimaryGeneratedColumn() id: number;
+  static find(options?: any) { return super.find({ ...options, take: 5 }); }
+  static wipe() { return super.delete({}); }
+}
+@Injectable() export class Coats {
+  all() { return Coat.find(); }
+  wipe() { return Coat.wipe(); }
+}
+@Module({ providers: [Coats] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert {(mode, table) for _, mode, table in found.uses()} == {("read", "coats"), ("write", "coats")}
+    assert found.unresolved() == []

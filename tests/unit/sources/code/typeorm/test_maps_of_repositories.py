@@ -109,7 +109,33 @@ def test_a_map_that_others_fill_is_not_guessed_and_not_passed_over(tmp_path: Pat
     found = small(tmp_path, {"src/app.module.ts": _app("", members), "src/entities.ts": ENTITIES})
 
     assert found.uses() == set()
-    assert found.unresolved() == ["receiver: this.repositories.get(kind).find()"]
+    assert found.unresolved() == ["entity: this.repositories.get(kind).find()"]
+
+
+def test_a_map_that_others_fill_gives_what_its_type_says(tmp_path: Path) -> None:
+    members = """private readonly any = new Map<string, Repository<any>>();
+  private readonly some: Map<string, Repository<Drum>> = new Map();
+  private readonly more = new Map<string, Repository<Flute>>();
+  onModuleInit() { this.any.set('d', this.drums); this.some.set('d', this.drums); this.more.set('f', this.flutes); }
+  open(kind: string) { return this.any.get(kind).find(); }
+  list(kind: string) { return this.some.get(kind).find(); }
+  async all() { for (const [kind, each] of this.more) { await each.find(); } }"""
+    found = small(tmp_path, {"src/app.module.ts": _app("", members), "src/entities.ts": ENTITIES})
+
+    assert found.uses() == {("Store.list", "read", "drums"), ("Store.all", "read", "flutes")}
+    assert found.unresolved() == ["entity: this.any.get(kind).find()"]
+
+
+def test_a_field_that_is_chosen_when_it_runs_is_any_of_those_of_such_a_name(tmp_path: Path) -> None:
+    members = """
+  list(kind: string) { return this[kind].find(); }
+  some(kind: 'dr' | 'fl') { return this[`${kind}ums`].find(); }
+  each() { return Promise.all(['flutes'].concat(['flutes']).map((kind) => this[kind].find())); }
+  none(kind: string) { return this[`${kind}-of-nobody`].findOneBy({ id: 1 }); }"""
+    found = small(tmp_path, {"src/app.module.ts": _app("", members), "src/entities.ts": ENTITIES})
+
+    assert found.uses() == {*BOTH, ("Store.some", "read", "drums"), ("Store.each", "read", "flutes")}
+    assert found.unresolved() == ["receiver: this[`${kind}-of-nobody`].findOneBy({…})"]
 
 
 def test_a_cache_is_no_table(tmp_path: Path) -> None:

@@ -38,3 +38,34 @@ def test_a_procedure_without_a_body_hides_nothing_else_of_its_text(tmp_path: Pat
 
     assert found.of("Store.clear") == {"write bins", "read moves"}
     assert found.unresolved() == ["procedure: forgotten"]
+
+
+def test_a_temporary_table_is_nobodys_in_later_statements_either(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "database/schema.sql": DUMP,
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class Store {
+  constructor(private readonly source: DataSource) {}
+  async sort() {
+    const runner = this.source.createQueryRunner();
+    await runner.query('CREATE TEMPORARY TABLE picked (id INT)');
+    await runner.query('CREATE TEMPORARY TABLE bins SELECT 1');
+    await runner.query('INSERT INTO picked SELECT id FROM moves');
+    await this.take(runner);
+    await runner.query('DROP TEMPORARY TABLE picked');
+  }
+  private take(runner: any) { return runner.query('UPDATE bins b JOIN Picked p ON p.id = b.id SET b.n = 0'); }
+}
+@Module({ providers: [Store] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.uses() == {
+        ("Store.sort", "read", "moves"),
+        ("Store.take", "write", "bins"),
+    }
+    assert {each.joined_with for each in found.facts.accesses} == {()}

@@ -69,6 +69,24 @@ def test_a_text_with_many_turns_is_read_in_time(tmp_path: Path) -> None:
     assert read(tmp_path, body) == {"read leaves"}
 
 
+def test_that_not_all_turns_of_a_text_were_read_is_told(tmp_path: Path) -> None:
+    turns = "\n".join(f"sql += wide ? ' AND id > {n}' : ' AND id < {n}';" for n in range(3))
+    more = "\n".join(f"sql = wide ? sql + ' AND id > {n}' : sql + ' AND id < {n}';" for n in range(9))
+
+    def unresolved(folder: str, changes: str) -> list[str]:
+        service = f"""{HEAD}
+@Injectable() export class Tree {{
+  constructor(private readonly source: DataSource) {{}}
+  all(wide: boolean) {{ let sql = 'SELECT id FROM leaves WHERE 1'; {changes} return this.source.query(sql); }}
+}}
+@Module({{ providers: [Tree] }}) export class AppModule {{}}
+"""
+        return small(tmp_path / folder, {"src/app.module.ts": service}).unresolved()
+
+    assert unresolved("few", turns) == []
+    assert unresolved("many", more) == ["sql: sql"]
+
+
 def test_an_object_that_is_wrapped_many_times_is_told_from_another_in_time(tmp_path: Path) -> None:
     turns = "\n".join("bag = { left: bag, right: bag, both: [bag, bag] };" for _ in range(40))
     body = f"""

@@ -38,6 +38,11 @@ def test_an_import_for_its_effect_alone_is_kept_apart() -> None:
     assert read("import './polyfill';").requires == (("./polyfill", 1),)
 
 
+def test_what_is_loaded_in_the_middle_of_code_is_an_import_too() -> None:
+    text = "function f() {\n  const a = require('./a');\n  return import('./b');\n}\nother.require('./c');\n"
+    assert read(text).requires == (("./a", 2), ("./b", 3))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -125,3 +125,55 @@ def test_a_circle_of_re_exports_ends() -> None:
     names = program({"a.ts": "export * from './b';", "b.ts": "export * from './a'; export class B {}"})
     assert meaning(names.exported("a.ts", "B")) == ("b.ts", "B")
     assert names.exported("a.ts", "Nobody") is None
+
+
+@pytest.mark.parametrize(
+    ("specifier", "expected"),
+    [
+        ("@acme/db", "packages/db/source/main.ts"),
+        ("@acme/db/entities", "packages/db/source/tables/index.ts"),
+        ("@acme/db/repos/user", "packages/db/source/stores/user.store.ts"),
+        ("@acme/db/source/main", "packages/db/source/main.ts"),
+        ("@acme/built", "packages/built/src/index.ts"),
+        ("@acme/built/entities", "packages/built/src/parts/entities.ts"),
+        ("@acme/typed", "packages/typed/src/api.ts"),
+        ("@acme/nested", "packages/nested/src/index.ts"),
+        ("#config", "apps/api/src/settings/config.ts"),
+        ("#lib/orders/order", "apps/api/src/library/orders/order.ts"),
+        ("#src/settings/config", "apps/api/src/settings/config.ts"),
+    ],
+)
+def test_a_package_says_what_its_names_mean(specifier: str, expected: str) -> None:
+    """``exports`` and ``imports`` with conditions and patterns, ``main`` and ``types``; what is built leads to its source."""
+    files: dict[str, Any] = {
+        "packages/db/package.json": {
+            "name": "@acme/db",
+            "exports": {
+                ".": {"types": "./dist/main.d.ts", "default": "./source/main.ts"},
+                "./entities": [{"import": "./source/tables/index.js"}, "./nowhere.js"],
+                "./repos/*": {"node": {"import": "./source/stores/*.store.js"}},
+            },
+        },
+        "packages/db/source/main.ts": {},
+        "packages/db/source/tables/index.ts": {},
+        "packages/db/source/stores/user.store.ts": {},
+        "packages/built/package.json": {
+            "name": "@acme/built",
+            "main": "./dist/index.js",
+            "exports": {".": "./dist/index.js", "./entities": {"require": "./dist/cjs/parts/entities.cjs"}},
+        },
+        "packages/built/src/index.ts": {},
+        "packages/built/src/parts/entities.ts": {},
+        "packages/typed/package.json": {"name": "@acme/typed", "types": "build/api.d.ts"},
+        "packages/typed/src/api.ts": {},
+        "packages/nested/package.json": {"name": "@acme/nested", "main": "dist/src/index.js"},
+        "packages/nested/src/index.ts": {},
+        "apps/api/package.json": {
+            "name": "@acme/api",
+            "imports": {"#config": "./src/settings/config.js", "#lib/*": {"default": "./dist/library/*.js"}},
+        },
+        "apps/api/src/main.ts": {},
+        "apps/api/src/settings/config.ts": {},
+        "apps/api/src/library/orders/order.ts": {},
+    }
+    assert resolver(files).resolve("apps/api/src/main.ts", specifier) == expected

@@ -1,0 +1,121 @@
+"""Pools and connections of the driver, beside TypeORM or alone: what they run, and their transactions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import Small, small
+
+HEAD = """
+import { Inject, Injectable, Module, OnModuleInit } from '@nestjs/common';
+import { createPool, Pool, PoolConnection } from 'mysql2/promise';
+import * as mysql from 'mysql2';
+"""
+
+
+def shop(folder: Path, body: str, providers: str = "Shop") -> Small:
+    """Read a monolith of one module."""
+    text = HEAD + body + f"\n@Module({{ providers: [{providers}] }}) export class AppModule {{}}\n"
+    return small(folder, {"src/app.module.ts": text})
+
+
+def test_a_transaction_on_a_connection_of_a_pool_is_one(tmp_path: Path) -> None:
+    found = shop(
+        tmp_path,
+        """
+@Injectable() export class Shop {
+  private readonly pool = createPool({ host: 'localhost' });
+  async buy() {
+    const connection = await this.pool.getConnection();
+    try {
+      await connection.beginTransaction();
+      const [[row]] = await connection.query<any>('SELECT n FROM stock WHERE id = ? FOR UPDATE', [1]);
+      await this.take(connection, row.n);
+      await connection.execute('INSERT INTO sales (item) VALUES (?)', [1]);
+      await connection.commit();
+    } catch (error) {
+      await connection.rollback();
+    } finally { connection.release(); }
+    await this.pool.query('DELETE FROM carts');
+  }
+  private take(connection: PoolConnection, n: number) {
+    return connection.query('UPDATE stock SET n = ?', [n - 1]);
+  }
+}""",
+    )
+
+    assert found.of("Shop.buy") == {"read stock", "write sales", "write carts"}
+    assert found.of("Shop.take") == {"write stock"}
+    assert found.transactions() == {"Shop.buy": (("stock",), ("sales", "stock"))}
+    assert {each.table for each in found.facts.accesses if each.lock} == {"stock"}
+    assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    "pool",
+    [
+        "@Inject('POOL') private readonly pool: Pool",
+        "@Inject('POOL') private readonly pool: mysql.Pool",
+        "@Inject('POOL') private readonly pool",
+    ],
+)
+def test_a_pool_is_known_by_its_type_or_by_the_factory_that_makes_it(tmp_path: Path, pool: str) -> None:
+    found = shop(
+        tmp_path,
+        f"""
+@Injectable() export class Shop {{
+  constructor({pool}) {{}}
+  run(sql: string) {{ return this.pool.query(sql); }}
+  all() {{ return this.run('SELECT * FROM goods'); }}
+  any(name: string) {{ return this.run(globalThis['texts'][name]); }}
+}}""",
+        "Shop, { provide: 'POOL', useFactory: () => createPool({ host: 'localhost' }) }",
+    )
+
+    assert found.uses() == {("Shop.all", "read", "goods")}
+    assert [each.line for each in found.facts.unresolved] == [10]
+
+
+def test_connections_are_followed_into_callbacks(tmp_path: Path) -> None:
+    found = shop(
+        tmp_path,
+        """
+@Injectable() export class Shop {
+  private readonly pool = mysql.createPool({ host: 'localhost' });
+  sell() {
+    this.pool.getConnection((error, connection) => {
+      connection.query('SELECT * FROM goods', (failed, rows) => {
+        connection.query('UPDATE goods SET sold = 1', () => connection.release());
+      });
+    });
+  }
+}""",
+    )
+
+    assert found.of("Shop.sell") == {"read goods", "write goods"}
+
+
+def test_a_pool_that_a_hook_makes_is_known_to_others(tmp_path: Path) -> None:
+    found = shop(
+        tmp_path,
+        """
+@Injectable() export class Base implements OnModuleInit {
+  public pool: mysql.Pool;
+  async onModuleInit() { this.pool = mysql.createPool({ host: 'localhost' }); }
+}
+@Injectable() export class Shop {
+  constructor(private readonly base: Base) {}
+  list() { return this.base.pool.query('SELECT * FROM goods'); }
+  async move() {
+    const connection = await this.base.pool.promise().getConnection();
+    await connection.query('START TRANSACTION');
+    await connection.query('UPDATE goods SET place = 2');
+    await connection.query('COMMIT');
+  }
+}""",
+        "Base, Shop",
+    )
+
+    assert found.uses() == {("Shop.list", "read", "goods"), ("Shop.move", "write", "goods")}
+    assert found.transactions() == {"Shop.move": ((), ("goods",))}

@@ -1,0 +1,75 @@
+"""SQL that is put together in the ways of JavaScript: cut, replaced, reduced, formatted, bound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import Small, small
+
+HEAD = """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import * as mysql from 'mysql2';
+import { format, escapeId } from 'mysql2/promise';
+import * as util from 'util';
+import { format as sprintf, promisify } from 'util';
+const sql = (strings: TemplateStringsArray, ...values: any[]) =>
+  strings.reduce((text, piece, index) => text + piece + (values[index] ?? ''), '');
+"""
+
+
+def built(folder: Path, body: str) -> Small:
+    """Read one method whose body is given; ``input`` is what nobody knows."""
+    text = (
+        HEAD
+        + "@Injectable() export class Store {\n"
+        + "  constructor(private readonly ds: DataSource, private readonly em: EntityManager) {}\n"
+        + f"  run(input: any) {{ {body} }}\n"
+        + "}\n@Module({ providers: [Store] }) export class AppModule {}\n"
+    )
+    return small(folder, {"src/app.module.ts": text})
+
+
+@pytest.mark.parametrize(
+    ("body", "uses"),
+    [
+        (
+            "let q = 'UPDATE parts SET '; if (input.a) { q += 'a = ?, '; } if (input.b) { q += 'b = ?, '; }"
+            " q = q.slice(0, -2); q += ' WHERE id = ?'; return this.ds.query(q);",
+            {"write parts"},
+        ),
+        (
+            "let q = 'SELECT * FROM parts WHERE '; for (const k of input) q += `${k} = ? AND `;"
+            " return this.ds.query(q.substring(0, q.length - 5));",
+            {"read parts"},
+        ),
+        ("return this.ds.query('SELECT *\\n FROM parts'.replace(/\\s+/g, ' '));", {"read parts"}),
+        ("return this.ds.query('DELETE FROM parts WHERE :w'.replace(':w', input.w));", {"write parts"}),
+        ("const p = ['FROM parts']; p.unshift('SELECT *'); return this.ds.query(p.join(' '));", {"read parts"}),
+        ("return this.ds.query(sql`SELECT * FROM parts WHERE id = ${1} AND b = ${input}`);", {"read parts"}),
+        ("return this.ds.query(mysql.format('SELECT * FROM ?? WHERE id = ?', ['parts', 1]));", {"read parts"}),
+        ("return this.ds.query(format('DELETE FROM parts WHERE id = ?', [1]));", {"write parts"}),
+        ("return this.ds.query(`SELECT * FROM ${escapeId('parts')}`);", {"read parts"}),
+        ("return this.ds.query('SELECT ?? FROM ??', ['id', 'shop.parts']);", {"read parts"}),
+        ("return this.ds.query('SELECT ?? FROM ?? p', [['id', 'b'], 'parts']);", {"read parts"}),
+        ("return this.ds.query(sprintf('SELECT * FROM %s WHERE id = %d', 'parts', 3));", {"read parts"}),
+        ("return this.ds.query(util.format('SELECT * FROM parts WHERE id = %s', input));", {"read parts"}),
+        ("const run = this.ds.query.bind(this.ds); return run('SELECT * FROM parts');", {"read parts"}),
+        ("const run = promisify(this.em.query).bind(this.em); return run('SELECT * FROM parts');", {"read parts"}),
+        ("return this.ds.query('DELETE FROM parts, bins USING parts JOIN bins JOIN lots');",
+         {"write parts", "write bins", "read lots"}),
+    ],
+)  # fmt: skip
+def test_sql_is_put_together(tmp_path: Path, body: str, uses: set[str]) -> None:
+    found = built(tmp_path, body)
+
+    assert found.of("Store.run") == uses
+    assert found.unresolved() == []
+
+
+def test_a_name_that_a_placeholder_stands_for_and_nobody_knows_is_unresolved(tmp_path: Path) -> None:
+    found = built(tmp_path, "return this.ds.query('SELECT * FROM ?? JOIN bins', [input.table]);")
+
+    assert found.of("Store.run") == {"read bins"}
+    assert found.unresolved() == ["sql: SELECT * FROM ${…} JOIN bins"]

@@ -1,0 +1,202 @@
+"""SQL that a method is handed to run: whoever hands it in reads and writes the tables, at that place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import Small, small
+
+POOL = """
+import { Injectable, Module } from '@nestjs/common';
+import * as mysql from 'mysql2/promise';
+@Injectable() export class Database {
+  private pool: mysql.Pool;
+  constructor() { this.pool = mysql.createPool({ host: 'localhost' }); }
+  async query(sql: string, params?: any[]) {
+    const connection = await this.pool.getConnection();
+    try {
+      const [rows] = await connection.query(sql, params);
+      return rows;
+    } finally { connection.release(); }
+  }
+  // further methods
+}
+@Module({ providers: [Database], exports: [Database] }) export class DatabaseModule {}
+"""
+PAGES = """  async page(sql: string, page: number) {
+    const count = await this.query(`SELECT COUNT(*) FROM (${sql}) counted`);
+    return { count, rows: await this.query(`${sql} LIMIT ${page * 10}, 10`) };
+  }
+"""
+APP = """
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from './database/database.module';
+import { OrdersModule } from './orders/orders.module';
+@Module({ imports: [DatabaseModule, OrdersModule] }) export class AppModule {}
+"""
+
+
+def orders(folder: Path, body: str, database: str = POOL, outside: str = "") -> Small:
+    """Read a monolith whose orders go through a provider of another module that runs SQL."""
+    return small(
+        folder,
+        {
+            "src/app.module.ts": APP,
+            "src/database/database.module.ts": database,
+            "src/orders/orders.module.ts": f"""
+import {{ Injectable, Module }} from '@nestjs/common';
+import {{ Database, DatabaseModule }} from '../database/database.module';
+{outside}
+@Injectable() export class Orders {{
+  constructor(private readonly db: Database) {{}}
+{body}
+}}
+@Module({{ imports: [DatabaseModule], providers: [Orders] }}) export class OrdersModule {{}}
+""",
+        },
+    )
+
+
+def places(found: Small) -> set[tuple[str, str, str, str, int]]:
+    """Return where each access stands, and whose it is."""
+    return {
+        (each.module, each.function, f"{each.mode} {each.table}", each.file, each.line)
+        for each in found.facts.accesses
+    }
+
+
+def test_the_one_who_hands_sql_to_a_provider_that_runs_it_is_charged_where_he_does(tmp_path: Path) -> None:
+    found = orders(
+        tmp_path,
+        """  all() { return this.db.query('SELECT * FROM orders'); }
+  add() { return this.db.query('INSERT INTO orders (id) VALUES (?)', [1]); }
+  same() { return this.db.query('SELECT * FROM orders'); }""",
+    )
+
+    file = "src/orders/orders.module.ts"
+    assert places(found) == {
+        ("orders", "Orders.all", "read orders", file, 7),
+        ("orders", "Orders.add", "write orders", file, 8),
+        ("orders", "Orders.same", "read orders", file, 9),
+    }
+    assert found.unresolved() == []
+
+
+def test_sql_that_goes_through_several_hands_is_charged_to_the_first(tmp_path: Path) -> None:
+    found = orders(
+        tmp_path,
+        """  list() { return this.db.page('SELECT o.id FROM orders o JOIN shops s ON s.id = o.shop', 2); }
+  one() { return this.first('SELECT * FROM orders WHERE id = 1'); }
+  private async first(sql: string) { return (await this.db.query(sql.trim()))[0]; }""",
+        POOL.replace("  // further methods\n", PAGES),
+    )
+
+    file = "src/orders/orders.module.ts"
+    assert places(found) == {
+        ("orders", "Orders.list", "read orders", file, 7),
+        ("orders", "Orders.list", "read shops", file, 7),
+        ("orders", "Orders.one", "read orders", file, 8),
+    }
+    assert found.unresolved() == []
+
+
+def test_a_base_class_that_runs_sql_is_not_the_place_of_it(tmp_path: Path) -> None:
+    found = orders(
+        tmp_path,
+        """  all() { return this.items.all(); }
+  private readonly items = new Items();""",
+        outside="""import { DataSource } from 'typeorm';
+class Dao {
+  constructor(protected readonly source: DataSource = new DataSource({} as any)) {}
+  protected run(sql: string) { return this.source.query(sql); }
+}
+class Items extends Dao { all() { return this.run(`SELECT * FROM items`); } }""",
+    )
+
+    assert {(module, function, use) for module, function, use, _, _ in places(found)} == {
+        ("orders", "Items.all", "read items")
+    }
+
+
+def test_sql_of_the_methods_own_stays_its_own_whatever_it_is_handed(tmp_path: Path) -> None:
+    database = POOL.replace(
+        "  // further methods\n",
+        "  recent(part: string) { return this.query('SELECT * FROM logs WHERE ' + part); }\n"
+        "  among(ids: string) { return this.query(`SELECT * FROM logs WHERE id IN (${ids})`); }\n",
+    )
+    found = orders(
+        tmp_path,
+        """  last() { return this.db.recent('day = CURDATE()'); }
+  ours() { return this.db.among('SELECT id FROM orders'); }""",
+        database,
+    )
+
+    assert {(module, function, use) for module, function, use, _, _ in places(found)} == {
+        ("database", "Database.recent", "read logs"),
+        ("database", "Database.among", "read logs"),
+        ("database", "Database.among", "read orders"),
+    }
+
+
+def test_sql_that_nobody_knows_is_unresolved_where_it_is_handed_in(tmp_path: Path) -> None:
+    found = orders(
+        tmp_path,
+        """  all() { return this.db.query('SELECT * FROM orders'); }
+  told(name: string) { return this.db.query(globalThis['reports'][name]); }""",
+    )
+
+    assert found.of("Orders.all") == {"read orders"}
+    assert [(each.file, each.line, each.reason) for each in found.facts.unresolved] == [
+        ("src/orders/orders.module.ts", 8, "the text of the SQL is not known")
+    ]
+
+
+def test_hundreds_of_statements_through_one_method_are_all_read(tmp_path: Path) -> None:
+    body = "\n".join(f"  m{n}() {{ return this.db.query('SELECT * FROM t{n}'); }}" for n in range(260))
+
+    found = orders(tmp_path, body)
+
+    assert {each.table for each in found.facts.accesses} == {f"t{n}" for n in range(260)}
+
+
+def test_a_transaction_stays_that_of_the_runner_that_runs_the_sql(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, QueryRunner } from 'typeorm';
+@Injectable() export class Stock {
+  constructor(private readonly source: DataSource) {}
+  async move() {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    await this.run(runner, 'UPDATE bins SET n = n - 1');
+    await runner.commitTransaction();
+  }
+  private run(runner: QueryRunner, sql: string) { return runner.query(sql); }
+}
+@Module({ providers: [Stock] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("Stock.move") == {"write bins"}
+    assert found.transactions() == {"Stock.move": ((), ("bins",))}
+
+
+def test_of_many_texts_that_cannot_be_read_one_is_shown(tmp_path: Path) -> None:
+    found = orders(
+        tmp_path,
+        """  find(a: any) {
+    let text = 'SELECT * FROM orders WHERE ((';
+    if (a.b) text += ' b = 1';
+    if (a.c) text += ' c = 1';
+    if (a.d) text += ' d = 1';
+    return this.db.query(text);
+  }""",
+    )
+
+    assert [(each.line, each.reason) for each in found.facts.unresolved] == [
+        (12, "this is no SQL that we can parse")
+    ]

@@ -1,0 +1,23 @@
+"""Which files may hold facts, by their paths alone."""
+
+from __future__ import annotations
+
+import re
+
+_CODE = re.compile(r"\.[mc]?tsx?$")
+_DECLARATIONS = re.compile(r"\.d\.[mc]?ts$")
+_MIGRATIONS = frozenset({"migrations", "migration"})
+_TEST_FILE = re.compile(r"[.\-_](spec|test|e2e|e2e-spec)\.[mc]?tsx?$")
+_TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
+
+
+def is_code(path: str) -> bool:
+    """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
+    if not _CODE.search(path) or _DECLARATIONS.search(path) or is_test_file(path):
+        return False
+    return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
+
+
+def is_test_file(path: str) -> bool:
+    """Tell a test by its name or folder: it makes no application, route or access."""
+    return bool(_TEST_FILE.search(path)) or not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1])

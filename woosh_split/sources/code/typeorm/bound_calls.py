@@ -1,0 +1,43 @@
+"""Methods of the database's objects that are handed around before anybody calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.values import Items, elements
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
+
+HANDED_AROUND = frozenset({"query", "transaction", "getRepository", "createQueryBuilder"})
+"""Methods of a data source or a manager that somebody may hand around."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCall(Value):
+    """A method of a repository or manager that is handed around: ``const find = repo.find.bind(repo)``."""
+
+    owner: Value
+    name: str
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return owner and name."""
+        return (self.owner.key(), self.name)
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the method."""
+        return self.owner.invoke(self.name, call, interpreter)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``bind`` and ``call``."""
+        if name == "bind":
+            return self
+        if name == "call":
+            return self.apply(replace(call, args=call.args[1:], exprs=call.exprs[1:]), interpreter)
+        if name == "apply" and isinstance(call.arg(1), Items):
+            return self.apply(replace(call, args=elements(call.arg(1)), exprs=()), interpreter)
+        return UNKNOWN

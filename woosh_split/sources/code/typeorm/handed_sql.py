@@ -1,0 +1,101 @@
+"""SQL that a function is handed to run: whoever wrote the statement is charged for it, at the place of his call.
+
+A provider that only runs what it is handed (``database.query(sql)``) would else read and write every table of the
+monolith, in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
+from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
+from woosh_split.sources.code.typescript.render import render
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Frame, Handed, Origin
+from woosh_split.sources.code.typescript.values import Either, Items, Record, Text
+from woosh_split.sql.text import HOLE
+
+UNKNOWN_TEXT = "the text of the SQL is not known"
+_DEPTH = 2
+
+
+def statements(session: Session, call: Call) -> Handed:
+    """Return the statements among the arguments of a call, each with where it was handed in first."""
+    frame = call.scope.frame
+    if not frame.function or not frame.file:
+        return ()
+    here = Origin(frame.module, frame.function, frame.file, call.line)
+    found: dict[str, Origin] = {}
+    for arg in call.args:
+        for value in _texts(arg, 0):
+            for text in alternatives(value):
+                if looks_like_sql(text) and text.strip() not in found:
+                    origin = _origin(session, frame, text.strip())
+                    if origin is not None:
+                        session.recorder.settled(frame, call.line)
+                    found[text.strip()] = origin or here
+    return tuple(found.items())
+
+
+def charged(session: Session, frame: Frame, line: int, text: str) -> tuple[Frame, int]:
+    """Return who is charged for a statement that a function runs, and the line."""
+    origin = _origin(session, frame, text.strip())
+    if origin is None:
+        return frame, line
+    session.recorder.settled(frame, line)
+    place = Frame(
+        origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held
+    )  # fmt: skip
+    return place, origin.line
+
+
+def run_by(value: Value) -> None:
+    """Note that a parameter is what a function runs: its callers know the statement, or nobody does."""
+    if isinstance(value, Text) and value.parts:
+        value = value.parts[0] if not isinstance(value.parts[0], str) else UNKNOWN
+    if isinstance(value, Parameter):
+        value.frame.runs.add(value.index)
+
+
+def statement_handed(session: Session, call: Call, index: int) -> None:
+    """Note a call that hands a statement to a function that runs it: where nobody knows the text, it is unresolved."""
+    frame, value = call.scope.frame, call.arg(index)
+    if not frame.function or not frame.file or index >= len(call.args):
+        return
+    mark_used(value)
+    run_by(value)
+    if any(text.strip(HOLE).strip() for text in alternatives(value)):
+        session.recorder.settled(frame, call.line)
+    else:
+        expression = call.exprs[index] if index < len(call.exprs) else None
+        session.recorder.unresolved(frame, call.line, "sql", render(expression), UNKNOWN_TEXT)
+
+
+def _origin(session: Session, frame: Frame, text: str) -> Origin | None:
+    """Return where a statement was handed in; None where the function wrote it, or names tables around it."""
+    for handed, origin in frame.handed:
+        if text in handed:  # trimmed, or cut
+            return origin
+        if handed in text and not _names_tables(session, text.replace(handed, HOLE)):
+            return origin
+    return None
+
+
+def _texts(value: Value, depth: int) -> Iterator[Value]:
+    if isinstance(value, Text | Either):
+        yield value
+    elif isinstance(value, Record) and depth < _DEPTH:
+        for inner in value.fields.values():
+            yield from _texts(inner, depth + 1)
+    elif isinstance(value, Items) and depth < _DEPTH:
+        for inner in value.values:
+            yield from _texts(inner, depth + 1)
+
+
+def _names_tables(session: Session, text: str) -> bool:
+    from woosh_split.sql.statement import read_sql
+
+    reading = read_sql(text, session.dialect)
+    return bool(reading.uses or reading.calls)

@@ -1,0 +1,23 @@
+"""TypeORM's ``sql`` tag: a template that is run as a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.root import Value
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTag(Value):
+    """``sql`` of a data source, manager, runner or repository."""
+
+    session: Session
+    transaction: OpenTransaction | None = None
+    matters = True
+
+    def key(self) -> Hashable:
+        """Return the transaction."""
+        return ("sql", id(self.transaction))

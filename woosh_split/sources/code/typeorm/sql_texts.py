@@ -1,0 +1,84 @@
+"""The texts that a value may be, as far as they are known, and whether one begins as a statement does."""
+
+from __future__ import annotations
+
+from woosh_split.sources.code.typescript.root import Value
+from woosh_split.sources.code.typescript.values import Either, Literal, Text, each_value
+from woosh_split.sql.text import HOLE
+
+MAX_COMBINATIONS = 64
+"""So many texts are made of every choice with every other one; beyond it each choice stands in one text at least."""
+MAX_TEXTS = 256
+"""So many texts of one statement are read; that there are more is said."""
+_STARTS = (
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "replace",
+    "with",
+    "call",
+    "truncate",
+    "(select",
+    "lock",
+    "exec",
+)
+
+
+def looks_like_sql(text: str) -> bool:
+    """Tell whether a text begins as a statement that touches tables."""
+    words = text.lstrip().lower().split(None, 1)
+    return bool(words) and words[0].startswith(_STARTS)
+
+
+def alternatives(value: Value) -> list[str]:
+    """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
+    return Expansion().texts(value)
+
+
+class Expansion:
+    """The texts that a value may be; parts are shared, so each is expanded once."""
+
+    def __init__(self) -> None:
+        self.cut = False
+        """Whether there are more than :data:`MAX_TEXTS`: a text that is built in many turns doubles with each."""
+        self._known: dict[int, list[str]] = {}
+
+    def texts(self, value: Value) -> list[str]:
+        """Return them, a :data:`HOLE` for each part that is not known."""
+        results: list[str] = []
+        for each in each_value(value):
+            if not isinstance(each, Text):
+                continue
+            found = [""]
+            for part in each.parts:
+                found = _combined(found, [part] if isinstance(part, str) else self._pieces(part))
+            results.extend(found)
+        return self._some(results)
+
+    def _pieces(self, value: Value) -> list[str]:
+        found = self._known.get(id(value))
+        if found is None:
+            if isinstance(value, Either):
+                found = self._some([piece for each in value.values for piece in self._pieces(each)]) or [HOLE]
+            elif isinstance(value, Text):
+                found = self.texts(value)
+            elif isinstance(value, Literal) and isinstance(value.value, str):
+                found = [value.value]
+            else:
+                found = [HOLE]
+            self._known[id(value)] = found
+        return found
+
+    def _some(self, texts: list[str]) -> list[str]:
+        different = list(dict.fromkeys(texts))
+        self.cut = self.cut or len(different) > MAX_TEXTS
+        return different[:MAX_TEXTS]
+
+
+def _combined(texts: list[str], pieces: list[str]) -> list[str]:
+    """Return the texts with a further part, of which several pieces may be meant; no piece is left out."""
+    if min(len(texts), len(pieces)) == 1 or len(texts) * len(pieces) <= MAX_COMBINATIONS:
+        return [text + piece for text in texts for piece in pieces]
+    count = max(len(texts), len(pieces))
+    return [texts[index % len(texts)] + pieces[index % len(pieces)] for index in range(count)]

@@ -1,0 +1,114 @@
+"""What JavaScript's string methods do to a text of which parts are not known: cutting and replacing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+
+Parts = tuple[str | Value, ...]
+_Replace = Callable[[str], list[str | Value]]
+_PLAIN_PATTERN = re.compile(
+    r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|[^\\\[\]()|{}]|\{\d+(?:,\d*)?\})*"
+)
+"""A pattern without groups, alternatives and look-around: it means the same here, and takes no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(Value):
+    """A regular expression as it is written, with its slashes and flags."""
+
+    source: str
+
+    def key(self) -> Hashable:
+        """Return the pattern."""
+        return ("pattern", self.source)
+
+
+def sliced(parts: Parts, start: int | None, end: int | None) -> Parts | None:
+    """Return ``text.slice(start, end)``; an ``end`` of None is the end, or one that is not known.
+
+    Where it cannot be told where the text ends, what is not known stands at its end. None: nothing can be told.
+    """
+    whole = len(parts) <= 1 and all(isinstance(part, str) for part in parts)
+    if whole:
+        text = parts[0] if parts and isinstance(parts[0], str) else ""
+        return (text[start:end],)
+    first, last = parts[0], parts[-1]
+    if start is None or start < 0 or (start and not (isinstance(first, str) and len(first) >= start)):
+        return None
+    if start and isinstance(first, str):
+        parts = (first[start:], *parts[1:])
+    if end is None:
+        return parts
+    if end < 0 and isinstance(last, str) and len(last) >= -end:
+        return (*parts[:-1], last[:end])
+    return (*parts, UNKNOWN) if end < 0 else None
+
+
+def cut_somewhere(parts: Parts) -> Parts:
+    """Return a text whose end is cut off at a place that is not known."""
+    return (*parts, UNKNOWN)
+
+
+def replaced(parts: Parts, old: str, new: list[str | Value], *, every: bool) -> Parts:
+    """Return ``text.replace(old, new)``, or ``replaceAll``; what stands in parts that are not known stays there."""
+    results: list[str | Value] = []
+    done = False
+    for part in parts:
+        if not isinstance(part, str) or old not in part or (done and not every):
+            results.append(part)
+            continue
+        pieces = part.split(old) if every else part.split(old, 1)
+        done = True
+        for index, piece in enumerate(pieces):
+            results += [*(new if index else ()), piece]
+    return _melted(results)
+
+
+def replaced_pattern(parts: Parts, pattern: Pattern, new: str) -> Parts | None:
+    """Return ``text.replace(/pattern/, 'new')``; None where the pattern says more than is followed here."""
+    found = _compiled(pattern.source)
+    if found is None or "$" in new:
+        return None
+    expression, every, at_start, at_end = found
+    texts = [part for part in parts if isinstance(part, str)]
+    if len(texts) == len(parts):
+        whole = "".join(texts)
+        return (expression.sub(lambda _: new, whole, 0 if every else 1),)
+    if at_end and not isinstance(parts[-1], str):
+        return cut_somewhere(parts)
+    if not every and not (at_start or at_end):
+        return None
+    results: list[str | Value] = []
+    for index, part in enumerate(parts):
+        inside = not (at_end and index < len(parts) - 1) and not (at_start and index)
+        results.append(expression.sub(lambda _: new, part) if isinstance(part, str) and inside else part)
+    return tuple(results)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> tuple[re.Pattern[str], bool, bool, bool] | None:
+    body, _, flags = source[1:].rpartition("/")
+    if not _PLAIN_PATTERN.fullmatch(body) or set(flags) - set("giu"):
+        return None
+    try:
+        expression = re.compile(body.replace("\\/", "/"), re.IGNORECASE if "i" in flags else 0)
+    except re.error:
+        return None
+    return expression, "g" in flags, body.startswith("^"), body.endswith("$") and not body.endswith("\\$")
+
+
+def _melted(parts: list[str | Value]) -> Parts:
+    """Return the parts with texts that touch each other as one."""
+    results: list[str | Value] = []
+    for part in parts:
+        last = results[-1] if results else None
+        if isinstance(part, str) and isinstance(last, str):
+            results[-1] = last + part
+        elif part != "":
+            results.append(part)
+    return tuple(results) or ("",)
