@@ -35,6 +35,7 @@ _NAMES = {
     "database": r"(?:DATABASE|DATABASE_NAME|DB|DBNAME|DB_NAME|NAME|SCHEMA)",
     "url": r"(?:URL|URI|DSN|CONNECTION_STRING)",
 }
+_WORD = re.compile(rf"(?:^|_)({_OF_DATABASE})(?:_|$)")
 _PATTERNS = {role: re.compile(rf"({_OF_DATABASE})_?{words}") for role, words in _NAMES.items()}
 _LISTEN = ("PORT", "APP_PORT", "API_PORT", "SERVER_PORT", "HTTP_PORT", "LISTEN_PORT")
 _OWN_SECRET = re.compile(
@@ -130,10 +131,14 @@ def _of_database(names: Iterable[str], fields: Mapping[str, str]) -> dict[str, t
     """Return the names for each role, those of the prefix that has most roles; ``fields`` are what some are read for."""
     by_prefix: dict[str, dict[str, list[str]]] = {}
     for name in names:
+        word = _WORD.search(name.upper())
+        if name in fields and word is not None:
+            by_prefix.setdefault(word[1], {}).setdefault(fields[name], []).append(name)
+            continue
         for role, pattern in _PATTERNS.items():
             found = pattern.fullmatch(name.upper())
             if found is not None:
-                by_prefix.setdefault(found[1], {}).setdefault(fields.get(name, role), []).append(name)
+                by_prefix.setdefault(found[1], {}).setdefault(role, []).append(name)
     found_roles: dict[str, list[str]] = {}
     for prefix in sorted(by_prefix, key=lambda each: (-len(by_prefix[each]), each)):
         roles = by_prefix[prefix]

@@ -41,6 +41,10 @@ def monolith(folder: Path, code: str, example: str = "") -> Path:
             {"host": ("DATABASE_URL",), "port": ("DATABASE_PORT",), "user": ("DATABASE_LOGIN",),
              "database": ("DATABASE_NAME",)},
         ),
+        (
+            "const options = { host: process.env.HOST_DATABASE, user: process.env.DATABASE_USER, database: process.env.DATABASE };",
+            {"host": ("HOST_DATABASE",), "user": ("DATABASE_USER",), "database": ("DATABASE",)},
+        ),
         ("const options = { url: process.env.DB_URL, port: process.env.PORT };", {"url": ("DB_URL",)}),
     ],
 )  # fmt: skip
