@@ -66,7 +66,7 @@ class _Scene:
     settled: set[str] = field(default_factory=set)
 
 
-class Unanswered(ScriptError):
+class UnansweredError(ScriptError):
     """The monolith gave no answer at all to a request."""
 
 
@@ -188,7 +188,7 @@ def _send(pool: ThreadPoolExecutor, request: Request, sides: Sides) -> tuple[Ans
             "See what the monolith answers to the request that saves it: is its seed data loaded, its environment whole?"
         ) from None
     if one.status is None:
-        raise Unanswered(
+        raise UnansweredError(
             f"The monolith does not answer line {request.line} of the script, {request.method} {request.path}: {one.body}."
         )
     return one, other, services
