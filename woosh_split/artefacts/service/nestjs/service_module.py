@@ -93,7 +93,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
     runtime: dict[str, Literal] = {
         "service": quoted(closure.around.service),
         "endpoints": {
-            each.name: {"token": _token(each, wiring, names), "methods": _texts(methods)}
+            each.name: {**_token(each, wiring, names, code), "methods": _texts(methods)}
             for each, methods in sorted(wiring.endpoints.items())
         },
         "readOnly": [names.of(each) for each in sorted(wiring.read_only)],
@@ -305,9 +305,16 @@ def _session(sessions: Sessions, names: _Names) -> Literal:
     return {"guard": names.of(sessions.guard), "controller": names.of(controller), "handler": quoted(method)}
 
 
-def _token(place: Place, wiring: Wiring, names: _Names) -> str:
+def _token(place: Place, wiring: Wiring, names: _Names, code: Codebase) -> dict[str, Literal]:
     token = wiring.tokens.get(place)
-    return quoted(token) if isinstance(token, str) else names.of(token or place)
+    if token is None or isinstance(token, str):
+        return {"token": quoted(token) if token is not None else names.of(place)}
+    found: dict[str, Literal] = {"token": names.of(token)}
+    if any(
+        each.kind == "class" and each.name == token.name for each in code.outline(token.file).declarations
+    ):
+        found["implementedBy"] = names.of(place)
+    return found
 
 
 class _Names:

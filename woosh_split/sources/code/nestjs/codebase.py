@@ -58,7 +58,7 @@ class ProviderCode:
     leads_to: Place | None = None
     asks: tuple[str, ...] = ()
     symbol: Place | None = None
-    """The constant that holds the token where that is a symbol."""
+    """What the code imports to name the token: a class (an abstract one, say), or the constant that holds a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +322,8 @@ def _token(token: Hashable, program: Program) -> str:
 
 
 def _symbol(token: Hashable, program: Program) -> Place | None:
+    if isinstance(token, ClassDecl):
+        return _of(token)
     if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
         return None
     file = str(token[1])
