@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.scope import imported_from
-from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, FunctionDecl, Program
+
+_OWN = (ClassDecl, FunctionDecl, ConstantDecl)
 
 
 def left_behind(
@@ -28,13 +30,26 @@ def left_behind(
 
 
 def _running(files: Collection[str], graph: ModuleGraph, program: Program) -> set[str]:
-    """Return the files of modules and of what they declare, and those that do something by themselves: scripts."""
+    """Return the files of modules and of what they declare, and those that do something by themselves: scripts.
+
+    A service that calls ``dotenv.config()`` as it is loaded is no script: nothing of the project's is used there.
+    """
     start = {decl.file for decl, _ in graph.classes()} | {module.decl.file for module in graph.modules}
     for file in files:
         summary = program.summary(file)
-        if summary is not None and summary.statements:
+        names = sorted(set(_names(summary.statements))) if summary is not None else ()
+        if any(isinstance(program.lookup(file, name), _OWN) for name in names):
             start.add(file)
     return start
+
+
+def _names(node: object) -> Iterator[str]:
+    if not isinstance(node, tuple):
+        return
+    if len(node) == 2 and node[0] == "id" and isinstance(node[1], str):
+        yield node[1]
+    for child in node:
+        yield from _names(child)
 
 
 def _with_importers(old: set[str], dead: set[str], program: Program) -> set[str]:

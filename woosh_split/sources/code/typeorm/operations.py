@@ -115,9 +115,8 @@ def _cascade(
     transaction: OpenTransaction | None,
     seen: set[int],
 ) -> None:
-    """Record what ``save`` and ``remove`` write besides: cascades, and the joining tables of what is set."""
+    """Record what is written besides: cascades, the joining tables of what ``save`` sets, all of them on ``remove``."""
     seen.add(id(entity))
-    removing = name == "remove"
     given = {
         key
         for item in elements(argument)
@@ -125,25 +124,37 @@ def _cascade(
         if isinstance(each, Record)
         for key in each.fields
     }
+    followed = _FOLLOWED.get(name, frozenset())
+    frame, operation = call.scope.frame, methods.WRITES[name]
     for relation in entity.all_relations():
         target = session.entities.target(relation)
-        cascades = relation.cascade_remove if removing else relation.cascade_save
         if target is None:
             continue
+        follows = bool(relation.cascades & followed)
         junction = session.entities.junction(entity, relation)
-        frame = call.scope.frame
         if junction is not None and (
-            cascades or relation.property in given or _assigned(call, relation.property)
+            name == "remove"
+            or (
+                name == "save"
+                and (follows or relation.property in given or _assigned(call, relation.property))
+            )
         ):
-            operation = "delete" if removing else "insert"
             session.touch(frame, call.line, junction.table, WRITE, operation, "relation", transaction)
-        if cascades:
+        if follows:
             session.touch(
-                frame, call.line, target.table, WRITE, "delete" if removing else "insert", "relation", transaction,
-                extra_events=() if removing else ((target.table, "update"),),
+                frame, call.line, target.table, WRITE, operation, "relation", transaction,
+                extra_events=((target.table, "update"),) if name == "save" else (),
             )  # fmt: skip
             if id(target) not in seen:
                 _cascade(session, name, target, UNKNOWN, call, transaction, seen)
+
+
+_FOLLOWED = {
+    "save": frozenset({"insert", "update"}),
+    "softRemove": frozenset({"soft-remove"}),
+    "recover": frozenset({"recover"}),
+}
+"""Which cascades a method follows. TypeORM follows none on ``remove``: the option says it, nothing reads it."""
 
 
 def _assigned(call: Call, name: str) -> bool:
