@@ -208,6 +208,13 @@ class Codebase:
             )
         )
 
+    def bases(self, place: Place) -> tuple[Place, ...]:
+        """Return the monolith's own classes that a class extends, the nearest first."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return ()
+        return tuple(_of(level.decl) for level in self.backend.graph.decorators.chain(found).levels[1:])
+
     def module_of_file(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self.backend.graph.file_module(file)

@@ -99,7 +99,7 @@ def read_schema(
     options = schema.options.fields
     kind = "view" if known_text(options.get("type", UNKNOWN)) == "view" else "table"
     given = known_text(options.get("tableName", UNKNOWN))
-    owner = known_text(options.get("schema", options.get("database", UNKNOWN)))
+    owner = naming.owner(*(known_text(options.get(each, UNKNOWN)) for each in ("database", "schema")))
     name = schema.decl.name if "target" in options else schema.name
     entity = Entity(schema.decl, naming.table(name, given), kind, owner)
     entity.expression = options.get("expression", UNKNOWN)

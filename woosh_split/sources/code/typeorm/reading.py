@@ -95,7 +95,8 @@ class EntityReader:
         name = known_text(marker.arg(0)) or _text(options, "name")
         kind = "view" if marker.name == "ViewEntity" else "table"
         table = self._naming.table(decl.name.rpartition(".")[2], name)
-        entity = Entity(decl, table, kind, _text(options, "schema") or _text(options, "database"))
+        owner = self._naming.owner(_text(options, "database"), _text(options, "schema"))
+        entity = Entity(decl, table, kind, owner)
         entity.expression = options.get("expression", UNKNOWN)
         for each in decorators:
             if each.package == "typeorm" and each.name == "Tree":
