@@ -11,7 +11,7 @@ from woosh_split.model.code import Event
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
-from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
+from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
@@ -141,6 +141,8 @@ class NestWorld:
             return UNKNOWN
         if kind == "EventPublisher" and name in ("mergeObjectContext", "mergeClassContext"):
             return call.arg(0)
+        if narrows(receiver.external, name):
+            return receiver
         if kind in EMITTERS:
             label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
             mark_used(call.arg(0))  # a wrapper's callers know the name
@@ -160,6 +162,8 @@ class NestWorld:
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""
+        if narrows(receiver.external, name):
+            return receiver
         client = member_of_client(receiver, name)
         return externals.member_of(self.session, receiver, name) if client is None else client
 
