@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Call as ProviderCall
-from woosh_split.model.code import Event
 from woosh_split.sources.code.nestjs.crud_routes import service_method
+from woosh_split.sources.code.nestjs.emissions import Emissions
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
-from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
+from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
@@ -71,7 +71,7 @@ class NestWorld:
         self._with_made_handlers = with_made_handlers
         self.wiring = wiring
         self.calls: set[ProviderCall] = set()
-        self.events: set[Event] = set()
+        self.emissions = Emissions(session.recorder)
         self.timers = Timers(session)
         self._traced: list[list[Value]] = []
         self._injection = Injection(session, wiring, self.instance_of_external)
@@ -141,14 +141,10 @@ class NestWorld:
             return UNKNOWN
         if kind == "EventPublisher" and name in ("mergeObjectContext", "mergeClassContext"):
             return call.arg(0)
+        if narrows(receiver.external, name):
+            return receiver
         if kind in EMITTERS:
-            label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
-            mark_used(call.arg(0))  # a wrapper's callers know the name
-            for text in emitted(kind, name, label, call):
-                frame = call.scope.frame
-                if not self.session.recorder.silent:
-                    self.session.recorder.trail.acted()
-                    self.events.add(Event(frame.module, text, "emits", frame.function, frame.file, call.line))
+            self.emissions.sent(receiver, name, call)
             return UNKNOWN
         if name in methods.RAW:
             mark_used(call.arg(0))  # a wrapper's callers know the SQL
@@ -160,6 +156,8 @@ class NestWorld:
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""
+        if narrows(receiver.external, name):
+            return receiver
         client = member_of_client(receiver, name)
         return externals.member_of(self.session, receiver, name) if client is None else client
 
