@@ -60,5 +60,5 @@ def show_build(program: Program, home: Path) -> None:
     entry = entry_of(program)
     if entry.is_relative_to(program.folder):
         first, *below = entry.relative_to(program.folder).parts
-        if below:
+        if below and first != "..":  # a slice starts in the monolith's folder
             (home / first).symlink_to(program.folder / first, target_is_directory=True)

@@ -20,3 +20,15 @@ def test_patterns_from_the_working_folder_find_what_was_built_and_no_env_file(tm
     show_build(Program("monolith", app, app), home)
     assert (home / "dist" / "orders" / "order.entity.js").read_text() == "exports.Order = 1;"
     assert [each.name for each in home.iterdir()] == ["dist"]
+
+
+def test_a_slice_runs_in_the_monoliths_folder_and_has_none_of_its_own(tmp_path: Path) -> None:
+    app, home = tmp_path / "app", tmp_path / "run"
+    built = app / "slices" / "sales" / "dist"
+    built.mkdir(parents=True)
+    home.mkdir()
+    (built / "main.js").write_text("")
+    start = "cd ../.. && node slices/sales/dist/main.js"
+    (app / "slices" / "sales" / "package.json").write_text(f'{{"scripts": {{"start": "{start}"}}}}')
+    show_build(Program("sales", app / "slices" / "sales", app), home)
+    assert list(home.iterdir()) == []
