@@ -7,6 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from woosh_split.model.code import Hazard
+from woosh_split.sources.code.nestjs.allowed_origins import (
+    is_another_server,
+    lets_browsers_in,
+    names_origins,
+)
 from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
@@ -97,7 +102,8 @@ def address_hazards(files: Iterable[str], program: Program) -> Iterator[Hazard]:
             hints.setdefault(hint, []).append(line)
         seen: set[tuple[str, int]] = set()
         for name, root, line in _parts(summary):
-            for hint, kind, detail, at in _found(root, line, file, program, frozenset(hints)):
+            told = frozenset(hints) - ({"loopback"} if names_origins(name) else frozenset())
+            for hint, kind, detail, at in _found(root, line, file, program, told):
                 exact = _nearest(hints[hint], at)
                 if (kind, exact) not in seen:
                     seen.add((kind, exact))
@@ -135,6 +141,8 @@ def _found(
         return
     if isinstance(node, Function):
         line = node.line
+    if lets_browsers_in(node):
+        hints = hints - {"loopback"}
     tag, size = node[0], len(node)
     if size == 5 and tag in ("call", "new"):
         line = node[3]
@@ -159,11 +167,11 @@ def _found(
                 "x-forwarded-for is read directly: a gateway adds to it, and clients can write it",
                 line,
             )
-        if "loopback" in hints and _LOOPBACK.search(node[1]):
+        if "loopback" in hints and _is_own(node[1]):
             yield "loopback", "absolute-url", f"{_url(node[1])} names this machine, not the gateway", line
     if tag == "tpl" and "loopback" in hints and size == 2:
         for part in node[1]:
-            if isinstance(part, str) and _LOOPBACK.search(part):
+            if isinstance(part, str) and _is_own(part):
                 yield "loopback", "absolute-url", f"{_url(part)} names this machine, not the gateway", line
     if "protocol" in hints and tag in ("tpl", "add") and _asks_host(node):
         detail = "a URL made of the request's own protocol and host: behind a gateway these are the gateway's inner ones"
@@ -183,6 +191,10 @@ def _names(node: Any) -> list[str]:
     if node[0] == "mem":
         return [*_names(node[1]), node[2]]
     return []
+
+
+def _is_own(text: str) -> bool:
+    return bool(_LOOPBACK.search(text)) and not is_another_server(text)
 
 
 def _url(text: str) -> str:

@@ -348,7 +348,7 @@ def _entities(backend: Backend) -> Iterable[EntityCode]:
                 each.kind,
                 _of(each.target) if each.target is not None else None,
                 each.inverse,
-                each.eager or each.cascade_save or each.cascade_remove,
+                each.eager or bool(each.cascades),
                 each.kind == "many-to-one" or each.join_columns is not None,
             )
             for each in entity.relations.values()
