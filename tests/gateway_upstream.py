@@ -49,12 +49,16 @@ class Upstream:
             return
 
         async def stop() -> None:
-            self._server.close()
+            # Nobody is accepted any more, but the server is closed last: asyncio forgets a connection that it has just
+            # accepted when its server is closed by then, open as it is, and whoever is at its other end waits for ever.
+            for each in self._server.sockets:
+                self._loop.remove_reader(each.fileno())
             while others := asyncio.all_tasks() - {asyncio.current_task()}:
                 # Who is being accepted is not among them yet: the next round finds it.
                 for task in self._tasks:
                     task.cancel()
                 await asyncio.wait(others, timeout=0.05)
+            self._server.close()
 
         self._call(stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
