@@ -30,7 +30,8 @@ _SECONDS = 20
 class Said:
     """What came back: the status, which upstream answered which request target, and which handler ("" where none did).
 
-    ``saw`` are the names of the headers that the upstream got, in small letters.
+    ``saw`` are the names of the headers that the upstream got, in small letters, ``forwarded`` what it was told of the
+    request's way: address, host and scheme.
     """
 
     status: int
@@ -38,6 +39,7 @@ class Said:
     target: str
     handler: str = ""
     saw: tuple[str, ...] = ()
+    forwarded: tuple[str, ...] = ()
 
 
 answered_by: list[str] = []
@@ -75,6 +77,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("X-Who", self.server.name)
         self.send_header("X-Target", target)
         self.send_header("X-Saw", ",".join(sorted(name.lower() for name in self.headers)))
+        for name in ("for", "host", "proto"):
+            self.send_header(f"X-{name}", ", ".join(self.headers.get_all(f"X-Forwarded-{name}", [])))
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -159,6 +163,7 @@ def ask(
         found.get("x-target", ""),
         found.get("x-handler", ""),
         tuple(found.get("x-saw", "").split(",")),
+        tuple(found.get(f"x-{name}", "") for name in ("for", "host", "proto")),
     )
 
 

@@ -32,11 +32,11 @@ from routing_engines import (
 from routing_probes import MALFORMED, Probe, probes
 from routing_tables import entry, table
 
-from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
+from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
 from woosh_split.artefacts.routes.registry import CHECKS, ENGINES
 from woosh_split.artefacts.routes.rendering import RenderOptions
 from woosh_split.artefacts.routes.table import make_table
-from woosh_split.model.routing import Router, RoutingTable, Target
+from woosh_split.model.routing import RouteEntry, Router, RoutingTable, Segment, Target
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.split.load import load_split
@@ -320,6 +320,11 @@ def test_shadowed_routes_and_internal_paths_stay_where_they_are(name: str, tmp_p
         assert ask(port, "GET", "/orders").who == "monolith"
         for path in ("/_internal", "/_internal/x", "/%5Finternal/x", "//_internal/x", "/_INTERNAL/x"):
             assert (ask(port, "GET", path).status, ask(port, "GET", path).who) == (404, "")
+        # What cannot be decoded whole is not another path for that.
+        for path in ("/_internal/x%zz", "/_interna%6c/x%", "/_internal/%00"):
+            said = ask(port, "GET", path)
+            assert said.status in (400, 404)
+            assert said.who == ""
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -332,6 +337,45 @@ def test_what_a_client_says_about_itself_reaches_no_target(name: str, tmp_path: 
             saw = ask(port, "GET", path, {**said, **twins, "X-Kept": "1", "device_id": "1"}).saw
             assert {"x-kept", "device_id"} <= set(saw)
             assert set(saw) & {each.lower() for each in (*IDENTITY, *TWINS)} == set()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nobody_says_from_where_a_request_came_but_the_engine(name: str, tmp_path: Path) -> None:
+    """A monolith that trusts its proxy would take the first address for the user's: to throttle by, and to log."""
+    own = set() if name != "traefik" else {"x-forwarded-port", "x-forwarded-server"}
+    said = dict.fromkeys(MORE, "evil") | {"X-Forwarded-For": "6.6.6.6", "X-Forwarded-Host": "evil.example"}
+    with engine(name, table("GET /orders > orders", "GET /stock"), tmp_path) as port:
+        for path in ("/orders", "/stock", "/nothing"):
+            found = ask(port, "GET", path, said | {"X-Forwarded-Proto": "https"})
+            assert found.forwarded == ("127.0.0.1", "shop.example", "http")
+            assert set(found.saw) & {each.lower() for each in MORE} <= own
+
+
+def odd(order: int, *segments: str | Segment, **more: object) -> RouteEntry:
+    """Return a route of literals and other segments."""
+    cut = tuple(Segment("literal", each) if isinstance(each, str) else each for each in segments)
+    found = RouteEntry(
+        f"{order:08x}", ("GET",), "/x", cut, "H.h", "h.ts:1", order, "orders", target=Target("service")
+    )
+    return replace(found, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_a_route_is_made_of_ends_no_line_and_no_string(name: str, tmp_path: Path) -> None:
+    """Whatever a path, a pattern or a version says, it is compared, and the other routes stand."""
+    odd_ones = (
+        odd(0, "a\nhttp-request deny\n"), odd(1, "a'b\"c`d${x}$y{{z}}\\"), odd(2, "e", Segment("parameter", "id", "(?:😀|x)+")),
+        odd(3, "f", Segment("parameter", "id", r"[^/{{`\u0001\u4e00-\u9fff]+")), odd(4, "g\x07", "h\x1fi", "j"),
+        odd(5, "h", Segment("parameter", "id", "[a\x7f\n]+")), odd(6, "v", versions=("1\n2", "`😀{{", "3")),
+        odd(7, "ok"), odd(8, "\u2028\x85"),
+    )  # fmt: skip
+    router = Router(version_header="X-V")
+    made = RoutingTable(router=router, services=("orders",), salt="s\"';{{\n", routes=odd_ones)
+    with engine(name, made, tmp_path) as port:
+        asked = ("/ok", "/e/x", "/f/abc", "/h/aa", "/zzz")
+        assert [ask(port, "GET", each).who for each in asked] == ["orders"] * 4 + ["monolith"]
+        assert ask(port, "GET", "/v", {"X-V": "3"}).who == "orders"
+        assert ask(port, "GET", "/v").who == "monolith"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

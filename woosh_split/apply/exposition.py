@@ -16,7 +16,7 @@ _ESCAPED = {"\\\\": "\\", '\\"': '"', "\\n": "\n"}
 def read_metrics(text: str) -> Series:
     """Return the series of a text; lines that are none are left out."""
     found: dict[tuple[str, frozenset[tuple[str, str]]], float] = {}
-    for line in text.splitlines():
+    for line in text.split("\n"):
         match = None if line.startswith("#") else _LINE.match(line.strip())
         if match is None:
             continue
@@ -29,8 +29,11 @@ def read_metrics(text: str) -> Series:
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
-    for name, value in _LABEL.findall(text):
-        yield name, re.sub(r"\\[\\\"n]", lambda match: _ESCAPED[match[0]], value)
+    # One after the other: to look for the next one anywhere would take the square of a line's length.
+    found = _LABEL.match(text)
+    while found is not None:
+        yield found[1], re.sub(r"\\[\\\"n]", lambda match: _ESCAPED[match[0]], found[2])
+        found = _LABEL.match(text, found.end())
 
 
 def grown(before: Series, now: Series) -> Series:

@@ -81,7 +81,7 @@ def table_in_use(replica: Replica) -> TableInUse:
     if replica.token is None:
         for name, labels in metrics_of(replica):
             if name == "gateway_table_info":
-                return TableInUse(dict(labels)["hash"])
+                return TableInUse(dict(labels).get("hash", ""))
         raise _no_gateway(replica)
     status, body = ask(replica.url, "POST", "/table/reload", replica.token)
     if status == 401:
@@ -90,8 +90,9 @@ def table_in_use(replica: Replica) -> TableInUse:
         )
     try:
         told = json.loads(body)
-        return TableInUse(str(told["hash"]), told["refused"])
-    except (ValueError, KeyError, TypeError):
+        refused = told["refused"]
+        return TableInUse(str(told["hash"]), None if refused is None else _shown(str(refused)))
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise _no_gateway(replica) from None
 
 
@@ -117,7 +118,7 @@ def targets_of(replica: Replica) -> dict[str, str]:
     _, body = ask(replica.url, "GET", "/ready")
     try:
         return {str(name): str(state) for name, state in json.loads(body)["targets"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _no_gateway(replica) from None
 
 
@@ -138,6 +139,11 @@ def wait_until(reason: Callable[[], str | None], seconds: float, stop: Callable[
         if why is None or stop() or time.monotonic() >= deadline:
             return why
         time.sleep(_PAUSE)
+
+
+def _shown(text: str) -> str:
+    """Return what a terminal may be told: a replica has no say in its colours, nor in how much it holds."""
+    return "".join(char if char.isprintable() else " " for char in text[:500])
 
 
 def _no_gateway(replica: Replica) -> InputError:

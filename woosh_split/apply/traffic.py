@@ -110,7 +110,10 @@ def send_back(traffic: Traffic) -> str:
         wanted = traffic.switch(Target())
     except WooshSplitError as error:
         return f"The routes could not be sent back: {error} Do it by hand, with `routes set SERVICE --target monolith`."
-    late = _confirmed(traffic.replicas, wanted, traffic.pace.wait, lambda: False)
+    try:
+        late = _confirmed(traffic.replicas, wanted, traffic.pace.wait, lambda: False)
+    except WooshSplitError as error:
+        late = str(error).rstrip(".")
     followed = "and every gateway follows" if late is None else f"but {late}"
     told = f"The routes are back at the monolith, {followed}."
     try:

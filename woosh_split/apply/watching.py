@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.apply.exposition import Series, grown
-from woosh_split.apply.replicas import Replica, metrics_of
+from woosh_split.apply.replicas import Replica, Unreachable, metrics_of
 from woosh_split.model.routing import RoutingTable
 from woosh_split.model.split import MONOLITH
 from woosh_split.model.traffic import Counts, Window
@@ -16,6 +17,10 @@ REQUESTS, BUCKETS = "gateway_requests_total", "gateway_request_seconds_bucket"
 SHADOW, FALLBACKS = "gateway_shadow_total", "gateway_fallbacks_total"
 BREAKER, TABLE = "gateway_breaker_state", "gateway_table_info"
 GATEWAY = "gateway"
+_COUNTS = frozenset({REQUESTS, BUCKETS, SHADOW, FALLBACKS})
+_MOST = 1 << 53
+_STATUS = re.compile(r"[0-9]{3}")
+_BOUND = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]{1,2})?|\+Inf")
 _OPEN = 2
 _CLIENT_GONE = 499
 
@@ -37,12 +42,10 @@ class Reading:
 
     @property
     def tables(self) -> dict[str, str]:
-        """The hash of the table that each replica uses."""
+        """The hash of the table that each replica uses, empty where it names none."""
         return {
-            url: dict(labels).get("hash", "")
+            url: next((dict(labels).get("hash", "") for name, labels in series if name == TABLE), "")
             for url, series in self.series.items()
-            for name, labels in series
-            if name == TABLE
         }
 
 
@@ -63,9 +66,23 @@ def read(replicas: Sequence[Replica]) -> Reading:
     """Ask every replica.
 
     Raises:
-        Unreachable: one does not answer.
+        Unreachable: one does not answer, or with what nobody can have counted.
     """
-    return Reading({each.url: metrics_of(each) for each in replicas})
+    return Reading({each.url: _believable(each.url, metrics_of(each)) for each in replicas})
+
+
+def _believable(url: str, series: Series) -> Series:
+    for (name, pairs), value in series.items():
+        labels = dict(pairs)
+        if name not in _COUNTS:
+            continue
+        if not 0 <= value <= _MOST:
+            raise Unreachable(f"{url}/metrics says that {name} is {value:g}, which is no count")
+        if name == REQUESTS and not _STATUS.fullmatch(labels.get("status", "")):
+            raise Unreachable(f"{url}/metrics has a {name} without a status")
+        if name == BUCKETS and not _BOUND.fullmatch(labels.get("le", "")):
+            raise Unreachable(f"{url}/metrics has a {name} without a bound")
+    return series
 
 
 def window_of(watched: Watched, before: Reading, now: Reading) -> Window:
@@ -106,9 +123,9 @@ class _Tally:
 
     def take(self, name: str, labels: Mapping[str, str], value: int) -> None:
         if name == BUCKETS:
-            self.below[float(labels.get("le", "+Inf"))] += value
+            self.below[float(labels["le"])] += value
             return
-        status = int(labels.get("status", "0"))
+        status = int(labels["status"])
         if status == _CLIENT_GONE:
             return
         self.requests += value

@@ -12,8 +12,15 @@ IDENTITY = (
     "X-User-Id", "X-User-Role", "X-User-Roles",
 )  # fmt: skip
 
+MORE = (
+    "X-Cluster-Client-IP", "X-Forwarded", "X-Forwarded-Access-Token", "X-Forwarded-Email", "X-Forwarded-Groups",
+    "X-Forwarded-Path", "X-Forwarded-Port", "X-Forwarded-Preferred-Username", "X-Forwarded-Prefix", "X-Forwarded-Server",
+    "X-Forwarded-Ssl", "X-Forwarded-Uri", "X-Forwarded-User", "X-Original-Host", "X-User", "X-User-Name",
+)  # fmt: skip
+"""What engines that have no such limit drop besides."""
+
 FORWARDING = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
 """What engines set themselves, whatever a client says."""
 
-TWINS = tuple(sorted(name.replace("-", "_") for name in (*IDENTITY, *FORWARDING) if "-" in name))
+TWINS = tuple(sorted(name.replace("-", "_") for name in (*IDENTITY, *MORE, *FORWARDING) if "-" in name))
 """The same names with underscores, which some servers read as dashes. Other headers with underscores are the app's own."""

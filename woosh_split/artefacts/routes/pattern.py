@@ -11,6 +11,7 @@ from woosh_split.model.routing import LITERAL, WILDCARD, Router, Segment
 _ANY = "[^/]+"
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
 _NAMED = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
+_CODE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})")
 _SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
 
 
@@ -39,9 +40,22 @@ def quoted(text: str) -> str:
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
 
 
+def spelled(text: str) -> str:
+    """Return an expression for a text whose every character may be encoded; it is to be compared without case.
+
+    To decode a path first is no way: what has a malformed encoding somewhere else in it is not decoded at all.
+    """
+    return "".join(f"(?:{char}|%{ord(char):02x}|%{ord(char.upper()):02x})" for char in text)
+
+
 def unnamed(pattern: str) -> str:
-    """Return a pattern with its groups without names: every dialect spells those in a way of its own."""
-    return _NAMED.sub("(?:", pattern)
+    """Return a pattern for engines: groups without names and characters by two digits, as every dialect spells them."""
+    return _CODE.sub(_by_two_digits, _NAMED.sub("(?:", pattern))
+
+
+def _by_two_digits(found: re.Match[str]) -> str:
+    """Return an escape; beyond ASCII there is nothing in a path, and a range up to there ends with ASCII."""
+    return found[0] if found[1] is None else f"\\x{min(int(found[1], 16), 0x7F):02x}"
 
 
 @cache

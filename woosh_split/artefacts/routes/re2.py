@@ -6,7 +6,7 @@ import re
 
 from woosh_split.model.routing import RouteEntry
 
-_LACKS = re.compile(r"\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<|[*+?}]\+")
+_LACKS = re.compile(r"\(\?(?:[=!>(]|<[=!]|P=)|\\[1-9ZUN]|\\k<|[*+?}]\+|\{\d*,?\d{4,}")
 
 
 def re2_lacks(entry: RouteEntry) -> str:

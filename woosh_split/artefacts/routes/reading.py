@@ -46,6 +46,8 @@ METHODS = ("ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 MOST_MS = 86_400_000
 _ID = re.compile(r"[0-9a-f]{8}")
 _METHOD = re.compile(r"[A-Z][A-Z-]*")
+_SERVICE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_HEADER = re.compile(r"[A-Za-z0-9_-]+")
 _INT = "tag:yaml.org,2002:int"
 
 
@@ -87,6 +89,10 @@ def read_table(root: Node | None, problems: Problems) -> RoutingTable:
         problems.add(
             top["services"], f"services: {MONOLITH} is every route's home and no service; leave it out"
         )
+    for name in services:
+        if not _SERVICE.fullmatch(name):
+            told = "services: expected names of small letters, digits and dashes, found"
+            problems.add(top["services"], f"{told} {_shown(name)}")
     items = sequence(top["routes"], "routes", problems) if "routes" in top else []
     routes = [_route(item, f"routes[{index}]", services, problems) for index, item in enumerate(items)]
     router = _router(top.get("router"), problems)
@@ -113,8 +119,21 @@ def _router(node: Node | None, problems: Problems) -> Router:
         if "case_sensitive" in found
         else strict,
         flag(found["strict_slash"], "router.strict_slash", problems) if "strict_slash" in found else strict,
-        None if header is None or _is_null(header) else text(header, "router.version_header", problems),
+        None if header is None or _is_null(header) else _header(header, problems),
     )
+
+
+def _header(node: Node, problems: Problems) -> str:
+    """Return the name of a header. It stands in the engines' files, where other characters would begin something else."""
+    name = text(node, "router.version_header", problems)
+    if name and not _HEADER.fullmatch(name):
+        told = "router.version_header: expected letters, digits, - and _, found"
+        problems.add(node, f"{told} {_shown(name)}")
+    return name
+
+
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _route(node: Node, path: str, services: tuple[str, ...], problems: Problems) -> RouteEntry:

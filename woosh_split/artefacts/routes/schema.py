@@ -68,7 +68,7 @@ def _router() -> dict[str, Any]:
             "strict_slash": {"type": "boolean", "description": "Whether /a and /a/ are two paths."},
             "version_header": {
                 "type": ["string", "null"],
-                "minLength": 1,
+                "pattern": "^[A-Za-z0-9_-]+$",
                 "description": "The header that tells the version, with header versioning.",
             },
         }

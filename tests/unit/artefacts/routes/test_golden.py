@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from routing_tables import entry, table
 
 from woosh_split.artefacts.routes.fidelity import fidelity_page
+from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.registry import ENGINES
 from woosh_split.artefacts.routes.rendering import Addresses, RenderOptions
 from woosh_split.artefacts.routes.text import to_yaml
@@ -62,3 +64,25 @@ def test_an_engine_is_rendered_as_it_always_was(engine: str) -> None:
     for name, text in found.files:
         check(f"{engine}/{name}", text)
     check(f"{engine}/fidelity.md", fidelity_page(found))
+
+
+def test_a_path_cannot_say_more_to_a_cluster_than_a_path() -> None:
+    """It stands in a comment besides, for people: a line that ended there would go on as YAML."""
+    path = "/x\n    - matches: [{path: {type: PathPrefix, value: /_internal/rpc}}]\n      backendRefs: [{name: a, port: 80}]\n      #"
+    made = table(entry("GET /orders", service="files", target=Target("service"), path=path))
+    ((_, text),) = ENGINES["gateway-api"](made, IN_A_CLUSTER).files
+    rules = [rule for each in yaml.safe_load_all(text) for rule in each["spec"]["rules"]]
+    inside = [rule for rule in rules if rule["matches"][0]["path"]["value"].startswith("/_internal")]
+    assert [rule.get("backendRefs") for rule in inside] == [None]
+
+
+def test_what_re2_cannot_read_is_known_beforehand() -> None:
+    """One expression that it refuses has Envoy refuse the whole file, and Traefik the router."""
+    for pattern in ("(?=a)b", "(?>ab)c", r"a\Z", "a{1,2000}", "a{1001}", "(a)(?(1)b|c)", r"(a)\1", "a++"):
+        found = ENGINES["envoy"](table(f"GET /a/:id({pattern}) > files"), OPTIONS)
+        assert [each.grade for each in found.fidelity] == ["unsupported"], pattern
+        assert pattern not in dict(found.files)["envoy.json"]
+
+
+def test_a_code_of_a_character_is_spelled_as_every_engine_reads_it() -> None:
+    assert unnamed(r"[\u0041-\u00ff]\\u0041(?<a>b)\u000a") == r"[\x41-\x7f]\\u0041(?:b)\x0a"

@@ -139,6 +139,10 @@ GOOD = to_yaml(table("GET /a/:id > one", "POST /b > two"))
         ("auth: none", "auth: maybe", "there is no maybe"),
         ("routes:", "rotes:", "there is no key rotes. Did you mean routes?"),
         ("engine: express", "engine: koa", "there is no koa"),
+        ("services: [one, two]", r'services: [one, two, "a\nbackend x"]', "found a backend x"),
+        ("services: [one, two]", "services: [one, two, Two_2]", "expected names of small letters, digits and dashes"),
+        ("engine: express", 'engine: express\n  version_header: "X; } server { listen 1; } #"', "expected letters, digits, - and _"),
+        ("engine: express", 'engine: express\n  version_header: "X\\n  filters: []"', "expected letters, digits, - and _, found X   filters"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_with_its_line(old: str, new: str, said: str) -> None:

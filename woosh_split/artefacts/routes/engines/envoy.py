@@ -10,8 +10,8 @@ import json
 import re
 from typing import Any
 
-from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
-from woosh_split.artefacts.routes.pattern import unnamed
+from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
+from woosh_split.artefacts.routes.pattern import spelled, unnamed
 from woosh_split.artefacts.routes.re2 import re2_lacks
 from woosh_split.artefacts.routes.rendering import (
     EXACT,
@@ -84,8 +84,7 @@ def _fidelity(entry: RouteEntry, table: RoutingTable) -> Fidelity:
 
 def _internal() -> str:
     """Return the expression of the internal paths, each letter of them encoded or not."""
-    letters = "".join(f"(?:{char}|%{ord(char):02x}|%{ord(char.upper()):02x})" for char in "_internal")
-    return f"(?i)/+{letters}(?:(?:/|%2f).*)?"
+    return f"(?i)/+{spelled('_internal')}(?:(?:/|%2f).*)?"
 
 
 def _route(rule: Rule, table: RoutingTable, options: RenderOptions) -> dict[str, Any]:
@@ -141,11 +140,16 @@ def _listener(port: int, routes: list[dict[str, Any]]) -> dict[str, Any]:
         "merge_slashes": False,
         "path_with_escaped_slashes_action": "KEEP_UNCHANGED",
         "stream_idle_timeout": "0s",
+        "request_headers_timeout": "60s",
         "upgrade_configs": [{"upgrade_type": "websocket"}],
         "http_filters": [{"name": "envoy.filters.http.router", "typed_config": {"@type": _ROUTER}}],
         "route_config": {
             "name": "routes",
-            "request_headers_to_remove": [name.lower() for name in (*IDENTITY, *TWINS)],
+            "request_headers_to_remove": [name.lower() for name in (*IDENTITY, *MORE, *TWINS)],
+            "request_headers_to_add": [
+                _set("x-forwarded-for", "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"),
+                _set("x-forwarded-host", "%REQ(:AUTHORITY)%"),
+            ],
             "virtual_hosts": [{"name": "all", "domains": ["*"], "routes": routes}],
         },
     }
@@ -156,6 +160,11 @@ def _listener(port: int, routes: list[dict[str, Any]]) -> dict[str, Any]:
             {"filters": [{"name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}
         ],
     }
+
+
+def _set(name: str, value: str) -> dict[str, Any]:
+    """Return a header that is ours alone: Envoy adds to what a client says of its way here, others forget that."""
+    return {"header": {"key": name, "value": value}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
 
 
 def _cluster(name: str, options: RenderOptions) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def _remarks(core: Core) -> tuple[Remark, ...]:
             "GET /_internal/x",
         ),
         Remark("A filter drops 16 names at most, so that the same names with underscores (x_user_id) pass."),
+        Remark("What of X-Forwarded-* a client may say itself is up to the implementation."),
         Remark(
             "Deadlines are of extended support: an implementation without them has its own, or none; so are methods."
         ),
@@ -125,10 +126,15 @@ def _objects(core: Core, table: RoutingTable) -> Iterator[tuple[str, list[_Rule]
 
 
 def _rules(entry: RouteEntry, matches: Sequence[Match], core: Core) -> Iterator[_Rule]:
-    about = f"{','.join(entry.methods)} {entry.path}"
+    about = _one_line(f"{','.join(entry.methods)} {entry.path}")
     yield from _chunked(
         about, matches, core, longest(route for match in matches for route in core.routes[match])
     )
+
+
+def _one_line(text: str) -> str:
+    """Return what may stand in a comment: a line that ends in it would be read as YAML."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _chunked(about: str, matches: Iterable[Match], core: Core, timeout_ms: int) -> Iterator[_Rule]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
-from woosh_split.artefacts.routes.pattern import unnamed
+from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
+from woosh_split.artefacts.routes.pattern import spelled, unnamed
 from woosh_split.artefacts.routes.rendering import (
     Remark,
     Rendering,
@@ -25,6 +25,7 @@ from woosh_split.model.split import MONOLITH
 NAME = "haproxy"
 CHECK = "haproxy -c -f haproxy.cfg"
 _ENDLESS_MS = 86_400_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def render(table: RoutingTable, options: RenderOptions) -> Rendering:
@@ -35,7 +36,8 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     whole = rendered(
         "haproxy/haproxy.cfg.j2",
         listen=options.listen,
-        stripped=(*IDENTITY, *TWINS),
+        internal=_quoted(f"^/+{spelled('_internal')}(?:/|%2f|$)"),
+        stripped=(*IDENTITY, *MORE, *TWINS),
         salt=re.sub(r"[^\w-]", "_", table.salt),
         subject=subject,
         rules=[{"id": rule.entry.id, "conditions": _conditions(rule, table)} for rule in rules],
@@ -84,4 +86,5 @@ def _conditions(rule: Rule, table: RoutingTable) -> str:
 
 
 def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"
+    """Return one word of a line. A line has an end even in quotes: no path with a control character reaches a rule."""
+    return "'" + _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text).replace("'", "'\\''") + "'"

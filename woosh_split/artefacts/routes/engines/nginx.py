@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
+from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
 from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.rendering import (
     Remark,
@@ -35,7 +35,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     whole = rendered(
         "nginx/nginx.conf.j2",
         listen=options.listen,
-        stripped=(*IDENTITY, *TWINS),
+        stripped=(*IDENTITY, *MORE, *TWINS),
         version=_header(table.router.version_header),
         upstreams=[(_word(each), options.addresses.of(each)) for each in (MONOLITH, *used)],
         groups=_groups(rules, table),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from woosh_split.artefacts.routes.identity import IDENTITY, TWINS
+from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
 from woosh_split.artefacts.routes.match import FASTIFY, Matcher
 from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.re2 import re2_lacks
@@ -49,6 +49,8 @@ CHECK = "none of its own; start it (traefik --configfile=traefik.yaml), what it 
 INTERNAL = r"(?i)^/+_internal(?:/|%2F|$)"
 _PLAIN = re.compile(r"[A-Za-z0-9._~!$&'*+,;=:@()-]*")
 """What stands in a path as it is: Traefik encodes the rest before it compares."""
+_OWN = ("X-Forwarded-Port", "X-Forwarded-Server")
+"""What Traefik says itself, whatever a client does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
     ]
     dynamic = rendered(
         "traefik/routes.yaml.j2",
-        stripped=(*IDENTITY, *TWINS),
+        stripped=(*IDENTITY, *(each for each in MORE if each not in _OWN), *TWINS),
         internal=_quoted(f"PathRegexp({_text(INTERNAL)})"),
         most=len(rules) + 2,
         routers=routers,
@@ -119,6 +121,10 @@ def _remarks(table: RoutingTable) -> tuple[Remark, ...]:
         Remark(
             "Characters that have to be encoded reach the target encoded, and so do semicolons of a query.",
             "GET /a?b;c",
+        ),
+        Remark(
+            "A client may take as long as it likes for a head, too: Traefik has one deadline for all that it reads, and uploads "
+            "need it to be none."
         ),
         Remark("Traefik answers OPTIONS * itself, with 200.", "OPTIONS *"),
         Remark("Until it has read routes.yaml, within a second of its start, Traefik answers 404."),
@@ -217,12 +223,24 @@ def _any(parts: Iterable[str]) -> str:
 
 def _text(text: str) -> str:
     """Return a string of Traefik's rules, which are read as Go is."""
-    return f"`{text}`" if "`" not in text else json.dumps(text)
+    return f"`{text}`" if "`" not in text else _escaped(text)
 
 
 def _quoted(text: str) -> str:
     """Return a YAML string; the file is a template of Go's as well, where two braces would begin an action."""
-    return json.dumps(text).replace("{{", "{\\u007b").replace("}}", "}\\u007d")
+    return _escaped(text).replace("{{", "{\\u007b").replace("}}", "}\\u007d")
+
+
+def _escaped(text: str) -> str:
+    """Return a string as Go and YAML read it alike; JSON's halves of a character beyond the first 65,536 are none to them."""
+    return "".join(
+        char
+        if char.isprintable()
+        else f"\\u{ord(char):04x}"
+        if ord(char) < 1 << 16
+        else f"\\U{ord(char):08x}"
+        for char in json.dumps(text, ensure_ascii=False)
+    )
 
 
 def _backend(target: str, timeout_ms: int) -> _Backend:
