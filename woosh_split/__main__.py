@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sys
+from pathlib import Path
 
-from woosh_split.errors import EXIT_BUG, EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED, WooshSplitError
+from woosh_split.errors import (
+    EXIT_BUG,
+    EXIT_CANNOT,
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    ReaderGoneError,
+    WooshSplitError,
+)
 
 REPORT_BUGS = "Please report it to the woosh-split project, with what `--debug` prints."
 
@@ -20,6 +29,8 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``)."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if sys.stderr is None:  # closed by whoever started us: nobody is to be told
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open
     try:
         from woosh_split.cli.shortcut import shortcut
 
@@ -29,10 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
 
             answered = run(arguments)
         code = answered
-        sys.stdout.flush()
-    except BrokenPipeError:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError as error:
         _close_stdout()
-        return EXIT_DONE
+        return _code_without_reader(error)
     except KeyboardInterrupt:
         return _say("Interrupted.", EXIT_INTERRUPTED)
     except WooshSplitError as error:
@@ -40,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):  # typer made 1 of it
             _close_stdout()
-            return EXIT_DONE
+            return _code_without_reader(leaving.__context__)
         return _code_of(leaving)
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
@@ -92,6 +104,10 @@ def _close_stdout() -> None:
     from woosh_split.cli.output import abandon_stdout
 
     abandon_stdout()
+
+
+def _code_without_reader(error: BrokenPipeError) -> int:
+    return error.exit_code if isinstance(error, ReaderGoneError) else EXIT_DONE
 
 
 def _code_of(leaving: SystemExit) -> int:

@@ -39,6 +39,14 @@ class DatabaseError(WooshSplitError):
     """The database server could not be reached, refused us, or was lost half-way."""
 
 
+class ReaderGoneError(BrokenPipeError):
+    """The reader of stdout has left before the end; the answer is what it is, and so is the exit code."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__()
+        self.exit_code = exit_code
+
+
 class Refusal(WooshSplitError):  # noqa: N818 - reads as the answer that it is
     """The answer is no: a check before the work fails, or a lock cannot be had in time."""
 

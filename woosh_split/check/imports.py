@@ -39,6 +39,24 @@ def import_finding(scene: Scene, crossing: Crossing, site: Site, message: str, f
     )
 
 
+def provider_words(scene: Scene, crossing: Crossing, site: Site) -> tuple[str, str]:
+    """Return what is said of a foreign provider, and the way out.
+
+    A module that lists the class among its own providers has an instance of its own: only the code is another's.
+    """
+    module = scene.modules.get(site.module)
+    if module is not None and set(site.target.split(", ")) <= set(module.providers):
+        return (
+            f"{site.module} of {crossing.from_service} provides {site.target} itself, and its code is that of "
+            f"{crossing.to_service}.",
+            f"Give crossing {crossing.id} the policy borrow: each service then has its own copy.",
+        )
+    return (
+        f"{crossing.from_service} takes in the provider {site.target} of {crossing.to_service}.",
+        f"Give its calls the policy remote, or give crossing {crossing.id} the policy borrow.",
+    )
+
+
 def _kind(scene: Scene, crossing: Crossing, site: Site) -> str | None:
     if site.via == "type":
         return TYPES

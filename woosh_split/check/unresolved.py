@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from woosh_split.check.rule import Finding
@@ -16,10 +17,13 @@ GROUPS = {
     "procedure": PROCEDURE,
 }  # fmt: skip
 SHOWN = 80
+_LAST_NAME = re.compile(r"[./]")
 _FIXES = (
     ("this is no SQL that we can parse", "Mend the statement; if the database takes it, please report it."),
     ("this is no statement of a dump that we know", "If it is part of a dump, please report it; if the file is none, name the "
      "dumps in `monolith: {dump: [...]}` of the split file."),
+    ("no file of the tree is there", "Bring the file into the tree, or mend the import; where a build makes the file, accept the warning."),
+    ("texts are possible", "Choose between fewer whole statements, so that each can be read."),
     ("DDL at run time", "Move it into a migration, or accept the warning: it changes the schema while the code runs."),
 )  # fmt: skip
 """What is to be done about a reason, where that is not what the rule says of all of them."""
@@ -40,7 +44,7 @@ def unresolved_findings(scene: Scene, group: str, fix: str) -> Iterator[Finding]
                 f"{each.kind}: {each.reason}" + (f": {_short(each.text)}" if each.text else "") + ".",
                 next((own for reason, own in _FIXES if reason in each.reason), fix),
                 words=(
-                    each.text.split("(")[0].rpartition(".")[2],
+                    _LAST_NAME.split(each.text.split("(")[0])[-1],
                     *((".query", ".execute") if each.kind == "sql" else ()),
                 ),
                 paths=(each.text.rpartition(".")[2],) if each.kind == "relation" else (),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.cli.console import complain, has_colour
 from woosh_split.cli.output import STDOUT, write_result
-from woosh_split.errors import EXIT_DONE, EXIT_NO
+from woosh_split.errors import EXIT_DONE, EXIT_NO, ReaderGoneError
 
 if TYPE_CHECKING:
     from woosh_split.check.verdict import Selection
@@ -47,6 +47,7 @@ def run(reading: Reading, wanted: Wanted) -> int:
 
     Raises:
         InputError: it could not be checked.
+        ReaderGoneError: whoever reads stdout has left.
     """
     from woosh_split.cli.answering import answer_of
 
@@ -57,7 +58,10 @@ def run(reading: Reading, wanted: Wanted) -> int:
         answer, _ = compute(None)
     else:
         answer = answer_of(reading, _words(reading, wanted), wanted.baseline, compute)
-    write_result(answer.text, wanted.output)
+    try:
+        write_result(answer.text, wanted.output)
+    except BrokenPipeError as error:  # `check | head` with pipefail must not pass where the answer is no
+        raise ReaderGoneError(answer.code) from error
     if not reading.quiet:
         for note in answer.notes:
             complain(note)

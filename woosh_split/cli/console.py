@@ -67,15 +67,15 @@ def wants_json(arguments: list[str]) -> bool:
     )
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Whether a person reads this stream now."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads this stream now; None is one that was closed before we began."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
 
 
-def has_colour(stream: TextIO) -> bool:
+def has_colour(stream: TextIO | None) -> bool:
     """Whether to colour what goes to the stream: NO_COLOR wins, then FORCE_COLOR, then what it is."""
     if os.environ.get("NO_COLOR"):
         return False
@@ -84,7 +84,7 @@ def has_colour(stream: TextIO) -> bool:
     return is_terminal(stream) and os.environ.get("TERM") != "dumb"
 
 
-def report_width(stream: TextIO) -> int:
+def report_width(stream: TextIO | None) -> int:
     """Columns for a report: ``COLUMNS``, the terminal's own width, or a plain default."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdigit() and int(asked) > 0:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from woosh_split.apply.files import replace_file
 from woosh_split.cli.console import complain, has_colour, is_terminal, report_width
@@ -90,7 +90,11 @@ def layout_for(path: Path | None) -> Layout:
 
 def _write_stdout(text: str) -> None:
     """Give a file or a pipe UTF-8 whatever the locale says, and a terminal what it can show."""
-    stdout = sys.stdout
+    stdout: TextIO | None = sys.stdout
+    if stdout is None:
+        raise InputError(
+            "stdout is closed, so the result has nowhere to go. Give it one, or name a file with --output."
+        )
     encoding = stdout.encoding if is_terminal(stdout) else "utf-8"
     try:
         stdout.flush()

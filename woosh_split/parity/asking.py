@@ -66,6 +66,10 @@ class _Scene:
     settled: set[str] = field(default_factory=set)
 
 
+class UnansweredError(ScriptError):
+    """The monolith gave no answer at all to a request."""
+
+
 def ask(
     script: Sequence[Request],
     sides: Sides,
@@ -184,7 +188,9 @@ def _send(pool: ThreadPoolExecutor, request: Request, sides: Sides) -> tuple[Ans
             "See what the monolith answers to the request that saves it: is its seed data loaded, its environment whole?"
         ) from None
     if one.status is None:
-        raise ScriptError(f"The monolith does not answer {request.method} {request.path}: {one.body}.")
+        raise UnansweredError(
+            f"The monolith does not answer line {request.line} of the script, {request.method} {request.path}: {one.body}."
+        )
     return one, other, services
 
 

@@ -10,7 +10,7 @@ from woosh_split.parity.accounts import Account
 from woosh_split.parity.booting import READY, Boot
 from woosh_split.parity.environment import environment_of
 from woosh_split.parity.inputs import Inputs
-from woosh_split.parity.program import command_of
+from woosh_split.parity.program import Program, command_of, entry_of
 from woosh_split.parity.server import Server
 from woosh_split.parity.tokens import key_environments, url_key
 
@@ -43,7 +43,22 @@ def boots_of(
         own = () if extracted else inputs.settings.start_command
         command, told, at_home = (own, {}, False) if own else command_of(program)
         folder = program.folder if at_home else home
+        if not at_home and not own:
+            show_build(program, home)
         boots.append(
             Boot(name, tuple(command), ports[name], told | environment, folder, READY if extracted else None)
         )
     return boots
+
+
+def show_build(program: Program, home: Path) -> None:
+    """Show what was built in the folder in which the program runs.
+
+    Lists of entities and migrations are patterns that begin there (``dist/**/*.entity.js``), as often as not in the
+    environment.
+    """
+    entry = entry_of(program)
+    if entry.is_relative_to(program.folder):
+        first, *below = entry.relative_to(program.folder).parts
+        if below and first != "..":  # a slice starts in the monolith's folder
+            (home / first).symlink_to(program.folder / first, target_is_directory=True)

@@ -20,6 +20,11 @@ _READ = re.compile(
     r"process\.env\.([A-Za-z_]\w*)|process\.env\[\s*['\"]([A-Za-z_]\w*)['\"]\s*\]"
     r"|\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`]"
 )
+_FIELD = re.compile(
+    r"\b(host|port|user|username|password|database|url)\s*:\s*(?:\+|Number\(|parseInt\()?\s*"
+    r"(?:process\.env\.([A-Za-z_]\w*)|(?:this\.)?\w+\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
+)
+"""An option that is read from the environment: what it is for tells more than the name does (``host: DATABASE_URL``)."""
 _LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
 _OF_DATABASE = r"(?:DB|DATABASE|MYSQL|MARIADB|TYPEORM|RDS|SQL|MYSQLDB)"
 _NAMES = {
@@ -30,6 +35,7 @@ _NAMES = {
     "database": r"(?:DATABASE|DATABASE_NAME|DB|DBNAME|DB_NAME|NAME|SCHEMA)",
     "url": r"(?:URL|URI|DSN|CONNECTION_STRING)",
 }
+_WORD = re.compile(rf"(?:^|_)({_OF_DATABASE})(?:_|$)")
 _PATTERNS = {role: re.compile(rf"({_OF_DATABASE})_?{words}") for role, words in _NAMES.items()}
 _LISTEN = ("PORT", "APP_PORT", "API_PORT", "SERVER_PORT", "HTTP_PORT", "LISTEN_PORT")
 _OWN_SECRET = re.compile(
@@ -56,9 +62,12 @@ def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
         InputError: it cannot be told where the database's address is read from.
     """
     example = _example(app)
-    names = sorted({*_names_in_code(app), *example})
+    code = tuple(_code(app))
+    names = sorted({*_names_in_code(code), *example})
     database: dict[str, tuple[str, ...]] = {role: (told[role],) for role in ROLES if role in told}
-    for role, found in _of_database(names).items():
+    # A name that somebody has told the part of is no other part, whatever its words are (DATABASE_URL of a host).
+    untold = [name for name in names if name not in set(told.values())]
+    for role, found in _of_database(untold, _fields_in_code(code)).items():
         database.setdefault(role, found)
     if "url" not in database and not {"host", "database"} <= database.keys():
         seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or "none that looks like it"
@@ -78,12 +87,25 @@ def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
     return Keys(database, listen, defaults, made_up)
 
 
-def _names_in_code(app: Path) -> Iterable[str]:
+def _code(app: Path) -> Iterable[str]:
     for file in sorted(app.rglob("*.ts")):
-        if not _SKIPPED.isdisjoint(file.relative_to(app).parts):
-            continue
-        for found in _READ.finditer(file.read_text("utf-8", "replace")):
+        if _SKIPPED.isdisjoint(file.relative_to(app).parts):
+            yield file.read_text("utf-8", "replace")
+
+
+def _names_in_code(code: Iterable[str]) -> Iterable[str]:
+    for text in code:
+        for found in _READ.finditer(text):
             yield next(name for name in found.groups() if name)
+
+
+def _fields_in_code(code: Iterable[str]) -> dict[str, str]:
+    """Return the names that are always read for the same option, with the part of the address that it is."""
+    found: dict[str, set[str]] = {}
+    for text in code:
+        for each in _FIELD.finditer(text):
+            found.setdefault(each[2] or each[3], set()).add("user" if each[1] == "username" else each[1])
+    return {name: next(iter(roles)) for name, roles in found.items() if len(roles) == 1}
 
 
 def _example(app: Path) -> dict[str, str]:
@@ -105,10 +127,14 @@ def read_env(text: str) -> dict[str, str]:
     return found
 
 
-def _of_database(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the names for each role, those of the prefix that has most roles."""
+def _of_database(names: Iterable[str], fields: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the names for each role, those of the prefix that has most roles; ``fields`` are what some are read for."""
     by_prefix: dict[str, dict[str, list[str]]] = {}
     for name in names:
+        word = _WORD.search(name.upper())
+        if name in fields and word is not None:
+            by_prefix.setdefault(word[1], {}).setdefault(fields[name], []).append(name)
+            continue
         for role, pattern in _PATTERNS.items():
             found = pattern.fullmatch(name.upper())
             if found is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from woosh_split.model.code import Route
 from woosh_split.parity.script import Request
@@ -91,7 +92,7 @@ def _request(
     route: Route, method: str, values: Mapping[str, Any], body: Any, shape: RequestShape, takes_body: bool, *,
     session: str | None = SESSION, query: Mapping[str, str] | None = None,
 ) -> Request:  # fmt: skip
-    path = _PARAM.sub(lambda found: str(values.get(found[1], 1)), route.path)
+    path = _PARAM.sub(lambda found: quote(str(values.get(found[1], 1)), safe=""), route.path)
     form = None
     if shape.file is not None and takes_body:
         form = {name: str(value) for name, value in (body or {}).items()} | {shape.file: _TEXT_FILE}

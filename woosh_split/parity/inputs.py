@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,9 +103,24 @@ def _chosen(request: VerifyRequest) -> tuple[str, ...]:
     return (*chosen, MONOLITH) if remainder.is_file() else chosen
 
 
+def is_slice(folder: Path, service: str) -> bool:
+    """Tell a service that was extracted with ``--stage slice``: the code of others runs in it, so it calls nobody."""
+    try:
+        document = json.loads((folder / service / "package.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(document, dict) and document.get("name") == f"{service}-slice"
+
+
 def _with_called(request: VerifyRequest) -> tuple[str, ...]:
     """Return the named services and those that they call over the wire, whose endpoints the monolith does not have."""
-    calls = [each for each in request.split.crossings if each.kind == "call" and each.policy == "remote"]
+    calls = [
+        each
+        for each in request.split.crossings
+        if each.kind == "call"
+        and each.policy == "remote"
+        and not is_slice(request.services_folder, each.from_service)
+    ]
     found = set(request.services)
     while True:
         more = {each.to_service for each in calls if each.from_service in found} - found

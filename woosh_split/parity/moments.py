@@ -1,4 +1,4 @@
-"""Texts and numbers that hold the time of the run, and tokens that were made in it.
+"""Texts and numbers that hold the time of the run, or how long something took, and tokens that were made in it.
 
 Two sides are asked at the same moment, not in the same millisecond. A value that says when it was made is the same on both
 sides when the two moments lie close together and both are of this run; what is older than the run must be equal.
@@ -23,6 +23,9 @@ _MOMENT = re.compile(
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?"
     r"|(?<!\d)(?P<epoch>1[6-9]\d{8}(?:\d{3})?)(?!\d)"
 )
+_TOOK = re.compile(r"\+?(\d+(?:\.\d+)?) ?(ms|µs|us)|\+?(\d+\.\d+) ?s")
+_UNITS = {"ms": 1e-3, "µs": 1e-6, "us": 1e-6}
+"""How long something took, as a whole value: '12ms', '0.013s'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,20 @@ def same_moment(one: Any, other: Any, run: Run) -> bool:
         return _close(_of_number(one), _of_number(other), run)
     if not isinstance(one, str) or not isinstance(other, str):
         return False
+    took = [_duration(each) for each in (one, other)]
+    if took[0] is not None and took[1] is not None:
+        return abs(took[0] - took[1]) <= run.apart
     first, second = list(_parts(one)), list(_parts(other))
     return len(first) == len(second) and all(
         _same_part(a, b, run) for a, b in zip(first, second, strict=True)
     )
+
+
+def _duration(text: str) -> float | None:
+    found = _TOOK.fullmatch(text)
+    if found is None:
+        return None
+    return float(found[3]) if found[2] is None else float(found[1]) * _UNITS[found[2]]
 
 
 Part = str | float | dict[str, Any]

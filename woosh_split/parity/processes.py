@@ -39,6 +39,14 @@ class Child:
         """Whether it has not ended."""
         return self.process.poll() is None
 
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for its end, and tell whether it came."""
+        try:
+            self.process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
 
 class Children:
     """Starts processes; leaving the context stops all of them, in the opposite order."""

@@ -347,7 +347,7 @@ class Extracting:
         return sorted(found)
 
     def _tokens(self, endpoints: Iterable[Place]) -> dict[Place, str | Place]:
-        """Return the texts, and the constants with symbols, by which the owner asks for providers that no class stands for."""
+        """Return by what the owner asks for providers that their own class does not stand for: texts, constants, classes."""
         found: dict[Place, str | Place] = {}
         for place in endpoints:
             held = [each for module in self.code.modules for each in module.providers if each.target == place]

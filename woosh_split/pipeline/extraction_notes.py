@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.assembly import ENVIRONMENT_FILE
 from woosh_split.artefacts.service.nestjs.closure import Closure
+from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changing
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import Hazard, Route
 from woosh_split.model.facts import Facts
@@ -35,7 +36,6 @@ _DISK = {
     "useStaticAssets": "files are served from this service's own disk",
     "diskStorage": "uploads are written to this service's own disk",
 }
-_SCHEMA = re.compile(r"\b(synchronize|migrationsRun|dropSchema)\s*:\s*([^\s,;})][^,;})\n]*)")
 _OFF = frozenset({"false", "undefined"})
 
 
@@ -137,17 +137,25 @@ def _line_of(code: Codebase, file: str, word: str) -> int:
 def _schemas(looked: Looked) -> Iterator[str]:
     """Yield what lets TypeORM change tables when the application starts."""
     for file in sorted(looked.closure.moved):
-        if not {"synchronize", "migrationsRun", "dropSchema"} & looked.code.outline(file).words:
-            continue
-        lines = looked.code.content(file).decode("utf-8", "replace").splitlines()
-        for number, line in enumerate(lines, 1):
-            found = None if line.lstrip().startswith(("//", "*")) else _SCHEMA.search(line)
-            if found is not None and found[2].strip() not in _OFF:
+        content, outline = looked.code.content(file), looked.code.outline(file)
+        edited = () if looked.closure.around.in_process else kept_from_changing(content, outline)
+        for each in outline.schema_changes:
+            value = content[each.start : each.end].decode("utf-8", "replace")
+            if value in _OFF:
+                continue
+            line = content.count(b"\n", 0, each.start) + 1
+            place = f"{file}:{line} {each.option}"
+            if any(edit.start == each.start for edit in edited):
                 yield (
-                    f"{file}:{number} {found[1]}: `{found[2].strip()}` lets TypeORM change tables when the service starts: "
-                    "those of others are views or not its own, and its database user may not. Set it to false in the "
-                    "services, and let the schema be changed by migrations that are run apart, under another user."
+                    f"{place}: `{value}` lets TypeORM change tables when the monolith starts. In the service it is false: let "
+                    "the schema be changed by migrations that are run apart, under another user."
                 )
+                continue
+            yield (
+                f"{place}: `{value}` lets TypeORM change tables when the service starts: "
+                "those of others are views or not its own, and its database user may not. Set it to false in the "
+                "services, and let the schema be changed by migrations that are run apart, under another user."
+            )
 
 
 def _environments(looked: Looked) -> Iterator[str]:

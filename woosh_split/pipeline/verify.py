@@ -21,7 +21,7 @@ from woosh_split.parity.accounts import (
     without_isolation,
 )
 from woosh_split.parity.answers import Secrets, secrets_of
-from woosh_split.parity.asking import Asked, Sides, ask
+from woosh_split.parity.asking import Asked, Sides, UnansweredError, ask
 from woosh_split.parity.booting import boot_all
 from woosh_split.parity.cast import CONTROL, ORIGINAL, ROUTER, boots_of
 from woosh_split.parity.clones import make_clones
@@ -37,6 +37,9 @@ from woosh_split.parity.sending import Side
 from woosh_split.parity.server import Server, database_server
 from woosh_split.parity.tables import Databases, compare_tables, names_in
 from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+
+_ENDING_SECONDS = 5.0
+"""How long a process that has closed its connections may take to be gone."""
 
 
 def verify(request: VerifyRequest) -> Verification:
@@ -123,7 +126,12 @@ def _compare(
     )
     logs = {name: started[name].log for name in inputs.running}
     with Router(inputs.table, {name: ports[name] for name in inputs.running}, ports[ROUTER]):
-        asked = ask(inputs.script, sides, inputs.table, run, hidden, inputs.ignored, logs, request.progress)
+        try:
+            asked = ask(
+                inputs.script, sides, inputs.table, run, hidden, inputs.ignored, logs, request.progress
+            )
+        except UnansweredError as error:
+            raise _with_last_words(error, started[ORIGINAL]) from None
     _refuse_unmet(asked)
     tables = compare_tables(server, databases, placement_of(request.split), run, request.progress)
     seen = {result.route for result in asked.results}
@@ -143,6 +151,16 @@ def _compare(
         len(routes),
         len(seen & set(routes)),
         tuple(route for route in routes if route not in seen),
+    )
+
+
+def _with_last_words(error: UnansweredError, monolith: Child) -> ScriptError:
+    """Say what a monolith printed that ended in the middle of a request: an error that nobody caught, as a rule."""
+    if not monolith.ends_within(_ENDING_SECONDS):
+        return error
+    return ScriptError(
+        f"{error} Its process has ended, as it would in production: of this request or of one before it. Take that "
+        f"line out of the script, or mend the monolith. The last that it printed: {monolith.said(1500)}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from woosh_split.check.registry import RULES
 from woosh_split.check.rule import Finding
 from woosh_split.check.scene import ALLOWS, look
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, Event, Import, Module
+from woosh_split.model.code import Call, Event, Import, Module, Unresolved
 from woosh_split.model.crossing import KINDS, crossing_id
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Relation, Table
@@ -215,3 +216,36 @@ def test_a_finding_names_the_relations_that_lead_to_its_table() -> None:
     read = Access("orders", "users", "read", "relation", "O.run", FILES["orders"], 5)
     given = facts(relations=relations, accesses=(*OWN, read))
     assert dict(found(given))["WS301"].paths == ("buyer", "payer")
+
+
+def test_a_provider_that_a_module_provides_itself_is_said_to_be_a_copy_and_not_to_be_injected() -> None:
+    imports = (Import(FILES["orders"], FILES["users"], ("UsersService",), False, 1),)
+    plain = dict(found(facts(imports=imports)))["WS201"]
+    assert plain.message == "orders takes in the provider UsersService of users."
+    modules = tuple(
+        replace(each, providers=("UsersService",)) if each.name == "orders" else each
+        for each in facts().modules
+    )
+    own = dict(found(replace(facts(imports=imports), modules=modules)))["WS201"]
+    assert own.message == "orders of orders provides UsersService itself, and its code is that of users."
+    assert own.fix == f"Give crossing {own.crossing} the policy borrow: each service then has its own copy."
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason", "word", "fix"),
+    [
+        ("import", "./users/user.entity", "no file of the tree is there; ...", "entity", "Bring the file"),
+        ("import", "@lib/users", "no file of the tree is there; ...", "users", "Bring the file"),
+        ("sql", "sql", "more than 256 texts are possible; ...", "sql", "Choose between fewer"),
+        ("route", "this.path()", "the path is computed", "path", "Make it readable"),
+    ],
+)
+def test_what_could_not_be_told_says_its_own_way_out(
+    kind: str, text: str, reason: str, word: str, fix: str
+) -> None:
+    given = facts(unresolved=(Unresolved(kind, FILES["orders"], 3, text, reason),))
+
+    (finding,) = [each for code, each in found(given) if code.startswith("WS8")]
+
+    assert finding.words[0] == word
+    assert finding.fix.startswith(fix)

@@ -145,6 +145,14 @@ def test_a_method_is_one_that_is_called() -> None:
     assert code[found.column - 1 :].startswith("find<User>")
 
 
+def test_an_entity_that_a_call_of_several_lines_takes_stands_on_its_own_line_without_sql_too() -> None:
+    code = "await manager.update(\n  User,\n  { id: 1 },\n);\n"
+    found = Spots(code.encode()).find(1, ("users", "User", ".update"))
+    assert (found.line, found.column) == (2, 3)
+    found = Spots(code.encode()).find(1, ("orders", "Order", ".update"))
+    assert (found.line, found.column) == (1, 15)
+
+
 def test_a_name_in_an_import_of_several_lines_stands_on_its_own() -> None:
     code = "import {\n  Order,\n  User as Person,\n} from './entities';\nuse(User);\n"
     assert spot(code, 1, "none", "User") == (3, "User")

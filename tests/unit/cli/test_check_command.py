@@ -306,6 +306,18 @@ def test_a_changed_split_file_concerns_every_file(shop: Path, run) -> None:
 # Baseline --------------------------------------------------------------------------------------------------
 
 
+def test_baseline_write_says_that_an_entry_of_which_the_time_is_over_knows_nothing(shop: Path, run) -> None:
+    run("baseline", "write")
+    edit(shop / BASELINE, '"target"', '"until": "2026-11-27", "target"')
+    assert run("check")[0] == 1
+    for action in ("write", "prune"):
+        code, _, err = run("baseline", action)
+        assert code == 0
+        assert f"The time of 1 of them is over (the first is WS303 in {ORDERS}, until 2026-11-27)" in err
+    edit(shop / BASELINE, "2026-11-27", "2026-11-28")
+    assert "is over" not in run("baseline", "write")[2]
+
+
 def test_after_baseline_write_the_check_is_clean_and_known_ones_are_shown_when_asked(run) -> None:
     assert run("baseline", "write")[0] == 0
     assert run("check")[:2] == (0, "0 new, 1 known, 0 stale, 0 statements not understood\n")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rule_pages import Example
 from shop_facts import shop
 
 from woosh_split.cli.output import check_destination, write_result
@@ -72,6 +73,20 @@ def test_a_destination_that_cannot_work_is_refused_before_the_work(
         check_destination(tmp_path / name)
 
 
+WRITES = """import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+@Injectable()
+export class OrdersService {
+  constructor(private readonly db: DataSource) {}
+
+  count() {
+    return this.db.query('UPDATE users SET orders = orders + 1');
+  }
+}
+"""
+
+
 def run(arguments: list[str], **more: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "woosh_split", *arguments],
@@ -88,6 +103,30 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     os.close(writing)
     _, err = process.communicate()
     assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.parametrize(("options", "expected"), [((), 1), (("--exit-zero",), 0)])
+def test_a_check_whose_reader_leaves_early_still_says_no(
+    tmp_path: Path, options: tuple[str, ...], expected: int
+) -> None:
+    """As in ``set -o pipefail; woosh-split check | head -1``."""
+    Example({"src/orders/orders.service.ts": WRITES}).write(tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = run(["check", "--quiet", str(tmp_path), *options], stdout=writing)
+    os.close(writing)
+    _, err = process.communicate()
+    assert (process.returncode, err) == (expected, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only a POSIX shell starts a program without streams")
+@pytest.mark.parametrize(("closed", "expected"), [(">&-", 2), ("2>&-", 0), (">&- 2>&-", 2)])
+def test_a_stream_that_is_closed_from_the_start_is_no_bug(closed: str, expected: int) -> None:
+    command = f"exec {sys.executable} -m woosh_split schema facts {closed}"
+    process = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert process.returncode == expected
+    assert b"bug" not in process.stderr
+    assert (b"schema_version" in process.stdout) == (expected == 0)
 
 
 @pytest.mark.parametrize("arguments", [["schema", "facts"], ["--help"]])

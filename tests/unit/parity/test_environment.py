@@ -35,6 +35,17 @@ def monolith(folder: Path, code: str, example: str = "") -> Path:
             "env.get('MYSQL_HOST', 'x'); env.get('MYSQL_USER'); env.get('MYSQL_DATABASE'); env.get('DB_NAME')",
             {"host": ("MYSQL_HOST",), "user": ("MYSQL_USER",), "database": ("MYSQL_DATABASE",)},
         ),
+        (  # what it is read for tells more than its name
+            "const options = () => ({ host: process.env.DATABASE_URL, port: Number(process.env.DATABASE_PORT),"
+            " username: config.get('DATABASE_LOGIN'), database: process.env.DATABASE_NAME });",
+            {"host": ("DATABASE_URL",), "port": ("DATABASE_PORT",), "user": ("DATABASE_LOGIN",),
+             "database": ("DATABASE_NAME",)},
+        ),
+        (
+            "const options = { host: process.env.HOST_DATABASE, user: process.env.DATABASE_USER, database: process.env.DATABASE };",
+            {"host": ("HOST_DATABASE",), "user": ("DATABASE_USER",), "database": ("DATABASE",)},
+        ),
+        ("const options = { url: process.env.DB_URL, port: process.env.PORT };", {"url": ("DB_URL",)}),
     ],
 )  # fmt: skip
 def test_names_are_found_in_the_code(tmp_path: Path, code: str, expected: dict[str, tuple[str, ...]]) -> None:
@@ -44,6 +55,11 @@ def test_names_are_found_in_the_code(tmp_path: Path, code: str, expected: dict[s
 def test_a_name_that_is_told_wins(tmp_path: Path) -> None:
     keys = read_keys(monolith(tmp_path, "process.env.DB_HOST; process.env.DB_NAME"), {"host": "SQL_AT"}, ())
     assert keys.database["host"] == ("SQL_AT",)
+
+
+def test_a_name_that_is_told_for_one_part_is_no_other(tmp_path: Path) -> None:
+    app = monolith(tmp_path, "process.env.DB_URL; process.env.DB_NAME")
+    assert read_keys(app, {"host": "DB_URL"}, ()).database == {"host": ("DB_URL",), "database": ("DB_NAME",)}
 
 
 def test_where_nothing_is_found_the_error_says_how_to_tell(tmp_path: Path) -> None:

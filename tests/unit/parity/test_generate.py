@@ -46,7 +46,7 @@ export class CreateOrderDto extends Base {
   @IsOptional() @IsString() comment?: string;
   @ValidateNested({ each: true }) items: Item[];
 }
-export interface Patch { open: boolean; price: number; day: Date; mode: 'a' | 'b' }
+export interface Patch { open: boolean; price: number; day: Date; mode: 'a' | 'b'; size: number | null; tags: string[] | null | undefined }
 """
 
 
@@ -92,6 +92,8 @@ def test_interfaces_partials_and_types_in_place_are_read_too(shapes: dict[str, R
         InputField("price", "number", optional=True),
         InputField("day", "date", optional=True),
         InputField("mode", "choice", optional=True, choices=("a", "b")),
+        InputField("size", "number", optional=True),
+        InputField("tags", "text", optional=True, many=True),
     )
     assert shapes["photo"] == RequestShape(
         (), "photo", (InputField("title", "text"), InputField("tags", "text", optional=True, many=True))
@@ -134,6 +136,12 @@ def test_ids_are_those_of_the_data_then_unknown_ones_then_words() -> None:
         ("/orders/7", None), ("/orders/7", "user"), ("/orders/9", "user"), ("/orders/999999", "user"),
         ("/orders/nobody", "user"),
     ]  # fmt: skip
+
+
+def test_ids_are_written_as_a_path_takes_them() -> None:
+    one = route("one", "GET", "/orders/:id", body="none")
+    found = generate([one], {one.handler: RequestShape()}, lambda name, of: ["Zürich 1/2?"], None)
+    assert found.requests[0].path == "/orders/Z%C3%BCrich%201%2F2%3F"
 
 
 def test_what_removes_takes_another_row_than_what_reads() -> None:

@@ -31,6 +31,9 @@ def token(**claims: object) -> str:
         ("uploads/1795856401123-shelf.png", "uploads/1795856401987-shelf.png"),
         ("from 2026-11-28T09:00:01Z to 2026-11-28T18:00:01Z", "from 2026-11-28T09:00:02Z to 2026-11-28T18:00:02Z"),
         (token(sub=1, iat=1, exp=2), token(sub=1, iat=3, exp=4)),
+        ("0ms", "37ms"),  # how long a request took
+        ("+3 ms", "0.8 ms"),
+        ("0.013s", "1.2s"),
     ],
 )  # fmt: skip
 def test_moments_of_this_run_are_the_same(one: object, other: object) -> None:
@@ -40,6 +43,9 @@ def test_moments_of_this_run_are_the_same(one: object, other: object) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("5s", "6s"),  # a setting and no measurement
+        ("0ms", "20000ms"),
+        ("done in 3ms", "done in 4 steps"),
         ("2026-11-28T09:00:01.000Z", "2026-11-28T09:01:02.500Z"),  # a minute apart
         ("2024-11-28T09:00:01.000Z", "2024-11-28T09:00:02.000Z"),  # not of this run
         (1_732_784_401, 1_732_784_403),

@@ -74,6 +74,16 @@ def test_a_remark_moves_the_lines_of_its_file(shop: Path) -> None:
     assert all(new == old + 1 for old, new in found.lines[SERVICE].items())
 
 
+def test_the_class_of_a_table_that_a_dump_declares_moves_with_its_file(shop: Path) -> None:
+    analyse(warm(shop))
+    observed(warm(shop))
+    remark(shop, "src/users/user.entity.ts", "// one\n// two\n")
+    assert moved(shop) is not None
+    cold = AnalyseRequest(shop)
+    assert analyse(warm(shop)).tables == analyse(cold).tables
+    assert observed(warm(shop)) == observed(cold)
+
+
 def test_a_file_that_nobody_reads_is_none_of_the_links(shop: Path) -> None:
     (shop / "src/users/users.spec.ts").write_text("test();\n", encoding="utf-8")
     analyse(warm(shop))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from woosh_split.check.imports import PROVIDERS, foreign_imports, import_finding
+from woosh_split.check.imports import PROVIDERS, foreign_imports, import_finding, provider_words
 from woosh_split.check.rule import Finding, about
 from woosh_split.check.scene import Scene
 
@@ -25,6 +25,5 @@ class ForeignProvider:
     def find(self, scene: Scene) -> Iterator[Finding]:
         """Yield every import of a class that is a provider of a module of another service."""
         for crossing, site in foreign_imports(scene, PROVIDERS):
-            message = f"{crossing.from_service} takes in the provider {site.target} of {crossing.to_service}."
-            fix = f"Give its calls the policy remote, or give crossing {crossing.id} the policy borrow."
+            message, fix = provider_words(scene, crossing, site)
             yield import_finding(scene, crossing, site, message, fix)

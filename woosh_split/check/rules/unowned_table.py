@@ -33,7 +33,7 @@ class UnownedTable:
                 table,
                 *place,
                 "",
-                f"{table} is in no service, and only {', '.join(homes)} use it.",
+                f"{table} is in no service, and used by nobody but {', '.join(homes)}.",
                 f"Add {table} to the tables of a service, or to `reference`.",
                 words=scene.words(table),
             )

@@ -125,7 +125,21 @@ def _replace(
         before, now = ({entry.fingerprint for entry in each} for each in (old, entries))
         what = f"{len(entries)} known" if entries else "nothing is known, so there is no file"
         complain(f"{path}: {what} (+{len(now - before)} −{len(before - now)}).")
+        _tell_ended(seen, entries)
     return EXIT_DONE
+
+
+def _tell_ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> None:
+    """Say that entries are there which know nothing any more, since `check` goes on failing for what they are about."""
+    from woosh_split.check.baseline import ended
+
+    over = [entry for entry in entries if ended(entry, seen.today.isoformat())]
+    if over:
+        first = over[0]
+        complain(
+            f"The time of {len(over)} of them is over (the first is {first.code} in {first.path}, until {first.until}): "
+            "`check` tells what they are about. Resolve it, or agree on a new `until`."
+        )
 
 
 def _show(reading: Reading, file: Path | None) -> int:

@@ -48,7 +48,7 @@ export class InternalEndpoint {
         const perRequest =
           this.moduleRef.introspect(endpoint.token).scope !== Scope.DEFAULT;
         instance = perRequest
-          ? endpoint.token.prototype
+          ? (endpoint.implementedBy ?? endpoint.token).prototype
           : this.moduleRef.get(endpoint.token, { strict: false });
       } catch {
         throw new Error(`${place}, but no module provides it`);

@@ -6,6 +6,8 @@ export interface Endpoint {
   /** The injection token of the provider: a class, a string or a symbol. */
   token: any;
   methods: string[];
+  /** The class that is made for the token where that is another one, an abstract one say. */
+  implementedBy?: any;
 }
 
 /** A method that @nestjs/schedule runs: one with `@Cron`, `@Interval` or `@Timeout`. */

@@ -437,3 +437,36 @@ def test_modules_that_import_each_other_are_told_apart(tmp_path: Path) -> None:
         2
     ] or ("src/generated/remote/sales/orders/orders.module.ts" in apart.texts("people"))
     assert "forwardRef(() => UsersModule)" in apart.texts("sales")[MODULE]
+
+
+def test_a_package_s_module_that_others_make_global_is_there_where_its_package_is_used(
+    tmp_path: Path,
+) -> None:
+    """`JwtModule.register({ global: true })` in the users' module gives JwtService to every module of the monolith."""
+    register = "JwtModule.register({ global: true, secret: 'x' })"
+    users = changed(
+        USERS,
+        ("imports: [", f"imports: [{register}, "),
+        ("import { Module }", "import { JwtModule } from '@nestjs/jwt';\nimport { Module }"),
+    )
+    orders = changed(
+        SERVICE,
+        ("private readonly users: UsersService,", "private readonly jwt: JwtService,"),
+        ("    const user = await this.users.findOne(userId);\n", ""),
+        ("user?.id", "this.jwt ? userId : 0"),
+        (
+            "import { UsersService } from '../users/users.service';",
+            "import { JwtService } from '@nestjs/jwt';",
+        ),
+    )
+    module = changed(
+        MODULE,
+        (", UsersModule]", "]"),
+        ("import { UsersModule } from '../users/users.module';\n", ""),
+    )
+    apart = shop_apart(tmp_path / "one", {**users, **orders, **module})
+    assert register in apart.texts("sales")[FACADE]
+
+    alone = orders[SERVICE].replace("import { JwtService } from '@nestjs/jwt';", "class JwtService {}")
+    apart = shop_apart(tmp_path / "two", {**users, SERVICE: alone, **module})
+    assert FACADE not in apart.texts("sales")

@@ -71,6 +71,19 @@ def test_the_place_is_told_and_what_to_do(apart: Apart, place: str, words: str) 
     assert words in note
 
 
+def test_a_connection_that_always_changes_tables_never_does_in_a_service(tmp_path: Path) -> None:
+    """Its entities are a part of the whole: what it took for a difference would be altered, or refused at the start."""
+    options = "autoLoadEntities: true, synchronize: true, migrationsRun: false"
+    found = shop_apart(
+        tmp_path, changed(ROOT_MODULE, ("autoLoadEntities: true", options), ("type: 'mysql'", "type: 'mysql' as const"))
+        | changed("src/orders/order.entity.ts", ("@Entity('orders')", "@Entity('orders', { synchronize: true })")),
+    )  # fmt: skip
+    assert "synchronize: false, migrationsRun: false" in found.texts("sales")[ROOT_MODULE]
+    assert "synchronize: true" in found.texts("sales")["src/orders/order.entity.ts"]
+    (note,) = [each for each in found.of("sales").notes if each.startswith(f"{ROOT_MODULE}:7 synchronize: ")]
+    assert "In the service it is false" in note
+
+
 def test_nothing_else_is_told(apart: Apart) -> None:
     """What is switched off, a comment, a POST, and what only others have."""
     told = {

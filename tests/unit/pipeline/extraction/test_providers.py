@@ -262,3 +262,83 @@ def test_two_called_providers_of_one_name_are_told(tmp_path: Path) -> None:
     assert "UsersService" in told
     assert "src/admins/admin-users.service.ts" in told
     assert "src/users/users.service.ts" in told
+
+
+BASE = """import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { User } from '../users/user.entity';
+
+@Injectable()
+export class Rows<T extends object> {
+  constructor(@Inject('ROWS') protected readonly rows: Repository<any>) {}
+
+  all(): Promise<T[]> { return this.rows.find(); }
+}
+"""
+EXTENDED = {
+    "src/base/rows.ts": BASE,
+    **changed(
+        SERVICE,
+        ("export class OrdersService {", "export class OrdersService extends Rows<Order> {"),
+        ("import { Injectable }", "import { Rows } from '../base/rows';\nimport { Injectable }"),
+        ("private readonly orders", "readonly orders"),
+        ("    private readonly users: UsersService,\n  ) {}", "    readonly users: UsersService,\n  ) { super(orders); }"),
+    ),
+    **changed(
+        "src/users/users.module.ts",
+        ("providers: [", "providers: [{ provide: 'ROWS', useValue: null }, Rows, "),
+        ("import { Module }", "import { Rows } from '../base/rows';\nimport { Module }"),
+    ),
+}  # fmt: skip
+
+
+def test_a_base_class_that_a_module_of_others_provides_comes_along(tmp_path: Path) -> None:
+    """Whoever registers it by habit: the code of the classes that extend it cannot do without it, and nobody calls it."""
+    apart = shop_apart(tmp_path, EXTENDED)
+    assert "export class Rows<T extends object> {" in apart.texts("sales")["src/base/rows.ts"]
+
+
+def test_a_base_class_that_reaches_a_table_of_its_owner_does_not(tmp_path: Path) -> None:
+    reading = BASE.replace("@Inject('ROWS')", "@InjectRepository(User)")
+    found = refusals(tmp_path, {**EXTENDED, "src/base/rows.ts": reading}, "sales")
+    assert any("Rows: a class here extends it" in each for each in found), found
+
+
+def test_an_abstract_class_that_stands_for_a_provider_is_the_token_of_its_endpoint(tmp_path: Path) -> None:
+    abstract = "export abstract class UserDirectory {\n  abstract findOne(id: number): Promise<unknown>;\n}\n"
+    provided = "{ provide: UserDirectory, useClass: UsersService }"
+    module = changed(
+        "src/users/users.module.ts",
+        ("providers: [UsersService]", f"providers: [{provided}]"),
+        ("exports: [UsersService]", "exports: [UserDirectory]"),
+        ("import { Module }", "import { UserDirectory } from './directory';\nimport { Module }"),
+    )
+    orders = changed(
+        SERVICE,
+        ("users: UsersService", "users: UserDirectory"),
+        (
+            "import { UsersService } from '../users/users.service';",
+            "import { UserDirectory } from '../users/directory';",
+        ),
+    )
+    apart = shop_apart(tmp_path, {"src/users/directory.ts": abstract, **module, **orders})
+    generated = apart.texts("people")["src/generated/service.module.ts"]
+    assert "token: UserDirectory," in generated
+    assert "implementedBy: UsersService," in generated
+    assert "import { UserDirectory } from '../users/directory';" in generated
+
+
+def test_entities_are_registered_with_the_data_source_by_its_name(tmp_path: Path) -> None:
+    files = {}
+    for path, (before, after) in {
+        ROOT_MODULE: ("autoLoadEntities: true", "name: 'main', autoLoadEntities: true"),
+        "src/users/users.module.ts": ("forFeature([User])", "forFeature([User], 'main')"),
+        MODULE: ("forFeature([Order])", "forFeature([Order], 'main')"),
+    }.items():
+        files |= changed(path, (before, after))
+    apart = shop_apart(tmp_path, files)
+    assert (
+        "TypeOrmModule.forFeature([Order, User], 'main'),"
+        in apart.texts("sales")["src/generated/service.module.ts"]
+    )

@@ -10,6 +10,7 @@ import pytest
 from extractions import ROOT_MODULE, SERVICE, SHOP, SHOP_SPLIT, changed, shop_apart, take_apart, write
 
 from woosh_split.errors import InputError
+from woosh_split.parity.inputs import is_slice
 from woosh_split.pipeline.extract_request import SLICE
 
 JOB = (
@@ -58,6 +59,8 @@ def test_a_slice_is_an_application_over_the_monolith_s_own_files(tmp_path: Path)
         place = tmp_path / "slices" / "sales" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
+    assert is_slice(tmp_path / "slices", "sales")  # so verify looks for nobody whom it would call
+    assert not is_slice(tmp_path / "slices", "people")
     tsc = tmp_path / "node_modules" / ".bin" / "tsc"
     done = subprocess.run(
         [tsc, "--noEmit", "-p", "slices/sales/tsconfig.json"],

@@ -11,6 +11,7 @@ from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.entry import listening
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
+from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changing
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
     additions,
@@ -45,6 +46,8 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
     extra = additions(closure)
     for file in code.entries:
         extra.setdefault(file, []).extend(listening(code.content(file), code.outline(file)))
+    for file in sorted(closure.moved):
+        extra.setdefault(file, []).extend(kept_from_changing(code.content(file), code.outline(file)))
     writing = Rewriting(closure, extra)
     moved = tuple(writing.moved(file) for file in sorted(closure.moved))
     stand_ins = tuple(_stand_ins(closure, writing))

@@ -36,6 +36,8 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
         return True
     if any(word in around.code.outline(module.place.file).words for word in ("isGlobal",)):
         return True
+    if _gives_to_all(closure, module):
+        return True
     if any(
         each.target in closure.needed and (each.token in module.exports or module.is_global)
         for each in module.providers
@@ -45,6 +47,29 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
     return any(
         asks_for(closure, each.token, module.place.file) for each in module.providers if each.kind != "class"
     )
+
+
+def _gives_to_all(closure: Closure, module: ModuleCode) -> bool:
+    """Tell a module that makes a package's module global (``JwtModule.register({ global: true })``) of a package in use."""
+    outline = closure.around.code.outline(module.place.file)
+    if "global" not in outline.words:
+        return False
+    made = {each.partition(".")[0] for each in module.packages}
+    packages = {
+        _package(link.specifier)
+        for link in outline.links
+        if not link.specifier.startswith(".") and made & {name.local for name in link.names}
+    } - {"@nestjs/typeorm"}
+    return bool(packages) and any(
+        _package(link.specifier) in packages
+        for file in closure.moved
+        if file != module.place.file
+        for link in closure.around.code.outline(file).links
+    )
+
+
+def _package(specifier: str) -> str:
+    return "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
 
 
 def _ways(closure: Closure) -> set[Place]:

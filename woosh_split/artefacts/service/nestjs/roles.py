@@ -194,9 +194,25 @@ class Surroundings:
             return False
         if any(self.home(module.name) in ("", self.service) for module in held) and self._lies_apart(place):
             return False
-        if self._is_enhancer(place) or place.name in self.borrowed:
+        if self._is_enhancer(place) or place.name in self.borrowed or self.is_only_extended(place):
             return False
         return not self.is_stateless(place) and not self.only_reads(place)
+
+    def is_only_extended(self, place: Place) -> bool:
+        """Tell a provider that serves as a base class: nobody calls it, and it reaches no table as itself.
+
+        What its code does, the classes that extend it do (their accesses are told under their own names), each with
+        what it is given. So the code comes along, whoever provides it as well.
+        """
+        return (
+            place in self._extended
+            and place.name not in self._busy.get(place.file, ())
+            and not any(call.provider == place.name for call in self.facts.calls)
+        )
+
+    @cached_property
+    def _extended(self) -> frozenset[Place]:
+        return frozenset(base for each in self.providers for base in self.code.bases(each))
 
     def only_reads(self, place: Place) -> bool:
         """Tell a repository class of which the service calls only methods that read: it comes along, and reads the view.

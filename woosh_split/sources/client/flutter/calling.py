@@ -12,6 +12,7 @@ from woosh_split.sources.client.flutter.values import (
     Hole,
     Instance,
     Sender,
+    Text,
     Values,
     joined,
     unknown,
@@ -20,6 +21,8 @@ from woosh_split.sources.client.flutter.values import (
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
 
+MOST_INSIDE = 10
+"""Extensions of texts inside calls that are followed."""
 _TYPES = {
     "dio": "Dio",
     "http": "Client",
@@ -157,9 +160,30 @@ def call_extension(
         types: tuple[str, ...] = (_TYPES.get(receiver.kind, ""),)
     else:
         types = (receiver.name, *it.project.ancestors(receiver.file, receiver.name))
-    for extended in types:
-        for place, item in it.project.extensions.get(extended, ()):
-            for code in item.methods:
-                if code.name == name and code.body is not None:
-                    return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
+    found = it.project.extension(types, name)
+    if found is not None:
+        place, item, code = found
+        return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
     return library.by_type(it, frame, call, arguments) or unknown(name)
+
+
+def extend_text(
+    it: Interpreter,
+    frame: Frame,
+    call: ir.Expression,
+    receiver: Text,
+    name: str,
+    arguments: Arguments | None = None,
+) -> Values | None:
+    """Ask a text or an address for what an extension adds to it; without arguments that is a getter."""
+    found = it.project.extension(("String", "Uri"), name, "getter" if arguments is None else "function")
+    if found is None or frame.depth >= MOST_INSIDE:
+        return None
+    place, item, code = found
+    inner = Frame(
+        place, item.name, None, {"this": (receiver,)}, code=id(code), parent=frame, call=call, silent=frame.silent,
+        depth=frame.depth + 1,
+    )  # fmt: skip
+    it.bind(inner, code.name, code.parameters, arguments or ())
+    it.block(inner, code.body or ())
+    return joined(*inner.returns)

@@ -43,14 +43,14 @@ def switch(reader: Expressions, node: Node) -> ir.Expression:
 
 
 def labels(reader: Expressions, nodes: Sequence[Node]) -> tuple[ir.Expression | None, ...]:
-    """Read the patterns of a case: constants as expressions, None for a pattern that may match anything."""
+    """Read the patterns of a case: constants as expressions, None for what always matches, else what may match."""
     found: list[ir.Expression | None] = []
     for node in nodes:
         if node.type == "when":
-            break
+            return (NOTHING,)
         if node.type == "constant_pattern":
             value = reader.inner(node)
             found.append(None if value == ir.Name("_") else value)
         elif node.is_named and not node.type.endswith(("_operator", "_builtin")) and node.type != "comment":
-            found.append(None)
-    return tuple(found) or (None,)
+            found.append(NOTHING)
+    return tuple(found) or (NOTHING,)

@@ -92,8 +92,6 @@ def name_of(it: Interpreter, frame: Frame, name: str) -> Values:
     """Return what a bare name means: a variable, a member of the class, a declaration of the file, a library."""
     if name in ("true", "false", "null"):
         return (Word(name),)
-    if name in ("this", "super"):
-        return (frame.this,) if frame.this is not None else unknown(name)
     if name == "..":
         return frame.cascade[-1] if frame.cascade else unknown()
     scope: Frame | None = frame
@@ -101,6 +99,8 @@ def name_of(it: Interpreter, frame: Frame, name: str) -> Values:
         if name in scope.variables:
             return scope.variables[name]
         scope = scope.outer
+    if name in ("this", "super"):
+        return (frame.this,) if frame.this is not None else unknown(name)
     if frame.class_name:
         found = objects.own_member(it, frame, name)
         if found is not None:
@@ -162,6 +162,9 @@ def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values
             return top(it, frame.file, name, prefix)
         case Instance() | ClassName():
             return objects.member(it, frame, receiver, name)
+        case Text():
+            added = calling.extend_text(it, frame, ir.Name(name), receiver, name)
+            return added if added is not None else library.attribute(receiver, name)
         case _:
             return library.attribute(receiver, name)
 
@@ -208,6 +211,9 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
         case Maker(file, result):
             made = it.typed(file, result)
             return (made,) if made is not None else unknown()
+        case Hole("compute") if len(arguments) > 1 and arguments[0][1]:
+            given = arguments[0][1]
+            return joined(*(_call_value(it, frame, call, each, arguments[1:2]) for each in given))
         case Hole(name) if requests.is_bare(it, frame, name):
             return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
         case Hole(name):
@@ -236,6 +242,9 @@ def call_member(
                 if sent is not None
                 else calling.call_extension(it, frame, call, receiver, name, arguments)
             )
+        case Text():
+            added = calling.extend_text(it, frame, call, receiver, name, arguments)
+            return added if added is not None else library.call(it, frame, call, receiver, name, arguments)
         case Function() | Maker() if name == "call":
             return _call_value(it, frame, call, receiver, arguments)
     return library.call(it, frame, call, receiver, name, arguments)

@@ -54,6 +54,11 @@ class Expressions:
         if not isinstance(function, ir.Name | ir.Get):
             return
         self._called_names.add(function.name)
+        handed = arguments[0].value if function.name == "compute" and len(arguments) > 1 else None
+        if isinstance(handed, ir.Name | ir.Get):
+            self._called_names.add(handed.name)
+            if is_written(arguments[1].value):
+                self.written.add((handed.name, "0"))
         place = 0
         for argument in arguments:
             if is_written(argument.value):

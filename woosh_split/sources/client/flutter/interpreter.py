@@ -17,6 +17,7 @@ from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
 from woosh_split.sources.client.flutter.project import Project
 from woosh_split.sources.client.flutter.relevance import Relevance
 from woosh_split.sources.client.flutter.rendering import rendered
+from woosh_split.sources.client.flutter.requests import REQUESTS, SENT
 from woosh_split.sources.client.flutter.values import (
     ClassName,
     Constant,
@@ -37,6 +38,7 @@ from woosh_split.sources.client.flutter.values import (
 MOST_DEPTH = 12
 """Calls inside calls that are followed; wrappers of wrappers are rarely deeper than four."""
 
+_REQUESTS = frozenset({"BaseRequest", *REQUESTS})
 Arguments = tuple[tuple[str, Values], ...]
 
 
@@ -109,7 +111,8 @@ class Interpreter:
         declared = function_type(written)
         kinds = declared[1] if declared is not None else ()
         for place, parameter in enumerate(parameters):
-            hole = Hole(parameter.name, "parameter", frame.owner)
+            again = parameter.type.rpartition(".")[2] in _REQUESTS
+            hole = Hole(parameter.name, SENT) if again else Hole(parameter.name, "parameter", frame.owner)
             typed = objects.typed(self, frame.file, parameter.type)
             if not parameter.type and place < len(kinds) and not kinds[place][0]:
                 typed = objects.typed(self, file, kinds[place][1])

@@ -87,7 +87,7 @@ def construct(
     if name in requests.REQUESTS:
         if _first(arguments, 1):
             requests.report(it, frame, call, _first(arguments), _first(arguments, 1), Sender("http"))
-        return unknown("request")
+        return (Hole("request", requests.SENT),)
     if name == "ChopperClient":
         it.learnt.base("chopper", _named(arguments, "baseUrl"))
         return (Sender("chopper"),)
@@ -194,6 +194,8 @@ def attribute(receiver: Value, name: str) -> Values:
             return (Word("true" if name == "isNotEmpty" else "false"),)
         case Hole(kind="parameter" | "member") if name in ("isEmpty", "isNotEmpty"):
             return unknown(name)
+        case Hole() if name == "requestOptions":
+            return (Hole(name, requests.SENT),)
         case Hole(held, kind, owner):
             return (Hole(held if name == "value" else name, kind, owner),)
     return unknown(name)
@@ -203,6 +205,8 @@ def _text_attribute(value: Text, name: str) -> Values:
     origin, path = split_origin(value)
     if name == "path":
         return (without_query(path),)
+    if name == "pathSegments" and (known := plain(without_query(path))) is not None:
+        return (Listed(tuple((Text((part,)),) for part in known.split("/") if part)),)
     if name == "origin":
         return (origin,) if origin.parts else (Hole(name, "setting"),)
     if name in ("host", "authority"):
@@ -233,6 +237,11 @@ def call(
         )
     if isinstance(receiver, Listed) and name == "join":
         return _join(receiver, arguments)
+    if isinstance(receiver, Listed) and name in ("map", "forEach"):
+        closures = [value for value in _first(arguments) if isinstance(value, Function)]
+        if closures and receiver.values:
+            made = (it.call_function(frame, node, closures[0], (("", each),)) for each in receiver.values)
+            return (Listed(tuple(made)),)
     if name in ("watch", "read", "listen", "get", "put", "find", "call") or isinstance(receiver, Hole):
         given = [value for value in _first(arguments) if isinstance(value, Function | Instance | Sender)]
         if given and name in ("watch", "read"):

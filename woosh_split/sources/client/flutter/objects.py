@@ -199,6 +199,12 @@ def instance_member(it: Interpreter, frame: Frame, receiver: Instance, name: str
                 return _field(it, receiver, place, item, entry)
             if entry.name == name:
                 return static_field(it, place, item, entry)
+    types = (receiver.name, *it.project.ancestors(receiver.file, receiver.name))
+    added = it.project.extension(types, name, "getter")
+    if added is not None:
+        place, item, code = added
+        silent = Frame(place, silent=True, depth=frame.depth)
+        return it.invoke(silent, ir.Name(name), (place, item.name, code), receiver, ())
     sender = sender_of(it, receiver)
     if sender is not None and name in ("httpClient", "options", "httpClientAdapter", "baseUrl"):
         return (sender,) if name == "httpClient" else library.attribute(sender, name)

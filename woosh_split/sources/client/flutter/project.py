@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.sources.client.flutter import ir
 
 Declared = ir.Class | ir.Function | ir.Variable
 
 _GENERATED = (".g.dart", ".freezed.dart", ".gr.dart", ".mocks.dart", ".chopper.dart", ".config.dart")
-_TEST_FOLDERS = frozenset({"test", "integration_test", "test_driver"})
+_TEST_FOLDERS = frozenset({"test", "testing", "integration_test", "test_driver"})
 
 
 def is_client_source(path: str) -> bool:
@@ -242,6 +242,21 @@ class Project:
                     self._callbacks.setdefault(key, set()).add((file, parameter.type))
         found = self._callbacks.get((name, place), set())
         return min(found) if len({kind for _, kind in found}) == 1 else None
+
+    def extension(
+        self, types: Iterable[str], name: str, kind: str = "function"
+    ) -> tuple[int, ir.Class, ir.Function] | None:
+        """Return the method or accessor that an extension adds to one of the types."""
+        return next(
+            (
+                (place, item, code)
+                for extended in types
+                for place, item in self.extensions.get(extended, ())
+                for code in item.methods
+                if code.name == name and code.kind == kind and code.body is not None
+            ),
+            None,
+        )
 
     def _functions(self) -> Iterator[tuple[int, ir.Function]]:
         for place, file in enumerate(self._files):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import ir
@@ -54,6 +55,8 @@ SENDING = frozenset(
 """Every name that may send a request by itself."""
 CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient"})
 """Constructors that teach base URLs."""
+SENT = "sent"
+"""The kind of a hole that stands for a request, or for a part of one, that is counted where it was made."""
 _ANNOTATED = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"})
 _METHODS = frozenset({*_ANNOTATED, "OPTIONS"})
 
@@ -123,6 +126,8 @@ def report(
 
     A wrapper's own alternative to what its callers give (``path.isEmpty ? '/' : path``) is left out.
     """
+    if any(isinstance(value, Hole) and value.kind == SENT for value in addresses):
+        return
     told = tuple(value for value in addresses if not isinstance(value, Word)) or unknown()
     answers = list(dict.fromkeys(answer for address in told for answer in _answers(it, address, sender)))
     if any(isinstance(answer, Open) for answer in answers):
@@ -155,7 +160,11 @@ def _verb_unknown(method: Value) -> Answer:
 
 def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer]:
     if isinstance(address, Hole):
-        address = Text((address,))
+        alone = sender.kind in (
+            "dio",
+            "connect",
+        )  # what stands alone behind a base is a path, whatever its name
+        address = Text((replace(address, wanted=True) if alone else address,))
     if not isinstance(address, Text):
         return [Lost("the address is not a text that can be followed")]
     own, _ = split_origin(address)

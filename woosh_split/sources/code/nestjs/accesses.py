@@ -10,6 +10,7 @@ from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
 from woosh_split.sources.code.nestjs.controllers import Handler
+from woosh_split.sources.code.nestjs.left_behind import left_behind
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
@@ -85,7 +86,7 @@ def read_code(
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
     effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
     session.effects = effects
-    _read_functions(program, files, interpreter, world)
+    _read_functions(program, files, graph, interpreter, world)
     for decl, handlers in made.items():
         _read_made(decl, handlers, interpreter)
     interpreter.forget()
@@ -99,9 +100,9 @@ def read_code(
         accesses,
         transactions,
         tuple(sorted(world.calls, key=_call_order)),
-        tuple(world.events),
-        tuple(world.jobs),
-        unresolved_sites(recorder),
+        tuple(world.emissions.events),
+        tuple(world.timers.jobs),
+        (*unresolved_sites(recorder), *world.emissions.unnamed()),
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
         recorder.trail.entries(),
@@ -141,9 +142,11 @@ _CALLED_BY_FRAMEWORK = frozenset(
 
 
 def _read_functions(
-    program: Program, files: Sequence[str], interpreter: Interpreter, world: NestWorld
+    program: Program, files: Sequence[str], graph: ModuleGraph, interpreter: Interpreter, world: NestWorld
 ) -> None:
-    decls = [decl for file in files for decl in _classes(program, file)]
+    every = [decl for file in files for decl in _classes(program, file)]
+    old = left_behind(every, files, graph, program)
+    decls = [decl for decl in every if decl not in old]
     declared = [decl for decl in decls if world.module_of(decl) is not None]
     extended = {
         level.decl

@@ -7,6 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from woosh_split.model.code import Hazard
+from woosh_split.sources.code.nestjs.allowed_origins import (
+    is_another_server,
+    lets_browsers_in,
+    names_origins,
+)
 from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
@@ -44,8 +49,14 @@ def limiter_hazards(invocations: Iterable[Invocation]) -> Iterator[Hazard]:
         yield Hazard("ip-keyed-limit", name, detail, call.file, call.line)
 
 
-def trust_hazards(invocations: Iterable[Invocation], start: Start | None, limited: bool) -> Iterator[Hazard]:
-    """Yield trust-proxy settings; where none is made, a limit by address counts the gateway itself."""
+UNLESS_TRUSTED = "unless proxies are trusted"
+"""What the trust-proxy setting would change."""
+
+
+def trust_hazards(
+    invocations: Iterable[Invocation], start: Start | None, *, limited: bool, read: bool
+) -> Iterator[Hazard]:
+    """Yield trust-proxy settings; where none is made, a limit or code that reads the address sees the gateway itself."""
     found = False
     for call in invocations:
         value: Value | None = None
@@ -61,11 +72,13 @@ def trust_hazards(invocations: Iterable[Invocation], start: Start | None, limite
         shown = next((_shown(each) for each in leaves(value)), _shown(value))
         detail = f"set to {shown}: it must fit the number of proxies in front, the gateway included"
         yield Hazard("trust-proxy", "trust proxy", detail, call.file, call.line)
-    if not found and limited and start is not None:
-        detail = (
-            "not set: behind a gateway every request comes from the gateway's address, so all clients together "
-            "share what a limit allows to one"
+    if not found and (limited or read) and start is not None:
+        effect = (
+            "so all clients together share what a limit allows to one"
+            if limited
+            else "whatever code reads it"
         )
+        detail = f"not set: behind a gateway every request comes from the gateway's address, {effect}"
         yield Hazard("trust-proxy", "trust proxy", detail, start.file, start.line)
 
 
@@ -89,7 +102,8 @@ def address_hazards(files: Iterable[str], program: Program) -> Iterator[Hazard]:
             hints.setdefault(hint, []).append(line)
         seen: set[tuple[str, int]] = set()
         for name, root, line in _parts(summary):
-            for hint, kind, detail, at in _found(root, line, file, program, frozenset(hints)):
+            told = frozenset(hints) - ({"loopback"} if names_origins(name) else frozenset())
+            for hint, kind, detail, at in _found(root, line, file, program, told):
                 exact = _nearest(hints[hint], at)
                 if (kind, exact) not in seen:
                     seen.add((kind, exact))
@@ -127,6 +141,8 @@ def _found(
         return
     if isinstance(node, Function):
         line = node.line
+    if lets_browsers_in(node):
+        hints = hints - {"loopback"}
     tag, size = node[0], len(node)
     if size == 5 and tag in ("call", "new"):
         line = node[3]
@@ -137,11 +153,11 @@ def _found(
         if "ip" in hints and callee == ("id", "Ip"):
             found = program.external(file, node)
             if found == External("@nestjs/common", "Ip"):
-                yield "ip", "client-ip", "@Ip() is the gateway's address unless proxies are trusted", line
+                yield "ip", "client-ip", f"@Ip() is the gateway's address {UNLESS_TRUSTED}", line
     if size == 3 and tag == "mem" and node[2] in _ADDRESSES:
         names, hint = _names(node[1]), _ADDRESSES[node[2]]
         if hint in hints and names and names[-1] in _REQUESTS:
-            detail = f"{names[-1]}.{node[2]} is the gateway's address unless proxies are trusted"
+            detail = f"{names[-1]}.{node[2]} is the gateway's address {UNLESS_TRUSTED}"
             yield hint, "client-ip", detail, line
     if tag == "str" and size == 2 and isinstance(node[1], str):
         if "forwarded" in hints and node[1].lower() == "x-forwarded-for":
@@ -151,11 +167,11 @@ def _found(
                 "x-forwarded-for is read directly: a gateway adds to it, and clients can write it",
                 line,
             )
-        if "loopback" in hints and _LOOPBACK.search(node[1]):
+        if "loopback" in hints and _is_own(node[1]):
             yield "loopback", "absolute-url", f"{_url(node[1])} names this machine, not the gateway", line
     if tag == "tpl" and "loopback" in hints and size == 2:
         for part in node[1]:
-            if isinstance(part, str) and _LOOPBACK.search(part):
+            if isinstance(part, str) and _is_own(part):
                 yield "loopback", "absolute-url", f"{_url(part)} names this machine, not the gateway", line
     if "protocol" in hints and tag in ("tpl", "add") and _asks_host(node):
         detail = "a URL made of the request's own protocol and host: behind a gateway these are the gateway's inner ones"
@@ -175,6 +191,10 @@ def _names(node: Any) -> list[str]:
     if node[0] == "mem":
         return [*_names(node[1]), node[2]]
     return []
+
+
+def _is_own(text: str) -> bool:
+    return bool(_LOOPBACK.search(text)) and not is_another_server(text)
 
 
 def _url(text: str) -> str:

@@ -13,7 +13,12 @@ _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
 
 def is_code(path: str) -> bool:
     """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
-    if not _CODE.search(path) or _DECLARATIONS.search(path) or is_test_file(path):
+    return may_run(path) and not is_test_file(path)
+
+
+def may_run(path: str) -> bool:
+    """Tell TypeScript that holds facts where the application imports it: a folder ``test`` may be a module's."""
+    if not _CODE.search(path) or _DECLARATIONS.search(path) or _TEST_FILE.search(path):
         return False
     return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
 

@@ -18,6 +18,7 @@ from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_back
 from woosh_split.sources.code.nestjs.passport import passport_name
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
+from woosh_split.sources.code.nestjs.tokens import field as option
 from woosh_split.sources.code.nestjs.tokens import token_name, token_of
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
@@ -26,6 +27,8 @@ from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline
 from woosh_split.sources.code.typescript.outlining import read_outline
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
+from woosh_split.sources.code.typescript.references import ExternalCall
+from woosh_split.sources.code.typescript.values import known_text
 from woosh_split.sources.tree import SourceTree
 
 _REPOSITORIES = frozenset({"Repository", "TreeRepository", "AbstractRepository"})
@@ -55,7 +58,7 @@ class ProviderCode:
     leads_to: Place | None = None
     asks: tuple[str, ...] = ()
     symbol: Place | None = None
-    """The constant that holds the token where that is a symbol."""
+    """What the code imports to name the token: a class (an abstract one, say), or the constant that holds a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class Codebase:
     entities: tuple[EntityCode, ...]
     strategies: tuple[StrategyCode, ...]
     subscribers: tuple[tuple[Place, Place | None], ...]
+    data_source: str | None = None
+    """The name of the data source of @nestjs/typeorm where the application gives it one; several are told by none."""
     ambient: tuple[str, ...] = ()
     """Files of declarations (``*.d.ts``) and of augmentations: the compiler reads them, whoever imports them."""
     _content: dict[str, bytes] = field(default_factory=dict)
@@ -208,6 +213,13 @@ class Codebase:
             )
         )
 
+    def bases(self, place: Place) -> tuple[Place, ...]:
+        """Return the monolith's own classes that a class extends, the nearest first."""
+        found = self.backend.program.lookup(place.file, place.name)
+        if not isinstance(found, ClassDecl):
+            return ()
+        return tuple(_of(level.decl) for level in self.backend.graph.decorators.chain(found).levels[1:])
+
     def module_of_file(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self.backend.graph.file_module(file)
@@ -237,9 +249,24 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     modules = tuple(_module(module, graph) for module in graph.modules)
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
-        tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)),
+        tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)), _data_source(graph),
         tuple(ambient_files(tree, folder, posixpath.dirname(main))),
     )  # fmt: skip
+
+
+def _data_source(graph: ModuleGraph) -> str | None:
+    """Return the one name that modules give to their data source, by ``forRoot({ name })`` or by ``forFeature``."""
+    found = set()
+    for module in graph.modules:
+        for call in module.foreign:
+            if not isinstance(call, ExternalCall) or not call.args:
+                continue
+            if call.external.name.startswith("TypeOrmModule.forRoot"):
+                found.add(known_text(option(call.args[0], "name")))
+            elif call.external.name == "TypeOrmModule.forFeature" and len(call.args) > 1:
+                found.add(known_text(call.args[1]))
+    names = found - {None, "default"}
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _of(decl: ClassDecl) -> Place:
@@ -295,6 +322,8 @@ def _token(token: Hashable, program: Program) -> str:
 
 
 def _symbol(token: Hashable, program: Program) -> Place | None:
+    if isinstance(token, ClassDecl):
+        return _of(token)
     if not (isinstance(token, tuple) and len(token) == 3 and token[0] == "symbol"):
         return None
     file = str(token[1])
@@ -319,7 +348,7 @@ def _entities(backend: Backend) -> Iterable[EntityCode]:
                 each.kind,
                 _of(each.target) if each.target is not None else None,
                 each.inverse,
-                each.eager or each.cascade_save or each.cascade_remove,
+                each.eager or bool(each.cascades),
                 each.kind == "many-to-one" or each.join_columns is not None,
             )
             for each in entity.relations.values()

@@ -20,9 +20,7 @@ from woosh_split.sources.code.typescript.summary import Expr, Function, Method
 from woosh_split.sources.code.typescript.values import Literal, Record, known_text
 
 NAMES = frozenset({"Crud", "CrudAuth"})
-PACKAGES = frozenset(
-    {"@nestjsx/crud", "@dataui/crud", "@rewiko/crud", "@n4it/crud", "@gid-oss/dataui-nestjs-crud"}
-)
+PACKAGES = frozenset({"@nestjsx/crud", "@dataui/crud", "@rewiko/crud", "@n4it/crud"})
 _WITH_BODY = frozenset({"createOneBase", "createManyBase", "updateOneBase", "replaceOneBase"})
 
 

@@ -88,11 +88,11 @@ class Guards:
         found = "none"
         for guard in guards:
             judged = self._judge(guard)
-            if judged == "none" or self._is_open(guard, marks):
-                continue
+            if judged != "none" and self._is_open(guard, marks):
+                judged = "optional" if self._asks_all_the_same(guard) else "none"
             if judged == "required":
                 return judged
-            found = judged
+            found = judged if judged != "none" else found
         return found
 
     def reads_header(self, decl: ClassDecl) -> bool:
@@ -139,6 +139,20 @@ class Guards:
         if any(key in keys and _may_open(name) for key, name in marks.items()):
             return True
         return not keys and any(_OPEN.search(name) for name in marks.values())
+
+    def _asks_all_the_same(self, guard: Value) -> bool:
+        """Tell a guard of passport that reads its mark only in ``handleRequest``: whom passport knows is known."""
+        decl = _decl(guard)
+        levels = self._decorators.chain(decl).levels if decl is not None else ()
+        if not any(self._extends_passport(level.decl) for level in levels):
+            return False
+        readers = {
+            method.function.name
+            for level in levels
+            for method in level.decl.node.methods
+            if any(True for _ in _asked(method.function.body))
+        }
+        return readers == {"handleRequest"}
 
     def _read_keys(self, decl: ClassDecl) -> frozenset[Hashable]:
         if decl not in self._keys:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from woosh_split.model.code import Hazard, Job, Route
 from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.client_addresses import (
+    UNLESS_TRUSTED,
     address_hazards,
     limiter_hazards,
     middleware_calls,
@@ -47,11 +48,13 @@ def read_hazards(
         ),
     ]
     limits = [*throttler_hazards(graph, configuration, routes), *limiter_hazards(calls)]
+    addresses = tuple(address_hazards(files, program))
     limited = any(hazard.kind == "ip-keyed-limit" for hazard in limits)
+    read = any(hazard.kind == "client-ip" and UNLESS_TRUSTED in hazard.detail for hazard in addresses)
     found = {
         *limits,
-        *trust_hazards(calls, application.http, limited),
-        *address_hazards(files, program),
+        *trust_hazards(calls, application.http, limited=limited, read=read),
+        *addresses,
         *cache_hazards(graph, configuration),
         *session_hazards(calls, graph),
         *memory_hazards(graph, program, files),

@@ -174,9 +174,10 @@ class InputTypes:
     def field(self, name: str, type_: Node | None, file: str, deep: int = _DEEPEST) -> InputField:
         """Return a field by its type alone."""
         many = False
+        type_ = _given(type_)
         while type_ is not None and type_.type in ("type_annotation", "parenthesized_type", "array_type"):
             many = many or type_.type == "array_type"
-            type_ = type_.named_children[0] if type_.named_children else None
+            type_ = _given(type_.named_children[0]) if type_.named_children else None
         if type_ is None:
             return InputField(name, "unknown", many=many)
         if type_.type == "generic_type" and plain_text(type_.child_by_field_name("name")) == "Array":
@@ -234,6 +235,19 @@ def plain_text(node: Node | None) -> str:
 def _arguments(node: Node) -> list[Node]:
     arguments = node.child_by_field_name("type_arguments")
     return list(arguments.named_children) if arguments is not None else []
+
+
+def _given(type_: Node | None) -> Node | None:
+    """Return the one type that ``T | null`` and ``T | undefined`` leave for a value, another type as it stands."""
+    if type_ is None or type_.type != "union_type":
+        return type_
+    parts = [each for each in _parts(type_) if plain_text(each) not in ("null", "undefined")]
+    return parts[0] if len(parts) == 1 else type_
+
+
+def _parts(type_: Node) -> Iterator[Node]:
+    for each in type_.named_children:
+        yield from _parts(each) if each.type == "union_type" else (each,)
 
 
 def _parents(clause: Node) -> Iterator[Node]:

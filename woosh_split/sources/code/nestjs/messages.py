@@ -30,8 +30,19 @@ EMITTERS = {
     "ClientKafka": frozenset({"emit", "send"}),
     "Server": frozenset({"emit"}),
     "Socket": frozenset({"emit"}),
+    "Namespace": frozenset({"emit"}),
 }
 """By the name of a package's class: the methods that send."""
+
+_ROOMS = frozenset(
+    {"to", "in", "of", "except", "timeout", "compress", "broadcast", "volatile", "local"}
+)  # fmt: skip
+
+
+def narrows(external: External, name: str) -> bool:
+    """Tell a method or member of socket.io that only says to whom: ``server.to(room).emit(...)`` sends all the same."""
+    return external.package == "socket.io" and name in _ROOMS
+
 
 AGGREGATE = External("@nestjs/cqrs", "AggregateRoot")
 """What a class of the domain extends to send events: they go out when it is committed."""

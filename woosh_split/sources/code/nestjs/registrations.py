@@ -37,6 +37,10 @@ class DataSources:
     unresolved: tuple[Unresolved, ...] = ()
 
 
+_WITH_SCHEMAS = frozenset({"postgres", "aurora-postgres", "cockroachdb", "mssql", "oracle", "sap", "spanner"})
+"""The drivers of TypeORM that know schemas within a database."""
+
+
 def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
     """Read the options of every data source. ``world`` is the one that the modules were read with."""
     reader = _Reader(graph, world)
@@ -45,6 +49,7 @@ def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
     every = not options
     naming: NamingStrategy | None = None
     prefix = ""
+    schemas = False
     for each in options:
         entities = _entities(field(each, "entities"))
         every = every or entities is None
@@ -53,9 +58,10 @@ def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
             registered.update(decl for module in graph.modules for decl in module.entities)
         naming = naming or reader.naming(field(each, "namingStrategy"))
         prefix = prefix or reader.configuration.text(field(each, "entityPrefix")) or ""
+        schemas = schemas or reader.configuration.text(field(each, "type")) in _WITH_SCHEMAS
     found = naming or DEFAULT
-    if prefix:
-        found = NamingStrategy(found.snake, prefix)
+    if prefix or schemas:
+        found = NamingStrategy(found.snake, prefix, schemas)
     return DataSources(frozenset() if every else frozenset(registered), found, tuple(reader.unresolved))
 
 

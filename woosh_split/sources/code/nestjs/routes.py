@@ -57,6 +57,10 @@ class _Reader:
         self.routes: dict[Route, None] = {}
         self.unresolved: dict[Unresolved, None] = {}
         self.made: dict[ClassDecl, tuple[Handler, ...]] = {}
+        for decl in self._module_paths:
+            if graph.of_class(decl) is None:
+                why = "RouterModule gives it a path, but nothing imports the module: it has no routes"
+                self._note(decl, decl.node.line, decl.name, why)
 
     def read(self, root: ClassDecl, settings: Settings) -> None:
         """Read the routes of one application; a second entry file with the same root adds nothing."""

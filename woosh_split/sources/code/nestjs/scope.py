@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from woosh_split.model.code import Import, Unresolved
-from woosh_split.sources.code.nestjs.code_files import is_code
+from woosh_split.sources.code.nestjs.code_files import is_code, may_run
 from woosh_split.sources.code.nestjs.workspace import Workspace
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.summary import Summary
@@ -25,13 +25,25 @@ def application_files(
 ) -> list[str]:
     """Return the files of the project in ``folder`` and all that they import, sorted.
 
-    ``others`` are the folders of other projects: what lies in them counts only where it is imported.
+    ``others`` are the folders of other projects: what lies in them counts only where it is imported. A folder that is
+    named ``test`` counts where the application itself imports from it: its module is no test.
     """
     prefix = f"{folder}/" if folder else ""
     apart = tuple(f"{other}/" for other in others if other and other != folder and other.startswith(prefix))
-    pending = [file for file in candidates if file.startswith(prefix) and not file.startswith(apart)]
-    pending.extend(roots)
-    seen = set(pending)
+    own = [file for file in candidates if file.startswith(prefix) and not file.startswith(apart)]
+    running = imported_from(roots, program, may_run)
+    return sorted(imported_from(own, program, is_code, running))
+
+
+def imported_from(
+    start: Iterable[str],
+    program: Program,
+    counts: Callable[[str], bool],
+    known: Collection[str] = (),
+) -> set[str]:
+    """Return the files of ``start`` and all that they import, as far as ``counts`` says; ``known`` are among them."""
+    pending = [file for file in start if file not in known]
+    seen = {*known, *pending}
     while pending:
         file = pending.pop()
         summary = program.summary(file)
@@ -39,10 +51,10 @@ def application_files(
             continue
         for specifier in _specifiers(summary):
             target = program.resolve(file, specifier)
-            if target is not None and target not in seen and is_code(target):
+            if target is not None and target not in seen and counts(target):
                 seen.add(target)
                 pending.append(target)
-    return sorted(seen)
+    return seen
 
 
 def _specifiers(summary: Summary) -> Iterator[str]:

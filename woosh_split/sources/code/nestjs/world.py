@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Call as ProviderCall
-from woosh_split.model.code import Event, Job
 from woosh_split.sources.code.nestjs.crud_routes import service_method
+from woosh_split.sources.code.nestjs.emissions import Emissions
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
-from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, emitted
+from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
-from woosh_split.sources.code.nestjs.schedules import receiver_schedule, schedule_text
+from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
+from woosh_split.sources.code.nestjs.timers import Timers
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.handed_sql import statement_handed, statements
@@ -70,8 +71,8 @@ class NestWorld:
         self._with_made_handlers = with_made_handlers
         self.wiring = wiring
         self.calls: set[ProviderCall] = set()
-        self.events: set[Event] = set()
-        self.jobs: set[Job] = set()
+        self.emissions = Emissions(session.recorder)
+        self.timers = Timers(session)
         self._traced: list[list[Value]] = []
         self._injection = Injection(session, wiring, self.instance_of_external)
         self._ambient = AmbientTransactions(session)
@@ -86,7 +87,8 @@ class NestWorld:
         if known is not None:
             return known
         self._network.called(external, call.scope.frame, call.line)
-        if external.name.rpartition(".")[2] in LATER and not external.package.startswith("typeorm"):
+        later = external.name.rpartition(".")[2] in LATER and not external.package.startswith("typeorm")
+        if later or is_scheduling(external):
             with self.session.recorder.trail.apart(later=True):
                 return self._called(external, call, interpreter)
         return self._called(external, call, interpreter)
@@ -94,7 +96,7 @@ class NestWorld:
     def _called(self, external: External, call: Call, interpreter: Interpreter) -> Value:
         if external.package == "":
             if external.name == "setInterval":
-                self._job(call.arg(1), call)
+                self.timers.interval(call)
             return call_global(external.name, call, interpreter)
         joined = self._ambient.called(external, call, interpreter)
         if joined is not None:
@@ -119,6 +121,7 @@ class NestWorld:
         if external.package == "class-transformer":
             return transformed(external.name, call)
         result = ExternalCall(external, tuple(call.args), call.line, call.scope.file)
+        self.timers.called(external, call, result)
         for calls in self._traced:
             calls.append(result)
         return result
@@ -134,19 +137,14 @@ class NestWorld:
         if kind == LOADER and name == "load":
             return ExternalInstance(External(package, "ModuleRef"))
         if kind == "SchedulerRegistry" and name in ("addCronJob", "addInterval"):
-            job = call.arg(1)
-            self._job(receiver_schedule(job), call)
+            self.timers.registered(call.arg(1), call)
             return UNKNOWN
         if kind == "EventPublisher" and name in ("mergeObjectContext", "mergeClassContext"):
             return call.arg(0)
+        if narrows(receiver.external, name):
+            return receiver
         if kind in EMITTERS:
-            label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
-            mark_used(call.arg(0))  # a wrapper's callers know the name
-            for text in emitted(kind, name, label, call):
-                frame = call.scope.frame
-                if not self.session.recorder.silent:
-                    self.session.recorder.trail.acted()
-                    self.events.add(Event(frame.module, text, "emits", frame.function, frame.file, call.line))
+            self.emissions.sent(receiver, name, call)
             return UNKNOWN
         if name in methods.RAW:
             mark_used(call.arg(0))  # a wrapper's callers know the SQL
@@ -158,6 +156,8 @@ class NestWorld:
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
         """Return a member of an instance of a package's class."""
+        if narrows(receiver.external, name):
+            return receiver
         client = member_of_client(receiver, name)
         return externals.member_of(self.session, receiver, name) if client is None else client
 
@@ -182,7 +182,9 @@ class NestWorld:
             # Its callback is run by the condition that it is handed to, with that query's builder.
             return Items([each for each in call.args if isinstance(each, Closure)], True)
         interpreter.run_callbacks(call)
-        return ExternalInstance(external, call.arg(0))
+        result = ExternalInstance(external, call.arg(0))
+        self.timers.made(external, call, result)
+        return result
 
     def instance_of_external(self, external: External, arguments: list[Value]) -> Value:
         """Return the value of something whose type is a package's class."""
@@ -353,12 +355,6 @@ class NestWorld:
         return (
             name in methods.TELLING or name in methods.COMMON or name in methods.RAW or name in methods.MAKES
         )
-
-    def _job(self, schedule: Value, call: Call) -> None:
-        text = schedule_text(schedule)
-        frame = call.scope.frame
-        if text is not None and frame.function and not self.session.recorder.silent:
-            self.jobs.add(Job(frame.module, frame.function, text, frame.file, call.line))
 
     @contextmanager
     def tracing(self) -> Iterator[list[Value]]:

@@ -40,8 +40,8 @@ class EntityRelation:
     file: str
     line: int
     inverse: str | None = None
-    cascade_save: bool = False
-    cascade_remove: bool = False
+    cascades: frozenset[str] = frozenset()
+    """What goes on to the other side: insert, update, remove, soft-remove, recover."""
     eager: bool = False
     nullable: bool = True
     constrained: bool = True

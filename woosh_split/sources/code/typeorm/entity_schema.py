@@ -14,6 +14,7 @@ from woosh_split.sources.code.typeorm.entity import (
     JoinTable,
 )
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
+from woosh_split.sources.code.typeorm.reading import cascades
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -98,7 +99,7 @@ def read_schema(
     options = schema.options.fields
     kind = "view" if known_text(options.get("type", UNKNOWN)) == "view" else "table"
     given = known_text(options.get("tableName", UNKNOWN))
-    owner = known_text(options.get("schema", options.get("database", UNKNOWN)))
+    owner = naming.owner(*(known_text(options.get(each, UNKNOWN)) for each in ("database", "schema")))
     name = schema.decl.name if "target" in options else schema.name
     entity = Entity(schema.decl, naming.table(name, given), kind, owner)
     entity.expression = options.get("expression", UNKNOWN)
@@ -148,8 +149,6 @@ class _Members:
         return EntityColumn(path + name, column, type_, nullable and not primary, primary, line, how)
 
     def _relation(self, name: str, options: dict[str, Value]) -> EntityRelation:
-        cascade = options.get("cascade", UNKNOWN)
-        named = {known_text(each) for each in elements(cascade)}
         return EntityRelation(
             name,
             known_text(options.get("type", UNKNOWN)) or "many-to-one",
@@ -157,8 +156,7 @@ class _Members:
             self._decl.file,
             self._decl.node.line,
             known_text(options.get("inverseSide", UNKNOWN)),
-            _is_true(cascade) or bool(named & {"insert", "update"}),
-            _is_true(cascade) or "remove" in named,
+            cascades(options.get("cascade", UNKNOWN)),
             _is_true(options.get("eager")),
             not _is_false(options.get("nullable")),
             not _is_false(options.get("createForeignKeyConstraints")),

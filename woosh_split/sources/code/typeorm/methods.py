@@ -26,6 +26,7 @@ TREES = frozenset(
     {"findDescendants", "findAncestors", "findDescendantsTree", "findAncestorsTree", "countDescendants",
      "countAncestors", "findTrees"}
 )  # fmt: skip
+TREE_BUILDERS = frozenset({"createDescendantsQueryBuilder", "createAncestorsQueryBuilder"})
 WRITES = {
     "save": "insert",
     "insert": "insert",
@@ -48,7 +49,7 @@ OBJECT_WRITES = frozenset({"save", "remove", "softRemove", "recover"})
 MAKES = frozenset({"create", "merge"})
 TELLING = frozenset(
     {
-        "createQueryBuilder", "getRepository", "getTreeRepository", "createQueryRunner", "getMany", "getManyAndCount",
+        *TREE_BUILDERS, "createQueryBuilder", "getRepository", "getTreeRepository", "createQueryRunner", "getMany", "getManyAndCount",
         "getRawMany", "getRawOne", "getRawAndEntities", "getOneOrFail", "findOneBy", "findOneOrFail",
         "findOneByOrFail", "findAndCount", "findAndCountBy", "softDelete", "softRemove", "leftJoinAndSelect",
         "innerJoinAndSelect", "withRepository", "setLock",

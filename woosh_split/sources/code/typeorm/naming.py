@@ -26,10 +26,19 @@ def title_case(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NamingStrategy:
-    """Names for what has none; ``snake`` holds the methods that a snake-case strategy replaces."""
+    """Names for what has none; ``snake`` holds the methods that a snake-case strategy replaces.
+
+    ``schemas`` says that the server knows schemas within a database, as PostgreSQL does. TypeORM's MySQL driver takes an
+    entity's ``database`` and never its ``schema``, which generators of entities write all the same.
+    """
 
     snake: frozenset[str] = frozenset()
     prefix: str = ""
+    schemas: bool = False
+
+    def owner(self, database: str | None, schema: str | None) -> str | None:
+        """Return the database or schema that an entity names for its table, None where its connection decides."""
+        return (schema if self.schemas else None) or database
 
     def table(self, class_name: str, custom: str | None) -> str:
         """Return an entity's table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm import methods
+from woosh_split.sources.code.typeorm.cascades import Cascade, note_given
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.find_options import Loading
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -17,7 +18,6 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     each_value,
-    elements,
     join_values,
 )
 
@@ -53,6 +53,8 @@ def operate(
             cannot(session, call, "of which entity the repository is is not known")
         return UNKNOWN
     frame, argument = call.scope.frame, args[0] if args else UNKNOWN
+    if name in methods.MAKES or name == "preload":
+        note_given(entity, args, call)
     if name in methods.MAKES:
         several = any(isinstance(each, Items) for each in each_value(argument)) and name == "create"
         return Items([Instance(entity.decl)], True) if several else Instance(entity.decl)
@@ -70,17 +72,25 @@ def operate(
         else:
             locked = loading.options(entity, args[-1] if args else UNKNOWN)
         session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
-        if name in methods.TREES and entity.tree == "closure-table":
-            table = session.entities.closure_table(entity)
-            session.touch(frame, call.line, table, READ, "select", via, transaction)
+        if name in methods.TREES:
+            read_paths(session, entity, call, via, transaction)
         return _found(name, entity)
     operation = methods.WRITES[name]
     events = ((entity.table, "update"),) if name in ("save", "upsert") else ()
     session.touch(frame, call.line, entity.table, WRITE, operation, via, transaction, extra_events=events)
     if name in methods.OBJECT_WRITES:
-        _cascade(session, name, entity, argument, call, transaction, set())
+        Cascade(session, name, call, transaction).write(entity, argument)
         return argument if argument is not UNKNOWN else Instance(entity.decl)
     return UNKNOWN
+
+
+def read_paths(
+    session: Session, entity: Entity, call: Call, via: str, transaction: OpenTransaction | None
+) -> None:
+    """Record that the table is read in which TypeORM keeps the paths of a tree, where it keeps them in one."""
+    if entity.tree == "closure-table":
+        table = session.entities.closure_table(entity)
+        session.touch(call.scope.frame, call.line, table, READ, "select", via, transaction)
 
 
 def _where(options: Value) -> Value:
@@ -96,51 +106,6 @@ def _found(name: str, entity: Entity) -> Value:
     if name in methods.FINDS_AND_COUNTS:
         return Items([Items([loaded], True), UNKNOWN])
     return loaded if name in methods.FINDS_ONE else UNKNOWN
-
-
-def _cascade(
-    session: Session,
-    name: str,
-    entity: Entity,
-    argument: Value,
-    call: Call,
-    transaction: OpenTransaction | None,
-    seen: set[int],
-) -> None:
-    """Record what ``save`` and ``remove`` write besides: cascades, and the joining tables of what is set."""
-    seen.add(id(entity))
-    removing = name == "remove"
-    given = {
-        key
-        for item in elements(argument)
-        for each in each_value(item)
-        if isinstance(each, Record)
-        for key in each.fields
-    }
-    for relation in entity.all_relations():
-        target = session.entities.target(relation)
-        cascades = relation.cascade_remove if removing else relation.cascade_save
-        if target is None:
-            continue
-        junction = session.entities.junction(entity, relation)
-        frame = call.scope.frame
-        if junction is not None and (
-            cascades or relation.property in given or _assigned(call, relation.property)
-        ):
-            operation = "delete" if removing else "insert"
-            session.touch(frame, call.line, junction.table, WRITE, operation, "relation", transaction)
-        if cascades:
-            session.touch(
-                frame, call.line, target.table, WRITE, "delete" if removing else "insert", "relation", transaction,
-                extra_events=() if removing else ((target.table, "update"),),
-            )  # fmt: skip
-            if id(target) not in seen:
-                _cascade(session, name, target, UNKNOWN, call, transaction, seen)
-
-
-def _assigned(call: Call, name: str) -> bool:
-    """Tell whether the function assigns the relation on something: ``post.tags = [...]``."""
-    return name in call.scope.frame.assigned
 
 
 def cannot(session: Session, call: Call, reason: str) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 ENTITY_DECORATORS = frozenset({"Entity", "ViewEntity", "ChildEntity"})
+_EVERY_CASCADE = frozenset({"insert", "update", "remove", "soft-remove", "recover"})
 _RELATIONS = {
     "ManyToOne": "many-to-one",
     "OneToMany": "one-to-many",
@@ -94,7 +95,8 @@ class EntityReader:
         name = known_text(marker.arg(0)) or _text(options, "name")
         kind = "view" if marker.name == "ViewEntity" else "table"
         table = self._naming.table(decl.name.rpartition(".")[2], name)
-        entity = Entity(decl, table, kind, _text(options, "schema") or _text(options, "database"))
+        owner = self._naming.owner(_text(options, "database"), _text(options, "schema"))
+        entity = Entity(decl, table, kind, owner)
         entity.expression = options.get("expression", UNKNOWN)
         for each in decorators:
             if each.package == "typeorm" and each.name == "Tree":
@@ -220,7 +222,6 @@ class EntityReader:
                 inverse = _property(arg)
             elif known_text(arg):
                 inverse = known_text(arg)
-        save, remove = _cascades(options.get("cascade", UNKNOWN))
         primary = any(each.name.startswith("Primary") for each in decorators)
         return EntityRelation(
             path + field.name,
@@ -229,8 +230,7 @@ class EntityReader:
             level.decl.file,
             field.line,
             inverse,
-            save,
-            remove,
+            cascades(options.get("cascade", UNKNOWN)),
             _is_true(options.get("eager")),
             not _is_false(options.get("nullable")),
             not _is_false(options.get("createForeignKeyConstraints")),
@@ -271,11 +271,11 @@ def _is_false(value: Value | None) -> bool:
     return isinstance(value, Literal) and value.value is False
 
 
-def _cascades(value: Value) -> tuple[bool, bool]:
+def cascades(value: Value) -> frozenset[str]:
+    """Return what the option ``cascade`` names; ``true`` is all of it."""
     if isinstance(value, Literal):
-        return value.value is True, value.value is True
-    names = {known_text(each) for each in elements(value)}
-    return bool(names & {"insert", "update"}), "remove" in names
+        return _EVERY_CASCADE if value.value is True else frozenset()
+    return _EVERY_CASCADE & {known_text(each) for each in elements(value)}
 
 
 def _column_type(field: Field, decorator: Decorator, options: dict[str, Value], generated: str) -> str:

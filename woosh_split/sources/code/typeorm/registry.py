@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from woosh_split.model.schema import Column, ForeignKey, Relation, Table
@@ -79,6 +79,8 @@ class EntityRegistry:
                 same_name.append(entity)
             self._by_table.setdefault(entity.table, []).append(entity)
             self._tables.setdefault(entity.table.lower(), entity.table)
+        for several in self._by_table.values():
+            several.sort(key=lambda e: (not e.registered, -len(e.columns)))
 
     def _adopt(self, child: Entity, interpreter: Interpreter) -> None:
         for level in interpreter.instances.chain(child.decl).levels[1:]:
@@ -203,9 +205,11 @@ class EntityRegistry:
     def tables(self) -> list[Table]:
         """Return the tables that the entities declare, joining tables included."""
         tables: dict[str, Table] = {}
-        for entity in self.all():
-            if entity.owns_table() and entity.table not in tables:
-                tables[entity.table] = self._table(entity)
+        for name, several in self._by_table.items():
+            owners = [entity for entity in several if entity.owns_table()]
+            if owners:
+                loaded = [entity for entity in owners if entity.registered] or owners[:1]
+                tables[name] = _together([self._table(entity) for entity in loaded])
         for entity in self.all():
             for table in self._beside(entity):
                 tables.setdefault(table.name, table)
@@ -314,6 +318,27 @@ _TREE_COLUMNS = {
     "materialized-path": (("mpath", "varchar"),),
     "nested-set": (("nsleft", "int"), ("nsright", "int")),
 }
+
+
+def _together(several: Sequence[Table]) -> Table:
+    """Return the table that several entity classes declare: the first one's, with what only others say of it.
+
+    TypeORM loads them all, a DTO that carries ``@Entity`` too.
+    """
+    first = several[0]
+    columns = {column.name: column for column in first.columns}
+    keys = {(key.columns, key.table): key for key in first.foreign_keys}
+    for other in several[1:]:
+        if (other.schema, other.kind) == (first.schema, first.kind):
+            for column in other.columns:
+                columns.setdefault(column.name, column)
+            for key in other.foreign_keys:
+                keys.setdefault((key.columns, key.table), key)
+    return replace(
+        first,
+        columns=tuple(columns.values()),
+        foreign_keys=tuple(sorted(keys.values(), key=lambda key: (key.columns, key.table))),
+    )
 
 
 def _junction_table(junction: Junction) -> Table:

@@ -11,7 +11,7 @@ from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.bound_calls import HANDED_AROUND, BoundCall
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import builder_for
-from woosh_split.sources.code.typeorm.operations import cannot, operate, table_metadata
+from woosh_split.sources.code.typeorm.operations import cannot, operate, read_paths, table_metadata
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
@@ -68,8 +68,10 @@ class Repository(Value):
         """Call a method of the repository."""
         if self.extra is not None and name in self.extra.fields:
             return self._extension(name, call, interpreter)
-        if name == "createQueryBuilder":
+        if name == "createQueryBuilder" or name in methods.TREE_BUILDERS:
             transaction = _runner_transaction(call.arg(1)) or self.transaction
+            if self.entity is not None and name in methods.TREE_BUILDERS:
+                read_paths(self.session, self.entity, call, "query-builder", transaction)
             return builder_for(
                 self.session, self.entity, call.arg(0), transaction, call, interpreter, of_repository=True
             )

@@ -122,6 +122,8 @@ def _method_call(
     scope: Scope,
 ) -> Value:
     name = callee[2]
+    if name in ("push", "unshift") and callee[1][0] == "mem":
+        scope.frame.assigned.add(callee[1][2])
     receiver = interpreter.evaluate(callee[1], scope)
     if callee[1][0] == "this" and scope.frame.constructing is not None:
         held = scope.frame.constructing.get(name)

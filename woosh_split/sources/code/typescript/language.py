@@ -75,6 +75,9 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
     if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
         return call.arg(0)
     if name == "Object.assign":
+        for each in call.args[1:]:
+            if isinstance(each, Record):
+                call.scope.frame.assigned |= each.fields.keys()
         return call.arg(0)
     record = call.arg(0)
     if isinstance(record, Record):

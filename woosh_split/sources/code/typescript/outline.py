@@ -103,6 +103,19 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """An option by which TypeORM changes tables when the application starts; the place is that of its value.
+
+    ``connects`` says that it stands among the options of a connection, and not of an entity, say.
+    """
+
+    option: str
+    start: int
+    end: int
+    connects: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """One file."""
 
@@ -116,3 +129,4 @@ class Outline:
     broken: bool = False
     listening: tuple[tuple[int, int], ...] = ()
     """The conditions (without parentheses) under which a port is opened."""
+    schema_changes: tuple[SchemaChange, ...] = ()

@@ -10,7 +10,14 @@ from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.code.typescript.links import NAMES, WORDS, LinkReader
-from woosh_split.sources.code.typescript.outline import Declaration, ListOutline, Member, Outline, Use
+from woosh_split.sources.code.typescript.outline import (
+    Declaration,
+    ListOutline,
+    Member,
+    Outline,
+    SchemaChange,
+    Use,
+)
 from woosh_split.sources.code.typescript.strings import unescape
 from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_repairs
 
@@ -29,6 +36,9 @@ _DECLARATIONS = {
 _AMBIENT = frozenset({*_DECLARATIONS, "lexical_declaration", "variable_declaration"})
 _LISTED_ARGUMENTS = frozenset({"forRoutes", "exclude"})
 """Calls whose arguments are a list of classes, any of which may be left out."""
+_CHANGES_TABLES = frozenset({"synchronize", "migrationsRun", "dropSchema"})
+_CONNECTS = frozenset({"type", "host", "url", "username", "entities", "autoLoadEntities"})
+"""Options of a connection that an entity has not."""
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -47,7 +57,7 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
     return Outline(
         tuple(reader.link.found), tuple(reader.declarations), tuple(reader.members), tuple(reader.lists),
         tuple(reader.uses), frozenset(reader.words), frozenset(reader.strings), any(error_nodes(root)),
-        tuple(reader.listening),
+        tuple(reader.listening), tuple(reader.schema_changes),
     )  # fmt: skip
 
 
@@ -73,6 +83,7 @@ class _Reader:
     strings: set[str] = field(default_factory=set)
     name_of_member: int = -1
     listening: list[tuple[int, int]] = field(default_factory=list)
+    schema_changes: list[SchemaChange] = field(default_factory=list)
 
     @property
     def mark(self) -> int:
@@ -137,6 +148,14 @@ class _Reader:
             if name is not None:
                 yield self.text(name)
 
+    def _schema_change(self, pair: Node, option: str) -> None:
+        value, around = pair.child_by_field_name("value"), pair.parent
+        if value is None or around is None:
+            return
+        keys = (each.child_by_field_name("key") for each in around.named_children if each.type == "pair")
+        connects = any(key is not None and self.text(key).strip("'\"") in _CONNECTS for key in keys)
+        self.schema_changes.append(SchemaChange(option, *self.at(value), connects))
+
     # Everything inside ---------------------------------------------------------------------------------
 
     def visit(self, node: Node, place: _Place) -> None:
@@ -188,6 +207,8 @@ class _Reader:
         if kind == "pair":
             key = node.child_by_field_name("key")
             place = _moved(place, label=self.text(key).strip("'\"") if key is not None else "")
+            if place.label in _CHANGES_TABLES:
+                self._schema_change(node, place.label)
         elif kind == "variable_declarator":
             name = node.child_by_field_name("name")
             place = _moved(place, label=self.text(name) if name is not None else "")

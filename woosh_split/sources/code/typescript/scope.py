@@ -30,8 +30,8 @@ class Frame:
 
     ``module`` is who is charged for its accesses. ``ambient`` is the transaction that everything in it joins.
     ``free`` says that the function is charged to its caller. ``sensitive`` are the parameters on which what was
-    found depends, ``assigned`` the properties that it assigns on anything. ``held`` are the transactions that run on a
-    query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
+    found depends, ``assigned`` the properties that it assigns on anything, ``given`` those that it makes
+    entities with. ``held`` are the transactions that run on a query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
     ``handed`` are the statements that its caller handed in, ``runs`` the parameters that it runs as a statement.
     """
 
@@ -46,6 +46,7 @@ class Frame:
     closers: list[Callable[[], None]] = field(default_factory=list)
     constructing: dict[str, Value] | None = None
     assigned: set[str] = field(default_factory=set)
+    given: set[Hashable] = field(default_factory=set)
     held: dict[Hashable, object] = field(default_factory=dict)
     begun: set[Hashable] = field(default_factory=set)
     ended: set[Hashable] = field(default_factory=set)

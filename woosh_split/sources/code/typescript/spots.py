@@ -51,7 +51,10 @@ class Spots:
         A word that begins with a dot is a method that is called. Where nothing is found it is the whole line
         without its indentation.
         """
-        named = [table, *(word for word in words if word[:1].isupper())] if table is not None else []
+        of_table = any(word.startswith(".") for word in words)
+        named = [word for word in words if word[:1].isupper() or (of_table and not word.startswith("."))]
+        if table is not None:
+            named.insert(0, table)
         if table is not None:
             for text in handed_nodes(self._parsed(), line - 1):
                 found = self._in_sql(text, table) if text.type in TEXTS else None

@@ -197,3 +197,37 @@ def test_a_composed_decorator_opens_a_route_only_where_its_option_says_so(decora
         f"{source} @Controller('x') export class XController {{ {decorator} @Get() run() {{}} }}"
     )
     assert (route.guards, route.auth) == (("OpenableGuard", "RolesGuard"), auth)
+
+
+@pytest.mark.parametrize(
+    ("guard", "expected"),
+    [
+        # Passport asks first; the mark only says what happens to whom it does not know.
+        (
+            "handleRequest(error: any, user: any, info: any, context: any) {\n"
+            "    const open = this.reflector.getAllAndOverride('isPublic', [context.getHandler()]);\n"
+            "    if (user) { return user; }\n    if (open) { return null; }\n"
+            "    throw new UnauthorizedException();\n  }",
+            "optional",
+        ),
+        # Whoever lets everybody through before passport was asked knows nobody.
+        (
+            "canActivate(context: any) {\n"
+            "    const open = this.reflector.getAllAndOverride('isPublic', [context.getHandler()]);\n"
+            "    return open ? true : super.canActivate(context);\n  }\n"
+            "  handleRequest(error: any, user: any, info: any, context: any) {\n"
+            "    if (this.reflector.get('isPublic', context.getHandler())) { return user; }\n"
+            "    throw new UnauthorizedException();\n  }",
+            "none",
+        ),
+    ],
+)
+def test_a_mark_that_is_read_after_passport_asked_makes_it_optional(guard: str, expected: str) -> None:
+    (route,) = routes(
+        "export const Public = () => SetMetadata('isPublic', true);\n"
+        "export class MarkGuard extends AuthGuard('jwt') {\n"
+        f"  constructor(private readonly reflector: Reflector) {{ super(); }}\n  {guard}\n}}\n"
+        "@UseGuards(MarkGuard) @Controller('x')\n"
+        "export class XController { @Public() @Get() run() {} }"
+    )
+    assert route.auth == expected

@@ -44,6 +44,16 @@ def test_a_limit_is_keyed_by_address_and_untrusted_proxies_make_it_one_for_all()
     assert found[1].file == "src/main.ts"
 
 
+def test_code_that_reads_the_address_misses_the_trust_proxy_setting_too() -> None:
+    """Without any limit; what reads the header itself would not be helped by it."""
+    code = "export class Work { a(req: any) { return READ; } }"
+    found = one("providers: [Work]", code.replace("READ", "req.ip"))
+    assert [each.kind for each in found] == ["client-ip", "trust-proxy"]
+    assert found[1].detail.startswith("not set: ")
+    found = one("providers: [Work]", code.replace("READ", "req.headers['x-forwarded-for']"))
+    assert [each.kind for each in found] == ["client-ip"]
+
+
 @pytest.mark.parametrize(
     "settings", ["app.set('trust proxy', 1);", "app.getHttpAdapter().getInstance().set('trust proxy', 1);"]
 )
@@ -195,6 +205,7 @@ def test_addresses_of_clients_and_of_this_machine_are_found_where_they_are_used(
         ("client-ip", "Work.a"),
         ("client-ip", "Work.b"),
         ("client-ip", "YCtrl.run"),
+        ("trust-proxy", "trust proxy"),
     ]
     text = backend(app(code, "", IMPORTS, "providers: [Work], controllers: [YCtrl]"))[0].texts[
         "src/app.module.ts"
@@ -202,3 +213,36 @@ def test_addresses_of_clients_and_of_this_machine_are_found_where_they_are_used(
     lines = text.split("\n")
     assert "return req.ip" in lines[found[2].line - 1]
     assert "http://localhost:3000/" in lines[found[1].line - 1]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const allowedOrigins = ['http://localhost:3000'];",
+        "export const schema = { CORS_ORIGINS: text().default('http://localhost:4200') };",
+        "class Work { a() { return process.env.CORS_ORIGIN || 'http://localhost:4200'; } }",
+        "class Work { a() { return process.env['ALLOWED_ORIGINS'] ?? 'http://localhost:4200'; } }",
+        "class Work { a(config: any) { return config.get('CORS_ORIGIN', 'http://localhost:4200'); } }",
+        "class Work { a(config: any) { return config.get('CORS_ORIGIN') || 'http://localhost:4200'; } }",
+        "class Work { a() { const whitelist = ['http://localhost:1']; return whitelist; } }",
+        "class Work { allowedOrigins: string[]; constructor() { this.allowedOrigins = ['http://localhost:1']; } }",
+        "class Work { origins = ['http://localhost:1']; }",
+        "class Work { resolveCorsOrigin() { return 'http://localhost:4200'; } }",
+        "class Work { a() { return connect({ node: 'http://localhost:9200' }); } }",
+    ],
+)
+def test_allowed_origins_and_other_servers_are_no_addresses_of_the_monolith(code: str) -> None:
+    """They are not put into answers: a browser's page, or the port that a search engine is known by."""
+    assert one("providers: []", code, "") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class Work { a() { return process.env.API_URL || 'http://localhost:3000'; } }",
+        "class Work { a() { const originalUrl = 'http://localhost:3000'; return originalUrl; } }",
+        "class Work { a() { return { link: 'http://localhost:3000/files' }; } }",
+    ],
+)
+def test_what_may_reach_a_client_still_counts(code: str) -> None:
+    assert [each.kind for each in one("providers: []", code, "")] == ["absolute-url"]

@@ -386,3 +386,20 @@ def test_decorators_of_a_file_inside_the_package_are_the_packages_own(package: s
     assert paths("@Controller('a') export class XController { @Replace(':id') run() {} }", "", imports) == [
         "PUT /a/:id"
     ]
+
+
+def test_a_module_that_has_a_path_but_that_nothing_imports_is_said() -> None:
+    """``RouterModule`` imports nothing: Nest never loads such a module, and whoever looks for its routes should know."""
+    code = """@Controller('a') export class AController { @Get() all() {} }
+    @Module({ controllers: [AController] }) export class AModule {}"""
+    sources = app(
+        code,
+        "",
+        "import { RouterModule } from '@nestjs/core';",
+        "imports: [RouterModule.register([{ path: 'admin', module: AModule }])]",
+    )
+    _, application, graph = backend(sources)
+    found = read_routes(application, graph)
+
+    assert found.found == ()
+    assert [(each.kind, each.text) for each in found.unresolved] == [("route", "AModule")]

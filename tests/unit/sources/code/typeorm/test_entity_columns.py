@@ -28,3 +28,40 @@ import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
     assert [column.name for column in tables["owners"].columns if column.primary_key] == ["dbId"]
     assert [column.name for column in tables["boats"].columns] == ["id", "ownerDbId"]
     assert [key.columns for key in tables["boats"].foreign_keys] == [("ownerDbId",)]
+
+
+def test_two_entities_of_one_table_are_one_table_with_all_their_columns(tmp_path: Path) -> None:
+    """A DTO that carries ``@Entity`` too comes first by its path; the entity that says more gives the name."""
+    source = """
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { Harbour } from '../harbour.entity';
+"""
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql', entities: ['dist/**/*.entity.js'] })] })
+export class AppModule {}
+""",
+            "src/harbour.entity.ts": source.replace("../harbour.entity", "./harbour.entity")
+            + "@Entity('harbours') export class Harbour { @PrimaryGeneratedColumn() id: number; }",
+            "src/boats/create-boat.dto.ts": source
+            + "@Entity('boats') export class CreateBoatDto { @Column() nickname: string; }",
+            "src/boats/draft.dto.ts": source + "@Entity('boats') export class DraftDto { draft: string; }",
+            "src/boats/entity/boat.ts": source.replace("../harbour", "../../harbour")
+            + """
+@Entity('boats') export class Boat {
+  @PrimaryGeneratedColumn() id: number;
+  @Column() name: string;
+  @ManyToOne(() => Harbour) @JoinColumn({ name: 'harbour_id' }) harbour: Harbour;
+}
+""",
+        },
+    )
+    (boats,) = [table for table in found.facts.tables if table.name == "boats"]
+
+    assert (boats.entity, boats.entity_file) == ("Boat", "src/boats/entity/boat.ts")
+    assert [column.name for column in boats.columns] == ["id", "name", "harbour_id", "nickname"]
+    assert [(key.columns, key.table) for key in boats.foreign_keys] == [(("harbour_id",), "harbours")]

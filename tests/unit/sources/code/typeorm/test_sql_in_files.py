@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from small_monolith import Small, small
 
+from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.request import AnalyseRequest
+
 HEAD = """
 import { Injectable, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -75,3 +78,14 @@ def test_a_file_that_is_not_known_is_unresolved(tmp_path: Path, body: str) -> No
 
     assert found.uses() == set()
     assert [each.reason for each in found.facts.unresolved] == ["the text of the SQL is not known"]
+
+
+def test_a_statement_that_changes_in_its_file_is_read_anew_in_spite_of_the_cache(tmp_path: Path) -> None:
+    root, cache = tmp_path / "monolith", tmp_path / "cache"
+    reports(root, "return this.ds.query(REPORT);")
+    before = Small(analyse(AnalyseRequest(root, cache_dir=cache)))
+    (root / "src/sql/report.sql").write_text("DELETE FROM shops", "utf-8")
+    after = Small(analyse(AnalyseRequest(root, cache_dir=cache)))
+
+    assert before.of("Reports.run") == READS
+    assert after.of("Reports.run") == {"write shops"}

@@ -72,3 +72,104 @@ def test_what_is_saved(statements: str, tmp_path: Path) -> None:
 
     assert found.uses() == {("Depot.store", "write", "crates")}
     assert found.unresolved() == []
+
+
+ORDERS = """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import {
+  DeleteDateColumn, Entity, JoinTable, ManyToMany, ManyToOne, OneToMany, PrimaryGeneratedColumn, Repository,
+} from 'typeorm';
+@Entity('tags') export class Tag { @PrimaryGeneratedColumn() id: number; }
+@Entity('lines') export class Line {
+  @PrimaryGeneratedColumn() id: number; @DeleteDateColumn() gone: Date;
+  @ManyToOne(() => Order, (order) => order.lines) order: Order;
+}
+@Entity('notes') export class Note {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToOne(() => Order, (order) => order.notes) order: Order;
+}
+@Entity('orders') export class Order {
+  @PrimaryGeneratedColumn() id: number; @DeleteDateColumn() gone: Date;
+  @OneToMany(() => Line, (line) => line.order, { cascade: true }) lines: Line[];
+  @OneToMany(() => Note, (note) => note.order, { cascade: ['insert', 'remove'] }) notes: Note[];
+  @ManyToMany(() => Tag) @JoinTable({ name: 'order_tags' }) tags: Tag[];
+}
+@Injectable() export class Orders {
+  constructor(@InjectRepository(Order) private readonly orders: Repository<Order>) {}
+  async run(order: Order) { await this.orders.METHOD(order); }
+}
+@Module({ providers: [Orders] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("save", {("orders", "insert"), ("lines", "insert"), ("notes", "insert")}),
+        # TypeORM 0.3 follows no cascade on removal, whatever the option says, but it empties every joining table.
+        ("remove", {("orders", "delete"), ("order_tags", "delete")}),
+        ("softRemove", {("orders", "update"), ("lines", "update")}),
+        ("recover", {("orders", "update"), ("lines", "update")}),
+    ],
+)
+def test_each_method_follows_the_cascades_of_its_own(
+    tmp_path: Path, method: str, expected: set[tuple[str, str]]
+) -> None:
+    """``cascade: true`` means all of them; what is removed softly is an update of what hangs on it."""
+    found = small(tmp_path, {"src/app.module.ts": ORDERS.replace("METHOD", method)})
+
+    assert {(each.table, each.operation) for each in found.facts.accesses} == expected
+
+
+SHELVES = """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Entity, JoinTable, ManyToMany, ManyToOne, OneToMany, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('tags') export class Tag { @PrimaryGeneratedColumn() id: number; }
+@Entity('books') export class Book {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToOne(() => Shelf, (shelf) => shelf.books) shelf: Shelf;
+  @ManyToMany(() => Tag) @JoinTable({ name: 'book_tags' }) tags: Tag[];
+}
+@Entity('shelves') export class Shelf {
+  @PrimaryGeneratedColumn() id: number;
+  @OneToMany(() => Book, (book) => book.shelf, { cascade: true }) books: Book[];
+  @ManyToMany(() => Tag) @JoinTable({ name: 'shelf_tags' }) tags: Tag[];
+}
+@Injectable() export class Shelves {
+  constructor(
+    @InjectRepository(Shelf) private readonly shelves: Repository<Shelf>,
+    @InjectRepository(Book) private readonly books: Repository<Book>,
+  ) {}
+  async run(shelf: Shelf, tags: Tag[], dto: any) { STATEMENTS }
+}
+@Module({ providers: [Shelves] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("statements", "joining"),
+    [
+        ("const made = this.shelves.create({ tags }); await this.shelves.save(made);", {"shelf_tags"}),
+        ("await this.shelves.save(this.shelves.create({ ...dto, tags }));", {"shelf_tags"}),
+        ("await this.shelves.save(this.shelves.create([{ tags }]));", {"shelf_tags"}),
+        ("this.shelves.merge(shelf, { tags }); await this.shelves.save(shelf);", {"shelf_tags"}),
+        ("Object.assign(shelf, dto, { tags }); await this.shelves.save(shelf);", {"shelf_tags"}),
+        ("await this.shelves.save(await this.shelves.preload({ id: 1, tags }));", {"shelf_tags"}),
+        ("shelf.tags.push(...tags); await this.shelves.save(shelf);", {"shelf_tags"}),
+        ("await this.shelves.save({ ...shelf, tags });", {"shelf_tags"}),
+        ("await this.shelves.save({ books: [{ tags }] });", {"book_tags"}),
+        ("await this.shelves.save({ books: [this.books.create({ tags })] });", {"book_tags"}),
+        # The shelf has tags of its own: what is assigned is not taken for those of its books.
+        ("shelf.tags = tags; await this.shelves.save(shelf);", {"shelf_tags"}),
+        ("const made = this.shelves.create({ books: [] }); await this.shelves.save(made);", set()),
+        ("dto.tags.push(tags[0]); await this.books.update(1, { id: 1 });", set()),
+    ],
+)
+def test_a_joining_table_is_written_however_the_relation_is_set(
+    tmp_path: Path, statements: str, joining: set[str]
+) -> None:
+    found = small(tmp_path, {"src/app.module.ts": SHELVES.replace("STATEMENTS", statements)})
+
+    assert {each.table for each in found.facts.accesses} & {"shelf_tags", "book_tags"} == joining

@@ -136,3 +136,32 @@ const adapter = process.env.ADAPTER as any;
 
     assert found.uses() == {("LocalBoats.delete", "write", "boats")}
     assert not [each for each in found.unresolved() if each.startswith("receiver")]
+
+
+def test_the_builders_of_a_tree_read_the_entity_and_its_paths(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, Entity, PrimaryGeneratedColumn, Tree, TreeChildren, TreeParent, TreeRepository } from 'typeorm';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+@Entity('shelves') @Tree('closure-table') export class Shelf {
+  @PrimaryGeneratedColumn() id: number;
+  @TreeChildren() children: Shelf[];
+  @TreeParent() parent: Shelf;
+}
+@Injectable() export class Shelves {
+  constructor(@InjectRepository(Shelf) private readonly shelves: TreeRepository<Shelf>) {}
+  below(shelf: Shelf) {
+    return this.shelves.createDescendantsQueryBuilder('s', 'c', shelf).andWhere('s.id > 1').getMany();
+  }
+  above(shelf: Shelf) { return this.shelves.createAncestorsQueryBuilder('s', 'c', shelf).getCount(); }
+}
+@Module({ imports: [TypeOrmModule.forFeature([Shelf])], providers: [Shelves] }) export class AppModule {}
+"""
+        },
+    )
+    assert found.of("Shelves.below") == {"read shelves", "read shelves_closure"}
+    assert found.of("Shelves.above") == {"read shelves", "read shelves_closure"}
+    assert found.unresolved() == []

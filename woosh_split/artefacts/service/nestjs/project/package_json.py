@@ -8,6 +8,7 @@ from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.dependencies import Dependencies
 from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, written
+from woosh_split.artefacts.service.nestjs.project.locks.read import read_lock
 from woosh_split.artefacts.service.nestjs.project.overrides import overrides_of, pinned
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, Note
@@ -114,10 +115,19 @@ def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[s
 
 
 def npmrc_of(monolith: Monolith) -> bytes | None:
-    """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out."""
-    if monolith.npmrc is None or _has_secret(monolith.npmrc):
-        return None
-    return monolith.npmrc.encode()
+    """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out.
+
+    Where its lock holds a peer that npm would refuse today, the versions are those that it runs on all the same: they
+    were installed with ``legacy-peer-deps``, and so are the services'.
+    """
+    text = monolith.npmrc if monolith.npmrc is not None and not _has_secret(monolith.npmrc) else ""
+    refused = read_lock(monolith.lock_name, monolith.lock, monolith.lock_folder).refused_peer()
+    if refused is not None and "legacy-peer-deps" not in text:
+        text = (
+            f"{text.rstrip()}\n".lstrip()
+            + f"# As in the monolith's lock: {refused}.\nlegacy-peer-deps=true\n"
+        )
+    return text.encode() or None
 
 
 def _ignored(depth: int) -> bytes:

@@ -36,6 +36,9 @@ class Lock(Protocol):
     def below(self, package: LockedPackage, name: str) -> LockedPackage | None:
         """Return what a package gets that depends on ``name``."""
 
+    def refused_peer(self) -> str | None:
+        """Return the first peer that npm would refuse, in words; None where it would install what the lock names."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoLock:
@@ -48,6 +51,10 @@ class NoLock:
         return None
 
     def below(self, package: LockedPackage, name: str) -> LockedPackage | None:
+        """Return nothing."""
+        return None
+
+    def refused_peer(self) -> str | None:
         """Return nothing."""
         return None
 

@@ -20,6 +20,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     names,
     peers_of,
 )
+from woosh_split.artefacts.service.nestjs.project.locks.ranges import satisfies
 
 _MODULES = "node_modules/"
 
@@ -60,6 +61,18 @@ class _Places:
         start = self._place(self.folder, package.name)
         place = self._place(start, name) if start is not None else None
         return self._package(name, place, None) if place is not None else None
+
+    def refused_peer(self) -> str | None:
+        """Return the first peer of another version than it may be: the lock was made with ``legacy-peer-deps`` then."""
+        for place, entry in sorted(self.packages.items()):
+            if _MODULES not in place or entry.get("link") is True:
+                continue
+            for name, wanted in sorted(_mapping(entry.get("peerDependencies")).items()):
+                there = self._place(posixpath.dirname(place), name)
+                version = str(self.packages[there].get("version", "")) if there is not None else ""
+                if version and isinstance(wanted, str) and not satisfies(version, wanted):
+                    return f"{place.rpartition(_MODULES)[2]} asks for {name} {wanted} beside it, and {version} is there"
+        return None
 
     def _place(self, folder: str, name: str) -> str | None:
         at = folder
@@ -110,6 +123,10 @@ def _address(declared: str | None, resolved: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Tree:
     packages: Mapping[str, Any]
+
+    def refused_peer(self) -> str | None:
+        """Return nothing: such a lock keeps no peers."""
+        return None
 
     def find(self, name: str, declared: str | None) -> LockedPackage | None:
         return self._package(name, self.packages.get(name), declared)

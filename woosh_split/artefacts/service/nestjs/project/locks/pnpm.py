@@ -82,6 +82,10 @@ class _Pnpm:
     asked: Mapping[str, str]
     packages: Mapping[str, Mapping[str, Mapping[str, Any]]]
 
+    def refused_peer(self) -> str | None:
+        """Return nothing: such a lock does not tell how npm would judge."""
+        return None
+
     def find(self, name: str, declared: str | None) -> LockedPackage | None:
         text = self.asked.get(name)
         if text is None:

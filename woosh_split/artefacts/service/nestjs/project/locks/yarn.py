@@ -45,6 +45,10 @@ class _Asked:
     packages: Mapping[str, Mapping[str, Mapping[str, Any]]]
     has_peers: bool
 
+    def refused_peer(self) -> str | None:
+        """Return nothing: such a lock does not tell how npm would judge."""
+        return None
+
     def find(self, name: str, declared: str | None) -> LockedPackage | None:
         ranges = self.packages.get(name, {})
         entry = ranges.get(declared) if declared is not None else None

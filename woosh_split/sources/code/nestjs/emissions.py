@@ -1,0 +1,47 @@
+"""Collects the events that code sends, and the places where nobody could tell which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woosh_split.model.code import Event, Unresolved
+from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
+from woosh_split.sources.code.typeorm.recorder import Recorder
+from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call
+
+_OF_LATER = frozenset({"AggregateRoot", "EventPublisher"})
+"""What is handed to them is told where it is made."""
+
+
+class Emissions:
+    """What is sent, over all readings of the code."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.events: set[Event] = set()
+        self._recorder = recorder
+        self._unnamed: dict[tuple[str, int], str] = {}
+
+    def sent(self, receiver: ExternalCall | ExternalInstance, method: str, call: Call) -> None:
+        """Note a call of something that sends events; a call of another of its methods is none."""
+        kind, frame = receiver.external.name, call.scope.frame
+        label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
+        mark_used(call.arg(0))  # a wrapper's callers know the name
+        if self._recorder.silent or method not in EMITTERS[kind]:
+            return
+        names = emitted(kind, method, label, call)
+        for name in names:
+            self._recorder.trail.acted()
+            self.events.add(Event(frame.module, name, "emits", frame.function, frame.file, call.line))
+        if not names and kind not in _OF_LATER:
+            self._recorder.trail.acted()
+            self._unnamed[frame.file, call.line] = frame.function
+
+    def unnamed(self) -> Iterator[Unresolved]:
+        """Yield the places where no reading told the name of what is sent."""
+        named = {(each.file, each.line) for each in self.events}
+        reason = "the name of the message is computed and could not be followed"
+        for (file, line), function in sorted(self._unnamed.items()):
+            if (file, line) not in named:
+                yield Unresolved("event", file, line, function, reason)
