@@ -72,3 +72,18 @@ def test_what_is_loaded_later_is_an_import_of_the_file(statement: str, tmp_path:
     assert ("src/app.module.ts", "src/late.ts", 2) in {
         (each.from_file, each.to_file, each.line) for each in found.facts.imports
     }
+
+
+def test_many_comments_behind_the_word_are_read_in_time(tmp_path: Path) -> None:
+    comments = "/**/" * 3_000
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": "import { Module } from '@nestjs/common';\n"
+            f"export const word = 'import {comments}';\nexport const later = () => import{comments}('./late');\n"
+            "@Module({}) export class AppModule {}\n",
+            "src/late.ts": "export const LATE = 1;\n",
+        },
+    )
+
+    assert "src/late.ts" in {each.to_file for each in found.facts.imports}
