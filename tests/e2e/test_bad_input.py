@@ -491,3 +491,20 @@ def test_a_change_is_seen_through_the_cache(shop: Path) -> None:
     found = {(each["table"], each["mode"]) for each in facts_of(shop)["accesses"]}
     assert ("users", "write") in found
     assert ("users", "read") not in found
+
+
+def test_a_link_out_of_the_repository_is_told_and_not_read(
+    shop: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("home") / "secret.env"
+    secret.write_text("DB_PASSWORD=do-not-show")
+    (shop / "notes.sql").symlink_to(secret)
+    (shop / "inside.sql").symlink_to(shop / "package.json")
+
+    found = run("analyse", shop, "--format", "json")
+
+    assert found.returncode == 0
+    assert "do-not-show" not in found.stdout + found.stderr
+    told = [(each["kind"], each["file"]) for each in json.loads(found.stdout)["unresolved"]]
+    assert ("file", "notes.sql") in told
+    assert ("file", "inside.sql") not in told

@@ -41,7 +41,8 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
     Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
     loop of links ends. Of a split that was generated earlier (a folder with ``.woosh-split-generated``) only the
     manifest is seen.
-    Folders that cannot be read are added to ``lost``.
+    Folders that cannot be read are added to ``lost``, and so are links to files out of the repository: whoever
+    commits one would have a file of ours quoted in a report.
 
     Raises:
         InputError: ``root`` is not a folder or cannot be read.
@@ -50,10 +51,19 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
         raise InputError(
             f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`."
         )
-    yield from sorted(_entries(str(root), "", [] if lost is None else lost), key=lambda file: file.path)
+    yield from sorted(
+        _entries(str(root), "", [] if lost is None else lost, _repository(root)), key=lambda file: file.path
+    )
 
 
-def _entries(folder: str, prefix: str, lost: list[Unresolved]) -> Iterator[SourceFile]:
+def _repository(root: Path) -> str:
+    """Return the nearest folder at or above the root that git knows, with a separator; the root itself where none is."""
+    whole = root.resolve()
+    found = next((each for each in (whole, *whole.parents) if (each / ".git").exists()), whole)
+    return f"{str(found).rstrip(os.sep)}{os.sep}"
+
+
+def _entries(folder: str, prefix: str, lost: list[Unresolved], repository: str) -> Iterator[SourceFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -67,7 +77,11 @@ def _entries(folder: str, prefix: str, lost: list[Unresolved]) -> Iterator[Sourc
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS:
-                yield from _entries(entry.path, f"{prefix}{entry.name}/", lost)
+                yield from _entries(entry.path, f"{prefix}{entry.name}/", lost, repository)
+        elif entry.is_symlink() and not os.path.realpath(entry.path).startswith(repository):
+            if _is_file(entry):
+                reason = "a link that leads out of the repository; it is not read"
+                lost.append(Unresolved("file", prefix + entry.name, 1, "", reason))
         elif _is_file(entry):
             status = entry.stat()
             yield SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns)

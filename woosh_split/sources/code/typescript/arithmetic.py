@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Literal
 
@@ -17,6 +19,8 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
         "*": lambda: first * second,
         "/": lambda: first / second,
     }[operator]()
+    if not isfinite(result):
+        return UNKNOWN
     return Literal(str(int(result)) if result == int(result) else repr(result))
 
 
@@ -29,5 +33,5 @@ def _number(value: Value) -> float | None:
             if value.value[:2].lower() in ("0x", "0b", "0o")
             else float(value.value)
         )
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 
@@ -14,7 +15,11 @@ _Replace = Callable[[str], list[str | Value]]
 _PLAIN_PATTERN = re.compile(
     r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|[^\\\[\]()|{}]|\{\d+(?:,\d*)?\})*"
 )
-"""A pattern without groups, alternatives and look-around: it means the same here, and takes no time."""
+"""A pattern without groups, alternatives and look-around: it means the same here, and repeats are never nested."""
+_ONE_CHARACTER = re.compile(r"\\.|\[[^\]]*\]")
+_REPEAT = re.compile(r"[*+?]|\{[^}]*\}")
+MAX_STEPS = 10**8
+"""A pattern of the project is not run where its repeats might take more steps than this on a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def replaced_pattern(parts: Parts, pattern: Pattern, new: str) -> Parts | None:
         return None
     expression, every, at_start, at_end = found
     texts = [part for part in parts if isinstance(part, str)]
+    if sum(map(len, texts)) ** (1 + _repeats(pattern.source)) > MAX_STEPS:
+        return None
     if len(texts) == len(parts):
         whole = "".join(texts)
         return (expression.sub(lambda _: new, whole, 0 if every else 1),)
@@ -88,6 +95,12 @@ def replaced_pattern(parts: Parts, pattern: Pattern, new: str) -> Parts | None:
         inside = not (at_end and index < len(parts) - 1) and not (at_start and index)
         results.append(expression.sub(lambda _: new, part) if isinstance(part, str) and inside else part)
     return tuple(results)
+
+
+def _repeats(source: str) -> int:
+    """Return how many repeats of a pattern have something behind them, which may have them tried at every length."""
+    body = _ONE_CHARACTER.sub("x", source[1:].rpartition("/")[0])
+    return sum(found.end() < len(body) for found in _REPEAT.finditer(body))
 
 
 @lru_cache(maxsize=1024)
@@ -105,10 +118,8 @@ def _compiled(source: str) -> tuple[re.Pattern[str], bool, bool, bool] | None:
 def _melted(parts: list[str | Value]) -> Parts:
     """Return the parts with texts that touch each other as one."""
     results: list[str | Value] = []
-    for part in parts:
-        last = results[-1] if results else None
-        if isinstance(part, str) and isinstance(last, str):
-            results[-1] = last + part
-        elif part != "":
-            results.append(part)
+    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
+        found = list(run)
+        together = ["".join(part for part in found if isinstance(part, str))] if is_text else found
+        results.extend(part for part in together if part != "")
     return tuple(results) or ("",)

@@ -1,0 +1,32 @@
+"""Texts and numbers that somebody wrote to hold the reading up, or to end it."""
+
+from __future__ import annotations
+
+import pytest
+
+from woosh_split.sources.code.typescript.arithmetic import calculate
+from woosh_split.sources.code.typescript.root import UNKNOWN
+from woosh_split.sources.code.typescript.string_parts import Pattern, replaced_pattern
+from woosh_split.sources.code.typescript.values import Literal
+
+
+@pytest.mark.parametrize(
+    ("operator", "left", "right"),
+    [("*", "1e308", "10"), ("-", "1e999", "1e999"), ("+", "0x" + "f" * 400, "1"), ("/", "1e308", "1e-10")],
+)
+def test_numbers_beyond_all_bounds_are_not_known(operator: str, left: str, right: str) -> None:
+    assert calculate(operator, Literal(left), Literal(right)) is UNKNOWN
+
+
+def test_a_pattern_that_would_be_tried_for_ever_is_not_run() -> None:
+    assert replaced_pattern(("a" * 400,), Pattern("/a*a*a*a*b/g"), "x") is None
+
+
+def test_a_pattern_with_one_repeat_is_run_on_a_long_text() -> None:
+    text = "SELECT  1 " * 5_000
+    assert replaced_pattern((text,), Pattern(r"/\s+/g"), " ") == ("SELECT 1 " * 5_000,)
+
+
+@pytest.mark.parametrize("source", ["/a?b/g", r"/\*b/g", "/[*+]b/g"])
+def test_patterns_of_ordinary_code_are_run(source: str) -> None:
+    assert replaced_pattern(("ab*b",), Pattern(source), "-") is not None
