@@ -61,7 +61,7 @@ class Interpreter:
         self._passed = passed
         self._summaries: dict[tuple[int, int, str], Summary] = {}
         self._names: dict[object, tuple[str, tuple[ir.Parameter, ...]]] = {}
-        self._results: dict[object, Values] = {}
+        self.results: dict[object, Values] = {}
         self.tops: dict[tuple[int, str], Values] = {}
         self.busy: set[object] = set()
         self.opened: dict[int, frozenset[Chain]] = {}
@@ -165,8 +165,8 @@ class Interpreter:
         if not allowed and not sets and self.relevance.is_plain(file, code):
             return self._result_by_type(file, code)
         key = (id(code), this, arguments)
-        if not allowed and key in self._results:
-            return self._results[key]
+        if not allowed and key in self.results:
+            return self.results[key]
         inner = Frame(
             file, class_name, this, code=id(code), parent=frame, call=call, allowed=allowed,
             silent=not allowed, depth=frame.depth + 1,
@@ -179,7 +179,7 @@ class Interpreter:
         self.block(inner, code.body)
         self.busy.discard(guard)
         result = joined(*inner.returns) or self._result_by_type(file, code)
-        self._results[key] = result
+        self.results[key] = result
         return result
 
     def _key(self, code: ir.Function, file: int, this: Instance | Sender | None) -> tuple[int, int, str]:
