@@ -75,3 +75,9 @@ def test_a_refresh_behind_a_base_from_outside_is_told_where_it_is_sent(app) -> N
         "f() => C(load().url.substring(1)).get('/a');"
     )
     assert found.open == ["lib/api.dart:4", "lib/api.dart:5"]
+
+
+def test_an_empty_uri_in_place_of_none_is_no_request(app) -> None:
+    """What the caller gives is unknown; the empty address only stands for nothing."""
+    found = app(HTTP + "f(Uri? picture) => http.get(picture ?? Uri());")
+    assert (found.short, found.open) == ([], ["lib/api.dart:2"])

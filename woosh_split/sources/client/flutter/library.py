@@ -117,6 +117,8 @@ def _uri(constructor: str, arguments: Arguments) -> Values | None:
         return first or None
     if constructor in ("https", "http"):
         return concatenated([(Text((f"{constructor}://",)),), _hosts(first), _rooted(_first(arguments, 1))])
+    if constructor == "" and not arguments:
+        return (Text(()),)
     if constructor == "":
         path = _rooted(_named(arguments, "path"))
         segments = _named(arguments, "pathSegments")
@@ -239,7 +241,7 @@ def call(
             ),
         )
     if isinstance(receiver, Options) and name == "compose":
-        return (_composed(receiver, arguments),)
+        return (requests.composed(receiver, _first(arguments), _first(arguments, 1)),)
     if isinstance(receiver, Listed) and name == "join":
         return _join(receiver, arguments)
     if isinstance(receiver, Listed) and name in ("where", "whereType", "nonNulls"):
@@ -265,25 +267,17 @@ def call(
     return unknown(name)
 
 
-def _composed(receiver: Options, arguments: Arguments) -> Options:
-    """Return the request that ``Options.compose(base, path)`` makes: what the options say wins."""
-    given = [value for value in _first(arguments) if isinstance(value, Options)]
-    bases = tuple(base for option in given for base in option.bases)
-    method = tuple(verb for option in given for verb in option.method)
-    return Options(receiver.bases or bases, receiver.method or method, _first(arguments, 1))
-
-
 def _provided(it: Interpreter, frame: Frame, node: ir.Expression, value: Value) -> Values:
+    """Return what a provider gives: the same to all who watch it, but for what it leaves open to them."""
     if not isinstance(value, Function):
         return (value,)
-    # what a provider gives is the same for all who watch it, but for what it leaves open to them
     key = ("provided", id(value.code))
     shared = not value.open and value.frame.outer is None and value.frame.this is None
     if shared and key in it.results:
         return it.results[key]
-    busy = len(it.busy)
+    shared = shared and frame.depth < 4 and len(it.busy) < 4
     found = it.call_function(frame, node, value, ((("", unknown("ref"))),))
-    if shared and frame.depth < 4 and busy < 4:
+    if shared:
         it.results[key] = found
     return found
 

@@ -123,6 +123,14 @@ def _at_host(hosts: Values, paths: Values) -> Values:
     return concatenated([known or (Hole("host", "setting"),), paths])
 
 
+def composed(options: Options, base: Values, path: Values) -> Options:
+    """Return the request that ``Options.compose(base, path)`` makes: what the options say wins."""
+    given = [value for value in base if isinstance(value, Options)]
+    bases = tuple(each for option in given for each in option.bases)
+    method = tuple(verb for option in given for verb in option.method)
+    return Options(options.bases or bases, options.method or method, path)
+
+
 def is_address(argument: tuple[str, Values]) -> bool:
     """Tell whether a function that somebody handed over is called with an address or a path."""
     name, values = argument
