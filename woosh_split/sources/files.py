@@ -52,12 +52,23 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
         raise InputError(
             f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`."
         )
-    yield from sorted(
-        _entries(str(root), "", [] if lost is None else lost, repository_of(root)), key=lambda file: file.path
-    )
+    found: list[SourceFile] = []
+    repository = repository_of(root)
+    folders = [(str(root), "")]
+    while folders:  # in a loop: git takes a thousand folders, one in the other
+        _look_into(*folders.pop(), found, folders, [] if lost is None else lost, repository)
+    yield from sorted(found, key=lambda file: file.path)
 
 
-def _entries(folder: str, prefix: str, lost: list[Unresolved], repository: Path) -> Iterator[SourceFile]:
+def _look_into(
+    folder: str,
+    prefix: str,
+    found: list[SourceFile],
+    folders: list[tuple[str, str]],
+    lost: list[Unresolved],
+    repository: Path,
+) -> None:
+    """Add the files of a folder to ``found``, and the folders in it to ``folders``."""
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -71,14 +82,14 @@ def _entries(folder: str, prefix: str, lost: list[Unresolved], repository: Path)
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS:
-                yield from _entries(entry.path, f"{prefix}{entry.name}/", lost, repository)
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
         elif entry.is_symlink() and is_beyond(entry.path, repository):
             if _is_file(entry):
                 reason = "a link that leads out of the repository; it is not read"
                 lost.append(Unresolved("file", prefix + entry.name, 1, "", reason))
         elif _is_file(entry):
             status = entry.stat()
-            yield SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns)
+            found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

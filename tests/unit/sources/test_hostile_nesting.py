@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.code.typescript.read import read_source
+from woosh_split.sources.files import walk
 from woosh_split.sources.nesting import DEEPEST
 from woosh_split.split.nodes import compose
 from woosh_split.sql.query import MAX_SOURCES, TOO_MANY_TABLES
@@ -116,3 +119,19 @@ def test_more_tables_than_any_server_joins_are_told() -> None:
     some = ", ".join(f"t{n}" for n in range(MAX_SOURCES))
     assert len(read_sql(f"select 1 from {some}").uses) == MAX_SOURCES
     assert read_sql(f"select 1 from {some}, one_more").problem == TOO_MANY_TABLES
+
+
+def test_a_thousand_folders_one_in_the_other_are_walked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "root").mkdir()
+    monkeypatch.chdir(tmp_path / "root")
+    for _ in range(1_200):
+        Path("a").mkdir()
+        os.chdir("a")
+    Path("x.ts").touch()
+    monkeypatch.chdir(tmp_path)
+    assert [file.path for file in walk(tmp_path / "root")] == ["a/" * 1_200 + "x.ts"]
+    subprocess.run(
+        ["rm", "-r", "root"], check=True
+    )  # shutil, which pytest cleans up with, goes down by calling itself
