@@ -105,6 +105,7 @@ def apply(
     from woosh_split.pipeline.migration import apply_phase, part_of
     from woosh_split.pipeline.routes import TABLE_FILE, wanted_target
     from woosh_split.pipeline.traffic import check_gateways, move_traffic
+    from woosh_split.sources.repository import own_place
 
     if percent is not None and target is RouteTarget.STAY:
         raise InputError("--percent needs --target split or --target shadow.")
@@ -131,7 +132,7 @@ def apply(
     services = [part.service for part in parts if part.service != MONOLITH]
     limits = Limits(least, max_errors / 100, max_refused / 100, max_slower)
     traffic = stepping.traffic_request(
-        workspace.split_path.parent / TABLE_FILE, services, wanted, gateways, service_urls, steps,
+        own_place(workspace.split_path.parent, TABLE_FILE), services, wanted, gateways, service_urls, steps,
         Pace(window, patience, soak, wait, limits),
     )  # fmt: skip
     interrupts = Interrupts()

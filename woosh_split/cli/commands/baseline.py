@@ -144,9 +144,11 @@ def _tell_ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> None:
 
 def _show(reading: Reading, file: Path | None) -> int:
     from woosh_split.check.baseline import BASELINE_FILE, load_baseline
+    from woosh_split.cli.checking import ANOTHER_BASELINE
     from woosh_split.cli.workspace import open_workspace
+    from woosh_split.sources.repository import own_place
 
-    path = file or open_workspace(reading).split_path.parent / BASELINE_FILE
+    path = file or own_place(open_workspace(reading).split_path.parent, BASELINE_FILE, ANOTHER_BASELINE)
     entries = load_baseline(path)
     lines = []
     for entry in entries:

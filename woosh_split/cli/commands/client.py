@@ -143,6 +143,7 @@ def _edit(
 ) -> int:
     from woosh_split.apply.change_set import FileChange, write_all
     from woosh_split.artefacts.client.edit import difference, edited
+    from woosh_split.sources.repository import own_place
 
     changed = edited(sources, chosen, gateway)
     if not changed:
@@ -155,7 +156,7 @@ def _edit(
     if not yes and is_terminal(sys.stdin) and not typer.confirm("Write this?", err=True):
         return EXIT_NO
     for file in changed:
-        place = root / file
+        place = own_place(root, file)
         if place.is_symlink() or place.read_bytes() != sources[file]:
             raise InputError(f"{place} changed meanwhile, or is a link. Run the command again.")
     try:

@@ -12,7 +12,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
-from woosh_split.cli.generating import write_generated
+from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, InputError
@@ -165,6 +165,7 @@ def sql(
     from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, sql_files
     from woosh_split.reports.layout import Layout
     from woosh_split.reports.organisation.registry import ORGANISATION_FORMATS
+    from woosh_split.sources.repository import own_place
 
     if back and stdout is None:
         raise InputError("--back belongs to --stdout PHASE; without it both directions are written.")
@@ -181,7 +182,7 @@ def sql(
         phase = _phase(stdout, organisation)
         write_result(phase_sql(phase, BACK if back else FORWARD, organisation, server.value), None)
         return EXIT_DONE
-    folder = output if output is not None else base / FOLDER
+    folder = output if output is not None else own_place(base, FOLDER, ANOTHER_FOLDER)
     texts = sql_files(organisation, server.value)
     texts[PLAN_FILE] = ORGANISATION_FORMATS["markdown"](organisation, Layout()) + "\n"
     if passwords is not None and passwords.resolve().is_relative_to(folder.resolve()):

@@ -35,6 +35,7 @@ Examples:
 """
 
 FOLDER = Path("split") / "services"
+ANOTHER_FOLDER = "name another folder with --services-folder"
 
 
 class Stage(StrEnum):
@@ -158,6 +159,7 @@ def extract(
     from woosh_split.pipeline.services_folder import below_root
     from woosh_split.pipeline.shared_folder import Choice, choose
     from woosh_split.reports.extraction.registry import EXTRACTION_FORMATS
+    from woosh_split.sources.repository import own_place
 
     check_destination(output)
     reading = Reading(
@@ -166,7 +168,7 @@ def extract(
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     names = _named(services or [], everything, remainder, split)
-    home = folder or workspace.split_path.parent / FOLDER
+    home = folder or own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
     below = below_root(home, workspace.root)
     rest = everything or remainder
     choice = Choice(frozenset())
@@ -240,9 +242,11 @@ def _with_folder(extracted: Extracted, target: Path, choice: Choice, force: bool
 
 
 def _target(workspace: Workspace, extracted: Extracted) -> Path:
+    from woosh_split.sources.repository import own_place
+
     if extracted.folder is not None:
-        return workspace.root / extracted.folder
-    return workspace.split_path.parent / FOLDER
+        return own_place(workspace.root, extracted.folder, ANOTHER_FOLDER)
+    return own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
 
 
 def _extracted(workspace: Workspace, reading: Reading, split: SplitFile, wanted: _Wanted) -> Extracted:

@@ -10,7 +10,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain, is_terminal
-from woosh_split.cli.generating import write_generated
+from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import write_result
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
@@ -82,6 +82,7 @@ def gateway(
     conflict, or (--check) not current.
     """
     from woosh_split.pipeline.gateway import GENERATOR, first_day_refusal, make_gateway
+    from woosh_split.sources.repository import own_place
 
     reading = Reading(
         path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
@@ -98,7 +99,7 @@ def gateway(
             return EXIT_NO
         if not quiet:
             complain(first_day_refusal(made.address).replace("must not", "should not", 1))
-    folder = output if output is not None else workspace.split_path.parent / FOLDER
+    folder = output if output is not None else own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
     code = write_generated(
         folder, made.files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=quiet
     )

@@ -126,10 +126,11 @@ def _baseline(workspace: Workspace, reading: Reading, split: SplitFile, owned: l
     from woosh_split.apply.change_set import FileChange
     from woosh_split.cli.checking import judging_day, observed_in
     from woosh_split.pipeline.start import start
+    from woosh_split.sources.repository import own_place
     from woosh_split.split.place import BASELINE_FILE
 
     text = owned[0].data.decode("utf-8") if owned else None
-    baseline = workspace.split_path.parent / BASELINE_FILE
+    baseline = own_place(workspace.split_path.parent, BASELINE_FILE)
     observed = observed_in(workspace, split, reading, text=text)
     started = start(observed, split, baseline, judging_day())
     if started.baseline is not None:

@@ -76,9 +76,10 @@ def report(
     """
     from woosh_split.pipeline.report import report as report_of
     from woosh_split.reports.report_page.registry import REPORT_FORMATS
+    from woosh_split.sources.repository import own_place
 
     if output is None and format_ is ReportFormat.HTML:
-        output = PAGE
+        output = own_place(Path(), PAGE, "name another file with --output")
     check_destination(output)
     reading = Reading(
         path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),

@@ -68,6 +68,7 @@ def rollback(
     from woosh_split.pipeline.migration import later_phases, rollback_phase
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.pipeline.traffic import TrafficRequest
+    from woosh_split.sources.repository import own_place
 
     if (phase is None) == (to is None):
         raise InputError(
@@ -95,7 +96,7 @@ def rollback(
         tell=(lambda text: None) if quiet else complain,
     )  # fmt: skip
     traffic = TrafficRequest(
-        workspace.split_path.parent / TABLE_FILE,
+        own_place(workspace.split_path.parent, TABLE_FILE),
         replicas=stepping.replicas_of(gateways),
         pace=Pace(wait=wait),
     )

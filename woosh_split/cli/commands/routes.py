@@ -113,8 +113,11 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and wri
 def table_path(reading: Reading, table: Path | None) -> Path:
     """Return where the table is or would be."""
     from woosh_split.pipeline.routes import TABLE_FILE
+    from woosh_split.sources.repository import own_place
 
-    return table if table is not None else open_workspace(reading).split_path.parent / TABLE_FILE
+    if table is not None:
+        return table
+    return own_place(open_workspace(reading).split_path.parent, TABLE_FILE, "name another file with --table")
 
 
 @commands.command("show", epilog=SHOW_EXAMPLES)

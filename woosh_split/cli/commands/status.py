@@ -66,6 +66,7 @@ def status(
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.pipeline.traffic_steps import with_routes
     from woosh_split.reports.migration.registry import STATUS_FORMATS
+    from woosh_split.sources.repository import own_place
 
     check_destination(output)
     reading = Reading(
@@ -85,7 +86,9 @@ def status(
         reading, database, schema, user_host=user_host, plain_grants=plain_grants
     )
     while True:
-        found = with_routes(status_of(request, journal), request, workspace.split_path.parent / TABLE_FILE)
+        found = with_routes(
+            status_of(request, journal), request, own_place(workspace.split_path.parent, TABLE_FILE)
+        )
         deliver(STATUS_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
         if not watch:
             return EXIT_DONE
