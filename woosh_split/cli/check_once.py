@@ -202,6 +202,7 @@ def _layout(seen: Seen, wanted: Wanted, no: bool) -> CheckLayout:
 
 def _source_lines(root: Path) -> Callable[[str, int], str | None]:
     """Return what gives a line of a file below the root; each file is read once."""
+    from woosh_split.model.secrets import without_secrets
     from woosh_split.sources.repository import is_beyond, repository_of
 
     known: dict[str, list[str] | None] = {}
@@ -216,6 +217,10 @@ def _source_lines(root: Path) -> Callable[[str, int], str | None]:
             except (OSError, ValueError):
                 known[path] = None
         lines = known[path]
-        return lines[line - 1].rstrip("\r") if lines is not None and 0 < line <= len(lines) else None
+        if lines is None or not 0 < line <= len(lines):
+            return None
+        return without_secrets(
+            lines[line - 1].rstrip("\r")
+        )  # the log of a CI run has more readers than the code
 
     return line_of

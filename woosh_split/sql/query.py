@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, field
 
 import sqlglot
@@ -23,6 +24,9 @@ TOO_MANY_TABLES = "it names more tables than any server joins"
 MAX_SOURCES = 200
 """Tables in one FROM; servers take 61, and each is looked at with each other one."""
 MAX_TABLES = 5_000
+MAX_CHAINED = 50
+_CHAINED = re.compile(r"\)\s*\.")
+"""``a().b().c``, of which sqlglot copies all that is before for each part; no server's SQL has it."""
 UNQUALIFIED_SET = "the table that SET writes is not named"
 
 
@@ -66,6 +70,8 @@ def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
 
 
 def _parse(text: str, dialect: str) -> exp.Expr | None:
+    if len(_CHAINED.findall(text)) > MAX_CHAINED:
+        return None
     try:
         root = sqlglot.parse_one(text, dialect=dialect)
     except (SqlglotError, RecursionError, ValueError, IndexError, TypeError, AttributeError):

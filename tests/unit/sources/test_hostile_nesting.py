@@ -102,6 +102,7 @@ def test_the_next_file_is_read_as_ever() -> None:
         "a," * 30_000,
         "".join(f"t{n}," for n in range(10_000)),
         " and a = 1" * 10_000,
+        "a().b" * 10_000,
         " union select 1 from b" * 1_000,
     ],
 )

@@ -132,6 +132,7 @@ def _show(reading: Reading, file: Path | None) -> int:
     from woosh_split.check.baseline import BASELINE_FILE, load_baseline
     from woosh_split.cli.checking import ANOTHER_BASELINE
     from woosh_split.cli.workspace import open_workspace
+    from woosh_split.model.plain_text import plain
     from woosh_split.sources.repository import own_place
 
     path = file or own_place(open_workspace(reading).split_path.parent, BASELINE_FILE, ANOTHER_BASELINE)
@@ -148,5 +149,5 @@ def _show(reading: Reading, file: Path | None) -> int:
     counts = Counter((entry.from_service, entry.code) for entry in entries)
     lines.extend(["", *(f"{service}  {code}  {count}" for (service, code), count in sorted(counts.items()))])
     lines.append(f"{len(entries)} known")
-    write_result("\n".join(lines).lstrip("\n"), None)
+    write_result("\n".join(map(plain, lines)).lstrip("\n"), None)
     return EXIT_DONE
