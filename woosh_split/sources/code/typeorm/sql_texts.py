@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.values import Either, Literal, Text, each_value
 from woosh_split.sql.text import HOLE
@@ -25,10 +27,17 @@ _STARTS = (
 )
 
 
+_LONGEST = max(map(len, _STARTS))
+_BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
+"""What may stand before a statement: a file of SQL mostly begins with what it is for."""
+
+
 def looks_like_sql(text: str) -> bool:
-    """Tell whether a text begins as a statement that touches tables."""
-    words = text.lstrip().lower().split(None, 1)
-    return bool(words) and words[0].startswith(_STARTS)
+    """Tell whether a text begins, comments apart, as a statement that touches tables."""
+    at = 0
+    while match := _BEFORE.match(text, at):
+        at = match.end()
+    return text[at : at + _LONGEST].lower().startswith(_STARTS)
 
 
 def alternatives(value: Value) -> list[str]:

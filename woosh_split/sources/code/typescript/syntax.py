@@ -53,6 +53,15 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
     return source, root
 
 
+def nodes(root: Node) -> Iterator[Node]:
+    """Yield every named node below and with a root, in the order of the text; deep code must not exhaust the stack."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.named_children))
+
+
 def error_nodes(root: Node) -> Iterator[Node]:
     """Yield the outermost error and missing nodes, in order; free where the tree has none.
 

@@ -31,7 +31,7 @@ from woosh_split.sql.effects import Effect, SchemaEffects
 SHOWN_PER_REASON = 3
 """How many entries of one reason and file are listed one by one."""
 _PLACEHOLDER = re.compile(
-    r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|(\$\{[\w.:-]+\})", re.DOTALL
+    r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^'\\]*+(?:\\.[^'\\]*+)*(?:'|\\?\Z)|(\$\{[\w.:-]+\})", re.DOTALL
 )
 """A placeholder, or a comment, or a text in quotes, in which one is only a value.
 

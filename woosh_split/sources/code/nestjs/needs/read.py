@@ -14,9 +14,9 @@ from woosh_split.sources.code.nestjs.needs.environment import read_environment, 
 from woosh_split.sources.code.nestjs.needs.handlers import read_handlers
 from woosh_split.sources.code.nestjs.needs.linking import Linker, Links
 from woosh_split.sources.code.nestjs.needs.packages import read_packages
-from woosh_split.sources.code.nestjs.needs.syntax import Source, nodes
+from woosh_split.sources.code.nestjs.needs.syntax import Source
 from woosh_split.sources.code.typescript.project import ImportResolver
-from woosh_split.sources.code.typescript.syntax import parse_with_repairs
+from woosh_split.sources.code.typescript.syntax import nodes, parse_with_repairs
 from woosh_split.sources.nesting import json_of
 
 _KEPT = 4096
