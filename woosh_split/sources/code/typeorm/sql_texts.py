@@ -36,6 +36,31 @@ def looks_like_sql(text: str) -> bool:
     return text[_COMMENTS.match(text).end() :].lower().startswith(_STARTS)  # type: ignore[union-attr]
 
 
+_STATEMENT = re.compile(
+    r"select\b[^;]*?\bfrom\b|insert\s+(?:ignore\s+)?into\b|replace\s+into\b|update\b[^;]*?\bset\s+[\w`.]+\s*=|delete\s+from\b"
+    r"|with\b[^;]*?\bselect\b|call\s+\w+\s*\("
+)
+
+
+def is_statement(text: str) -> bool:
+    """Tell whether a text is a statement by more than its first word: prose begins with "Update" and "Select", too."""
+    text = text[_COMMENTS.match(text).end() :]  # type: ignore[union-attr]
+    first = text.partition(" ")[0]
+    return (first.isupper() or first.islower()) and _STATEMENT.match(text.lower()) is not None
+
+
+_TELLS = re.compile(
+    r"log\w*|debug|info|warn\w*|error|fatal|verbose|trace|print\w*|write\w*|push|add|append|concat|join|includes|test|"
+    r"(to|not)?(Be|Equal|Contain|Match|Have)\w*"
+)
+"""Methods that show or keep a text: a statement that is handed to them is not run."""
+
+
+def may_run(method: str) -> bool:
+    """Tell whether a method of something unknown may run the statement that it is handed."""
+    return _TELLS.fullmatch(method) is None
+
+
 def alternatives(value: Value) -> list[str]:
     """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
     return Expansion().texts(value)
