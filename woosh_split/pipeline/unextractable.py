@@ -133,8 +133,8 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (
-                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view leaves out. "
-                        f"Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view or grant "
+                        f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
                         "out of the code."
                     )
 

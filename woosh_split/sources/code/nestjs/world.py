@@ -155,10 +155,8 @@ class NestWorld:
             if kind in ("EventEmitter2", "EventEmitter") and not self.session.recorder.silent:
                 self.bus.called("", name, call)
             return UNKNOWN
-        if name in methods.RAW:
-            mark_used(call.arg(0))  # a wrapper's callers know the SQL
-            if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
-                return run_raw(self.session, call, None)
+        if name in methods.RAW and self._hands_sql(call):
+            return run_raw(self.session, call, None)
         if package in ("typeorm",) and name == "createQueryRunner":
             return UNKNOWN
         return UNKNOWN
@@ -340,8 +338,7 @@ class NestWorld:
     def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note a call that may mean the database although its receiver is not known."""
         if name in methods.RAW:
-            mark_used(call.arg(0))
-            if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
+            if self._hands_sql(call):
                 return run_raw(self.session, call, None)
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
@@ -364,6 +361,11 @@ class NestWorld:
         reason = "the receiver's type is not known"
         self.session.recorder.unresolved(call.scope.frame, call.line, "receiver", text, reason)
         return NOTED
+
+    def _hands_sql(self, call: Call) -> bool:
+        """Tell whether a call is handed a statement; a wrapper's callers know what it hands on."""
+        mark_used(call.arg(0))
+        return any(looks_like_sql(text) for text in alternatives(call.arg(0)))
 
     def telling(self, name: str) -> bool:
         """Tell whether a method's name says that the database may be meant."""

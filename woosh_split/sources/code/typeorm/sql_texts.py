@@ -27,13 +27,17 @@ _STARTS = (
 )
 
 
-_COMMENTS = re.compile(r"(?:\s+|--[^\n]*+(?:\n|$)|#[^\n]*+(?:\n|$)|/\*(?!!)(?:[^*]|\*(?!/))*+\*/)*+")
+_LONGEST = max(map(len, _STARTS))
+_BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
 """What may stand before a statement: a file of SQL mostly begins with what it is for."""
 
 
 def looks_like_sql(text: str) -> bool:
     """Tell whether a text begins, comments apart, as a statement that touches tables."""
-    return text[_COMMENTS.match(text).end() :].lower().startswith(_STARTS)  # type: ignore[union-attr]
+    at = 0
+    while match := _BEFORE.match(text, at):
+        at = match.end()
+    return text[at : at + _LONGEST].lower().startswith(_STARTS)
 
 
 _STATEMENT = re.compile(
