@@ -34,10 +34,16 @@ _BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
 
 def looks_like_sql(text: str) -> bool:
     """Tell whether a text begins, comments apart, as a statement that touches tables."""
+    at = _beginning(text)
+    return text[at : at + _LONGEST].lower().startswith(_STARTS)
+
+
+def _beginning(text: str) -> int:
+    """Return where a statement begins, behind the comments before it."""
     at = 0
     while match := _BEFORE.match(text, at):
         at = match.end()
-    return text[at : at + _LONGEST].lower().startswith(_STARTS)
+    return at
 
 
 _STATEMENT = re.compile(
@@ -48,8 +54,8 @@ _STATEMENT = re.compile(
 
 def is_statement(text: str) -> bool:
     """Tell whether a text is a statement by more than its first word: prose begins with "Update" and "Select", too."""
-    text = text[_COMMENTS.match(text).end() :]  # type: ignore[union-attr]
-    first = text.partition(" ")[0]
+    text = text[_beginning(text) :]
+    first = text[:_LONGEST].partition(" ")[0]
     return (first.isupper() or first.islower()) and _STATEMENT.match(text.lower()) is not None
 
 
