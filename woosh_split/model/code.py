@@ -19,6 +19,7 @@ class Module:
     exports: tuple[str, ...] = ()
     is_global: bool = field(default=False, metadata={"key": "global"})
     files: tuple[str, ...] = ()
+    enhancers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
+from woosh_split.sources.repository import own_place
 
 GENERATOR = "woosh-split gateway"
 
@@ -92,7 +93,7 @@ def trust_proxy_change(root: Path, address: SharedAddress, hops: int = 1) -> Fil
     """
     if address.missing is None:
         return None
-    path = root / address.missing.file
+    path = own_place(root, address.missing.file)
     try:
         content = path.read_bytes()
     except OSError as error:

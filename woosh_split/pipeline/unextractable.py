@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.remote_rows import API
+from woosh_split.graph.joined_calls import calls_in_transactions
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
@@ -65,6 +66,37 @@ def broken_transactions(closure: Closure) -> Iterator[str]:
                 f"fits: `borrow` (its code comes along, and its writes are debts), or moving the module {access.module} "
                 f"to {around.service}."
             )
+
+
+def unjoined_calls(
+    service: str, crossings: Iterable[Crossing], split: SplitFile, told: Sequence[str] = ()
+) -> Iterator[str]:
+    """Yield the transactions of the service that others' providers write in, where these are called over the wire.
+
+    ``told`` is what was said of such calls already.
+    """
+    crossings = tuple(crossings)
+    borrowed = {each.id for each in split.crossings if each.policy == "borrow"}
+    joined = calls_in_transactions(crossings)
+    for call in crossings:
+        transaction = joined.get(call.id)
+        if transaction is None or call.from_service != service or call.id in borrowed:
+            continue
+        if any(f"{call.what} (" in each for each in told):
+            continue
+        if any(
+            each.id in borrowed and each.what.partition(".")[0] == call.what.partition(".")[0]
+            for each in crossings
+            if (each.kind, each.from_service, each.to_service) == ("call", service, call.to_service)
+        ):
+            continue
+        place, site = transaction.sites[0], call.sites[0]
+        yield (
+            f"{place.file}:{place.line} {transaction.what}: {call.what} ({site.file}:{site.line}) takes part in its "
+            f"transaction, which writes {place.target} of {call.to_service}. Over the wire it would be outside, and wait for "
+            f"rows that the transaction holds. What fits: `policy: borrow` for crossing {call.id} (its code comes along, and "
+            f"its writes are debts), or moving the modules together."
+        )
 
 
 def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from woosh_split.artefacts.gateway.limits import Limit
+from woosh_split.model.plain_text import plain
 from woosh_split.resources import resource
 
 NODE_VERSION = "24.21.0"
@@ -75,6 +76,11 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
+def _one_line(value: object) -> object:
+    """Keep the name of a file of the monolith from ending a comment: what is behind it would be code of the gateway."""
+    return plain(value) if isinstance(value, str) else value
+
+
 def _paths(folder: Traversable, prefix: str) -> Iterator[str]:
     for each in folder.iterdir():
         path = f"{prefix}/{each.name}"
@@ -93,4 +99,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_one_line,
     )

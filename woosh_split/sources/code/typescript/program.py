@@ -94,6 +94,11 @@ def package_of(specifier: str) -> str:
     return inside[1] if inside else specifier
 
 
+def takes(summary: Summary, package: str, *names: str) -> bool:
+    """Tell whether a file imports one of the names from a package."""
+    return any(each.imported in names and package_of(each.specifier) == package for each in summary.imports)
+
+
 Declaration: TypeAlias = (
     ClassDecl | FunctionDecl | ConstantDecl | EnumDecl | InterfaceDecl | AliasDecl | NamespaceDecl | External
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
+from woosh_split.model.secrets import is_secret_name
 from woosh_split.model.service_code import EnvironmentRead
 
 _SET = "set"
@@ -87,10 +88,10 @@ def _key(name: str, found: list[EnvironmentRead]) -> Key:
             f'Any text at all counts as true at {where}, "false" and "0" too: to say no, leave it unset.'
         )
     compared = sorted({text for each in reads for text in each.compared})
-    if compared:
+    if compared and not is_secret_name(name):
         texts = ", ".join(f'"{text}"' for text in compared)
         comments.append(f"Compared with exactly {texts}.")
-    elif "equals" in readings:
+    elif not compared and "equals" in readings:
         comments.append("A validation schema turns the text into true or false.")
     if "number" in readings:
         comments.append("A number.")
