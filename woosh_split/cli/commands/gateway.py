@@ -117,7 +117,10 @@ def _set_trust_proxy(workspace: Workspace, made: MadeGateway, *, yes: bool, dry_
         raise InputError(
             f"{change.path} cannot be written: {error.strerror}. Nothing was changed."
         ) from error
-    complain(f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it.")
+    complain(
+        f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it. Services that were extracted "
+        "before have the file as it was: extract them again."
+    )
     return EXIT_DONE
 
 
