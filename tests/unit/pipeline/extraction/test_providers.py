@@ -50,7 +50,7 @@ def test_a_client_has_the_methods_that_are_called_and_the_owner_answers_them(tmp
         "@Injectable()\n"
         "export class UsersService {\n"
         "  constructor(private readonly remote: RemoteCaller) {}\n\n"
-        "  async findOne(id: number): Promise<User | null> {\n"
+        "  findOne(id: number): Promise<User | null> {\n"
         "    return this.remote.call('people', 'UsersService', 'findOne', [id]);\n"
         "  }\n"
         "}\n"

@@ -37,6 +37,8 @@ class GatewayInput:
     services: tuple[str, ...]
     limit: Limit | None = None
     sessions: SessionOwner | None = None
+    uncounted: tuple[str, ...] = ()
+    """The ids of the routes for which the limit does not hold."""
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -57,6 +59,7 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
         "services": gateway.services,
         "targets": gateway.targets,
         "limit": gateway.limit,
+        "uncounted": gateway.uncounted,
         "sessions": gateway.sessions,
         "node": NODE_VERSION,
     }

@@ -121,10 +121,11 @@ def _method(
     if len(signatures) > 1:
         for each in signatures:
             yield _signature(f"  {name}(", each.parameters, f"): {_indented(each.result)};")
-        head, arguments = f"  async {name}(...args: any[]): Promise<any> {{", "args"
+        head, arguments = f"  {name}(...args: any[]): Promise<any> {{", "args"
     else:
-        head = _signature(f"  async {name}(", first.parameters, f"): {_indented(first.result)} {{")
+        head = _signature(f"  {name}(", first.parameters, f"): {_indented(first.result)} {{")
         arguments = [f"...{each.name}" if each.rest else each.name for each in first.parameters]
+    # Not `async`: the promise must be the caller's own, which is no unhandled one where nobody awaits it.
     yield head
     called: list[Literal] = [quoted(owner), quoted(class_name), quoted(first.name)]
     yield _call(f"return this.{member}.call(", called, arguments, ["{ safe: true }"] if safe else [])

@@ -27,7 +27,7 @@ from woosh_split.sources.code.typeorm.repository import Manager, Repository, rep
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
-from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql, may_run
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global, call_util
 from woosh_split.sources.code.typescript.mappings import made
@@ -38,6 +38,7 @@ from woosh_split.sources.code.typescript.references import (
     ExternalCall,
     ExternalInstance,
     ExternalValue,
+    NamespaceValue,
 )
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
@@ -347,6 +348,9 @@ class NestWorld:
             if made is not None:
                 service = interpreter.instances.member(receiver, "service")
                 return service.invoke(made, call, interpreter)
+        ours = receiver is UNKNOWN or isinstance(receiver, NamespaceValue)
+        if ours and may_run(name) and any(is_statement(text) for text in alternatives(call.arg(0))):
+            return run_raw(self.session, call, None)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity

@@ -34,10 +34,41 @@ _BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
 
 def looks_like_sql(text: str) -> bool:
     """Tell whether a text begins, comments apart, as a statement that touches tables."""
+    at = _beginning(text)
+    return text[at : at + _LONGEST].lower().startswith(_STARTS)
+
+
+def _beginning(text: str) -> int:
+    """Return where a statement begins, behind the comments before it."""
     at = 0
     while match := _BEFORE.match(text, at):
         at = match.end()
-    return text[at : at + _LONGEST].lower().startswith(_STARTS)
+    return at
+
+
+_STATEMENT = re.compile(
+    r"select\b[^;]*?\bfrom\b|insert\s+(?:ignore\s+)?into\b|replace\s+into\b|update\b[^;]*?\bset\s+[\w`.]+\s*=|delete\s+from\b"
+    r"|with\b[^;]*?\bselect\b|call\s+\w+\s*\("
+)
+
+
+def is_statement(text: str) -> bool:
+    """Tell whether a text is a statement by more than its first word: prose begins with "Update" and "Select", too."""
+    text = text[_beginning(text) :]
+    first = text[:_LONGEST].partition(" ")[0]
+    return (first.isupper() or first.islower()) and _STATEMENT.match(text.lower()) is not None
+
+
+_TELLS = re.compile(
+    r"log\w*|debug|info|warn\w*|error|fatal|verbose|trace|print\w*|write\w*|push|add|append|concat|join|includes|test|"
+    r"(to|not)?(Be|Equal|Contain|Match|Have)\w*"
+)
+"""Methods that show or keep a text: a statement that is handed to them is not run."""
+
+
+def may_run(method: str) -> bool:
+    """Tell whether a method of something unknown may run the statement that it is handed."""
+    return _TELLS.fullmatch(method) is None
 
 
 def alternatives(value: Value) -> list[str]:
