@@ -17,7 +17,7 @@ NARROWEST_PAGE = 72
 PLAIN_WIDTH = 100
 """Columns of a report that goes into a file or a pipe."""
 
-_CREDENTIALS = re.compile(r"(://[^:/@\s]*):\S*@")
+_CREDENTIALS = re.compile(r"(://[^:/@\s]{0,200}):\S{0,500}@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
 _CONTROL_BUT_COLOUR = re.compile(rf"(?!\x1b\[[0-9;]{{0,20}}m)(?:{_CONTROL.pattern})")
 _COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)

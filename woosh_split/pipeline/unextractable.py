@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.remote_rows import API
 from woosh_split.graph.joined_calls import calls_in_transactions
+from woosh_split.model.access import READ
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
@@ -44,13 +45,18 @@ def sent_transactions(service: str, crossings: Iterable[Crossing], split: SplitF
 
 
 def broken_transactions(closure: Closure) -> Iterator[str]:
-    """Yield the calls over the wire that take part in a transaction of the service: there they would be outside of it."""
+    """Yield the calls over the wire that take part in a transaction of the service: there they would be outside of it.
+
+    What only reads takes no part, unless it locks or reads what the transaction writes: it sees the same from outside.
+    """
     around = closure.around
     own = {each.id: each for each in around.facts.transactions if around.home(each.module) == around.service}
     seen: set[tuple[str, str]] = set()
     for access in around.facts.accesses:
         transaction = own.get(access.transaction or "")
         if transaction is None or around.home(access.module) in (around.service, ""):
+            continue
+        if access.mode == READ and not access.lock and access.table not in transaction.writes:
             continue
         name = access.function.partition(".")[0]
         remote = any(

@@ -94,6 +94,37 @@ def test_a_file_that_keeps_the_parser_busy_is_given_up(unit: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["a." * 15_000 + "b", "A<" * 5_000 + "b" + ">" * 5_000])
+def test_a_type_that_is_nested_too_deep_is_none(shop: Path, name: str) -> None:
+    code = (shop / "src/users/users.service.ts").read_text()
+    facts = read(shop, "src/users/users.service.ts", code.replace("Repository<User>", f"Repository<{name}>"))
+    assert "orders" in {access.table for access in facts.accesses}
+
+
+@pytest.mark.parametrize(
+    ("one", "hops", "found"),
+    [
+        ("export * from './n{next}';\n", 60, True),
+        ("import {{ User }} from './n{next}';\nexport {{ User }};\n", 60, True),
+        ("export * from './n{next}';\n", 3_000, False),
+        ("import {{ User }} from './n{next}';\nexport {{ User }};\n", 3_000, False),
+        ("import {{ C{next} }} from './n{next}';\nexport class C{own} extends C{next} {{}}\n", 1_500, False),
+    ],
+)
+def test_a_name_that_comes_through_very_many_files(shop: Path, one: str, hops: int, found: bool) -> None:
+    users = shop / "src" / "users"
+    for own in range(hops):
+        (users / f"n{own}.ts").write_text(one.format(own=own, next=own + 1))
+    (users / f"n{hops}.ts").write_text(f"export * from './user.entity';\nexport class C{hops} {{}}\n")
+    code = (users / "users.service.ts").read_text().replace("'./user.entity'", "'./n0'")
+    if "extends" in one:
+        code = code.replace("class UsersService", "class UsersService extends C0")
+        code = f"import {{ C0 }} from './n0';\n{code}"
+    with moments():
+        facts = read(shop, "src/users/users.service.ts", code)
+    assert ("users" in {access.table for access in facts.accesses}) is found
+
+
 def test_the_next_file_is_read_as_ever() -> None:
     read_source(b"case 1:" * 20_000, "a.ts")
     assert read_source(b"export class A {}", "b.ts").classes.keys() == {"A"}

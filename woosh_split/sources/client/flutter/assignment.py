@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import ir, objects, requests
@@ -38,6 +39,8 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
                 it.learnt.class_bases[frame.file, frame.class_name] = bases
         _assign_member(it, frame, target.name, values)
     elif isinstance(target, ir.Get):
+        if target.name in ("method", "path", "baseUrl") and _set_option(frame, target, values):
+            return values
         if target.name in ("baseUrl", "options"):
             _set_base(it, frame, target, values)
         if isinstance(target.target, ir.Name) and target.target.name == "this":
@@ -49,6 +52,31 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
                 elif isinstance(receiver, Instance):
                     _assign_field(it, receiver.file, receiver.name, target.name, values)
     return values
+
+
+def _set_option(frame: Frame, target: ir.Get, values: Values) -> bool:
+    """Follow ``options.method = v`` on a local variable, or in a cascade; tell whether it holds options."""
+    holder = target.target.name if isinstance(target.target, ir.Name) else ""
+    scope: Frame | None = frame
+    while holder != ".." and scope is not None and holder not in scope.variables:
+        scope = scope.outer
+    if holder == ".." and frame.cascade:
+        held = frame.cascade[-1]
+    elif scope is not None and holder in scope.variables:
+        held = scope.variables[holder]
+    else:
+        return False
+    if not held or not any(isinstance(value, Options) for value in held):
+        return False
+    part = {"baseUrl": "bases"}.get(target.name, target.name)
+    patched = tuple(
+        replace(value, **{part: values}) if isinstance(value, Options) else value for value in held
+    )
+    if holder == "..":
+        frame.cascade[-1] = patched
+    elif scope is not None:
+        scope.variables[holder] = patched
+    return True
 
 
 def _combined(operator: str, before: Values, values: Values) -> Values:
@@ -72,6 +100,7 @@ def _assign_member(it: Interpreter, frame: Frame, name: str, values: Values) -> 
 
 
 def _assign_field(it: Interpreter, file: int, class_name: str, name: str, values: Values) -> bool:
+    it.hold(name, values)
     for place, item in it.project.lineage(file, class_name):
         if any(entry.name == name for entry in item.fields):
             it.learnt.assign((place, item.name, name), values)

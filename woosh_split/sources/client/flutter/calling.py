@@ -14,6 +14,7 @@ from woosh_split.sources.client.flutter.values import (
     Sender,
     Text,
     Values,
+    Verb,
     joined,
     unknown,
 )
@@ -147,6 +148,8 @@ def call_method(
     for value in held or ():
         if isinstance(value, Function):
             return it.call_function(frame, call, value, arguments)
+        if isinstance(value, Verb):
+            return requests.send(it, frame, call, value.sender, value.name, arguments) or unknown(name)
         if isinstance(value, Instance) and value != receiver:
             return call_method(it, frame, call, value, "call", arguments)
     return call_extension(it, frame, call, receiver, name, arguments)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter import ir, requests
 from woosh_split.sources.client.flutter.frames import Frame
-from woosh_split.sources.client.flutter.values import Hole, Instance, Values, joined
+from woosh_split.sources.client.flutter.values import Hole, Instance, Sender, Values, joined, sends
 
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
@@ -23,7 +23,11 @@ def construct(
 ) -> Values:
     """Return the new object, or what a factory gives; the next round knows how the class is constructed."""
     code = _constructor(item, constructor)
-    if not it.relevance.is_useful(file, item.name):
+    if item.name in it.project.requests:
+        _request(it, frame, call, file, item, constructor, arguments)
+        return (Hole("request", requests.SENT),)
+    handed = any(sends(values) for _, values in arguments)
+    if not handed and not it.relevance.is_useful(file, item.name):
         return (Instance(file, item.name),)
     if code is not None and code.kind == "factory" and code.body is not None:
         return it.invoke(frame, call, (file, item.name, code), None, arguments) or (
@@ -46,7 +50,38 @@ def construct(
     fields = fields_of(it, frame, file, item, constructor, arguments)
     it.busy.discard(guard)
     it.learnt.construct((file, item.name), fields)
+    for name, values in fields.items():
+        it.hold(name, values)
     return (Instance(file, item.name, tuple(sorted(fields.items()))),)
+
+
+def _request(
+    it: Interpreter,
+    frame: Frame,
+    call: ir.Expression,
+    file: int,
+    item: ir.Class,
+    constructor: str,
+    arguments: Arguments,
+) -> None:
+    """Report a request of a class that extends one of package:http: what its constructor hands on is sent."""
+    code = _constructor(item, constructor)
+    if code is None or frame.depth > 10:
+        return
+    inner = Frame(file, item.name, Instance(file, item.name), silent=True, depth=frame.depth + 1, fields={})
+    it.bind(inner, item.name, code.parameters, arguments)
+    passed = [(a.name, it.evaluate(inner, a.value)) for a in code.super_arguments]
+    passed += [(p.name if p.named else "", inner.variables[p.name]) for p in code.parameters if p.super_]
+    if code.redirects:
+        _request(it, frame, call, file, item, code.super_name, tuple(passed[: len(code.super_arguments)]))
+        return
+    parent = it.project.find_class(file, item.parent)
+    if parent is not None:
+        _request(it, frame, call, *parent, code.super_name, tuple(passed))
+        return
+    given = [values for name, values in passed if not name]
+    if len(given) > 1:
+        requests.report(it, frame, call, given[0], given[1], Sender("http"))
 
 
 def _constructor(item: ir.Class, name: str) -> ir.Function | None:

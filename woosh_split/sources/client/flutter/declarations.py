@@ -357,7 +357,7 @@ def _descendants(node: Node, kind: str, *, deep: bool = True) -> Iterator[Node]:
     for child in node.children:
         if child.type == kind:
             yield child
-        elif deep or child.type == "qualified":
+        elif deep or child.type in ("qualified", "scoped_identifier"):
             yield from _descendants(child, kind, deep=deep)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import assignment, calling, ir, library, objects, requests
+from woosh_split.sources.client.flutter.addresses import Open
 from woosh_split.sources.client.flutter.comparing import same, truth_of
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
@@ -21,6 +22,7 @@ from woosh_split.sources.client.flutter.values import (
     Text,
     Value,
     Values,
+    Verb,
     Word,
     concatenated,
     joined,
@@ -158,7 +160,9 @@ def _get(it: Interpreter, frame: Frame, target: ir.Expression, name: str) -> Val
 
 def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values:
     match receiver:
-        case Prefix(prefix):
+        case Prefix(prefix, uri):
+            if requests.is_http(uri) and name in requests.HTTP_VERBS:
+                return (Verb(Sender("http"), name),)
             return top(it, frame.file, name, prefix)
         case Instance() | ClassName():
             return objects.member(it, frame, receiver, name)
@@ -203,6 +207,7 @@ def _arguments(it: Interpreter, frame: Frame, call: ir.Call) -> Iterator[tuple[s
 def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, arguments: Arguments) -> Values:
     match value:
         case Function():
+            it.settle(frame, call)
             return it.call_function(frame, call, value, arguments)
         case ClassName():
             return calling.construct(it, frame, call, value, "", arguments)
@@ -214,9 +219,13 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
         case Hole("compute") if len(arguments) > 1 and arguments[0][1]:
             given = arguments[0][1]
             return joined(*(_call_value(it, frame, call, each, arguments[1:2]) for each in given))
+        case Verb(sender, name):
+            return requests.send(it, frame, call, sender, name, arguments) or unknown(name)
         case Hole(name) if requests.is_bare(it, frame, name):
             return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
-        case Hole(name):
+        case Hole(name, kind):
+            if kind == "parameter" and arguments and requests.is_address(arguments[0]):
+                it.emit(frame, call, None, Open(value, None, ""))
             return library.by_type(it, frame, call, arguments) or unknown(name)
     return library.by_type(it, frame, call, arguments) or unknown()
 
@@ -245,7 +254,7 @@ def call_member(
         case Text():
             added = calling.extend_text(it, frame, call, receiver, name, arguments)
             return added if added is not None else library.call(it, frame, call, receiver, name, arguments)
-        case Function() | Maker() if name == "call":
+        case Function() | Maker() | Verb() if name == "call":
             return _call_value(it, frame, call, receiver, arguments)
     return library.call(it, frame, call, receiver, name, arguments)
 

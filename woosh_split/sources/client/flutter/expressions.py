@@ -28,6 +28,10 @@ from woosh_split.sources.client.flutter.parameters import parameter_list
 Body = Callable[[Node], tuple[ir.Statement, ...]]
 
 
+_TORN_OFF = frozenset({"get", "post", "put", "patch", "delete", "head"})
+"""Methods of clients that code may take as values, without calling them there."""
+
+
 class Expressions:
     """Reads the expressions of one file; ``body`` reads the body of a closure."""
 
@@ -46,6 +50,11 @@ class Expressions:
         self._called_names.clear()
         self._assigned.clear()
         return found
+
+    def _get(self, target: ir.Expression, name: str) -> ir.Expression:
+        if name in _TORN_OFF:
+            self._called_names.add(name)
+        return ir.Get(target, name)
 
     def note(self, function: ir.Expression, arguments: tuple[ir.Argument, ...]) -> None:
         """Note who is called, and which of the arguments are written texts."""
@@ -129,7 +138,7 @@ class Expressions:
             if child.type in SELECTORS:
                 target = self.selected(target, child, line)
             elif child.type == "identifier":
-                target = ir.Get(target, self.text(child))
+                target = self._get(target, self.text(child))
         return target
 
     def _called(self, target: ir.Expression, node: Node, line: int) -> ir.Expression:
@@ -186,7 +195,7 @@ class Expressions:
             if child.type == "cascade_selector":
                 inner = [part for part in child.children if part.is_named]
                 if inner and inner[0].type == "identifier":
-                    target = ir.Get(target, self.text(inner[0]))
+                    target = self._get(target, self.text(inner[0]))
                 else:
                     target = ir.Index(target, self.one(inner))
             elif child.type in SELECTORS:

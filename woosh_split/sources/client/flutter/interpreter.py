@@ -8,6 +8,7 @@ followed again with the real arguments, and the request counts at the call that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from woosh_split.sources.client.flutter import evaluation, execution, ir, objects
 from woosh_split.sources.client.flutter.addresses import Answer, Known, Open
@@ -17,7 +18,7 @@ from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
 from woosh_split.sources.client.flutter.project import Project
 from woosh_split.sources.client.flutter.relevance import Relevance
 from woosh_split.sources.client.flutter.rendering import rendered
-from woosh_split.sources.client.flutter.requests import REQUESTS, SENT
+from woosh_split.sources.client.flutter.requests import BASE_REQUESTS, SENT
 from woosh_split.sources.client.flutter.values import (
     ClassName,
     Constant,
@@ -32,13 +33,13 @@ from woosh_split.sources.client.flutter.values import (
     Values,
     Word,
     joined,
+    sends,
     unknown,
 )
 
 MOST_DEPTH = 12
 """Calls inside calls that are followed; wrappers of wrappers are rarely deeper than four."""
 
-_REQUESTS = frozenset({"BaseRequest", *REQUESTS})
 Arguments = tuple[tuple[str, Values], ...]
 
 
@@ -62,6 +63,7 @@ class Interpreter:
         self._results: dict[object, Values] = {}
         self.tops: dict[tuple[int, str], Values] = {}
         self.busy: set[object] = set()
+        self.opened: dict[int, frozenset[Chain]] = {}
         self.cuts = 0
         self._circles: list[set[tuple[int, int, str]]] = []
         self._attempts: dict[tuple[int, int, str], int] = {}
@@ -111,7 +113,7 @@ class Interpreter:
         declared = function_type(written)
         kinds = declared[1] if declared is not None else ()
         for place, parameter in enumerate(parameters):
-            again = parameter.type.rpartition(".")[2] in _REQUESTS
+            again = parameter.type.rpartition(".")[2] in BASE_REQUESTS
             hole = Hole(parameter.name, SENT) if again else Hole(parameter.name, "parameter", frame.owner)
             typed = objects.typed(self, frame.file, parameter.type)
             if not parameter.type and place < len(kinds) and not kinds[place][0]:
@@ -136,7 +138,7 @@ class Interpreter:
         if code.body is None or frame.depth >= MOST_DEPTH:
             return self._result_by_type(file, code)
         unbound = Instance(this.file, this.name) if isinstance(this, Instance) else this
-        if self.relevance.is_quiet(code):
+        if self.relevance.is_quiet(code) and not any(sends(values) for _, values in arguments):
             return unknown(code.name)
         summary = self.summary(file, class_name, code, unbound)
         if summary.running:
@@ -258,10 +260,27 @@ class Interpreter:
             self._names[value] = (name, code.parameters)
             self._holes(inner, code.parameters, expected)
             self.block(inner, code.body)
-            value.open.update(summary.open)
+            self.opened[id(code)] = frozenset(summary.open)
+        value.open.update(self.opened.get(id(code), ()))
         return (value,)
 
     # ---- requests --------------------------------------------------------------------------------------------
+
+    def hold(self, name: str, values: Values) -> None:
+        """Note that a field or a variable holds something that sends what it is called with."""
+        if sends(values):
+            self.wrappers.add(name)
+
+    def settle(self, frame: Frame, node: ir.Expression) -> None:
+        """Note that a request which was left open is one that is counted elsewhere."""
+        chain: Chain = (id(node),)
+        current: Frame | None = frame
+        while current is not None and (current.allowed is None or chain in current.allowed):
+            if current.allowed is not None:
+                self.completed.add((current.code, chain))
+            if current.call is not None:
+                chain = (id(current.call), *chain)
+            current = current.parent
 
     def emit(self, frame: Frame, node: ir.Expression, method: str | None, answer: Answer) -> None:
         """Report a request: at its own place, or at the call that completed it, or as open to whoever decides."""
@@ -292,6 +311,9 @@ class Interpreter:
             member = answer.hole.kind == "member" and isinstance(owner, tuple)
             decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
             found = OpenSite(site, method, answer.fallback, answer.reason, member, decider, answer.likely)
+            inner = self.open.get(passed[-1]) if passed and member else None
+            if inner is not None and inner.likely is not None and replace(found, site=inner.site) == inner:
+                found = inner  # the caller added nothing: the request stays where it was told before
             self.open.setdefault((current.code, chain), found)
             self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
             if current.summary is not None:

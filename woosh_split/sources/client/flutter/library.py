@@ -177,6 +177,9 @@ def attribute(receiver: Value, name: str) -> Values:
         case Sender():
             if name == "options":
                 return (Options(receiver.bases),)
+            verb = requests.verb_of(receiver, name)
+            if verb is not None:
+                return (verb,)
             return receiver.bases if name == "baseUrl" and receiver.bases else (receiver,)
         case Options():
             return {"baseUrl": receiver.bases, "method": receiver.method, "path": receiver.path}.get(
@@ -235,8 +238,12 @@ def call(
                 _named(arguments, "path") or receiver.path,
             ),
         )
+    if isinstance(receiver, Options) and name == "compose":
+        return (_composed(receiver, arguments),)
     if isinstance(receiver, Listed) and name == "join":
         return _join(receiver, arguments)
+    if isinstance(receiver, Listed) and name in ("where", "whereType", "nonNulls"):
+        return (receiver,)
     if isinstance(receiver, Listed) and name in ("map", "forEach"):
         closures = [value for value in _first(arguments) if isinstance(value, Function)]
         if closures and receiver.values:
@@ -256,6 +263,14 @@ def call(
     if isinstance(receiver, Hole):
         return (Hole(name, receiver.kind, receiver.owner),)
     return unknown(name)
+
+
+def _composed(receiver: Options, arguments: Arguments) -> Options:
+    """Return the request that ``Options.compose(base, path)`` makes: what the options say wins."""
+    given = [value for value in _first(arguments) if isinstance(value, Options)]
+    bases = tuple(base for option in given for base in option.bases)
+    method = tuple(verb for option in given for verb in option.method)
+    return Options(receiver.bases or bases, receiver.method or method, _first(arguments, 1))
 
 
 def _provided(it: Interpreter, frame: Frame, node: ir.Expression, value: Value) -> Values:

@@ -35,7 +35,7 @@ def link_client(
             continue
         if item.fallback is not None and item.method is not None:
             closed.setdefault((item.site, item.method, item.fallback))
-        else:
+        elif item.reason:
             lost.setdefault(item.site, item.reason)
             if item.method is not None and item.likely is not None:
                 found.likely[item.site, item.method, item.likely] = None

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.requests import BASE_REQUESTS
 
 Declared = ir.Class | ir.Function | ir.Variable
 
@@ -32,7 +33,7 @@ class Project:
     __slots__ = (
         "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
         "_methods",
-        "_tops", "_visible", "children", "extensions",
+        "_tops", "_visible", "children", "extensions", "requests",
     )  # fmt: skip
 
     def __init__(self, files: Sequence[ir.DartFile]) -> None:
@@ -61,6 +62,7 @@ class Project:
             for name in names:
                 self._classes.setdefault(name, []).append(place)
         self._link_classes()
+        self.requests = _heirs(self._files, BASE_REQUESTS)
 
     def _link_classes(self) -> None:
         for place, file in enumerate(self._files):
@@ -303,6 +305,19 @@ def _tops(file: ir.DartFile) -> dict[str, list[Declared]]:
         if item.name:
             names.setdefault(item.name, []).append(item)
     return names
+
+
+def _heirs(files: Sequence[ir.DartFile], roots: frozenset[str]) -> frozenset[str]:
+    """Return the names of the classes that extend one of the roots, be it through other classes."""
+    parents = {
+        item.name: item.parent.rpartition(".")[2] for file in files for item in file.classes if item.parent
+    }
+    found: set[str] = set()
+    known: frozenset[str] = roots
+    while new := {name for name, parent in parents.items() if parent in known} - found:
+        found |= new
+        known = frozenset(new)
+    return frozenset(found)
 
 
 def _nearness(path: str, own: str, package: str) -> tuple[bool, int]:

@@ -46,7 +46,7 @@ class Relevance:
             for function in (*file.functions, *(method for item in file.classes for method in item.methods)):
                 for name in function.uses.calls:
                     callers.setdefault(name, []).append(function)
-        self._noisy: set[str] = set(requests.SENDING)
+        self._noisy: set[str] = {*requests.SENDING, *project.requests}
         waiting = deque(self._noisy)
         while waiting:
             for function in callers.get(waiting.popleft(), ()):

@@ -18,7 +18,9 @@ from woosh_split.sources.client.flutter.values import (
     Text,
     Value,
     Values,
+    Verb,
     Word,
+    concatenated,
     joined_address,
     plain,
     split_origin,
@@ -33,7 +35,8 @@ HTTP_VERBS = {
     "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE", "head": "HEAD",
     "read": "GET", "readBytes": "GET",
 }  # fmt: skip
-_IO_VERBS = {f"{verb}Url": verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
+_PLAIN_VERBS = ("get", "post", "put", "patch", "delete", "head")
+_IO_VERBS = {f"{verb}Url": verb.upper() for verb in _PLAIN_VERBS}
 _DIO_VERBS = {
     **{verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")},
     **{f"{verb}Uri": verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")},
@@ -43,22 +46,24 @@ _DIO_VERBS = {
 _CONNECT_VERBS = {verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
 _VERBS = {"http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CONNECT_VERBS}
 REQUESTS = frozenset({"Request", "MultipartRequest", "StreamedRequest", "AbortableRequest"})
+BASE_REQUESTS = frozenset({"BaseRequest", *REQUESTS})
+"""What a class of the app's own extends to be a request."""
 SHARED_WORDS = {
     "read": ("package:http/",),
     "readBytes": ("package:http/",),
     "head": ("package:http/", "package:dio/", "package:get/"),
+    "open": ("dart:io",),
 }
 """Names that these packages send with, and that other packages use for other things."""
 SENDING = frozenset(
-    {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "openUrl"}
+    {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "open", "openUrl"}
 )
 """Every name that may send a request by itself."""
 CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient"})
 """Constructors that teach base URLs."""
 SENT = "sent"
 """The kind of a hole that stands for a request, or for a part of one, that is counted where it was made."""
-_ANNOTATED = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"})
-_METHODS = frozenset({*_ANNOTATED, "OPTIONS"})
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 
 
 def is_http(uri: str) -> bool:
@@ -92,6 +97,8 @@ def send(
             if isinstance(option, Options):
                 own = Sender("dio", _texts(option.bases)) if option.bases else sender
                 report(it, frame, call, option.method or (Text(("GET",)),), option.path, own)
+            elif isinstance(option, Hole):
+                report(it, frame, call, (option,), (option,), sender)
         return unknown("response")
     if sender.kind == "connect" and name == "request":
         if len(positional) > 1:
@@ -100,7 +107,36 @@ def send(
     if sender.kind == "io" and name == "openUrl" and len(positional) > 1:
         report(it, frame, call, positional[0], positional[1], sender)
         return unknown("response")
+    if sender.kind == "io" and name == "open" and len(positional) > 3:
+        report(it, frame, call, positional[0], _at_host(positional[1], positional[3]), sender)
+        return unknown("response")
+    if sender.kind == "io" and name in _PLAIN_VERBS and len(positional) > 2:
+        method = (Text((name.upper(),)),)
+        report(it, frame, call, method, _at_host(positional[0], positional[2]), sender)
+        return unknown("response")
     return None
+
+
+def _at_host(hosts: Values, paths: Values) -> Values:
+    """Return the addresses of dart:io's ``get(host, port, path)``; of the host no path depends."""
+    known = tuple(Text((f"http://{host}",)) for value in hosts if (host := plain(value)))
+    return concatenated([known or (Hole("host", "setting"),), paths])
+
+
+def is_address(argument: tuple[str, Values]) -> bool:
+    """Tell whether a function that somebody handed over is called with an address or a path."""
+    name, values = argument
+    for value in values:
+        if isinstance(value, Text) and not name and value.parts:
+            first = value.parts[0]
+            if split_origin(value)[0].parts or (isinstance(first, str) and first.startswith("/")):
+                return True
+    return False
+
+
+def verb_of(sender: Sender, name: str) -> Verb | None:
+    """Return a client's method as a value."""
+    return Verb(sender, name) if name in _VERBS.get(sender.kind, {}) else None
 
 
 def _method_of(options: Values) -> Values:
@@ -127,6 +163,7 @@ def report(
     A wrapper's own alternative to what its callers give (``path.isEmpty ? '/' : path``) is left out.
     """
     if any(isinstance(value, Hole) and value.kind == SENT for value in addresses):
+        it.settle(frame, node)
         return
     told = tuple(value for value in addresses if not isinstance(value, Word)) or unknown()
     answers = list(dict.fromkeys(answer for address in told for answer in _answers(it, address, sender)))
@@ -197,17 +234,28 @@ def annotated(it: Interpreter, file: int, item: ir.Class) -> None:
         )
     for method in item.methods:
         for annotation in method.annotations:
-            verb = annotation.name.upper()
-            if verb not in _ANNOTATED or method.body is not None:
-                continue
-            paths = next(
-                (it.evaluate(frame, a.value) for a in annotation.arguments if a.name in ("", "path")), ()
-            )
-            node = ir.Call(ir.Name(f"@{annotation.name}"), annotation.arguments, (), annotation.line)
-            for path in _texts(paths) or (Text(()),):
-                answers = dict.fromkeys(path_of(whole, it.is_filled) for whole in _wholes(base, path))
-                for answer in answers:
-                    it.emit(frame, node, verb, answer)
+            if method.body is None:
+                _annotation(it, frame, annotation, base)
+
+
+def _annotation(it: Interpreter, frame: Frame, annotation: ir.Annotation, base: tuple[Text, ...]) -> None:
+    """Report ``@GET('/path')``, or ``@Method('VERB', '/path')``, whose verb may be any word."""
+    verb: str | None = annotation.name.upper()
+    places = [a for a in annotation.arguments if a.name in ("", "path")]
+    if verb == "METHOD":
+        written = [it.evaluate(frame, a.value) for a in places[:1]]
+        verb = next((plain(value) or None for values in written for value in values), None)
+        places = places[1:]
+    elif verb not in _METHODS:
+        return
+    paths = it.evaluate(frame, places[0].value) if places else ()
+    node = ir.Call(ir.Name(f"@{annotation.name}"), annotation.arguments, (), annotation.line)
+    for path in _texts(paths) or (Text(()),):
+        for answer in dict.fromkeys(path_of(whole, it.is_filled) for whole in _wholes(base, path)):
+            if verb is None:
+                it.emit(frame, node, None, Lost("the verb is only known when the app runs"))
+            else:
+                it.emit(frame, node, verb.upper(), answer)
 
 
 def _wholes(bases: tuple[Text, ...], path: Text) -> Iterable[Text]:

@@ -86,7 +86,7 @@ class Rounds:
                 requests.annotated(it, place, item)
         done: set[_Unit] = set()
         self._follow(it, (u for name in self._settable for u in self._assigning.get(name, ())), done)
-        sending: set[str] = set(requests.SENDING)
+        sending: set[str] = {*requests.SENDING, *self._project.requests}
         seen: set[str] = set()
         taught: set[str] = set(requests.CLIENTS)
         own: set[str] = set()
@@ -145,7 +145,7 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
     name = item.name if item is not None else ""
     if isinstance(code, ir.Variable):
         if code.value is not None:
-            it.evaluate(Frame(unit.file, name, this), code.value)
+            it.hold(code.name, it.evaluate(Frame(unit.file, name, this), code.value))
         return
     it.summary(unit.file, name, code, this)
     if (

@@ -92,6 +92,14 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """A method of a client as a value (``final send = client.post``)."""
+
+    sender: Sender
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Options of Dio, or a request that is yet to be sent: whatever of it is known."""
 
@@ -140,6 +148,7 @@ Value: TypeAlias = (
     | Prefix
     | Instance
     | Sender
+    | Verb
     | Options
     | Listed
     | Mapped
@@ -164,6 +173,13 @@ def joined(*groups: Values) -> Values:
         named = next((value.name for value in found if isinstance(value, Hole)), "")
         return unknown(named)
     return tuple(found)
+
+
+def sends(values: Values) -> bool:
+    """Tell whether one of the values is something that sends what it is called with."""
+    return any(
+        isinstance(value, Verb) or (isinstance(value, Function) and bool(value.open)) for value in values
+    )
 
 
 def text_of(value: Value) -> Text:

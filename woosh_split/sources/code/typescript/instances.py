@@ -23,6 +23,10 @@ SUPER_ARGUMENTS = "super()"
 """The field that keeps what was handed to the constructor of a package's base class."""
 
 
+_MOST_BASES = 100
+"""Classes, each the base of the one before; what is inherited is asked of every one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A class in a chain of base classes, with the type arguments that it has there."""
@@ -79,7 +83,7 @@ class Instances:
             base = self._base(current.decl)
             types = self._interpreter.types
             if isinstance(base, ClassDecl):
-                if any(level.decl.node is base.node for level in levels):
+                if len(levels) >= _MOST_BASES or any(level.decl.node is base.node for level in levels):
                     return Chain(tuple(levels))
                 bound = types.bind(
                     base.node.type_params, node.extends_types, current.decl.file, current.bindings
