@@ -103,7 +103,7 @@ def name_of(it: Interpreter, frame: Frame, name: str) -> Values:
         scope = scope.outer
     if name in ("this", "super"):
         return (frame.this,) if frame.this is not None else unknown(name)
-    if frame.class_name:
+    if frame.class_name or isinstance(frame.this, Instance):  # an extension may have no name
         found = objects.own_member(it, frame, name)
         if found is not None:
             return found
@@ -268,6 +268,10 @@ def _binary(
         return concatenated([first, second])
     if operator == "??":
         present = tuple(value for value in first if not isinstance(value, Hole | Word))
+        if all(isinstance(value, Sender) and not value.bases for value in present) and any(
+            isinstance(value, Sender) and value.bases for value in second
+        ):
+            return second  # of the client that may be handed over nothing is known but its type
         if not present and objects.says_little(second) and any(isinstance(value, Hole) for value in first):
             return tuple(value for value in first if isinstance(value, Hole))
         if any(isinstance(value, Hole) for value in second) and not present:

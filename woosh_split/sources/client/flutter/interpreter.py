@@ -55,12 +55,13 @@ class Interpreter:
         self.likely: dict[tuple[Site, str, str], None] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
         self.completed: set[tuple[int, Chain]] = set()
+        self.unbound: dict[tuple[int, Chain], tuple[tuple[int, Chain], Site, str]] = {}
         self.wrappers: set[str] = set()
         self.relevance = relevance
         self._passed = passed
         self._summaries: dict[tuple[int, int, str], Summary] = {}
         self._names: dict[object, tuple[str, tuple[ir.Parameter, ...]]] = {}
-        self._results: dict[object, Values] = {}
+        self.results: dict[object, Values] = {}
         self.tops: dict[tuple[int, str], Values] = {}
         self.busy: set[object] = set()
         self.opened: dict[int, frozenset[Chain]] = {}
@@ -148,13 +149,24 @@ class Interpreter:
         bound = isinstance(this, Instance) and this.fields is not None
         own = unbound is not None and unbound == frame.this and not frame.silent
         allowed = frozenset(chain for chain, site in summary.open.items() if bound or own or not site.member)
-        if not allowed and not bound and not _depends(summary.returns, self._key(code, file, unbound)):
+        if not frame.silent and frame.allowed is None:
+            for chain in summary.open.keys() - allowed:
+                at = Site(frame.file, _line(call), rendered(call))
+                told = ((id(code), chain), at, summary.open[chain].reason)
+                self.unbound[frame.code, (id(call), *chain)] = told
+        sets = self.relevance.sets(code)
+        if (
+            not allowed
+            and not bound
+            and not sets
+            and not _depends(summary.returns, self._key(code, file, unbound))
+        ):
             return summary.returns or self._result_by_type(file, code)
-        if not allowed and self.relevance.is_plain(file, code):
+        if not allowed and not sets and self.relevance.is_plain(file, code):
             return self._result_by_type(file, code)
         key = (id(code), this, arguments)
-        if not allowed and key in self._results:
-            return self._results[key]
+        if not allowed and key in self.results:
+            return self.results[key]
         inner = Frame(
             file, class_name, this, code=id(code), parent=frame, call=call, allowed=allowed,
             silent=not allowed, depth=frame.depth + 1,
@@ -167,7 +179,7 @@ class Interpreter:
         self.block(inner, code.body)
         self.busy.discard(guard)
         result = joined(*inner.returns) or self._result_by_type(file, code)
-        self._results[key] = result
+        self.results[key] = result
         return result
 
     def _key(self, code: ir.Function, file: int, this: Instance | Sender | None) -> tuple[int, int, str]:
@@ -319,6 +331,9 @@ class Interpreter:
             if current.summary is not None:
                 current.summary.open.setdefault(chain, found)
         elif not isinstance(answer, Known):
+            inner = self.open.get(passed[-1]) if passed else None
+            if inner is not None and inner.member and answer.likely and answer.likely == inner.likely:
+                site = inner.site
             self.lost.setdefault(site, answer.reason)
             if method is not None and answer.likely is not None:
                 self.likely[site, method, answer.likely] = None

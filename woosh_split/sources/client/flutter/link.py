@@ -39,6 +39,10 @@ def link_client(
             lost.setdefault(item.site, item.reason)
             if item.method is not None and item.likely is not None:
                 found.likely[item.site, item.method, item.likely] = None
+    known = {site for site, _, _ in closed} | lost.keys()
+    for key, (inner, site, reason) in found.unbound.items():
+        if inner in found.completed and key not in found.completed and site not in known and reason:
+            lost[site] = reason  # other objects of the class are known, this one is not
     closed.update((key, None) for key in found.likely if _is_answered(table, *key[1:]))
     calls = {
         ClientCall(method, path, _answer(table, method, path), paths[site.file], site.line)

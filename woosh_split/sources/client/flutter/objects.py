@@ -55,6 +55,8 @@ def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | Maker
 def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
     """Return a member of the class around the code by its bare name; None where there is none."""
     own = frame.this if isinstance(frame.this, Instance) else None
+    if own is not None and own.fields and name == "index" and name in (bound := dict(own.fields)):
+        return bound[name]
     names = it.project.members(frame.file, frame.class_name)
     if (
         name not in names
@@ -104,6 +106,7 @@ def static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str)
             given = tuple((a.name, it.evaluate(Frame(receiver.file, item.name), a.value)) for a in arguments)
             made = construction.fields_of(it, frame, receiver.file, item, "", given)
             made["name"] = (Text((name,)),)
+            made["index"] = (Text((str([key for key, _ in item.constants].index(name)),)),)
             return (Instance(receiver.file, item.name, tuple(sorted(made.items()))),)
     for entry in item.fields:
         if entry.name == name and entry.static:

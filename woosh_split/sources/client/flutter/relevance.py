@@ -36,11 +36,20 @@ _TELLING = (
 class Relevance:
     """Answers for one project; the names that may lead to a request are found once."""
 
-    __slots__ = ("_noisy", "_project", "_useful")
+    __slots__ = ("_noisy", "_project", "_settable", "_useful")
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._useful: dict[tuple[int, str], bool] = {}
+        self._settable = {
+            item.name
+            for file in project.files
+            for item in (*file.variables, *(entry for each in file.classes for entry in each.fields))
+            if item.static
+            and not item.fixed
+            and item.type == "String"
+            and any(word in item.name.lower() for word in _TELLING)
+        }
         callers: dict[str, list[ir.Function]] = {}
         for file in project.files:
             for function in (*file.functions, *(method for item in file.classes for method in item.methods)):
@@ -60,7 +69,11 @@ class Relevance:
 
     def is_quiet(self, code: ir.Function) -> bool:
         """Tell whether neither the function's effects nor its result are of interest."""
-        return code.result in _PLAIN and not self.is_noisy(code)
+        return code.result in _PLAIN and not self.is_noisy(code) and not self.sets(code)
+
+    def sets(self, code: ir.Function) -> bool:
+        """Tell whether the function gives a shared variable what its callers give it (``configure(url)``)."""
+        return bool(code.parameters) and any(name in self._settable for name in code.uses.assigns)
 
     def is_plain(self, file: int, code: ir.Function) -> bool:
         """Tell whether the function's result can be no address and no client."""

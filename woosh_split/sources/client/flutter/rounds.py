@@ -34,7 +34,16 @@ class _Unit:
 class Rounds:
     """Follows the project until nothing new is learnt of how objects are made."""
 
-    __slots__ = ("_assigning", "_calling", "_passed", "_project", "_relevance", "_settable", "_units")
+    __slots__ = (
+        "_assigning",
+        "_calling",
+        "_passed",
+        "_project",
+        "_relevance",
+        "_settable",
+        "_setters",
+        "_units",
+    )
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -44,6 +53,11 @@ class Rounds:
         self._calling: dict[str, list[_Unit]] = {}
         self._assigning: dict[str, list[_Unit]] = {}
         self._settable: set[str] = set(_BASES)
+        self._setters = {
+            unit.code.name
+            for unit in self._units
+            if isinstance(unit.code, ir.Function) and unit.code.name and self._relevance.sets(unit.code)
+        }
         for unit in self._units:
             for name in unit.code.uses.calls:
                 self._calling.setdefault(name, []).append(unit)
@@ -88,7 +102,7 @@ class Rounds:
         self._follow(it, (u for name in self._settable for u in self._assigning.get(name, ())), done)
         sending: set[str] = {*requests.SENDING, *self._project.requests}
         seen: set[str] = set()
-        taught: set[str] = set(requests.CLIENTS)
+        taught: set[str] = {*requests.CLIENTS, *self._setters}
         own: set[str] = set()
         while names := sorted((sending | taught) - seen | (it.wrappers & requests.SHARED_WORDS.keys()) - own):
             seen.update(names)
