@@ -141,6 +141,8 @@ def add_idle(path: Path, chance: Random) -> None:
             f"export enum {name} {{ A, B }}",
             f"export {{ {name} as {name}2 }};",
             f"export function {name}() {{ return 1; }}",
+            f"export const {name} = 'a text';",
+            f"export const {name} = (n: number) => {{ const m = n * 2; if (m) return [m]; return 'SELECT 1'; }};",
         ]
     )
     path.write_text(chance.choice([f"{text.rstrip()}\n{added}\n", f"{added}\n{text}"]), encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import PACKAGES, Gateway, free_ports, node, route, running_gateway, table
+from gateway_process import PACKAGES, UNCOUNTED, Gateway, free_ports, node, route, running_gateway, table
 from gateway_upstream import Upstream
 from monoliths import ROOT
 from oracles import run
@@ -249,6 +249,16 @@ def test_limits_count_a_user_wherever_they_are_and_strangers_by_their_address(
         status, headers, body = gateway.ask("GET", "/api/limited/1", {"X-Forwarded-For": "10.0.0.1"})
         assert (status, json.loads(body)["message"]) == (429, "ThrottlerException: Too Many Requests")
         assert 0 < int(headers["retry-after"]) <= 60
+
+
+def test_a_route_that_the_monolith_does_not_limit_is_not_counted(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    limits = {"RATE_LIMIT": "1", "RATE_WINDOW_MS": "60000"}
+    routes = table(route("/api/skipped/:id", int(UNCOUNTED, 16)), route("/api/counted/:id", 1))
+    with running_gateway(built_gateway, tmp_path / "run", routes, environment | limits) as gateway:
+        assert [gateway.ask("GET", "/api/skipped/1")[0] for _ in range(3)] == [200] * 3
+        assert [gateway.ask("GET", "/api/counted/1")[0] for _ in range(2)] == [200, 429]
 
 
 def test_a_session_that_ended_counts_within_seconds(

@@ -18,7 +18,9 @@ def replace_file(path: Path, data: bytes) -> None:
     target = path.resolve()
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with temporary.open("wb") as file:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
+        with temporary.open("xb") as file:  # "x": a link of that name is not written through
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

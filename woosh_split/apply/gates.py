@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from woosh_split.model.routing import TO_SHADOW
 from woosh_split.model.traffic import (
     FAILED,
@@ -18,6 +20,9 @@ FLOOR = 0.05
 """Seconds. Whoever answers 99 of 100 requests within them is not slow, however fast the other one is."""
 
 INFINITY = float("inf")
+
+_SURE = 2.33
+"""Standard deviations within which 99 of 100 differences lie that are chance."""
 
 _BURST, _BEYOND = 5, 3.0
 """A window is not watched to its end after so many errors, if they are so many times what is allowed."""
@@ -53,7 +58,8 @@ def judge_early(
     if step.kind == TO_SHADOW:
         found = _shadow(window, limits)
         return Verdict(FAILED, found.why, early=True) if found.state == FAILED else None
-    beside = compared(window, reference, limits)
+    # Little of the monolith's is better than nothing here: a route that it always answers with 500 is no burst of ours.
+    beside = compared(window, reference, limits) or window.monolith
     enough = max(window.ours.requests, limits.least)
     allowed = (_share(beside.errors if beside else 0, beside) + limits.errors) * enough
     if window.ours.errors >= _BURST and window.ours.errors > _BEYOND * allowed:
@@ -98,12 +104,25 @@ def _shares(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:
         ("4xx", ours.refused, beside.refused if beside else 0, limits.refused),
     ):
         share, theirs = _share(mine, ours), _share(other, beside)
-        if share > theirs + more + 1e-9 and (word == "5xx" or beside is not None):
+        margin = more + _chance(mine + other, ours.requests, beside.requests if beside and other else 0)
+        if share > theirs + margin + 1e-9 and (word == "5xx" or beside is not None):
             told = f", {theirs:.1%} of the monolith's" if beside is not None else ""
             found.append(
                 f"{share:.1%} of {ours.requests} answers are {word}{told} (allowed: {more:.1%} more)"
             )
     return found
+
+
+def _chance(errors: int, ours: int, theirs: int) -> float:
+    """Return by how much two shares of the same kind differ by chance, 99 times of 100 less.
+
+    Only where the monolith fails as well: some routes always do, and how many of those requests come to which side is
+    chance. A monolith without an error leaves nothing to chance.
+    """
+    if not ours or not theirs:
+        return 0.0
+    share = errors / (ours + theirs)
+    return _SURE * sqrt(share * (1 - share) * (1 / ours + 1 / theirs))
 
 
 def _slow(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.errors import InputError
+from woosh_split.sources.git import is_bare
 
 _ELSEWHERE = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
@@ -51,6 +52,10 @@ def commit_with_history(
         InputError: git is missing, the folder is in no repository with a commit, a merge or rebase is under way, a path
             lies outside, or git refuses (no name is set, the index is locked); no commit was made.
     """
+    if is_bare(repository):
+        raise InputError(
+            f"{repository} lies in a folder that git would take for a repository without files. Leave --git out."
+        )
     top = Path(_told(repository, "rev-parse", "--show-toplevel"))
     head = _ready(top)
     sources = {_inside(top, new): _inside(top, old) for new, old in pairs.items()}

@@ -10,6 +10,7 @@ from woosh_split.check.fingerprint import with_fingerprints
 from woosh_split.check.observed import Observed
 from woosh_split.check.rule import Finding, Rule
 from woosh_split.check.suppression import Suppression, by_line, in_force
+from woosh_split.model.plain_text import plain
 from woosh_split.model.violation import RuleText, Violation
 from woosh_split.sources.code.typescript.spots import Spots
 from woosh_split.sources.schema.ddl.spots import DumpSpots
@@ -186,8 +187,8 @@ def _violation(text: RuleText, finding: Finding, files: _Files) -> Violation:
         spot.line,
         spot.end_column,
         finding.symbol,
-        finding.message,
-        finding.fix,
+        plain(finding.message),
+        plain(finding.fix),
         text.docs,
         "",
         crossing=finding.crossing,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woosh_split.cli.reading import CACHE_FOLDER
+from woosh_split.cli.reading import cache_folder
 
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Reading
@@ -35,7 +35,7 @@ def answer_of(reading: Reading, words: tuple[object, ...], baseline: Path | None
     from woosh_split.split.place import BASELINE_FILE
 
     root = reading.path or split.parent
-    request = AnalyseRequest(root, cache_dir=reading.cache_dir or root / CACHE_FOLDER, jobs=reading.jobs)
+    request = AnalyseRequest(root, cache_dir=cache_folder(root, reading), jobs=reading.jobs)
     with open_tree(request) as tree:
         options = (reading.project, reading.dumps, reading.clients, str(split), *words)
         kept = KeptAnswer(tree, options, (split, baseline or split.parent / BASELINE_FILE))

@@ -71,7 +71,7 @@ def run(reading: Reading, wanted: Wanted) -> int:
 def _words(reading: Reading, wanted: Wanted) -> tuple[object, ...]:
     """Return all that shapes the answer and stands in no file of the monolith."""
     from woosh_split.cli.checking import judging_day
-    from woosh_split.pipeline.repository import way_into
+    from woosh_split.sources.repository import way_into
 
     folder = reading.path or Path()
     return (
@@ -86,7 +86,7 @@ def _words(reading: Reading, wanted: Wanted) -> tuple[object, ...]:
 
 def _branch_point(folder: Path) -> tuple[str, str] | None:
     """Return the main branch and the commit at which this one left it, None outside of git or without either."""
-    from woosh_split.pipeline.repository import repository_of
+    from woosh_split.sources.repository import repository_of
 
     if not (repository_of(folder) / ".git").exists():
         return None
@@ -185,8 +185,8 @@ def _change(seen: Seen, entries: tuple[BaselineEntry, ...]) -> BaselineChange | 
 
 def _layout(seen: Seen, wanted: Wanted, no: bool) -> CheckLayout:
     from woosh_split import __version__
-    from woosh_split.pipeline.repository import way_into
     from woosh_split.reports.check.layout import CheckLayout
+    from woosh_split.sources.repository import way_into
 
     to_screen = wanted.output is None or wanted.output == STDOUT
     return CheckLayout(
@@ -202,15 +202,25 @@ def _layout(seen: Seen, wanted: Wanted, no: bool) -> CheckLayout:
 
 def _source_lines(root: Path) -> Callable[[str, int], str | None]:
     """Return what gives a line of a file below the root; each file is read once."""
+    from woosh_split.model.secrets import without_secrets
+    from woosh_split.sources.repository import is_beyond, repository_of
+
     known: dict[str, list[str] | None] = {}
+    repository = repository_of(root)
 
     def line_of(path: str, line: int) -> str | None:
         if path not in known:
             try:
-                known[path] = (root / path).read_bytes().decode("utf-8", "replace").split("\n")
-            except OSError:
+                beyond = is_beyond(root / path, repository)  # a facts file may say anything
+                text = "" if beyond else (root / path).read_bytes().decode("utf-8", "replace")
+                known[path] = text.split("\n")
+            except (OSError, ValueError):
                 known[path] = None
         lines = known[path]
-        return lines[line - 1].rstrip("\r") if lines is not None and 0 < line <= len(lines) else None
+        if lines is None or not 0 < line <= len(lines):
+            return None
+        return without_secrets(
+            lines[line - 1].rstrip("\r")
+        )  # the log of a CI run has more readers than the code
 
     return line_of

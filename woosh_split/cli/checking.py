@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TODAY = "WOOSH_SPLIT_TODAY"
 """A variable that sets the day on which debts and suppressions are judged; for tests and for looking ahead."""
 
+ANOTHER_BASELINE = "name another file with --baseline"
+
 _OFF = {"", "0", "false", "no", "off"}
 
 
@@ -40,12 +42,13 @@ def look_at(reading: Reading, baseline: Path | None, tree: SourceTree | None = N
     Raises:
         InputError: something that is needed is missing, wrong or unreadable, or there is nothing to check.
     """
+    from woosh_split.sources.repository import own_place
     from woosh_split.split.place import BASELINE_FILE
 
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     observed = observed_in(workspace, split, reading, tree)
-    path = baseline or workspace.split_path.parent / BASELINE_FILE
+    path = baseline or own_place(workspace.split_path.parent, BASELINE_FILE, ANOTHER_BASELINE)
     return Seen(workspace, split, observed, path, judging_day())
 
 

@@ -17,7 +17,10 @@ NARROWEST_PAGE = 72
 PLAIN_WIDTH = 100
 """Columns of a report that goes into a file or a pipe."""
 
-_CREDENTIALS = re.compile(r"(://[^:/@\s]*):\S*@")
+_CREDENTIALS = re.compile(r"(://[^:/@\s]{0,200}):\S{0,500}@")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
+_CONTROL_BUT_COLOUR = re.compile(rf"(?!\x1b\[[0-9;]{{0,20}}m)(?:{_CONTROL.pattern})")
+_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
 _OFF = {"", "0", "false", "no", "off"}
 
 
@@ -29,12 +32,23 @@ def complain(text: str, *, with_traceback: bool = False) -> None:
         text = f"{traceback.format_exc()}{text}"
     stderr = sys.stderr
     encoding = getattr(stderr, "encoding", None) or "utf-8"
-    safe = masked(text).encode(encoding, "backslashreplace").decode(encoding)
+    safe = harmless(masked(text)).encode(encoding, "backslashreplace").decode(encoding)
     try:
         stderr.write(f"{safe}\n")
         stderr.flush()
     except OSError:  # stderr is closed or full: nobody is left to be told
         return
+
+
+def harmless(text: str, *, colours: bool = False) -> str:
+    r"""Return the text with control characters spelled (``\x1b``): a file of the monolith may be named after them.
+
+    Line ends and tabs stay, and the ``colours`` of a report. On GitHub no line is a command, as ``::error::`` would be.
+    """
+    found = (_CONTROL_BUT_COLOUR if colours else _CONTROL).sub(lambda each: ascii(each[0])[1:-1], text)
+    return (
+        _COMMAND.sub(r"\1: :", found) if os.environ.get("GITHUB_ACTIONS") == "true" and not colours else found
+    )
 
 
 def complain_from_handler(text: str) -> None:

@@ -9,6 +9,8 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.output import write_result
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
+ANOTHER_FOLDER = "name another folder with --output"
+
 
 def to_stdout(text: str) -> None:
     """Tell what would be written where that is the command's whole result."""

@@ -141,12 +141,13 @@ def complete_request(
     from woosh_split.pipeline.complete import CompleteRequest
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.sources.logs.observed import read_observation
+    from woosh_split.sources.repository import own_place
 
     split = needed_split(workspace)
     placement = placement_of(split)
     facts = attributed(facts_for(workspace, reading), placement.libraries)
     return CompleteRequest(
-        migration, workspace.split_path.parent / TABLE_FILE, facts.accesses, placement.modules,
+        migration, own_place(workspace.split_path.parent, TABLE_FILE), facts.accesses, placement.modules,
         None if observed is None else read_observation(observed),
     )  # fmt: skip
 

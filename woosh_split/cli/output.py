@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from woosh_split.apply.files import replace_file
-from woosh_split.cli.console import complain, has_colour, is_terminal, report_width
+from woosh_split.cli.console import complain, harmless, has_colour, is_terminal, report_width
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _write_stdout(text: str) -> None:
             "stdout is closed, so the result has nowhere to go. Give it one, or name a file with --output."
         )
     encoding = stdout.encoding if is_terminal(stdout) else "utf-8"
+    if is_terminal(stdout):
+        text = harmless(text, colours=True)
     try:
         stdout.flush()
         for start in range(0, len(text), _AT_ONCE):  # a second copy of a large result would be the peak

@@ -50,6 +50,16 @@ def facts_text_of(root: Path, reading: Reading) -> str:
         return analyse_as_json(request)
 
 
+def cache_folder(root: Path, reading: Reading) -> Path | None:
+    """Return where readings are kept, None for nowhere: so it is where a link that was committed leads the place away."""
+    from woosh_split.sources.repository import is_beyond, repository_of
+
+    if reading.no_cache or reading.cache_dir is not None:
+        return None if reading.no_cache else reading.cache_dir
+    place = root / CACHE_FOLDER
+    return None if is_beyond(place, repository_of(root)) else place
+
+
 @contextmanager
 def request_for(root: Path, reading: Reading) -> Iterator[AnalyseRequest]:
     """Yield what the options ask of the analysis, with a bar of progress on stderr while it is worked on."""
@@ -66,7 +76,7 @@ def request_for(root: Path, reading: Reading) -> Iterator[AnalyseRequest]:
             dumps=reading.dumps,
             clients=reading.clients,
             database=reading.database,
-            cache_dir=None if reading.no_cache else reading.cache_dir or root / CACHE_FOLDER,
+            cache_dir=cache_folder(root, reading),
             jobs=reading.jobs,
             progress=progress,
             note=no_note if reading.quiet else complain,

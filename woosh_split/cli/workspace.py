@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from woosh_split.model.split import SplitFile
 
 
+ANOTHER_SPLIT = "name another file with --split"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The options by which a command finds and reads the monolith; what is not given comes from the split file."""
@@ -50,6 +53,7 @@ def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     Raises:
         InputError: the path is no folder, or the split file that was named or found is not valid.
     """
+    from woosh_split.sources.repository import own_place
     from woosh_split.split.load import SPLIT_FILE, find_split_file, load_split
 
     if reading.path is not None and not reading.path.is_dir():
@@ -64,11 +68,12 @@ def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     folder = reading.path or Path()
     found = (folder / SPLIT_FILE) if reading.path is not None else find_split_file(folder)
     if found is None or not found.is_file():
-        return Workspace(folder, folder / SPLIT_FILE, None)
+        return Workspace(folder, own_place(folder, SPLIT_FILE, ANOTHER_SPLIT), None)
     if reading.path is None:
         folder = _nearer(found.parent)
-    split = load_split(folder / SPLIT_FILE)
-    return Workspace(_root(folder, split, explicit=False), folder / SPLIT_FILE, split)
+    place = own_place(folder, SPLIT_FILE, ANOTHER_SPLIT)
+    split = load_split(place)
+    return Workspace(_found_root(folder, split), place, split)
 
 
 def needed_split(workspace: Workspace) -> SplitFile:
@@ -107,6 +112,23 @@ def completed(reading: Reading, split: SplitFile | None) -> Reading:
         dumps=reading.dumps or told.dump,
         clients=reading.clients or told.client,
     )
+
+
+def _found_root(folder: Path, split: SplitFile) -> Path:
+    """Return the monolith's folder by the word of a split file that nobody named: it may have come with a repository.
+
+    Raises:
+        InputError: the word leads out of the repository.
+    """
+    from woosh_split.sources.repository import is_beyond, repository_of
+
+    root = _root(folder, split, explicit=False)
+    if is_beyond(root, repository_of(folder)):
+        raise InputError(
+            f"monolith.root of {folder / 'woosh-split.yaml'} leads to {root}, out of the repository. Name the file with --split "
+            "if that is meant, or the monolith's folder as PATH."
+        )
+    return root
 
 
 def _root(base: Path, split: SplitFile, *, explicit: bool) -> Path:

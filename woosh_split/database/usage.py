@@ -13,7 +13,7 @@ from woosh_split.sql.digest import from_server
 
 Place = tuple[str, str]
 _COMMENT_OR_TEXT = re.compile(
-    r"/\*.*?\*/|--[^\n]*|#[^\n]*|'(?:[^'\\]|''|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL
+    r"/\*.*?(?:\*/|\Z)|--[^\n]*|#[^\n]*|'(?:[^'\\]|''|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\\.", re.DOTALL
 )
 _SPELLED = {"DELETE VERSIONING ROWS": "DELETE HISTORY"}
 

@@ -34,7 +34,8 @@ def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
 
     Reading a reference table crosses nothing; writing it does, for all but its writer. Code of no module
     (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
-    nothing. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
+    nothing. A global guard, interceptor, pipe or filter works in every service that answers requests, and what it reads and
+    writes it does there. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
     what code of no module touches, is reached from the monolith, since nobody else answers for it.
     """
     facts = attributed(facts, placement.libraries)
@@ -64,8 +65,12 @@ def _found(facts: Facts, placement: Placement) -> Iterator[Found]:
 
 
 def _accesses(facts: Facts, placement: Placement) -> Iterator[Found]:
+    everywhere = sorted({placement.home_of_module(route.module) for route in facts.routes})
+    enhancers = {(module.name, name) for module in facts.modules for name in module.enhancers}
     for access in facts.accesses:
-        source = placement.home_of_module(access.module)
+        sources = [placement.home_of_module(access.module)]
+        if (access.module, access.function.partition(".")[0]) in enhancers:
+            sources += [each for each in everywhere if each not in sources]
         owner = placement.owner_of_table(access.table)
         kind = _kind(access, owner, placement)
         if kind != WRITE and access.table in placement.references:
@@ -81,7 +86,8 @@ def _accesses(facts: Facts, placement: Placement) -> Iterator[Found]:
             access.lock,
             access.columns,
         )
-        yield kind, source, owner, access.table, site
+        for source in sources:
+            yield kind, source, owner, access.table, site
 
 
 def _kind(access: Access, owner: str, placement: Placement) -> str:

@@ -118,9 +118,14 @@ def _missing_keys(ours: Table, here: str, theirs: Table, there: str) -> set[Drif
         if _key(key) in known or not {name.lower() for name in key.columns} <= columns:
             continue
         names = ", ".join(key.columns)
-        detail = f"foreign key ({names}) to {key.table} is declared by {_NAMES[here]} and missing in {_NAMES[there]}"
+        detail = f"{key_text(key)} is declared by {_NAMES[here]} and missing in {_NAMES[there]}"
         found.add(_drift("foreign-key-differs", ours, names, here, there, detail))
     return found
+
+
+def key_text(key: ForeignKey) -> str:
+    """Return the words with which the detail of a foreign key's drift begins."""
+    return f"foreign key ({', '.join(key.columns)}) to {key.table}"
 
 
 def _key(key: ForeignKey) -> tuple[frozenset[str], str]:

@@ -19,6 +19,7 @@ class Module:
     exports: tuple[str, ...] = ()
     is_global: bool = field(default=False, metadata={"key": "global"})
     files: tuple[str, ...] = ()
+    enhancers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Route:
     kind: str = "http"  # http | sse | websocket | webhook
     quiet: bool = False
     """Nothing is written, emitted or sent by the handler and its guards, wherever they call."""
+    limit_exempt: bool = False
+    """The limit of the application's throttler does not hold: it is skipped, or the handler has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ class ForeignWrite:
     policy: str
     sites: tuple[str, ...] = ()
 
+    def within(self, other: ForeignWrite) -> bool:
+        """Tell whether another entry says the same, with all of its places."""
+        same = (self.table, self.owner) == (other.table, other.owner)
+        return same and set(self.sites) <= set(other.sites)
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:

@@ -49,8 +49,8 @@ class PackageUse:
 class EnvironmentRead:
     """One place that reads an environment key, and what the code makes of the text there.
 
-    ``reading`` is text, number, list, json, flag (any text at all counts as true) or equals (compared with
-    ``compared``); ``fallback`` says that the code goes on without the key.
+    ``reading`` is text, number, list, json, flag (any text at all counts as true), equals (compared with
+    ``compared``) or set (the code itself gives the key that text); ``fallback`` says that the code goes on without it.
     """
 
     key: str

@@ -109,21 +109,6 @@ def organised(
     return accounts
 
 
-def hidden_columns(organisation: Organisation, services: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """Return table and column of everything that a service does not see of a table that it reads."""
-    return tuple(
-        sorted(
-            {
-                (view.name, hidden.column)
-                for part in organisation.parts
-                if part.service in services
-                for view in part.views
-                for hidden in view.hidden
-            }
-        )
-    )
-
-
 def _reserve(server: Server, parts: Sequence[ServicePart]) -> None:
     """Remember what will be made, and refuse to touch what is there already."""
     schemas = {schema for part in parts for schema in (part.schema, *(move.target for move in part.moves))}

@@ -21,7 +21,7 @@ UNCOMPARED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Columns that the published views leave out: the key of an answer, and table and column that it comes from."""
+    """Columns that the published views or grants leave out: the key of an answer, and table and column that it comes from."""
 
     columns: Mapping[str, str]
 
@@ -31,7 +31,9 @@ class Secrets:
             return None
         key = difference.path.rsplit(".", 1)[-1].rstrip("]0123456789[")
         column = self.columns.get(_plain(key))
-        return None if column is None else f"the secret column {column} is left out of the published view"
+        return (
+            None if column is None else f"the secret column {column} is left out of what the service may read"
+        )
 
 
 _ORDER = "no ORDER BY tells the order of these rows, and the server may choose any"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+import shutil
+from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 
 from woosh_split.parity.accounts import Account
@@ -13,7 +16,11 @@ from woosh_split.parity.inputs import Inputs
 from woosh_split.parity.program import Program, command_of, entry_of
 from woosh_split.parity.server import Server
 from woosh_split.parity.tokens import key_environments, url_key
+from woosh_split.sources.files import MANIFEST_FILE
 
+_CODE = re.compile(r"\.([cm]?[jt]sx?|map|tsbuildinfo|env)$")
+_ELSEWHERE = frozenset({"node_modules", "dist", "build", "coverage", "test", "tests"})
+_LARGEST = 5 * 2**20
 ORIGINAL, CONTROL, ROUTER = "original", "control", "router"
 
 
@@ -29,6 +36,7 @@ def boots_of(
     urls = {url_key(name): f"http://127.0.0.1:{ports[name]}" for name in inputs.running}
     signing = key_environments(inputs.running)
     boots = []
+    extracted_data = {path for each in inputs.programs for path in data_files(each.folder)}
     for name in (ORIGINAL, CONTROL, *inputs.running):
         program = programs.get(name, inputs.monolith)
         home = work / "run" / name
@@ -45,6 +53,8 @@ def boots_of(
         folder = program.folder if at_home else home
         if not at_home and not own:
             show_build(program, home)
+        if not at_home:
+            show_data(program.folder, home, None if extracted else extracted_data)
         boots.append(
             Boot(name, tuple(command), ports[name], told | environment, folder, READY if extracted else None)
         )
@@ -62,3 +72,51 @@ def show_build(program: Program, home: Path) -> None:
         first, *below = entry.relative_to(program.folder).parts
         if below and first != "..":  # a slice starts in the monolith's folder
             (home / first).symlink_to(program.folder / first, target_is_directory=True)
+
+
+def show_data(folder: Path, home: Path, named: Collection[str] | None) -> None:
+    """Copy the files that are no code to where the program runs: SQL, texts and templates are read from there.
+
+    ``named`` are those that the services have, None for a service itself. The monolith gets them, and what lies among
+    its code: nothing else in its folder (uploads, dumps) is any service's. They are copies, since programs write, too.
+    """
+    for path in data_files(folder):
+        among_code = "/" not in path or path.partition("/")[0] in _code_folders(folder)
+        if named is not None and path not in named and not among_code:
+            continue
+        place = home / path
+        if (home / path.partition("/")[0]).is_symlink() or place.exists():
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / path, place)
+
+
+@cache
+def data_files(folder: Path) -> tuple[str, ...]:
+    """Return the files below a folder that are neither code nor an environment, as paths from there."""
+    found = []
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if each not in _ELSEWHERE and not each.startswith("."))
+        if top != str(folder) and MANIFEST_FILE in files:
+            folders.clear()  # an extracted service among the monolith's files
+            continue
+        for name in sorted(files):
+            path = Path(top) / name
+            data = not _CODE.search(name) and not name.startswith(".") and not path.is_symlink()
+            if data and (top != str(folder) or name == "package.json") and path.stat().st_size <= _LARGEST:
+                found.append(path.relative_to(folder).as_posix())
+    return tuple(found)
+
+
+@cache
+def _code_folders(folder: Path) -> frozenset[str]:
+    """Return the folders right below one in which there is TypeScript."""
+    found = set()
+    for each in folder.iterdir():
+        if each.is_dir() and not each.is_symlink() and each.name not in _ELSEWHERE and each.name[:1] != ".":
+            for _, folders, files in os.walk(each):
+                folders[:] = [name for name in folders if name not in _ELSEWHERE]
+                if any(name.endswith(".ts") for name in files):
+                    found.add(each.name)
+                    break
+    return frozenset(found)

@@ -114,13 +114,11 @@ def is_slice(folder: Path, service: str) -> bool:
 
 def _with_called(request: VerifyRequest) -> tuple[str, ...]:
     """Return the named services and those that they call over the wire, whose endpoints the monolith does not have."""
-    calls = [
-        each
-        for each in request.split.crossings
-        if each.kind == "call"
-        and each.policy == "remote"
-        and not is_slice(request.services_folder, each.from_service)
-    ]
+    calls = [each for each in request.split.crossings if each.kind == "call" and each.policy == "remote"]
+    slices = {
+        name for name in {each.from_service for each in calls} if is_slice(request.services_folder, name)
+    }
+    calls = [each for each in calls if each.from_service not in slices]
     found = set(request.services)
     while True:
         more = {each.to_service for each in calls if each.from_service in found} - found

@@ -23,6 +23,7 @@ from woosh_split.model.split import SplitFile
 from woosh_split.plan.order import order_phases
 from woosh_split.sources.client.flutter.origins import OriginText, origin_texts, uses_of
 from woosh_split.sources.client.flutter.project import is_client_source
+from woosh_split.sources.repository import is_beyond, repository_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,15 @@ def read_app(root: Path, facts: Facts) -> AppSources:
     """
     folders = sorted({_package(root, call.file) for call in facts.client_calls})
     files: dict[str, bytes] = {}
+    repository = repository_of(root)
     for folder in folders:
         for path in sorted((root / folder).rglob("*.dart")):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and is_client_source(name) and not _is_hidden(name):
+            if (
+                path.is_file()
+                and is_client_source(name)
+                and not (_is_hidden(name) or is_beyond(path, repository))
+            ):
                 try:
                     files[name] = path.read_bytes()
                 except OSError as error:

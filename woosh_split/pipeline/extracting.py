@@ -53,6 +53,7 @@ from woosh_split.pipeline.unextractable import (
     broken_transactions,
     lost_events,
     sent_transactions,
+    unjoined_calls,
 )
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.dependencies import names_of, unmet_dependencies
@@ -215,10 +216,11 @@ class Extracting:
         modules = tuple(
             sorted(each.name for each in self.code.modules if closure.around.is_own_module(each.place))
         )
+        broken = tuple(broken_transactions(closure))
         refused = [
             *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
             *sent_transactions(name, self.crossings, self.split), *lost_events(name, self.crossings),
-            *broken_transactions(closure), *asked_secrets(closure),
+            *broken, *unjoined_calls(name, self.crossings, self.split, broken), *asked_secrets(closure),
             *ambiguous_endpoints(name, endpoints),
         ]  # fmt: skip
         if not modules:
@@ -236,10 +238,11 @@ class Extracting:
             for place, methods in sorted(endpoints.items())
             for method, callers in sorted(methods.items())
         )
+        written = tuple(foreign_writes(name, self.crossings, self.split))
         result = Extraction(
             name, modules, calls=(*calls, *self.api.calls(name)), endpoints=(*answered, *self.api.endpoints(name)), writes=(
-                *foreign_writes(name, self.crossings, self.split),
-                *borrowed_writes(name, reach, self.placement),
+                *written,
+                *(each for each in borrowed_writes(name, reach, self.placement) if not any(each.within(one) for one in written)),
             ),
             clusters=tuple(clusters(name, self.facts, self.placement)), borrowed=tuple(sorted(self.closures.borrowed(name))),
             refusals=tuple(dict.fromkeys(refused)),

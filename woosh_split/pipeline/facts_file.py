@@ -9,6 +9,8 @@ from woosh_split.errors import InputError
 from woosh_split.model.document import from_document
 from woosh_split.model.facts import Facts
 
+_FILES = frozenset({"file", "entity_file", "files"})
+
 
 def read_facts(path: Path) -> Facts:
     """Read a facts file.
@@ -20,6 +22,7 @@ def read_facts(path: Path) -> Facts:
         document = json.loads(path.read_bytes())
         if not isinstance(document, dict):
             raise ValueError("it holds no object")
+        _refuse_places_outside(document)
         return from_document(document)
     except OSError as error:
         raise InputError(f"The facts file {path} cannot be read: {error.strerror}.") from error
@@ -27,3 +30,23 @@ def read_facts(path: Path) -> Facts:
         raise InputError(
             f"{path} is no facts file: {error}. Write it with `woosh-split analyse PATH --format json`."
         ) from error
+
+
+def _refuse_places_outside(document: dict[str, object]) -> None:
+    """Refuse files that are not below the monolith: commands read them, and some write them.
+
+    Raises:
+        ValueError: there is one.
+    """
+    pending: list[object] = [document]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, list):
+            pending.extend(each)
+        elif isinstance(each, dict):
+            pending.extend(each.values())
+            for key in _FILES & each.keys():
+                names = each[key] if isinstance(each[key], list) else [each[key]]
+                for name in names:
+                    if isinstance(name, str) and (name.startswith("/") or ".." in name.split("/")):
+                        raise ValueError(f"it names a file outside of the monolith's folder, {name!r}")

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
-from woosh_split.artefacts.gateway.limits import SharedAddress, shared_address, strictest_limit
+from woosh_split.artefacts.gateway.limits import IP_KEYED, SharedAddress, shared_address, strictest_limit
 from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, gateway_files
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
+from woosh_split.artefacts.routes.table import make_table
 from woosh_split.errors import InputError
 from woosh_split.graph.session_judges import SessionJudge, session_judges
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
+from woosh_split.sources.repository import own_place
 
 GENERATOR = "woosh-split gateway"
 
@@ -36,9 +38,26 @@ def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
     judges = session_judges(facts, placement_of(split))
     judge = next((each for each in judges if each.owner in services), None)
     sessions = None if judge is None else SessionOwner(judge.owner, _place(judge))
-    files = gateway_files(GatewayInput(facts.monolith.name, services, limit, sessions))
+    uncounted = uncounted_routes(facts, split) if limit is not None else ()
+    files = gateway_files(GatewayInput(facts.monolith.name, services, limit, sessions, uncounted))
     told = _sessions(judge or next(iter(judges), None), facts)
     return MadeGateway(files, shared_address(facts.hazards), told)
+
+
+def uncounted_routes(facts: Facts, split: SplitFile) -> tuple[str, ...]:
+    """Return the ids of the routes for which the monolith's limit does not hold.
+
+    They are exempt, or stand behind none of the guards that count, where guards count at all.
+    """
+    counting = {each.subject for each in facts.hazards if each.kind == IP_KEYED[0]}
+    counting &= {name for route in facts.routes for name in route.guards}
+    exempt = {
+        (route.handler, f"{route.file}:{route.line}")
+        for route in facts.routes
+        if route.limit_exempt or (counting and not counting & set(route.guards))
+    }
+    routes = make_table(facts, split).routes
+    return tuple(sorted(each.id for each in routes if (each.handler, each.source) in exempt))
 
 
 def _place(judge: SessionJudge) -> str:
@@ -74,7 +93,7 @@ def trust_proxy_change(root: Path, address: SharedAddress, hops: int = 1) -> Fil
     """
     if address.missing is None:
         return None
-    path = root / address.missing.file
+    path = own_place(root, address.missing.file)
     try:
         content = path.read_bytes()
     except OSError as error:

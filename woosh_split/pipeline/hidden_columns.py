@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from woosh_split.artefacts.database.stage import Reach
 from woosh_split.model.facts import Facts
-from woosh_split.model.organisation import PUBLISHED
+from woosh_split.model.organisation import PUBLISHED, HiddenColumn, ServicePart
 from woosh_split.model.split import SplitFile
 from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+from woosh_split.plan.scene import GRANTS
 
 
 def hidden_columns(
@@ -25,30 +26,34 @@ def hidden_columns(
     organisation = organisation_of(
         DatabaseRequest(root, facts, split, split_path, schema="monolith", reach=reach)
     )
-    columns = {table.name: {column.name for column in table.columns} for table in facts.tables}
     found: dict[str, Mapping[str, frozenset[str]]] = {}
     asked: dict[str, tuple[str, ...]] = {}
     for part in organisation.parts:
         hidden: dict[str, frozenset[str]] = {}
-        for view in part.views:
-            if view.purpose == PUBLISHED and view.hidden:
-                hidden[view.name] = frozenset(each.column for each in view.hidden)
-                asked[part.service] = asked.get(part.service, ()) + tuple(
-                    f"{place}: it reads {view.name}.{each.column}, a secret that the published view leaves out. Add it to "
-                    f"`columns` of the crossing by which {part.service} reads {view.name}, or take it out of the code."
-                    for each in view.hidden
-                    for place in each.named_at
-                )
-        for grant in part.grants:
-            if (
-                grant.kind == "table"
-                and grant.columns
-                and part.isolation == "grants"
-                and grant.owner != part.service
-            ):
-                left = frozenset(columns.get(grant.name, set()) - set(grant.columns))
-                if left and "SELECT" in grant.verbs:
-                    hidden[grant.name] = left
+        for name, left in _left_out(part):
+            hidden[name] = frozenset(each.column for each in left)
+            asked[part.service] = asked.get(part.service, ()) + tuple(
+                f"{place}: it reads {name}.{each.column}, a secret that the published view or grant leaves out. "
+                f"Add it to `columns` of the crossing by which {part.service} reads {name}, or take it out of the code."
+                for each in left
+                for place in each.named_at
+            )
         if hidden:
             found[part.service] = hidden
     return found, asked
+
+
+def _left_out(part: ServicePart) -> Iterator[tuple[str, tuple[HiddenColumn, ...]]]:
+    """Yield each table that a service reads without some columns, and those."""
+    for view in part.views:
+        if view.purpose == PUBLISHED and view.hidden:
+            yield view.name, view.hidden
+    if part.isolation == GRANTS:
+        for grant in part.grants:
+            if (
+                grant.kind == "table"
+                and grant.hidden
+                and grant.owner != part.service
+                and "SELECT" in grant.verbs
+            ):
+                yield grant.name, grant.hidden

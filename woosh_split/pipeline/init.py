@@ -8,7 +8,7 @@ from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.ci import CiFile, ci_files
-from woosh_split.pipeline.repository import repository_of, way_into
+from woosh_split.sources.repository import own_place, repository_of, way_into
 
 CREATE, EXTEND, REPLACE = "create", "extend", "replace"
 
@@ -59,7 +59,7 @@ def plan_init(root: Path, owned: Sequence[FileChange], kinds: Sequence[str]) -> 
 
 def _ci_step(repository: Path, file: CiFile) -> Step | str | None:
     """Return the step, a note where the file belongs to other people too, or nothing where all is well."""
-    path = repository / file.path
+    path = own_place(repository, file.path)
     data = file.text.encode("utf-8")
     if not path.exists():
         return Step(CREATE, FileChange(path, data))
@@ -82,7 +82,7 @@ def _ignored(root: Path) -> Iterator[Step]:
             # A slash in front ties a line to the folder of its file.
             if _SAME & held_lines or (each == folder and {f"/{line}" for line in _SAME} & held_lines):
                 return
-    path = root / ".gitignore"
+    path = own_place(root, ".gitignore")
     if not path.exists():
         yield Step(CREATE, FileChange(path, f"{IGNORED}\n".encode()))
         return

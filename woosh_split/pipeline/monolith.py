@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from woosh_split.errors import InputError, NothingFound
@@ -10,6 +11,7 @@ from woosh_split.graph.drift import find_drift
 from woosh_split.model.code import ClientCall, Route, Unresolved
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
+from woosh_split.model.secrets import without_secrets
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.pipeline.schema import Declared, join_tables, read_declared
 from woosh_split.sources.code.nestjs.frontend import BackendFacts, LookedAt, read_backend
@@ -50,7 +52,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         backend.jobs,
         backend.events,
         calls,
-        tuple(sorted(unresolved, key=_place)),
+        tuple(sorted({_masked(each) for each in unresolved}, key=_place)),
         backend.imports,
         declared.effective.routines,
         declared.effective.triggers,
@@ -63,6 +65,12 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         backend.router,
     )
     return facts, backend.notes, backend.looked
+
+
+def _masked(item: Unresolved) -> Unresolved:
+    """Leave secrets out of what goes into every report, and into the baseline: SQL that nobody could read is quoted."""
+    text = without_secrets(item.text)
+    return item if text == item.text else replace(item, text=text)
 
 
 def _place(item: Unresolved) -> tuple[object, ...]:

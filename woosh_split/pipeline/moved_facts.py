@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from woosh_split.model.facts import Facts
-from woosh_split.model.schema import Table
 from woosh_split.pipeline.kept_link import CannotMoveError, Moved, new_line
 
 _OWN = ("modules", "routes", "accesses", "calls", "relations", "transactions", "jobs", "events", "unresolved",
@@ -28,32 +27,24 @@ def move_facts(facts: Facts, moved: Moved) -> Facts | None:
     try:
         changes: dict[str, Any] = {name: _moved(getattr(facts, name), _file, lines) for name in _OWN}
         changes["imports"] = _moved(facts.imports, lambda each: each.from_file, lines)
-        changes["tables"] = _with_entities(
-            _moved(facts.tables, lambda each: each.file or each.entity_file, lines), lines
-        )
+        # A table has two places: where it is made, and where its entity's class stands.
+        tables = _moved(facts.tables, lambda each: each.file or each.entity_file, lines)
+        changes["tables"] = _moved(tables, lambda each: each.entity_file, lines, "entity_line")
     except CannotMoveError:
         return None
     return replace(facts, monolith=monolith, **changes)
-
-
-def _with_entities(tables: tuple[Table, ...], lines: Lines) -> tuple[Table, ...]:
-    """A table has two places: where it is made, and where its entity's class stands."""
-    return tuple(
-        each
-        if (there := lines.get(each.entity_file or "")) is None or each.entity_line is None
-        else replace(each, entity_line=new_line(there, each.entity_line))
-        for each in tables
-    )
 
 
 def _file(fact: Any) -> Any:
     return fact.file
 
 
-def _moved(found: tuple[Any, ...], file_of: Callable[[Any], str | None], lines: Lines) -> tuple[Any, ...]:
+def _moved(
+    found: tuple[Any, ...], file_of: Callable[[Any], str | None], lines: Lines, key: str = "line"
+) -> tuple[Any, ...]:
     return tuple(
         each
-        if (there := lines.get(file_of(each) or "")) is None or each.line is None
-        else replace(each, line=new_line(there, each.line))
+        if (there := lines.get(file_of(each) or "")) is None or getattr(each, key) is None
+        else replace(each, **{key: new_line(there, getattr(each, key))})
         for each in found
     )

@@ -12,6 +12,7 @@ from woosh_split.model.extraction import Extraction
 from woosh_split.model.regeneration import RegenerationPlan
 from woosh_split.pipeline.regenerate import plan_regeneration
 from woosh_split.pipeline.shared_folder import options_of
+from woosh_split.sources.repository import own_place
 
 GENERATOR = "woosh-split extract"
 _ATTRIBUTES = (
@@ -35,7 +36,7 @@ def plan_services(
     """
     return tuple(
         plan_regeneration(
-            folder / each.service,
+            own_place(folder, each.service),
             {**dict(each.files), ".gitattributes": _ATTRIBUTES},
             GENERATOR,
             force,
@@ -51,12 +52,14 @@ def workspace_of(extractions: Sequence[Extraction], folder: Path, monolith: Mono
     """Return the files of the workspace around the services; those extracted earlier are members as well."""
     packages = {each.service: dict(each.files)["package.json"] for each in extractions if each.files}
     for path in sorted(folder.glob("*/package.json")) if folder.is_dir() else ():
-        packages.setdefault(path.parent.name, path.read_bytes())
+        packages.setdefault(path.parent.name, own_place(folder, path.relative_to(folder)).read_bytes())
     for path in sorted(folder.glob("packages/*/package.json")):
-        packages.setdefault(f"packages/{path.parent.name}", path.read_bytes())
+        packages.setdefault(
+            f"packages/{path.parent.name}", own_place(folder, path.relative_to(folder)).read_bytes()
+        )
     if not packages:
         return {}
-    return {folder / name: data for name, data in workspace_files(packages, monolith).items()}
+    return {own_place(folder, name): data for name, data in workspace_files(packages, monolith).items()}
 
 
 def committed(

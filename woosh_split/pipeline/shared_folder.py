@@ -16,6 +16,7 @@ from woosh_split.model.extraction import Extraction
 from woosh_split.sources.code.typescript.outlining import read_outline
 from woosh_split.sources.files import MANIFEST_FILE, SKIPPED_FOLDERS
 from woosh_split.sources.generation import Generation, read_generation
+from woosh_split.sources.nesting import json_of
 
 PACKAGE, COPY = "package", "copy"
 SHARED = "shared"
@@ -51,7 +52,7 @@ def options_of(service: str, packaged: Iterable[str]) -> dict[str, str]:
 
 def _remembered(manifest: Path) -> str:
     try:
-        document = json.loads(manifest.read_bytes())
+        document = json_of(manifest.read_bytes())
     except (OSError, ValueError):
         return COPY  # planning tells what is wrong with it
     options = document.get("options") if isinstance(document, dict) else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.remote_rows import API
+from woosh_split.graph.joined_calls import calls_in_transactions
+from woosh_split.model.access import READ
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
@@ -43,13 +45,18 @@ def sent_transactions(service: str, crossings: Iterable[Crossing], split: SplitF
 
 
 def broken_transactions(closure: Closure) -> Iterator[str]:
-    """Yield the calls over the wire that take part in a transaction of the service: there they would be outside of it."""
+    """Yield the calls over the wire that take part in a transaction of the service: there they would be outside of it.
+
+    What only reads takes no part, unless it locks or reads what the transaction writes: it sees the same from outside.
+    """
     around = closure.around
     own = {each.id: each for each in around.facts.transactions if around.home(each.module) == around.service}
     seen: set[tuple[str, str]] = set()
     for access in around.facts.accesses:
         transaction = own.get(access.transaction or "")
         if transaction is None or around.home(access.module) in (around.service, ""):
+            continue
+        if access.mode == READ and not access.lock and access.table not in transaction.writes:
             continue
         name = access.function.partition(".")[0]
         remote = any(
@@ -65,6 +72,37 @@ def broken_transactions(closure: Closure) -> Iterator[str]:
                 f"fits: `borrow` (its code comes along, and its writes are debts), or moving the module {access.module} "
                 f"to {around.service}."
             )
+
+
+def unjoined_calls(
+    service: str, crossings: Iterable[Crossing], split: SplitFile, told: Sequence[str] = ()
+) -> Iterator[str]:
+    """Yield the transactions of the service that others' providers write in, where these are called over the wire.
+
+    ``told`` is what was said of such calls already.
+    """
+    crossings = tuple(crossings)
+    borrowed = {each.id for each in split.crossings if each.policy == "borrow"}
+    joined = calls_in_transactions(crossings)
+    for call in crossings:
+        transaction = joined.get(call.id)
+        if transaction is None or call.from_service != service or call.id in borrowed:
+            continue
+        if any(f"{call.what} (" in each for each in told):
+            continue
+        if any(
+            each.id in borrowed and each.what.partition(".")[0] == call.what.partition(".")[0]
+            for each in crossings
+            if (each.kind, each.from_service, each.to_service) == ("call", service, call.to_service)
+        ):
+            continue
+        place, site = transaction.sites[0], call.sites[0]
+        yield (
+            f"{place.file}:{place.line} {transaction.what}: {call.what} ({site.file}:{site.line}) takes part in its "
+            f"transaction, which writes {place.target} of {call.to_service}. Over the wire it would be outside, and wait for "
+            f"rows that the transaction holds. What fits: `policy: borrow` for crossing {call.id} (its code comes along, and "
+            f"its writes are debts), or moving the modules together."
+        )
 
 
 def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[str]:
@@ -101,8 +139,8 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (
-                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view leaves out. "
-                        f"Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view or grant "
+                        f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
                         "out of the code."
                     )
 

@@ -9,12 +9,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from woosh_split.artefacts.database.organise import hidden_columns
 from woosh_split.model.parity import Trouble, Verification
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.accounts import (
     Account,
-    hidden_columns,
     kind_of,
     one_account,
     organised,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from woosh_split.graph.joined_calls import calls_in_transactions
 from woosh_split.model.crossing import (
     CALL,
     EVENT,
@@ -45,6 +46,7 @@ class Terms:
 def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> SplitFile:
     """Return the split file of a proposal."""
     placement = proposal.placement
+    joined = calls_in_transactions(proposal.crossings)
     services = tuple(
         Service(
             name,
@@ -69,14 +71,17 @@ def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> 
             for table, writer in sorted(placement.references.items())
         ),
         libraries=tuple(sorted(placement.libraries)),
-        crossings=tuple(contract(each, terms) for each in proposal.crossings),
+        crossings=tuple(contract(each, terms, each.id in joined) for each in proposal.crossings),
         phases=tuple(phases),
     )
 
 
-def contract(crossing: Crossing, terms: Terms) -> Contract:
-    """Return the contract that is proposed for a crossing; a debt is unfiled until a person says otherwise."""
-    policy = policy_of(crossing, terms.isolation)
+def contract(crossing: Crossing, terms: Terms, joined: bool = False) -> Contract:
+    """Return the contract that is proposed for a crossing; a debt is unfiled until a person says otherwise.
+
+    A call that is ``joined`` is part of a transaction of its caller: its code comes along, so that it stays so.
+    """
+    policy = "borrow" if joined else policy_of(crossing, terms.isolation)
     debt = policy == "debt"
     return Contract(
         crossing.id,

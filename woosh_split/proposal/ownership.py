@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from woosh_split.graph.coupling import SHARED
+from woosh_split.graph.real_keys import real_keys
 from woosh_split.model.access import READ, WRITE, Access
 from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts
@@ -168,10 +169,10 @@ def _margin(bids: tuple[Bid, ...]) -> float:
 def _pinned_by(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Return what holds each table in the database: keys, views, routines, triggers and events that name it."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in facts.tables:
-        for key in table.foreign_keys:
-            found[key.table].add(f"foreign key of {table.name}")
-            found[table.name].add(f"foreign key to {key.table}")
+    for table, keys in real_keys(facts).items():
+        for key in keys:
+            found[key.table].add(f"foreign key of {table}")
+            found[table].add(f"foreign key to {key.table}")
     for routine in facts.routines:
         for name in (*routine.reads, *routine.writes):
             found[name].add(f"{routine.kind} {routine.name}")

@@ -41,7 +41,7 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield f"| {' | '.join(column.title for column in section.columns)} |"
     yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
     for row in shown:
-        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(clean(cell)) for cell in row)} |"
     rest = rest_of(section, len(shown))
     if rest:
         yield from ("", f"And {rest} (`--only {section.part}`).")

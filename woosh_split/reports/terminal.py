@@ -57,12 +57,12 @@ def sheet_text(title: str, parts: Iterable[Section], layout: Layout, *, rows: in
 
 def draw(section: Section, console: Console, *, rows: int | None) -> None:
     """Write a section on a Rich console, which may be one that records a picture; ``rows`` of None: all."""
-    shown = section.rows[:rows]
+    shown = tuple(tuple(map(clean, row)) for row in section.rows[:rows])
     console.print()
     count = "" if section.part in {"summary", "coverage"} else f" ({len(section.rows):,})"
     console.print(f"{section.title}{count}", style="bold cyan")
     if section.note:
-        console.print(section.note, style="dim")
+        console.print(clean(section.note), style="dim")
     if not shown:
         console.print("none", style="dim")
     elif len(shown) > LARGE:

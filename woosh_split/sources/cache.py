@@ -17,6 +17,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 FILE_NAME = "facts.sqlite"
+_JOURNAL_NAME = f"{FILE_NAME}-journal"
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
+"""How a journal of SQLite ends that names a file besides."""
 KEEP = 60_000
 """Entries kept: the oldest go first."""
 _TABLE = "CREATE TABLE entry (key BLOB UNIQUE NOT NULL, value BLOB NOT NULL)"
@@ -82,15 +85,34 @@ def _open(folder: Path) -> sqlite3.Connection | None:
             ignore.write("*\n")  # "x": a link that leads elsewhere is not written through
         if (folder / FILE_NAME).is_symlink():
             return None
+        _refuse_foreign_journal(folder / _JOURNAL_NAME)
         return _connect(folder / FILE_NAME)
     except OSError:
         return None
     except sqlite3.DatabaseError:
         try:  # damaged: begin anew
+            (folder / _JOURNAL_NAME).unlink(missing_ok=True)
             (folder / FILE_NAME).unlink(missing_ok=True)
             return _connect(folder / FILE_NAME)
         except (OSError, sqlite3.Error):
             return None
+
+
+def _refuse_foreign_journal(path: Path) -> None:
+    """Refuse what is left of a transaction that was cut short, unless it is one of ours, over one file.
+
+    A journal may name another file, which spans several, at its end; SQLite removes that once it has rolled back. So
+    whoever commits a journal could have any file of ours removed.
+
+    Raises:
+        sqlite3.DatabaseError: it is none of ours.
+    """
+    if path.is_symlink():
+        raise sqlite3.DatabaseError("not a journal of ours")
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - len(_NAMES_ANOTHER)))
+        if file.read() == _NAMES_ANOTHER:
+            raise sqlite3.DatabaseError("not a journal of ours")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from woosh_split.errors import InputError
 from woosh_split.model.code import Unresolved
+from woosh_split.sources.repository import is_beyond, repository_of
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -51,19 +52,23 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
         raise InputError(
             f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`."
         )
-    yield from sorted(
-        _entries(str(root), "", [] if lost is None else lost, _repository(root)), key=lambda file: file.path
-    )
+    found: list[SourceFile] = []
+    repository = repository_of(root)
+    folders = [(str(root), "")]
+    while folders:  # in a loop: git takes a thousand folders, one in the other
+        _look_into(*folders.pop(), found, folders, [] if lost is None else lost, repository)
+    yield from sorted(found, key=lambda file: file.path)
 
 
-def _repository(root: Path) -> str:
-    """Return the nearest folder at or above the root that git knows, with a separator; the root itself where none is."""
-    whole = root.resolve()
-    found = next((each for each in (whole, *whole.parents) if (each / ".git").exists()), whole)
-    return f"{str(found).rstrip(os.sep)}{os.sep}"
-
-
-def _entries(folder: str, prefix: str, lost: list[Unresolved], repository: str) -> Iterator[SourceFile]:
+def _look_into(
+    folder: str,
+    prefix: str,
+    found: list[SourceFile],
+    folders: list[tuple[str, str]],
+    lost: list[Unresolved],
+    repository: Path,
+) -> None:
+    """Add the files of a folder to ``found``, and the folders in it to ``folders``."""
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -77,14 +82,14 @@ def _entries(folder: str, prefix: str, lost: list[Unresolved], repository: str) 
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS:
-                yield from _entries(entry.path, f"{prefix}{entry.name}/", lost, repository)
-        elif entry.is_symlink() and not os.path.realpath(entry.path).startswith(repository):
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
+        elif entry.is_symlink() and is_beyond(entry.path, repository):
             if _is_file(entry):
                 reason = "a link that leads out of the repository; it is not read"
                 lost.append(Unresolved("file", prefix + entry.name, 1, "", reason))
         elif _is_file(entry):
             status = entry.stat()
-            yield SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns)
+            found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -117,15 +117,30 @@ def file_at(folder: Path, name: str, commit: str) -> str | None:
     return None if found is None else found.decode("utf-8", "replace")
 
 
+def is_bare(folder: Path) -> bool:
+    """Tell whether git would find a bare repository, in the folder or above, before it finds one with a ``.git``."""
+    start = folder.resolve()
+    for each in (start, *start.parents):
+        if (each / ".git").exists():
+            return False
+        parts = ((each / "objects").exists() and (each / "refs").exists()) or (each / "commondir").exists()
+        if parts and os.path.lexists(each / "HEAD"):
+            return True
+    return False
+
+
 def ask_git(folder: Path, *arguments: str, seconds: float | None = None) -> bytes | None:
     """Return what git answers in a folder, None where it leaves with an error or takes longer than ``seconds``.
 
     A hook runs with ``GIT_DIR``, ``GIT_INDEX_FILE`` and the like set to its own repository's, which need not be the
-    folder's: they are left out.
+    folder's: they are left out. Nor is git asked where it would take a folder of committed files for its repository:
+    their settings name programs to run.
 
     Raises:
         InputError: git cannot be started.
     """
+    if is_bare(folder):
+        return None
     environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     try:

@@ -196,20 +196,15 @@ def _read_one(root: str, path: str, reader: Reader) -> Any:
 
 def read_json(tree: SourceTree, path: str) -> Mapping[str, Any]:
     """Return a JSON file that may hold comments and trailing commas; an empty mapping where it cannot be read."""
-    import json
+    from woosh_split.sources.nesting import json_of
 
     text = tree.text(path) if path in tree.files else None
     if text is None:
         return {}
     try:
-        document = json.loads(text)
-    except ValueError:
-        import json5
-
-        try:
-            document = json5.loads(text)
-        except ValueError as error:
-            reason = f"not valid JSON: {' '.join(str(error).split())}"
-            tree.unreadable.append(Unresolved("file", path, 1, "", reason))
-            return {}
+        document = json_of(text, relaxed=True)
+    except ValueError as error:
+        reason = f"not valid JSON: {' '.join(str(error).split())}"
+        tree.unreadable.append(Unresolved("file", path, 1, "", reason))
+        return {}
     return document if isinstance(document, dict) else {}

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from woosh_split.sources.nesting import refuse_deep_yaml
+
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 _FLAG = "tag:yaml.org,2002:bool"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,6 +52,7 @@ def compose(text: str) -> Node | None:
         if line.startswith(_CONFLICT):
             raise ValueError(f"line {number}: a merge conflict is still open here")
     try:
+        refuse_deep_yaml(text)
         root: Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from woosh_split.model.access import READ, WRITE, TableUse
+from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.holes import COMPUTED_TABLE, MARK
 from woosh_split.sql.tables import SYSTEM_SCHEMAS, table_name, tables_behind
 
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it warns on stderr; we report the problem ourselves
 
+_ORDERING = (exp.Order, exp.Group, exp.Having)
 _BLOCKS = (exp.Select, exp.Insert, exp.Update, exp.Delete)
 NO_SQL = "this is no SQL that we can parse"
+TOO_MANY_TABLES = "it names more tables than any server joins"
+MAX_SOURCES = 200
+"""Tables in one FROM; servers take 61, and each is looked at with each other one."""
+MAX_TABLES = 5_000
+MAX_CHAINED = 50
+_CHAINED = re.compile(r"\)\s*\.")
+"""``a().b().c``, of which sqlglot copies all that is before for each part; no server's SQL has it."""
 UNQUALIFIED_SET = "the table that SET writes is not named"
 
 
@@ -40,51 +49,7 @@ class _Block:
     columns: list[exp.Column] = field(default_factory=list)
     stars: list[str] = field(default_factory=list)  # aliases; "" for an unqualified one
     shared: list[str] = field(default_factory=list)  # names in JOIN ... USING (...)
-
-
-@dataclass(slots=True)
-class UseCollector:
-    """Collects uses, one per table, mode and operation; of two spellings the first stands."""
-
-    found: dict[tuple[str, str, str], TableUse] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    last_insert: str | None = None
-
-    def add(self, use: TableUse) -> None:
-        """Take the use, or melt it into the one that is there."""
-        key = (use.table, use.mode, use.operation)
-        old = self.found.get(key)
-        if old is not None:
-            columns = None
-            if old.columns is not None and use.columns is not None:
-                columns = tuple(sorted({*old.columns, *use.columns}))
-            joined = tuple(sorted({*old.joined_with, *use.joined_with}))
-            use = TableUse(use.table, use.mode, use.operation, old.lock or use.lock, columns, joined)
-        self.found[key] = use
-
-    def join(self, one: str, other: str) -> None:
-        """Note that the statement joins two tables that it reads in blocks of its own."""
-        for table, beside in ((one, other), (other, one)):
-            for key, use in self.found.items():
-                if key[:2] == (table, READ) and beside not in use.joined_with:
-                    self.found[key] = replace(use, joined_with=tuple(sorted({*use.joined_with, beside})))
-
-    def trouble(self, problem: str) -> None:
-        """Note the problem, once."""
-        if problem not in self.problems:
-            self.problems.append(problem)
-
-    def uses(self, without: Iterable[str] = ()) -> tuple[TableUse, ...]:
-        """Return what was found, sorted, without the tables named."""
-        left_out = {name.lower() for name in without}
-        kept = [use for use in self.found.values() if use.table.lower() not in left_out]
-        if left_out:
-            kept = [replace(use, joined_with=_keep(use.joined_with, left_out)) for use in kept]
-        return tuple(sorted(kept, key=lambda use: (use.table, use.mode, use.operation)))
-
-
-def _keep(names: tuple[str, ...], left_out: set[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name.lower() not in left_out)
+    ordered: set[int] = field(default_factory=set)  # nodes of ORDER BY, GROUP BY and HAVING, of all blocks
 
 
 def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
@@ -95,6 +60,8 @@ def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
     if root is None:
         return NO_SQL
     blocks = _find_blocks(root)
+    if blocks is None:
+        return TOO_MANY_TABLES
     for block in blocks:
         _read_block(block, collector)
     for block in blocks:
@@ -103,6 +70,8 @@ def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
 
 
 def _parse(text: str, dialect: str) -> exp.Expr | None:
+    if len(_CHAINED.findall(text)) > MAX_CHAINED:
+        return None
     try:
         root = sqlglot.parse_one(text, dialect=dialect)
     except (SqlglotError, RecursionError, ValueError, IndexError, TypeError, AttributeError):
@@ -111,44 +80,48 @@ def _parse(text: str, dialect: str) -> exp.Expr | None:
     return root if known else None
 
 
-def _find_blocks(root: exp.Expr) -> list[_Block]:
-    """Return the query blocks, outer ones first, each with its sources and columns."""
-    blocks: dict[int, _Block] = {}
+def _find_blocks(root: exp.Expr) -> list[_Block] | None:
+    """Return the query blocks, outer ones first, each with its sources and columns; None where they are too many."""
+    blocks: list[_Block] = []
+    inside: dict[int, _Block | None] = {}  # the block that the children of a node stand in
+    ordered: set[int] = set()
+    tables = 0
     for node in root.walk(bfs=True):
+        if id(node.parent) in ordered or isinstance(node, _ORDERING):
+            ordered.add(id(node))
+        block = inside[id(node)] = inside.get(id(node.parent))
         if isinstance(node, _BLOCKS):
-            blocks[id(node)] = _Block(node, _enclosing(node, blocks))
+            inside[id(node)] = own = _Block(node, block, ordered=ordered)
+            blocks.append(own)
+        elif block is None:
+            continue
         elif isinstance(node, exp.Table):
-            _place_table(node, blocks)
+            tables += 1
+            if tables > MAX_TABLES:
+                return None
+            _place_table(node, block)
         elif isinstance(node, exp.Subquery):
-            block = _enclosing(node, blocks)
             listed = isinstance(node.parent, (exp.From, exp.Join, exp.Table))
-            if block is not None and listed and not isinstance(node.this, exp.Table):
+            if listed and not isinstance(node.this, exp.Table):
                 block.sources.append(_Source(node.alias_or_name.lower(), None, tables_behind(node)))
         elif isinstance(node, (exp.Lateral, exp.UDTF)):
-            block = _enclosing(node, blocks)
-            if block is not None:
-                block.sources.append(_Source(node.alias_or_name.lower(), None))
+            block.sources.append(_Source(node.alias_or_name.lower(), None))
         elif isinstance(node, exp.Column):
-            block = _enclosing(node, blocks)
-            if block is None:
-                continue
             if isinstance(node.this, exp.Star):
                 block.stars.append(node.table.lower())
             elif isinstance(node.this, exp.Identifier):
                 block.columns.append(node)
         elif isinstance(node, exp.Star) and isinstance(node.parent, exp.Select):
-            block = _enclosing(node, blocks)
-            if block is not None:
-                block.stars.append("")
+            block.stars.append("")
         elif isinstance(node, exp.Join):
-            block = _enclosing(node, blocks)
-            if block is not None:
-                block.shared += [name.name for name in node.args.get("using") or ()]
-                if node.args.get("method") == "NATURAL":
-                    block.stars.append("")
-    for block in blocks.values():
-        _hand_out_columns(block)
-    return list(blocks.values())
+            block.shared += [name.name for name in node.args.get("using") or ()]
+            if node.args.get("method") == "NATURAL":
+                block.stars.append("")
+        if block is not None and len(block.sources) > MAX_SOURCES:
+            return None
+    for each in blocks:
+        _hand_out_columns(each)
+    return blocks
 
 
 def _hand_out_columns(block: _Block) -> None:
@@ -166,18 +139,8 @@ def _hand_out_columns(block: _Block) -> None:
     block.columns = kept
 
 
-def _enclosing(node: exp.Expr, blocks: dict[int, _Block]) -> _Block | None:
-    parent = node.parent
-    while parent is not None:
-        if id(parent) in blocks:
-            return blocks[id(parent)]
-        parent = parent.parent
-    return None
-
-
-def _place_table(node: exp.Table, blocks: dict[int, _Block]) -> None:
-    block = _enclosing(node, blocks)
-    if block is None or isinstance(node.parent, exp.Lock) or node.arg_key == "tables":
+def _place_table(node: exp.Table, block: _Block) -> None:
+    if isinstance(node.parent, exp.Lock) or node.arg_key == "tables":
         return
     statement = block.node
     if isinstance(statement, exp.Insert) and _insert_target(statement) is node:
@@ -262,9 +225,7 @@ def _columns_of(source: _Source, block: _Block) -> tuple[str, ...] | None:
             if isinstance(column.parent, exp.Select):
                 return None
         elif len(block.sources) == 1:
-            if not (
-                column.name.lower() in aliases and column.find_ancestor(exp.Order, exp.Group, exp.Having)
-            ):
+            if not (column.name.lower() in aliases and id(column) in block.ordered):
                 names.add(column.name)
         elif column.name.lower() not in aliases:
             return None

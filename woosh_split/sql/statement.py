@@ -21,6 +21,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from woosh_split.model.access import READ, WRITE, TableUse
+from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.holes import COMPUTED_PROCEDURE, COMPUTED_STATEMENT, COMPUTED_TABLE, MARK, fill_holes
 from woosh_split.sql.lexer import (
     ERROR,
@@ -32,7 +33,7 @@ from woosh_split.sql.lexer import (
     split_statements,
     tokenize,
 )
-from woosh_split.sql.query import NO_SQL, UseCollector, read_query
+from woosh_split.sql.query import NO_SQL, read_query
 from woosh_split.sql.rewriting import plain_query
 from woosh_split.sql.words import BUILT_IN_FUNCTIONS, RESERVED, TYPE_WORDS, WITHOUT_TABLES
 

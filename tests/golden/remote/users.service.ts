@@ -36,17 +36,17 @@ export function defaults() { return { ...DEFAULTS, size: SIZES[0] as Size }; }
 export class UsersService {
   constructor(private readonly remoteCaller: RemoteCaller) {}
 
-  async failing(): Promise<{ mine: Error2; order: Order; }> {
+  failing(): Promise<{ mine: Error2; order: Order; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'failing', []);
   }
 
   find(id: number): Promise<Person>;
   find(name: string, exact?: boolean): Promise<Person[]>;
-  async find(...args: any[]): Promise<any> {
+  find(...args: any[]): Promise<any> {
     return this.remoteCaller.call('user-management', 'UsersService', 'find', args);
   }
 
-  async findOne(id: number, status?: Status, kind?: Kind): Promise<Person | null> {
+  findOne(id: number, status?: Status, kind?: Kind): Promise<Person | null> {
     return this.remoteCaller.call(
       'user-management',
       'UsersService',
@@ -56,37 +56,34 @@ export class UsersService {
     );
   }
 
-  async graded(grade: Level.Low | Level.High): Promise<Level.High | null> {
+  graded(grade: Level.Low | Level.High): Promise<Level.High | null> {
     return this.remoteCaller.call('user-management', 'UsersService', 'graded', [grade]);
   }
 
-  async handler(
-    id: number,
-    ...rest: string[]
-  ): Promise<{ id: number; rest: string[]; when: Date; }> {
+  handler(id: number, ...rest: string[]): Promise<{ id: number; rest: string[]; when: Date; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'handler', [id, ...rest]);
   }
 
-  async hidden(): Promise<Hidden[]> {
+  hidden(): Promise<Hidden[]> {
     return this.remoteCaller.call('user-management', 'UsersService', 'hidden', []);
   }
 
-  async inferred(): Promise<Totals & { tag: "b"; }> {
+  inferred(): Promise<Totals & { tag: "b"; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'inferred', []);
   }
 
-  async json(value: Json, point: Geo.Point): Promise<Json> {
+  json(value: Json, point: Geo.Point): Promise<Json> {
     return this.remoteCaller.call('user-management', 'UsersService', 'json', [value, point]);
   }
 
-  async list(
+  list(
     page?: number,
     filter?: { name: string; address?: Address | undefined; },
   ): Promise<{ items: Person[]; page: number; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'list', [page, filter]);
   }
 
-  async maps(
+  maps(
     values: Map<string, Set<Date>>,
     big: bigint,
     file: Buffer<ArrayBufferLike>,
@@ -94,41 +91,41 @@ export class UsersService {
     return this.remoteCaller.call('user-management', 'UsersService', 'maps', [values, big, file]);
   }
 
-  async nothing(): Promise<void> {
+  nothing(): Promise<void> {
     return this.remoteCaller.call('user-management', 'UsersService', 'nothing', []);
   }
 
-  async 'odd-name'(remote: string): Promise<string> {
+  'odd-name'(remote: string): Promise<string> {
     return this.remoteCaller.call('user-management', 'UsersService', 'odd-name', [remote]);
   }
 
-  async patch(dto: DeepPartial<Person>): Promise<Person> {
+  patch(dto: DeepPartial<Person>): Promise<Person> {
     return this.remoteCaller.call('user-management', 'UsersService', 'patch', [dto]);
   }
 
-  async remote(a: any, b: unknown, c: object): Promise<any[]> {
+  remote(a: any, b: unknown, c: object): Promise<any[]> {
     return this.remoteCaller.call('user-management', 'UsersService', 'remote', [a, b, c]);
   }
 
-  async remove(
+  remove(
     id: number | undefined,
     reason: string,
   ): Promise<{ id: number; reason: string; deep: { tags: string[]; by: Person | undefined; }; }> {
     return this.remoteCaller.call('user-management', 'UsersService', 'remove', [id, reason]);
   }
 
-  async save(dto: { name: string; address?: Address | undefined; }): Promise<Person> {
+  save(dto: { name: string; address?: Address | undefined; }): Promise<Person> {
     return this.remoteCaller.call('user-management', 'UsersService', 'save', [dto]);
   }
 
-  async search(
+  search(
     query: Query,
     argument2: { size: 10 | 20 | 50; order?: SortOrder | undefined; },
   ): Promise<Summary> {
     return this.remoteCaller.call('user-management', 'UsersService', 'search', [query, argument2]);
   }
 
-  async update(id: number): Promise<UpdateResult> {
+  update(id: number): Promise<UpdateResult> {
     return this.remoteCaller.call('user-management', 'UsersService', 'update', [id]);
   }
 }

@@ -250,6 +250,20 @@ test('a service that is down is a 503 that names it', async () => {
   assert.match(error.message, /the-owner cannot be reached for ProbeService\.echo: ECONNREFUSED/);
 });
 
+test('a call that nobody awaits does not end the process when the owner is down', async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  process.env.THE_OWNER_URL = 'http://127.0.0.1:1';
+  void remote.call('the-owner', 'ProbeService', 'echo', []);
+  const error = await thrown(remote.call('the-owner', 'ProbeService', 'echo', []));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.env.THE_OWNER_URL = owner.url;
+  process.off('unhandledRejection', note);
+  assert.ok(error instanceof ServiceUnavailableException);
+  assert.deepEqual(unhandled, []);
+});
+
 test('a service that is still starting is waited for, and called once', async () => {
   process.env.INTERNAL_STARTUP_MS = '60000';
   const late = createServer((request, response) => {

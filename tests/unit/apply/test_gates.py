@@ -35,6 +35,9 @@ def window(ours: Counts, monolith: Counts | None = None, **more: object) -> Wind
         (counts(100, errors=1), counts(1000), PASSED, "1 errors"),
         (counts(100, errors=2), counts(1000), FAILED, "2.0% of 100 answers are 5xx, 0.0% of the monolith's"),
         (counts(100, errors=2), counts(1000, errors=20), PASSED, "2 errors"),
+        # Routes that always fail fail there too: how many of their requests came to whom is chance.
+        (counts(100, errors=28), counts(1000, errors=240), PASSED, "28 errors"),
+        (counts(1000, errors=300), counts(1000, errors=240), FAILED, "30.0% of 1000 answers are 5xx, 24.0% of the"),
         (counts(100, refused=6), counts(1000), FAILED, "6.0% of 100 answers are 4xx"),
         (counts(100, refused=60), counts(1000, refused=600), PASSED, "0 errors"),
         (counts(100, slow=2), counts(1000), FAILED, "its p99 is over 500 ms, the monolith's is at most 50 ms"),
@@ -64,6 +67,8 @@ def test_a_burst_of_errors_is_not_watched_to_the_end() -> None:
     early = judge_early(STEP, window(counts(20, errors=10)), None, LIMITS)
     assert early is not None
     assert (early.state, early.early) == (FAILED, True)
+    # A route that the monolith always answers with 500 is no burst, though the monolith has done little yet.
+    assert judge_early(STEP, window(counts(30, errors=6), counts(40, errors=8)), None, LIMITS) is None
     broken = judge_early(STEP, window(counts(0), breaker_open=True), None, LIMITS)
     assert broken is not None
     assert "breaker" in broken.why

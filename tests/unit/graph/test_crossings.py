@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, Event, Import, Module
+from woosh_split.model.code import Call, Event, Import, Module, Route
 from woosh_split.model.crossing import Crossing, crossing_id
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.placement import Placement, placement_of
@@ -154,3 +156,19 @@ def test_a_reference_table_kept_in_a_service_is_owned_by_its_writer() -> None:
     assert placement.owner_of_table("stores") == "crm"
     assert placement.owner_of_table("countries") == "monolith"
     assert placement.services == ("catalog", "crm")
+
+
+def test_a_global_enhancer_writes_in_every_service_that_answers_requests() -> None:
+    """Nest runs it for every route, so its code comes along wherever routes go; what else its module does stays."""
+    access = replace(touch("clients", "client_notes", "write"), function="Audit.intercept")
+    other = replace(touch("clients", "clients", "write"), function="Clients.save")
+    routes = tuple(
+        Route("GET", f"/{name}", name, "X.y", "src/x.ts", 1) for name in ("orders", "clients", "odd")
+    )
+    audit = Module(
+        "clients", "ClientsModule", "src/clients.ts", 1, providers=("Audit", "Clients"), enhancers=("Audit",)
+    )
+    assert kinds(accesses=(access, other), routes=routes, modules=(audit,)) == [
+        ("write", "monolith", "crm", "client_notes"),
+        ("write", "sales", "crm", "client_notes"),
+    ]

@@ -36,7 +36,7 @@ def test_a_secret_that_is_left_out_is_declared_with_its_column() -> None:
     name, secret = differences(found, frozenset(), secrets_of([("users", "password_hash")]))
     assert (name.where, name.declared) == ("$.user.name", False)
     assert (secret.where, secret.declared) == ("$.user.passwordHash", True)
-    assert secret.why == "the secret column users.password_hash is left out of the published view"
+    assert secret.why == "the secret column users.password_hash is left out of what the service may read"
 
 
 def test_a_secret_that_has_another_value_is_a_difference() -> None:

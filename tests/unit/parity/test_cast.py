@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from woosh_split.parity.cast import show_build
+from woosh_split.parity.cast import data_files, show_build, show_data
 from woosh_split.parity.program import Program
 
 
@@ -32,3 +32,25 @@ def test_a_slice_runs_in_the_monoliths_folder_and_has_none_of_its_own(tmp_path: 
     (app / "slices" / "sales" / "package.json").write_text(f'{{"scripts": {{"start": "{start}"}}}}')
     show_build(Program("sales", app / "slices" / "sales", app), home)
     assert list(home.iterdir()) == []
+
+
+def test_a_program_finds_the_files_that_it_reads_from_where_it_runs_and_no_secrets(tmp_path: Path) -> None:
+    """`readFileSync(join(process.cwd(), 'src/sql/day.sql'))`: the monolith gets what lies among its code, or a service has."""
+    app, service, home = tmp_path / "app", tmp_path / "app" / "split" / "sales", tmp_path / "run"
+    texts = {
+        "package.json": "{}", "src/a.ts": "", "src/sql/day.sql": "SELECT 1", "src/local.env": "PASSWORD=x",
+        "views/a.hbs": "a", "uploads/face.png": "face", ".env": "PASSWORD=x", "node_modules/p/a.sql": "", "dump.sql": "",
+    }  # fmt: skip
+    for path, text in texts.items():
+        (app / path).parent.mkdir(parents=True, exist_ok=True)
+        (app / path).write_text(text)
+    for path in ("src/sql/day.sql", "views/a.hbs", "woosh-split.manifest.json"):
+        (service / path).parent.mkdir(parents=True, exist_ok=True)
+        (service / path).write_text("{}")
+    assert data_files(service) == ("src/sql/day.sql", "views/a.hbs")
+    home.mkdir()
+    show_data(app, home, frozenset(data_files(service)))
+    found = {each.relative_to(home).as_posix() for each in home.rglob("*") if each.is_file()}
+    assert found == {"package.json", "src/sql/day.sql", "views/a.hbs"}
+    (home / "views" / "a.hbs").write_text("written by a program")
+    assert (app / "views" / "a.hbs").read_text() == "a"

@@ -29,6 +29,8 @@ def test_facts_that_were_written_are_read(tmp_path: Path) -> None:
         (b'{"schema_version": 1}', "the key 'monolith' is missing"),
         (b'{"schema_version": 1, "monolith": []}', "expected an object, found list"),
         (b"[" * 100_000, "is no facts file"),
+        (b'{"schema_version": 1, "routes": [{"file": "../../home/x.ts"}]}', "names a file outside"),
+        (b'{"schema_version": 1, "modules": [{"files": ["a.ts", "/etc/passwd"]}]}', "names a file outside"),
     ],
 )
 def test_what_is_no_facts_file_is_refused(tmp_path: Path, content: bytes, message: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from woosh_split.apply.change_set import FileChange, write_all
 from woosh_split.artefacts.ci import KINDS, ci_files
 from woosh_split.pipeline.init import InitPlan, plan_init
-from woosh_split.pipeline.repository import repository_of, way_into
+from woosh_split.sources.repository import repository_of, way_into
 
 
 @pytest.fixture

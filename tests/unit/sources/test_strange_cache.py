@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
+import struct
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -147,3 +148,46 @@ def test_links_are_not_written_through(tmp_path: Path) -> None:
     cache.put_many({b"key": b"value"})
     cache.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache"]
+
+
+def test_a_journal_that_was_committed_has_no_file_removed(tmp_path: Path) -> None:
+    """SQLite rolls a journal back that it finds, and removes the file that the journal names at its end."""
+    folder, precious = tmp_path / "cache", tmp_path / "precious"
+    precious.write_text("mine")
+    cache = Cache(folder, "1:")
+    cache.put_many({b"key": b"value"})
+    cache.close()
+    page = struct.unpack(">H", (folder / FILE_NAME).read_bytes()[16:18])[0]
+    pages = (folder / FILE_NAME).stat().st_size // page
+    magic, name = bytes.fromhex("d9d505f920a163d7"), str(precious).encode()
+    head = (magic + struct.pack(">IIIII", 0, 0, pages, 512, page)).ljust(512, b"\0")
+    tail = struct.pack(">I", 0x40000000 // page + 1) + name + struct.pack(">II", len(name), sum(name)) + magic
+    (folder / f"{FILE_NAME}-journal").write_bytes(head + tail)
+
+    again = Cache(folder, "1:")
+
+    assert precious.read_text() == "mine"
+    assert again.is_open
+    again.close()
+
+
+def test_a_journal_of_ours_is_rolled_back(tmp_path: Path) -> None:
+    """A run that was killed while it wrote: what was there before is there again."""
+    cache = Cache(tmp_path, "1:")
+    cache.put_many({b"key": b"value"})
+    cache.close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM entry")
+        connection.executemany(
+            "INSERT INTO entry VALUES (?, ?)", [(b"%d" % n, b"x" * 3000) for n in range(50)]
+        )
+        half = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        connection.rollback()
+    assert f"{FILE_NAME}-journal" in half
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for name, data in half.items():
+        (killed / name).write_bytes(data)
+    assert Cache(killed, "1:").get_many([b"key"]) == {b"key": b"value"}

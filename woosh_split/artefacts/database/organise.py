@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from woosh_split.artefacts.database.part import service_part
 from woosh_split.artefacts.database.stage import Stage
@@ -43,11 +43,17 @@ def columns_seen(part: ServicePart) -> dict[str, tuple[str, ...]]:
     return views | {grant.name: grant.columns for grant in part.grants if grant.columns}
 
 
-def hidden_columns(organisation: Organisation) -> tuple[tuple[str, str], ...]:
-    """Return ``(table, column)`` of everything that some service does not see though its code reads the table."""
+def hidden_columns(
+    organisation: Organisation, services: Collection[str] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return ``(table, column)`` of everything that a service does not see though its code reads the table.
+
+    Grants tell it in both isolations: there is one on each published view, or on the columns of the table itself.
+    """
     found = {
         (grant.name, hidden.column)
         for part in organisation.parts
+        if services is None or part.service in services
         for grant in part.grants
         for hidden in grant.hidden
     }

@@ -9,6 +9,7 @@ from woosh_split.artefacts.database.draft import Draft
 from woosh_split.artefacts.database.privileges import TRIGGER
 from woosh_split.artefacts.database.routines import Copied
 from woosh_split.artefacts.database.stage import Stage
+from woosh_split.graph.real_keys import real_keys
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.organisation import DROP
 
@@ -64,10 +65,11 @@ def routine_notes(routines: Copied, draft: Draft) -> None:
 def foreign_keys(name: str, stage: Stage, draft: Draft) -> None:
     """Foreign keys go along with their tables; that they cross the boundary now is worth knowing."""
     found: dict[str, set[str]] = defaultdict(set)
+    keys = real_keys(stage.scene.facts)
     for table in stage.scene.facts.tables:
         if stage.owner(table.name) != name or not stage.exists(table.name):
             continue
-        for key in table.foreign_keys:
+        for key in keys[table.name]:
             owner = stage.owner(key.table)
             if owner != name and stage.exists(key.table):
                 found[table.name].add(f"{key.table} of {owner}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading import facts_of, facts_text_of
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 
 EXAMPLES = """\b
@@ -20,22 +21,13 @@ Examples:
 """
 
 
+@reads_monolith(options.Root, without=("split_file",))
 def analyse(
-    path: options.Root = Path(),
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
+    reading: Reading,
     database: options.Database = None,
     format_: options.FormatOption = options.Format.TEXT,
     output: options.Output = None,
     only: options.Only = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Read a NestJS monolith and say what it is made of.
 
@@ -47,13 +39,11 @@ def analyse(
     render = FORMATS[format_.value]
     parts = parts_of(format_.value, only or [])
     check_destination(output)
-    reading = Reading(
-        path, None, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose, database,
-    )  # fmt: skip
-    if format_ is options.Format.JSON and not only and facts_file is None:
-        text = facts_text_of(path, reading)
+    reading = replace(reading, database=database)
+    root = reading.path or Path()
+    if format_ is options.Format.JSON and not only and reading.facts_file is None:
+        text = facts_text_of(root, reading)
     else:
-        text = render(facts_of(path, reading), replace(layout_for(output), parts=parts))
-    deliver(text, output, quiet=quiet)
+        text = render(facts_of(root, reading), replace(layout_for(output), parts=parts))
+    deliver(text, output, quiet=reading.quiet)
     return 0

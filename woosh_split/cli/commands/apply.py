@@ -13,6 +13,7 @@ from woosh_split.cli import migrating, options, stepping
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
@@ -35,10 +36,10 @@ class RouteTarget(StrEnum):
     SERVICE = "service"
 
 
+@reads_monolith(options.FolderOption, without=("clients",))
 def apply(
     phase: Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")],
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     database: migrating.Server = None,
     schema: migrating.Schema = None,
     user_host: options.UserHost = "%",
@@ -80,15 +81,6 @@ def apply(
     max_slower: stepping.MaxSlower = 1.5,
     dry_run: migrating.DryRun = False,
     yes: migrating.Yes = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Carry out the database side of one phase on a live server: schemas, users, views, rights, and the tables' move.
 
@@ -105,23 +97,11 @@ def apply(
     from woosh_split.pipeline.migration import apply_phase, part_of
     from woosh_split.pipeline.routes import TABLE_FILE, wanted_target
     from woosh_split.pipeline.traffic import check_gateways, move_traffic
+    from woosh_split.sources.repository import own_place
 
     if percent is not None and target is RouteTarget.STAY:
         raise InputError("--percent needs --target split or --target shadow.")
 
-    reading = Reading(
-        path,
-        split_file,
-        facts_file,
-        project,
-        tuple(dumps or ()),
-        (),
-        no_cache,
-        cache_dir,
-        jobs,
-        quiet,
-        verbose,
-    )
     wanted = None if target is RouteTarget.STAY else wanted_target(target.value, percent, None)
     request, workspace = migration_request(
         reading, database, schema, user_host=user_host, plain_grants=plain_grants,
@@ -131,13 +111,13 @@ def apply(
     services = [part.service for part in parts if part.service != MONOLITH]
     limits = Limits(least, max_errors / 100, max_refused / 100, max_slower)
     traffic = stepping.traffic_request(
-        workspace.split_path.parent / TABLE_FILE, services, wanted, gateways, service_urls, steps,
+        own_place(workspace.split_path.parent, TABLE_FILE), services, wanted, gateways, service_urls, steps,
         Pace(window, patience, soak, wait, limits),
     )  # fmt: skip
     interrupts = Interrupts()
     request = replace(
         request, budget=budget, accept_untested=accept_untested, rehearsal=rehearsal, checksums=checksums,
-        stop=interrupts, tell=(lambda text: None) if quiet else complain,
+        stop=interrupts, tell=(lambda text: None) if reading.quiet else complain,
     )  # fmt: skip
     if traffic is not None and not dry_run:
         check_gateways(traffic)

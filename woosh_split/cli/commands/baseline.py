@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, InputError
 
@@ -35,12 +35,12 @@ class Action(StrEnum):
     SHOW = "show"
 
 
+@reads_monolith()
 def baseline(
     action: Annotated[
         Action, typer.Argument(metavar="ACTION", help="write, prune or show.", show_default=False)
     ],
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     file: Annotated[
         Path | None,
         typer.Option(
@@ -49,16 +49,6 @@ def baseline(
             help="The baseline. Default: woosh-split.baseline.json beside the split file.",
         ),
     ] = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Write down the violations of today, take out those that are repaid, or show what is written down.
 
@@ -72,14 +62,10 @@ def baseline(
             f"`baseline {action.value}` does not run in CI (the variable CI is set), where nobody would see what it "
             "takes in. Run it on your machine and commit the file."
         )
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     if action is Action.SHOW:
         return _show(reading, file)
     seen = look_at(reading, file)
-    return _write(seen, quiet=quiet) if action is Action.WRITE else _prune(seen, quiet=quiet)
+    return _write(seen, quiet=reading.quiet) if action is Action.WRITE else _prune(seen, quiet=reading.quiet)
 
 
 def _write(seen: Seen, *, quiet: bool) -> int:
@@ -144,9 +130,12 @@ def _tell_ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> None:
 
 def _show(reading: Reading, file: Path | None) -> int:
     from woosh_split.check.baseline import BASELINE_FILE, load_baseline
+    from woosh_split.cli.checking import ANOTHER_BASELINE
     from woosh_split.cli.workspace import open_workspace
+    from woosh_split.model.plain_text import plain
+    from woosh_split.sources.repository import own_place
 
-    path = file or open_workspace(reading).split_path.parent / BASELINE_FILE
+    path = file or own_place(open_workspace(reading).split_path.parent, BASELINE_FILE, ANOTHER_BASELINE)
     entries = load_baseline(path)
     lines = []
     for entry in entries:
@@ -160,5 +149,5 @@ def _show(reading: Reading, file: Path | None) -> int:
     counts = Counter((entry.from_service, entry.code) for entry in entries)
     lines.extend(["", *(f"{service}  {code}  {count}" for (service, code), count in sorted(counts.items()))])
     lines.append(f"{len(entries)} known")
-    write_result("\n".join(lines).lstrip("\n"), None)
+    write_result("\n".join(map(plain, lines)).lstrip("\n"), None)
     return EXIT_DONE

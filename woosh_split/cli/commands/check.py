@@ -11,6 +11,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.check_once import Wanted, run, usual_format
 from woosh_split.cli.output import check_destination
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 
 EXAMPLES = """\b
@@ -38,9 +39,9 @@ class CheckFormat(StrEnum):
     CHECKSTYLE = "checkstyle"
 
 
+@reads_monolith()
 def check(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -88,10 +89,6 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again when a file changes; Ctrl-C ends it.")
     ] = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     format_: Annotated[
         CheckFormat | None,
         typer.Option(
@@ -102,12 +99,6 @@ def check(
         ),
     ] = None,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Find where the code crosses a boundary that the split file does not open.
 
@@ -116,10 +107,6 @@ def check(
     nothing any more. Exit codes: 0 clean, 1 violations, 2 could not check.
     """
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     wanted = Wanted(
         baseline, no_baseline, select or [], ignore or [], changed, service or [], show_known, statistics,
         allow_stale, exit_zero, fail_on_unresolved, format_.value if format_ else usual_format(output), output,

@@ -13,6 +13,7 @@ from woosh_split.cli import options
 from woosh_split.cli.commands.routes import TableOption, current_table
 from woosh_split.cli.console import complain, is_terminal
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -35,14 +36,10 @@ class ClientFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith()
 def client(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     table: TableOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     gateway: Annotated[
         str | None,
         typer.Option(
@@ -69,12 +66,6 @@ def client(
         ClientFormat, typer.Option("--format", "-f", help="How to write it.")
     ] = ClientFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Tell for each call of the app which route answers it and in which phase that moves.
 
@@ -89,17 +80,13 @@ def client(
     edits = write or dry_run
     if edits and gateway is None:
         raise InputError("--write and --dry-run need --gateway URL: the address that the app is to call.")
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
     sources = read_app(workspace.root, facts)
     report = client_report(facts, split, current_table(reading, table), sources)
     if not edits or gateway is None:
-        deliver(CLIENT_FORMATS[format_.value](report, layout_for(output)), output, quiet=quiet)
+        deliver(CLIENT_FORMATS[format_.value](report, layout_for(output)), output, quiet=reading.quiet)
         return EXIT_DONE
     chosen = _chosen(report, constants or [])
     if chosen is None:
@@ -115,7 +102,7 @@ def client(
         gateway,
         write=write and not dry_run,
         yes=yes,
-        quiet=quiet,
+        quiet=reading.quiet,
     )
 
 
@@ -143,6 +130,7 @@ def _edit(
 ) -> int:
     from woosh_split.apply.change_set import FileChange, write_all
     from woosh_split.artefacts.client.edit import difference, edited
+    from woosh_split.sources.repository import own_place
 
     changed = edited(sources, chosen, gateway)
     if not changed:
@@ -155,7 +143,7 @@ def _edit(
     if not yes and is_terminal(sys.stdin) and not typer.confirm("Write this?", err=True):
         return EXIT_NO
     for file in changed:
-        place = root / file
+        place = own_place(root, file)
         if place.is_symlink() or place.read_bytes() != sources[file]:
             raise InputError(f"{place} changed meanwhile, or is a link. Run the command again.")
     try:

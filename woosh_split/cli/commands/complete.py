@@ -12,6 +12,7 @@ from woosh_split.cli import migrating, options
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO
 
@@ -23,10 +24,10 @@ Examples:
 """
 
 
+@reads_monolith(options.FolderOption, without=("clients",))
 def complete(
     phase: Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")],
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     database: migrating.Server = None,
     schema: migrating.Schema = None,
     user_host: options.UserHost = "%",
@@ -58,15 +59,6 @@ def complete(
     budget: migrating.Budget = 60.0,
     dry_run: migrating.DryRun = False,
     yes: migrating.Yes = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Take away the old names of a phase's tables, and the rights on them: the end of the phase.
 
@@ -77,26 +69,16 @@ def complete(
     from woosh_split.database.ddl import Stopped
     from woosh_split.pipeline.complete import complete_phase
 
-    reading = Reading(
-        path,
-        split_file,
-        facts_file,
-        project,
-        tuple(dumps or ()),
-        (),
-        no_cache,
-        cache_dir,
-        jobs,
-        quiet,
-        verbose,
-    )
     request = migrating.complete_request(
         *migration_request(reading, database, schema, user_host=user_host, plain_grants=plain_grants),
         reading, observed,
     )  # fmt: skip
     interrupts = Interrupts()
     migration = replace(
-        request.migration, budget=budget, stop=interrupts, tell=(lambda text: None) if quiet else complain
+        request.migration,
+        budget=budget,
+        stop=interrupts,
+        tell=(lambda text: None) if reading.quiet else complain,
     )
     request = replace(
         request, migration=migration, quiet=quiet_for * 3600, accept_unobserved=accept_unobserved

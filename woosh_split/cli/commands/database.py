@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +13,9 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
-from woosh_split.cli.generating import write_generated
+from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, InputError
 
@@ -71,28 +73,18 @@ ServerOption = Annotated[Server, typer.Option(help="MariaDB from 10.6, or MySQL 
 
 
 @commands.command("plan", epilog=PLAN_EXAMPLES)
+@reads_monolith()
 def plan(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     schema: Schema = None,
     server: ServerOption = Server.MARIADB,
     user_host: options.UserHost = "%",
     plain_grants: options.PlainGrants = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     database: options.Database = None,
     format_: Annotated[
         DatabasePlanFormat, typer.Option("--format", "-f", help="How to write the plan.")
     ] = DatabasePlanFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Tell what the split does to the database: what moves, who sees what, who may do what and why.
 
@@ -102,19 +94,19 @@ def plan(
     from woosh_split.reports.organisation.registry import ORGANISATION_FORMATS
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose, database,
-    )  # fmt: skip
-    organisation, _ = _organisation(reading, schema, server, user_host, plain_grants)
-    deliver(ORGANISATION_FORMATS[format_.value](organisation, layout_for(output)), output, quiet=quiet)
+    organisation, _ = _organisation(
+        replace(reading, database=database), schema, server, user_host, plain_grants
+    )
+    deliver(
+        ORGANISATION_FORMATS[format_.value](organisation, layout_for(output)), output, quiet=reading.quiet
+    )
     return EXIT_DONE
 
 
 @commands.command("sql", epilog=SQL_EXAMPLES)
+@reads_monolith()
 def sql(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     schema: Schema = None,
     server: ServerOption = Server.MARIADB,
     user_host: options.UserHost = "%",
@@ -145,17 +137,7 @@ def sql(
             help="Where to write. Default: split/database beside the split file.",
         ),
     ] = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     database: options.Database = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Write the SQL of every phase, forward and back, and the plan in plan.md.
 
@@ -165,6 +147,7 @@ def sql(
     from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, sql_files
     from woosh_split.reports.layout import Layout
     from woosh_split.reports.organisation.registry import ORGANISATION_FORMATS
+    from woosh_split.sources.repository import own_place
 
     if back and stdout is None:
         raise InputError("--back belongs to --stdout PHASE; without it both directions are written.")
@@ -172,16 +155,14 @@ def sql(
         raise InputError(
             "--stdout PHASE writes nothing: leave out --output and --passwords, or leave out --stdout."
         )
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose, database,
-    )  # fmt: skip
-    organisation, base = _organisation(reading, schema, server, user_host, plain_grants)
+    organisation, base = _organisation(
+        replace(reading, database=database), schema, server, user_host, plain_grants
+    )
     if stdout is not None:
         phase = _phase(stdout, organisation)
         write_result(phase_sql(phase, BACK if back else FORWARD, organisation, server.value), None)
         return EXIT_DONE
-    folder = output if output is not None else base / FOLDER
+    folder = output if output is not None else own_place(base, FOLDER, ANOTHER_FOLDER)
     texts = sql_files(organisation, server.value)
     texts[PLAN_FILE] = ORGANISATION_FORMATS["markdown"](organisation, Layout()) + "\n"
     if passwords is not None and passwords.resolve().is_relative_to(folder.resolve()):
@@ -190,9 +171,11 @@ def sql(
             "example your home folder."
         )
     files = {name: text.encode() for name, text in texts.items()}
-    code = write_generated(folder, files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=quiet)
+    code = write_generated(
+        folder, files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=reading.quiet
+    )
     if code == EXIT_DONE and not check:
-        _hand_out(organisation, passwords, dry_run=dry_run, quiet=quiet)
+        _hand_out(organisation, passwords, dry_run=dry_run, quiet=reading.quiet)
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -33,9 +35,9 @@ class InventoryFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith()
 def inventory(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     database: options.Database = None,
     fail_on_obstacles: Annotated[
         bool,
@@ -46,20 +48,10 @@ def inventory(
     no_facts: Annotated[
         bool, typer.Option("--no-facts", help="Read no code and no split file: tell of the server alone.")
     ] = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     format_: Annotated[
         InventoryFormat, typer.Option("--format", "-f", help="How to write the inventory.")
     ] = InventoryFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Tell what the server really has, where code and dump differ from it, and what stands in the way of a move.
 
@@ -73,18 +65,18 @@ def inventory(
     if database is None:
         raise InputError("There is no server to look at. Give --database URL, or set WOOSH_SPLIT_DATABASE.")
     server = read_server(database)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose, None if facts_file is not None else database,
-    )  # fmt: skip
+    if reading.facts_file is None:
+        reading = replace(reading, database=database)
     facts, split, organisation = None, None, None
     if not no_facts:
         workspace = open_workspace(reading)
         facts, split = facts_for(workspace, reading), workspace.split
         if split is not None:
             organisation = _organisation(workspace, reading, facts, server)
-    report = inventory_of(server, facts, split, organisation, None if facts_file is None else database)
-    deliver(INVENTORY_FORMATS[format_.value](report, layout_for(output)), output, quiet=quiet)
+    report = inventory_of(
+        server, facts, split, organisation, None if reading.facts_file is None else database
+    )
+    deliver(INVENTORY_FORMATS[format_.value](report, layout_for(output)), output, quiet=reading.quiet)
     return EXIT_NO if fail_on_obstacles and report.blocked else EXIT_DONE
 
 

@@ -13,6 +13,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -35,6 +36,7 @@ Examples:
 """
 
 FOLDER = Path("split") / "services"
+ANOTHER_FOLDER = "name another folder with --services-folder"
 
 
 class Stage(StrEnum):
@@ -58,6 +60,7 @@ class ExtractFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith(options.FolderOption, without=("facts_file", "clients"))
 def extract(
     services: Annotated[
         list[str] | None,
@@ -124,8 +127,8 @@ def extract(
             "--compile/--no-compile", help="Compile each service with the monolith's compiler before writing."
         ),
     ] = True,
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
+    *,
+    reading: Reading,
     folder: Annotated[
         Path | None,
         typer.Option(
@@ -135,18 +138,10 @@ def extract(
             show_default=False,
         ),
     ] = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
     format_: Annotated[
         ExtractFormat, typer.Option("--format", "-f", help="How to write the result.")
     ] = ExtractFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Extract services: NestJS applications of the monolith's own code, each in a folder of its own.
 
@@ -158,21 +153,19 @@ def extract(
     from woosh_split.pipeline.services_folder import below_root
     from woosh_split.pipeline.shared_folder import Choice, choose
     from woosh_split.reports.extraction.registry import EXTRACTION_FORMATS
+    from woosh_split.sources.repository import own_place
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, None, project, tuple(dumps or ()), (), no_cache, cache_dir, jobs, quiet, verbose
-    )
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     names = _named(services or [], everything, remainder, split)
-    home = folder or workspace.split_path.parent / FOLDER
+    home = folder or own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
     below = below_root(home, workspace.root)
     rest = everything or remainder
     choice = Choice(frozenset())
     if stage == Stage.COPY:
         choice = choose(home, (*names, *((MONOLITH,) if rest else ())), shared)
-    elif shared is not None and not quiet:
+    elif shared is not None and not reading.quiet:
         complain("--shared has no effect with --stage slice: slices share the monolith's one source tree.")
     wanted = _Wanted(names, rest, through, stage.value, compile_, below, choice)
     extracted = _extracted(workspace, reading, split, wanted)
@@ -183,13 +176,15 @@ def extract(
     code = _code(extractions, plans, check)
     if not dry_run and not check:
         for path in _write(extracted, plans, target, workspace.root):
-            if not quiet:
+            if not reading.quiet:
                 complain(f"{path}: it would have compiled {target} along, so that is left out of it now.")
         if git:
             _commit(workspace, extracted, plans, target)
-    text = EXTRACTION_FORMATS[format_.value](extractions, layout_for(output), plans, dry_run or verbose)
-    deliver(text, output, quiet=quiet)
-    if not quiet and not dry_run and not check and plans and code == EXIT_DONE:
+    text = EXTRACTION_FORMATS[format_.value](
+        extractions, layout_for(output), plans, dry_run or reading.verbose
+    )
+    deliver(text, output, quiet=reading.quiet)
+    if not reading.quiet and not dry_run and not check and plans and code == EXIT_DONE:
         sliced = extracted.folder is not None
         where = f"{target}/SERVICE" if sliced else str(target)
         complain(
@@ -240,9 +235,11 @@ def _with_folder(extracted: Extracted, target: Path, choice: Choice, force: bool
 
 
 def _target(workspace: Workspace, extracted: Extracted) -> Path:
+    from woosh_split.sources.repository import own_place
+
     if extracted.folder is not None:
-        return workspace.root / extracted.folder
-    return workspace.split_path.parent / FOLDER
+        return own_place(workspace.root, extracted.folder, ANOTHER_FOLDER)
+    return own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
 
 
 def _extracted(workspace: Workspace, reading: Reading, split: SplitFile, wanted: _Wanted) -> Extracted:

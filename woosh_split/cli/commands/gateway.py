@@ -10,8 +10,9 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain, is_terminal
-from woosh_split.cli.generating import write_generated
+from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -30,9 +31,9 @@ Examples:
 FOLDER = Path("split") / "api-gateway"
 
 
+@reads_monolith()
 def gateway(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     set_trust_proxy: Annotated[
         bool,
         typer.Option(
@@ -64,16 +65,6 @@ def gateway(
             help="Where to write. Default: split/api-gateway beside the split file.",
         ),
     ] = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Write the API gateway: NestJS on Fastify, which sends every request to the monolith or to the service that owns it.
 
@@ -82,11 +73,8 @@ def gateway(
     conflict, or (--check) not current.
     """
     from woosh_split.pipeline.gateway import GENERATOR, first_day_refusal, make_gateway
+    from woosh_split.sources.repository import own_place
 
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     made = make_gateway(facts_for(workspace, reading), split)
@@ -96,15 +84,15 @@ def gateway(
         if not accept_shared_address:
             complain(first_day_refusal(made.address))
             return EXIT_NO
-        if not quiet:
+        if not reading.quiet:
             complain(first_day_refusal(made.address).replace("must not", "should not", 1))
-    folder = output if output is not None else workspace.split_path.parent / FOLDER
+    folder = output if output is not None else own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
     code = write_generated(
-        folder, made.files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=quiet
+        folder, made.files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=reading.quiet
     )
-    if made.sessions and not (check or quiet):
+    if made.sessions and not (check or reading.quiet):
         complain(made.sessions)
-    if code == EXIT_DONE and not (check or dry_run or quiet):
+    if code == EXIT_DONE and not (check or dry_run or reading.quiet):
         complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
     return code
 
@@ -129,7 +117,10 @@ def _set_trust_proxy(workspace: Workspace, made: MadeGateway, *, yes: bool, dry_
         raise InputError(
             f"{change.path} cannot be written: {error.strerror}. Nothing was changed."
         ) from error
-    complain(f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it.")
+    complain(
+        f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it. Services that were extracted "
+        "before have the file as it was: extract them again."
+    )
     return EXIT_DONE
 
 

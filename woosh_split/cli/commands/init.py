@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woosh_split.cli import options
 from woosh_split.cli.console import complain, is_terminal
 from woosh_split.cli.output import write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -50,21 +50,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would be wri
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Replace files that differ, without asking.")]
 
 
+@reads_monolith(without=("split_file", "facts_file"))
 def init(
-    path: options.Folder = None,
+    reading: Reading,
     ci: Systems = None,
     no_propose: NoPropose = False,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     dry_run: DryRun = False,
     yes: Yes = False,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Set up the check: split file, baseline, .gitignore and, if asked, CI; the check is clean afterwards.
 
@@ -75,19 +67,6 @@ def init(
     from woosh_split.cli.workspace import open_workspace
     from woosh_split.pipeline.init import plan_init
 
-    reading = Reading(
-        path,
-        None,
-        None,
-        project,
-        tuple(dumps or ()),
-        tuple(clients or ()),
-        no_cache,
-        cache_dir,
-        jobs,
-        quiet,
-        verbose,
-    )
     workspace = open_workspace(reading)
     owned: list[FileChange] = []
     split = _split(workspace, reading, owned, propose=not no_propose)
@@ -98,8 +77,8 @@ def init(
     if dry_run:
         write_result(_shown(plan), None)
     else:
-        _carry_out(plan, yes=yes, quiet=quiet)
-    return _verdict(plan, started, quiet=quiet)
+        _carry_out(plan, yes=yes, quiet=reading.quiet)
+    return _verdict(plan, started, quiet=reading.quiet)
 
 
 def _split(workspace: Workspace, reading: Reading, owned: list[FileChange], *, propose: bool) -> SplitFile:
@@ -126,10 +105,11 @@ def _baseline(workspace: Workspace, reading: Reading, split: SplitFile, owned: l
     from woosh_split.apply.change_set import FileChange
     from woosh_split.cli.checking import judging_day, observed_in
     from woosh_split.pipeline.start import start
+    from woosh_split.sources.repository import own_place
     from woosh_split.split.place import BASELINE_FILE
 
     text = owned[0].data.decode("utf-8") if owned else None
-    baseline = workspace.split_path.parent / BASELINE_FILE
+    baseline = own_place(workspace.split_path.parent, BASELINE_FILE)
     observed = observed_in(workspace, split, reading, text=text)
     started = start(observed, split, baseline, judging_day())
     if started.baseline is not None:

@@ -11,6 +11,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -39,9 +40,9 @@ class ObservationFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith()
 def observe(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     general_logs: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,20 +102,10 @@ def observe(
     no_facts: Annotated[
         bool, typer.Option("--no-facts", help="Compare with nothing: tell only what ran.")
     ] = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     format_: Annotated[
         ObservationFormat, typer.Option("--format", "-f", help="How to write the result.")
     ] = ObservationFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Tell what really runs on the database: who touches which table, and what of it the code does not explain.
 
@@ -136,10 +127,6 @@ def observe(
         )
     if no_facts and replay_grants is not None:
         raise InputError("--replay-grants needs the facts: leave out --no-facts.")
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     if replay_grants is not None:
         _needed_phase(needed_split(workspace), replay_grants)
@@ -148,9 +135,9 @@ def observe(
     result = observed(seen, facts, workspace.split, schema)
     if replay_grants is not None and facts is not None:
         replayed = _replay(result, replay_grants, workspace, reading, facts)
-        deliver(REPLAY_FORMATS[format_.value](replayed, layout_for(output)), output, quiet=quiet)
+        deliver(REPLAY_FORMATS[format_.value](replayed, layout_for(output)), output, quiet=reading.quiet)
         return EXIT_NO if any(each.certain for each in replayed.denials) else EXIT_DONE
-    deliver(OBSERVATION_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
+    deliver(OBSERVATION_FORMATS[format_.value](result, layout_for(output)), output, quiet=reading.quiet)
     return EXIT_DONE
 
 

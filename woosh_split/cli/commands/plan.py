@@ -10,6 +10,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 
 EXAMPLES = """\b
@@ -30,9 +31,9 @@ class PlanFormat(StrEnum):
     MERMAID = "mermaid"
 
 
+@reads_monolith()
 def plan(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     start: Annotated[
         datetime | None,
         typer.Option(
@@ -41,20 +42,10 @@ def plan(
             help="The first day, as 2027-01-11; the phases then get dates, weekends left out.",
         ),
     ] = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     format_: Annotated[
         PlanFormat, typer.Option("--format", "-f", help="How to write the plan.")
     ] = PlanFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Plan the migration: phases with steps, risks and days.
 
@@ -65,13 +56,9 @@ def plan(
     from woosh_split.reports.plan.registry import PLAN_FORMATS
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
     result = plan_of(facts, split, workspace.split_path, start.date() if start else None)
-    deliver(PLAN_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
+    deliver(PLAN_FORMATS[format_.value](result, layout_for(output)), output, quiet=reading.quiet)
     return 0

@@ -13,12 +13,12 @@ from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, layout_for, write_result
 from woosh_split.cli.progress import StageProgress
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
     from woosh_split.model.facts import Facts
-    from woosh_split.model.split import Location
     from woosh_split.pipeline.propose import Proposed
     from woosh_split.reports.proposal.report import Sheet
 
@@ -49,13 +49,9 @@ class Isolation(StrEnum):
     GRANTS = "grants"
 
 
+@reads_monolith()
 def propose(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
+    reading: Reading,
     services: Annotated[
         int | None,
         typer.Option("--services", "-n", min=1, metavar="N", help="So many services, no more, no fewer."),
@@ -130,32 +126,23 @@ def propose(
         ProposeFormat, typer.Option("--format", "-f", help="How to write the report.")
     ] = ProposeFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Propose services, table owners, crossings and phases, and write them into the split file.
 
     What stands in the split file stands: a second run adds what is missing and says what it would do otherwise.
     """
+    from woosh_split.model.split import Location
     from woosh_split.pipeline.propose import ProposeRequest, propose_split
     from woosh_split.proposal.as_split import Terms
     from woosh_split.proposal.domain import load_domain
     from woosh_split.proposal.propose import Options
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()), no_cache, cache_dir, jobs,
-        quiet, verbose,
-    )  # fmt: skip
     known = load_domain(domain) if domain is not None else None
     workspace = open_workspace(reading, new=True)
     facts = facts_for(workspace, reading)
     text = _text(workspace.split_path)
-    with StageProgress(quiet=quiet, verbose=verbose) as progress:
+    with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
         done = propose_split(
             facts,
             ProposeRequest(
@@ -169,7 +156,7 @@ def propose(
                     isolation.value,
                     debt_issue,
                     debt_until.date() if debt_until is not None else None,
-                    _location(project, dumps, clients),
+                    Location(".", reading.project, reading.dumps, reading.clients),
                 ),
                 accept,
                 tuple(accept_only or ()),
@@ -183,7 +170,7 @@ def propose(
         return 0
     _tell(done, facts, format_, details, output)
     if not (dry_run or what_if):
-        _write(workspace.split_path, text, done, quiet=quiet)
+        _write(workspace.split_path, text, done, quiet=reading.quiet)
     return 0
 
 
@@ -198,12 +185,6 @@ def _history(facts: Facts, root: Path, *, wanted: bool) -> dict[tuple[str, str],
     from woosh_split.sources.history.git import co_changes
 
     return co_changes(root, {file: module.name for module in facts.modules for file in module.files})
-
-
-def _location(project: str | None, dumps: list[str] | None, clients: list[str] | None) -> Location:
-    from woosh_split.model.split import Location
-
-    return Location(".", project, tuple(dumps or ()), tuple(clients or ()))
 
 
 def _diff(before: str | None, after: str, path: Path) -> str:

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, goes_to_file, write_result
 from woosh_split.cli.progress import StageProgress
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 
 PAGE = Path("woosh-split-report.html")
@@ -36,13 +36,9 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith()
 def report(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
+    reading: Reading,
     format_: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="How to write the report.")
     ] = ReportFormat.HTML,
@@ -62,12 +58,6 @@ def report(
             "--alternatives", min=0, metavar="N", help="Show at most so many other ways to cut; 0 for none."
         ),
     ] = 3,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Show the split on one page: map, tables, crossings, alternatives, phases.
 
@@ -76,23 +66,20 @@ def report(
     """
     from woosh_split.pipeline.report import report as report_of
     from woosh_split.reports.report_page.registry import REPORT_FORMATS
+    from woosh_split.sources.repository import own_place
 
     if output is None and format_ is ReportFormat.HTML:
-        output = PAGE
+        output = own_place(Path(), PAGE, "name another file with --output")
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     facts = facts_for(workspace, reading)
     if workspace.split is not None:
         from woosh_split.split.validate import validate_against
 
         validate_against(workspace.split, facts, workspace.split_path)
-    with StageProgress(quiet=quiet, verbose=verbose) as progress:
+    with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
         data = report_of(facts, workspace.split, others, progress)
     write_result(REPORT_FORMATS[format_.value](data), output)
-    if goes_to_file(output) and not quiet:
+    if goes_to_file(output) and not reading.quiet:
         complain(f"Wrote {output}.{' Open it in a browser.' if format_ is ReportFormat.HTML else ''}")
     return 0

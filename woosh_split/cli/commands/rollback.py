@@ -11,6 +11,7 @@ from woosh_split.cli import migrating, options, stepping
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
@@ -26,6 +27,7 @@ Examples:
 """
 
 
+@reads_monolith(options.FolderOption, without=("clients",))
 def rollback(
     phase: Annotated[
         str | None, typer.Argument(metavar="PHASE", help="The phase to take back.", show_default=False)
@@ -34,8 +36,8 @@ def rollback(
         str | None,
         typer.Option(metavar="PHASE", help="Take back every phase after this one, the last first."),
     ] = None,
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
+    *,
+    reading: Reading,
     database: migrating.Server = None,
     schema: migrating.Schema = None,
     user_host: options.UserHost = "%",
@@ -47,15 +49,6 @@ def rollback(
     wait: stepping.Wait = 60.0,
     dry_run: migrating.DryRun = False,
     yes: migrating.Yes = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Take the database side of a phase back: the tables return with every row that was written meanwhile.
 
@@ -68,34 +61,22 @@ def rollback(
     from woosh_split.pipeline.migration import later_phases, rollback_phase
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.pipeline.traffic import TrafficRequest
+    from woosh_split.sources.repository import own_place
 
     if (phase is None) == (to is None):
         raise InputError(
             "Give either the PHASE to take back, or --to PHASE to take back all that come after it."
         )
-    reading = Reading(
-        path,
-        split_file,
-        facts_file,
-        project,
-        tuple(dumps or ()),
-        (),
-        no_cache,
-        cache_dir,
-        jobs,
-        quiet,
-        verbose,
-    )
     request, workspace = migration_request(
         reading, database, schema, user_host=user_host, plain_grants=plain_grants
     )
     interrupts = Interrupts()
     request = replace(
         request, budget=budget, accept_untested=accept_untested, checksums=checksums, stop=interrupts,
-        tell=(lambda text: None) if quiet else complain,
+        tell=(lambda text: None) if reading.quiet else complain,
     )  # fmt: skip
     traffic = TrafficRequest(
-        workspace.split_path.parent / TABLE_FILE,
+        own_place(workspace.split_path.parent, TABLE_FILE),
         replicas=stepping.replicas_of(gateways),
         pace=Pace(wait=wait),
     )

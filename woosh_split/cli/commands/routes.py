@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -113,29 +114,22 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and wri
 def table_path(reading: Reading, table: Path | None) -> Path:
     """Return where the table is or would be."""
     from woosh_split.pipeline.routes import TABLE_FILE
+    from woosh_split.sources.repository import own_place
 
-    return table if table is not None else open_workspace(reading).split_path.parent / TABLE_FILE
+    if table is not None:
+        return table
+    return own_place(open_workspace(reading).split_path.parent, TABLE_FILE, "name another file with --table")
 
 
 @commands.command("show", epilog=SHOW_EXAMPLES)
+@reads_monolith()
 def show(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     table: TableOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     format_: Annotated[
         TableFormat, typer.Option("--format", "-f", help="How to write it.")
     ] = TableFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Show every route in the order in which it is asked: its owner, and to whom it is sent today.
 
@@ -144,12 +138,8 @@ def show(
     from woosh_split.reports.routes.table import TABLE_FORMATS
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     found = current_table(reading, table)
-    deliver(TABLE_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
+    deliver(TABLE_FORMATS[format_.value](found, layout_for(output)), output, quiet=reading.quiet)
     return EXIT_DONE
 
 
@@ -173,24 +163,14 @@ def current_table(reading: Reading, table: Path | None) -> RoutingTable:
 
 
 @commands.command("write", epilog=WRITE_EXAMPLES)
+@reads_monolith()
 def write(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     table: TableOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     dry_run: DryRun = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit code 1 where the table is not current.")
     ] = False,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Write the routing table, or bring it up to date with the code and the split file.
 
@@ -200,10 +180,6 @@ def write(
     from woosh_split.pipeline.routes import merged, read_text
     from woosh_split.reports.routes.merging import to_lines
 
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     place = table_path(reading, table)
@@ -216,7 +192,7 @@ def write(
         return EXIT_NO if check and not current else EXIT_DONE
     if not current:
         save(place, found.text)
-    if not quiet:
+    if not reading.quiet:
         complain(told)
     return EXIT_DONE
 

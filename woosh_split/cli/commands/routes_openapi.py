@@ -7,6 +7,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.commands.routes import TableOption, current_table
 from woosh_split.cli.output import check_destination, deliver
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.errors import EXIT_DONE
 
@@ -16,21 +17,11 @@ Examples:
 """
 
 
+@reads_monolith()
 def openapi(
-    path: options.Folder = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     table: TableOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Print the gateway's whole surface as an OpenAPI 3.1 document: every route with what it takes and gives.
 
@@ -39,13 +30,9 @@ def openapi(
     from woosh_split.pipeline.surface import surface_of
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     text = surface_of(workspace.root, facts_for(workspace, reading), current_table(reading, table))
-    deliver(text, output, quiet=quiet)
+    deliver(text, output, quiet=reading.quiet)
     return EXIT_DONE
 
 

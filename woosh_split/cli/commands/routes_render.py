@@ -12,7 +12,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.commands.routes import InFolder, ShortFormat, TableOption, table_path
 from woosh_split.cli.console import complain
-from woosh_split.cli.generating import write_generated
+from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import layout_for, write_result
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE
@@ -93,6 +93,7 @@ def render(
     from woosh_split.pipeline.render_routes import refuse_unsupported, render_routes
     from woosh_split.pipeline.routes import load_table
     from woosh_split.reports.routes.rendering import RENDERING_FORMATS
+    from woosh_split.sources.repository import own_place
 
     place = table_path(Reading(folder, split_file), table)
     found, files = render_routes(load_table(place), engine.value, os.environ, listen, subject, gateway)
@@ -102,7 +103,7 @@ def render(
     if dry_run:
         return EXIT_DONE
     texts = {name: text.encode() for name, text in files.items()}
-    where = output or place.parent / engine.value
+    where = output or own_place(place.parent, engine.value, ANOTHER_FOLDER)
     # The report is the result here, so what --check finds goes the other way.
     return write_generated(where, texts, GENERATOR, force=force, check=check, quiet=quiet, tell=complain)
 

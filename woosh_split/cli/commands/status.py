@@ -11,6 +11,7 @@ import typer
 from woosh_split.cli import migrating, options
 from woosh_split.cli.migrating import migration_request
 from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE
 
@@ -31,9 +32,9 @@ class StatusFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith(options.FolderOption, without=("clients",))
 def status(
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
+    reading: Reading,
     database: migrating.Server = None,
     schema: migrating.Schema = None,
     user_host: options.UserHost = "%",
@@ -44,19 +45,10 @@ def status(
     watch: Annotated[
         bool, typer.Option("--watch", help="Look again every two seconds until Ctrl-C.")
     ] = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
     format_: Annotated[
         StatusFormat, typer.Option("--format", "-f", help="How to write the status.")
     ] = StatusFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Tell where every phase stands on the server, and where its routes lead. Nothing is changed and no lock is taken.
 
@@ -66,27 +58,17 @@ def status(
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.pipeline.traffic_steps import with_routes
     from woosh_split.reports.migration.registry import STATUS_FORMATS
+    from woosh_split.sources.repository import own_place
 
     check_destination(output)
-    reading = Reading(
-        path,
-        split_file,
-        facts_file,
-        project,
-        tuple(dumps or ()),
-        (),
-        no_cache,
-        cache_dir,
-        jobs,
-        quiet,
-        verbose,
-    )
     request, workspace = migration_request(
         reading, database, schema, user_host=user_host, plain_grants=plain_grants
     )
     while True:
-        found = with_routes(status_of(request, journal), request, workspace.split_path.parent / TABLE_FILE)
-        deliver(STATUS_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
+        found = with_routes(
+            status_of(request, journal), request, own_place(workspace.split_path.parent, TABLE_FILE)
+        )
+        deliver(STATUS_FORMATS[format_.value](found, layout_for(output)), output, quiet=reading.quiet)
         if not watch:
             return EXIT_DONE
         time.sleep(INTERVAL)

@@ -12,6 +12,7 @@ from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.progress import StageProgress
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
@@ -43,6 +44,7 @@ class Isolation(StrEnum):
     NONE = "none"
 
 
+@reads_monolith(options.FolderOption, without=("clients",))
 def verify(
     services: Annotated[
         list[str] | None,
@@ -72,8 +74,8 @@ def verify(
     local: Annotated[
         bool, typer.Option("--local", help="Start everything on this machine; there is no other way yet.")
     ] = True,
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
+    *,
+    reading: Reading,
     generated: Annotated[
         Path | None,
         typer.Option(
@@ -137,19 +139,10 @@ def verify(
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep the logs of all processes, and say where.")
     ] = False,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
     format_: Annotated[
         VerifyFormat, typer.Option("--format", "-f", help="How to write the result.")
     ] = VerifyFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Prove that extracted services answer as the monolith does.
 
@@ -163,19 +156,6 @@ def verify(
     from woosh_split.reports.verify.registry import VERIFY_FORMATS
 
     check_destination(output)
-    reading = Reading(
-        path,
-        split_file,
-        facts_file,
-        project,
-        tuple(dumps or ()),
-        (),
-        no_cache,
-        cache_dir,
-        jobs,
-        quiet,
-        verbose,
-    )
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
@@ -184,21 +164,21 @@ def verify(
         if generate or captured or control or isolation == Isolation.NONE
         else reach_for(workspace, reading, facts, split)
     )
-    with StageProgress(quiet=quiet, verbose=verbose) as progress:
+    with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
         request = VerifyRequest(
             root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
             services=tuple(services or ()), everything=everything, control_only=control, generated=generated,
             requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
             seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
             database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
-            reach=reach, progress=progress, note=(lambda text: None) if quiet else complain,
+            reach=reach, progress=progress, note=(lambda text: None) if reading.quiet else complain,
         )  # fmt: skip
         text = _script(request, captured, generate=generate)
         result = None if text is not None else verify_it(request)
     if result is None:
-        deliver(text or "", output, quiet=quiet)
+        deliver(text or "", output, quiet=reading.quiet)
         return EXIT_DONE
-    deliver(VERIFY_FORMATS[format_.value](result, layout_for(output)), output, quiet=quiet)
+    deliver(VERIFY_FORMATS[format_.value](result, layout_for(output)), output, quiet=reading.quiet)
     return EXIT_DONE if result.same else EXIT_NO
 
 

@@ -9,6 +9,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
+from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO
 
@@ -29,6 +30,7 @@ class WhyFormat(StrEnum):
     JSON = "json"
 
 
+@reads_monolith(options.FolderOption)
 def why(
     names: Annotated[
         list[str],
@@ -38,22 +40,11 @@ def why(
             show_default=False,
         ),
     ],
-    path: options.FolderOption = None,
-    split_file: options.SplitOption = None,
-    facts_file: options.FactsFile = None,
-    project: options.Project = None,
-    dumps: options.Dumps = None,
-    clients: options.Clients = None,
+    reading: Reading,
     format_: Annotated[
         WhyFormat, typer.Option("--format", "-f", help="How to write the answer.")
     ] = WhyFormat.TEXT,
     output: options.Output = None,
-    no_cache: options.NoCache = False,
-    cache_dir: options.CacheDir = None,
-    jobs: options.Jobs = 0,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    debug: options.Debug = False,
 ) -> int:
     """Say why two modules or tables hang together, with every place.
 
@@ -66,14 +57,10 @@ def why(
     from woosh_split.split.validate import validate_against
 
     check_destination(output)
-    reading = Reading(
-        path, split_file, facts_file, project, tuple(dumps or ()), tuple(clients or ()),
-        no_cache, cache_dir, jobs, quiet, verbose,
-    )  # fmt: skip
     workspace = open_workspace(reading)
     facts = facts_for(workspace, reading)
     if workspace.split is not None:
         validate_against(workspace.split, facts, workspace.split_path)
     answer = answer_of(facts, workspace.split, names)
-    deliver(WHY_FORMATS[format_.value](answer, layout_for(output)), output, quiet=quiet)
+    deliver(WHY_FORMATS[format_.value](answer, layout_for(output)), output, quiet=reading.quiet)
     return EXIT_NO if isinstance(answer, Between) and not answer.connected else EXIT_DONE

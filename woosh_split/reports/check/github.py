@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from woosh_split.model.plain_text import plain
 from woosh_split.model.violation import CheckResult, Violation
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
@@ -85,4 +86,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")

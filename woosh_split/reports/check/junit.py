@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
+from woosh_split.model.plain_text import plain
 from woosh_split.model.split import MONOLITH
 from woosh_split.model.violation import ERROR, NEW, BaselineEntry, CheckResult, RuleText, Violation
 from woosh_split.reports.check.layout import CheckLayout
@@ -90,7 +91,7 @@ def _lines(violations: list[Violation], place: Place) -> str:
 
 
 def _line(violation: Violation, place: Place) -> str:
-    where = f"{place.path(violation.path)}:{violation.line}:{violation.column}"
+    where = f"{plain(place.path(violation.path))}:{violation.line}:{violation.column}"
     return f"{where}: {violation.code} {violation.message}\n    {violation.fix}".rstrip()
 
 
@@ -101,7 +102,7 @@ def _baseline(stale: tuple[BaselineEntry, ...], place: Place) -> ET.Element:
         failure = ET.SubElement(
             case, "failure", message=count(len(stale), "stale entry", "stale entries"), type="stale"
         )
-        lines = [f"{place.path(each.path)}: {each.code} {each.symbol} {each.target}" for each in stale]
+        lines = [plain(f"{place.path(each.path)}: {each.code} {each.symbol} {each.target}") for each in stale]
         failure.text = xml_text("\n".join([*lines, "Run `woosh-split baseline prune`."]))
     _count(suite)
     return suite

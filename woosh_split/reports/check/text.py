@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from woosh_split.model.plain_text import plain
 from woosh_split.model.violation import KNOWN, WARNING, BaselineEntry, CheckResult, Growth, Violation
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.summary import summary_line
@@ -12,14 +12,6 @@ from woosh_split.reports.check.summary import summary_line
 RED, YELLOW, CYAN, BOLD, DIM, RESET = "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 LONGEST_LINE = 160
 """Characters of a source line that are shown; of a longer one, the part around the caret."""
-
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-def plain(text: str) -> str:
-    """Return the text with a space for each control character, which a source file may smuggle in."""
-    return _CONTROL.sub(" ", text)
 
 
 def to_text(result: CheckResult, layout: CheckLayout) -> str:

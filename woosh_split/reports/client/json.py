@@ -7,6 +7,7 @@ from typing import Any
 
 from woosh_split.artefacts.client.report import AppCall, ClientReport
 from woosh_split.artefacts.routes.document import target_document
+from woosh_split.model.secrets import without_secrets
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.routes.words import route
 
@@ -20,7 +21,7 @@ def to_json(report: ClientReport, layout: Layout) -> str:
         "calls": [_call(call) for call in report.calls],
         "constants": [
             {
-                "file": each.file, "line": each.line, "name": each.name or None, "origin": each.origin,
+                "file": each.file, "line": each.line, "name": each.name or None, "origin": without_secrets(each.origin),
                 "verdict": each.verdict, "calls": each.calls, "answered": each.answered,
             }
             for each in report.constants

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from woosh_split.artefacts.client.report import GATEWAY, OTHER, AppCall, ClientReport, Constant
+from woosh_split.model.secrets import without_secrets
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.routes.words import route, target
 from woosh_split.reports.section import clean, count, place
@@ -58,6 +59,6 @@ def _call(call: AppCall) -> str:
 def _constant(each: Constant) -> str:
     name = f" ({clean(each.name)})" if each.name else ""
     if each.verdict not in _WORDS:
-        return f"{place(each.file, each.line)}  {clean(each.origin)}{name}: no call is built of it"
+        return f"{place(each.file, each.line)}  {clean(without_secrets(each.origin))}{name}: no call is built of it"
     numbers = f"{count(each.calls, 'call')}, {each.answered} answered"
-    return f"{place(each.file, each.line)}  {clean(each.origin)}{name}: {_WORDS[each.verdict]} ({numbers})"
+    return f"{place(each.file, each.line)}  {clean(without_secrets(each.origin))}{name}: {_WORDS[each.verdict]} ({numbers})"

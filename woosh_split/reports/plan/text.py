@@ -28,22 +28,22 @@ def _phase(phase: PlannedPhase, layout: Layout) -> Iterator[str]:
     title = " · ".join(filter(None, (clean(phase.id), phase.title, days(phase.days), when(phase))))
     yield f"{_BOLD}{title}{_OFF}" if layout.colour else title
     width = layout.width
-    yield from _folded(f"  why here   {phase.why_here}", width, " " * 13)
+    yield from _folded(f"  why here   {clean(phase.why_here)}", width, " " * 13)
     if phase.depends_on:
         yield from _folded(f"  waits for  {', '.join(phase.depends_on)}", width, " " * 13)
-    yield from _folded(f"  roll back  {phase.rollback}", width, " " * 13)
+    yield from _folded(f"  roll back  {clean(phase.rollback)}", width, " " * 13)
     yield from _folded(f"  effort     {formula(phase.effort, phase.days)}", width, " " * 13)
     if phase.steps:
         yield f"  steps ({len(phase.steps)})"
     for number, step in enumerate(phase.steps, start=1):
         head = f"    {number:>3}. {step.kind:<8} {clean(step.subject)}: {clean(step.text)}"
         yield from _folded(head, width, " " * 9)
-        yield from _folded(f"         undo: {step.undo}", width, " " * 15)
+        yield from _folded(f"         undo: {clean(step.undo)}", width, " " * 15)
     if phase.risks:
         yield f"  risks ({len(phase.risks)})"
     for risk in phase.risks:
         yield from _folded(f"    - {risk.kind}: {clean(risk.text)}", width, " " * 6)
-        yield f"      {risk_place(risk)}"
+        yield f"      {clean(risk_place(risk))}"
 
 
 def _folded(text: str, width: int, indent: str) -> list[str]:

@@ -4,6 +4,7 @@
 import {
   Inject,
   Injectable,
+  Logger,
   ServiceUnavailableException,
 } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -38,6 +39,8 @@ export interface CallOptions {
 
 @Injectable()
 export class RemoteCaller implements OnApplicationShutdown {
+  private readonly logger = new Logger(RemoteCaller.name);
+
   constructor(
     @Inject(SERVICE_RUNTIME_OPTIONS)
     private readonly options: ServiceRuntimeOptions,
@@ -45,13 +48,34 @@ export class RemoteCaller implements OnApplicationShutdown {
     @Inject(KeyRing) private readonly keys: KeyRing,
   ) {}
 
-  /** Return what the owner's method returns; throw what it throws. No answer in time is a 503. */
-  async call<T>(
+  /**
+   * Return what the owner's method returns; throw what it throws. No answer in time is a 503.
+   *
+   * Code that does not await a call must not end the process while the owner restarts: the promise counts as handled.
+   * Whoever awaits it gets the error all the same.
+   */
+  call<T>(
     owner: string,
     provider: string,
     method: string,
     args: unknown[],
     options: CallOptions = {},
+  ): Promise<T> {
+    const answer = this.ask<T>(owner, provider, method, args, options);
+    answer.catch((error: unknown) => {
+      if (error instanceof ServiceUnavailableException) {
+        this.logger.warn(error.message);
+      }
+    });
+    return answer;
+  }
+
+  private async ask<T>(
+    owner: string,
+    provider: string,
+    method: string,
+    args: unknown[],
+    options: CallOptions,
   ): Promise<T> {
     const target = `${provider}.${method}`;
     const url = new URL(serviceUrl(owner));

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from gateway_process import PACKAGES
@@ -18,6 +19,7 @@ from woosh_split.artefacts.gateway.limits import Limit
 from woosh_split.artefacts.gateway.nestjs.files import (
     NODE_VERSION,
     GatewayInput,
+    SessionOwner,
     address_variable,
     gateway_files,
 )
@@ -81,6 +83,20 @@ def test_addresses_are_named_as_the_services_name_them() -> None:
 def test_the_limit_is_the_monoliths_own() -> None:
     assert b"RATE_LIMIT: '5'" in FILES["src/main.ts"]
     assert b"RATE_LIMIT" not in gateway_files(GatewayInput("shop", ()))["src/main.ts"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\u2028", "\u2029"])
+def test_a_file_of_the_monolith_is_named_on_one_line(end: str) -> None:
+    """Git takes a line's end for a part of a name; what is behind it would be code of the gateway, or a setting of it."""
+    where = f"src/a{end}require('child_process').execSync('id');//.ts:1"
+    found = gateway_files(
+        GatewayInput(f"shop{end}x", ("orders",), Limit(5, 1, where), SessionOwner("orders", where))
+    )
+    for path, data in found.items():
+        text = data.decode()
+        assert f"{end}require(" not in text, path
+    main = found["src/main.ts"].decode()
+    assert all(line.lstrip().startswith("//") for line in main.splitlines() if "execSync" in line)
 
 
 def test_compose_is_valid_by_its_own_schema() -> None:

@@ -170,7 +170,7 @@ def test_a_file_exports_what_it_exported(
         "src/caller.ts": files["src/caller.ts"],
         RUNTIME: CALLER,
     }
-    assert "async go()" in text
+    assert "  go()" in text
     assert diagnose(compiler, [VirtualProject("exports", tree)]) == ((),)
 
 

@@ -11,6 +11,7 @@ from extractions import (
     READ_MODEL,
     ROOT_MODULE,
     SERVICE,
+    SHOP_SPLIT,
     USER,
     USERS,
     changed,
@@ -307,6 +308,7 @@ def test_a_secret_column_of_others_goes_and_its_property_stays(tmp_path: Path) -
     assert [(each.table, each.column) for each in apart.of("sales").hidden] == [("users", "password")]
 
 
+@pytest.mark.parametrize("isolation", ["schema", "grants"])
 @pytest.mark.parametrize(
     "query",
     [
@@ -315,14 +317,16 @@ def test_a_secret_column_of_others_goes_and_its_property_stays(tmp_path: Path) -
         "this.orders.query('SELECT o.id, u.password FROM orders o JOIN users u ON u.id = o.userId')",
     ],
 )
-def test_a_secret_that_code_asks_for_by_a_string_is_refused(tmp_path: Path, query: str) -> None:
+def test_a_secret_that_code_asks_for_by_a_string_is_refused(
+    tmp_path: Path, query: str, isolation: str
+) -> None:
     files = SECRET | changed(
         SERVICE,
         ("  async place", f"  async all(): Promise<unknown> {{\n    return {query};\n  }}\n\n  async place"),
     )
-    (told,) = refusals(tmp_path, files, "sales")
+    (told,) = refusals(tmp_path, files, "sales", f"isolation: {isolation}\n{SHOP_SPLIT}")
     assert "src/orders/orders.service.ts:15" in told
-    assert "it reads users.password, a secret that the published view leaves out" in told
+    assert "it reads users.password, a secret that the published view or grant leaves out" in told
     assert "`columns`" in told
 
 

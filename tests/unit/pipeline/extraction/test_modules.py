@@ -168,7 +168,7 @@ def test_an_interface_token_is_called_by_the_class_behind_it(tmp_path: Path) -> 
     }
     found = shop_apart(tmp_path, files, "sales").texts("sales")
     assert "{ provide: UserFinder, useExisting: UsersService }" in found[FACADE]
-    assert "async findOne(id: number): Promise<User | null>" in found[CLIENT]
+    assert "  findOne(id: number): Promise<User | null>" in found[CLIENT]
 
 
 def test_a_provider_in_a_module_s_file_gets_a_client_beside_the_facade(tmp_path: Path) -> None:

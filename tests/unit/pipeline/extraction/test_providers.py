@@ -12,6 +12,7 @@ from extractions import (
     ROOT_MODULE,
     SERVICE,
     SHOP,
+    SHOP_SPLIT,
     USERS,
     changed,
     refusals,
@@ -50,7 +51,7 @@ def test_a_client_has_the_methods_that_are_called_and_the_owner_answers_them(tmp
         "@Injectable()\n"
         "export class UsersService {\n"
         "  constructor(private readonly remote: RemoteCaller) {}\n\n"
-        "  async findOne(id: number): Promise<User | null> {\n"
+        "  findOne(id: number): Promise<User | null> {\n"
         "    return this.remote.call('people', 'UsersService', 'findOne', [id]);\n"
         "  }\n"
         "}\n"
@@ -211,6 +212,21 @@ def test_a_remote_call_inside_of_a_transaction_is_refused(tmp_path: Path) -> Non
     assert "src/orders/orders.service.ts:" in touch
     assert "takes part in its transaction, and a call over the wire would not" in touch
     assert "`borrow`" in touch
+
+
+def test_a_remote_call_that_only_reads_what_the_transaction_leaves_alone_is_not(tmp_path: Path) -> None:
+    """Another connection sees the same rows, and waits for none of them."""
+    files = method(
+        "async seen(id: number): Promise<boolean> { return this.users.exists({ where: { id } }); }"
+    ) | changed(
+        SERVICE,
+        ("  async place", "  @Transactional()\n  async place"),
+        ("import { Order }", "import { Transactional } from 'typeorm-transactional';\nimport { Order }"),
+        ("findOne(userId);", "findOne(userId);\n    await this.users.seen(userId);"),
+    )
+    texts = {path: text for path, text in {**SHOP, **files}.items() if text is not None}
+    found = take_apart(tmp_path, texts, SHOP_SPLIT, "sales").of("sales")
+    assert (found.refusals, bool(found.files)) == ((), True)
 
 
 def test_events_between_services_are_refused_on_both_sides(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_what_is_asked_of_the_configuration_is_a_key(call: str, reading: str, fa
 @pytest.mark.parametrize(
     "text",
     [
-        "process.env.KEY = 'x';",
+        "process.env.KEY = name;",
         "delete process.env.KEY;",
         "const a = this.cache.get('KEY');",
         "const a = this.config.get('database.host');",
@@ -113,6 +113,14 @@ def test_a_key_in_small_letters_is_one_where_nothing_is_loaded() -> None:
         "src/b.ts": "ConfigModule.forRoot({ isGlobal: true }); const payload = { load: 1 };",
     }
     assert [each.key for each in read_service_code(texts).environment] == ["store", "region", "STORE_HOST"]
+
+
+def test_a_key_that_the_code_sets_itself_is_no_read() -> None:
+    text = "process.env.VERCEL = '1';\nprocess.env['STAGE'] = stage;\ndelete process.env.OLD;\nif (process.env.VERCEL) { f(); }"
+    assert [(each.key, each.line, each.reading, each.compared) for each in reads(text)] == [
+        ("VERCEL", 1, "set", ("1",)),
+        ("VERCEL", 4, "flag", ()),
+    ]
 
 
 def test_a_key_that_is_made_at_run_time_is_a_place_to_look_at() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from woosh_split.artefacts.gateway.limits import Limit
+from woosh_split.model.plain_text import plain
 from woosh_split.resources import resource
 
 NODE_VERSION = "24.21.0"
@@ -36,6 +37,8 @@ class GatewayInput:
     services: tuple[str, ...]
     limit: Limit | None = None
     sessions: SessionOwner | None = None
+    uncounted: tuple[str, ...] = ()
+    """The ids of the routes for which the limit does not hold."""
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -56,6 +59,7 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
         "services": gateway.services,
         "targets": gateway.targets,
         "limit": gateway.limit,
+        "uncounted": gateway.uncounted,
         "sessions": gateway.sessions,
         "node": NODE_VERSION,
     }
@@ -70,6 +74,11 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
             else:
                 found[target] = (resource(TEMPLATES) / path).read_bytes()
     return dict(sorted(found.items()))
+
+
+def _one_line(value: object) -> object:
+    """Keep the name of a file of the monolith from ending a comment: what is behind it would be code of the gateway."""
+    return plain(value) if isinstance(value, str) else value
 
 
 def _paths(folder: Traversable, prefix: str) -> Iterator[str]:
@@ -90,4 +99,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_one_line,
     )

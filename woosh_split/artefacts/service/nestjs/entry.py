@@ -9,30 +9,39 @@ from woosh_split.sources.code.typescript.outline import Outline
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _ENVIRONMENT = "process.env"
+_PLATFORM = re.compile(r"NODE_ENV|VERCEL|LAMBDA|SERVERLESS|NETLIFY", re.IGNORECASE)
+"""What tells a platform that calls a handler from a process that is started by itself."""
 
 
 def listening(content: bytes, outline: Outline) -> list[Edit]:
     """Return the edits by which a ``listen`` that hangs on the environment is done always.
 
-    A serverless platform imports the file and calls its handler; a service is started by itself.
+    A serverless platform imports the file and calls its handler; a service is started by itself. A condition under
+    which the file does something else instead (``if (process.env.MIGRATE) return migrate()``) is a mode that somebody
+    asks for, and stays, unless it tells the platform.
     """
     edits = []
-    for start, end in outline.listening:
+    text = content.decode("utf-8", "replace")
+    for start, end, wanted in outline.listening:
         condition = content[start:end].decode("utf-8", "replace")
-        if _hangs_on_environment(condition, content.decode("utf-8", "replace")):
-            edits.append(Edit(start, end, "true", f"a service always listens; here `{condition}` decided it"))
+        asked = _environment_of(condition, text)
+        if asked and (wanted or _PLATFORM.search(asked)):
+            always = "true" if wanted else "false"
+            edits.append(Edit(start, end, always, f"a service always listens; here `{condition}` decided it"))
     return edits
 
 
-def _hangs_on_environment(condition: str, text: str) -> bool:
+def _environment_of(condition: str, text: str) -> str:
+    """Return what a condition asks of the environment, by itself or through variables of the file; else nothing."""
     if "require.main" in condition:
-        return False
+        return ""
     if _ENVIRONMENT in condition:
-        return True
-    return any(
-        re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\b[^=\n]*=[^;\n]*process\.env", text)
+        return condition
+    found = (
+        re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\b[^=\n]*=[^;\n]*process\.env[^;\n]*", text)
         for name in _NAME.findall(condition)
     )
+    return " ".join(each[0] for each in found if each)
 
 
 def listens(content: bytes) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import json5
+from woosh_split.sources.nesting import json_of
 
 _EXCLUDE = re.compile(r'"exclude"\s*:\s*\[')
 _WIDE = ("**", "*", ".")
@@ -83,7 +83,7 @@ def _inherited(
 
 def _read(text: str) -> dict[str, Any] | None:
     try:
-        found = json5.loads(text)
+        found = json_of(text, relaxed=True)
     except ValueError:
         return None
     return found if isinstance(found, dict) else None

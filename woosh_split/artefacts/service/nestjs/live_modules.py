@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.weak_uses import asks_for
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+from woosh_split.sources.code.typescript.package_maps import package_in
 
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
@@ -56,20 +57,16 @@ def _gives_to_all(closure: Closure, module: ModuleCode) -> bool:
         return False
     made = {each.partition(".")[0] for each in module.packages}
     packages = {
-        _package(link.specifier)
+        package_in(link.specifier)
         for link in outline.links
         if not link.specifier.startswith(".") and made & {name.local for name in link.names}
     } - {"@nestjs/typeorm"}
     return bool(packages) and any(
-        _package(link.specifier) in packages
+        package_in(link.specifier) in packages
         for file in closure.moved
         if file != module.place.file
         for link in closure.around.code.outline(file).links
     )
-
-
-def _package(specifier: str) -> str:
-    return "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
 
 
 def _ways(closure: Closure) -> set[Place]:

@@ -22,6 +22,7 @@ from woosh_split.artefacts.service.nestjs.layout import import_of
 from woosh_split.artefacts.service.nestjs.relations import hidden_members
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
+from woosh_split.model.plain_text import plain
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.outline import Declaration, Link, LinkName, Outline
 
@@ -268,7 +269,7 @@ class Rewriting:
         cuts = outermost(cuts)
         edits = [*cuts, *self._links(file, path, content, outline, cuts, kept)]
         newline = "\r\n" if b"\r\n" in content else "\n"
-        head = [BANNER.format(file=file)]
+        head = [BANNER.format(file=plain(file))]
         if clients:
             client = posixpath.basename(_SUFFIX.sub("", client_path(path)))
             statement = import_of(clients, f"./{client}").replace("\n", newline)

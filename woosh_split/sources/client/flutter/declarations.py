@@ -12,6 +12,8 @@ from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.forms import TYPES, type_text
 from woosh_split.sources.client.flutter.parameters import parameter_list
 from woosh_split.sources.client.flutter.statements import Statements
+from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
+from woosh_split.sources.parsing import parsed
 
 _CLASSES = {
     "class_definition": "class",
@@ -33,6 +35,10 @@ _SIGNATURES = {
 _VARIABLES = frozenset({"initialized_identifier_list", "static_final_declaration_list"})
 
 
+_DEEPEST = 250
+"""Levels of a summary; code has forty, and more than five hundred cannot be kept."""
+
+
 @cache
 def language() -> Language:
     """Return the grammar."""
@@ -43,12 +49,35 @@ def read_dart(source: bytes, file: str) -> ir.DartFile:
     """Return the summary of one Dart file; it depends on nothing but its own text.
 
     A region that the grammar cannot read costs only itself: the declarations and statements around and inside it
-    are read all the same, and the region is listed under ``damages`` where it may have held a call.
+    are read all the same, and the region is listed under ``damages`` where it may have held a call. A file that is nested
+    too deeply, or that nobody could parse in time, is one such region.
     """
     if source.startswith(b"\xef\xbb\xbf"):
         source = b"   " + source[3:]
-    root = Parser(language()).parse(source).root_node
-    return _File(source, file).read(root)
+    try:
+        with room(READING_FRAMES):
+            found = _File(source, file).read(parsed(Parser(language()), source).root_node)
+        _refuse_deep(found)
+        return found
+    except RecursionError:
+        nothing = _File(b"", file).read(parsed(Parser(language()), b"").root_node)
+        return nothing._replace(
+            damages=(ir.Damage(1, "the whole file: it is nested too deeply, or takes far too long"),)
+        )
+
+
+def _refuse_deep(found: ir.DartFile) -> None:
+    """Refuse what cannot be followed: a chain (``a.b.c``) is read in a loop, however long it is.
+
+    Raises:
+        RecursionError: it is nested too deeply.
+    """
+    level: list[tuple[object, ...]] = [found]
+    for _ in range(_DEEPEST):
+        level = [each for value in level for each in value if isinstance(each, tuple)]
+        if not level:
+            return
+    raise RecursionError
 
 
 class _File:

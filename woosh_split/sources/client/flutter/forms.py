@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -34,7 +35,8 @@ PASSED_OVER = frozenset(
     {"comment", "documentation_comment", "label", "annotation", "type_arguments", "const_builtin"}
 )
 """What stands between the parts of an expression and says nothing about its value."""
-_FUNCTION = re.compile(r"(?P<result>.*?) ?\bFunction(?:<[^()]*>)?\((?P<given>.*)\)")
+_HEAD = re.compile(r"[^()]*[()]")
+_FUNCTION = re.compile(r"\bFunction(?=[<(])")
 _SPACES = re.compile(r" ?([^\w ]) ?")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
@@ -96,28 +98,39 @@ def type_text(nodes: Iterable[Node], source: bytes) -> str:
 
 def function_type(written: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """Split ``R Function(A a, {B b})`` into the type of the result and of the parameters, the named ones with names."""
-    found = _FUNCTION.fullmatch(written)
-    if found is None:
+    begin, end = _function(written) if written.endswith(")") else (-1, 0)
+    if begin < 0:
         return None
     parameters: list[tuple[str, str]] = []
     named = False
-    for part in _split(found["given"]):
+    for part in _split(written[end:-1]):
         named = named or part.startswith("{")
         kind, _, name = part.strip("{}[]").removeprefix("required ").rpartition(" ")
         parameters.append((name if named else "", kind or name))
-    return found["result"], tuple(parameters)
+    return written[:begin].removesuffix(" "), tuple(parameters)
+
+
+def _function(written: str) -> tuple[int, int]:
+    """Return where the word ``Function`` begins and its parameters do; -1 where there is none. No letter is seen twice."""
+    for head in _HEAD.finditer(written):
+        if head[0].endswith(")"):
+            continue
+        generic = head[0].endswith(">(")
+        for word in _FUNCTION.finditer(written, *head.span()):
+            if generic if written[word.end()] == "<" else word.end() == head.end() - 1:
+                return word.start(), head.end()
+    return -1, 0
 
 
 def _split(given: str) -> list[str]:
     """Split at the commas that stand outside of all brackets but those around optional parameters."""
-    parts = [""]
+    commas = [-1]
     depth = 0
-    for letter in given:
+    for at, letter in enumerate(given):
         depth += (letter in "<(") - (letter in ">)")
         if letter == "," and not depth:
-            parts.append("")
-        else:
-            parts[-1] += letter
+            commas.append(at)
+    parts = (given[first + 1 : second] for first, second in pairwise((*commas, len(given))))
     return [part for part in parts if part]
 
 

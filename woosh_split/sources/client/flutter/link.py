@@ -10,6 +10,7 @@ from woosh_split.sources.client.flutter.frames import Site
 from woosh_split.sources.client.flutter.project import Project, is_client_source
 from woosh_split.sources.client.flutter.rounds import Rounds
 from woosh_split.sources.client.routing import RouteTable
+from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 
 _KIND = "client-call"
 
@@ -24,7 +25,8 @@ def link_client(
     table = routes if isinstance(routes, RouteTable) else RouteTable(routes)
     sources = sorted((file for file in files if is_client_source(file.path)), key=lambda file: file.path)
     project = Project(sources)
-    found = Rounds(project).run()
+    with room(FOLLOWING_FRAMES):
+        found = Rounds(project).run()
     paths = [file.path for file in sources]
     closed = dict(found.closed)
     lost = dict(found.lost)

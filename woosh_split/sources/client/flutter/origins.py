@@ -15,6 +15,8 @@ from tree_sitter import Node, Parser
 from woosh_split.model.code import ClientCall
 from woosh_split.sources.client.flutter.declarations import language, read_dart
 from woosh_split.sources.client.flutter.link import link_client
+from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
+from woosh_split.sources.parsing import parsed
 
 _ORIGIN = re.compile(rb"(?:https?|wss?)://([^/?#'\"\s$\\]*)", re.IGNORECASE)
 _OPENING = re.compile(rb"r?(?:'''|\"\"\"|'|\")")
@@ -47,8 +49,11 @@ def origin_texts(source: bytes, file: str) -> tuple[OriginText, ...]:
     text = b"   " + source[3:] if source.startswith(b"\xef\xbb\xbf") else source
     if b"://" not in text and b"Uri" not in text:
         return ()
-    root = Parser(language()).parse(text).root_node
-    return tuple(_found(root, text, file))
+    try:
+        with room(READING_FRAMES):
+            return tuple(_found(parsed(Parser(language()), text).root_node, text, file))
+    except RecursionError:
+        return ()
 
 
 def _found(node: Node, source: bytes, file: str) -> Iterator[OriginText]:

@@ -151,9 +151,11 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
     item, code = unit.owner, unit.code
     this: Instance | Sender | None = None
     if item is not None and not code.static:
-        extended = objects.typed(it, unit.file, item.parent) if item.kind == "extension" else None
-        this = Instance(unit.file, item.name) if item.kind != "extension" else None
-        this = extended if isinstance(extended, Instance | Sender) else this
+        if item.kind == "extension":
+            extended = objects.typed(it, unit.file, item.parent)
+            this = extended if isinstance(extended, Instance | Sender) else None
+        else:
+            this = Instance(unit.file, item.name)
     name = item.name if item is not None else ""
     if isinstance(code, ir.Variable):
         if code.value is not None:

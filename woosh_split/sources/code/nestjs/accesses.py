@@ -14,6 +14,7 @@ from woosh_split.sources.code.nestjs.left_behind import left_behind
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
+from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
@@ -66,15 +67,17 @@ def read_code(
     schema: SchemaFacts,
     sql_files: SqlFiles,
     made: Mapping[ClassDecl, Sequence[Handler]],
+    handled: Sequence[Event] = (),
 ) -> CodeFacts:
     """Read the functions of ``files``.
 
     ``registered`` are the entity classes that a data source or a module lists, empty where all are. ``schema`` is
     what dumps and servers say: procedures, triggers and views are followed into their bodies. ``sql_files`` are those
-    that the code may read statements from. ``made`` are handlers that packages give to controllers.
+    that the code may read statements from. ``made`` are handlers that packages give to controllers, ``handled`` what
+    listeners say by their decorators.
     """
     recorder = Recorder()
-    entities = EntityRegistry(naming)
+    entities = EntityRegistry(naming, schema.tables)
     session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
     wiring = NestWiring(graph)
     world = NestWorld(session, wiring, sql_files, frozenset(made))
@@ -100,7 +103,9 @@ def read_code(
         accesses,
         transactions,
         tuple(sorted(world.calls, key=_call_order)),
-        tuple(world.emissions.events),
+        tuple(
+            dict.fromkeys(world.bus.events(world.emissions.events, (*handled, *discovered_listeners(graph))))
+        ),
         tuple(world.timers.jobs),
         (*unresolved_sites(recorder), *world.emissions.unnamed()),
         coverage(recorder),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.syntax import parse
+from woosh_split.sources.code.typescript.syntax import nodes, parse
 
 _BLANKS = re.compile(rb"[ \t]*")
 
@@ -29,7 +28,7 @@ class ApplicationMade:
 
 def application_made(content: bytes) -> ApplicationMade | None:
     """Return the first statement that makes an application and names it, None where there is none."""
-    for node in _nodes(parse(content).root_node):
+    for node in nodes(parse(content).root_node):
         if node.type != "variable_declarator" or node.parent is None:
             continue
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
@@ -63,7 +62,7 @@ def _creation(value: Node) -> Node | None:
 
 
 def _adapter(call: Node) -> tuple[int, int] | None:
-    for node in _nodes(call):
+    for node in nodes(call):
         if node.type != "new_expression":
             continue
         constructor = node.child_by_field_name("constructor")
@@ -71,11 +70,3 @@ def _adapter(call: Node) -> tuple[int, int] | None:
         if constructor is not None and constructor.text == b"FastifyAdapter" and arguments is not None:
             return arguments.start_byte + 1, arguments.end_byte - 1
     return None
-
-
-def _nodes(root: Node) -> Iterator[Node]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.named_children))

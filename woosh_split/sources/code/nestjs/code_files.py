@@ -13,7 +13,7 @@ _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
 
 def is_code(path: str) -> bool:
     """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
-    return may_run(path) and not is_test_file(path)
+    return may_run(path) and not _in_test_folder(path)
 
 
 def may_run(path: str) -> bool:
@@ -25,4 +25,8 @@ def may_run(path: str) -> bool:
 
 def is_test_file(path: str) -> bool:
     """Tell a test by its name or folder: it makes no application, route or access."""
-    return bool(_TEST_FILE.search(path)) or not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1])
+    return bool(_TEST_FILE.search(path)) or _in_test_folder(path)
+
+
+def _in_test_folder(path: str) -> bool:
+    return not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1])

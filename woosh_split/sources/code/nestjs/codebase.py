@@ -17,8 +17,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
 from woosh_split.sources.code.nestjs.passport import passport_name
 from woosh_split.sources.code.nestjs.providers import Provider
-from woosh_split.sources.code.nestjs.registrations import read_data_sources
-from woosh_split.sources.code.nestjs.tokens import field as option
+from woosh_split.sources.code.nestjs.registrations import data_source_name, read_data_sources
 from woosh_split.sources.code.nestjs.tokens import token_name, token_of
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
@@ -27,8 +26,6 @@ from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline
 from woosh_split.sources.code.typescript.outlining import read_outline
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
-from woosh_split.sources.code.typescript.references import ExternalCall
-from woosh_split.sources.code.typescript.values import known_text
 from woosh_split.sources.tree import SourceTree
 
 _REPOSITORIES = frozenset({"Repository", "TreeRepository", "AbstractRepository"})
@@ -249,24 +246,9 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     modules = tuple(_module(module, graph) for module in graph.modules)
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
-        tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)), _data_source(graph),
+        tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)), data_source_name(graph),
         tuple(ambient_files(tree, folder, posixpath.dirname(main))),
     )  # fmt: skip
-
-
-def _data_source(graph: ModuleGraph) -> str | None:
-    """Return the one name that modules give to their data source, by ``forRoot({ name })`` or by ``forFeature``."""
-    found = set()
-    for module in graph.modules:
-        for call in module.foreign:
-            if not isinstance(call, ExternalCall) or not call.args:
-                continue
-            if call.external.name.startswith("TypeOrmModule.forRoot"):
-                found.add(known_text(option(call.args[0], "name")))
-            elif call.external.name == "TypeOrmModule.forFeature" and len(call.args) > 1:
-                found.add(known_text(call.args[1]))
-    names = found - {None, "default"}
-    return next(iter(names)) if len(names) == 1 else None
 
 
 def _of(decl: ClassDecl) -> Place:

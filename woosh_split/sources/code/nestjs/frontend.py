@@ -94,7 +94,7 @@ def _read(
     progress("following the code to the database", 0, 0)
     sql_files = SqlFiles(frozenset(path for path in tree.files if path.endswith(".sql")), folder, tree.text)
     found = read_code(
-        program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made
+        program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made, handled
     )
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     sessions = session_hazards(program, graph, files, found.accesses)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from woosh_split.sources.code.typeorm import externals
 from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.decorators import read_decorators
+from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -61,7 +61,7 @@ class Injection:
     ) -> Value | None:
         """Return what Nest hands to a constructor's parameter, None where its type says it."""
         if param.decorators:
-            found = self._injected(param.decorators, decl, interpreter, concrete)
+            found = self._injected(_decorators(param.decorators, decl, interpreter), interpreter, concrete)
             if found is not None:
                 return found
         return self._by_class(decl, param, interpreter, concrete)
@@ -87,19 +87,17 @@ class Injection:
         """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``)."""
         if not field.decorators:
             return None
-        found = self._injected(field.decorators, decl, interpreter, decl)
+        decorators = _decorators(field.decorators, decl, interpreter)
+        found = self._injected(decorators, interpreter, decl)
         if found is None and any(
-            each.package == "@nestjs/common" and each.name == "Inject"
-            for each in read_decorators(field.decorators, decl.file, interpreter)
+            each.package == "@nestjs/common" and each.name == "Inject" for each in decorators
         ):
             return interpreter.types.value(field.type, decl.file, {}, injected=True)
         return found
 
     def _injected(
-        self, expressions: tuple[Expr, ...], decl: ClassDecl, interpreter: Interpreter, concrete: ClassDecl
+        self, decorators: tuple[Decorator, ...], interpreter: Interpreter, concrete: ClassDecl
     ) -> Value | None:
-        scope = decl.scope if decl.scope is not None else None
-        decorators = read_decorators(expressions, decl.file, interpreter, scope)  # type: ignore[arg-type]
         known = externals.injected(self._session, decorators, interpreter)
         if known is not None:
             return known
@@ -128,3 +126,9 @@ class Injection:
         if isinstance(token, ExternalValue):
             return self._instance_of_external(token.external, [])
         return None
+
+
+def _decorators(
+    expressions: tuple[Expr, ...], decl: ClassDecl, interpreter: Interpreter
+) -> tuple[Decorator, ...]:
+    return read_decorators(expressions, decl.file, interpreter, decl.scope)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from woosh_split.sources.code.nestjs.metadata import Import, read_import
 from woosh_split.sources.code.nestjs.structure import StructureWorld
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, package_of
+from woosh_split.sources.code.typescript.program import ClassDecl, takes
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.values import Instance
 
@@ -17,11 +17,7 @@ LOADER = "LazyModuleLoader"
 def lazily_loaded(decl: ClassDecl, interpreter: Interpreter) -> Iterator[Import]:
     """Yield the modules that the methods of a class load; nothing is run where its file does not import the loader."""
     world, summary = interpreter.world, interpreter.program.summary(decl.file)
-    if summary is None or not isinstance(world, StructureWorld):
-        return
-    if not any(
-        each.imported == LOADER and package_of(each.specifier) == "@nestjs/core" for each in summary.imports
-    ):
+    if summary is None or not isinstance(world, StructureWorld) or not takes(summary, "@nestjs/core", LOADER):
         return
     before = len(world.invocations)
     for method in decl.node.methods:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.scope import imported_from
+from woosh_split.sources.code.nestjs.scope import imported_from, imports_of
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, FunctionDecl, Program
 
 _OWN = (ClassDecl, FunctionDecl, ConstantDecl)
@@ -54,8 +54,13 @@ def _names(node: object) -> Iterator[str]:
 
 def _with_importers(old: set[str], dead: set[str], program: Program) -> set[str]:
     """Return old files together with the dead ones that import them, however far."""
-    found = set(old)
-    for file in sorted(dead - old) if old else ():
-        if not found.isdisjoint(imported_from([file], program, dead.__contains__)):
-            found.add(file)
+    importers: dict[str, list[str]] = {}
+    for file in dead if old else ():
+        for target in imports_of(file, program):
+            importers.setdefault(target, []).append(file)
+    found, pending = set(old), list(old)
+    while pending:
+        more = [file for file in importers.get(pending.pop(), ()) if file not in found]
+        found.update(more)
+        pending.extend(more)
     return found

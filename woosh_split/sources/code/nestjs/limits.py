@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.providers import injected_value
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
-from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
+from woosh_split.sources.code.typescript.decorators import Decorator, call_in, quiet_scope
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -19,6 +19,7 @@ from woosh_split.sources.code.typescript.values import Items, Literal, Record, k
 
 _UNITS = {"seconds": 1000, "minutes": 60_000, "hours": 3_600_000, "days": 86_400_000, "weeks": 604_800_000}
 GUARD = "ThrottlerGuard"
+PACKAGE = "@nestjs/throttler"
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +87,30 @@ def holding(throttlers: Sequence[Throttler], guard_module: NestModule | None) ->
         if each.is_async:
             break
     return held
+
+
+def is_exempt(on_method: Iterable[Decorator], on_class: Iterable[Decorator]) -> bool:
+    """Tell whether the application's limit does not hold for a handler: ``@SkipThrottle``, or ``@Throttle`` of its own.
+
+    The guard asks the handler first, then its class: ``@SkipThrottle({ default: false })`` on a handler takes back what
+    its class skips.
+    """
+    for level in (on_method, on_class):
+        ours = [each for each in level if each.package == PACKAGE]
+        if any(each.name == "Throttle" for each in ours):
+            return True
+        skips = [each for each in ours if each.name == "SkipThrottle"]
+        if skips:
+            return _skips(skips[0])
+    return False
+
+
+def _skips(decorator: Decorator) -> bool:
+    given = decorator.arg(0)
+    values = given.fields.values() if isinstance(given, Record) else (given,)
+    return not decorator.args or any(
+        not isinstance(each, Literal) or each.value is not False for each in values
+    )
 
 
 def throttler_hazards(

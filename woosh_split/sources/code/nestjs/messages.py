@@ -44,6 +44,16 @@ def narrows(external: External, name: str) -> bool:
     return external.package == "socket.io" and name in _ROOMS
 
 
+def is_emitter(external: External) -> bool:
+    """Tell an emitter that classes of the project extend: ``class Bus extends EventEmitter``."""
+    return (
+        external.name.rpartition(".")[2] in ("EventEmitter", "EventEmitter2")
+        and external.package in _EMITTERS_OF
+    )
+
+
+_EMITTERS_OF = frozenset({"events", "node:events", "eventemitter2", "eventemitter3"})
+
 AGGREGATE = External("@nestjs/cqrs", "AggregateRoot")
 """What a class of the domain extends to send events: they go out when it is committed."""
 

@@ -197,6 +197,9 @@ class ModuleGraph:
             tuple(sorted(set(self._export_names(module)))),
             module.is_global,
             files,
+            tuple(
+                sorted({each.class_name for each in module.providers if each.enhancer and each.class_name})
+            ),
         )
 
     def _export_names(self, module: NestModule) -> Iterable[str]:

@@ -23,7 +23,7 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.values import Instance, Record, Text
+from woosh_split.sources.code.typescript.values import Instance, Record, Text, known_text
 
 _NAMES = frozenset({"tableName", "columnName", "joinColumnName", "joinTableName", "joinTableColumnName"})
 
@@ -74,6 +74,21 @@ def _entities(value: Value) -> tuple[ClassDecl, ...] | None:
         elif isinstance(each, Text | ExternalCall) or each is UNKNOWN:
             return None
     return tuple(found)
+
+
+def data_source_name(graph: ModuleGraph) -> str | None:
+    """Return the one name that modules give to their data source, by ``forRoot({ name })`` or by ``forFeature``."""
+    found = set()
+    for module in graph.modules:
+        for call in module.foreign:
+            if not isinstance(call, ExternalCall) or not call.args:
+                continue
+            if call.external.name.startswith("TypeOrmModule.forRoot"):
+                found.add(known_text(field(call.args[0], "name")))
+            elif call.external.name == "TypeOrmModule.forFeature" and len(call.args) > 1:
+                found.add(known_text(call.args[1]))
+    names = found - {None, "default"}
+    return next(iter(names)) if len(names) == 1 else None
 
 
 class _Reader:

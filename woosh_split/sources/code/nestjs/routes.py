@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handlers, read_prefix
 from woosh_split.sources.code.nestjs.crud_routes import is_generated, with_crud
 from woosh_split.sources.code.nestjs.guards import Guards, guard_name
+from woosh_split.sources.code.nestjs.limits import is_exempt
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
 from woosh_split.sources.code.nestjs.payload import body_of, is_webhook
@@ -131,6 +132,14 @@ class _Reader:
         names = tuple(dict.fromkeys(filter(None, map(guard_name, guards))))
         auth = self._guards.auth(guards, decl, handler.owner, handler.method)
         body = handler.body or body_of(handler, decl, self._decorators)
+        exempt = is_exempt(
+            self._decorators.of_method(handler.owner, handler.method),
+            tuple(
+                each
+                for level in self._decorators.chain(decl).levels
+                for each in self._decorators.of_class(level.decl)
+            ),
+        )
         signed = handler.kind == "http" and is_webhook(handler, self._decorators)
         default = settings.versioning.default if settings.versioning is not None else None
         versions = handler.versions or prefix.versions or default
@@ -150,6 +159,7 @@ class _Reader:
                     auth,
                     body,
                     "webhook" if signed else handler.kind,
+                    limit_exempt=exempt,
                 )
 
     def _unfollowed(self, decl: ClassDecl, found: Sequence[Handler]) -> None:

@@ -45,16 +45,20 @@ def imported_from(
     pending = [file for file in start if file not in known]
     seen = {*known, *pending}
     while pending:
-        file = pending.pop()
-        summary = program.summary(file)
-        if summary is None:
-            continue
-        for specifier in _specifiers(summary):
-            target = program.resolve(file, specifier)
-            if target is not None and target not in seen and counts(target):
+        for target in imports_of(pending.pop(), program):
+            if target not in seen and counts(target):
                 seen.add(target)
                 pending.append(target)
     return seen
+
+
+def imports_of(file: str, program: Program) -> Iterator[str]:
+    """Yield the files that a file imports."""
+    summary = program.summary(file)
+    for specifier in _specifiers(summary) if summary is not None else ():
+        target = program.resolve(file, specifier)
+        if target is not None:
+            yield target
 
 
 def _specifiers(summary: Summary) -> Iterator[str]:

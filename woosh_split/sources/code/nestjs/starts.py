@@ -9,7 +9,7 @@ from woosh_split.sources.code.nestjs.metadata import Import, read_import
 from woosh_split.sources.code.nestjs.structure import Invocation, structure_interpreter
 from woosh_split.sources.code.nestjs.tokens import leaves
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program, package_of
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program, takes
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
@@ -83,10 +83,7 @@ def find_starts(files: Sequence[str], program: Program) -> Starts:
 
 def _imports_factory(file: str, program: Program) -> bool:
     summary = program.summary(file)
-    return summary is not None and any(
-        each.imported in ("NestFactory", "*") and package_of(each.specifier) == "@nestjs/core"
-        for each in summary.imports
-    )
+    return summary is not None and takes(summary, "@nestjs/core", "NestFactory", "*")
 
 
 def _importers(helpers: set[str], files: Iterable[str], program: Program) -> list[str]:

@@ -255,7 +255,7 @@ class StructureWorld:
     def run_inside(self, runner: Frame, closure: Closure) -> None:
         """Prepare nothing."""
 
-    def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
+    def tagged(self, tag: Value, text: Value, call: Call, given: Call, interpreter: Interpreter) -> Value:
         """Return the text: a tag that only marks it (``String.raw``, ``gql``) is the usual one."""
         return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.summary import Expr, Param
+from woosh_split.sources.code.typescript.summary import Expr, Function, Param
 from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _OWN = re.compile(r"(Use|With|In|RunIn)?Transaction(al)?")
 """Names of a project's own decorators: what they wrap the method in, or mark it for, is a transaction."""
 _PACKAGE = "typeorm-transactional"
 _CLS = "@nestjs-cls/transactional"
+STORAGE = "AsyncLocalStorage"
+ASYNC_HOOKS = frozenset({"async_hooks", "node:async_hooks"})
+_OPENING = frozenset({"transaction", "startTransaction", "runInTransaction"})
 _OUTSIDE = frozenset({"NOTSUPPORTED", "NEVER"})
 _AFTERWARDS = frozenset({"runOnTransactionCommit", "runOnTransactionRollback", "runOnTransactionComplete"})
 
@@ -110,6 +113,28 @@ class AmbientTransactions:
             return None
         return TransactionHost(self) if external.name == "TransactionHost" else Manager(self.session)
 
+    def stored(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``storage.run(manager, work)`` of an ``AsyncLocalStorage``: the work is in the manager's transaction."""
+        frame = call.scope.frame
+        given = next((found for found in _transactions(call.arg(0), 0)), None)
+        before = frame.ambient
+        if given is not None:
+            given.escaped = True  # of a wrapper whose work nobody knows nothing is said
+        if name == "enterWith":
+            frame.ambient = given or before
+            return UNKNOWN
+        inner = Call(call.args[2:], (), call.line, (), call.scope)
+        results: list[Value] = []
+        try:
+            for work in each_value(call.arg(1)):
+                if isinstance(work, Closure) and given is not None:
+                    Manager(self.session, given).handed_to(work)
+                frame.ambient = given or before
+                results.append(work.apply(inner, interpreter))
+        finally:
+            frame.ambient = before
+        return join_values(results)
+
     def run(self, call: Call, interpreter: Interpreter, *, propagation: str | None = None) -> Value:
         """Run the functions that a call is handed inside a transaction, or outside of any."""
         how = propagation or _propagation(call.args) or "REQUIRED"
@@ -155,6 +180,16 @@ class TransactionHost(Value):
         return "transaction-host"
 
 
+def _transactions(value: Value, depth: int) -> Iterator[OpenTransaction]:
+    """Yield the transactions that what a storage keeps belongs to: it is a manager or a runner, or holds one."""
+    for each in each_value(value):
+        if isinstance(each, Manager | QueryRunner) and each.transaction is not None:
+            yield each.transaction
+        elif isinstance(each, Record) and depth < 2:
+            for inner in each.fields.values():
+                yield from _transactions(inner, depth + 1)
+
+
 def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter) -> str | None:
     for each in read_decorators(decorators, file, interpreter):
         if each.name in _DECORATORS and not each.package.startswith("."):
@@ -162,12 +197,32 @@ def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter)
     for expression in decorators:
         called = expression[0] == "call"
         callee = expression[1] if called else expression
-        if not _OWN.fullmatch((dotted(callee) or "").rpartition(".")[2]):
-            continue
-        if isinstance(interpreter.program.declaration_of(file, callee), FunctionDecl | ConstantDecl):
+        named_so = _OWN.fullmatch((dotted(callee) or "").rpartition(".")[2])
+        declared = interpreter.program.declaration_of(file, callee)
+        if isinstance(declared, FunctionDecl | ConstantDecl) and (named_so or _opens(declared)):
             args = interpreter.arguments(expression[2], interpreter.outer_scope(file)) if called else []
             return _propagation(list(args)) or "REQUIRED"
     return None
+
+
+def _opens(decl: FunctionDecl | ConstantDecl) -> bool:
+    """Tell a decorator of the project's own that wraps the method in a transaction, whatever it is called."""
+    body = decl.node.body if isinstance(decl, FunctionDecl) else decl.value
+    return _has(body, _is_opening) and _has(body, lambda node: node[0] == "mem" and node[2] == "value")
+
+
+def _is_opening(node: Expr) -> bool:
+    return node[0] == "call" and node[1][0] == "mem" and node[1][2] in _OPENING
+
+
+def _has(node: object, test: Callable[[Expr], bool]) -> bool:
+    if isinstance(node, Function):
+        return _has(node.body, test)
+    if not isinstance(node, tuple):
+        return False
+    if len(node) > 1 and isinstance(node[0], str) and test(node):
+        return True
+    return any(_has(child, test) for child in node)
 
 
 def _propagation(args: list[Value]) -> str | None:

@@ -11,12 +11,13 @@ from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
-from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, narrows
+from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
+from woosh_split.sources.code.nestjs.own_bus import OwnBus
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
-from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
+from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.handed_sql import statement_handed, statements
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
@@ -26,7 +27,7 @@ from woosh_split.sources.code.typeorm.repository import Manager, Repository, rep
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
-from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql, may_run
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global, call_util
 from woosh_split.sources.code.typescript.mappings import made
@@ -37,6 +38,7 @@ from woosh_split.sources.code.typescript.references import (
     ExternalCall,
     ExternalInstance,
     ExternalValue,
+    NamespaceValue,
 )
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
@@ -46,7 +48,6 @@ from woosh_split.sources.code.typescript.trail import LATER
 from woosh_split.sources.code.typescript.values import (
     Instance,
     Items,
-    Text,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class NestWorld:
         self.wiring = wiring
         self.calls: set[ProviderCall] = set()
         self.emissions = Emissions(session.recorder)
+        self.bus = OwnBus()
         self.timers = Timers(session)
         self._traced: list[list[Value]] = []
         self._injection = Injection(session, wiring, self.instance_of_external)
@@ -132,6 +134,11 @@ class NestWorld:
         """Call a method of something that a package made."""
         package, kind = receiver.external.package, receiver.external.name
         self._network.called_on(receiver, name, call.scope.frame, call.line)
+        if kind == STORAGE and package in ASYNC_HOOKS:
+            if name in ("run", "enterWith"):
+                return self._ambient.stored(name, call, interpreter)
+            kept = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
+            return kept if name == "getStore" else UNKNOWN
         if kind == "ModuleRef" and name in ("get", "resolve", "create"):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
         if kind == LOADER and name == "load":
@@ -145,11 +152,11 @@ class NestWorld:
             return receiver
         if kind in EMITTERS:
             self.emissions.sent(receiver, name, call)
+            if kind in ("EventEmitter2", "EventEmitter") and not self.session.recorder.silent:
+                self.bus.called("", name, call)
             return UNKNOWN
-        if name in methods.RAW:
-            mark_used(call.arg(0))  # a wrapper's callers know the SQL
-            if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
-                return run_raw(self.session, call, None)
+        if name in methods.RAW and self._hands_sql(call):
+            return run_raw(self.session, call, None)
         if package in ("typeorm",) and name == "createQueryRunner":
             return UNKNOWN
         return UNKNOWN
@@ -182,7 +189,10 @@ class NestWorld:
             # Its callback is run by the condition that it is handed to, with that query's builder.
             return Items([each for each in call.args if isinstance(each, Closure)], True)
         interpreter.run_callbacks(call)
-        result = ExternalInstance(external, call.arg(0))
+        label = call.arg(0)
+        if external.name == STORAGE and external.package in ASYNC_HOOKS and call.types:
+            label = interpreter.types.value(call.types[0], call.scope.file, call.scope.bindings)
+        result = ExternalInstance(external, label)
         self.timers.made(external, call, result)
         return result
 
@@ -217,7 +227,7 @@ class NestWorld:
     ) -> Value:
         """Call a method that a class inherits from a package's class."""
         repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
-        if repository is None and (is_client(base) or base == AGGREGATE):
+        if repository is None and (is_client(base) or base == AGGREGATE or is_emitter(base)):
             return ExternalInstance(base).invoke(name, call, interpreter)
         if repository is None:
             interpreter.run_callbacks(call)
@@ -277,8 +287,11 @@ class NestWorld:
         statement_handed(self.session, call, index)
 
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
-        """Note a call of an injected provider that belongs to another module."""
-        if not instance.injected or self.session.recorder.silent:
+        """Note a call of an injected provider that belongs to another module, and one of what may be a bus."""
+        if self.session.recorder.silent:
+            return
+        self.bus.called(instance.decl.name, name, call)
+        if not instance.injected:
             return
         frame = call.scope.frame
         if not frame.function or self.wiring.declares(frame.module, instance.decl):
@@ -310,7 +323,7 @@ class NestWorld:
 
     # The rest ------------------------------------------------------------------------------------------
 
-    def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
+    def tagged(self, tag: Value, text: Value, call: Call, given: Call, interpreter: Interpreter) -> Value:
         """Return the template's text: a tag of our own is called, one of a package is taken to keep the text.
 
         The tag of TypeORM runs it.
@@ -319,17 +332,13 @@ class NestWorld:
             return run_raw(tag.session, call, tag.transaction)
         if tag is UNKNOWN or isinstance(tag, ExternalValue):
             return text
-        parts = text.parts if isinstance(text, Text) else (text,)
-        strings = Items([Text((part,)) for part in parts if isinstance(part, str)], False)
-        values: list[Value] = [part for part in parts if not isinstance(part, str)]
-        result = tag.apply(Call([strings, *values], (), line, (), call.scope), interpreter)
+        result = tag.apply(given, interpreter)
         return result if result is not UNKNOWN and not isinstance(result, Parameter) else text
 
     def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note a call that may mean the database although its receiver is not known."""
         if name in methods.RAW:
-            mark_used(call.arg(0))
-            if any(looks_like_sql(text) for text in alternatives(call.arg(0))):
+            if self._hands_sql(call):
                 return run_raw(self.session, call, None)
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
@@ -339,6 +348,9 @@ class NestWorld:
             if made is not None:
                 service = interpreter.instances.member(receiver, "service")
                 return service.invoke(made, call, interpreter)
+        ours = receiver is UNKNOWN or isinstance(receiver, NamespaceValue)
+        if ours and may_run(name) and any(is_statement(text) for text in alternatives(call.arg(0))):
+            return run_raw(self.session, call, None)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity
@@ -349,6 +361,11 @@ class NestWorld:
         reason = "the receiver's type is not known"
         self.session.recorder.unresolved(call.scope.frame, call.line, "receiver", text, reason)
         return NOTED
+
+    def _hands_sql(self, call: Call) -> bool:
+        """Tell whether a call is handed a statement; a wrapper's callers know what it hands on."""
+        mark_used(call.arg(0))
+        return any(looks_like_sql(text) for text in alternatives(call.arg(0)))
 
     def telling(self, name: str) -> bool:
         """Tell whether a method's name says that the database may be meant."""

@@ -56,7 +56,7 @@ class Pool(Value):
             return _text(name, call)
         if name == "getConnection":
             connection = _connection(self.session, call)
-            _tell(call, connection, interpreter)
+            interpreter.run_callbacks(call, [UNKNOWN, connection])  # (error, connection) => ...
             return connection
         if name in ("promise", "of", "on"):
             interpreter.run_callbacks(call)
@@ -139,8 +139,3 @@ def _connection(session: Session, call: Call) -> DriverConnection:
     transaction = session.recorder.open(frame, call.line, started=False)
     transaction.kept = frame.constructing is not None
     return DriverConnection(QueryRunner(session, transaction))
-
-
-def _tell(call: Call, connection: DriverConnection, interpreter: Interpreter) -> None:
-    """Run ``pool.getConnection((error, connection) => ...)``."""
-    interpreter.run_callbacks(call, [UNKNOWN, connection])

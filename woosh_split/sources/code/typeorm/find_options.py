@@ -28,6 +28,8 @@ class Loading:
         self._call = call
         self._transaction = transaction
         self._loaded: set[tuple[str, str]] = set()
+        self._spared = False
+        """Whether ``loadEagerRelations: false`` spares the relations that load by themselves, at every level."""
 
     def options(self, entity: Entity, value: Value) -> bool:
         """Follow the options of a ``find``; return whether they ask for a lock."""
@@ -37,6 +39,8 @@ class Loading:
                 mark_used(each)
                 continue
             mark_used(each)
+            self._spared = any(n == "loadEagerRelations" and _is_false(v) for n, v in _fields(each))
+            eager = eager and not self._spared
             for field in _fields(each):
                 name, inner = field
                 if name == "relations":
@@ -47,10 +51,9 @@ class Loading:
                     self._join(entity, inner)
                 elif name == "lock":
                     locked = True
-                elif name == "loadEagerRelations" and _is_false(inner):
-                    eager = False
                 elif name == "relationLoadStrategy":
                     continue
+        self._spared = False
         if eager:
             self.eager(entity, ())
         return locked
@@ -79,7 +82,7 @@ class Loading:
 
     def eager(self, entity: Entity, path: tuple[Entity, ...]) -> None:
         """Follow the relations that load by themselves, at every level."""
-        for relation in entity.all_relations():
+        for relation in entity.all_relations() if not self._spared else ():
             if relation.eager:
                 target = self._load(entity, relation)
                 if target is not None and target not in path and len(path) < 10:

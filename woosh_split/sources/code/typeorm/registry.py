@@ -30,10 +30,11 @@ class Junction:
 
 
 class EntityRegistry:
-    """Entities, however the code names them."""
+    """Entities, however the code names them. ``schema`` are the tables that dumps and servers know."""
 
-    def __init__(self, naming: NamingStrategy) -> None:
+    def __init__(self, naming: NamingStrategy, schema: Iterable[Table] = ()) -> None:
         self.naming = naming
+        self._schema = {table.name.lower(): table for table in schema if table.kind == "table"}
         self._entities: dict[ClassDecl, Entity] = {}
         self._by_class: dict[str, list[Entity]] = {}
         self._by_table: dict[str, list[Entity]] = {}
@@ -130,6 +131,10 @@ class EntityRegistry:
             return self.junction(target, other) if other is not None and other.join_table else None
         declared = relation.join_table
         name = declared.name or self.naming.join_table(entity.table, target.table, relation.property)
+        if declared.name is None:
+            joining = self._joining(self.naming.prefix + name, entity.table, target.table)
+            if joining is not None:
+                return Junction(joining.name, _key_columns(joining), relation.file, relation.line)
         own = self._junction_columns(entity, declared.columns, entity.table)
         other_columns = self._junction_columns(target, declared.inverse_columns, target.table)
         taken = {column[0] for column in own}
@@ -137,6 +142,19 @@ class EntityRegistry:
             own = tuple((f"{c[0]}_1", *c[1:]) for c in own)
             other_columns = tuple((f"{c[0]}_2", *c[1:]) for c in other_columns)
         return Junction(self.naming.prefix + name, own + other_columns, relation.file, relation.line)
+
+    def _joining(self, name: str, first: str, second: str) -> Table | None:
+        """Return the one table that a dump has for what a naming strategy of the project's own calls otherwise."""
+        if not self._schema or name.lower() in self._schema:
+            return None
+        both = sorted((first.lower(), second.lower()))
+        found = [
+            table
+            for key, table in self._schema.items()
+            if key not in self._tables and sorted(each.table.lower() for each in table.foreign_keys) == both
+        ]
+        single = found and all(len(each.columns) == 1 for each in found[0].foreign_keys)
+        return found[0] if len(found) == 1 and single else None
 
     def _junction_columns(
         self, entity: Entity, declared: tuple[JoinColumn, ...], table: str
@@ -351,4 +369,17 @@ def _junction_table(junction: Junction) -> Table:
     foreign = tuple(ForeignKey(names, table, referenced) for names, table, referenced in order)
     return Table(
         junction.table, None, None, None, columns, foreign, "table", ("entity",), junction.file, junction.line
+    )
+
+
+def _key_columns(table: Table) -> tuple[tuple[str, str, str, str], ...]:
+    types = {column.name: column.type for column in table.columns}
+    return tuple(
+        (
+            each.columns[0],
+            types.get(each.columns[0], "int"),
+            each.table,
+            (each.referenced_columns or ("id",))[0],
+        )
+        for each in table.foreign_keys
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.values import Either, Literal, Text, each_value
 from woosh_split.sql.text import HOLE
@@ -25,10 +27,48 @@ _STARTS = (
 )
 
 
+_LONGEST = max(map(len, _STARTS))
+_BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
+"""What may stand before a statement: a file of SQL mostly begins with what it is for."""
+
+
 def looks_like_sql(text: str) -> bool:
-    """Tell whether a text begins as a statement that touches tables."""
-    words = text.lstrip().lower().split(None, 1)
-    return bool(words) and words[0].startswith(_STARTS)
+    """Tell whether a text begins, comments apart, as a statement that touches tables."""
+    at = _beginning(text)
+    return text[at : at + _LONGEST].lower().startswith(_STARTS)
+
+
+def _beginning(text: str) -> int:
+    """Return where a statement begins, behind the comments before it."""
+    at = 0
+    while match := _BEFORE.match(text, at):
+        at = match.end()
+    return at
+
+
+_STATEMENT = re.compile(
+    r"select\b[^;]*?\bfrom\b|insert\s+(?:ignore\s+)?into\b|replace\s+into\b|update\b[^;]*?\bset\s+[\w`.]+\s*=|delete\s+from\b"
+    r"|with\b[^;]*?\bselect\b|call\s+\w+\s*\("
+)
+
+
+def is_statement(text: str) -> bool:
+    """Tell whether a text is a statement by more than its first word: prose begins with "Update" and "Select", too."""
+    text = text[_beginning(text) :]
+    first = text[:_LONGEST].partition(" ")[0]
+    return (first.isupper() or first.islower()) and _STATEMENT.match(text.lower()) is not None
+
+
+_TELLS = re.compile(
+    r"log\w*|debug|info|warn\w*|error|fatal|verbose|trace|print\w*|write\w*|push|add|append|concat|join|includes|test|"
+    r"(to|not)?(Be|Equal|Contain|Match|Have)\w*"
+)
+"""Methods that show or keep a text: a statement that is handed to them is not run."""
+
+
+def may_run(method: str) -> bool:
+    """Tell whether a method of something unknown may run the statement that it is handed."""
+    return _TELLS.fullmatch(method) is None
 
 
 def alternatives(value: Value) -> list[str]:

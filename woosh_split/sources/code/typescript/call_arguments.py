@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.syntax import nodes
+
 TEXTS = ("template_string", "string")
 _NAMES = ("identifier", "shorthand_property_identifier")
 _FUNCTIONS = (
@@ -13,15 +15,6 @@ _FUNCTIONS = (
     "generator_function_declaration", "generator_function",
 )  # fmt: skip
 _ASSIGNMENTS = ("assignment_expression", "augmented_assignment_expression")
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all below it in the order of the text; deep code must not exhaust the stack."""
-    nodes = [node]
-    while nodes:
-        each = nodes.pop()
-        yield each
-        nodes.extend(reversed(each.children))
 
 
 def calls_on(root: Node, row: int) -> list[Node]:
@@ -52,7 +45,7 @@ def handed_nodes(root: Node, row: int) -> Iterator[Node]:
     members: dict[str, None] = {}
     for call in calls_on(root, row):
         arguments = call.child_by_field_name("arguments")
-        for node in walk(arguments) if arguments is not None else ():
+        for node in nodes(arguments) if arguments is not None else ():
             yield node
             if node.type in _NAMES:
                 named.setdefault(_text(node), call)
@@ -62,10 +55,10 @@ def handed_nodes(root: Node, row: int) -> Iterator[Node]:
         for around in _around(call, root):
             given = list(_given(around, name))
             if given:
-                yield from (node for value in given for node in walk(value))
+                yield from (node for value in given for node in nodes(value))
                 break
     for name in members:
-        yield from (node for value in _fields(root, name) for node in walk(value))
+        yield from (node for value in _fields(root, name) for node in nodes(value))
 
 
 def _around(node: Node, root: Node) -> Iterator[Node]:
@@ -97,7 +90,7 @@ def _given(around: Node, name: str) -> Iterator[Node]:
 
 def _fields(root: Node, name: str) -> Iterator[Node]:
     """Yield what the fields of a name are given, where they are declared or assigned."""
-    for node in walk(root):
+    for node in nodes(root):
         if node.type == "public_field_definition":
             yield from _if_named(node, "name", name, "value")
         elif node.type in _ASSIGNMENTS:

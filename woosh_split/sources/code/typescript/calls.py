@@ -110,8 +110,9 @@ class Calls:
         free = provider is None and not entry
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
-            frame = Frame(module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held))
-            frame.handed = handed
+            frame = Frame(
+                module, name, file, method.line, caller.ambient, free=free, held=dict(caller.held), handed=handed
+            )  # fmt: skip
             world.enter_method(frame, method.decorators, file)
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._running.read(method.function, args, scope, frame)
@@ -223,9 +224,8 @@ class Calls:
         def read(args: list[Value] | None, handed: Handed) -> Result:
             free = provider is None
             frame = Frame(
-                module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held)
-            )
-            frame.handed = handed
+                module, name, owner.file, method.line, caller.ambient, free=free, held=dict(caller.held), handed=handed
+            )  # fmt: skip
             scope = Scope(owner.file, frame, ClassValue(decl), {}, outer, owner_class=index)
             return self._running.read(method.function, args, scope, frame)
 

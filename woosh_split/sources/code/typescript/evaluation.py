@@ -151,17 +151,41 @@ def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 
 
 def _template(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    return _whole(
+        [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in expression[1]]
+    )
+
+
+def _whole(pieces: list[str | Value]) -> Text:
     parts: list[str | Value] = []
-    for part in expression[1]:
-        parts.extend([part] if isinstance(part, str) else text_parts(interpreter.evaluate(part, scope)))
+    for piece in pieces:
+        parts.extend([piece] if isinstance(piece, str) else text_parts(piece))
     return Text(tuple(parts))
 
 
 def _tagged(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    """Evaluate a tagged template: the tag is handed the texts around the values, an empty one where there is none."""
     _, tag, template, line = expression
-    text = interpreter.evaluate(template, scope)
+    written = template[1] if template[0] == "tpl" else (template[1],)
+    pieces = [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in written]
+    strings: list[Value] = []
+    values: list[Value] = []
+    after_text = False
+    for piece in pieces:
+        if isinstance(piece, str):
+            strings.append(Text((piece,)))
+            after_text = True
+            continue
+        if not after_text:
+            strings.append(Text(("",)))
+        values.append(piece)
+        after_text = False
+    if not after_text:
+        strings.append(Text(("",)))
+    text = _whole(pieces)
     call = Call([text], (template,), line, (), scope)
-    return interpreter.world.tagged(interpreter.evaluate(tag, scope), text, line, call, interpreter)
+    given = Call([Items(strings, False), *values], (), line, (), scope)
+    return interpreter.world.tagged(interpreter.evaluate(tag, scope), text, call, given, interpreter)
 
 
 def _add(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 
 SUPER_ARGUMENTS = "super()"
 """The field that keeps what was handed to the constructor of a package's base class."""
+
+
+_MOST_BASES = 100
+"""Classes, each the base of the one before; what is inherited is asked of every one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Instances:
             base = self._base(current.decl)
             types = self._interpreter.types
             if isinstance(base, ClassDecl):
-                if any(level.decl.node is base.node for level in levels):
+                if len(levels) >= _MOST_BASES or any(level.decl.node is base.node for level in levels):
                     return Chain(tuple(levels))
                 bound = types.bind(
                     base.node.type_params, node.extends_types, current.decl.file, current.bindings
@@ -161,11 +164,10 @@ class Instances:
     def chosen(self, instance: Instance, key: Value) -> Value:
         """Return ``this[key]`` of a key that is chosen at run time: any repository that a field of such a name may hold."""
         parts = key.parts if isinstance(key, Text) else (key,)
-        fits = re.compile("".join(re.escape(part) if isinstance(part, str) else ".*" for part in parts))
         return join_values(
             value
             for name, value in self.fields(instance).items()
-            if value.matters and value.is_name and fits.fullmatch(name)
+            if value.matters and value.is_name and _fits(name, parts)
         )
 
     def fields(self, instance: Instance) -> dict[str, Value]:
@@ -318,6 +320,25 @@ class Instances:
                 if method.function.name == name and method.static and method.kind == "get":
                     return interpreter.running.body(method.function.body, scope, frame)
         return UNKNOWN
+
+
+def _fits(name: str, parts: Sequence[object]) -> bool:
+    """Tell whether a name may be made of the parts, of which whatever is no text may be any text."""
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        return name == first if isinstance(first, str) else True
+    begin = len(first) if isinstance(first, str) else 0
+    end = len(name) - (len(last) if isinstance(last, str) else 0)
+    if begin > end or not name.startswith(first if isinstance(first, str) else ""):
+        return False
+    if not name.endswith(last if isinstance(last, str) else ""):
+        return False
+    for part in parts[1:-1]:
+        if isinstance(part, str):
+            begin = name.find(part, begin, end) + len(part)
+            if begin < len(part):
+                return False
+    return True
 
 
 def _is_wired(value: Value) -> bool:

@@ -2,7 +2,8 @@
 
 What is linked sees of a file its summary only. Two summaries that differ in nothing but their lines, with the lines in
 the same order, lead to the same facts on those other lines. A declaration that may stand there or not is one that
-nobody asked for by name, and that does nothing by itself: a plain constant, a type.
+nobody asked for by name, and that does nothing by itself: a plain constant, a type, a function that only reckons with
+its own parameters.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
-from woosh_split.sources.code.typescript.summary import Summary
+from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt, Summary
 
-_PLAIN = frozenset({"num", "lit"})
+_PLAIN = frozenset({"num", "lit", "str"})
 _ASKED_OTHERWISE = frozenset({"default", "*", "="})
 """Exports that are found by other ways than by their name."""
 
@@ -52,7 +53,10 @@ def _without_unasked(summary: Summary, asked: Collection[str]) -> Summary:
     }
     for table in (summary.enums, summary.interfaces, summary.aliases):
         idle.update(name for name in table if name not in asked)
-    idle -= summary.classes.keys() | summary.functions.keys()
+    functions = {
+        name for name, each in summary.functions.items() if name not in asked and _only_reckons(each)
+    }
+    idle = (idle - summary.functions.keys() | functions) - summary.classes.keys()
     exports = tuple(
         each
         for each in summary.exports
@@ -64,11 +68,55 @@ def _without_unasked(summary: Summary, asked: Collection[str]) -> Summary:
     idle -= {each.local for each in exports if each.specifier is None}
     return summary._replace(
         exports=exports,
+        functions=_others(summary.functions, idle),
         constants=_others(summary.constants, idle),
         enums=_others(summary.enums, idle),
         interfaces=_others(summary.interfaces, idle),
         aliases=_others(summary.aliases, idle),
     )
+
+
+def _only_reckons(function: Function) -> bool:
+    """Tell a function that calls nothing and looks at nothing but its parameters and what it made of them."""
+    names: set[str] = set()
+    for param in function.params:
+        if not isinstance(param.pattern, str) or param.decorators or param.default is not None:
+            return False
+        names.add(param.pattern)
+    return all(_is_reckoned(each, names) for each in function.body)
+
+
+def _is_reckoned(statement: Stmt, names: set[str]) -> bool:
+    kind = statement[0]
+    if kind == "blk":
+        return all(_is_reckoned(each, names) for each in statement[1])
+    if kind == "let":
+        _, pattern, _, value = statement
+        plain = isinstance(pattern, str) and (value is None or _reckons(value, names))
+        if plain:
+            names.add(pattern)
+        return plain
+    return kind == "end" or (
+        kind in ("ret", "exp") and (statement[1] is None or _reckons(statement[1], names))
+    )
+
+
+def _reckons(value: Expr, names: Collection[str]) -> bool:
+    pending = [value]
+    while pending:
+        kind, *parts = pending.pop()
+        if kind == "id":
+            if parts[0] not in names:
+                return False
+        elif kind in ("arr", "any", "tpl"):
+            pending.extend(
+                each for each in parts[0] if isinstance(each, tuple)
+            )  # a template's texts are plain
+        elif kind in ("add", "ari", "cond", "or"):
+            pending.extend(each for each in parts if isinstance(each, tuple))
+        elif kind not in _PLAIN:
+            return False
+    return True
 
 
 def _others(table: dict[str, Any], idle: Collection[str]) -> dict[str, Any]:

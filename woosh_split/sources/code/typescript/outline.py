@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from woosh_split.sources.code.typescript.listening import Condition
+
 
 @dataclass(frozen=True, slots=True)
 class LinkName:
@@ -127,6 +129,6 @@ class Outline:
     words: frozenset[str]
     strings: frozenset[str]
     broken: bool = False
-    listening: tuple[tuple[int, int], ...] = ()
-    """The conditions (without parentheses) under which a port is opened."""
+    listening: tuple[Condition, ...] = ()
+    """The conditions (without parentheses) that decide whether a port is opened."""
     schema_changes: tuple[SchemaChange, ...] = ()

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.code.typescript.links import NAMES, WORDS, LinkReader
+from woosh_split.sources.code.typescript.listening import Condition, conditions
 from woosh_split.sources.code.typescript.outline import (
     Declaration,
     ListOutline,
@@ -57,7 +58,11 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
     return Outline(
         tuple(reader.link.found), tuple(reader.declarations), tuple(reader.members), tuple(reader.lists),
         tuple(reader.uses), frozenset(reader.words), frozenset(reader.strings), any(error_nodes(root)),
-        tuple(reader.listening), tuple(reader.schema_changes),
+        tuple(
+            Condition(each.start + mark, each.end + mark, each.wanted)
+            for each in conditions(root, reader.text)
+        ),
+        tuple(reader.schema_changes),
     )  # fmt: skip
 
 
@@ -82,7 +87,6 @@ class _Reader:
     words: set[str] = field(default_factory=set)
     strings: set[str] = field(default_factory=set)
     name_of_member: int = -1
-    listening: list[tuple[int, int]] = field(default_factory=list)
     schema_changes: list[SchemaChange] = field(default_factory=list)
 
     @property
@@ -198,12 +202,6 @@ class _Reader:
             for child in node.children:
                 self.visit(child, _moved(place, typed=False))
             return
-        if kind == "if_statement":
-            condition, then = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
-            if condition is not None and then is not None and ".listen(" in self.text(then):
-                self.listening.append(
-                    (condition.start_byte + 1 + self.mark, condition.end_byte - 1 + self.mark)
-                )
         if kind == "pair":
             key = node.child_by_field_name("key")
             place = _moved(place, label=self.text(key).strip("'\"") if key is not None else "")

@@ -13,6 +13,11 @@ _MAINS = ("source", "types", "typings", "module", "main")
 _DEPTH = 6
 
 
+def package_in(specifier: str) -> str:
+    """Return the package that a specifier begins with: ``@nestjs/common`` of ``@nestjs/common/decorators``."""
+    return "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
+
+
 def exported(document: Mapping[str, Any], name: str) -> Iterator[str]:
     """Yield the paths below the package that ``name`` may mean: "" is the package itself, else ``entities/user``."""
     key = f"./{name}" if name else "."

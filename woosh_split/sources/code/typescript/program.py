@@ -84,6 +84,10 @@ class External:
     name: str
 
 
+_MOST_MEMBERS = 50
+"""Namespaces, one in the other, that a name may lead through; each is looked up before the next one."""
+_MOST_HOPS = 200
+"""Looks from file to file for one name, each of which waits for the next one; code has ten."""
 _TELLING = re.compile(r"(@nestjs/[\w.-]+|typeorm|class-validator|class-transformer)/.+")
 """Files inside the packages that are known by their names here. All that they export the package exports too."""
 
@@ -92,6 +96,11 @@ def package_of(specifier: str) -> str:
     """Return ``@nestjs/common`` for ``@nestjs/common/decorators``, which editors write as readily; else the specifier."""
     inside = _TELLING.fullmatch(specifier)
     return inside[1] if inside else specifier
+
+
+def takes(summary: Summary, package: str, *names: str) -> bool:
+    """Tell whether a file imports one of the names from a package."""
+    return any(each.imported in names and package_of(each.specifier) == package for each in summary.imports)
 
 
 Declaration: TypeAlias = (
@@ -110,6 +119,7 @@ class Program:
         self.resolver = resolver
         self._load = load
         self._names: dict[tuple[str, str], Declaration | None] = {}
+        self._hops = 0
         self._exports: dict[tuple[str, str], Declaration | None] = {}
         self._locals: dict[str, dict[str, tuple[str, str, bool]]] = {}
         self._declared: dict[tuple[str, str], Declaration | None] = {}
@@ -146,8 +156,20 @@ class Program:
         key = (file, name)
         if key not in self._names:
             self._names[key] = None  # ends a circle of imports
-            self._names[key] = self._lookup(file, name)
+            self._names[key] = self._passed_on(self._lookup, file, name)
         return self._names[key]
+
+    def _passed_on(
+        self, find: Callable[[str, str], Declaration | None], file: str, name: str
+    ) -> Declaration | None:
+        """Look one file further, unless a name comes through more of them than code has."""
+        if self._hops >= _MOST_HOPS:
+            return None
+        self._hops += 1
+        try:
+            return find(file, name)
+        finally:
+            self._hops -= 1
 
     def _lookup(self, file: str, name: str) -> Declaration | None:
         summary = self.summary(file)
@@ -159,6 +181,8 @@ class Program:
         imported = self._imports(file, summary).get(name)
         if imported is not None:
             return self._imported(file, imported[0], imported[1])
+        if name.count(".") > _MOST_MEMBERS:
+            return None
         if "." in name:
             outer, _, member = name.rpartition(".")
             return self.member(self.lookup(file, outer), member)
@@ -207,7 +231,7 @@ class Program:
         key = (file, name)
         if key not in self._exports:
             self._exports[key] = None
-            self._exports[key] = self._exported(file, name)
+            self._exports[key] = self._passed_on(self._exported, file, name)
         return self._exports[key]
 
     def _exported(self, file: str, name: str) -> Declaration | None:
@@ -249,9 +273,11 @@ class Program:
                     found.setdefault(each.exported)
                 continue
             target = self.resolve(file, each.specifier) if each.specifier is not None else None
-            if target is not None and target not in seen:
+            if target is not None and target not in seen and self._hops < _MOST_HOPS:
                 seen.add(target)
+                self._hops += 1
                 self._gather_names(target, found, seen)
+                self._hops -= 1
 
     def _own(self, file: str, summary: Summary, name: str) -> Declaration | None:
         key = (file, name)

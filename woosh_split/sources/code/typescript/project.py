@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from woosh_split.sources.code.typescript.package_maps import exported, imported, sources
+from woosh_split.sources.code.typescript.package_maps import exported, imported, package_in, sources
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
 _JS_SUFFIX = re.compile(r"\.(m|c)?jsx?$")
@@ -25,6 +25,13 @@ class CompilerPaths:
 
     base_url: str | None
     paths: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def aliased(self, specifier: str) -> Iterator[tuple[str, str]]:
+        """Yield the patterns that a specifier fits, each with a path that it may mean then."""
+        for pattern, targets in self.paths:
+            rest = _match(pattern, specifier)
+            if rest is not None:
+                yield from ((pattern, posixpath.normpath(each.replace("*", rest, 1))) for each in targets)
 
 
 class ImportResolver:
@@ -58,12 +65,8 @@ class ImportResolver:
             return False
         if specifier.startswith("."):
             return not self._is_there(posixpath.normpath(posixpath.join(folder, specifier)))
-        targets = [
-            posixpath.normpath(target.replace("*", rest, 1))
-            for pattern, targets in self._config_of(folder).paths
-            if not pattern.startswith("*") and (rest := _match(pattern, specifier)) is not None
-            for target in targets
-        ]
+        aliased = self._config_of(folder).aliased(specifier)
+        targets = [path for pattern, path in aliased if not pattern.startswith("*")]
         ours = bool(targets) and not any("node_modules" in each.split("/") for each in targets)
         return ours and not any(map(self._is_there, targets)) and not self._depends_on(folder, specifier)
 
@@ -73,9 +76,10 @@ class ImportResolver:
 
     def _depends_on(self, folder: str, specifier: str) -> bool:
         """Tell whether a package.json at or above a folder names the package of a specifier."""
-        name = "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
+        name = package_in(specifier)
         while True:
-            document = self._read_json(posixpath.join(root := self.package_root(folder), "package.json"))
+            root = self.package_root(folder)
+            document = self._package(root)
             if any(name in held for key in _DEPENDENCIES if isinstance(held := document.get(key), dict)):
                 return True
             if not root:
@@ -86,14 +90,10 @@ class ImportResolver:
         if specifier.startswith("."):
             return self._file(posixpath.normpath(posixpath.join(folder, specifier)))
         config = self._config_of(folder)
-        for pattern, targets in config.paths:
-            rest = _match(pattern, specifier)
-            if rest is None:
-                continue
-            for target in targets:
-                found = self._file(posixpath.normpath(target.replace("*", rest, 1)))
-                if found:
-                    return found
+        for _, path in config.aliased(specifier):
+            found = self._file(path)
+            if found:
+                return found
         if config.base_url is not None:
             found = self._file(posixpath.normpath(posixpath.join(config.base_url, specifier)))
             if found:
@@ -132,8 +132,7 @@ class ImportResolver:
 
     def _workspace(self, specifier: str) -> str | None:
         packages = self._packages if self._packages is not None else self._read_packages()
-        parts = specifier.split("/")
-        name = "/".join(parts[: 2 if specifier.startswith("@") else 1])
+        name = package_in(specifier)
         folder = packages.get(name)
         if folder is None:
             return None

@@ -30,6 +30,7 @@ from woosh_split.sources.code.typescript.summary import (
 )
 from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_repairs
 from woosh_split.sources.code.typescript.types import read_members, read_type
+from woosh_split.sources.parsing import TooHardError
 
 READING = "typescript-7"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
@@ -58,12 +59,13 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
 
 
 def read_source(content: bytes, path: str) -> Summary:
-    """Read the file at a path; code that is nested too deep to be followed is listed as a problem."""
+    """Read the file at a path; code that is nested too deep, or that nobody could parse in time, is listed as a problem."""
     try:
         with room(READING_FRAMES):
             return read_typescript(content, tsx=path.endswith("x"))
-    except RecursionError:
-        reason = "nested too deeply to be read; the file is left out"
+    except RecursionError as error:
+        hard = isinstance(error, TooHardError)
+        reason = f"{error if hard else 'nested too deeply to be read'}; the file is left out"
         return read_typescript(b"")._replace(
             lines=content.count(b"\n"), problems=(("syntax", 1, "", reason),)
         )

@@ -16,13 +16,10 @@ from woosh_split.sources.code.typescript.call_arguments import TEXTS, calls_on, 
 from woosh_split.sources.code.typescript.syntax import parse
 from woosh_split.sources.spot import Spot, whole_line, word_on
 
-_NO_NAMES = re.compile(r"/\*.*?\*/|(?:--(?=\s|$)|#)[^\n]*|'(?:[^'\\]|\\.|'')*'", re.DOTALL)
-"""What no table is named in: comments of SQL, and its texts."""
-_PLACES = (
-    r"\b(?:from|join|into|update|table|truncate|straight_join)\b\s*\(?",
-    r"\b(?:from|update)\b[^;]*?,",
-)
-"""What stands before a table: a word of SQL, or a comma in a list of tables."""
+_NO_NAMES = re.compile(r"/\*.*?(?:\*/|\Z)|(?:--(?=\s|$)|#)[^\n]*|'(?:[^'\\]|\\.|'')*'|\\.", re.DOTALL)
+"""What no table is named in: comments of SQL, and its texts. A quote behind a backslash begins none."""
+_BEFORE = r"\b(?:from|join|into|update|table|truncate|straight_join)\b\s*(?:\(\s*)?"
+"""What stands before a table: a word of SQL."""
 _PATH = re.compile(r"[\w$]+(?:\.[\w$]+)*")
 _KEYS = ("property_identifier", "shorthand_property_identifier")
 _OPEN_LIST = re.compile(r"\s*(?:import|export)\b[^{}]*\{[^{}]*$")
@@ -150,8 +147,7 @@ class Spots:
         text = " " + _NO_NAMES.sub(lambda match: _blank(match[0]), text[1:-1])  # without the quotes
         quote = r"\\?[`\"]?"
         name = rf"{quote}(?:\w+{quote}\s*\.\s*{quote})?(?P<name>{re.escape(table)})(?![\w$])"
-        found = (re.search(rf"{place}\s*{name}", text, re.IGNORECASE) for place in _PLACES)
-        match = next((each for each in found if each is not None), None)
+        match = re.search(rf"{_BEFORE}{name}", text, re.IGNORECASE) or _listed(text, name)
         if match is None:
             return None
         begin = match.start("name")
@@ -162,6 +158,18 @@ class Spots:
             head = self._lines[row].encode("utf-8", "replace")[: node.start_point[1]]
             column += len(head.decode("utf-8", "replace"))
         return Spot(row + 1, column + 1, column + 1 + len(table))
+
+
+def _listed(text: str, name: str) -> re.Match[str] | None:
+    """Return where a name follows a comma in a list of tables, which begins with a word of SQL and ends with ``;``."""
+    begun = False
+    for found in re.finditer(rf"\b(?:from|update)\b|;|,\s*{name}", text, re.IGNORECASE):
+        if found[0].startswith(","):
+            if begun:
+                return found
+        else:
+            begun = found[0] != ";"
+    return None
 
 
 def _blank(text: str) -> str:

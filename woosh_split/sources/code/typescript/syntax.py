@@ -9,6 +9,8 @@ from functools import cache
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Tree
 
+from woosh_split.sources.parsing import TooHardError, parsed
+
 
 @cache
 def _parser(tsx: bool) -> Parser:
@@ -17,8 +19,14 @@ def _parser(tsx: bool) -> Parser:
 
 
 def parse(source: bytes, *, tsx: bool = False) -> Tree:
-    """Parse a file; broken code yields a tree with error nodes, never an exception."""
-    return _parser(tsx).parse(source)
+    """Parse a file; broken code yields a tree with error nodes, never an exception.
+
+    Of a file that is given up (``parsing.py``) nothing is seen: whoever reads it has told so.
+    """
+    try:
+        return parsed(_parser(tsx), source)
+    except TooHardError:
+        return parsed(_parser(tsx), b"")
 
 
 _IMPORT_TYPE = re.compile(
@@ -31,8 +39,11 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
 
     ``import('x').Y`` as a type becomes a plain name of the same length, so that every place stays where it is.
     Only files with errors are looked at, and the repair is kept only where it leaves fewer of them.
+
+    Raises:
+        TooHardError: it would take far too long.
     """
-    root = parse(source, tsx=tsx).root_node
+    root = parsed(_parser(tsx), source).root_node
     if not root.has_error or b"import(" not in source:
         return source, root
     repaired = _IMPORT_TYPE.sub(lambda match: match[1] + b"I".ljust(len(match[2]), b"_"), source)
@@ -40,6 +51,15 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
     if sum(1 for _ in error_nodes(again)) < sum(1 for _ in error_nodes(root)):
         return repaired, again
     return source, root
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """Yield every named node below and with a root, in the order of the text; deep code must not exhaust the stack."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.named_children))
 
 
 def error_nodes(root: Node) -> Iterator[Node]:

@@ -115,8 +115,8 @@ class World(Protocol):
     def handed_in(self, frame: Frame, param: Param, value: Value, file: str) -> Value:
         """Return what a framework puts into a decorated parameter whose type says that the database matters."""
 
-    def tagged(self, tag: Value, text: Value, line: int, call: Call, interpreter: Interpreter) -> Value:
-        """Return what a tagged template gives."""
+    def tagged(self, tag: Value, text: Value, call: Call, given: Call, interpreter: Interpreter) -> Value:
+        """Return what a tagged template gives: ``call`` has its text as a whole, ``given`` what JavaScript hands to the tag."""
 
     def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note a method call on something unknown, and return what it gives."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from woosh_split.model.access import TableUse
 from woosh_split.sources.schema.ddl.reading import TokenReader, split_list
+from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.lexer import IDENTIFIER, PARAMETER, STRING, WORD, Token, render
-from woosh_split.sql.query import UseCollector
 from woosh_split.sql.statement import SqlReading, read_sql
 
 _SILENT = frozenset({"FETCH", "OPEN", "CLOSE", "LEAVE", "ITERATE", "SIGNAL", "RESIGNAL", "GET"})

@@ -30,8 +30,13 @@ from woosh_split.sql.effects import Effect, SchemaEffects
 
 SHOWN_PER_REASON = 3
 """How many entries of one reason and file are listed one by one."""
-_PLACEHOLDER = re.compile(r"'(?:[^'\\]|\\.)*'|(\$\{[\w.:-]+\})")
-"""A placeholder, or a text in quotes, in which one is only a value."""
+_PLACEHOLDER = re.compile(
+    r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^'\\]*+(?:\\.[^'\\]*+)*(?:'|\\?\Z)|(\$\{[\w.:-]+\})", re.DOTALL
+)
+"""A placeholder, or a comment, or a text in quotes, in which one is only a value.
+
+What is not closed goes on to the end: it would be looked for from each quote anew, which takes for ever on many of them.
+"""
 
 
 @dataclass(slots=True)

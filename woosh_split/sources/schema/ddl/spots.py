@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from woosh_split.sources.spot import Spot, whole_line, word_on
 
 _QUOTE = r"[`\"\[]?"
 _NAME = rf"{_QUOTE}(?:\w+[`\"\]]?\s*\.\s*{_QUOTE})?(?P<name>[\w$]+)"
-_TABLE = re.compile(
-    rf"\b(?:create\s+(?:\w+\s+)?table\s+(?:if\s+not\s+exists\s+)?|alter\s+table\s+(?:only\s+)?){_NAME}",
+_DECLARED = (
+    rf"\b(?:create\s+(?:\w+\s+)?table\s+(?:if\s+not\s+exists\s+)?|alter\s+table\s+(?:only\s+)?){_NAME}"
+)
+_TABLE = re.compile(_DECLARED, re.IGNORECASE)
+_PARTS = re.compile(
+    rf"{_DECLARED.replace('name>', 'table>')}|\breferences\s+{_NAME.replace('name>', 'referred>')}|;",
     re.IGNORECASE,
 )
-_REFERENCES = re.compile(rf"\breferences\s+{_NAME}", re.IGNORECASE)
+"""What tells of which table a reference to another one is."""
 
 
 class DumpSpots:
@@ -29,10 +36,9 @@ class DumpSpots:
         """Return where the table that ``line`` declares refers to ``table``, else a word on the line."""
         declared = _TABLE.search(self._line(line))
         if table is not None and declared is not None:
-            for begin, end in self._statements(declared["name"]):
-                for each in _REFERENCES.finditer(self._text, begin, end):
-                    if each["name"].lower() == table.lower():
-                        return self._spot(each.start("name"), len(each["name"]))
+            found = self._references.get((declared["name"].lower(), table.lower()))
+            if found is not None:
+                return found
         return word_on(self._line(line), line, words) or whole_line(self._line(line), line)
 
     def statement_line(self, line: int) -> int:
@@ -42,14 +48,18 @@ class DumpSpots:
     def _line(self, line: int) -> str:
         return self._lines[line - 1].rstrip("\r") if 0 < line <= len(self._lines) else ""
 
-    def _statements(self, table: str) -> Iterator[tuple[int, int]]:
-        """Yield where the statements about a table begin and end."""
-        for found in _TABLE.finditer(self._text):
-            if found["name"].lower() == table.lower():
-                end = self._text.find(";", found.end())
-                yield found.start(), len(self._text) if end < 0 else end
-
-    def _spot(self, at: int, length: int) -> Spot:
-        before = self._text[:at]
-        column = at - (before.rfind("\n") + 1) + 1
-        return Spot(before.count("\n") + 1, column, column + length)
+    @cached_property
+    def _references(self) -> dict[tuple[str, str], Spot]:
+        """Where a table first refers to another one, both in small letters; the dump is read once for all of them."""
+        found: dict[tuple[str, str], Spot] = {}
+        table = ""
+        starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        for part in _PARTS.finditer(self._text):
+            if part["referred"] is None:
+                table = (part["table"] or "").lower()
+            elif table:
+                at, name = part.start("referred"), part["referred"]
+                row = bisect_right(starts, at)
+                column = at - starts[row - 1] + 1
+                found.setdefault((table, name.lower()), Spot(row, column, column + len(name)))
+        return found

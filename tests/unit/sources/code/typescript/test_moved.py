@@ -46,6 +46,10 @@ def test_remarks_move_lines() -> None:
         "export type Idle = string;",
         "export interface Idle { a: number }",
         "export enum Idle { A, B }",
+        "export const IDLE = 'a text';",
+        "export function idle() { return 1; }",
+        "function idle(n: number, by: number) { const m = n + by * 2; if (m > 3) { return `${m}`; } return [m, null]; }",
+        "export const idle = (n: number) => n ?? 5;",
     ],
 )
 def test_what_nobody_asked_for_may_come_and_go(added: str) -> None:
@@ -64,7 +68,17 @@ def test_what_nobody_asked_for_may_come_and_go(added: str) -> None:
         "export const idle = new Map();",
         "export const idle = 'http://localhost';",
         "export const idle = call();",
-        "export function idle() { return 1; }",
+        "export function Missing() { return 1; }",
+        "export function idle() { return LIMIT; }",  # a constant is reckoned where it is asked for
+        "export function idle() { return call(); }",
+        "export function idle(db) { return db.orders; }",  # a getter may do anything
+        "export function idle(n = LIMIT) { return n; }",
+        "export function idle(n) { n += 1; }",
+        "export function idle() { return () => call(); }",
+        "export function idle() { return new Map(); }",
+        "export function idle() { return [...rest]; }",
+        "export function idle() { throw new Error('no'); }",
+        "export default function idle() { return 1; }",
         "export class Idle {}",
         "export * from './other';",
         "export { Orders as Other };",

@@ -99,7 +99,7 @@ def assert_places_are_right(content: bytes, found: Outline) -> None:
         for name, start, end in member.decorator_places:
             assert content[start:end].startswith(f"@{name}".encode())
             assert member.start <= start < end <= member.end
-    for start, end in found.listening:
+    for start, end, _ in found.listening:
         assert content[start - 1 : start] == b"("
         assert content[end : end + 1] == b")"
 
@@ -291,7 +291,7 @@ def test_a_relation_says_which_property_is_its_other_side(decorator: str, invers
     ],
 )
 def test_the_condition_under_which_a_port_is_opened_has_its_place(text: str) -> None:
-    ((start, end),) = outline(text).listening
+    ((start, end, _),) = outline(text).listening
     assert text[start:end] == "process.env.VERCEL !== '1'"
 
 

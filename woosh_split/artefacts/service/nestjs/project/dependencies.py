@@ -8,7 +8,6 @@ program runs. Types go with the packages that they describe.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +17,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import Lock, Lock
 from woosh_split.artefacts.service.nestjs.project.package_names import package_of, typed_by, types_of
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, PackageReader
 from woosh_split.model.service_code import PackageUse
+from woosh_split.sources.nesting import json_of
 
 RUNTIME = ("@nestjs/common", "@nestjs/core", "rxjs", "typeorm", "reflect-metadata")
 """What the generated runtime imports, whether or not the files of it were handed in."""
@@ -239,7 +239,7 @@ class _Choice:
         if text is None:
             return None
         try:
-            document = json.loads(text)
+            document = json_of(text)
         except ValueError:
             return None
         return mapping(document)

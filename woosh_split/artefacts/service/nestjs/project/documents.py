@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from woosh_split.errors import InputError
+from woosh_split.sources.nesting import json_of
 
 
 class ProjectFileError(InputError):
@@ -23,17 +24,10 @@ def read_document(text: str | None, path: str) -> dict[str, Any]:
         return {}
     text = text.removeprefix("\ufeff")
     try:
-        document = json.loads(text)
-    except ValueError:
-        import json5
-
-        try:
-            document = json5.loads(text)
-        except ValueError as error:
-            reason = " ".join(str(error).split())
-            raise ProjectFileError(
-                f"{path} is not valid JSON: {reason}. Mend it and extract again."
-            ) from error
+        document = json_of(text, relaxed=True)
+    except ValueError as error:
+        reason = " ".join(str(error).split())
+        raise ProjectFileError(f"{path} is not valid JSON: {reason}. Mend it and extract again.") from error
     if not isinstance(document, dict):
         raise ProjectFileError(f"{path} holds no JSON object. Mend it and extract again.")
     return document

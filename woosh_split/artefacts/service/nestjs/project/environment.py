@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
+from woosh_split.model.secrets import is_secret_name
 from woosh_split.model.service_code import EnvironmentRead
 
+_SET = "set"
 _PLACES = 3
 """How many places are named of each key."""
 
@@ -54,8 +56,15 @@ def environment_file(wanted: ProjectInput) -> bytes:
     for read in code.environment:
         if read.file not in ours and read.key not in runtime and read.key != "PORT":
             by_key.setdefault(read.key, []).append(read)
-    keys = [_key(name, reads) for name, reads in sorted(by_key.items())]
-    ports = [read for read in code.environment if read.key == "PORT" and read.file not in ours]
+    keys = [
+        _key(name, reads)
+        for name, reads in sorted(by_key.items())
+        if any(each.reading != _SET for each in reads)
+    ]
+    ports = [
+        each for each in code.environment
+        if each.key == "PORT" and each.file not in ours and each.reading != _SET
+    ]  # fmt: skip
     loose = [f"{file}:{line}" for file, line in code.loose_environment if file not in ours]
     return rendered(
         "env.example.j2",
@@ -69,7 +78,8 @@ def environment_file(wanted: ProjectInput) -> bytes:
     )
 
 
-def _key(name: str, reads: list[EnvironmentRead]) -> Key:
+def _key(name: str, found: list[EnvironmentRead]) -> Key:
+    reads = [each for each in found if each.reading != _SET]
     comments = [f"Read at {', '.join(_places(reads))}."]
     readings: Mapping[str, EnvironmentRead] = {each.reading: each for each in reversed(reads)}
     if "flag" in readings:
@@ -78,10 +88,10 @@ def _key(name: str, reads: list[EnvironmentRead]) -> Key:
             f'Any text at all counts as true at {where}, "false" and "0" too: to say no, leave it unset.'
         )
     compared = sorted({text for each in reads for text in each.compared})
-    if compared:
+    if compared and not is_secret_name(name):
         texts = ", ".join(f'"{text}"' for text in compared)
         comments.append(f"Compared with exactly {texts}.")
-    elif "equals" in readings:
+    elif not compared and "equals" in readings:
         comments.append("A validation schema turns the text into true or false.")
     if "number" in readings:
         comments.append("A number.")
@@ -89,6 +99,12 @@ def _key(name: str, reads: list[EnvironmentRead]) -> Key:
         comments.append("A list in one text, taken apart by the code.")
     if "json" in readings:
         comments.append("JSON.")
+    comments += [
+        f'The code itself sets it to "{each.compared[0]}" at {_place(each)}, where a service may never come by: '
+        "give it that text here, if what hangs on it is to be as there."
+        for each in found
+        if each.reading == _SET
+    ]
     optional = all(each.fallback for each in reads)
     if optional and "flag" not in readings:
         comments.append("The code goes on without it.")

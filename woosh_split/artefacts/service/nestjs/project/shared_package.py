@@ -23,6 +23,7 @@ from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.tools import compiler_plugins
 from woosh_split.model.service_code import ServiceCode
+from woosh_split.sources.code.typescript.package_maps import package_in
 
 FOLDER = "packages/shared"
 """Where the package lies in the workspace of the services."""
@@ -95,7 +96,7 @@ def _nest_plugins(plan: BuildPlan) -> list[Any]:
 
 def _plain(plugin: Any) -> str:
     name = str(mapping(plugin).get("name", "") if isinstance(plugin, dict) else plugin)
-    return "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
+    return package_in(name)
 
 
 def _package_json(

@@ -6,6 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from woosh_split.model.plain_text import plain
 from woosh_split.resources import resource
 
 
@@ -23,9 +24,15 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_one_line,
     )
     environment.filters["cell"] = _cell
     return environment
+
+
+def _one_line(value: object) -> object:
+    """Keep names of the monolith, such as a table's, from ending a line of a file of ours."""
+    return plain(value) if isinstance(value, str) else value
 
 
 def _cell(text: str) -> str:

@@ -9,6 +9,8 @@ from woosh_split.artefacts.service.nestjs.project.commands import ALIAS_HOOKS, S
 from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.package_names import package_of
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
+from woosh_split.artefacts.service.nestjs.project.project_input import Note
+from woosh_split.model.secrets import is_secret_setting
 
 
 def start_flags(plan: BuildPlan, start: Start | None, by_nest: bool) -> None:
@@ -35,7 +37,17 @@ def start_flags(plan: BuildPlan, start: Start | None, by_nest: bool) -> None:
         flags.extend((name, value))
     plan.flags = tuple(flags)
     plan.arguments = start.arguments
-    plan.assignments = start.assignments
+    secret = [
+        each.partition("=") for each in start.assignments if is_secret_setting(*each.partition("=")[::2])
+    ]
+    plan.assignments = tuple(each for each in start.assignments if each.partition("=") not in secret)
+    plan.notes += [
+        Note(
+            "package.json",
+            f"its start script sets {name}, which is a secret: hand it to the service as a variable",
+        )
+        for name, _, _ in secret
+    ]
     plan.run_tools = tuple(tools)
 
 

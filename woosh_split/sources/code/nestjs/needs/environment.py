@@ -39,16 +39,15 @@ def read_environment(
             node.child_by_field_name("object"), source, aliases
         ):
             key = source.text(node.child_by_field_name("property"))
-            if not _is_written(node):
-                found.append(_read(key, node, source, "process.env"))
+            found.extend(_read_or_set(key, node, source))
         elif kind == "subscript_expression" and _is_environment(
             node.child_by_field_name("object"), source, aliases
         ):
             text = source.string(node.child_by_field_name("index"))
             if text is None:
                 loose.append((source.path, line_of(node)))
-            elif not _is_written(node):
-                found.append(_read(text, node, source, "process.env"))
+            else:
+                found.extend(_read_or_set(text, node, source))
         elif kind == "variable_declarator":
             found.extend(_destructured(node, source, aliases))
         elif kind == "call_expression":
@@ -81,6 +80,17 @@ def _is_environment(node: Node | None, source: Source, aliases: set[str]) -> boo
         return False
     text = source.text(node).replace("?.", ".").replace(" ", "")
     return text in ("process.env", "import.meta.env") or (node.type == "identifier" and text in aliases)
+
+
+def _read_or_set(key: str, node: Node, source: Source) -> Iterator[EnvironmentRead]:
+    """Yield a read of ``process.env``, or the text that the code itself gives the key; a deleted one is neither."""
+    if not _is_written(node):
+        yield _read(key, node, source, "process.env")
+        return
+    parent = node.parent
+    value = source.string(parent.child_by_field_name("right")) if parent is not None else None
+    if value is not None:
+        yield EnvironmentRead(key, source.path, line_of(node), "process.env", "set", (value,), True)
 
 
 def _is_written(node: Node) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,9 +14,10 @@ from woosh_split.sources.code.nestjs.needs.environment import read_environment, 
 from woosh_split.sources.code.nestjs.needs.handlers import read_handlers
 from woosh_split.sources.code.nestjs.needs.linking import Linker, Links
 from woosh_split.sources.code.nestjs.needs.packages import read_packages
-from woosh_split.sources.code.nestjs.needs.syntax import Source, nodes
+from woosh_split.sources.code.nestjs.needs.syntax import Source
 from woosh_split.sources.code.typescript.project import ImportResolver
-from woosh_split.sources.code.typescript.syntax import parse_with_repairs
+from woosh_split.sources.code.typescript.syntax import nodes, parse_with_repairs
+from woosh_split.sources.nesting import json_of
 
 _KEPT = 4096
 """How many files are kept as they were read: the services of one monolith share many."""
@@ -114,12 +114,7 @@ def _json(text: str | None) -> Mapping[str, Any]:
     if not text:
         return {}
     try:
-        document = json.loads(text)
+        document = json_of(text, relaxed=True)
     except ValueError:
-        import json5
-
-        try:
-            document = json5.loads(text)
-        except ValueError:
-            return {}
+        return {}
     return document if isinstance(document, dict) else {}

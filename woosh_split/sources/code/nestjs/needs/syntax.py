@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,15 +58,6 @@ class Source:
 def line_of(node: Node) -> int:
     """Return the line at which a node starts, from 1."""
     return node.start_point[0] + 1
-
-
-def nodes(root: Node) -> Iterator[Node]:
-    """Yield every named node below and with a root, in the order of the text."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(reversed(node.named_children))
 
 
 def arguments(call: Node | None) -> list[Node]:

@@ -15,6 +15,7 @@ import type { Cors } from '../../middleware/generated/cors.js';
 import type { Limiter } from '../../middleware/generated/rate-limit.js';
 import { isInternal, readHead, type RequestHead } from '../../middleware/generated/request-head.js';
 import { requestId, traceParent } from '../../middleware/generated/trace.js';
+import { UNCOUNTED } from '../../middleware/generated/uncounted.js';
 import { refuseRequest } from '../../middleware/own.js';
 import { answer, errorBody } from './answers.js';
 import { choose } from './choose.js';
@@ -205,7 +206,8 @@ export class Proxy {
       }
       way.identity = admission.identity;
     }
-    const counted = rateLimit?.count(limitKey(passage, way.identity), now);
+    const limit = UNCOUNTED.has(passage.route?.id ?? '') ? undefined : rateLimit;
+    const counted = limit?.count(limitKey(passage, way.identity), now);
     const verdict = counted instanceof Promise ? await counted : counted;
     if (verdict !== undefined && !verdict.allowed) {
       way.backend.breaker.abandon();

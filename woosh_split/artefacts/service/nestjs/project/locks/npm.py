@@ -6,7 +6,6 @@ walk: ``node_modules`` here, then one folder up. Version 1 nests ``dependencies`
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     peers_of,
 )
 from woosh_split.artefacts.service.nestjs.project.locks.ranges import satisfies
+from woosh_split.sources.nesting import json_of
 
 _MODULES = "node_modules/"
 
@@ -32,7 +32,7 @@ def read_npm_lock(text: str, folder: str = "", file: str = "package-lock.json") 
         LockFileError: it is no JSON, or of a shape that no npm writes.
     """
     try:
-        document = json.loads(text)
+        document = json_of(text)
     except ValueError as error:
         raise LockFileError(
             f"{file} is not valid JSON ({error}). Run npm install to write it anew."

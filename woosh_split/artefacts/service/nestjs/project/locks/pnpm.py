@@ -22,6 +22,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     names,
     peers_of,
 )
+from woosh_split.sources.nesting import refuse_deep_yaml
 
 _GROUPS = ("dependencies", "devDependencies", "optionalDependencies")
 _OLD_KEY = re.compile(r"/((?:@[^/]+/)?[^/@]+)/(\d[^/_]*)(?:_.*)?")
@@ -36,6 +37,7 @@ def read_pnpm_lock(text: str, folder: str = "") -> Lock:
     """
     loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
     try:
+        refuse_deep_yaml(text)
         documents = [each for each in yaml.load_all(text, Loader=loader) if isinstance(each, dict)]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -21,6 +21,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     names,
     peers_of,
 )
+from woosh_split.sources.nesting import refuse_deep_yaml
 
 _ADDRESSES = re.compile(
     r"(git|https?:|ssh:|file:|link:|portal:|github:|gitlab:|bitbucket:|[\w-]+/[\w.-]+(#|$))"
@@ -151,6 +152,7 @@ def _words(line: str) -> list[str]:
 
 def _read_berry(text: str) -> Lock:
     try:
+        refuse_deep_yaml(text)
         document = yaml.load(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)  # noqa: S506 - texts only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -1,0 +1,55 @@
+"""Tables that join two others, under the name that a naming strategy of the project's own gives them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+APP = """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { Column, DefaultNamingStrategy, Entity, JoinTable, ManyToMany, PrimaryGeneratedColumn, Repository } from 'typeorm';
+export class Short extends DefaultNamingStrategy {
+  joinTableName(first: string, second: string, property: string) { return `${first}_${property}`.toLowerCase(); }
+}
+@Entity('labels') export class Label { @PrimaryGeneratedColumn() id: number; @Column() text: string; }
+@Entity('boats') export class Boat {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToMany(() => Label) @JoinTable() labels: Label[];
+}
+@Injectable() export class Boats {
+  constructor(@InjectRepository(Boat) private readonly boats: Repository<Boat>) {}
+  all() { return this.boats.find({ relations: { labels: true } }); }
+}
+@Module({
+  imports: [TypeOrmModule.forRoot({ type: 'mysql', namingStrategy: new Short() }), TypeOrmModule.forFeature([Boat, Label])],
+  providers: [Boats],
+})
+export class AppModule {}
+"""
+TABLES = """
+CREATE TABLE boats (id int PRIMARY KEY);
+CREATE TABLE labels (id int PRIMARY KEY, text varchar(20));
+"""
+JOINS = """
+CREATE TABLE {name} (boat int NOT NULL, label int NOT NULL, PRIMARY KEY (boat, label),
+  FOREIGN KEY (boat) REFERENCES boats (id), FOREIGN KEY (label) REFERENCES labels (id));
+"""
+
+
+@pytest.mark.parametrize(
+    ("dump", "joining"),
+    [
+        (TABLES + JOINS.format(name="boats_labels"), "boats_labels"),
+        (TABLES + JOINS.format(name="boats_labels_labels"), "boats_labels_labels"),
+        (TABLES + JOINS.format(name="one") + JOINS.format(name="two"), "boats_labels_labels"),
+        (TABLES, "boats_labels_labels"),
+    ],
+)
+def test_the_dump_tells_what_joins_two_tables(tmp_path: Path, dump: str, joining: str) -> None:
+    """It is the one table that refers to both and has no class; where several might be meant, TypeORM's name stands."""
+    found = small(tmp_path, {"src/app.module.ts": APP, "schema.sql": dump})
+
+    assert found.of("Boats.all") == {"read boats", "read labels", f"read {joining}"}

@@ -1,0 +1,45 @@
+"""``loadEagerRelations: false`` spares what would load by itself, behind the relations that are asked for as well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+APP = """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { Entity, ManyToOne, OneToMany, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('flags') export class Flag { @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Boat, (b) => b.flags) boat: Boat; }
+@Entity('boats') export class Boat {
+  @PrimaryGeneratedColumn() id: number;
+  @OneToMany(() => Flag, (f) => f.boat, { eager: true }) flags: Flag[];
+}
+@Entity('trips') export class Trip { @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Boat) boat: Boat; }
+@Injectable() export class Trips {
+  constructor(@InjectRepository(Trip) private readonly trips: Repository<Trip>) {}
+  all() { return this.trips.find(OPTIONS); }
+}
+@Module({ imports: [TypeOrmModule.forFeature([Trip, Boat, Flag])], providers: [Trips] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "tables"),
+    [
+        ("{ relations: { boat: true } }", {"read trips", "read boats", "read flags"}),
+        ("{ relations: ['boat'], loadEagerRelations: false }", {"read trips", "read boats"}),
+        ("{ loadEagerRelations: false, relations: { boat: true } }", {"read trips", "read boats"}),
+        (
+            "{ loadEagerRelations: false, relations: { boat: { flags: true } } }",
+            {"read trips", "read boats", "read flags"},
+        ),
+    ],
+)
+def test_nothing_loads_by_itself_where_that_is_switched_off(
+    tmp_path: Path, options: str, tables: set[str]
+) -> None:
+    found = small(tmp_path, {"src/app.module.ts": APP.replace("OPTIONS", options)})
+
+    assert found.of("Trips.all") == tables

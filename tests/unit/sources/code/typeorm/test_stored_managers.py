@@ -1,0 +1,84 @@
+"""Transactions whose manager is kept in an ``AsyncLocalStorage``, by a decorator of any name or by a unit of work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+STORE = """
+import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DataSource, EntityManager } from 'typeorm';
+STORAGE
+let shared: DataSource;
+@Injectable() export class Work {
+  constructor(private readonly source: DataSource) { shared = source; }
+  get manager(): EntityManager { return MANAGER; }
+  run<R>(work: () => Promise<R>): Promise<R> { return this.source.transaction((manager) => current.run(KEPT, work)); }
+}
+export function Together(): MethodDecorator {
+  return (_target, _key, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = function (...args: unknown[]) {
+      return shared.transaction((manager) => current.run(KEPT, () => original.apply(this, args)));
+    };
+    return descriptor;
+  };
+}
+"""
+APP = """
+import { Module, Injectable } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Together, Work } from './work';
+@Entity('boats') export class Boat { @PrimaryGeneratedColumn() id: number; @Column() name: string; }
+@Entity('logs') export class Log { @PrimaryGeneratedColumn() id: number; @Column() text: string; }
+@Injectable() export class Logs { constructor(private work: Work) {}
+  add(text: string) { return this.work.manager.insert(Log, { text }); } }
+@Injectable() export class Boats {
+  constructor(private readonly work: Work, private readonly logs: Logs) {}
+  @Together() async rename(id: number, name: string) {
+    await this.work.manager.update(Boat, id, { name });
+    await this.logs.add(name);
+  }
+  async drop(id: number) {
+    return this.work.run(async () => {
+      await this.work.manager.getRepository(Boat).delete(id);
+      await this.logs.add('dropped');
+    });
+  }
+  async plain() { await this.logs.add('nothing'); }
+}
+@Module({ imports: [TypeOrmModule.forFeature([Boat, Log])], providers: [Boats, Logs, Work] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("storage", "manager", "kept"),
+    [
+        (
+            "const current = new AsyncLocalStorage<EntityManager>();",
+            "current.getStore() ?? this.source.manager",
+            "manager",
+        ),
+        ("const current = new AsyncLocalStorage<EntityManager>();", "current.getStore()!", "manager"),
+        (
+            "interface Kept { manager: EntityManager }\nconst current = new AsyncLocalStorage<Kept>();",
+            "current.getStore()?.manager ?? this.source.manager",
+            "{ manager }",
+        ),
+    ],
+)
+def test_the_work_is_in_the_transaction_of_the_kept_manager(
+    tmp_path: Path, storage: str, manager: str, kept: str
+) -> None:
+    """The function whose work it is is charged, what it calls is in it, and the wrappers have none."""
+    store = STORE.replace("STORAGE", storage).replace("MANAGER", manager).replace("KEPT", kept)
+    found = small(tmp_path, {"src/work.ts": store, "src/app.module.ts": APP})
+
+    assert (found.transactions(), found.unresolved()) == (
+        {"Boats.rename": ((), ("boats", "logs")), "Boats.drop": ((), ("boats", "logs"))},
+        [],
+    )

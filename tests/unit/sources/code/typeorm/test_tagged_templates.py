@@ -1,0 +1,49 @@
+"""SQL that a tag of the project's own makes of a template, and statements with a comment before them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+APP = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+const TABLE = 'boats';
+export function sql(parts: TemplateStringsArray, ...values: unknown[]) { TAG }
+@Injectable() export class Runner {
+  constructor(private readonly source: DataSource) {}
+  all(statement: { text: string; values: unknown[] }) { return this.source.query(statement.text, statement.values); }
+}
+@Injectable() export class Boats {
+  constructor(private readonly db: Runner) {}
+  one(id: number, names: string[]) { return CALL; }
+}
+@Module({ providers: [Runner], exports: [Runner] }) export class RunnerModule {}
+@Module({ imports: [RunnerModule], providers: [Boats] }) export class BoatsModule {}
+@Module({ imports: [BoatsModule] }) export class AppModule {}
+"""
+JOINED = "return { text: parts.join('?'), values };"
+REDUCED = "return { text: parts.reduce((text, part, at) => text + part + (at < values.length ? '?' : ''), ''), values };"
+
+
+@pytest.mark.parametrize("tag", [JOINED, REDUCED])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "this.db.all(sql`SELECT * FROM boats WHERE id = ${id}`)",
+        "this.db.all(sql`SELECT * FROM boats WHERE id = ${id} AND name IN (${names}) LIMIT ${1}`)",
+        "this.db.all(sql`SELECT * FROM boats`)",
+        "this.db.all({ text: `-- the boats\\nSELECT * FROM boats`, values: [] })",
+        "this.db.all({ text: `/* who asks */ SELECT * FROM ${TABLE}`, values: [] })",
+    ],
+)
+def test_the_statement_is_whole_wherever_values_stand(tmp_path: Path, tag: str, call: str) -> None:
+    """Whoever wrote the template is charged, in his own module, and a value at the end is a placeholder as well."""
+    found = small(tmp_path, {"src/app.module.ts": APP.replace("TAG", tag).replace("CALL", call)})
+
+    assert [(each.module, each.function, each.mode, each.table) for each in found.facts.accesses] == [
+        ("boats", "Boats.one", "read", "boats")
+    ]
+    assert found.unresolved() == []

@@ -1,0 +1,143 @@
+"""Events of a bus of the project's own: who sends them, and who is called when one comes.
+
+Such a bus is a class with a ``Map`` of listeners. Listeners are added by a call (``bus.on('order.paid', ...)``), or found at
+start by the metadata of a decorator (``@On('order.paid')``, read by a class that is handed Nest's ``DiscoveryService``).
+Nothing tells its methods from any others but that the two sides name the same event, so only names that both sides
+know count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from woosh_split.model.code import Event
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.tokens import field, leaves, token_of
+from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.root import Call, Value
+from woosh_split.sources.code.typescript.values import Instance, Record, Text, known_text
+
+_SENDS = re.compile(
+    r"(emit|publish|dispatch|fire|raise|trigger|notify|broadcast|send|post|produce)(All|Async|Domain)?(Events?|Messages?)?(Async)?"
+)
+_LISTENS = re.compile(
+    r"(on|once|listen|bind|handle|subscribe|register|(add|prepend|register)(Once)?(Event)?(Listener|Handler|Subscriber))"
+    r"(To)?(Event)?"
+)
+_DISCOVERS = frozenset({"DiscoveryService", "MetadataScanner"})
+_READERS = frozenset(
+    {"get", "getAll", "getAllAndOverride", "getAllAndMerge", "getMetadata", "getOwnMetadata"}
+)
+_NAMED_BY = ("event", "name", "topic", "type")
+
+
+class OwnBus:
+    """Calls that may send to, or listen at, a bus of the project's own, over all readings of the code."""
+
+    def __init__(self) -> None:
+        self._sent: set[Event] = set()
+        self._carried: set[tuple[str, str]] = set()
+        self._heard: set[Event] = set()
+
+    def called(self, owner: str, name: str, call: Call) -> None:
+        """Note a call of a method that may be a bus's; ``owner`` is its class, empty for a package's, whose sending is told elsewhere."""
+        listens = _LISTENS.fullmatch(name) is not None
+        if not listens and _SENDS.fullmatch(name) is None:
+            return
+        frame = call.scope.frame
+        mark_used(call.arg(0))  # a wrapper's callers know the name
+        if not frame.function or not frame.file:
+            return
+        if listens and not isinstance(call.arg(1), Closure | BoundMethod | FunctionValue):
+            return
+        for event in _names(call.arg(0)):
+            if listens:
+                function = _listener(call.arg(1), frame.function)
+                self._heard.add(Event(frame.module, event, "handles", function, frame.file, call.line))
+            elif owner:
+                self._sent.add(Event(frame.module, event, "emits", frame.function, frame.file, call.line))
+                self._carried.add((f"{owner}.{name}", event))
+
+    def events(self, emitted: Iterable[Event], handled: Iterable[Event]) -> Iterator[Event]:
+        """Yield all that is sent, and who listens at a bus of our own.
+
+        ``emitted`` is what packages were seen to send, ``handled`` who is known to listen. What a bus only passes on to a
+        package is sent by whoever handed it to the bus.
+        """
+        listeners, emitted = {*self._heard, *handled}, tuple(emitted)
+        both = {each.event for each in (*self._sent, *emitted)} & {each.event for each in listeners}
+        yield from (each for each in (*self._sent, *listeners) if each.event in both)
+        for each in emitted:
+            if each.event not in both or (each.function, each.event) not in self._carried:
+                yield each
+
+
+def _names(value: Value) -> Iterator[str]:
+    for each in leaves(value):
+        if isinstance(each, Text):
+            if known := known_text(each):
+                yield known
+        elif isinstance(each, ClassValue | Instance):
+            yield each.decl.name
+        elif isinstance(each, Record):
+            for key in _NAMED_BY:
+                if (text := known_text(field(each, key))) is not None:
+                    yield text
+                    break
+
+
+def _listener(value: Value, function: str) -> str:
+    return f"{value.owner.decl.name}.{value.name}" if isinstance(value, BoundMethod) else function
+
+
+def discovered_listeners(graph: ModuleGraph) -> tuple[Event, ...]:
+    """Return the methods whose decorator leaves metadata that a class with Nest's ``DiscoveryService`` reads."""
+    keys = _discovered_keys(graph)
+    if not keys:
+        return ()
+    found: dict[Event, None] = {}
+    for decl, module in graph.classes():
+        for owner, method in graph.decorators.methods(decl):
+            for each in graph.decorators.of_method(owner, method):
+                if each.name != "SetMetadata" or len(each.args) < 2 or token_of(each.arg(0)) not in keys:
+                    continue
+                for value in leaves(each.arg(1)):
+                    for name in _names(value):
+                        function = f"{decl.name}.{method.function.name}"
+                        found[Event(module, name, "handles", function, owner.file, method.line)] = None
+    return tuple(found)
+
+
+def _discovered_keys(graph: ModuleGraph) -> frozenset[Hashable]:
+    decorators, found = graph.decorators, set[Hashable]()
+    for decl in _discovering(graph):
+        scope = decorators.scope(decl)
+        for method in decl.node.methods:
+            for key in _asked(method.function.body):
+                token = token_of(decorators.interpreter.evaluate(key, scope))
+                if token is not None:
+                    found.add(token)
+    return frozenset(found)
+
+
+def _discovering(graph: ModuleGraph) -> Iterator[ClassDecl]:
+    modules = ((module.decl, module.name) for module in graph.modules)
+    for decl, _ in dict((*graph.classes(), *modules)).items():
+        constructor = decl.node.constructor
+        types = [param.type for param in constructor.params] if constructor is not None else []
+        types += [each.type for each in decl.node.fields]
+        if any(each is not None and each[0] == "ref" and each[1] in _DISCOVERS for each in types):
+            yield decl
+
+
+def _asked(node: Any) -> Iterator[Any]:
+    if not isinstance(node, tuple):
+        return
+    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _READERS and node[2]:
+        yield node[2][0]
+    for child in node:
+        yield from _asked(child)

@@ -1,0 +1,55 @@
+"""JSON and YAML that somebody may have nested so deep that reading it would end the program: such a text is not valid."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+DEEPEST = 100
+"""Levels of YAML; the files that are read have ten. Its composer calls itself in C, and some ten thousand crash it."""
+_LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class NestedError(yaml.YAMLError):
+    """A YAML text is nested deeper than :data:`DEEPEST`."""
+
+
+def json_of(text: str | bytes, *, relaxed: bool = False) -> Any:
+    """Return what a JSON text holds; a relaxed one may have comments and trailing commas.
+
+    Raises:
+        ValueError: it is not valid, or nested too deep.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    except ValueError:
+        if not relaxed:
+            raise
+    import json5
+
+    try:
+        return json5.loads(text if isinstance(text, str) else text.decode())
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+
+
+def refuse_deep_yaml(text: str) -> None:
+    """Refuse a YAML text that is nested too deep; what is wrong with it otherwise is for its reader to find.
+
+    Raises:
+        NestedError: it is nested too deep.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise NestedError(f"it is nested deeper than {DEEPEST} levels")
+    except NestedError:
+        raise
+    except yaml.YAMLError:
+        return

@@ -1,0 +1,62 @@
+"""The repository around the monolith, and its edge.
+
+CI servers name files from the repository's root. Whoever commits a link decides where it leads: so no place that a command
+takes by itself, to read or to write, may be led out of the repository by one. A place that a person typed may.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path, PurePath
+
+from woosh_split.errors import InputError
+
+
+def repository_of(folder: Path) -> Path:
+    """Return the nearest folder, from this one upwards, that git knows as a root; the folder itself if none is."""
+    start = folder.resolve()
+    for each in (start, *start.parents):
+        if (each / ".git").exists():
+            return each
+    return start
+
+
+def way_into(folder: Path) -> str:
+    """Return the path from the repository's root to the folder, with forward slashes; empty where they are one."""
+    way = folder.resolve().relative_to(repository_of(folder)).as_posix()
+    return "" if way == "." else way
+
+
+def is_beyond(place: str | Path, repository: Path) -> bool:
+    """Tell whether links lead a place out of a repository, or into what git keeps for itself (CI has a token there).
+
+    It need not be there: of a link that leads nowhere it counts where a file would be made.
+    """
+    way = Path(os.path.relpath(os.path.realpath(place), repository)).parts
+    return way[:1] == (os.pardir,) or ".git" in way or _is_loop(place)
+
+
+def _is_loop(place: str | Path) -> bool:
+    try:
+        os.path.realpath(place, strict=True)
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
+
+
+def own_place(home: Path, name: str | PurePath, instead: str = "") -> Path:
+    """Return the place of that name below a folder, where a command reads or writes unless somebody says otherwise.
+
+    ``instead`` says how to name another place.
+
+    Raises:
+        InputError: a link leads it out of the repository.
+    """
+    place = home / name
+    if is_beyond(place, repository_of(home)):
+        raise InputError(
+            f"{place} is led out of the repository by a link, so it is neither read nor written: whoever commits a link "
+            f"would choose the file. Remove the link{f', or {instead}' if instead else ''}."
+        )
+    return place
