@@ -35,7 +35,7 @@ _SIGNATURES = {
 _VARIABLES = frozenset({"initialized_identifier_list", "static_final_declaration_list"})
 
 
-_DEEPEST = 250
+_DEEPEST = 400
 """Levels of a summary; code has forty, and more than five hundred cannot be kept."""
 
 
