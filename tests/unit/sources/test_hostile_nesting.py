@@ -166,3 +166,20 @@ def test_a_thousand_folders_one_in_the_other_are_walked_through(
     subprocess.run(
         ["rm", "-r", "root"], check=True
     )  # shutil, which pytest cleans up with, goes down by calling itself
+
+
+def test_a_comparison_as_long_as_generators_write_it_is_no_nesting_without_end(shop: Path) -> None:
+    """Generated classes compare all of their fields in one expression: the calls of such a file were all left out."""
+    (shop / "app" / "lib").mkdir(parents=True)
+    (shop / "app" / "pubspec.yaml").write_text("name: app\n")
+    compared = " && ".join(f"other.field{number} == field{number}" for number in range(1_500))
+    facts = read(
+        shop,
+        "app/lib/generated.dart",
+        "import 'package:http/http.dart' as http;\n"
+        f"class Dto {{ bool operator ==(Object other) => {compared}; }}\n"
+        "class Api { a() => http.get(Uri.parse('http://x/api/users/2')); }\n",
+    )
+    assert [call.path for call in facts.client_calls if call.file.endswith("generated.dart")] == [
+        "/api/users/2"
+    ]

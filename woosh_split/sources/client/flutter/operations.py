@@ -19,6 +19,8 @@ _OPERATORS = {
     "logical_or_expression": "||",
 }
 _LISTS = frozenset({"parenthesized_expression", "record_literal"})
+_ASSOCIATIVE = frozenset({"+", "&&", "||"})
+_MOST_IN_A_ROW = 8
 _CLOSING = frozenset({"relational_operator", "shift_operator"})
 
 
@@ -30,7 +32,7 @@ def operation(reader: Expressions, node: Node) -> ir.Expression:
     """
     groups: list[list[Node]] = [[]]
     operator = _OPERATORS.get(node.type, "")
-    for child in node.children:
+    for child in _in_a_row(node):
         if child.type in (
             "additive_operator",
             "equality_operator",
@@ -53,6 +55,23 @@ def operation(reader: Expressions, node: Node) -> ir.Expression:
     return _rebound(operator, values, node)
 
 
+def _in_a_row(node: Node) -> Iterator[Node]:
+    """Yield operands and operators: of ``a && b && c`` the grammar makes ``a && (b && c)``, however long it is."""
+    while True:
+        *before, last = node.children
+        yield from before
+        if last.type != node.type or not _is_row(last):
+            break
+        node = last
+    yield last
+
+
+def _is_row(node: Node) -> bool:
+    if node.type == "additive_expression":
+        return all(child.text == b"+" for child in node.children if child.type == "additive_operator")
+    return node.type in ("logical_and_expression", "logical_or_expression")
+
+
 def _rebound(operator: str, values: list[ir.Expression], node: Node) -> ir.Expression:
     if node.type == "conditional_expression":
         node = node.children[0]
@@ -65,6 +84,10 @@ def _rebound(operator: str, values: list[ir.Expression], node: Node) -> ir.Expre
 def _chained(operator: str, values: list[ir.Expression]) -> ir.Expression:
     if len(values) < 2 or operator == "-":
         return several(values)
+    if len(values) > _MOST_IN_A_ROW and operator in _ASSOCIATIVE:
+        # Generated classes compare all of their fields in one expression: a row as deep as it is long could not be followed.
+        half = len(values) // 2
+        return ir.Binary(operator, _chained(operator, values[:half]), _chained(operator, values[half:]))
     result = values[0]
     for value in values[1:]:
         result = ir.Binary(operator, result, value)
