@@ -10,6 +10,7 @@ from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
+from woosh_split.sources.code.nestjs.reflection import asked_keys
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
@@ -38,7 +39,6 @@ _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
 """Decorators that open nothing by their name: they need no closer look."""
-_READERS = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
 _HEADER = frozenset({"authorization", "Authorization"})
 _PROOFS = frozenset(
     {"authorization", "Authorization", "isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
@@ -150,7 +150,7 @@ class Guards:
             method.function.name
             for level in levels
             for method in level.decl.node.methods
-            if any(True for _ in _asked(method.function.body))
+            if any(True for _ in asked_keys(method.function.body))
         }
         return readers == {"handleRequest"}
 
@@ -160,7 +160,7 @@ class Guards:
             for level in self._decorators.chain(decl).levels:
                 scope = self._decorators.scope(level.decl)
                 for method in level.decl.node.methods:
-                    for key in _asked(method.function.body):
+                    for key in asked_keys(method.function.body):
                         value = self._decorators.interpreter.evaluate(key, scope)
                         made = _made(value) if isinstance(value, ExternalCall) else token_of(value)
                         if made is not None:
@@ -273,13 +273,3 @@ def _has(node: Any, test: Any) -> bool:
     if node and isinstance(node[0], str) and test(node):
         return True
     return any(_has(child, test) for child in node)
-
-
-def _asked(node: Any) -> Iterator[Expr]:
-    """Yield the first arguments of ``reflector.get(...)`` and its siblings."""
-    if not isinstance(node, tuple):
-        return
-    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _READERS and node[2]:
-        yield node[2][0]
-    for child in node:
-        yield from _asked(child)

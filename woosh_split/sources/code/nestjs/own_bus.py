@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from typing import Any
 
 from woosh_split.model.code import Event
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.reflection import REFLECTOR, asked_keys
 from woosh_split.sources.code.nestjs.tokens import field, leaves, token_of
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -29,9 +29,7 @@ _LISTENS = re.compile(
     r"(To)?(Event)?"
 )
 _DISCOVERS = frozenset({"DiscoveryService", "MetadataScanner"})
-_READERS = frozenset(
-    {"get", "getAll", "getAllAndOverride", "getAllAndMerge", "getMetadata", "getOwnMetadata"}
-)
+_READERS = REFLECTOR | {"getMetadata", "getOwnMetadata"}
 _NAMED_BY = ("event", "name", "topic", "type")
 
 
@@ -117,7 +115,7 @@ def _discovered_keys(graph: ModuleGraph) -> frozenset[Hashable]:
     for decl in _discovering(graph):
         scope = decorators.scope(decl)
         for method in decl.node.methods:
-            for key in _asked(method.function.body):
+            for key in asked_keys(method.function.body, _READERS):
                 token = token_of(decorators.interpreter.evaluate(key, scope))
                 if token is not None:
                     found.add(token)
@@ -132,12 +130,3 @@ def _discovering(graph: ModuleGraph) -> Iterator[ClassDecl]:
         types += [each.type for each in decl.node.fields]
         if any(each is not None and each[0] == "ref" and each[1] in _DISCOVERS for each in types):
             yield decl
-
-
-def _asked(node: Any) -> Iterator[Any]:
-    if not isinstance(node, tuple):
-        return
-    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _READERS and node[2]:
-        yield node[2][0]
-    for child in node:
-        yield from _asked(child)
