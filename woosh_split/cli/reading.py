@@ -54,8 +54,10 @@ def cache_folder(root: Path, reading: Reading) -> Path | None:
     """Return where readings are kept, None for nowhere: so it is where a link that was committed leads the place away."""
     from woosh_split.sources.repository import is_beyond, repository_of
 
-    if reading.no_cache or reading.cache_dir is not None:
-        return None if reading.no_cache else reading.cache_dir
+    if reading.no_cache:
+        return None
+    if reading.cache_dir is not None:
+        return reading.cache_dir
     place = root / CACHE_FOLDER
     return None if is_beyond(place, repository_of(root)) else place
 

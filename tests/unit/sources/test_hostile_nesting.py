@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from mini_shop import write_mini_shop
+from processor_time import moments
 
 from woosh_split.__main__ import main
 from woosh_split.model.facts import Facts
@@ -22,16 +20,6 @@ from woosh_split.sources.nesting import DEEPEST
 from woosh_split.split.nodes import compose
 from woosh_split.sql.query import MAX_SOURCES, TOO_MANY_TABLES
 from woosh_split.sql.statement import read_sql
-
-SECONDS = 20.0
-"""Of the processor, for what takes less than two: a busy machine does not fail the test."""
-
-
-@contextmanager
-def moments() -> Iterator[None]:
-    before = time.process_time()
-    yield
-    assert time.process_time() - before < SECONDS
 
 
 @pytest.fixture

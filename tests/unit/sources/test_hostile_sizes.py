@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
+from processor_time import moments
 
 from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.code.typescript.instances import _fits
@@ -14,16 +11,6 @@ from woosh_split.sources.code.typescript.spots import Spots
 from woosh_split.sources.schema.ddl.dump import read_dump
 from woosh_split.sources.schema.ddl.spots import DumpSpots
 from woosh_split.sources.spot import Spot
-
-SECONDS = 20.0
-"""Of the processor, for what takes a fraction of one: a busy machine does not fail the test, a quadratic reading does."""
-
-
-@contextmanager
-def moments() -> Iterator[None]:
-    before = time.process_time()
-    yield
-    assert time.process_time() - before < SECONDS
 
 
 @pytest.mark.parametrize("unit", ["\\'", "'\\'", "/*", "${a", "--'", "'${a}\\"])
