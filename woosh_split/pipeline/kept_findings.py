@@ -76,13 +76,19 @@ class KeptFindings:
         if moved.lines:
             stay = [_on_new_lines(each, moved) for each in stay]
         fresh: tuple[Violation, ...] = ()
+        places = observed.places
         if found:
             from woosh_split.check.engine import place_again
 
             again = [_found_now(each, moved) for path in sorted(found) for each in found[path]]
-            fresh = place_again(again, observed.rules, self._tree.content)
+            fresh, later = place_again(again, observed.rules, self._tree.content)
+            places = places | later  # what stood on its line only still does, on its new one
         # Each file's violations are in order already.
-        return replace(observed, violations=tuple(sorted((*stay, *fresh), key=lambda each: each.path)))
+        violations = tuple(sorted((*stay, *fresh), key=lambda each: each.path))
+        places = {
+            each.fingerprint: places[each.fingerprint] for each in violations if each.fingerprint in places
+        }
+        return replace(observed, violations=violations, places=places)
 
 
 def _found_now(each: Found, moved: Moved) -> Found:

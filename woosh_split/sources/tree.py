@@ -150,17 +150,6 @@ class SourceTree:
         found = {path: unpickled(blobs.get(key)) for path, key in keys.items()}
         return {path: value for path, value in found.items() if value is not None}
 
-    def keep_readings(self, kind: str, values: Mapping[str, Any]) -> None:
-        """Keep what was read of files with the contents that they have now."""
-        digests = {path: self.digest_of(path) for path in values}
-        self.cache.put_many(
-            {
-                _key(kind, path, known): pickle.dumps(values[path], 5)
-                for path, known in digests.items()
-                if known is not None
-            }
-        )
-
     def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
         """Yield each file's path, reading, and the reading pickled (empty where there is no cache to keep it)."""
         total = sum(self.files[path].size for path in paths)
