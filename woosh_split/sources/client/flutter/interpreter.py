@@ -55,6 +55,7 @@ class Interpreter:
         self.likely: dict[tuple[Site, str, str], None] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
         self.completed: set[tuple[int, Chain]] = set()
+        self.followed: set[tuple[int, Chain]] = set()
         self.unbound: dict[tuple[int, Chain], tuple[tuple[int, Chain], Site, str]] = {}
         self.wrappers: set[str] = set()
         self.relevance = relevance
@@ -66,7 +67,9 @@ class Interpreter:
         self.busy: set[object] = set()
         self.opened: dict[int, frozenset[Chain]] = {}
         self.cuts = 0
-        self._circles: list[set[tuple[int, int, str]]] = []
+        self._stops = 0
+        self._circles: list[set[object]] = []
+        self._partial: dict[object, list[tuple[int, int, str]]] = {}
         self._attempts: dict[tuple[int, int, str], int] = {}
         self.fields: dict[object, Values] = {}
         self.symbols: dict[tuple[int, str], dict[str, Values]] = {}
@@ -97,15 +100,26 @@ class Interpreter:
         return summary
 
     def _forget_if_partial(self, key: tuple[int, int, str]) -> None:
-        """Drop what was found while a caller in the same circle was still unfinished; it is found anew, twice at most."""
+        """Drop what was found while a caller in the same circle was still unfinished; it is found anew.
+
+        That is done twice at once, and a third time when the caller is finished.
+        """
         circle = self._circles.pop() - {key}
         if not circle:
+            self._forget_partial(key)
             return
         if self._circles:
             self._circles[-1] |= circle
         self._attempts[key] = self._attempts.get(key, 0) + 1
         if self._attempts[key] < 3:
             del self._summaries[key]
+            return
+        for caller in circle:
+            self._partial.setdefault(caller, []).append(key)
+
+    def _forget_partial(self, finished: object) -> None:
+        for partial in self._partial.pop(finished, ()):
+            self._summaries.pop(partial, None)
 
     def _holes(
         self, frame: Frame, parameters: tuple[ir.Parameter, ...], expected: tuple[int, str] | None = None
@@ -137,6 +151,7 @@ class Interpreter:
         """Call a declared function: complete the requests that it leaves open, and return what it may give back."""
         file, class_name, code = place
         if code.body is None or frame.depth >= MOST_DEPTH:
+            self._stops += code.body is not None
             return self._result_by_type(file, code)
         unbound = Instance(this.file, this.name) if isinstance(this, Instance) else this
         if self.relevance.is_quiet(code) and not any(sends(values) for _, values in arguments):
@@ -174,10 +189,17 @@ class Interpreter:
         self.bind(inner, code.name, code.parameters, arguments)
         guard = (id(code), this, "run")
         if guard in self.busy:
+            self._stops += 1
+            if self._circles:
+                self._circles[-1].add(guard)
             return self._result_by_type(file, code)
         self.busy.add(guard)
+        stops = self._stops
         self.block(inner, code.body)
+        if stops == self._stops:
+            self.followed.update((id(code), chain) for chain in allowed)
         self.busy.discard(guard)
+        self._forget_partial(guard)
         result = joined(*inner.returns) or self._result_by_type(file, code)
         self.results[key] = result
         return result
@@ -323,6 +345,8 @@ class Interpreter:
             member = answer.hole.kind == "member" and isinstance(owner, tuple)
             decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
             found = OpenSite(site, method, answer.fallback, answer.reason, member, decider, answer.likely)
+            if member:
+                self.relevance.ask(answer.hole.name)
             inner = self.open.get(passed[-1]) if passed and member else None
             if inner is not None and inner.likely is not None and replace(found, site=inner.site) == inner:
                 found = inner  # the caller added nothing: the request stays where it was told before
@@ -335,6 +359,7 @@ class Interpreter:
             if inner is not None and inner.member and answer.likely and answer.likely == inner.likely:
                 site = inner.site
             self.lost.setdefault(site, answer.reason)
+            self.relevance.ask(answer.asked)
             if method is not None and answer.likely is not None:
                 self.likely[site, method, answer.likely] = None
 

@@ -63,6 +63,14 @@ class Knowledge:
         """Note an assignment to a field or a top-level variable (its class is empty)."""
         self.assigned[key] = joined(self.assigned.get(key, ()), _kept(values))
 
+    def rebase(self, key: FieldKey, values: Values) -> None:
+        """Note a base URL that the client in a field, or in a top-level variable, is given."""
+        self.field_bases[key] = joined(self.field_bases.get(key, ()), _kept(values))
+
+    def base_class(self, key: ClassKey, values: Values) -> None:
+        """Note a base URL that a class which is a client gives itself."""
+        self.class_bases[key] = joined(self.class_bases.get(key, ()), _kept(values))
+
     def tells_apart(self, owner: ClassKey) -> bool:
         """Tell whether objects of the class were seen to be made with addresses."""
         return any(isinstance(v, Text) for values in self.constructed.get(owner, {}).values() for v in values)
