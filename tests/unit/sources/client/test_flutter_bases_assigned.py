@@ -172,3 +172,32 @@ def test_a_branch_of_a_wrapper_that_no_caller_takes_sends_nothing(app) -> None:
         "case 'HEAD': return http.head(Uri.parse('https://h$path')); } }\nf() => send('GET', '/a');"
     )  # fmt: skip
     assert (found.short, found.open) == (["GET /a"], [])
+
+
+def test_what_is_done_while_a_variable_is_empty_is_followed_though_it_is_filled_later(app) -> None:
+    """The object that is made there is the one that sends, and the request there is one."""
+    found = app(
+        HTTP + "class Api { Api(this.base); final String base; get(p) => http.get(Uri.parse('$base$p')); }\n"
+        "String? token;\nApi? _api;\nApi api() { if (_api == null) { _api = Api('https://h/v1'); } return _api!; }\n"
+        "f() { if (token == null) { api().get('/token'); token = 'none'; } api().get('/a'); token = ''; }"
+    )
+    assert (found.short, found.open) == (["GET /v1/a", "GET /v1/token"], [])
+
+
+@pytest.mark.parametrize(
+    ("address", "calls", "open_"),
+    [
+        ("'/api/users/$id'", ["GET /api/users/:param"], 0),
+        ("'api/users/$id'", ["GET /api/users/:param"], 0),
+        ("'/users/$id'", [], 1),
+        ("'10.0.2.2:3000/users/$id'", ["GET /users/:param"], 0),
+        ("const String.fromEnvironment('API', defaultValue: '') + '/users/$id'", ["GET /users/:param"], 0),
+        ("(dotenv.get('API', fallback: '')) + '/users/$id'", ["GET /users/:param"], 0),
+    ],
+)
+def test_an_address_without_a_host_counts_if_the_backend_knows_it(
+    app, address: str, calls: list[str], open_: int
+) -> None:
+    """package:http sends none: who puts the host before it, and a path with it perhaps, is not seen."""
+    found = app(HTTP + f"one(id) => http.get(Uri.parse({address}));", ROUTES)
+    assert (found.short, len(found.open)) == (calls, open_)

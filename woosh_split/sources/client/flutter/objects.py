@@ -179,6 +179,7 @@ def all_of(first: Values, assigned: Values) -> Values:
 
     An empty text or a null to start with says that somebody gives the value later; it does not count beside what is given.
     """
+    assigned = tuple(value for value in assigned if not _is_placeholder(value))
     if not assigned:
         return first
     return known_first(tuple(value for value in first if not _is_placeholder(value)), assigned)

@@ -91,12 +91,15 @@ class Rounds:
         return self._settled(replace(it.known, unions=unions), rounds=2)
 
     def _settled(self, known: Knowledge, rounds: int = _MOST_ROUNDS) -> Interpreter:
-        for _ in range(rounds):
+        for number in range(rounds):
             asked = len(self._relevance.asked)
             it = Interpreter(self._project, known, self._passed, self._relevance)
             self._round(it)
             learnt = replace(it.learnt, unions=known.unions)
-            if learnt.shape() == known.shape() and asked == len(self._relevance.asked):
+            is_settled = (
+                learnt.shape() == known.shape() if number < 2 else learnt.addresses() == known.addresses()
+            )
+            if is_settled and asked == len(self._relevance.asked):
                 break
             known = learnt
         return it
@@ -127,6 +130,7 @@ class Rounds:
                     taught.update(self._classes(units))
                 self._follow(it, units, done)
             sending |= it.wrappers
+            it.finish()
 
     def _answer(self, it: Interpreter, answered: set[str], done: set[_Unit]) -> set[str]:
         """Follow whoever sets what an address begins with; return the names whose callers do."""
