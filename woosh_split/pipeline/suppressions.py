@@ -10,7 +10,7 @@ from woosh_split.sources.code.typescript.comments import Comment, comments_with
 from woosh_split.sources.tree import SUPPRESSION, SourceTree
 
 KIND = "ignore-1@"
-_TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts")
+_TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs")
 
 
 def read_comments(content: bytes, path: str) -> tuple[Comment, ...]:
