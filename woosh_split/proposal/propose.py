@@ -33,7 +33,6 @@ from woosh_split.proposal.titles import titles
 from woosh_split.proposal.units import Units, make_units
 
 SEEDS, QUICK_SEEDS = 30, 5
-UNSTABLE_BELOW = 0.6
 LEAST_MODULES = 2
 """Modules of a service that nobody named; a lone one joins what it is tied to."""
 

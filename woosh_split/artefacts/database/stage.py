@@ -15,8 +15,6 @@ from woosh_split.plan.scene import Scene, scene
 from woosh_split.sources.schema.ddl.routine_text import RoutineText
 
 MARIADB, MYSQL = "mariadb", "mysql"
-SERVERS = (MARIADB, MYSQL)
-
 Reach = Mapping[str, Sequence[Access]]
 """The accesses that the code of each service makes: its own modules' and those of code that came along."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from typing import Any
 
@@ -160,8 +159,3 @@ def _readme(name: str, monolith: Monolith) -> bytes:
         "there. The services import it from `dist`, so it is built before them: `npm run build` in the workspace does "
         f"both in this order, `npm run build --workspace {name}` this alone.\n"
     ).encode()
-
-
-def below(path: str) -> str:
-    """Return a path of the package as seen from the workspace."""
-    return posixpath.join(FOLDER, path)
