@@ -103,7 +103,7 @@ def _refuse_shared_names(stage: Stage) -> None:
             raise InputError(
                 f"Two services have the schema {schema}. Give each its own with `schema:` in the split file."
             )
-        if isolated and schema.lower() in (monolith.lower(), stage.shared.lower()):
+        if isolated and schema.lower() in (monolith.lower(), SHARED_SCHEMA.lower()):
             whose = "the monolith's" if schema.lower() == monolith.lower() else "that of the reference tables"
             raise InputError(
                 f"The schema {schema} of {name} is {whose}. Give the service another with `schema:` in the split file."

@@ -319,12 +319,9 @@ def test_without_roles_the_users_hold_their_rights() -> None:
     assert {part.account.host for part in organisation.parts} == {"10.0.%"}
 
 
-def test_a_clone_has_schemas_and_accounts_of_its_own() -> None:
-    organisation = shop_organisation(settings=Settings("clone", prefix="ws1_", known_as=("shop",)))
+def test_a_clone_is_meant_where_texts_name_the_schema_that_it_was_made_of() -> None:
+    organisation = shop_organisation(settings=Settings("clone", known_as=("shop",)))
     ordering = part_of(organisation, "ordering")
-    assert (ordering.schema, ordering.account.user) == ("ws1_ordering", "ws1_ordering")
-    assert {move.target for move in ordering.moves} == {"ws1_ordering", "ws1_shared"}
-    assert organisation.remainder.account.user == "ws1_monolith"
     assert not any("`shop`" in routine.text for routine in ordering.routines)
     names = [
         name
@@ -332,7 +329,8 @@ def test_a_clone_has_schemas_and_accounts_of_its_own() -> None:
         for each in part.views
         for name in (each.schema, each.source_schema)
     ]
-    assert {name for name in names if not name.startswith("ws1_")} == {"clone"}
+    assert "clone" in names
+    assert "shop" not in names
 
 
 def test_a_table_of_another_schema_stays_there_and_is_granted_there() -> None:

@@ -47,9 +47,11 @@ class Backend:
 
 
 def open_backend(
-    tree: SourceTree, project: str | None, progress: Progress, skip_uninteresting: bool = True
+    tree: SourceTree, project: str | None, progress: Progress, *, skip_uninteresting: bool = True
 ) -> Backend:
     """Find the application of a tree and read its modules. To be called with room for deep recursion.
+
+    ``skip_uninteresting`` spares packages that cannot hold facts.
 
     Raises:
         NothingFound: there is no NestJS application.
@@ -87,7 +89,7 @@ def open_backend(
     files = application_files(folder, application.other_folders, candidates, roots, program)
     progress("reading modules and routes", 0, 0)
     interpreter, world = structure_interpreter(program)
-    graph = read_modules(application.roots, program, interpreter)
+    graph = read_modules(application.roots, interpreter)
     graph.adopt(barrels(files, program))
     return Backend(
         application, workspace, program, files, graph, interpreter, world, summaries, load, json_file,
