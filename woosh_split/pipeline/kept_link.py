@@ -75,6 +75,7 @@ class KeptLink:
             request.project,
             request.dumps,
             request.clients,
+            request.skip_uninteresting,
         )
         self._key = (
             b"link:" + blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16).digest()

@@ -81,7 +81,7 @@ class KeptResult:
             self._key = self._digest(request)
 
     def _digest(self, request: AnalyseRequest) -> bytes | None:
-        options = (request.project, request.dumps, request.clients)
+        options = (request.project, request.dumps, request.clients, request.skip_uninteresting)
         digest = tree_digest(self._tree, options)
         return None if digest is None else b"facts:" + digest
 

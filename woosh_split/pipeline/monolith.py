@@ -32,6 +32,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
             declared.effective,
             project=request.project,
             progress=request.progress,
+            skip_uninteresting=request.skip_uninteresting,
         )
     except NothingFound as error:
         raise NothingFound(f"{request.root}: {error}") from error

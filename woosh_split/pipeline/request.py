@@ -36,3 +36,4 @@ class AnalyseRequest:
     jobs: int = 0
     progress: Progress = no_progress
     note: Callable[[str], None] = no_note
+    skip_uninteresting: bool = True

@@ -64,21 +64,24 @@ def read_backend(
     *,
     project: str | None = None,
     progress: Progress,
+    skip_uninteresting: bool = True,
 ) -> BackendFacts:
     """Read the NestJS application of a tree.
 
-    ``schema`` is what dumps and servers say.
+    ``schema`` is what dumps and servers say. ``skip_uninteresting`` spares packages that cannot hold facts.
 
     Raises:
         NothingFound: there is no NestJS application.
         InputError: ``project`` names none of the applications.
     """
     with room(FOLLOWING_FRAMES):
-        return _read(tree, schema, project, progress)
+        return _read(tree, schema, project, progress, skip_uninteresting)
 
 
-def _read(tree: SourceTree, schema: SchemaFacts, project: str | None, progress: Progress) -> BackendFacts:
-    backend = open_backend(tree, project, progress)
+def _read(
+    tree: SourceTree, schema: SchemaFacts, project: str | None, progress: Progress, skip_uninteresting: bool
+) -> BackendFacts:
+    backend = open_backend(tree, project, progress, skip_uninteresting)
     application, program, files, graph = (
         backend.application, backend.program, backend.files, backend.graph,
     )  # fmt: skip

@@ -47,11 +47,9 @@ class Backend:
 
 
 def open_backend(
-    tree: SourceTree, project: str | None, progress: Progress, *, skip_uninteresting: bool = True
+    tree: SourceTree, project: str | None, progress: Progress, skip_uninteresting: bool = True
 ) -> Backend:
     """Find the application of a tree and read its modules. To be called with room for deep recursion.
-
-    ``skip_uninteresting`` spares packages that cannot hold facts.
 
     Raises:
         NothingFound: there is no NestJS application.
