@@ -41,7 +41,7 @@ def look(ending: Ending, ddl: Ddl) -> tuple[Completion, World]:
     organisation = ending.organisation
     schemas: dict[str, frozenset[str] | None] = {
         organisation.schema: frozenset(
-            name for phase in organisation.phases for name in names_in_monolith(phase, organisation.schema)
+            name for phase in organisation.phases for name in names_in_monolith(phase)
         )
     }
     parts = [part for phase in organisation.phases for part in phase.services]

@@ -176,7 +176,7 @@ class Extracting:
                 for each in made
             ),
             jobs=tuple(f"{place.name}.{method}" for place, method in wiring.jobs),
-            notes=tuple(self._notes(name, self.code.entries)),
+            notes=tuple(self._notes(self.code.entries)),
             files=tuple((path.removeprefix(folder), data) for path, data in sorted(files.items())),
         )
 
@@ -290,7 +290,7 @@ class Extracting:
         texts = self._texts(files)
         self.written[name] = Code(files, texts, own_jobs)
         looked = self._looked(name)
-        notes = [*self._notes(name, closure.around.code.entries), *self._before(looked, reach)]
+        notes = [*self._notes(closure.around.code.entries), *self._before(looked, reach)]
         made = project(project_input(self, name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
@@ -358,7 +358,7 @@ class Extracting:
                 found[place] = held[0].symbol or held[0].token
         return found
 
-    def _notes(self, name: str, entries: Sequence[str]) -> Iterator[str]:
+    def _notes(self, entries: Sequence[str]) -> Iterator[str]:
         for entry in entries:
             if not listens(self.code.content(entry)):
                 yield f"{entry}: the main file opens no port; start the service from one that does."

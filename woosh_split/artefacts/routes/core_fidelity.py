@@ -36,7 +36,7 @@ def _graded(entry: RouteEntry, core: Core, table: RoutingTable, matcher: Matcher
     ours = action_of(entry, core.lost)
     more: list[tuple[bool, str]] = []
     less: list[str] = []
-    for method, path in _nearby(entry, core, table):
+    for method, path in _nearby(entry, table):
         headers = {header: version} if header and version else {}
         truth = matcher.find(method, path, headers)
         decided = core.decide(method, path, version)
@@ -63,7 +63,7 @@ def _prefix(entry: RouteEntry) -> str:
     return "/" + "/".join(head_of(entry.segments))
 
 
-def _nearby(entry: RouteEntry, core: Core, table: RoutingTable) -> Iterator[tuple[str, str]]:
+def _nearby(entry: RouteEntry, table: RoutingTable) -> Iterator[tuple[str, str]]:
     """Yield requests of a route and near it."""
     method = "GET" if ALL in entry.methods else entry.methods[0]
     for segments in variants(entry):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -373,13 +373,3 @@ def object_pairs(expression: Expr | None) -> dict[str, Expr]:
     if expression is None or expression[0] != "obj":
         return {}
     return {key: value for key, value in expression[1] if isinstance(key, str)}
-
-
-def items(expression: Expr | None) -> Iterable[Expr]:
-    """Return the items of an array literal; anything else is one item."""
-    if expression is None:
-        return ()
-    if expression[0] == "arr":
-        result: Iterable[Expr] = expression[1]
-        return result
-    return (expression,)
