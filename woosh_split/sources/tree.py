@@ -165,7 +165,8 @@ class SourceTree:
         # Imported here: it brings sockets and logging along, and what is kept needs no processes.
         from woosh_split.sources.workers import read_in_processes
 
-        yield from read_in_processes(paths, processes, read, partial(self._read_here, read=read))
+        here = partial(self._read_here, read=read)
+        yield from read_in_processes(paths, processes, read, here, pickled=self.cache.is_open)
 
     def _read_here(
         self, paths: Iterable[str], read: Callable[[str], Any]
