@@ -45,7 +45,9 @@ def hidden_members(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
     for entity in closure.around.entity_files.get(file, ()):
         hidden = {name.lower() for name in closure.around.hidden.get(entity.table, ())}
         if hidden and not closure.around.owns_entity(entity):
-            found |= {(entity.place.name, name) for name, column in entity.columns if column.lower() in hidden}
+            found |= {
+                (entity.place.name, name) for name, column in entity.columns if column.lower() in hidden
+            }
     return frozenset(found)
 
 
