@@ -8,6 +8,9 @@ NOTHING, NOT_APPLIED, PARTLY, APPLIED, BROKEN = "nothing", "not applied", "partl
 COMPLETE = "complete"
 """``complete``: applied, and the tables' old names are gone. ``nothing``: the phase does nothing to the database; ``broken``: a table is not where one of ours can be."""
 
+SCRATCH = "ws_try_"
+"""How the schemas and accounts of a rehearsal begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,11 @@ from woosh_split.sources.logs.tally import Tally
 
 HOUR = 3600
 _SHOWN = 3
+_DUMPING = re.compile(
+    r"SHOW\s+(?:CREATE\s|(?:FULL\s+)?(?:FIELDS|COLUMNS)\s|KEYS\s|INDEX(?:ES)?\s)|LOCK\s+TABLES\b(?!.*\bWRITE\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a dump of the schema sends for each name that it finds there. Whoever reads the rows sends something else, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,7 @@ def _seen(statements: Iterable[Statement], evidence: Evidence, told: str) -> Ite
     places = {(schema.lower(), table.lower()): table for schema, table in old_places(evidence.phase)}
     ours = users_of(evidence.organisation)
     for statement in statements:
-        if statement.user in ours:
+        if statement.user in ours or _DUMPING.match(statement.text.lstrip()):
             continue
         for use in statement.uses:
             place = ((use.schema or statement.schema or "").lower(), use.table.lower())

@@ -74,6 +74,29 @@ def test_a_burst_of_errors_is_not_watched_to_the_end() -> None:
     assert "breaker" in broken.why
 
 
+def test_a_few_errors_more_than_a_monolith_that_fails_too_are_no_burst() -> None:
+    """Seen in a rehearsal: five requests of fifteen came to a route that always answers 500, one of thirteen beside."""
+    few = Limits(least=8)
+    assert judge_early(STEP, window(counts(15, errors=5), counts(13, errors=1)), None, few) is None
+    assert judge_early(STEP, window(counts(15, errors=5), counts(13)), None, few) is not None
+
+
+def test_a_monolith_that_fails_on_other_days_may_have_had_luck_in_this_window() -> None:
+    """Seen in a rehearsal: three of 27 answers were 404s, none of the monolith's 14 was, and 7 of 100 always are."""
+    few, ours, beside = Limits(least=8), counts(27, refused=3), counts(14)
+    assert judge(STEP, window(ours, beside), None, few).state == FAILED
+    assert judge(STEP, window(ours, beside), None, few, counts(5000, refused=350)).state == PASSED
+    assert judge(STEP, window(ours, beside), None, few, counts(5000, refused=5)).state == FAILED
+    many = window(counts(2000, refused=220), counts(2000))
+    assert judge(STEP, many, None, LIMITS, counts(5000, refused=350)).state == FAILED
+
+
+def test_one_slow_answer_of_a_few_proves_nothing() -> None:
+    few = Limits(least=20)
+    assert judge(STEP, window(counts(30, slow=1)), None, few).state == PASSED
+    assert judge(STEP, window(counts(30, slow=2)), None, few).state == FAILED
+
+
 def test_a_service_that_is_gone_is_seen_early_beside_a_monolith_that_fails_at_every_third_request() -> None:
     """Three times its share would be more than all there is; each look is one of many, so chance has more room."""
     failing = counts(69, errors=26)
