@@ -56,7 +56,7 @@ def emit(it: Interpreter, frame: Frame, node: ir.Expression, method: str | None,
         decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
         found = OpenSite(site, method, answer.fallback, answer.reason, member, decider, answer.likely)
         if member:
-            it.relevance.ask(answer.hole.name)
+            it.relevance.ask(answer.hole.name, owner)
         inner = it.open.get(passed[-1]) if passed and member else None
         if inner is not None and inner.likely is not None and replace(found, site=inner.site) == inner:
             found = inner  # the caller added nothing: the request stays where it was told before

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from woosh_split.sources.client.flutter import ir, requests
+from woosh_split.sources.client.flutter import ir, requests, services
 from woosh_split.sources.client.flutter.project import Project
 
 _PLAIN = frozenset(
@@ -84,9 +84,14 @@ class Relevance:
         """Tell whether neither the function's effects nor its result are of interest."""
         return code.result in _PLAIN and not self.is_noisy(code) and not self.sets(code)
 
-    def ask(self, name: str) -> None:
-        """Note that a request hangs on what something of this name holds, and that it is not known so far."""
+    def ask(self, name: str, owner: object = None) -> None:
+        """Note that a request hangs on what something of this name holds, and that it is not known so far.
+
+        The owner is the class whose constructor takes it, if it is one.
+        """
         self.asked.add(name)
+        if isinstance(owner, tuple) and len(owner) == 2:
+            self._holders.setdefault(name, set()).add(owner[1])
 
     def doubt(self, name: str) -> None:
         """Note that a variable is empty at first; if its name says that it holds an address, whoever fills it matters."""
@@ -121,6 +126,7 @@ class Relevance:
         if key not in self._useful:
             self._useful[key] = any(
                 item.kind == "enum"
+                or services.is_service(item)
                 or any(function.kind != "factory" and self.is_noisy(function) for function in item.methods)
                 or any(word in field.name.lower() for field in item.fields for word in _TELLING)
                 for _, item in self._project.lineage(file, name)

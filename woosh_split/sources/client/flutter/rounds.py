@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from woosh_split.sources.client.flutter import ir, objects, requests
+from woosh_split.sources.client.flutter import ir, objects, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.interpreter import Interpreter
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
@@ -40,6 +40,7 @@ class Rounds:
         "_passed",
         "_project",
         "_relevance",
+        "_services",
         "_settable",
         "_setters",
         "_taking",
@@ -52,6 +53,9 @@ class Rounds:
         self._relevance = Relevance(project)
         self._units = tuple(_units(project))
         enums = {item.name for file in project.files for item in file.classes if item.kind == "enum"}
+        self._services = {
+            item.name for file in project.files for item in file.classes if services.is_service(item)
+        }
         self._calling: dict[str, list[_Unit]] = {}
         self._assigning: dict[str, list[_Unit]] = {}
         self._taking: dict[str, list[_Unit]] = {}
@@ -107,12 +111,12 @@ class Rounds:
     def _round(self, it: Interpreter) -> None:
         for place, file in enumerate(self._project.files):
             for item in file.classes:
-                requests.annotated(it, place, item)
+                services.annotated(it, place, item)
         done: set[_Unit] = set()
         self._follow(it, (u for name in self._settable for u in self._assigning.get(name, ())), done)
         sending: set[str] = {*requests.SENDING, *self._project.requests}
         seen: set[str] = set()
-        taught: set[str] = {*requests.CLIENTS, *self._setters}
+        taught: set[str] = {*requests.CLIENTS, *self._setters, *self._services}
         own: set[str] = set()
         answered: set[str] = set()
         while True:
