@@ -126,6 +126,15 @@ def test_contracts_that_list_columns_say_exactly_what_a_view_shows(shop: Organis
     assert [each.column for each in orders.hidden] == ["user_id", "twice"]
 
 
+def test_a_view_always_shows_the_key_without_which_no_entity_class_can_stand_for_it() -> None:
+    contract = Contract(
+        crossing_id("read", "supply", "ordering", "orders"), "supply", "ordering", "read", "orders", "view",
+        columns=("total",),
+    )  # fmt: skip
+    supply = part_of(shop_organisation(with_contract(split(), contract)), "supply")
+    assert view(supply, "orders").columns == ("id", "total")
+
+
 def test_a_column_that_only_a_contract_knows_is_told() -> None:
     contract = Contract(
         crossing_id("read", "supply", "ordering", "orders"), "supply", "ordering", "read", "orders", "view",
