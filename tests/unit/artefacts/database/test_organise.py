@@ -237,6 +237,18 @@ def test_code_of_no_module_is_everybodys_own() -> None:
     assert "no contract of the split file" in notes(refused, "refused-write")["users"]
 
 
+def test_a_debt_of_the_monolith_allows_what_code_of_no_module_writes_wherever_it_is() -> None:
+    shared = access("~shared", "users", "write", 2)
+    own = access("supply", "users", "write", 3)
+    debt = Contract("feedbeef", "monolith", "accounts", "write", "users", "debt", issue="https://issues/8")
+    told = with_contract(split(), debt)
+    supply = part_of(organise(shop_stage(told, reach={"supply": (shared,)})), "supply")
+    assert grant(supply, "users").verbs == (SELECT, UPDATE)
+    assert [each.crossing for each in grant(supply, "users").debts] == ["feedbeef"]
+    refused = part_of(organise(shop_stage(told, reach={"supply": (own,)})), "supply")
+    assert "users" in notes(refused, "refused-write")
+
+
 def test_a_debt_for_the_table_allows_borrowed_code_too() -> None:
     borrowed = access("users", "users", "write", 2, operation="insert")
     ordering = part_of(organise(shop_stage(reach={"ordering": (borrowed,)})), "ordering")
