@@ -157,7 +157,9 @@ def app_folder(root: Path, facts: Facts) -> Path:
         if (folder / "package.json").is_file()
     ]
     if not above:
-        raise InputError(f"No package.json stands above the modules of the monolith in {root}. What starts it?")
+        raise InputError(
+            f"No package.json stands above the modules of the monolith in {root}. What starts it?"
+        )
     return next((folder for folder in above if _starts(folder)), above[0])
 
 

@@ -254,7 +254,9 @@ class Closure:
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
         """Return the declarations of a file that those with the wanted names need."""
         outline = self.around.code.outline(file)
-        by_name: dict[str, list[int]] = {}  # several: a constant and its type, overloads, a class and its namespace
+        by_name: dict[
+            str, list[int]
+        ] = {}  # several: a constant and its type, overloads, a class and its namespace
         for index, each in enumerate(outline.declarations):
             for name in each.names:
                 by_name.setdefault(name, []).append(index)
