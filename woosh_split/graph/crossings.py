@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.graph.attribution import attributed
 from woosh_split.graph.coupling import SHARED
+from woosh_split.graph.event_names import Handlers
 from woosh_split.model.access import Access
 from woosh_split.model.code import Import
 from woosh_split.model.crossing import (
@@ -145,16 +146,15 @@ def _calls(facts: Facts, placement: Placement) -> Iterator[Found]:
 
 
 def _events(facts: Facts, placement: Placement) -> Iterator[Found]:
-    handlers: dict[str, set[str]] = defaultdict(set)
-    for event in facts.events:
-        if event.direction == "handles":
-            handlers[event.event].add(placement.home_of_module(event.module))
+    handlers = Handlers(
+        facts.events, {event.module: placement.home_of_module(event.module) for event in facts.events}
+    )
     for event in facts.events:
         if event.direction == "handles":
             continue
         source = placement.home_of_module(event.module)
         site = Site(event.file, event.line, event.module, event.function, "emits", "event", event.event)
-        for target in sorted(handlers[event.event]):
+        for target in handlers.of(event.event):
             yield EVENT, source, target, event.event, site
 
 

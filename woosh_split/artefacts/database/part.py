@@ -77,7 +77,9 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
     routines = copied(stage.calls.get(name, ()), stage.texts, schema, {monolith, *stage.settings.known_as})
     routine_notes(routines, draft)
     draft.grants += [Grant(schema, each.name, each.kind, (EXECUTE,)) for each in routines.routines]
-    draft.grants += _for_the_schema(schema, tables, stage, temporary=routines.temporary)
+    draft.grants += _for_the_schema(
+        schema, tables, stage, temporary=routines.temporary or name in stage.temporary
+    )
     _opening(schema, draft)
     fired(name, stage, draft)
     foreign_keys(name, stage, draft)
@@ -116,7 +118,7 @@ def _under_grants(name: str, stage: Stage) -> ServicePart:
         routine = kinds.get(called.lower())
         if routine is not None:
             draft.grants.append(Grant(monolith, routine.name, routine.kind, (EXECUTE,)))
-    draft.grants += _for_the_schema(monolith, tables, stage, temporary=False)
+    draft.grants += _for_the_schema(monolith, tables, stage, temporary=name in stage.temporary)
     _opening(monolith, draft)
     fired(name, stage, draft)
     return ServicePart(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.artefacts.database.existing import Existing, existing
@@ -36,7 +36,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Facts, decisions, settings and what follows from them. ``calls`` are the routines that each service calls."""
+    """Facts, decisions, settings and what follows from them.
+
+    ``calls`` are the routines that each service calls, ``temporary`` the services whose code makes temporary tables.
+    """
 
     scene: Scene
     existing: Existing
@@ -45,6 +48,7 @@ class Stage:
     calls: Mapping[str, Sequence[str]]
     texts: Mapping[str, RoutineText]
     join_tables: frozenset[str]
+    temporary: frozenset[str] = frozenset()
 
     def exists(self, table: str) -> bool:
         """Whether the database has a table or view of this name."""
@@ -83,6 +87,7 @@ def stage(
     reach: Reach | None = None,
     calls: Mapping[str, Sequence[str]] | None = None,
     texts: Mapping[str, RoutineText] | None = None,
+    temporary: Collection[str] = (),
 ) -> Stage:
     """Put the stage together; what is not given follows from the facts alone."""
     placement = placement_of(split)
@@ -95,6 +100,7 @@ def stage(
         own_calls(facts, placement) if calls is None else calls,
         texts or {},
         joins,
+        frozenset(temporary),
     )
 
 

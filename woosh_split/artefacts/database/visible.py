@@ -39,8 +39,8 @@ def visible(
 ) -> Visible:
     """Return what the service sees; ``contracts`` are its own for this table, ``borrowed``: other code came along.
 
-    Contracts that all list ``columns`` say exactly what the view shows, as long as nobody else's code reads through
-    it and nothing is written. Otherwise every column is shown but the secret ones that no contract lists. A row cannot
+    Contracts that all list ``columns`` say what the view shows beside the key, without which no entity class can stand
+    for it, as long as nobody else's code reads through it and nothing is written. Otherwise every column is shown but the secret ones that no contract lists. A row cannot
     be inserted without a value for a column that must have one, so whoever inserts sees those too.
     """
     found = [contract for contract in contracts if contract.kind in (READ, JOIN, WRITE)]
@@ -49,8 +49,9 @@ def visible(
     writing = set(verbs) - {"SELECT"}
     exact = bool(reading) and all(contract.columns for contract in reading) and not borrowed and not writing
     if exact:
-        shown = [column for column in columns if column.name.lower() in listed]
-        hidden = [column for column in columns if column.name.lower() not in listed]
+        keys = {column.name.lower() for column in columns if column.primary_key and not is_secret(column)}
+        shown = [column for column in columns if column.name.lower() in listed | keys]
+        hidden = [column for column in columns if column.name.lower() not in listed | keys]
     else:
         kept = {
             column.name

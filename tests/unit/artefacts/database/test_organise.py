@@ -126,6 +126,15 @@ def test_contracts_that_list_columns_say_exactly_what_a_view_shows(shop: Organis
     assert [each.column for each in orders.hidden] == ["user_id", "twice"]
 
 
+def test_a_view_always_shows_the_key_without_which_no_entity_class_can_stand_for_it() -> None:
+    contract = Contract(
+        crossing_id("read", "supply", "ordering", "orders"), "supply", "ordering", "read", "orders", "view",
+        columns=("total",),
+    )  # fmt: skip
+    supply = part_of(shop_organisation(with_contract(split(), contract)), "supply")
+    assert view(supply, "orders").columns == ("id", "total")
+
+
 def test_a_column_that_only_a_contract_knows_is_told() -> None:
     contract = Contract(
         crossing_id("read", "supply", "ordering", "orders"), "supply", "ordering", "read", "orders", "view",
@@ -226,6 +235,18 @@ def test_code_of_no_module_is_everybodys_own() -> None:
     assert grant(allowed, "users").verbs == (SELECT, UPDATE)
     refused = part_of(organise(shop_stage(reach={"supply": (shared,)})), "supply")
     assert "no contract of the split file" in notes(refused, "refused-write")["users"]
+
+
+def test_a_debt_of_the_monolith_allows_what_code_of_no_module_writes_wherever_it_is() -> None:
+    shared = access("~shared", "users", "write", 2)
+    own = access("supply", "users", "write", 3)
+    debt = Contract("feedbeef", "monolith", "accounts", "write", "users", "debt", issue="https://issues/8")
+    told = with_contract(split(), debt)
+    supply = part_of(organise(shop_stage(told, reach={"supply": (shared,)})), "supply")
+    assert grant(supply, "users").verbs == (SELECT, UPDATE)
+    assert [each.crossing for each in grant(supply, "users").debts] == ["feedbeef"]
+    refused = part_of(organise(shop_stage(told, reach={"supply": (own,)})), "supply")
+    assert "users" in notes(refused, "refused-write")
 
 
 def test_a_debt_for_the_table_allows_borrowed_code_too() -> None:

@@ -411,3 +411,18 @@ def test_an_entity_may_have_a_name_that_generated_code_gives_itself(tmp_path: Pa
     found = shop_apart(tmp_path, files, "people", split=split).texts("people")[MODULE_FILE]
     assert "import { Module as Module2 } from '../users/module.entity';" in found
     assert "TypeOrmModule.forFeature([Module2, User])" in found
+
+
+def test_a_constant_and_the_type_of_its_name_stay_together(tmp_path: Path) -> None:
+    """An enumeration as new code writes it: what stands in for the file needs both."""
+    pair = "export const Grade = { A: 'a', B: 'b' } as const;\nexport type Grade = (typeof Grade)[keyof typeof Grade];\n\n"
+    files = changed(
+        USER,
+        ("@Entity('users')", pair + "@Entity('users')"),
+        (
+            "  @Column() name: string;",
+            "  @Column() name: string;\n\n  @Column({ default: Grade.A }) grade: Grade;",
+        ),
+    )
+    read_model = shop_apart(tmp_path, files, "sales").texts("sales")[READ_MODEL]
+    assert pair in read_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
@@ -27,7 +27,7 @@ from woosh_split.sources.code.typescript.values import Instance, Literal
 
 _AUTHENTICATES = re.compile(r"auth(?!oriz)|jwt|session|api_?-?key|token|login|bearer|passport|oidc", re.I)
 _OTHER = re.compile(r"csrf|xsrf|throttl|roles?guard|permission|captcha", re.I)
-_OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
+_OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth|lenient", re.I)
 _OPEN = re.compile(
     r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
 )
@@ -89,7 +89,8 @@ class Guards:
         for guard in guards:
             judged = self._judge(guard)
             if judged != "none" and self._is_open(guard, marks):
-                judged = "optional" if self._asks_all_the_same(guard) else "none"
+                lenient = any(map(_OPTIONAL.search, marks.values()))
+                judged = "optional" if lenient or self._asks_all_the_same(guard) else "none"
             if judged == "required":
                 return judged
             found = judged if judged != "none" else found
@@ -124,9 +125,9 @@ class Guards:
                     marks[key] = key if isinstance(key, str) else ""
         ours = [each for each in written if self._decorators.package_name(each, decl) not in _USUAL]
         for name, value in self._decorators.written(tuple(ours), decl):
-            if isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator":
+            if _is_made(value):
                 marks[_made(value)] = name
-            elif _OPEN.search(name):
+            elif _OPEN.search(name) or _OPTIONAL.search(name):
                 marks[("decorator", name)] = name
         return marks
 
@@ -162,7 +163,7 @@ class Guards:
                 for method in level.decl.node.methods:
                     for key in asked_keys(method.function.body):
                         value = self._decorators.interpreter.evaluate(key, scope)
-                        made = _made(value) if isinstance(value, ExternalCall) else token_of(value)
+                        made = _made(value) if _is_made(value) else token_of(value)
                         if made is not None:
                             keys.add(made)
             self._keys[decl] = frozenset(keys)
@@ -185,7 +186,8 @@ class Guards:
         passport = any(self._extends_passport(level.decl) for level in levels)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
-        if not passport and not any(map(_named_so, names)) and not _mentions(bodies, _PROOFS):
+        proven = _mentions(bodies, _PROOFS) or _has(bodies, _turns_strangers_away)
+        if not passport and not any(map(_named_so, names)) and not proven:
             return self._judge_parts(decl)
         handled = methods.get("handleRequest")
         if _OPTIONAL.search(decl.name) or (passport and handled is not None and not _may_refuse(handled)):
@@ -254,6 +256,10 @@ def _is_off(value: Value) -> bool:
     return isinstance(value, Literal) and value.value in (False, None)
 
 
+def _is_made(value: Value) -> TypeGuard[ExternalCall]:
+    return isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator"
+
+
 def _made(value: ExternalCall) -> Hashable:
     return ("made", value.external, value.file, value.line)
 
@@ -261,6 +267,10 @@ def _made(value: ExternalCall) -> Hashable:
 def _may_refuse(method: Method) -> bool:
     """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to the base class."""
     return _has(method.function.body, lambda node: node[0] == "new" or node == ("super",))
+
+
+def _turns_strangers_away(node: Any) -> bool:
+    return bool(node[0] == "new" and node[1] == ("id", "UnauthorizedException"))
 
 
 def _mentions(node: Any, names: frozenset[str]) -> bool:

@@ -152,7 +152,8 @@ class Instances:
             for field in level.decl.node.fields:
                 if field.name == name and not field.static and field.type is not None:
                     typed = self._interpreter.types.value(field.type, level.decl.file, level.bindings)
-                    given = self._assigned_later(instance, name) if typed.matters else UNKNOWN
+                    later = typed.matters or isinstance(typed, Instance)
+                    given = self._assigned_later(instance, name) if later else UNKNOWN
                     return typed if given is UNKNOWN else given
         if chain.base is not None:
             inherited = self._interpreter.world.inherited_member(

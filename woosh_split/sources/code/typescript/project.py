@@ -150,8 +150,24 @@ class ImportResolver:
             self._roots[folder] = folder if at_root else self.package_root(posixpath.dirname(folder))
         return self._roots[folder]
 
+    def names_a_build(self, from_file: str, specifier: str) -> bool:
+        """Tell a specifier that leads to source here and to something else at run time.
+
+        A package of the workspace is what its ``node_modules`` link to, and that is built; an alias of a file with its ending
+        is spelled so by what puts aliases into other words.
+        """
+        if specifier.startswith("."):
+            return False
+        if package_in(specifier) in self._workspace_packages():
+            return True
+        config = self._config_of(from_file.rpartition("/")[0])
+        return any(path in self._files for _, path in config.aliased(specifier) if not path.endswith(".json"))
+
+    def _workspace_packages(self) -> dict[str, str]:
+        return self._packages if self._packages is not None else self._read_packages()
+
     def _workspace(self, specifier: str, find: Find) -> str | None:
-        packages = self._packages if self._packages is not None else self._read_packages()
+        packages = self._workspace_packages()
         name = package_in(specifier)
         folder = packages.get(name)
         if folder is None:

@@ -231,3 +231,43 @@ def test_a_mark_that_is_read_after_passport_asked_makes_it_optional(guard: str, 
         "export class XController { @Public() @Get() run() {} }"
     )
     assert route.auth == expected
+
+
+@pytest.mark.parametrize(
+    ("decorators", "expected"),
+    [
+        ("@Open()", "none"),
+        ("@OptionalAuth()", "optional"),
+        ("", "required"),
+        ("@Can('x')", "required"),
+        ("@AdminOnly()", "required"),
+    ],
+)
+def test_a_symbol_may_be_the_key_of_what_opens_a_route(decorators: str, expected: str) -> None:
+    """What lets those in who show nothing, but looks at what they show, is optional."""
+    (route,) = routes(
+        """const OPEN = Symbol('open'); const LENIENT = Symbol('lenient');
+        export const Open = () => SetMetadata(OPEN, true);
+        export const OptionalAuth = () => SetMetadata(LENIENT, true);
+        export const Can = (...names: string[]) => SetMetadata('permissions', names);
+        export const AdminOnly = () => applyDecorators(Open(), UseGuards(KeyGuard));
+        export class KeyGuard {
+          constructor(private readonly keys: any) {}
+          async canActivate(context: any) {
+            if (!(await this.keys.knows(context.switchToHttp().getRequest().query.key))) throw new UnauthorizedException();
+            return true;
+          }
+        }
+        export class TokenGuard {
+          constructor(private readonly reflector: Reflector, private readonly jwt: any) {}
+          canActivate(context: any) {
+            if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler()])) return true;
+            const { authorization } = context.switchToHttp().getRequest().headers;
+            if (!authorization) return this.reflector.get<boolean>(LENIENT, context.getHandler());
+            return !!this.jwt.verify(authorization);
+          }
+        }
+        @UseGuards(TokenGuard) @Controller('x') export class XController { DECORATORS @Get() run() {} }
+        """.replace("DECORATORS", decorators)
+    )
+    assert route.auth == expected
