@@ -21,8 +21,8 @@ FLOOR = 0.05
 
 INFINITY = float("inf")
 
-_SURE = 2.33
-"""Standard deviations within which 99 of 100 differences lie that are chance."""
+_SURE, _CERTAIN = 2.33, 4.0
+"""Standard deviations within which 99 of 100 differences lie that are chance; and nearly all, however often one looks."""
 
 _BURST, _BEYOND = 5, 3.0
 """A window is not watched to its end after so many errors, if they are so many times what is allowed."""
@@ -61,8 +61,10 @@ def judge_early(
     # Little of the monolith's is better than nothing here: a route that it always answers with 500 is no burst of ours.
     beside = compared(window, reference, limits) or window.monolith
     enough = max(window.ours.requests, limits.least)
-    allowed = (_share(beside.errors if beside else 0, beside) + limits.errors) * enough
-    if window.ours.errors >= _BURST and window.ours.errors > _BEYOND * allowed:
+    share = _share(beside.errors, beside)
+    many = window.ours.errors > _BEYOND * (share + limits.errors) * enough
+    # Of a monolith that fails at every third request nothing can be three times as much.
+    if window.ours.errors >= _BURST and (many or _is_certain(window.ours, beside, limits)):
         why = f"{window.ours.errors} of {window.ours.requests} requests failed already"
         return Verdict(FAILED, f"{window.service}: {why}")
     return None
@@ -113,7 +115,15 @@ def _shares(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:
     return found
 
 
-def _chance(errors: int, ours: int, theirs: int) -> float:
+def _is_certain(ours: Counts, beside: Counts, limits: Limits) -> bool:
+    """Whether a service fails more often than a monolith that fails too, by more than chance explains at any moment."""
+    if not beside.errors:
+        return False
+    margin = limits.errors + _chance(ours.errors + beside.errors, ours.requests, beside.requests, _CERTAIN)
+    return _share(ours.errors, ours) > _share(beside.errors, beside) + margin
+
+
+def _chance(errors: int, ours: int, theirs: int, deviations: float = _SURE) -> float:
     """Return by how much two shares of the same kind differ by chance, 99 times of 100 less.
 
     Only where the monolith fails as well: some routes always do, and how many of those requests come to which side is
@@ -122,7 +132,7 @@ def _chance(errors: int, ours: int, theirs: int) -> float:
     if not ours or not theirs:
         return 0.0
     share = errors / (ours + theirs)
-    return _SURE * sqrt(share * (1 - share) * (1 / ours + 1 / theirs))
+    return deviations * sqrt(share * (1 - share) * (1 / ours + 1 / theirs))
 
 
 def _slow(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:

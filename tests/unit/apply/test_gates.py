@@ -74,6 +74,17 @@ def test_a_burst_of_errors_is_not_watched_to_the_end() -> None:
     assert "breaker" in broken.why
 
 
+def test_a_service_that_is_gone_is_seen_early_beside_a_monolith_that_fails_at_every_third_request() -> None:
+    """Three times its share would be more than all there is; each look is one of many, so chance has more room."""
+    failing = counts(69, errors=26)
+    gone = judge_early(STEP, window(counts(14, errors=14), failing), None, LIMITS)
+    assert gone is not None
+    assert (gone.state, gone.early) == (FAILED, True)
+    assert judge_early(STEP, window(counts(14, errors=14), counts(3)), failing, LIMITS) is not None
+    for alike in (counts(14, errors=8), counts(69, errors=36), counts(600, errors=250), counts(4, errors=4)):
+        assert judge_early(STEP, window(alike, failing), None, LIMITS) is None
+
+
 @pytest.mark.parametrize(
     ("shadow", "state"),
     [

@@ -279,12 +279,31 @@ def _binary(
         return joined(present, second) if len(present) < len(first) else present
     if operator in ("==", "!="):
         equal = same(first, second)
+        if equal is False and _is_empty_at_first(it, frame, left, right):
+            return unknown()
         return unknown() if equal is None else (Word("true" if equal is (operator == "==") else "false"),)
     truths = (truth_of(first), truth_of(second))
     decisive = operator == "||"
     if decisive in truths:
         return (Word(str(decisive).lower()),)
     return unknown() if None in truths else (Word(str(not decisive).lower()),)
+
+
+def _is_empty_at_first(it: Interpreter, frame: Frame, left: ir.Expression, right: ir.Expression) -> bool:
+    """Tell whether a shared variable is compared with null: what it holds later says nothing of the first time."""
+    if right != ir.Name("null") or not isinstance(left, ir.Name):
+        return False
+    scope: Frame | None = frame
+    while scope is not None:
+        if left.name in scope.variables:
+            return False
+        scope = scope.outer
+    for _, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
+        for entry in item.fields:
+            if entry.name == left.name:
+                return not entry.fixed
+    found = it.project.find(frame.file, left.name)
+    return found is not None and any(isinstance(entry, ir.Variable) and not entry.fixed for entry in found[1])
 
 
 def _cases(

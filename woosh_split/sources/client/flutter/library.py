@@ -98,13 +98,19 @@ def construct(
     if name == "StringBuffer":
         return _first(arguments) or (Text(()),)
     if name == "String" and constructor == "fromEnvironment":
-        return _named(arguments, "defaultValue") or (Hole(_plain(_first(arguments)), "setting"),)
+        return _default(_named(arguments, "defaultValue"), arguments)
     if name in _SETTINGS and constructor in ("get", "maybeGet", "getString", "env"):
-        default = _named(arguments, "fallback")
-        return default or (Hole(_plain(_first(arguments)), "setting"),)
+        return _default(_named(arguments, "fallback"), arguments)
     if name.endswith("Provider") and any(isinstance(value, Function) for value in _first(arguments)):
         return _first(arguments)
     return None
+
+
+def _default(written: Values, arguments: Arguments) -> Values:
+    """Return what a setting is if the environment does not say it; an empty text is not that."""
+    if written and not all(plain(value) == "" for value in written):
+        return written
+    return (Hole(_plain(_first(arguments)), "setting"),)
 
 
 def _plain(values: Values) -> str:

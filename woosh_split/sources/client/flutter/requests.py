@@ -215,7 +215,8 @@ def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer
     own, _ = split_origin(address)
     starts_open = bool(address.parts) and isinstance(address.parts[0], Hole)
     if own.parts or sender.kind not in ("dio", "connect", "chopper"):
-        return [path_of(address, it.is_filled)]
+        answer = path_of(address, it.is_filled)
+        return [_unsendable(answer)] if isinstance(answer, Known) and _is_relative(address) else [answer]
     bases = sender.bases or _texts(it.known.bases.get(sender.kind, ()))
     bases = tuple(base for base in bases if not _is_open(base)) or bases
     found: dict[Answer, None] = {}
@@ -225,6 +226,20 @@ def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer
     if len(found) > 1 and not sender.bases:
         return [Lost("the client could be any of several with different base URLs")]
     return found
+
+
+def _is_relative(address: Text) -> bool:
+    """Tell whether an address names no host, be it one that the environment knows."""
+    first = address.parts[0] if address.parts else ""
+    if not isinstance(first, str) or "://" in first or first.startswith("//"):
+        return False
+    host, slash, _ = first.partition("/")
+    return not host or not (slash and (":" in host or "." in host))
+
+
+def _unsendable(answer: Known) -> Lost:
+    """Judge a path without a host: package:http and dart:io send none, so somebody completes it on the way."""
+    return Lost("the address names no host, and whoever puts one before it is not seen", answer.path)
 
 
 def annotated(it: Interpreter, file: int, item: ir.Class) -> None:

@@ -183,7 +183,7 @@ def _read_functions(
                 interpreter.running.body(summary.statements, scope, scope.frame)
     for decl in decls:
         left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
-        if left and decl not in extended and world.session.entities.of(decl) is None:
+        if left and decl not in extended:
             _read_uncalled(decl, interpreter)
 
 

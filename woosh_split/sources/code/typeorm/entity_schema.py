@@ -99,9 +99,10 @@ def read_schema(
     options = schema.options.fields
     kind = "view" if known_text(options.get("type", UNKNOWN)) == "view" else "table"
     given = known_text(options.get("tableName", UNKNOWN))
-    owner = naming.owner(*(known_text(options.get(each, UNKNOWN)) for each in ("database", "schema")))
+    database, of_schema = (known_text(options.get(each, UNKNOWN)) for each in ("database", "schema"))
     name = schema.decl.name if "target" in options else schema.name
-    entity = Entity(schema.decl, naming.table(name, given), kind, owner)
+    owner, table = naming.located(name, given, database, of_schema)
+    entity = Entity(schema.decl, table, kind, owner)
     entity.expression = options.get("expression", UNKNOWN)
     tree = next(iter(elements(options.get("trees", UNKNOWN))), UNKNOWN)
     entity.tree = known_text(tree.fields.get("type", UNKNOWN)) if isinstance(tree, Record) else None

@@ -94,8 +94,9 @@ class EntityReader:
         options = _options(marker)
         name = known_text(marker.arg(0)) or _text(options, "name")
         kind = "view" if marker.name == "ViewEntity" else "table"
-        table = self._naming.table(decl.name.rpartition(".")[2], name)
-        owner = self._naming.owner(_text(options, "database"), _text(options, "schema"))
+        owner, table = self._naming.located(
+            decl.name.rpartition(".")[2], name, _text(options, "database"), _text(options, "schema")
+        )
         entity = Entity(decl, table, kind, owner)
         entity.expression = options.get("expression", UNKNOWN)
         for each in decorators:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.expressions import (
@@ -108,7 +110,7 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
     if kind == "object_pattern":
         return ("objpat", tuple(_object_pattern(node, source)))
     if kind == "array_pattern":
-        return ("arrpat", tuple(read_pattern(child, source) for child in node.named_children))
+        return ("arrpat", tuple(_array_pattern(node, source)))
     if kind == "assignment_pattern":
         left = node.child_by_field_name("left")
         return read_pattern(left, source) if left is not None else ""
@@ -116,6 +118,19 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
         children = node.named_children
         return read_pattern(children[0], source) if children else ""
     return text_of(node, source)
+
+
+def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
+    """Yield what stands at each place; ``[, second]`` leaves the first one out, which is a pattern without a name."""
+    empty = True
+    for child in node.children[1:-1]:
+        if child.type == ",":
+            if empty:
+                yield ("objpat", ())
+            empty = True
+        elif child.is_named and child.type != "comment":
+            empty = False
+            yield read_pattern(child, source)
 
 
 def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, Pattern]]:

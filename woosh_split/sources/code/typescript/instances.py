@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.mappings import Mapping
@@ -12,7 +12,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.summary import Function, Method
+from woosh_split.sources.code.typescript.summary import Field, Function, Method
 from woosh_split.sources.code.typescript.values import Either, Instance, Items, Text, is_nothing, join_values
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ SUPER_ARGUMENTS = "super()"
 """The field that keeps what was handed to the constructor of a package's base class."""
 
 
+_HOLDS_FUNCTIONS = frozenset({"fn", "obj", "arr"})
 _MOST_BASES = 100
 """Classes, each the base of the one before; what is inherited is asked of every one of them."""
 
@@ -207,7 +208,7 @@ class Instances:
                 continue
             value = self._interpreter.world.inject_field(level.decl, field, interpreter)
             if value is None and field.value is not None:
-                value = interpreter.evaluate(field.value, scope)
+                value = interpreter.evaluate(field.value, self._field_scope(field, scope))
             if isinstance(value, Mapping) and value.declared is UNKNOWN:
                 typed = interpreter.types.value(field.type, level.decl.file, level.bindings)
                 value.declared = typed.declared if isinstance(typed, Mapping) else UNKNOWN
@@ -215,6 +216,16 @@ class Instances:
                 fields[field.name] = value
         if constructor is not None:
             interpreter.running.body(constructor.body, scope, frame)
+
+    def _field_scope(self, field: Field, scope: Scope) -> Scope:
+        """Return where a field's value is read: functions in it are the field's own, not the constructor's."""
+        if field.value is None or field.value[0] not in _HOLDS_FUNCTIONS:
+            return scope
+        outer = scope.frame
+        name = f"{outer.function.rpartition('.')[0]}.{field.name}"
+        frame = Frame(outer.module, name, outer.file, field.line, constructing=outer.constructing)
+        frame.pending = outer.pending
+        return replace(scope, frame=frame)
 
     def _bind_constructor(
         self,

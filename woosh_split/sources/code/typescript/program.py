@@ -88,6 +88,7 @@ _MOST_MEMBERS = 50
 """Namespaces, one in the other, that a name may lead through; each is looked up before the next one."""
 _MOST_HOPS = 200
 """Looks from file to file for one name, each of which waits for the next one; code has ten."""
+_PLAIN = re.compile(r"\.[mc]?js$")
 _TELLING = re.compile(r"(@nestjs/[\w.-]+|typeorm|class-validator|class-transformer)/.+")
 """Files inside the packages that are known by their names here. All that they export the package exports too."""
 
@@ -186,6 +187,8 @@ class Program:
         if "." in name:
             outer, _, member = name.rpartition(".")
             return self.member(self.lookup(file, outer), member)
+        if name in ("exports", "module.exports"):
+            return NamespaceDecl(file)
         return self._inside_namespace(file, summary, name)
 
     def _inside_namespace(self, file: str, summary: Summary, name: str) -> Declaration | None:
@@ -217,8 +220,14 @@ class Program:
         if target is None:
             return External(package_of(specifier), imported)
         if imported == "*":
-            return self._assigned(target) or NamespaceDecl(target)
+            return self.whole(target)
+        if imported == "default" and _PLAIN.search(target):  # esModuleInterop
+            return self.exported(target, imported) or self.whole(target)
         return self.exported(target, imported)
+
+    def whole(self, file: str) -> Declaration:
+        """Return what ``require`` gives of a file."""
+        return self._assigned(file) or NamespaceDecl(file)
 
     def _assigned(self, file: str) -> Declaration | None:
         """Return what ``export = X`` makes of the whole file."""
@@ -307,7 +316,9 @@ class Program:
         if value is not None and value[0] == "call" and value[1] == ("id", "require"):
             specifier = value[2][0][1] if value[2] and value[2][0][0] == "str" else ""
             target = self.resolve(file, specifier)
-            return NamespaceDecl(target) if target else External(package_of(specifier), "*")
+            if target:
+                return self.whole(target)
+            return External(package_of(specifier), "*")
         return ConstantDecl(file, name, value, type_, line)
 
     def class_of(self, file: str, expression: Expr) -> ClassDecl | External | None:

@@ -11,7 +11,9 @@ from typing import Any
 from woosh_split.sources.code.typescript.package_maps import exported, imported, package_in, sources
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+_PLAIN_SUFFIXES = ("", ".js", ".cjs", ".mjs", "/index.js", "/index.cjs", "/index.mjs")
 _JS_SUFFIX = re.compile(r"\.(m|c)?jsx?$")
+_PLAIN = re.compile(r"\.[mc]?js$")
 _OTHER_SUFFIXES = (
     "", ".js", ".jsx", ".mjs", ".cjs", ".json", ".node", ".vue", ".d.ts", ".d.mts", ".d.cts",
     "/index.js", "/index.mjs", "/index.cjs", "/index.d.ts", "/package.json",
@@ -110,6 +112,10 @@ class ImportResolver:
             for candidate in {path + suffix: None, stem + suffix: None}:
                 if candidate in self._files:
                     return candidate
+        for suffix in _PLAIN_SUFFIXES:  # code that nobody has given types
+            candidate = path + suffix
+            if candidate in self._files and _PLAIN.search(candidate):
+                return candidate
         return None
 
     def _in_package(self, folder: str, specifier: str) -> str | None:

@@ -122,7 +122,8 @@ class Running:
                 value = args[index] if index < len(args) else UNKNOWN
                 if value is UNKNOWN:
                     value = interpreter.types.value(param.type, scope.file, scope.bindings)
-                value.handed_to(closure)
+                if frame in self.frames:  # who wrote the callback is at work: the callback is part of that
+                    value.handed_to(closure)
                 interpreter.bind(param.pattern, value, scope)
             interpreter.run(closure.function.body, scope, returns)
         finally:
