@@ -16,6 +16,7 @@ from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.references import ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -207,13 +208,11 @@ def _asks_host(node: Any) -> bool:
 
 
 def _mentions(node: Any, words: frozenset[str]) -> bool:
-    if not isinstance(node, tuple):
-        return False
-    if len(node) == 3 and node[0] == "mem" and node[2] in words:
-        return True
-    if len(node) == 2 and node[0] == "str" and node[1] in words:
-        return True
-    return any(_mentions(child, words) for child in node)
+    return any(
+        (len(each) == 3 and each[0] == "mem" and each[2] in words)
+        or (len(each) == 2 and each[0] == "str" and each[1] in words)
+        for each in nodes(node)
+    )
 
 
 def middleware_calls(
@@ -225,17 +224,10 @@ def middleware_calls(
         if summary is None or not any(hint in ("limit", "session") for hint, _ in summary.hints):
             continue
         for _, root, _ in _parts(summary):
-            for node in _calls(root):
+            for node in nodes(root):
+                if len(node) != 5 or node[0] != "call" or node[1][0] not in ("id", "mem"):
+                    continue
                 found = program.external(file, node)
                 if found is not None and found.package in MIDDLEWARE:
                     args = tuple(interpreter.constant(file, each) for each in node[2])
                     yield Invocation(found, "", args, UNKNOWN, file, node[3])
-
-
-def _calls(node: Any) -> Iterator[Any]:
-    if isinstance(node, tuple):
-        if len(node) == 5 and node[0] == "call" and node[1][0] in ("id", "mem"):
-            yield node
-        for child in node:
-            if isinstance(child, tuple):
-                yield from _calls(child)
