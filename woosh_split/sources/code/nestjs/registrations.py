@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import injected_value
 from woosh_split.sources.code.nestjs.structure import StructureWorld
-from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
+from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
 from woosh_split.sources.code.typeorm.naming import DEFAULT, SNAKE, NamingStrategy
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -55,7 +55,7 @@ def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
         entities = _entities(field(each, "entities"))
         every = every or entities is None
         registered.update(entities or ())
-        if is_true(field(each, "autoLoadEntities")):
+        if may_be_true(field(each, "autoLoadEntities")):
             registered.update(decl for module in graph.modules for decl in module.entities)
         naming = naming or reader.naming(field(each, "namingStrategy"))
         prefix = prefix or reader.configuration.text(field(each, "entityPrefix")) or ""
