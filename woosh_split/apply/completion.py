@@ -76,7 +76,13 @@ def users_of(organisation: Organisation) -> frozenset[str]:
 
 
 def carry_out_ending(ending: Ending, ddl: Ddl, journal: Journal) -> Result:
-    """Bring the names of a phase to their goal; raises as carrying out a phase does."""
+    """Bring the names of a phase to their goal.
+
+    Raises:
+        DatabaseError: a statement fails, or the server keeps changing under the run.
+        Stopped: somebody asked for an end.
+        Taken: a lock stayed taken for the whole budget of a step.
+    """
     result = Result()
     journal.note("", "begin", ending.phase.id)
     last = ""

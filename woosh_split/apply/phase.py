@@ -170,7 +170,13 @@ def _sum(step: DatabaseStep, world: World, work: Work, ddl: Ddl) -> str | None:
 
 
 def perform(told: str, action: Action, deadline: float, ddl: Ddl, journal: Journal, result: Result) -> None:
-    """Write down the intent, do it, write down what came of it."""
+    """Write down the intent, do it, write down what came of it. ``deadline`` is a time of ``time.monotonic()``.
+
+    Raises:
+        DatabaseError: the server refuses a statement.
+        Stopped: somebody asked for an end.
+        Taken: a lock stayed taken until the deadline.
+    """
     row = journal.intent(told, action)
     began = time.monotonic()
     attempts = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ ABOUT_SUPPRESSIONS = "WS9"
 
 Found = tuple[str, Finding]
 """The code of a rule, and what it found."""
+
+Allowed = tuple[str, int, str]
+"""A file, a line, and the code of the rule that a comment allows to be broken there."""
 
 
 def observe(
@@ -47,19 +50,12 @@ def observe(
     commented = {file for file, _, _ in held}
     violations, later = placed(found, places, {*commented, scene.split_path})
     first = list(zip([finding for _, finding in found], violations, strict=True))
-    lines = {id(violation): finding.line for finding, violation in first}
-    used: set[tuple[str, int, str]] = set()
-    suppressed: set[int] = set()
-    for _, violation in first:
-        asked = {violation.line, lines[id(violation)]}
-        if violation.path in commented:
-            asked |= {places.statement_line(violation.path, line) for line in asked}
-        for line in sorted(asked):
-            key = (violation.path, line, violation.code)
-            if key in held:
-                used.add(key)
-                suppressed.add(id(violation))
-    kept = [(violation, id(violation) in suppressed) for _, violation in first]
+    allowing = [
+        _allowing(violation, finding.line, held, places if violation.path in commented else None)
+        for finding, violation in first
+    ]
+    used = {key for keys in allowing for key in keys}
+    kept = [(violation, bool(keys)) for (_, violation), keys in zip(first, allowing, strict=True)]
     unused = tuple(
         (each, key[2]) for key, each in sorted(held.items(), key=lambda item: item[0]) if key not in used
     )
@@ -81,6 +77,17 @@ def observe(
         len(scene.facts.unresolved),
         tuple(rule.text for rule in rules),
     )
+
+
+def _allowing(
+    violation: Violation, found_at: int, held: Mapping[Allowed, Suppression], places: Places | None
+) -> list[Allowed]:
+    """Return the comments that allow a violation: at its line, where it was found, or where the statement begins."""
+    lines = {violation.line, found_at}
+    if places is not None:
+        lines |= {places.statement_line(violation.path, line) for line in lines}
+    keys = [(violation.path, line, violation.code) for line in sorted(lines)]
+    return [key for key in keys if key in held]
 
 
 def place_again(

@@ -227,12 +227,15 @@ class ImportResolver:
         options = document.get("compilerOptions")
         options = options if isinstance(options, dict) else {}
         base_url = options.get("baseUrl")
-        base = _join(folder, base_url) if isinstance(base_url, str) else parent.base_url
+        base = joined_path(folder, base_url) if isinstance(base_url, str) else parent.base_url
         paths = options.get("paths")
         if isinstance(paths, dict):
             against = base if base is not None else folder
             entries = tuple(
-                (pattern, tuple(_join(against, target) for target in targets if isinstance(target, str)))
+                (
+                    pattern,
+                    tuple(joined_path(against, target) for target in targets if isinstance(target, str)),
+                )
                 for pattern, targets in sorted(paths.items(), key=lambda item: -len(item[0]))
                 if isinstance(targets, list)
             )
@@ -252,7 +255,8 @@ def _first(folder: str, paths: Iterable[str], find: Find) -> str | None:
     return None
 
 
-def _join(folder: str, path: str) -> str:
+def joined_path(folder: str, path: str) -> str:
+    """Return a path that is written in a folder, seen from the root, which is ""."""
     joined = posixpath.normpath(posixpath.join(folder, path))
     return "" if joined == "." else joined
 
