@@ -187,7 +187,7 @@ class Guards:
         passport = any(self._extends_passport(level.decl) for level in levels)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
-        proven = _mentions(bodies, _PROOFS) or _has(bodies, _turns_strangers_away)
+        proven = _mentions(bodies, _PROOFS) or any(map(_turns_strangers_away, nodes(bodies)))
         if not passport and not any(map(_named_so, names)) and not proven:
             return self._judge_parts(decl)
         handled = methods.get("handleRequest")
@@ -272,8 +272,8 @@ def _may_refuse(method: Method) -> bool:
     )
 
 
-def _turns_strangers_away(node: Any) -> bool:
-    return bool(node[0] == "new" and node[1] == ("id", "UnauthorizedException"))
+def _turns_strangers_away(node: tuple[Any, ...]) -> bool:
+    return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")
 
 
 def _mentions(node: Any, names: frozenset[str]) -> bool:
