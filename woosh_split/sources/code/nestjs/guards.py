@@ -53,6 +53,8 @@ class Guards:
         self._graph = graph
         self._decorators: Decorators = graph.decorators
         self._judged: dict[ClassDecl, str] = {}
+        self._turning_away: set[ClassDecl | None] = set()
+        """Guards of which no more is known than that they answer 401."""
         self._class_marks: dict[ClassDecl, dict[Hashable, str]] = {}
         self._keys: dict[ClassDecl, frozenset[Hashable]] = {}
 
@@ -89,6 +91,12 @@ class Guards:
         found = "none"
         for guard in guards:
             judged = self._judge(guard)
+            if (
+                judged != "none"
+                and self._asks_marked_only(guard)
+                and not self._read_keys_of(guard) & marks.keys()
+            ):
+                judged = "none"
             if judged != "none" and self._is_open(guard, marks):
                 lenient = any(map(_OPTIONAL.search, marks.values()))
                 judged = "optional" if lenient or self._asks_all_the_same(guard) else "none"
@@ -136,8 +144,7 @@ class Guards:
         """Tell whether a guard lets everybody through because of a mark that it reads."""
         if not marks:
             return False
-        decl = _decl(guard)
-        keys = self._read_keys(decl) if decl is not None else frozenset()
+        keys = self._read_keys_of(guard)
         if any(key in keys and _may_open(name) for key, name in marks.items()):
             return True
         return not keys and any(_OPEN.search(name) for name in marks.values())
@@ -155,6 +162,18 @@ class Guards:
             if any(True for _ in asked_keys(method.function.body))
         }
         return readers == {"handleRequest"}
+
+    def _asks_marked_only(self, guard: Value) -> bool:
+        """Tell a guard that turns strangers away for the sake of a role, say: where no route asks for one all may pass."""
+        decl = _decl(guard)
+        if decl not in self._turning_away:
+            return False
+        keys = self._read_keys_of(guard)
+        return bool(keys) and not any(isinstance(key, str) and _OPEN.search(key) for key in keys)
+
+    def _read_keys_of(self, guard: Value) -> frozenset[Hashable]:
+        decl = _decl(guard)
+        return self._read_keys(decl) if decl is not None else frozenset()
 
     def _read_keys(self, decl: ClassDecl) -> frozenset[Hashable]:
         if decl not in self._keys:
@@ -187,9 +206,10 @@ class Guards:
         passport = any(self._extends_passport(level.decl) for level in levels)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
-        proven = _mentions(bodies, _PROOFS) or any(map(_turns_strangers_away, nodes(bodies)))
-        if not passport and not any(map(_named_so, names)) and not proven:
-            return self._judge_parts(decl)
+        if not passport and not any(map(_named_so, names)) and not _mentions(bodies, _PROOFS):
+            if not any(map(_turns_strangers_away, nodes(bodies))):
+                return self._judge_parts(decl)
+            self._turning_away.add(decl)
         handled = methods.get("handleRequest")
         if _OPTIONAL.search(decl.name) or (passport and handled is not None and not _may_refuse(handled)):
             return "optional"

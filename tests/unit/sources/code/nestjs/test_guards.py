@@ -271,3 +271,25 @@ def test_a_symbol_may_be_the_key_of_what_opens_a_route(decorators: str, expected
         """.replace("DECORATORS", decorators)
     )
     assert route.auth == expected
+
+
+@pytest.mark.parametrize(("decorators", "expected"), [("@Roles('admin')", "required"), ("", "none")])
+def test_a_guard_of_roles_that_answers_401_asks_only_where_a_role_is_asked_for(
+    decorators: str, expected: str
+) -> None:
+    (route,) = routes(
+        """export const Roles = (...roles: string[]) => SetMetadata('roles', roles);
+        export class RolesGuard {
+          constructor(private readonly reflector: Reflector) {}
+          canActivate(context: any) {
+            const wanted = this.reflector.getAllAndOverride<string[]>('roles', [context.getHandler()]);
+            if (!wanted) return true;
+            const user = context.switchToHttp().getRequest().user;
+            if (!user) throw new UnauthorizedException();
+            return wanted.includes(user.role);
+          }
+        }
+        @UseGuards(RolesGuard) @Controller('x') export class XController { DECORATORS @Get() run() {} }
+        """.replace("DECORATORS", decorators)
+    )
+    assert route.auth == expected
