@@ -240,6 +240,11 @@ def call_member(
                 return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
             found = top(it, frame.file, name, prefix)
             return joined(*(_call_value(it, frame, call, value, arguments) for value in found))
+        case ClassName("Function", -1) if name == "apply" and len(arguments) > 1:
+            listed = arguments[1][1]
+            given = listed[0].values if len(listed) == 1 and isinstance(listed[0], Listed) else ()
+            handed = tuple(("", values) for values in given)
+            return joined(*(_call_value(it, frame, call, value, handed) for value in arguments[0][1]))
         case ClassName():
             return calling.call_static(it, frame, call, receiver, name, arguments)
         case Instance():

@@ -155,7 +155,7 @@ def _variable(
     values: Values = it.evaluate(frame, entry.value) if entry.value is not None else ()
     it.busy.discard(guard)
     if not entry.fixed:
-        if all(_is_placeholder(value) for value in values):
+        if entry.type in ("", "String", "Uri") and all(_is_placeholder(value) for value in values):
             it.relevance.doubt(entry.name)
         values = tuple(Hole(entry.name) if says_little((value,)) else value for value in values)
         values = all_of(values, it.known.assigned.get((*key, entry.name), ()))

@@ -200,11 +200,17 @@ def concatenated(pieces: Iterable[Values]) -> Values:
     ways: list[tuple[str | Hole, ...]] = [()]
     for piece in pieces:
         texts = [text_of(value).parts for value in _with_one_unknown(piece)]
+        if len(ways) * len(texts) > MOST_ALTERNATIVES and all(map(_is_query, texts)):
+            texts = texts[:1]
         if len(ways) * len(texts) > MOST_ALTERNATIVES:
             named = next((value.name for value in piece if isinstance(value, Hole)), "")
             texts = [(Hole(named),)]
         ways = [(*way, *parts) for way in ways for parts in texts]
     return tuple(dict.fromkeys(text(way) for way in ways))
+
+
+def _is_query(parts: tuple[str | Hole, ...]) -> bool:
+    return not parts or (isinstance(parts[0], str) and parts[0].startswith(("?", "&")))
 
 
 def _with_one_unknown(values: Values) -> Iterable[Value]:
