@@ -104,6 +104,14 @@ def test_routes_that_read_a_table_whole_are_those_whose_answers_lack_its_secret(
     assert hidden.routes == ("GET /orders",)
 
 
+def test_a_statement_whose_tables_nobody_knows_is_told_to_the_service_that_runs_it(tmp_path: Path) -> None:
+    query = "  raw(table: string) { return this.orders.query(`SELECT * FROM ${table}`); }\n\n  constructor("
+    found = shop_apart(tmp_path, changed(SERVICE, ("  constructor(", query)))
+    (note,) = [each for each in found.of("sales").notes if each.startswith(f"{SERVICE}:9 ")]
+    assert "table name is computed. The service has no rights on what nobody knows of" in note
+    assert not any("computed" in each for each in found.of("people").notes)
+
+
 def test_a_copy_of_state_in_several_services_is_another_thing(tmp_path: Path) -> None:
     """A helper of nobody's that keeps what it is given comes along with whoever uses it."""
     memo = "export const known = new Map<string, number>();\nexport function note(key: string) { known.set(key, 1); }\n"
