@@ -42,7 +42,6 @@ class DatabaseRequest:
     roles: bool = True
     dumps: tuple[str, ...] = ()
     reach: Reach | None = None
-    prefix: str = ""
 
 
 def organisation_of(request: DatabaseRequest) -> Organisation:
@@ -60,7 +59,7 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     texts = _dumps(request)
     schema = request.schema or monolith_schema(facts, texts)
     known_as = tuple(sorted(_told(facts, texts) - {schema}))
-    settings = Settings(schema, request.server, request.user_host, request.roles, request.prefix, known_as)
+    settings = Settings(schema, request.server, request.user_host, request.roles, known_as)
     routines: dict[str, RoutineText] = {}
     for text in texts:
         routines |= routine_texts(text)

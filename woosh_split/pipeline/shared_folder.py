@@ -176,20 +176,18 @@ def refused_for_edits(
         return tuple(extractions)
     tree = read_generation(home, ())
     changed = sorted(path for path in tree.moved if _is_changed(tree, path))
-    held = tree.held.get("package.json")
-    if not changed or held is None:
+    if not changed or "package.json" not in tree.held:
         return tuple(extractions)
-    name = _name_of({"package.json": held.data})
     return tuple(
         replace(each, refusals=told, files=())
         if each.files and each.service not in (*packaged, FOLDER)
-        and (told := _losses(each, folder / each.service, changed, name))
+        and (told := _losses(each, folder / each.service, changed))
         else each
         for each in extractions
     )  # fmt: skip
 
 
-def _losses(extraction: Extraction, service: Path, changed: Sequence[str], package: str) -> tuple[str, ...]:
+def _losses(extraction: Extraction, service: Path, changed: Sequence[str]) -> tuple[str, ...]:
     manifest = service / MANIFEST_FILE
     if not manifest.is_file() or _remembered(manifest) != PACKAGE:
         return ()

@@ -31,7 +31,7 @@ from woosh_split.model.organisation import (
     ServicePart,
     View,
 )
-from woosh_split.model.split import MONOLITH
+from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.plan.scene import GRANTS, SCHEMA
 
 LOCAL = "localhost"
@@ -57,7 +57,7 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
     own = [table for table in stage.scene.tables(name) if known(table, stage, draft)]
     moving = [table for table in own if stage.movable(table)]
     moves = [Move(table, monolith, schema) for table in moving]
-    moves += [Move(table, monolith, stage.shared) for table in shared]
+    moves += [Move(table, monolith, SHARED_SCHEMA) for table in shared]
     _old_names(moves, draft)
     staying = [table for table in own if table not in moving and stage.elsewhere(table) is None]
     _staying(staying, schema, stage, draft)

@@ -50,10 +50,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The address cannot be told from the code; ``likely`` is its path if what is unknown is a host."""
+    """The address cannot be told from the code; ``likely`` is its path if what is unknown is a host.
+
+    ``asked`` is the name in the code of what would have to be known.
+    """
 
     reason: str
     likely: str | None = None
+    asked: str = ""
 
 
 Answer = Known | Open | Lost
@@ -84,7 +88,7 @@ def _unknown_start(hole: Hole, parts: list[str | Hole], is_filled: Filled) -> An
     reason = f"{wanted} ({_called(hole)}) is only known when the app runs"
     if isinstance(behind, Open):
         return Open(behind.hole, None, reason, behind.fallback)
-    return Lost(reason, likely)
+    return Lost(reason, likely, hole.name)
 
 
 def _called(hole: Hole) -> str:

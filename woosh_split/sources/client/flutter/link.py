@@ -31,8 +31,8 @@ def link_client(
     closed = dict(found.closed)
     lost = dict(found.lost)
     for key, item in found.open.items():
-        if key in found.completed:
-            continue
+        if key in found.completed or key in found.followed:
+            continue  # told where it is completed; a branch that no caller takes sends nothing
         if item.fallback is not None and item.method is not None:
             closed.setdefault((item.site, item.method, item.fallback))
         elif item.reason:

@@ -13,6 +13,7 @@ from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reflection import asked_keys
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
@@ -186,7 +187,7 @@ class Guards:
         passport = any(self._extends_passport(level.decl) for level in levels)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
-        proven = _mentions(bodies, _PROOFS) or _has(bodies, _turns_strangers_away)
+        proven = _mentions(bodies, _PROOFS) or any(map(_turns_strangers_away, nodes(bodies)))
         if not passport and not any(map(_named_so, names)) and not proven:
             return self._judge_parts(decl)
         handled = methods.get("handleRequest")
@@ -266,20 +267,18 @@ def _made(value: ExternalCall) -> Hashable:
 
 def _may_refuse(method: Method) -> bool:
     """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to the base class."""
-    return _has(method.function.body, lambda node: node[0] == "new" or node == ("super",))
+    return any(
+        each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(method.function.body)
+    )
 
 
-def _turns_strangers_away(node: Any) -> bool:
-    return bool(node[0] == "new" and node[1] == ("id", "UnauthorizedException"))
+def _turns_strangers_away(node: tuple[Any, ...]) -> bool:
+    return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")
 
 
 def _mentions(node: Any, names: frozenset[str]) -> bool:
-    return _has(node, lambda each: each[0] in ("mem", "str") and each[-1] in names)
-
-
-def _has(node: Any, test: Any) -> bool:
-    if not isinstance(node, tuple):
-        return False
-    if node and isinstance(node[0], str) and test(node):
-        return True
-    return any(_has(child, test) for child in node)
+    return any(
+        (len(each) == 3 and each[0] == "mem" and each[2] in names)
+        or (len(each) == 2 and each[0] == "str" and each[1] in names)
+        for each in nodes(node)
+    )

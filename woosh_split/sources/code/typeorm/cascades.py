@@ -24,7 +24,7 @@ _FOLLOWED = {
 def note_given(entity: Entity, args: Collection[Value], call: Call) -> None:
     """Remember which relations ``create``, ``merge`` and ``preload`` are given: what is saved later has them set."""
     for record in _records(join_values(list(args))):
-        call.scope.frame.given |= {(entity.decl, key) for key in record.fields}
+        call.scope.frame.given |= frozenset((entity.decl, key) for key in record.fields)
 
 
 @dataclass(slots=True)

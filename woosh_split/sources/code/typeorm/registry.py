@@ -194,7 +194,7 @@ class EntityRegistry:
 
     # Tables --------------------------------------------------------------------------------------------
 
-    def foreign_columns(self, entity: Entity, relation: EntityRelation) -> list[tuple[str, str, str]]:
+    def foreign_columns(self, relation: EntityRelation) -> list[tuple[str, str, str]]:
         """Return ``(column, its type, referenced column)`` for each column that holds a relation's key."""
         owns = relation.kind == "many-to-one" or (
             relation.kind == "one-to-one" and relation.join_columns is not None
@@ -256,7 +256,7 @@ class EntityRegistry:
         keys: list[ForeignKey] = []
         relations = [relation for each in (entity, *entity.children) for relation in each.relations.values()]
         for relation in {r.property: r for r in reversed(relations)}.values():
-            found = self.foreign_columns(entity, relation)
+            found = self.foreign_columns(relation)
             target = self.target(relation)
             for name, type_, _ in found:
                 if name not in held:

@@ -55,11 +55,6 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
     return Function(name, params, statements, returns, node.start_point[0] + 1, type_params)
 
 
-def read_decorators(node: Node, source: bytes) -> tuple[Expr, ...]:
-    """Read the decorators that are children of a node."""
-    return tuple(read_decorator(child, source) for child in node.named_children if child.type == "decorator")
-
-
 def read_decorator(node: Node, source: bytes) -> Expr:
     """Read ``@X`` as a name and ``@X(...)`` as a call."""
     children = [child for child in node.named_children if child.type != "comment"]

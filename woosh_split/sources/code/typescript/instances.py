@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.mappings import Mapping
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
@@ -286,9 +287,11 @@ class Instances:
         """Return the names of ``this`` that a method assigns to."""
         key = id(method)
         if key not in self._assignments:
-            names: set[str] = set()
-            _assigned_names(method.function.body, names)
-            self._assignments[key] = frozenset(names)
+            self._assignments[key] = frozenset(
+                each[1][2]
+                for each in nodes(method.function.body)
+                if len(each) == 4 and each[0] == "set" and each[1][0] == "mem" and each[1][1] == ("this",)
+            )
         return self._assignments[key]
 
     # Making --------------------------------------------------------------------------------------------
@@ -367,12 +370,3 @@ def _is_data(chain: Chain) -> bool:
         and not any(field.decorators for field in level.decl.node.fields)
         for level in chain.levels
     )  # fmt: skip
-
-
-def _assigned_names(node: Any, into: set[str]) -> None:
-    """Collect the names of ``this`` that a body assigns to."""
-    if len(node) == 4 and node[0] == "set" and node[1][0] == "mem" and node[1][1] == ("this",):
-        into.add(node[1][2])
-    for child in node:
-        if isinstance(child, tuple):
-            _assigned_names(child, into)

@@ -77,7 +77,7 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
     if name == "Object.assign":
         for each in call.args[1:]:
             if isinstance(each, Record):
-                call.scope.frame.assigned |= each.fields.keys()
+                call.scope.frame.assigned |= frozenset(each.fields)
         return call.arg(0)
     record = call.arg(0)
     if isinstance(record, Record):
