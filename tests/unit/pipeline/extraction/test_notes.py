@@ -112,6 +112,25 @@ def test_a_statement_whose_tables_nobody_knows_is_told_to_the_service_that_runs_
     assert not any("computed" in each for each in found.of("people").notes)
 
 
+def test_a_subscriber_that_another_service_provides_hears_nothing(tmp_path: Path) -> None:
+    """It adds itself to the data source of the process that makes it."""
+    ears = (
+        "import { Injectable } from '@nestjs/common';\nimport { DataSource, EntitySubscriberInterface } from 'typeorm';\n"
+        "import { Order } from '../orders/order.entity';\n\n@Injectable()\n"
+        "export class Ears implements EntitySubscriberInterface<Order> {\n"
+        "  constructor(source: DataSource) { source.subscribers.push(this); }\n\n  listenTo() { return Order; }\n}\n"
+    )
+    module = changed(
+        "src/users/users.module.ts",
+        ("providers: [UsersService]", "providers: [UsersService, Ears]"),
+        ("import { User }", "import { Ears } from './ears';\nimport { User }"),
+    )
+    found = shop_apart(tmp_path, {"src/users/ears.ts": ears, **module})
+    (note,) = [each for each in found.of("sales").notes if each.startswith("src/users/ears.ts:6 Ears: ")]
+    assert "people provides it: what sales writes of orders is saved without it" in note
+    assert not any("Ears" in each for each in found.of("people").notes)
+
+
 def test_a_copy_of_state_in_several_services_is_another_thing(tmp_path: Path) -> None:
     """A helper of nobody's that keeps what it is given comes along with whoever uses it."""
     memo = "export const known = new Map<string, number>();\nexport function note(key: string) { known.set(key, 1); }\n"
