@@ -13,6 +13,7 @@ from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changi
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import Hazard, Route
 from woosh_split.model.facts import Facts
+from woosh_split.pipeline.named_databases import named_databases
 from woosh_split.pipeline.unheard_writes import unheard_writes
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.reachable import reachable
@@ -73,6 +74,7 @@ def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access])
     yield from _schemas(looked)
     yield from _environments(looked)
     yield from _open_statements(looked)
+    yield from named_databases(looked.closure, looked.facts)
     yield from circles(looked.service, edges)
     reach = tuple(reach)
     yield from unheard_writes(looked.closure, reach)

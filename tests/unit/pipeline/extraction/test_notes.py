@@ -131,6 +131,20 @@ def test_a_subscriber_that_another_service_provides_hears_nothing(tmp_path: Path
     assert not any("Ears" in each for each in found.of("people").notes)
 
 
+def test_code_that_names_the_database_is_told(tmp_path: Path) -> None:
+    query = "  old() { return this.orders.query('SELECT id FROM `shop`.`orders`'); }\n\n  constructor("
+    files = changed(SERVICE, ("  constructor(", query)) | changed(
+        "src/orders/order.entity.ts", ("@Entity('orders')", "@Entity('shop.orders')")
+    )
+    told = [
+        each for each in shop_apart(tmp_path, files).of("sales").notes if "it names the database shop" in each
+    ]
+    assert [each.partition(": ")[0] for each in told] == [
+        "src/orders/order.entity.ts:5 Order",
+        f"{SERVICE}:9 shop.orders",
+    ]
+
+
 def test_a_copy_of_state_in_several_services_is_another_thing(tmp_path: Path) -> None:
     """A helper of nobody's that keeps what it is given comes along with whoever uses it."""
     memo = "export const known = new Map<string, number>();\nexport function note(key: string) { known.set(key, 1); }\n"
