@@ -33,7 +33,7 @@ Found = tuple[str, str, str, str, Site]  # kind, from, to, what, site
 def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
     """Return every crossing with its places, the dearest kind first, then by services and name.
 
-    Reading a reference table crosses nothing; writing it does, for all but its writer. Code of no module
+    Reading a reference table crosses nothing; writing it or locking its rows does, for all but its writer. Code of no module
     (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
     nothing. A global guard, interceptor, pipe or filter works in every service that answers requests, and what it reads and
     writes it does there. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
@@ -74,7 +74,7 @@ def _accesses(facts: Facts, placement: Placement) -> Iterator[Found]:
             sources += [each for each in everywhere if each not in sources]
         owner = placement.owner_of_table(access.table)
         kind = _kind(access, owner, placement)
-        if kind != WRITE and access.table in placement.references:
+        if kind != WRITE and not access.lock and access.table in placement.references:
             continue
         site = Site(
             access.file,
