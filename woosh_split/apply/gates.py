@@ -59,10 +59,10 @@ def judge_early(
     """Return what is sure already while the window goes on, None where nothing is."""
     if window.breaker_open:
         why = "the gateway's breaker is open: more than half of its answers failed"
-        return Verdict(FAILED, f"{window.service}: {why}", early=True)
+        return Verdict(FAILED, f"{window.service}: {why}")
     if step.kind == TO_SHADOW:
         found = _shadow(window, limits)
-        return Verdict(FAILED, found.why, early=True) if found.state == FAILED else None
+        return Verdict(FAILED, found.why) if found.state == FAILED else None
     # Little of the monolith's is better than nothing here: a route that it always answers with 500 is no burst of ours.
     beside = compared(window, reference, limits) or window.monolith
     enough = max(window.ours.requests, limits.least)
@@ -74,7 +74,7 @@ def judge_early(
     )
     if window.ours.errors >= _BURST and much:
         why = f"{window.ours.errors} of {window.ours.requests} requests failed already"
-        return Verdict(FAILED, f"{window.service}: {why}", early=True)
+        return Verdict(FAILED, f"{window.service}: {why}")
     return None
 
 

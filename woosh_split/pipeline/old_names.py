@@ -55,7 +55,6 @@ class Finding:
 
 def find_uses(evidence: Evidence, ddl: Ddl) -> Finding:
     """Look at code, stored code, and what the server tells of statements."""
-    tables = _tables(evidence)
     uses = [*_code(evidence), *_by_grants(evidence), *_stored(evidence, ddl), *_running(evidence, ddl)]
     unknown: list[str] = []
     if evidence.observed is not None:
@@ -65,7 +64,7 @@ def find_uses(evidence: Evidence, ddl: Ddl) -> Finding:
     else:
         more, unknown = _digests(evidence, ddl)
         uses += more
-    return Finding(tuple(uses), tuple(unknown), tuple(_notes(evidence, tables, ddl)))
+    return Finding(tuple(uses), tuple(unknown), tuple(_notes(evidence, ddl)))
 
 
 def _tables(evidence: Evidence) -> set[str]:
@@ -164,7 +163,7 @@ def _seen(statements: Iterable[Statement], evidence: Evidence, told: str) -> Ite
                 break
 
 
-def _notes(evidence: Evidence, tables: set[str], ddl: Ddl) -> Iterator[str]:
+def _notes(evidence: Evidence, ddl: Ddl) -> Iterator[str]:
     schema = evidence.organisation.schema
     ours = users_of(evidence.organisation)
     for user, number in connections(ddl, schema, ours):

@@ -88,3 +88,63 @@ def test_objects_with_different_bases_are_followed_through_their_own_methods(
     """Inherited or added by an extension; where nobody uses the objects, all bases count."""
     found = app({"lib/api.dart": TWO, "lib/user.dart": "import 'api.dart';\n" + user})
     assert (found.placed, found.open) == (expected, [])
+
+
+PREFIXED = [
+    Route(method, path, "orders", "Orders.any", "orders.controller.ts", line, order=line)
+    for line, (method, path) in enumerate(
+        [("GET", "/api/orders"), ("GET", "/api/orders/:id"), ("POST", "/api/orders"), ("GET", "/api/items"),
+         ("GET", "/api/items/:id"), ("DELETE", "/api/items/:id"), ("GET", "/api/:any"), ("PUT", "/api/orders/:id"),
+         ("PATCH", "/api/orders/:id"), ("GET", "/health")], 1)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("request_", "calls", "open_"),
+    [
+        ("http.get(Uri.parse('$saved/orders/$id'))", ["GET /api/orders/:param"], 0),
+        ("http.get(Uri.parse('$saved/api/orders/$id'))", ["GET /api/orders/:param"], 0),
+        ("http.get(Uri.parse('$saved/health'))", ["GET /health"], 0),
+        ("http.get(Uri.parse('$saved/$id'))", [], 1),
+        ("http.get(Uri.parse('$saved/customers'))", [], 1),
+        ("http.get(Uri.parse('$saved/customers/$id'))", [], 1),
+    ],
+)
+def test_an_unknown_base_may_end_with_the_prefix_that_all_routes_have(
+    app, request_: str, calls: list[str], open_: int
+) -> None:
+    """A person types in the server, or the server says where its API begins: nothing else could answer."""
+    code = f"import 'package:http/http.dart' as http;\nf(id) {{ final saved = prefs.getString('url'); {request_}; }}"
+    found = app(code, PREFIXED)
+    assert (found.short, len(found.open)) == (calls, open_)
+    assert app(code, PREFIXED[:4]).short != ["GET /api/orders/:param"] or "/api/" in request_
+
+
+@pytest.mark.parametrize("typed", ["'https://$url'", "withScheme(url)", "'http://$url/'"])
+def test_an_address_that_a_person_types_in_may_have_a_path(app, typed: str) -> None:
+    """A scheme before it does not make it a host; a host is one."""
+    head = (
+        "import 'package:http/http.dart' as http;\n"
+        "String withScheme(String url) => url.startsWith(RegExp('https?://')) ? url : 'https://$url';\n"
+    )
+    found = app(
+        head
+        + f"f(url) {{ final base = {typed}; return http.get(Uri.parse('$base/orders')); }}\ng() => f(box.text);"
+    )
+    assert (found.short, len(found.open)) == ([], 1)
+    found = app(
+        head
+        + "f() { final host = prefs.getString('host'); return http.get(Uri.parse('https://$host/orders')); }"
+    )
+    assert (found.short, found.open) == (["GET /orders"], [])
+
+
+def test_many_bases_and_a_query_make_no_further_path(app) -> None:
+    """However many alternatives there are, what follows the question mark is no path."""
+    found = app(
+        "import 'package:http/http.dart' as http;\n"
+        "const hosts = ['https://a', 'https://b', 'https://c', 'https://d', 'https://e'];\n"
+        "f(List<String> pairs, int i) {\n  final query = pairs.isNotEmpty ? '?${pairs.join('&')}' : '';\n"
+        "  return http.get(Uri.parse('${hosts[i]}/orders$query'));\n}"
+    )
+    assert (found.short, found.open) == (["GET /orders"], [])

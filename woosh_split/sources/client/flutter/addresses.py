@@ -24,6 +24,7 @@ _QUERY_WORDS = frozenset(
 _PATH_WORDS = frozenset(
     {"path", "endpoint", "url", "uri", "route", "api", "link", "href", "address", "end", "point"}
 )
+_WHOLE_WORDS = frozenset({"url", "uri", "endpoint", "link"})
 _RESOURCE_WORDS = frozenset(
     {"resource", "collection", "entity", "controller", "module", "service", "section", "table", "prefix", "suffix",
      "name", "action", "segment", "base", "method", "command", "location", "subpath", "part"}
@@ -50,10 +51,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The address cannot be told from the code; ``likely`` is its path if what is unknown is a host."""
+    """The address cannot be told from the code; ``likely`` is its path if what is unknown is a host.
+
+    ``asked`` is the name in the code of what would have to be known.
+    """
 
     reason: str
     likely: str | None = None
+    asked: str = ""
 
 
 Answer = Known | Open | Lost
@@ -64,11 +69,21 @@ def path_of(address: Text, is_filled: Filled) -> Answer:
     """Return the path of an address; ``is_filled`` tells whether some caller passes a written text for a hole."""
     origin, rest = split_origin(address)
     parts = list(rest.parts)
+    if (hole := _behind_scheme(origin)) is not None:
+        return _unknown_start(hole, [*origin.parts[1:], *parts], is_filled)
     if not origin.parts and parts and isinstance(parts[0], Hole):
         return _unknown_start(parts[0], parts, is_filled)
     if not origin.parts and parts and isinstance(parts[0], str):
         parts[0] = _without_bare_host(parts[0])
     return _read(parts, bool(origin.parts), is_filled)
+
+
+def _behind_scheme(origin: Text) -> Hole | None:
+    """Return what stands for the host if its name says that it is more: ``https://$url``, as a person typed it in."""
+    begin, hole = (*origin.parts, "", "")[:2]
+    if not isinstance(hole, Hole) or not isinstance(begin, str) or not begin.endswith("://"):
+        return None
+    return hole if hole.kind != "setting" and _words(f"{hole.role} {hole.name}") & _WHOLE_WORDS else None
 
 
 def _unknown_start(hole: Hole, parts: list[str | Hole], is_filled: Filled) -> Answer:
@@ -84,7 +99,7 @@ def _unknown_start(hole: Hole, parts: list[str | Hole], is_filled: Filled) -> An
     reason = f"{wanted} ({_called(hole)}) is only known when the app runs"
     if isinstance(behind, Open):
         return Open(behind.hole, None, reason, behind.fallback)
-    return Lost(reason, likely)
+    return Lost(reason, likely, hole.name)
 
 
 def _called(hole: Hole) -> str:

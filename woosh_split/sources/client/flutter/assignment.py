@@ -36,7 +36,7 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
         if target.name == "options" and frame.class_name:
             bases = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
             if bases:
-                it.learnt.class_bases[frame.file, frame.class_name] = bases
+                it.learnt.base_class((frame.file, frame.class_name), bases)
         _assign_member(it, frame, target.name, values)
     elif isinstance(target, ir.Get):
         if target.name in ("method", "path", "baseUrl") and _set_option(frame, target, values):
@@ -48,9 +48,13 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
         else:
             for receiver in it.evaluate(frame, target.target):
                 if isinstance(receiver, ClassName) and receiver.file >= 0:
+                    setter = it.project.method(receiver.file, receiver.name, target.name, ("setter",))
+                    if setter is not None:
+                        _run_setter(it, frame, setter, None, values)
+                        continue
                     it.learnt.assign((receiver.file, receiver.name, target.name), values)
                 elif isinstance(receiver, Instance):
-                    _assign_field(it, receiver.file, receiver.name, target.name, values)
+                    _assign_field(it, frame, receiver.file, receiver.name, target.name, values)
     return values
 
 
@@ -92,21 +96,42 @@ def _combined(operator: str, before: Values, values: Values) -> Values:
 def _assign_member(it: Interpreter, frame: Frame, name: str, values: Values) -> None:
     if frame.fields is not None:
         frame.fields[name] = values
-    if frame.class_name and _assign_field(it, frame.file, frame.class_name, name, values):
+    if frame.class_name and _assign_field(it, frame, frame.file, frame.class_name, name, values):
         return
     found = it.project.find(frame.file, name)
-    if found is not None and any(isinstance(entry, ir.Variable) for entry in found[1]):
-        it.learnt.assign((found[0], "", name), values)
+    for entry in found[1] if found is not None else ():
+        if found is not None and isinstance(entry, ir.Variable):
+            it.learnt.assign((found[0], "", name), values)
+        elif found is not None and isinstance(entry, ir.Function) and entry.kind == "setter":
+            it.invoke(frame, ir.Name(name), (found[0], "", entry), None, (("", values),))
 
 
-def _assign_field(it: Interpreter, file: int, class_name: str, name: str, values: Values) -> bool:
+def _run_setter(
+    it: Interpreter,
+    frame: Frame,
+    setter: tuple[int, ir.Class, ir.Function],
+    this: Instance | None,
+    values: Values,
+) -> None:
+    """Follow ``x.base = v`` where the class says itself what becomes of the value."""
+    place, item, code = setter
+    it.invoke(frame, ir.Name(code.name), (place, item.name, code), this, (("", values),))
+
+
+def _assign_field(
+    it: Interpreter, frame: Frame, file: int, class_name: str, name: str, values: Values
+) -> bool:
     it.hold(name, values)
+    setter = it.project.method(file, class_name, name, ("setter",))
+    if setter is not None:
+        _run_setter(it, frame, setter, Instance(file, class_name) if not setter[2].static else None, values)
+        return True
     for place, item in it.project.lineage(file, class_name):
         if any(entry.name == name for entry in item.fields):
             it.learnt.assign((place, item.name, name), values)
             return True
     if name == "baseUrl" and objects.sender_of(it, Instance(file, class_name)) is not None:
-        it.learnt.class_bases[file, class_name] = values
+        it.learnt.base_class((file, class_name), values)
     return False
 
 
@@ -122,7 +147,7 @@ def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> 
     elif isinstance(holder, ir.Name) and holder.name in ("options", "httpClient"):
         holder = ir.Name("this") if frame.class_name else holder
         if frame.class_name:
-            it.learnt.class_bases[frame.file, frame.class_name] = values
+            it.learnt.base_class((frame.file, frame.class_name), values)
     receivers = it.evaluate(frame, holder)
     kinds = {value.kind for value in receivers if isinstance(value, Sender)} or {"dio"}
     for kind in kinds:
@@ -144,12 +169,12 @@ def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> 
     if isinstance(holder, ir.Get) and isinstance(holder.target, ir.Name) and holder.target.name != "this":
         for value in it.evaluate(frame, holder.target):
             if isinstance(value, ClassName | Instance) and value.file >= 0:
-                it.learnt.field_bases[value.file, value.name, name] = values
+                it.learnt.rebase((value.file, value.name, name), values)
         return
     for place, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
         if any(entry.name == name for entry in item.fields):
-            it.learnt.field_bases[place, item.name, name] = values
+            it.learnt.rebase((place, item.name, name), values)
             return
     found = it.project.find(frame.file, name)
     if found is not None:
-        it.learnt.field_bases[found[0], "", name] = values
+        it.learnt.rebase((found[0], "", name), values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import construction, ir, library, objects, requests
+from woosh_split.sources.client.flutter import construction, ir, library, objects, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     ClassName,
@@ -116,6 +116,8 @@ def construct(
     if item is None:
         made = library.construct(it, frame, call, receiver.name, constructor, arguments)
         if made is None:
+            made = services.generated(it, frame, receiver.name, arguments)
+        if made is None:
             made = library.by_type(it, frame, call, arguments)
         return made if made is not None else unknown(receiver.name)
     return construction.construct(it, frame, call, receiver.file, item, constructor, arguments)
@@ -159,6 +161,8 @@ def call_extension(
     it: Interpreter, frame: Frame, call: ir.Call, receiver: Instance | Sender, name: str, arguments: Arguments
 ) -> Values:
     """Call a method that an extension adds, to the class itself or to what it inherits from."""
+    if isinstance(receiver, Sender) and name == "getService":
+        return services.asked_for(it, frame, receiver, call.types) or unknown(name)
     if isinstance(receiver, Sender):
         types: tuple[str, ...] = (_TYPES.get(receiver.kind, ""),)
     else:

@@ -27,6 +27,7 @@ from woosh_split.sources.client.flutter.values import (
     concatenated,
     joined,
     plain,
+    split_origin,
     unknown,
 )
 
@@ -119,9 +120,8 @@ def top(it: Interpreter, file: int, name: str, prefix: str = "") -> Values:
         uri = it.project.prefix(file, name)
         if uri is not None:
             return (Prefix(name, uri),)
-        return (
-            (ClassName(name),) if name[:1].isupper() or name == "dotenv" else library.provided(it, file, name)
-        )
+        is_class = name[:1].isupper() or name.startswith("_$") or name == "dotenv"
+        return (ClassName(name),) if is_class else library.provided(it, file, name)
     place, entries = found
     key = (place, name)
     if key in it.tops:
@@ -240,6 +240,11 @@ def call_member(
                 return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
             found = top(it, frame.file, name, prefix)
             return joined(*(_call_value(it, frame, call, value, arguments) for value in found))
+        case ClassName("Function", -1) if name == "apply" and len(arguments) > 1:
+            listed = arguments[1][1]
+            given = listed[0].values if len(listed) == 1 and isinstance(listed[0], Listed) else ()
+            handed = tuple(("", values) for values in given)
+            return joined(*(_call_value(it, frame, call, value, handed) for value in arguments[0][1]))
         case ClassName():
             return calling.call_static(it, frame, call, receiver, name, arguments)
         case Instance():
@@ -274,17 +279,43 @@ def _binary(
             return second  # of the client that may be handed over nothing is known but its type
         if not present and objects.says_little(second) and any(isinstance(value, Hole) for value in first):
             return tuple(value for value in first if isinstance(value, Hole))
+        for value in first if any(_is_address(value) for value in second) else ():
+            if isinstance(value, Hole) and value.kind == "member":
+                it.relevance.ask(value.name, value.owner)  # whoever makes the object may say otherwise
         if any(isinstance(value, Hole) for value in second) and not present:
             return joined(tuple(value for value in first if isinstance(value, Hole)), second)
         return joined(present, second) if len(present) < len(first) else present
     if operator in ("==", "!="):
         equal = same(first, second)
+        if equal is False and _is_empty_at_first(it, frame, left, right):
+            return unknown()
         return unknown() if equal is None else (Word("true" if equal is (operator == "==") else "false"),)
     truths = (truth_of(first), truth_of(second))
     decisive = operator == "||"
     if decisive in truths:
         return (Word(str(decisive).lower()),)
     return unknown() if None in truths else (Word(str(not decisive).lower()),)
+
+
+def _is_address(value: Value) -> bool:
+    return isinstance(value, Text) and bool(split_origin(value)[0].parts)
+
+
+def _is_empty_at_first(it: Interpreter, frame: Frame, left: ir.Expression, right: ir.Expression) -> bool:
+    """Tell whether a shared variable is compared with null: what it holds later says nothing of the first time."""
+    if right != ir.Name("null") or not isinstance(left, ir.Name):
+        return False
+    scope: Frame | None = frame
+    while scope is not None:
+        if left.name in scope.variables:
+            return False
+        scope = scope.outer
+    for _, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
+        for entry in item.fields:
+            if entry.name == left.name:
+                return not entry.fixed
+    found = it.project.find(frame.file, left.name)
+    return found is not None and any(isinstance(entry, ir.Variable) and not entry.fixed for entry in found[1])
 
 
 def _cases(

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import ir, objects
 from woosh_split.sources.client.flutter.comparing import same, truth_of
+from woosh_split.sources.client.flutter.forms import NOTHING
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
+    MOST_ALTERNATIVES,
     Hole,
+    Listed,
     Values,
     Word,
     joined,
@@ -48,8 +51,28 @@ def _statement(it: Interpreter, frame: Frame, statement: ir.Statement) -> bool:
             if truth is not None:
                 return _branches(it, frame, [yes if truth else no])
             return _branches(it, frame, [yes, no])
+        case ir.Each():
+            return _each(it, frame, statement)
         case ir.Switch(subject, cases):
             return _switch(it, frame, subject, cases)
+    return False
+
+
+def _each(it: Interpreter, frame: Frame, loop: ir.Each) -> bool:
+    """Run a loop over a list that is known element by element: what one run adds to a text, the next goes on from."""
+    name, values, body = loop
+    known = it.evaluate(frame, values)
+    elements = known[0].values if len(known) == 1 and isinstance(known[0], Listed) else ()
+    if not 0 < len(elements) <= MOST_ALTERNATIVES:
+        return _branches(it, frame, [(ir.Let(name, "", ir.Index(values, NOTHING)), *body), ()])
+    outer = frame.variables.get(name)
+    for element in elements:
+        frame.variables[name] = element
+        _branches(it, frame, [body])
+    if outer is None:
+        frame.variables.pop(name, None)
+    else:
+        frame.variables[name] = outer
     return False
 
 

@@ -63,7 +63,8 @@ class Expressions:
         if not isinstance(function, ir.Name | ir.Get):
             return
         self._called_names.add(function.name)
-        handed = arguments[0].value if function.name == "compute" and len(arguments) > 1 else None
+        hands_on = function.name in ("compute", "apply") and len(arguments) > 1
+        handed = arguments[0].value if hands_on else None
         if isinstance(handed, ir.Name | ir.Get):
             self._called_names.add(handed.name)
             if is_written(arguments[1].value):

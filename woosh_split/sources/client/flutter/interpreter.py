@@ -8,10 +8,9 @@ followed again with the real arguments, and the request counts at the call that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from woosh_split.sources.client.flutter import evaluation, execution, ir, objects
-from woosh_split.sources.client.flutter.addresses import Answer, Known, Open
+from woosh_split.sources.client.flutter import emission, evaluation, execution, ir, objects
+from woosh_split.sources.client.flutter.addresses import Answer
 from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
@@ -55,18 +54,24 @@ class Interpreter:
         self.likely: dict[tuple[Site, str, str], None] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
         self.completed: set[tuple[int, Chain]] = set()
+        self.followed: set[tuple[int, Chain]] = set()
         self.unbound: dict[tuple[int, Chain], tuple[tuple[int, Chain], Site, str]] = {}
         self.wrappers: set[str] = set()
         self.relevance = relevance
         self._passed = passed
         self._summaries: dict[tuple[int, int, str], Summary] = {}
-        self._names: dict[object, tuple[str, tuple[ir.Parameter, ...]]] = {}
+        self.names: dict[object, tuple[str, tuple[ir.Parameter, ...]]] = {}
         self.results: dict[object, Values] = {}
         self.tops: dict[tuple[int, str], Values] = {}
         self.busy: set[object] = set()
         self.opened: dict[int, frozenset[Chain]] = {}
         self.cuts = 0
-        self._circles: list[set[tuple[int, int, str]]] = []
+        self._stops = 0
+        self._circles: list[set[object]] = []
+        self.unfinished: dict[
+            tuple[int, int, str], tuple[int, str, ir.Function, Instance | Sender | None]
+        ] = {}
+        self._whole: set[tuple[int, int, str]] = set()
         self._attempts: dict[tuple[int, int, str], int] = {}
         self.fields: dict[object, Values] = {}
         self.symbols: dict[tuple[int, str], dict[str, Values]] = {}
@@ -87,25 +92,41 @@ class Interpreter:
             return self._summaries[key]
         summary = self._summaries[key] = Summary()
         self._circles.append(set())
-        self._names[key] = (code.name, code.parameters)
+        self.names[key] = (code.name, code.parameters)
         frame = Frame(file, class_name, this, code=id(code), owner=key, summary=summary)
         self._holes(frame, code.parameters)
         self.block(frame, code.body or ())
         summary.returns = joined(*frame.returns)
         summary.running = False
-        self._forget_if_partial(key)
+        if self._is_partial(key):
+            self.unfinished[key] = (file, class_name, code, this)
         return summary
 
-    def _forget_if_partial(self, key: tuple[int, int, str]) -> None:
-        """Drop what was found while a caller in the same circle was still unfinished; it is found anew, twice at most."""
+    def finish(self) -> None:
+        """Look once more at what was only looked at from inside itself: somebody in its circle was still unfinished."""
+        while self.unfinished:
+            key = next(iter(self.unfinished))
+            place = self.unfinished.pop(key)
+            if key not in self._whole:
+                self._summaries.pop(key, None)
+                self.summary(*place)
+                self._whole.add(key)
+
+    def _is_partial(self, key: tuple[int, int, str]) -> bool:
+        """Drop what was found while a caller in the same circle was still unfinished; it is found anew.
+
+        That is done twice at most, and once more at the end.
+        """
         circle = self._circles.pop() - {key}
         if not circle:
-            return
+            self._whole.add(key)
+            return False
         if self._circles:
             self._circles[-1] |= circle
         self._attempts[key] = self._attempts.get(key, 0) + 1
         if self._attempts[key] < 3:
             del self._summaries[key]
+        return True
 
     def _holes(
         self, frame: Frame, parameters: tuple[ir.Parameter, ...], expected: tuple[int, str] | None = None
@@ -123,7 +144,7 @@ class Interpreter:
 
     def is_filled(self, hole: Hole) -> bool:
         """Tell whether some call in the project passes a written text for the parameter."""
-        name, parameters = self._names.get(hole.owner, ("", ()))
+        name, parameters = self.names.get(hole.owner, ("", ()))
         return self._passed.is_filled(name, parameters, hole.name)
 
     def invoke(
@@ -137,6 +158,7 @@ class Interpreter:
         """Call a declared function: complete the requests that it leaves open, and return what it may give back."""
         file, class_name, code = place
         if code.body is None or frame.depth >= MOST_DEPTH:
+            self._stops += code.body is not None
             return self._result_by_type(file, code)
         unbound = Instance(this.file, this.name) if isinstance(this, Instance) else this
         if self.relevance.is_quiet(code) and not any(sends(values) for _, values in arguments):
@@ -151,7 +173,7 @@ class Interpreter:
         allowed = frozenset(chain for chain, site in summary.open.items() if bound or own or not site.member)
         if not frame.silent and frame.allowed is None:
             for chain in summary.open.keys() - allowed:
-                at = Site(frame.file, _line(call), rendered(call))
+                at = Site(frame.file, emission.line_of(call), rendered(call))
                 told = ((id(code), chain), at, summary.open[chain].reason)
                 self.unbound[frame.code, (id(call), *chain)] = told
         sets = self.relevance.sets(code)
@@ -174,10 +196,18 @@ class Interpreter:
         self.bind(inner, code.name, code.parameters, arguments)
         guard = (id(code), this, "run")
         if guard in self.busy:
+            self._stops += 1
+            if self._circles:
+                self._circles[-1].add(guard)
             return self._result_by_type(file, code)
         self.busy.add(guard)
+        stops = self._stops
         self.block(inner, code.body)
+        if stops == self._stops:
+            self.followed.update((id(code), chain) for chain in allowed)
         self.busy.discard(guard)
+        if self._circles:
+            self._circles[-1].discard(guard)
         result = joined(*inner.returns) or self._result_by_type(file, code)
         self.results[key] = result
         return result
@@ -229,7 +259,7 @@ class Interpreter:
 
     def _may_be_left_out(self, hole: Hole) -> bool:
         """Tell whether a value is itself a parameter that callers need not give."""
-        _, parameters = self._names.get(hole.owner, ("", ()))
+        _, parameters = self.names.get(hole.owner, ("", ()))
         return any(item.name == hole.name and item.named for item in parameters)
 
     def call_function(
@@ -248,7 +278,7 @@ class Interpreter:
             outer.file, outer.class_name, outer.this, code=id(code), outer=outer, parent=frame, call=call,
             allowed=frozenset(value.open), silent=not value.open, depth=frame.depth + 1,
         )  # fmt: skip
-        self.bind(inner, self._names.get(value, ("", ()))[0], code.parameters, arguments)
+        self.bind(inner, self.names.get(value, ("", ()))[0], code.parameters, arguments)
         self.busy.add(id(value))
         self.block(inner, code.body)
         self.busy.discard(id(value))
@@ -269,7 +299,7 @@ class Interpreter:
                 frame.file, frame.class_name, frame.this, code=id(code), owner=value, summary=summary, outer=frame,
                 parent=frame, depth=frame.depth + 1,
             )  # fmt: skip
-            self._names[value] = (name, code.parameters)
+            self.names[value] = (name, code.parameters)
             self._holes(inner, code.parameters, expected)
             self.block(inner, code.body)
             self.opened[id(code)] = frozenset(summary.open)
@@ -285,58 +315,11 @@ class Interpreter:
 
     def settle(self, frame: Frame, node: ir.Expression) -> None:
         """Note that a request which was left open is one that is counted elsewhere."""
-        chain: Chain = (id(node),)
-        current: Frame | None = frame
-        while current is not None and (current.allowed is None or chain in current.allowed):
-            if current.allowed is not None:
-                self.completed.add((current.code, chain))
-            if current.call is not None:
-                chain = (id(current.call), *chain)
-            current = current.parent
+        emission.settle(self, frame, node)
 
     def emit(self, frame: Frame, node: ir.Expression, method: str | None, answer: Answer) -> None:
-        """Report a request: at its own place, or at the call that completed it, or as open to whoever decides."""
-        chain: Chain = (id(node),)
-        place, at = frame.file, node
-        current = frame
-        passed: list[tuple[int, Chain]] = []
-        while True:
-            if current.silent or (current.allowed is not None and chain not in current.allowed):
-                return
-            if current.allowed is not None:
-                passed.append((current.code, chain))
-            is_owner = (
-                isinstance(answer, Open) and current.owner is not None and answer.hole.owner == current.owner
-            )
-            if is_owner or current.parent is None:
-                break
-            if current.call is not None:
-                chain, at, place = (id(current.call), *chain), current.call, current.parent.file
-            current = current.parent
-        self.completed.update(passed)
-        site = Site(place, _line(at), rendered(at))
-        if isinstance(answer, Known) and method is not None:
-            self.closed[site, method, answer.path] = None
-            self.completed.add((current.code, chain))
-        elif isinstance(answer, Open):
-            owner = answer.hole.owner
-            member = answer.hole.kind == "member" and isinstance(owner, tuple)
-            decider = (owner[0], owner[1]) if member and isinstance(owner, tuple) else None
-            found = OpenSite(site, method, answer.fallback, answer.reason, member, decider, answer.likely)
-            inner = self.open.get(passed[-1]) if passed and member else None
-            if inner is not None and inner.likely is not None and replace(found, site=inner.site) == inner:
-                found = inner  # the caller added nothing: the request stays where it was told before
-            self.open.setdefault((current.code, chain), found)
-            self.wrappers.add(self._names.get(current.owner, ("", ()))[0])
-            if current.summary is not None:
-                current.summary.open.setdefault(chain, found)
-        elif not isinstance(answer, Known):
-            inner = self.open.get(passed[-1]) if passed else None
-            if inner is not None and inner.member and answer.likely and answer.likely == inner.likely:
-                site = inner.site
-            self.lost.setdefault(site, answer.reason)
-            if method is not None and answer.likely is not None:
-                self.likely[site, method, answer.likely] = None
+        """Report a request."""
+        emission.emit(self, frame, node, method, answer)
 
     # ---- the rest of the language ------------------------------------------------------------------------------
 
@@ -357,10 +340,6 @@ class Interpreter:
     ) -> Values:
         """Call a method of whatever stands before the dot."""
         return evaluation.call_member(self, frame, call, receiver, name, arguments)
-
-
-def _line(node: ir.Expression) -> int:
-    return node.line if isinstance(node, ir.Call | ir.Closure) else 1
 
 
 def _depends(values: Values, owner: object) -> bool:

@@ -149,6 +149,14 @@ class If(NamedTuple):
     no: tuple[Statement, ...]
 
 
+class Each(NamedTuple):
+    """``for (name in values)``: the body for each of the values, where they are known."""
+
+    name: str
+    values: Expression
+    body: tuple[Statement, ...]
+
+
 class Switch(NamedTuple):
     """A switch statement; the labels of a case are None where one of them always matches."""
 
@@ -173,7 +181,7 @@ Expression: TypeAlias = (
     | Closure
     | Several
 )
-Statement: TypeAlias = Let | Do | Return | If | Switch
+Statement: TypeAlias = Let | Do | Return | If | Each | Switch
 
 
 class Parameter(NamedTuple):

@@ -14,6 +14,7 @@ from woosh_split.sources.client.flutter.values import (
     Listed,
     Mapped,
     Options,
+    Sender,
     Text,
     Value,
     Values,
@@ -53,6 +54,16 @@ class Knowledge:
             _told(self.bases),
         )
 
+    def addresses(self) -> object:
+        """Return the written addresses and the clients alone: what is told of them is told in two rounds.
+
+        What else objects hold may grow for longer where screens are made of screens, and no request hangs on it.
+        """
+        groups = [values for fields in self.constructed.values() for values in fields.values()]
+        groups += self.assigned.values()
+        found = {value for values in groups for value in values if _is_address(value)}
+        return found, _told(self.field_bases), _told(self.class_bases), _told(self.bases)
+
     def construct(self, key: ClassKey, fields: dict[str, Values]) -> None:
         """Note a construction."""
         known = self.constructed.setdefault(key, {})
@@ -62,6 +73,14 @@ class Knowledge:
     def assign(self, key: FieldKey, values: Values) -> None:
         """Note an assignment to a field or a top-level variable (its class is empty)."""
         self.assigned[key] = joined(self.assigned.get(key, ()), _kept(values))
+
+    def rebase(self, key: FieldKey, values: Values) -> None:
+        """Note a base URL that the client in a field, or in a top-level variable, is given."""
+        self.field_bases[key] = joined(self.field_bases.get(key, ()), _kept(values))
+
+    def base_class(self, key: ClassKey, values: Values) -> None:
+        """Note a base URL that a class which is a client gives itself."""
+        self.class_bases[key] = joined(self.class_bases.get(key, ()), _kept(values))
 
     def tells_apart(self, owner: ClassKey) -> bool:
         """Tell whether objects of the class were seen to be made with addresses."""
@@ -117,6 +136,12 @@ def _shape_of(value: Value) -> object:
         case Options(bases, method, path):
             return (_shape(bases), _shape(method), _shape(path))
     return value
+
+
+def _is_address(value: Value) -> bool:
+    if isinstance(value, Text):
+        return any(isinstance(part, str) and "/" in part for part in value.parts)
+    return isinstance(value, Sender | Options)
 
 
 def _is_told(value: Text) -> bool:

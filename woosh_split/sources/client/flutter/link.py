@@ -31,8 +31,8 @@ def link_client(
     closed = dict(found.closed)
     lost = dict(found.lost)
     for key, item in found.open.items():
-        if key in found.completed:
-            continue
+        if key in found.completed or key in found.followed:
+            continue  # told where it is completed; a branch that no caller takes sends nothing
         if item.fallback is not None and item.method is not None:
             closed.setdefault((item.site, item.method, item.fallback))
         elif item.reason:
@@ -43,7 +43,10 @@ def link_client(
     for key, (inner, site, reason) in found.unbound.items():
         if inner in found.completed and key not in found.completed and site not in known and reason:
             lost[site] = reason  # other objects of the class are known, this one is not
-    closed.update((key, None) for key in found.likely if _is_answered(table, *key[1:]))
+    for site, method, path in found.likely:
+        prefix = next((p for p in ("", table.prefix) if _is_answered(table, method, path, p)), None)
+        if prefix is not None:
+            closed[site, method, prefix + path] = None
     calls = {
         ClientCall(method, path, _answer(table, method, path), paths[site.file], site.line)
         for site, method, path in closed
@@ -61,10 +64,16 @@ def link_client(
     )
 
 
-def _is_answered(table: RouteTable, method: str, path: str) -> bool:
-    """Tell whether the backend knows a path, by more than parameters, behind a host that is only known at run time."""
-    route = table.answer(method, path)
-    return route is not None and any(part and part[0] not in ":*(" for part in route.path.split("/"))
+def _is_answered(table: RouteTable, method: str, path: str, prefix: str) -> bool:
+    """Tell whether the backend knows a path behind a base that is only known at run time.
+
+    By more than parameters: a path of these alone would be answered by anybody. The base may end with the prefix that the
+    backend's routes have in common, which the app is then told together with the host.
+    """
+    route = table.answer(method, prefix + path)
+    if route is None:
+        return False
+    return any(part and part[0] not in ":*(" for part in route.path.removeprefix(prefix).split("/"))
 
 
 def _answer(table: RouteTable, method: str, path: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import construction, ir, library, requests
@@ -14,6 +15,7 @@ from woosh_split.sources.client.flutter.values import (
     Hole,
     Instance,
     Maker,
+    Options,
     Sender,
     Text,
     Value,
@@ -68,7 +70,10 @@ def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
         for entry in item.fields:
             if entry.name == name and entry.static:
                 return static_field(it, place, item, entry)
-        if item.kind == "enum" and any(constant == name for constant, _ in item.constants):
+        constant = item.kind == "enum" and any(constant == name for constant, _ in item.constants)
+        if constant or any(
+            code.name == name and code.static and code.kind == "getter" for code in item.methods
+        ):
             return member(it, frame, ClassName(item.name, place), name)
     if frame.fields is not None and name in frame.fields:
         return frame.fields[name]
@@ -150,8 +155,11 @@ def _variable(
     values: Values = it.evaluate(frame, entry.value) if entry.value is not None else ()
     it.busy.discard(guard)
     if not entry.fixed:
+        if entry.type in ("", "String", "Uri") and all(_is_placeholder(value) for value in values):
+            it.relevance.doubt(entry.name)
         values = tuple(Hole(entry.name) if says_little((value,)) else value for value in values)
-    values = known_first(values, it.known.assigned.get((*key, entry.name), ()))
+        values = all_of(values, it.known.assigned.get((*key, entry.name), ()))
+    values = known_first(values, ())
     if any(annotation.name in _SETTING_ANNOTATIONS for annotation in entry.annotations):
         return (Hole(entry.name, "setting"),)
     if not values or all(isinstance(value, Hole | Word) for value in values):
@@ -166,6 +174,21 @@ def says_little(values: Values) -> bool:
     return all(known is not None and "/" not in known and "." not in known for known in texts)
 
 
+def all_of(first: Values, assigned: Values) -> Values:
+    """Return what a variable may hold: what it starts with, and all that is assigned to it.
+
+    An empty text or a null to start with says that somebody gives the value later; it does not count beside what is given.
+    """
+    assigned = tuple(value for value in assigned if not _is_placeholder(value))
+    if not assigned:
+        return first
+    return known_first(tuple(value for value in first if not _is_placeholder(value)), assigned)
+
+
+def _is_placeholder(value: Value) -> bool:
+    return value == Word("null") or says_little((value,))
+
+
 def known_first(first: Values, then: Values) -> Values:
     """Return the values of both that are told; the unknown ones only where nothing else is."""
     told = tuple(
@@ -176,8 +199,12 @@ def known_first(first: Values, then: Values) -> Values:
 
 
 def _with_base(it: Interpreter, key: tuple[int, str, str], value: Value) -> Value:
-    if isinstance(value, Sender) and not value.bases and key in it.known.field_bases:
-        return requests.based(value, it.known.field_bases[key])
+    """Return a client, or its options, with every base that is given to it: its own, and those that are set later."""
+    given = it.known.field_bases.get(key, ())
+    if given and isinstance(value, Sender):
+        return requests.based(value, joined(tuple(base for base in value.bases if base.parts), given))
+    if given and isinstance(value, Options):
+        return replace(value, bases=all_of(value.bases, given))
     return value
 
 
@@ -185,7 +212,7 @@ def instance_member(it: Interpreter, frame: Frame, receiver: Instance, name: str
     """Return a member of an object; None where its class has none of the name."""
     bound = dict(receiver.fields or ())
     if name in bound:
-        return bound[name]
+        return _assigned_too(it, receiver, name, bound[name])
     declared = False
     for place, item in it.project.lineage(receiver.file, receiver.name):
         for function in item.methods:
@@ -216,6 +243,27 @@ def instance_member(it: Interpreter, frame: Frame, receiver: Instance, name: str
     return None
 
 
+def _assigned_too(it: Interpreter, receiver: Instance, name: str, own: Values) -> Values:
+    """Return what a field holds that a constructor sets, and that other code may set anew.
+
+    Of an object that is one of several with different addresses, what is given to the others is not taken.
+    """
+    own = _without_placeholders(own)
+    if all(_is_placeholder(value) for value in own):
+        it.relevance.doubt(name)
+    for place, item in it.project.lineage(receiver.file, receiver.name):
+        assigned = it.known.assigned.get((place, item.name, name), ())
+        if assigned:
+            told = it.known.constructed.get((receiver.file, receiver.name), {}).get(name, ())
+            firm = [value for value in told if isinstance(value, Text) and not _is_placeholder(value)]
+            if len(firm) > 1 and not all(isinstance(v, Hole) or _is_placeholder(v) for v in own):
+                return own
+            return tuple(_with_base(it, (place, item.name, name), v) for v in all_of(own, assigned))
+        if (place, item.name, name) in it.known.field_bases:
+            return tuple(_with_base(it, (place, item.name, name), value) for value in own)
+    return own
+
+
 def _is_open_class(it: Interpreter, receiver: Instance) -> bool:
     item = it.project.class_at(receiver.file, receiver.name)
     return item is not None and item.kind == "mixin"
@@ -227,6 +275,10 @@ def _field(it: Interpreter, receiver: Instance, place: int, item: ir.Class, entr
     if receiver.fields is None:
         own = (receiver.file, receiver.name)
         given = _without_placeholders(it.known.constructed.get(own, {}).get(entry.name, ()))
+        if not entry.fixed:
+            if given and all(_is_placeholder(value) for value in given):
+                it.relevance.doubt(entry.name)
+            given = all_of(given, it.known.assigned.get((*key, entry.name), ()))
         if own not in it.known.unions and _differ(given) and typed(it, place, entry.type) is None:
             return (Hole(entry.name, "member", own),)
         if not given:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from woosh_split.sources.client.flutter import ir, requests
+from woosh_split.sources.client.flutter import ir, requests, services
 from woosh_split.sources.client.flutter.project import Project
 
 _PLAIN = frozenset(
@@ -32,14 +32,27 @@ _TELLING = (
     "service",
 )
 
+_ADDRESSES = ("url", "uri", "path", "host", "base", "api", "endpoint", "server", "domain", "origin", "root")
+
 
 class Relevance:
-    """Answers for one project; the names that may lead to a request are found once."""
+    """Answers for one project; the names that may lead to a request are found once.
 
-    __slots__ = ("_noisy", "_project", "_settable", "_useful")
+    ``asked`` are the names that turned out to hold what an address begins with, without being told what it is: whoever
+    sets them matters too.
+    """
+
+    __slots__ = ("_holders", "_noisy", "_project", "_settable", "_useful", "asked")
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self.asked: set[str] = set()
+        self._holders: dict[str, set[str]] = {}
+        for file in project.files:
+            for item in file.classes:
+                for entry in item.fields:
+                    if not entry.static:
+                        self._holders.setdefault(entry.name, set()).add(item.name)
         self._useful: dict[tuple[int, str], bool] = {}
         self._settable = {
             item.name
@@ -71,9 +84,33 @@ class Relevance:
         """Tell whether neither the function's effects nor its result are of interest."""
         return code.result in _PLAIN and not self.is_noisy(code) and not self.sets(code)
 
+    def ask(self, name: str, owner: object = None) -> None:
+        """Note that a request hangs on what something of this name holds, and that it is not known so far.
+
+        The owner is the class whose constructor takes it, if it is one.
+        """
+        self.asked.add(name)
+        if isinstance(owner, tuple) and len(owner) == 2:
+            self._holders.setdefault(name, set()).add(owner[1])
+
+    def doubt(self, name: str) -> None:
+        """Note that a variable is empty at first; if its name says that it holds an address, whoever fills it matters."""
+        if any(word in name.lower() for word in _ADDRESSES):
+            self.asked.add(name)
+
+    def holders(self, name: str) -> set[str]:
+        """Return the classes whose objects have a field of the name."""
+        return self._holders.get(name, set())
+
     def sets(self, code: ir.Function) -> bool:
         """Tell whether the function gives a shared variable what its callers give it (``configure(url)``)."""
-        return bool(code.parameters) and any(name in self._settable for name in code.uses.assigns)
+        if not code.parameters or not code.uses.assigns:
+            return False
+        if code.kind == "setter" or any(name in self._settable for name in code.uses.assigns):
+            return True
+        return any(name in self.asked for name in code.uses.assigns) or any(
+            parameter.name in self.asked for parameter in code.parameters
+        )
 
     def is_plain(self, file: int, code: ir.Function) -> bool:
         """Tell whether the function's result can be no address and no client."""
@@ -89,6 +126,7 @@ class Relevance:
         if key not in self._useful:
             self._useful[key] = any(
                 item.kind == "enum"
+                or services.is_service(item)
                 or any(function.kind != "factory" and self.is_noisy(function) for function in item.methods)
                 or any(word in field.name.lower() for field in item.fields for word in _TELLING)
                 for _, item in self._project.lineage(file, name)

@@ -59,11 +59,12 @@ SENDING = frozenset(
     {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "open", "openUrl"}
 )
 """Every name that may send a request by itself."""
-CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient"})
-"""Constructors that teach base URLs."""
+CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient", "getService"})
+"""Calls that teach base URLs."""
 SENT = "sent"
 """The kind of a hole that stands for a request, or for a part of one, that is counted where it was made."""
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+"""Verbs of HTTP."""
 
 
 def is_http(uri: str) -> bool:
@@ -95,7 +96,7 @@ def send(
     if sender.kind == "dio" and name == "fetch":
         for option in positional[0] if positional else ():
             if isinstance(option, Options):
-                own = Sender("dio", _texts(option.bases)) if option.bases else sender
+                own = Sender("dio", texts(option.bases)) if option.bases else sender
                 report(it, frame, call, option.method or (Text(("GET",)),), option.path, own)
             elif isinstance(option, Hole):
                 report(it, frame, call, (option,), (option,), sender)
@@ -159,7 +160,8 @@ def _method_of(options: Values) -> Values:
     return tuple(found) or (Text(("GET",)),)
 
 
-def _texts(values: Values) -> tuple[Text, ...]:
+def texts(values: Values) -> tuple[Text, ...]:
+    """Return the texts among values."""
     return tuple(value for value in values if isinstance(value, Text))
 
 
@@ -191,7 +193,7 @@ def _verb(method: Value) -> str | None:
     if isinstance(method, Instance) and method.fields:
         name = next((plain(values[0]) for key, values in method.fields if key == "name" and values), None)
     verb = name.upper() if name else ""
-    return verb if verb in _METHODS else None
+    return verb if verb in METHODS else None
 
 
 def _verb_unknown(method: Value) -> Answer:
@@ -215,9 +217,10 @@ def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer
     own, _ = split_origin(address)
     starts_open = bool(address.parts) and isinstance(address.parts[0], Hole)
     if own.parts or sender.kind not in ("dio", "connect", "chopper"):
-        return [path_of(address, it.is_filled)]
-    bases = sender.bases or _texts(it.known.bases.get(sender.kind, ()))
-    bases = tuple(base for base in bases if not _is_open(base)) or bases
+        answer = path_of(address, it.is_filled)
+        return [_unsendable(answer)] if isinstance(answer, Known) and _is_relative(address) else [answer]
+    bases = sender.bases or texts(it.known.bases.get(sender.kind, ()))
+    bases = tuple(base for base in bases if not is_open(base)) or bases
     found: dict[Answer, None] = {}
     for base in bases or (Text(()),):
         whole = joined_address(base, address) if base.parts or not starts_open else address
@@ -227,80 +230,23 @@ def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer
     return found
 
 
-def annotated(it: Interpreter, file: int, item: ir.Class) -> None:
-    """Report the methods of a Retrofit or Chopper client, whose annotations are the source."""
-    kind = next((a for a in item.annotations if a.name in ("RestApi", "ChopperApi")), None)
-    if kind is None:
-        return
-    frame = Frame(file, item.name, Instance(file, item.name))
-    own = next((it.evaluate(frame, a.value) for a in kind.arguments if a.name == "baseUrl"), ())
-    if kind.name == "RestApi":
-        base = _retrofit_bases(it, file, item, own)
-    else:
-        base = tuple(
-            joined_address(b, p) for b in _known_bases(it, "chopper") for p in _texts(own) or (Text(()),)
-        )
-    for method in item.methods:
-        for annotation in method.annotations:
-            if method.body is None:
-                _annotation(it, frame, annotation, base)
+def _is_relative(address: Text) -> bool:
+    """Tell whether an address names no host, be it one that the environment knows."""
+    first = address.parts[0] if address.parts else ""
+    if not isinstance(first, str) or "://" in first or first.startswith("//"):
+        return False
+    host, slash, _ = first.partition("/")
+    return not host or not (slash and (":" in host or "." in host))
 
 
-def _annotation(it: Interpreter, frame: Frame, annotation: ir.Annotation, base: tuple[Text, ...]) -> None:
-    """Report ``@GET('/path')``, or ``@Method('VERB', '/path')``, whose verb may be any word."""
-    verb: str | None = annotation.name.upper()
-    places = [a for a in annotation.arguments if a.name in ("", "path")]
-    if verb == "METHOD":
-        written = [it.evaluate(frame, a.value) for a in places[:1]]
-        verb = next((plain(value) or None for values in written for value in values), None)
-        places = places[1:]
-    elif verb not in _METHODS:
-        return
-    paths = it.evaluate(frame, places[0].value) if places else ()
-    node = ir.Call(ir.Name(f"@{annotation.name}"), annotation.arguments, (), annotation.line)
-    for path in _texts(paths) or (Text(()),):
-        for answer in dict.fromkeys(path_of(whole, it.is_filled) for whole in _wholes(base, path)):
-            if verb is None:
-                it.emit(frame, node, None, Lost("the verb is only known when the app runs"))
-            else:
-                it.emit(frame, node, verb.upper(), answer)
+def _unsendable(answer: Known) -> Lost:
+    """Judge a path without a host: package:http and dart:io send none, so somebody completes it on the way."""
+    return Lost("the address names no host, and whoever puts one before it is not seen", answer.path)
 
 
-def _wholes(bases: tuple[Text, ...], path: Text) -> Iterable[Text]:
-    own, _ = split_origin(path)
-    if own.parts:
-        return [path]
-    return [joined_address(base, path) for base in bases or (Text(()),)]
-
-
-def _retrofit_bases(it: Interpreter, file: int, item: ir.Class, own: Values) -> tuple[Text, ...]:
-    given = _texts(it.known.constructed.get((file, item.name), {}).get("baseUrl", ()))
-    written = _texts(own)
-    bases = _dio_bases(it, file, item)
-    chosen = given or written
-    if not chosen:
-        return bases
-    return tuple(
-        base if split_origin(base)[0].parts or _is_open(base) else joined_address(outer, base)
-        for base in chosen
-        for outer in (bases or (Text(()),))
-    )
-
-
-def _is_open(base: Text) -> bool:
+def is_open(base: Text) -> bool:
+    """Tell whether a base begins with something that is not known."""
     return bool(base.parts) and isinstance(base.parts[0], Hole)
-
-
-def _dio_bases(it: Interpreter, file: int, item: ir.Class) -> tuple[Text, ...]:
-    given = it.known.constructed.get((file, item.name), {})
-    own = tuple(
-        base for values in given.values() for v in values if isinstance(v, Sender) for base in v.bases
-    )
-    return own or _known_bases(it, "dio")
-
-
-def _known_bases(it: Interpreter, kind: str) -> tuple[Text, ...]:
-    return _texts(it.known.bases.get(kind, ())) or (Text(()),)
 
 
 def based(sender: Sender, values: Values) -> Sender:

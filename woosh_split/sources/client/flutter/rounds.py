@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from woosh_split.sources.client.flutter import ir, objects, requests
+from woosh_split.sources.client.flutter import ir, objects, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.interpreter import Interpreter
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
@@ -40,8 +40,10 @@ class Rounds:
         "_passed",
         "_project",
         "_relevance",
+        "_services",
         "_settable",
         "_setters",
+        "_taking",
         "_units",
     )
 
@@ -50,8 +52,13 @@ class Rounds:
         self._passed = Passed(project.files)
         self._relevance = Relevance(project)
         self._units = tuple(_units(project))
+        enums = {item.name for file in project.files for item in file.classes if item.kind == "enum"}
+        self._services = {
+            item.name for file in project.files for item in file.classes if services.is_service(item)
+        }
         self._calling: dict[str, list[_Unit]] = {}
         self._assigning: dict[str, list[_Unit]] = {}
+        self._taking: dict[str, list[_Unit]] = {}
         self._settable: set[str] = set(_BASES)
         self._setters = {
             unit.code.name
@@ -64,11 +71,14 @@ class Rounds:
             for name in unit.code.uses.assigns:
                 self._assigning.setdefault(name, []).append(unit)
             code = unit.code
+            if isinstance(code, ir.Function) and code.uses.assigns:
+                for parameter in code.parameters:
+                    self._taking.setdefault(parameter.name, []).append(unit)
             if (
                 isinstance(code, ir.Variable)
                 and code.static
                 and not code.fixed
-                and code.type in ("", "String", "Dio")
+                and (code.type in ("", "String", "Dio") or code.type in enums)
             ):
                 self._settable.add(code.name)
 
@@ -85,11 +95,15 @@ class Rounds:
         return self._settled(replace(it.known, unions=unions), rounds=2)
 
     def _settled(self, known: Knowledge, rounds: int = _MOST_ROUNDS) -> Interpreter:
-        for _ in range(rounds):
+        for number in range(rounds):
+            asked = len(self._relevance.asked)
             it = Interpreter(self._project, known, self._passed, self._relevance)
             self._round(it)
             learnt = replace(it.learnt, unions=known.unions)
-            if learnt.shape() == known.shape():
+            is_settled = (
+                learnt.shape() == known.shape() if number < 2 else learnt.addresses() == known.addresses()
+            )
+            if is_settled and asked == len(self._relevance.asked):
                 break
             known = learnt
         return it
@@ -97,14 +111,19 @@ class Rounds:
     def _round(self, it: Interpreter) -> None:
         for place, file in enumerate(self._project.files):
             for item in file.classes:
-                requests.annotated(it, place, item)
+                services.annotated(it, place, item)
         done: set[_Unit] = set()
         self._follow(it, (u for name in self._settable for u in self._assigning.get(name, ())), done)
         sending: set[str] = {*requests.SENDING, *self._project.requests}
         seen: set[str] = set()
-        taught: set[str] = {*requests.CLIENTS, *self._setters}
+        taught: set[str] = {*requests.CLIENTS, *self._setters, *self._services}
         own: set[str] = set()
-        while names := sorted((sending | taught) - seen | (it.wrappers & requests.SHARED_WORDS.keys()) - own):
+        answered: set[str] = set()
+        while True:
+            taught |= self._answer(it, answered, done)
+            names = sorted((sending | taught) - seen | (it.wrappers & requests.SHARED_WORDS.keys()) - own)
+            if not names:
+                break
             seen.update(names)
             own.update(it.wrappers & set(names))
             for name in names:
@@ -115,6 +134,24 @@ class Rounds:
                     taught.update(self._classes(units))
                 self._follow(it, units, done)
             sending |= it.wrappers
+            it.finish()
+
+    def _answer(self, it: Interpreter, answered: set[str], done: set[_Unit]) -> set[str]:
+        """Follow whoever sets what an address begins with; return the names whose callers do."""
+        taught: set[str] = set()
+        while names := sorted(self._relevance.asked - answered - {""}):
+            answered.update(names)
+            for name in names:
+                units = [*self._assigning.get(name, ()), *self._taking.get(name, ())]
+                taught |= self._relevance.holders(name)
+                taught |= {
+                    unit.code.name or _class_name(unit) for unit in units if _sets(self._relevance, unit)
+                }
+                for unit in units:
+                    if isinstance(unit.code, ir.Function) and unit.code.kind == "setter":
+                        self._relevance.ask(unit.code.name)
+                self._follow(it, units, done)
+        return taught
 
     def _may_send(self, unit: _Unit, name: str) -> bool:
         packages = requests.SHARED_WORDS.get(name)
@@ -132,6 +169,14 @@ class Rounds:
             if unit not in done:
                 done.add(unit)
                 _follow(it, unit)
+
+
+def _sets(relevance: Relevance, unit: _Unit) -> bool:
+    return isinstance(unit.code, ir.Function) and relevance.sets(unit.code)
+
+
+def _class_name(unit: _Unit) -> str:
+    return unit.owner.name if unit.owner is not None else ""
 
 
 def _units(project: Project) -> Iterator[_Unit]:

@@ -129,27 +129,26 @@ class Statements:
     def _for(self, node: Node, found: Lines) -> None:
         parts = next((child for child in node.children if child.type == "for_loop_parts"), None)
         body: Lines = []
-        if parts is not None:
-            self._loop_head(parts, found, body)
+        each = self._loop_head(parts, found, body) if parts is not None else None
         body.extend(self._branch(node.child_by_field_name("body")))
-        found.append(ir.If(NOTHING, tuple(body), ()))
+        found.append(each._replace(body=tuple(body)) if each else ir.If(NOTHING, tuple(body), ()))
 
-    def _loop_head(self, parts: Node, found: Lines, body: Lines) -> None:
+    def _loop_head(self, parts: Node, found: Lines, body: Lines) -> ir.Each | None:
         children = parts.children
         place = _place(children, "in")
         if place >= 0:
             values = self.expressions.one(children[place + 1 :])
             name = parts.child_by_field_name("name")
             if name is not None:
-                body.append(ir.Let(self.expressions.text(name), "", ir.Index(values, NOTHING)))
-            else:
-                self._effect((values,), found)
-            return
+                return ir.Each(self.expressions.text(name), values, ())
+            self._effect((values,), found)
+            return None
         for child in children:
             if child.type in _READERS:
                 self._one(child, found)
         rest = [child for child in children if child.is_named and child.type not in _READERS]
         self._effect(self.expressions.all(rest), body)
+        return None
 
     def _while(self, node: Node, found: Lines) -> None:
         condition = node.child_by_field_name("condition")

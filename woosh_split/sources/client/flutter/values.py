@@ -199,12 +199,29 @@ def concatenated(pieces: Iterable[Values]) -> Values:
     """Return every way to put the pieces together."""
     ways: list[tuple[str | Hole, ...]] = [()]
     for piece in pieces:
-        texts = [text_of(value).parts for value in piece]
+        texts = [text_of(value).parts for value in _with_one_unknown(piece)]
+        if len(ways) * len(texts) > MOST_ALTERNATIVES and all(map(_is_query, texts)):
+            texts = texts[:1]
         if len(ways) * len(texts) > MOST_ALTERNATIVES:
             named = next((value.name for value in piece if isinstance(value, Hole)), "")
             texts = [(Hole(named),)]
         ways = [(*way, *parts) for way in ways for parts in texts]
     return tuple(dict.fromkeys(text(way) for way in ways))
+
+
+def _is_query(parts: tuple[str | Hole, ...]) -> bool:
+    return not parts or (isinstance(parts[0], str) and parts[0].startswith(("?", "&")))
+
+
+def _with_one_unknown(values: Values) -> Iterable[Value]:
+    """Yield the alternatives, of those that nobody knows only one: put into a text they make no difference."""
+    seen = False
+    for value in values:
+        if isinstance(value, Hole) and value.kind == "unknown":
+            if seen:
+                continue
+            seen = True
+        yield value
 
 
 def text(parts: Iterable[str | Hole]) -> Text:

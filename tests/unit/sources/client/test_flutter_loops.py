@@ -1,0 +1,39 @@
+"""Loops over what is written, and functions that are called through ``Function.apply``."""
+
+from __future__ import annotations
+
+import pytest
+
+HTTP = "import 'package:http/http.dart' as http;\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("f(id) { var p = '/api'; for (final s in ['users', id, 'visits']) { p += '/$s'; } return http.get(Uri.parse('https://h$p')); }",
+         ["GET /api/users/:param/visits"]),
+        ("f() async { for (final p in const ['/a', '/b']) { await http.get(Uri.parse('https://h$p')); } }", ["GET /a", "GET /b"]),
+        ("f(String s) { for (final s in ['/a']) { print(s); } return http.get(Uri.parse('https://h/x/$s')); }", ["GET /x/:param"]),
+        ("f(List<String> ids) async { for (final id in ids) { await http.delete(Uri.parse('https://h/a/$id')); } }", ["DELETE /a/:param"]),
+        ("f(Map m) { var u = 'https://h/a?x=1'; for (final e in m.entries) { u += '&${e.key}=${e.value}'; } return http.get(Uri.parse(u)); }",
+         ["GET /a"]),
+        ("f() { for (final u in ['https://h/a', 'https://g/b']) { try { return http.get(Uri.parse(u)); } catch (_) {} } }",
+         ["GET /a", "GET /b"]),
+    ],
+)  # fmt: skip
+def test_a_loop_over_a_written_list_runs_once_for_each_element(app, code: str, expected: list[str]) -> None:
+    """What it builds up is one path, not one for each state on the way; an unknown list may be empty."""
+    found = app(HTTP + code)
+    assert (found.short, found.open) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f() => Function.apply(http.post, [Uri.parse('https://h/a')], {#body: '1'});",
+        "send(Uri u) => http.post(u);\nf() => Function.apply(send, [Uri.parse('https://h/a')]);",
+    ],
+)
+def test_a_function_that_is_applied_to_a_list_is_called_with_it(app, code: str) -> None:
+    """As if it were called by name."""
+    assert app(HTTP + code).short == ["POST /a"]
