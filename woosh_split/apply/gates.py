@@ -54,7 +54,7 @@ def judge(
 
 
 def judge_early(
-    step: TrafficStep, window: Window, reference: Counts | None, limits: Limits
+    step: TrafficStep, window: Window, reference: Counts | None, limits: Limits, known: Counts = _NOTHING
 ) -> Verdict | None:
     """Return what is sure already while the window goes on, None where nothing is."""
     if window.breaker_open:
@@ -68,8 +68,8 @@ def judge_early(
     enough = max(window.ours.requests, limits.least)
     # Of a monolith that fails at every third request nothing can be three times as much; and of few, a few more are chance.
     much = (
-        _is_certain(window.ours, beside, limits)
-        if beside.errors
+        _is_certain(window.ours, beside, limits, known)
+        if beside.errors or known.errors
         else window.ours.errors > _BEYOND * limits.errors * enough
     )
     if window.ours.errors >= _BURST and much:
@@ -130,9 +130,10 @@ def _shares(ours: Counts, beside: Counts | None, limits: Limits, known: Counts) 
     return found
 
 
-def _is_certain(ours: Counts, beside: Counts, limits: Limits) -> bool:
+def _is_certain(ours: Counts, beside: Counts, limits: Limits, known: Counts) -> bool:
     """Whether a service fails more often than a monolith that fails too, by more than chance explains at any moment."""
-    usual = (ours.errors + beside.errors) / (ours.requests + beside.requests)
+    seen = (ours, beside, known)
+    usual = sum(each.errors for each in seen) / sum(each.requests for each in seen)
     margin = limits.errors + _CERTAIN * _deviation(usual, ours, beside)
     return _share(ours.errors, ours) > _share(beside.errors, beside) + margin
 

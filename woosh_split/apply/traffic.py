@@ -203,7 +203,10 @@ def _watch(
         traffic.alive()
         now, over = _read(wanted, traffic), time.monotonic() - began
         windows = [window_of(each, before, now) for each in watched]
-        early = [judge_early(step, each, reference.get(each.service), limits) for each in windows]
+        early = [
+            judge_early(step, each, reference.get(each.service), limits, traffic.known[each.service])
+            for each in windows
+        ]
         failed = [each for each in early if each is not None]
         if failed:
             return failed, windows
