@@ -21,6 +21,7 @@ Results go to stdout, all else to stderr; see [exit codes](exit-codes.md) and [f
 | Variable | What it does |
 |---|---|
 | `WOOSH_SPLIT_DATABASE` | the URL of `--database`, so that the password is in no command line |
+| `WOOSH_SPLIT_VERIFY_DATABASE` | the same for `verify`, which fills a server for tests: never the one that is migrated |
 | `WOOSH_SPLIT_CACHE_DIR` | the folder of `--cache-dir` |
 | `WOOSH_SPLIT_DEBUG` | `1`: tracebacks, as `--debug` |
 | `NO_COLOR`, `FORCE_COLOR` | never colours; colours in a pipe too |

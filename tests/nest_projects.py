@@ -87,7 +87,7 @@ def backend(texts: Mapping[str, str], wanted: str | None = None) -> tuple[Projec
 def read_backend(made: Project, wanted: str | None = None) -> tuple[Project, Application, ModuleGraph]:
     """Find a project's application and read its modules."""
     application = find_application(made.code, made.files, made.program, made.read_json, wanted)
-    return made, application, read_modules(application.roots, made.program, made.interpreter)
+    return made, application, read_modules(application.roots, made.interpreter)
 
 
 MAIN = """

@@ -57,12 +57,6 @@ PLAIN: Mapping[str, str] = {
 }
 
 
-def installed(name: str) -> str | None:
-    """Read a package.json of the example's ``node_modules``."""
-    path = BACKEND / "node_modules" / name / "package.json"
-    return path.read_text(encoding="utf-8") if path.is_file() else None
-
-
 @dataclass(frozen=True)
 class Making:
     """A service to be made; what is not said is the example's."""

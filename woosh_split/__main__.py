@@ -93,10 +93,10 @@ def _say_as_json(text: str, code: int) -> None:
     """Give whoever reads the JSON of a check an object, also where there is no result."""
     import json
 
-    from woosh_split.cli.console import masked
+    from woosh_split.model.url_passwords import masked_urls
 
     with contextlib.suppress(OSError, ValueError):
-        print(json.dumps({"version": 1, "error": {"code": code, "message": masked(text)}}), flush=True)
+        print(json.dumps({"version": 1, "error": {"code": code, "message": masked_urls(text)}}), flush=True)
 
 
 def _close_stdout() -> None:

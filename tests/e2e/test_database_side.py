@@ -18,12 +18,17 @@ from example_run import SQL_MODE, ExampleRun
 from mariadb import MariaDb
 from pymysql.cursors import Cursor
 
-from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, script, whole_sql
+from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, script
 from woosh_split.artefacts.database.organise import organise
 from woosh_split.artefacts.database.passwords import accounts
 from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.artefacts.database.stage import MARIADB, Settings, stage
-from woosh_split.artefacts.database.statements import all_statements, password_statements, undo_statements
+from woosh_split.artefacts.database.statements import (
+    back_statements,
+    forward_statements,
+    password_statements,
+    session_statements,
+)
 from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.organisation import (
@@ -331,20 +336,25 @@ def test_a_schema_that_holds_something_else_is_left_alone(shop: MariaDb) -> None
     assert shop.execute("SELECT COUNT(*) FROM supply.kept;").split() == ["COUNT(*)", "0"]
 
 
-def test_the_whole_script_and_its_statements_one_by_one_come_to_the_same(shop: MariaDb) -> None:
+def test_the_scripts_and_their_statements_one_by_one_come_to_the_same(shop: MariaDb) -> None:
     organisation = shop_organisation()
     before = state(shop, "shop")
-    shop.execute(whole_sql(organisation, MARIADB))
+    for phase in organisation.phases:
+        shop.execute(phase_sql(phase, FORWARD, organisation, MARIADB))
     as_script = state(shop, "shop"), shop.dump("ordering").splitlines()[:-1]
     back(shop, organisation)
 
     connection = pymysql.connect(unix_socket=str(shop.socket), user="root", password=shop.password)
     with connection.cursor() as cursor:
-        for each in all_statements(organisation, MARIADB):
+        for each in session_statements(MARIADB):
             cursor.execute(each.sql)
+        for phase in organisation.phases:
+            for each in forward_statements(phase, organisation, MARIADB):
+                cursor.execute(each.sql)
         assert (state(shop, "shop"), shop.dump("ordering").splitlines()[:-1]) == as_script
-        for each in undo_statements(organisation, MARIADB):
-            cursor.execute(each.sql)
+        for phase in reversed(organisation.phases):
+            for each in back_statements(phase, organisation, MARIADB):
+                cursor.execute(each.sql)
     connection.close()
 
     assert state(shop, "shop") == before

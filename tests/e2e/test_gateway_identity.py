@@ -21,7 +21,6 @@ from oracles import run
 pytestmark = pytest.mark.xdist_group("gateway")
 
 SECRET = "only for this test"
-MOVED = {"kind": "service"}
 TABLE = table(
     route("/api/required/:id", 0, auth="required", methods=("ALL",)),
     route("/api/optional/:id", 1, auth="optional"),

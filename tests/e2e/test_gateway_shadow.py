@@ -95,6 +95,59 @@ def test_the_report_tells_what_differs_and_not_what_never_stays_the_same(
         assert {each.header("x-internal-token") for each in monolith.seen} == {None}
 
 
+class Changing(Answering):
+    """Answers with the status that the body tells, 200 without one."""
+
+    async def _do_json(self, _: Seen, __: object, writer: Any) -> bool:
+        said = self._say(len(self.seen))
+        self._write(writer, said.get("statusCode", 200), json.dumps(said).encode())
+        return True
+
+
+def _outcomes(
+    built_gateway: Path, folder: Path, monolith_says: Callable[[int], Any], service_says: Callable[[int], Any]
+) -> list[tuple[str, int]]:
+    """Ask three times; return what came of each comparison, and the status of the monolith's answer."""
+    report = folder / "shadow.jsonl"
+    with Changing("monolith", monolith_says) as monolith, Changing("orders", service_says) as orders:
+        environment = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "SHADOW_REPORT": str(report)}
+        with running_gateway(built_gateway, folder / "run", TABLE, environment) as gateway:
+            for asked in range(1, 4):
+                gateway.ask("GET", "/api/orders/json")
+                lines(report, asked)
+        return [(line["outcome"], line["primary"]["status"]) for line in lines(report, 3)]
+
+
+def test_the_time_of_an_error_does_not_differ_though_the_first_answer_was_none(
+    built_gateway: Path, tmp_path: Path
+) -> None:
+    """What the monolith does not say twice alike was learned of the first answer, and an error has other places."""
+
+    def says(hour: int, found: int) -> Callable[[int], dict[str, Any]]:
+        missing = {"statusCode": 404, "message": "Not found"}
+        return lambda number: (
+            {"id": 1}
+            if number <= found
+            else missing | {"timestamp": f"2026-11-28T{hour}:00:{number:02d}.000Z"}
+        )
+
+    # The first of the monolith's answers is the client's, by the second its masks are learned.
+    outcomes = _outcomes(built_gateway, tmp_path, says(10, 2), says(11, 1))
+    assert outcomes == [("same", 200), ("same", 404), ("same", 404)]
+
+
+def test_a_row_that_somebody_writes_between_two_answers_is_no_difference(
+    built_gateway: Path, tmp_path: Path
+) -> None:
+    """The monolith, asked once more, answers as the service did; where it does not, the difference stands."""
+    outcomes = _outcomes(
+        built_gateway, tmp_path,
+        lambda number: {"rows": [1] if number <= 3 else [1, 2]},
+        lambda number: {"rows": [[1], [1, 2], [1, 2, 3]][number - 1]},
+    )  # fmt: skip
+    assert [outcome for outcome, _ in outcomes] == ["same", "same", "differs"]
+
+
 def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp_path: Path) -> None:
     report = tmp_path / "shadow.jsonl"
     with Answering("monolith", same) as monolith, Upstream("orders") as orders:
@@ -166,6 +219,9 @@ def test_the_report_is_asked_of_the_gateway_and_read_from_its_log_alike(
     assert "$.items: monolith 2 items, orders 0 items (3 requests)" in told.out
     assert "5 requests compared, 2 the same." in told.out
 
+    monkeypatch.setenv("WOOSH_SPLIT_GATEWAY", asked[asked.index("--gateway") + 1])
+    with pytest.raises(InputError, match="Nobody answers at"):  # as `apply` reads it
+        run(["routes", "shadow-report"])
     assert run(["routes", "shadow-report", "--log", str(log), "--format", "json"]) == 1
     read = json.loads(capsys.readouterr().out)["routes"]
     for one, another in zip(read, found["routes"], strict=False):

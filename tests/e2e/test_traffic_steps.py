@@ -221,6 +221,19 @@ def test_without_traffic_it_holds_and_goes_on_from_there(stand: Stand) -> None:
     assert stand.routes() == "split 50 %"
 
 
+def test_a_run_that_goes_on_at_100_percent_compares_with_what_the_gateways_have_counted(stand: Stand) -> None:
+    """Nobody is beside the service then, and what always fails at the monolith would be held against it."""
+    with Load(stand.gateway):
+        stand.move("50", soak=0)
+        with pytest.raises(Held, match="The routes stay at 100 %"):
+            stand.move("100", window=0.2, patience=2, limits=replace(PACE.limits, least=1_000_000))
+        stand.told.clear()
+        stand.move("50,100", soak=0)
+    (gate,) = (line for line in stand.told if line.startswith("gate"))
+    assert gate.startswith("gate 100 %: passed")
+    assert "; the monolith: " in gate
+
+
 def test_a_service_that_is_not_healthy_gets_nothing(stand: Stand) -> None:
     stand.service.ready = 503
     with pytest.raises(

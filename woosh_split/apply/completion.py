@@ -41,7 +41,7 @@ def look(ending: Ending, ddl: Ddl) -> tuple[Completion, World]:
     organisation = ending.organisation
     schemas: dict[str, frozenset[str] | None] = {
         organisation.schema: frozenset(
-            name for phase in organisation.phases for name in names_in_monolith(phase, organisation.schema)
+            name for phase in organisation.phases for name in names_in_monolith(phase)
         )
     }
     parts = [part for phase in organisation.phases for part in phase.services]
@@ -76,7 +76,13 @@ def users_of(organisation: Organisation) -> frozenset[str]:
 
 
 def carry_out_ending(ending: Ending, ddl: Ddl, journal: Journal) -> Result:
-    """Bring the names of a phase to their goal; raises as carrying out a phase does."""
+    """Bring the names of a phase to their goal.
+
+    Raises:
+        DatabaseError: a statement fails, or the server keeps changing under the run.
+        Stopped: somebody asked for an end.
+        Taken: a lock stayed taken for the whole budget of a step.
+    """
     result = Result()
     journal.note("", "begin", ending.phase.id)
     last = ""

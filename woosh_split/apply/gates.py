@@ -21,18 +21,23 @@ FLOOR = 0.05
 
 INFINITY = float("inf")
 
-_SURE = 2.33
-"""Standard deviations within which 99 of 100 differences lie that are chance."""
+_NOTHING = Counts()
+
+_SURE, _CERTAIN = 2.33, 4.0
+"""Standard deviations within which 99 of 100 differences lie that are chance; and nearly all, however often one looks."""
 
 _BURST, _BEYOND = 5, 3.0
 """A window is not watched to its end after so many errors, if they are so many times what is allowed."""
 
 
-def judge(step: TrafficStep, window: Window, reference: Counts | None, limits: Limits) -> Verdict:
+def judge(
+    step: TrafficStep, window: Window, reference: Counts | None, limits: Limits, known: Counts = _NOTHING
+) -> Verdict:
     """Judge a window that is over.
 
     ``reference`` is what the monolith did in the last window in which it had enough to do: it stands in where this
-    one has too little, as when everything goes to the service.
+    one has too little, as when everything goes to the service. ``known`` is all that it was ever seen to do: routes that
+    always fail may have had no request in this window.
     """
     sure = judge_early(step, window, reference, limits)
     if sure is not None:
@@ -42,7 +47,7 @@ def judge(step: TrafficStep, window: Window, reference: Counts | None, limits: L
     ours, beside = window.ours, compared(window, reference, limits)
     if ours.requests < limits.least:
         return Verdict(INCONCLUSIVE, f"{window.service} had {ours.requests} requests of {limits.least}")
-    reasons = [*_shares(ours, beside, limits), *_slow(ours, beside, limits)]
+    reasons = [*_shares(ours, beside, limits, known), *_slow(ours, beside, limits)]
     if reasons:
         return Verdict(FAILED, f"{window.service}: {'; '.join(reasons)}")
     return Verdict(PASSED, f"{window.service}: {_told(ours, beside)}")
@@ -54,17 +59,22 @@ def judge_early(
     """Return what is sure already while the window goes on, None where nothing is."""
     if window.breaker_open:
         why = "the gateway's breaker is open: more than half of its answers failed"
-        return Verdict(FAILED, f"{window.service}: {why}", early=True)
+        return Verdict(FAILED, f"{window.service}: {why}")
     if step.kind == TO_SHADOW:
         found = _shadow(window, limits)
-        return Verdict(FAILED, found.why, early=True) if found.state == FAILED else None
+        return Verdict(FAILED, found.why) if found.state == FAILED else None
     # Little of the monolith's is better than nothing here: a route that it always answers with 500 is no burst of ours.
     beside = compared(window, reference, limits) or window.monolith
     enough = max(window.ours.requests, limits.least)
-    allowed = (_share(beside.errors if beside else 0, beside) + limits.errors) * enough
-    if window.ours.errors >= _BURST and window.ours.errors > _BEYOND * allowed:
+    # Of a monolith that fails at every third request nothing can be three times as much; and of few, a few more are chance.
+    much = (
+        _is_certain(window.ours, beside, limits)
+        if beside.errors
+        else window.ours.errors > _BEYOND * limits.errors * enough
+    )
+    if window.ours.errors >= _BURST and much:
         why = f"{window.ours.errors} of {window.ours.requests} requests failed already"
-        return Verdict(FAILED, f"{window.service}: {why}", early=True)
+        return Verdict(FAILED, f"{window.service}: {why}")
     return None
 
 
@@ -73,9 +83,13 @@ def compared(window: Window, reference: Counts | None, limits: Limits) -> Counts
     return window.monolith if window.monolith.requests >= limits.least else reference
 
 
-def bounds_of_p99(counts: Counts) -> tuple[float, float]:
-    """Return between which two times the p99 lies, by the buckets; infinity beyond the last."""
-    wanted = 0.99 * counts.below.get(INFINITY, counts.requests)
+def bounds_of_p99(counts: Counts, spared: int = 0) -> tuple[float, float]:
+    """Return between which two times the p99 lies, by the buckets; infinity beyond the last.
+
+    At least ``spared`` of the slowest are left out, however few there are.
+    """
+    total = counts.below.get(INFINITY, counts.requests)
+    wanted = min(0.99 * total, total - spared)
     lower = 0.0
     for bound in sorted(counts.below):
         if counts.below[bound] >= wanted:
@@ -97,14 +111,17 @@ def _shadow(window: Window, limits: Limits) -> Verdict:
     return Verdict(PASSED, f"{window.service}: {told}")
 
 
-def _shares(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:
+def _shares(ours: Counts, beside: Counts | None, limits: Limits, known: Counts) -> list[str]:
     found = []
-    for word, mine, other, more in (
-        ("5xx", ours.errors, beside.errors if beside else 0, limits.errors),
-        ("4xx", ours.refused, beside.refused if beside else 0, limits.refused),
+    for word, mine, other, ever, more in (
+        ("5xx", ours.errors, beside.errors if beside else 0, known.errors, limits.errors),
+        ("4xx", ours.refused, beside.refused if beside else 0, known.refused, limits.refused),
     ):
         share, theirs = _share(mine, ours), _share(other, beside)
-        margin = more + _chance(mine + other, ours.requests, beside.requests if beside and other else 0)
+        margin = more
+        if beside and (other or ever):
+            usual = (mine + other + ever) / (ours.requests + beside.requests + known.requests)
+            margin += _SURE * _deviation(usual, ours, beside)
         if share > theirs + margin + 1e-9 and (word == "5xx" or beside is not None):
             told = f", {theirs:.1%} of the monolith's" if beside is not None else ""
             found.append(
@@ -113,23 +130,32 @@ def _shares(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:
     return found
 
 
-def _chance(errors: int, ours: int, theirs: int) -> float:
-    """Return by how much two shares of the same kind differ by chance, 99 times of 100 less.
+def _is_certain(ours: Counts, beside: Counts, limits: Limits) -> bool:
+    """Whether a service fails more often than a monolith that fails too, by more than chance explains at any moment."""
+    usual = (ours.errors + beside.errors) / (ours.requests + beside.requests)
+    margin = limits.errors + _CERTAIN * _deviation(usual, ours, beside)
+    return _share(ours.errors, ours) > _share(beside.errors, beside) + margin
+
+
+def _deviation(share: float, ours: Counts, beside: Counts) -> float:
+    """Return by how much two shares of the same kind differ by chance: the standard deviation of the difference.
 
     Only where the monolith fails as well: some routes always do, and how many of those requests come to which side is
     chance. A monolith without an error leaves nothing to chance.
     """
-    if not ours or not theirs:
+    if not ours.requests or not beside.requests:
         return 0.0
-    share = errors / (ours + theirs)
-    return _SURE * sqrt(share * (1 - share) * (1 / ours + 1 / theirs))
+    return sqrt(share * (1 - share) * (1 / ours.requests + 1 / beside.requests))
 
 
 def _slow(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:
-    """Slower only if the buckets prove it: the least that the p99 can be against the most that the other's can be."""
+    """Slower only if the buckets prove it: the least that the p99 can be against the most that the other's can be.
+
+    Of fewer than a hundred answers the p99 is the slowest one, and one alone proves nothing.
+    """
     if beside is None:
         return []
-    least, most = bounds_of_p99(ours)[0], bounds_of_p99(beside)[1]
+    least, most = bounds_of_p99(ours, spared=1)[0], bounds_of_p99(beside)[1]
     if least >= FLOOR and least > limits.slower * most:
         return [f"its p99 is over {_ms(least)}, the monolith's is at most {_ms(most)}"]
     return []

@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.errors import InputError
-from woosh_split.sources.git import is_bare
+from woosh_split.sources.git import OF_A_HOOK, is_bare
 
-_ELSEWHERE = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-)  # fmt: skip
-"""What a hook sets to lead git to a repository of its own."""
+_ELSEWHERE = (*OF_A_HOOK, "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""What would lead git to write into another repository."""
 
 _UNDER_WAY = {
     "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert",

@@ -80,14 +80,14 @@ def carry_out(work: Work, ddl: Ddl, journal: Journal) -> Result:
             "Somebody else changes the same things. Run it again."
         )
     if work.direction == FORWARD:
-        verify_phase(work.phase, world, ddl)
+        verify_phase(work.phase, world)
     journal.note("", "end", work.phase.id)
     return result
 
 
 def world_of(phase: PhasePart, monolith: str, ddl: Ddl) -> World:
     """Read what the server holds of a phase: its own schemas whole, of the monolith's what the phase names."""
-    named = {monolith: names_in_monolith(phase, monolith)}
+    named = {monolith: names_in_monolith(phase)}
     wanted: dict[str, frozenset[str] | None] = dict.fromkeys(
         (schema for part in phase.services for schema in schemas_of_part(part)), None
     )
@@ -103,7 +103,7 @@ def _read(ddl: Ddl, schemas: Mapping[str, frozenset[str] | None], parts: tuple[S
     return read_world(ddl, schemas, [(who.user, who.host) for who in accounts], roles)
 
 
-def names_in_monolith(phase: PhasePart, monolith: str) -> frozenset[str]:
+def names_in_monolith(phase: PhasePart) -> frozenset[str]:
     """Return the names in the monolith's schema that a phase has to do with."""
     found: set[str] = set()
     for part in phase.services:
@@ -170,7 +170,13 @@ def _sum(step: DatabaseStep, world: World, work: Work, ddl: Ddl) -> str | None:
 
 
 def perform(told: str, action: Action, deadline: float, ddl: Ddl, journal: Journal, result: Result) -> None:
-    """Write down the intent, do it, write down what came of it."""
+    """Write down the intent, do it, write down what came of it. ``deadline`` is a time of ``time.monotonic()``.
+
+    Raises:
+        DatabaseError: the server refuses a statement.
+        Stopped: somebody asked for an end.
+        Taken: a lock stayed taken until the deadline.
+    """
     row = journal.intent(told, action)
     began = time.monotonic()
     attempts = 0

@@ -242,7 +242,7 @@ def _waiting(ground: Ground, ddl: Ddl) -> Iterator[str]:
         old = _old(schemas, ddl)
     if old:
         told = "; ".join(each.told for each in old[:5])
-        yield f"Transactions are open for longer than {OLD_TRANSACTION} s and may hold locks on the tables: {told}. Wait for them, or end them."
+        yield f"Transactions are open for longer than {OLD_TRANSACTION} s and may hold locks on the tables: {told}. Wait for them, or end them: KILL and the connection's number."
 
 
 def _old(schemas: frozenset[str], ddl: Ddl) -> list[Client]:

@@ -19,10 +19,9 @@ from woosh_split.database.journal import Journal, made_by_us
 from woosh_split.database.obstacles import rows_told
 from woosh_split.database.world import read_world
 from woosh_split.errors import DatabaseError, Refusal
+from woosh_split.model.migration import SCRATCH
 from woosh_split.model.organisation import Account, Grant, PhasePart, ServicePart
 from woosh_split.model.world import OBJECT, ROLE, SCHEMA, USER, Action, BaseTable, Key, World
-
-PREFIX = "ws_try_"
 
 
 def rehearse(work: Work, world: World, ddl: Ddl, journal: Journal) -> int:
@@ -67,7 +66,7 @@ def clear_away(ours: frozenset[Key], ddl: Ddl, journal: Journal) -> None:
     """Drop what an earlier rehearsal that was killed left: only what the journal knows, and no table with a row in it."""
     own = replace_phase(journal, "(rehearsal)")
     for key in sorted(ours):
-        if not key[1].startswith(PREFIX):
+        if not key[1].startswith(SCRATCH):
             continue
         if key[0] == SCHEMA:
             _drop(key[1], ddl, own)
@@ -87,7 +86,7 @@ def _make(schema: str, setting: Setting, ddl: Ddl, journal: Journal) -> None:
 
 
 def _drop(schema: str, ddl: Ddl, journal: Journal) -> None:
-    assert schema.startswith(PREFIX)
+    assert schema.startswith(SCRATCH)
     held = read_world(ddl, {schema: None}, (), ())
     for key, value in held.items():
         if key[0] == OBJECT and isinstance(value, BaseTable) and rows_told(ddl, schema, key[2]):
@@ -126,11 +125,11 @@ def _scratch(
     """Return what turns a part into its copy, and the names of the copies' schemas: they sort as the real ones do."""
     real = {work.monolith, *(s for part in work.phase.services for s in schemas_of_part(part))}
     ordered = sorted(real, key=lambda name: name.encode() + b"\0")
-    schemas = {name: f"{PREFIX}{run}_{number}" for number, name in enumerate(ordered, 1)}
+    schemas = {name: f"{SCRATCH}{run}_{number}" for number, name in enumerate(ordered, 1)}
     numbers = {part.service: number for number, part in enumerate(work.phase.services, 1)}
 
     def part_of(part: ServicePart) -> ServicePart:
-        user = f"{PREFIX}{run}_{numbers[part.service]}"
+        user = f"{SCRATCH}{run}_{numbers[part.service]}"
         who = Account(user, part.account.host, f"{user}_role" if part.account.role else None)
         definer = Account(f"{user}_views", "localhost") if part.definer is not None else None
         made = {(move.target, move.table) for move in part.moves}

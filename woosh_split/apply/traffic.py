@@ -67,6 +67,7 @@ class Traffic:
     tell: Callable[[str], None]
     stop: Callable[[], bool]
     reference: dict[str, Counts] = field(default_factory=dict)
+    known: dict[str, Counts] = field(default_factory=dict)
 
 
 class Failed(Exception):  # noqa: N818 - reads as what happened
@@ -195,6 +196,8 @@ def _watch(
     limits, reference = traffic.pace.limits, traffic.reference
     watched = [each for each in traffic.watched if step.kind != TO_SHADOW or each.shadowable]
     before, began = _read(wanted, traffic), time.monotonic()
+    for each in watched:
+        _remember(each, before, traffic)
     while True:
         time.sleep(min(_LOOK, seconds / 10))
         traffic.alive()
@@ -206,9 +209,22 @@ def _watch(
             return failed, windows
         if over < seconds:
             continue
-        found = [judge(step, each, reference.get(each.service), limits) for each in windows]
+        found = [
+            judge(step, each, reference.get(each.service), limits, traffic.known[each.service])
+            for each in windows
+        ]
         if over >= seconds * patience or all(each.state != INCONCLUSIVE for each in found):
             return found, windows
+
+
+def _remember(watched: Watched, now: Reading, traffic: Traffic) -> None:
+    """Remember all that the gateways have counted of the monolith; a window that has told nothing yet is replaced by it.
+
+    A run that was cut off and goes on at 100 % has no other: routes that always fail would be held against the service.
+    """
+    told = traffic.known[watched.service] = window_of(watched, Reading({}), now).monolith
+    if told.requests >= traffic.pace.limits.least:
+        traffic.reference.setdefault(watched.service, told)
 
 
 def _read(wanted: str, traffic: Traffic) -> Reading:

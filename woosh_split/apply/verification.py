@@ -76,7 +76,7 @@ def verify_move(
     )  # fmt: skip
 
 
-def verify_phase(phase: PhasePart, world: World, ddl: Ddl) -> None:
+def verify_phase(phase: PhasePart, world: World) -> None:
     """Look at a phase that is done: nobody of its accounts may do more than planned.
 
     Raises:

@@ -57,7 +57,7 @@ def watched_of(table: RoutingTable, services: Iterable[str]) -> tuple[Watched, .
             each for each in table.routes if each.service == service and each.kind not in ("sse", "websocket")
         ]
         if routes:
-            names = frozenset(f"{','.join(each.methods)} {each.path}" for each in routes)
+            names = frozenset(each.named for each in routes)
             found.append(Watched(service, names, any(each.shadowable for each in routes)))
     return tuple(found)
 

@@ -86,7 +86,7 @@ def parse_baseline(text: str, path: Path) -> tuple[BaselineEntry, ...]:
 def render_baseline(entries: Iterable[BaselineEntry]) -> str:
     """Return the text of a baseline: one entry a line, sorted, so that a diff shows what changed."""
     lines = ["{", f'  "version": {VERSION},', f'  "about": {json.dumps(HEADER)},', '  "violations": [']
-    ordered = sorted(entries, key=lambda entry: (*_sort_key(entry), entry.fingerprint))
+    ordered = sorted(entries, key=lambda entry: (*key_of(entry), entry.fingerprint))
     lines.append(",\n".join(f"    {json.dumps(_document(entry), ensure_ascii=False)}" for entry in ordered))
     return "\n".join([*lines, "  ]", "}", ""])
 
@@ -121,10 +121,6 @@ def pruned(violations: Iterable[Violation], old: Sequence[BaselineEntry]) -> tup
 def ended(entry: BaselineEntry, today: str) -> bool:
     """Whether the day until which an entry was to be tolerated has passed; ``today`` is an ISO date."""
     return entry.until is not None and entry.until < today
-
-
-def _sort_key(entry: BaselineEntry) -> tuple[str, ...]:
-    return (entry.code, entry.from_service, entry.to_service, entry.path, entry.symbol, entry.target)
 
 
 def _document(entry: BaselineEntry) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.check.rule import Finding
 from woosh_split.check.scene import Scene
+from woosh_split.check.wording import crossing_finding
 from woosh_split.model.crossing import CALL, Crossing, Site
 
 
@@ -30,15 +31,4 @@ def foreign_calls(scene: Scene, *, exported: bool) -> Iterator[tuple[Crossing, S
 
 def call_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
     """Return a finding about a call; its target is ``Provider.method``."""
-    return Finding(
-        crossing.from_service,
-        crossing.to_service,
-        crossing.what,
-        site.file,
-        site.line,
-        site.function,
-        message + scene.remark(crossing),
-        fix,
-        words=(crossing.what.rpartition(".")[2],),
-        crossing=crossing.id,
-    )
+    return crossing_finding(scene, crossing, site, message, fix, (crossing.what.rpartition(".")[2],))

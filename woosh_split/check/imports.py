@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.check.rule import Finding
 from woosh_split.check.scene import Scene
+from woosh_split.check.wording import crossing_finding
 from woosh_split.model.code import Module
 from woosh_split.model.crossing import IMPORT, Crossing, Site
 from woosh_split.model.split import MONOLITH
@@ -24,19 +25,9 @@ def foreign_imports(scene: Scene, kind: str) -> Iterator[tuple[Crossing, Site]]:
 def import_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
     """Return a finding about an import; its target is the file."""
     names = tuple(site.target.split(", ")) if site.target else ()
-    return Finding(
-        crossing.from_service,
-        crossing.to_service,
-        crossing.what,
-        site.file,
-        site.line,
-        site.function,
-        message + scene.remark(crossing),
-        fix,
-        words=(*names, crossing.what.rpartition("/")[2].removesuffix(".ts")),
-        crossing=crossing.id,
-        related=(Related(crossing.what, 1, f"a file of {crossing.to_service}"),),
-    )
+    words = (*names, crossing.what.rpartition("/")[2].removesuffix(".ts"))
+    related = (Related(crossing.what, 1, f"a file of {crossing.to_service}"),)
+    return crossing_finding(scene, crossing, site, message, fix, words, related=related)
 
 
 def provider_words(scene: Scene, crossing: Crossing, site: Site) -> tuple[str, str]:

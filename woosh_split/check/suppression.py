@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-MARK = b"woosh-split-ignore-next-line"
-_FORM = re.compile(rf"^\W*{MARK.decode()}\b(?P<head>.*?)(?:\s--(?P<reason>.*))?$", re.DOTALL)
+from woosh_split.sources.tree import SUPPRESSION
+
+_FORM = re.compile(rf"^\W*{SUPPRESSION.decode()}\b(?P<head>.*?)(?:\s--(?P<reason>.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

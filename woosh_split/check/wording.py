@@ -5,6 +5,7 @@ from __future__ import annotations
 from woosh_split.check.rule import Finding
 from woosh_split.check.scene import Scene
 from woosh_split.model.crossing import Crossing, Site
+from woosh_split.model.violation import Related
 from woosh_split.sources.code.typeorm import methods
 
 _SQL = frozenset({"raw-sql", "query-builder"})
@@ -42,8 +43,19 @@ def contract_hint(crossing: Crossing, policy: str) -> str:
     return f"or give crossing {crossing.id} the policy {policy}"
 
 
-def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
-    """Return a finding about a table that a statement touches."""
+def crossing_finding(
+    scene: Scene,
+    crossing: Crossing,
+    site: Site,
+    message: str,
+    fix: str,
+    words: tuple[str, ...],
+    *,
+    sql: str | None = None,
+    related: tuple[Related, ...] = (),
+    paths: tuple[str, ...] = (),
+) -> Finding:
+    """Return a finding about a place where a crossing is; ``words`` are looked for on its line, the first that stands there."""
     return Finding(
         crossing.from_service,
         crossing.to_service,
@@ -53,9 +65,24 @@ def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fi
         site.function,
         message + scene.remark(crossing),
         fix,
-        words=(*scene.words(crossing.what), *_METHODS),
-        sql=crossing.what if site.via in _SQL else None,
+        words=words,
+        sql=sql,
         crossing=crossing.id,
+        related=related,
+        paths=paths,
+    )
+
+
+def table_finding(scene: Scene, crossing: Crossing, site: Site, message: str, fix: str) -> Finding:
+    """Return a finding about a table that a statement touches."""
+    return crossing_finding(
+        scene,
+        crossing,
+        site,
+        message,
+        fix,
+        (*scene.words(crossing.what), *_METHODS),
+        sql=crossing.what if site.via in _SQL else None,
         related=scene.owner_line(crossing.what),
         paths=scene.paths(crossing.what) if site.via in _RELATIONS else (),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from woosh_split.check.verdict import Selection
     from woosh_split.cli.checking import Seen
     from woosh_split.cli.workspace import Reading
-    from woosh_split.model.violation import BaselineChange, BaselineEntry
+    from woosh_split.model.violation import BaselineChange, BaselineEntry, CheckResult, Violation
     from woosh_split.pipeline.kept_answer import Answer
     from woosh_split.reports.check.layout import CheckLayout
     from woosh_split.sources.tree import SourceTree
@@ -107,15 +106,17 @@ def _computed(reading: Reading, wanted: Wanted, tree: SourceTree | None) -> tupl
     from woosh_split.cli.checking import look_at
     from woosh_split.pipeline.kept_answer import Answer
     from woosh_split.pipeline.kept_baseline import kept_baseline
-    from woosh_split.reports.check.registry import FORMATS
+    from woosh_split.reports.check.registry import FORMATS, TELL_KNOWN
     from woosh_split.reports.check.summary import summary_line
 
     seen = look_at(reading, wanted.baseline, tree)
     entries = () if wanted.no_baseline else kept_baseline(seen.baseline_path, tree)
     result = judge(seen.observed, entries, _selection(seen, wanted), seen.today)
-    result = replace(result, change=_change(seen, entries))
+    files = _Files(seen.workspace.root)
+    shown = _shown(result, seen, files, known=wanted.show_known or wanted.format_name in TELL_KNOWN)
+    result = replace(result, violations=shown, change=_change(seen, entries))
     no = failed(result, allow_stale=wanted.allow_stale)
-    text = FORMATS[wanted.format_name](result, _layout(seen, wanted, no))
+    text = FORMATS[wanted.format_name](result, _layout(seen, wanted, files, no))
     apart = wanted.format_name not in ("text", "github") or wanted.output not in (None, STDOUT)
     return Answer(
         EXIT_NO if no and not wanted.exit_zero else EXIT_DONE,
@@ -183,7 +184,20 @@ def _change(seen: Seen, entries: tuple[BaselineEntry, ...]) -> BaselineChange | 
     return BaselineChange(main.removeprefix("origin/"), len(now - before), len(before - now))
 
 
-def _layout(seen: Seen, wanted: Wanted, no: bool) -> CheckLayout:
+def _shown(result: CheckResult, seen: Seen, files: _Files, *, known: bool) -> tuple[Violation, ...]:
+    """Return the violations, those that are to be shown where their words stand; the others are only counted."""
+    from woosh_split.check.placing import placed_to_show
+    from woosh_split.model.violation import NEW
+
+    shown = placed_to_show(
+        [each for each in result.violations if known or each.state == NEW],
+        seen.observed.places,
+        files.content,
+    )
+    return shown if known else (*shown, *result.known)
+
+
+def _layout(seen: Seen, wanted: Wanted, files: _Files, no: bool) -> CheckLayout:
     from woosh_split import __version__
     from woosh_split.reports.check.layout import CheckLayout
     from woosh_split.sources.repository import way_into
@@ -196,31 +210,38 @@ def _layout(seen: Seen, wanted: Wanted, no: bool) -> CheckLayout:
         statistics=wanted.statistics,
         version=__version__,
         failed=no,
-        source_line=_source_lines(seen.workspace.root),
+        source_line=files.line,
     )
 
 
-def _source_lines(root: Path) -> Callable[[str, int], str | None]:
-    """Return what gives a line of a file below the root; each file is read once."""
-    from woosh_split.model.secrets import without_secrets
-    from woosh_split.sources.repository import is_beyond, repository_of
+class _Files:
+    """The files below a root of which something is shown, each read once; none that leads out of the repository."""
 
-    known: dict[str, list[str] | None] = {}
-    repository = repository_of(root)
+    def __init__(self, root: Path) -> None:
+        from woosh_split.sources.repository import repository_of
 
-    def line_of(path: str, line: int) -> str | None:
-        if path not in known:
+        self._root = root
+        self._repository = repository_of(root)
+        self._known: dict[str, bytes | None] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def content(self, path: str) -> bytes | None:
+        """Return a file's bytes, None where it cannot be read or is none of the repository's."""
+        from woosh_split.sources.repository import is_beyond
+
+        if path not in self._known:
             try:
-                beyond = is_beyond(root / path, repository)  # a facts file may say anything
-                text = "" if beyond else (root / path).read_bytes().decode("utf-8", "replace")
-                known[path] = text.split("\n")
+                beyond = is_beyond(self._root / path, self._repository)  # a facts file may say anything
+                self._known[path] = None if beyond else (self._root / path).read_bytes()
             except (OSError, ValueError):
-                known[path] = None
-        lines = known[path]
-        if lines is None or not 0 < line <= len(lines):
-            return None
-        return without_secrets(
-            lines[line - 1].rstrip("\r")
-        )  # the log of a CI run has more readers than the code
+                self._known[path] = None
+        return self._known[path]
 
-    return line_of
+    def line(self, path: str, line: int) -> str | None:
+        """Return a line of a file, without secrets: the log of a CI run has more readers than the code."""
+        from woosh_split.model.secrets import without_secrets
+
+        if path not in self._lines:
+            self._lines[path] = (self.content(path) or b"").decode("utf-8", "replace").split("\n")
+        lines = self._lines[path]
+        return without_secrets(lines[line - 1].rstrip("\r")) if 0 < line <= len(lines) else None

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from woosh_split.cli.console import is_on
 from woosh_split.cli.workspace import Reading, Workspace, completed, needed_split, open_workspace
 from woosh_split.errors import InputError
 
@@ -21,8 +22,6 @@ TODAY = "WOOSH_SPLIT_TODAY"
 """A variable that sets the day on which debts and suppressions are judged; for tests and for looking ahead."""
 
 ANOTHER_BASELINE = "name another file with --baseline"
-
-_OFF = {"", "0", "false", "no", "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def judging_day() -> date:
 
 def in_ci() -> bool:
     """Whether this runs in CI, as every CI service says by ``CI``."""
-    return os.environ.get("CI", "").lower() not in _OFF
+    return is_on("CI")
 
 
 def services_named(seen: Seen, names: list[str]) -> frozenset[str] | None:

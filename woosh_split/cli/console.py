@@ -12,12 +12,13 @@ import shutil
 import sys
 from typing import TextIO
 
+from woosh_split.model.url_passwords import masked_urls
+
 NARROWEST_PAGE = 72
 
 PLAIN_WIDTH = 100
 """Columns of a report that goes into a file or a pipe."""
 
-_CREDENTIALS = re.compile(r"(://[^:/@\s]{0,200}):\S{0,500}@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
 _CONTROL_BUT_COLOUR = re.compile(rf"(?!\x1b\[[0-9;]{{0,20}}m)(?:{_CONTROL.pattern})")
 _COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
@@ -32,7 +33,7 @@ def complain(text: str, *, with_traceback: bool = False) -> None:
         text = f"{traceback.format_exc()}{text}"
     stderr = sys.stderr
     encoding = getattr(stderr, "encoding", None) or "utf-8"
-    safe = harmless(masked(text)).encode(encoding, "backslashreplace").decode(encoding)
+    safe = harmless(masked_urls(text)).encode(encoding, "backslashreplace").decode(encoding)
     try:
         stderr.write(f"{safe}\n")
         stderr.flush()
@@ -60,14 +61,9 @@ def complain_from_handler(text: str) -> None:
         os.write(2, f"{text}\n".encode())
 
 
-def masked(text: str) -> str:
-    """Return the text with the password of every URL in it replaced."""
-    return _CREDENTIALS.sub(r"\1:***@", text)
-
-
 def wants_debug(arguments: list[str]) -> bool:
     """Whether the user asked for tracebacks; read before parsing, since parsing itself may fail."""
-    return "--debug" in arguments or os.environ.get("WOOSH_SPLIT_DEBUG", "").lower() not in _OFF
+    return "--debug" in arguments or is_on("WOOSH_SPLIT_DEBUG")
 
 
 def wants_json(arguments: list[str]) -> bool:
@@ -106,3 +102,8 @@ def report_width(stream: TextIO | None) -> int:
     if not is_terminal(stream):
         return PLAIN_WIDTH
     return max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, NARROWEST_PAGE)
+
+
+def is_on(variable: str) -> bool:
+    """Whether a variable of the environment says yes; anything does that is not one of the ways to say no."""
+    return os.environ.get(variable, "").lower() not in _OFF

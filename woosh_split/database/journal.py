@@ -139,6 +139,20 @@ def completed(ddl: Ddl, monolith: str) -> frozenset[str]:
     return frozenset(phase for phase, goal in dict(found).items() if goal == COMPLETE)
 
 
+def is_cut_off(ddl: Ddl, monolith: str, phase: str, goal: str) -> bool:
+    """Return whether the last thing that was begun with a phase had this goal, and has not come to its end."""
+    try:
+        found = ddl.rows(
+            f"SELECT kind, goal FROM {_TABLE} WHERE monolith = {literal(monolith)} AND phase = {literal(phase)}"  # noqa: S608
+            " AND kind IN ('begin', 'end') ORDER BY id DESC LIMIT 1"
+        )
+    except Rejected as error:
+        if error.code in _MISSING:
+            return False
+        raise
+    return [tuple(row) for row in found] == [("begin", goal)]
+
+
 def revocations(ddl: Ddl, monolith: str, phase: str) -> list[str]:
     """Return the statements by which a phase took rights away since it last gave everything back."""
     where = f"monolith = {literal(monolith)} AND phase = {literal(phase)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.graph.attribution import attributed
 from woosh_split.graph.coupling import SHARED
+from woosh_split.graph.event_names import Handlers
 from woosh_split.model.access import Access
 from woosh_split.model.code import Import
 from woosh_split.model.crossing import (
@@ -32,7 +33,7 @@ Found = tuple[str, str, str, str, Site]  # kind, from, to, what, site
 def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
     """Return every crossing with its places, the dearest kind first, then by services and name.
 
-    Reading a reference table crosses nothing; writing it does, for all but its writer. Code of no module
+    Reading a reference table crosses nothing; writing it or locking its rows does, for all but its writer. Code of no module
     (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
     nothing. A global guard, interceptor, pipe or filter works in every service that answers requests, and what it reads and
     writes it does there. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
@@ -73,7 +74,7 @@ def _accesses(facts: Facts, placement: Placement) -> Iterator[Found]:
             sources += [each for each in everywhere if each not in sources]
         owner = placement.owner_of_table(access.table)
         kind = _kind(access, owner, placement)
-        if kind != WRITE and access.table in placement.references:
+        if kind != WRITE and not access.lock and access.table in placement.references:
             continue
         site = Site(
             access.file,
@@ -145,16 +146,15 @@ def _calls(facts: Facts, placement: Placement) -> Iterator[Found]:
 
 
 def _events(facts: Facts, placement: Placement) -> Iterator[Found]:
-    handlers: dict[str, set[str]] = defaultdict(set)
-    for event in facts.events:
-        if event.direction == "handles":
-            handlers[event.event].add(placement.home_of_module(event.module))
+    handlers = Handlers(
+        facts.events, {event.module: placement.home_of_module(event.module) for event in facts.events}
+    )
     for event in facts.events:
         if event.direction == "handles":
             continue
         source = placement.home_of_module(event.module)
         site = Site(event.file, event.line, event.module, event.function, "emits", "event", event.event)
-        for target in sorted(handlers[event.event]):
+        for target in handlers.of(event.event):
             yield EVENT, source, target, event.event, site
 
 

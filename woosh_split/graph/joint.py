@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from woosh_split.graph.coupling import SHARED
+from woosh_split.graph.event_names import Handlers
 from woosh_split.model.access import WRITE
 from woosh_split.model.facts import Facts
 
@@ -130,16 +131,14 @@ def _found(facts: Facts) -> Iterator[Found]:
 
 
 def _events(facts: Facts) -> Iterator[Found]:
-    handlers: dict[str, set[str]] = defaultdict(set)
-    for event in facts.events:
-        if event.direction == "handles":
-            handlers[event.event].add(event.module)
+    handlers = Handlers(facts.events)
     for event in facts.events:
         if event.direction == "handles" or event.module == SHARED:
             continue
         place = Place(event.file, event.line, event.function)
-        for module in sorted(handlers[event.event] - {SHARED}):
-            yield EVENT, Item(MODULE, event.module), Item(MODULE, module), 1.0, place
+        for module in handlers.of(event.event):
+            if module != SHARED:
+                yield EVENT, Item(MODULE, event.module), Item(MODULE, module), 1.0, place
 
 
 def _pairs(tables: Iterable[str]) -> Iterator[tuple[str, str, float]]:

@@ -32,7 +32,7 @@ def obstacles(
         *_privileges(server),
         *_of_tables(server, moving, small, planned=organisation is not None),
         *_foreign_keys(server, small),
-        *_stored(server, moving),
+        *_stored(server),
         *_names(server, parts),
         *_missing(server, parts),
     ]
@@ -176,7 +176,7 @@ def _foreign_keys(server: Server, owners: Mapping[str, str]) -> Iterator[Obstacl
             yield Obstacle("foreign-key", WARNS, name, text, here)
 
 
-def _stored(server: Server, moving: Mapping[str, str]) -> Iterator[Obstacle]:
+def _stored(server: Server) -> Iterator[Obstacle]:
     known = None if server.accounts is None else {f"{each.user}@{each.host}" for each in server.accounts}
     for each in server.stored:
         if not each.visible:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 NOTHING, NOT_APPLIED, PARTLY, APPLIED, BROKEN = "nothing", "not applied", "partly", "applied", "broken"
 COMPLETE = "complete"
-STATES = (NOTHING, NOT_APPLIED, PARTLY, APPLIED, COMPLETE, BROKEN)
 """``complete``: applied, and the tables' old names are gone. ``nothing``: the phase does nothing to the database; ``broken``: a table is not where one of ours can be."""
+
+SCRATCH = "ws_try_"
+"""How the schemas and accounts of a rehearsal begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ class RouteEntry:
     shadowed: bool = False
     """An earlier route has the same methods, version and pattern, so that this one never answers."""
 
+    @property
+    def named(self) -> str:
+        """The route as people say it: its verbs and its path."""
+        return f"{','.join(self.methods)} {self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Router:

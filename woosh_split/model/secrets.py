@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-MASK = "***"
-_URL = re.compile(r"(://[^:/@\s]{0,200}):\S{0,500}@")
+from woosh_split.model.url_passwords import MASK, has_url_password, masked_urls
+
 _NAMED = re.compile(
     r"((?:password|passwd|passphrase|\bpwd|secret|token|credentials?|api_?key|private_?key|access_?key|authorization)\w{0,30}"
     r"[`\"'\]]?\s{0,9}(?:=>?|:|\()\s{0,9}|\bidentified\b[^'\"\n]{0,100}|\bpassword\s{1,9})"
@@ -35,7 +35,7 @@ _HARMLESS = frozenset(
 
 def without_secrets(text: str) -> str:
     """Return a piece of code or SQL with the passwords of URLs, and texts that stand under a secret's name, masked."""
-    return _NAMED.sub(rf"\1'{MASK}'", _URL.sub(rf"\1:{MASK}@", text))
+    return _NAMED.sub(rf"\1'{MASK}'", masked_urls(text))
 
 
 def is_secret_name(name: str) -> bool:
@@ -48,4 +48,4 @@ def is_secret_name(name: str) -> bool:
 
 def is_secret_setting(name: str, value: str) -> bool:
     """Tell whether a setting is secret, by its name or as a URL with a password."""
-    return is_secret_name(name) or _URL.search(value) is not None
+    return is_secret_name(name) or has_url_password(value)

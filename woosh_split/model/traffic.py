@@ -71,8 +71,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a gate says, and why; ``early``: sure enough before the window is over."""
+    """What a gate says, and why."""
 
     state: str
     why: str
-    early: bool = False

@@ -50,8 +50,7 @@ World = Mapping[Key, Value]
 class Action:
     """One change of the world: its statements, and what is there and what is gone after them.
 
-    ``shown`` stands for the statements wherever people see them; it holds no password. ``hot``: clients may hold locks
-    that it needs.
+    ``shown`` stands for the statements wherever people see them; it holds no password.
     """
 
     kind: str  # create-schema | drop-schema | create-user | drop-user | create-role | drop-role | member | default |
@@ -61,7 +60,6 @@ class Action:
     shown: str = ""
     sets: tuple[tuple[Key, Value], ...] = ()
     drops: tuple[Key, ...] = ()
-    hot: bool = False
 
     @property
     def text(self) -> str:

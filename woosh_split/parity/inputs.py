@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         services=services,
         monolith=Program(MONOLITH, app.resolve(), app.resolve()),
         programs=tuple(_program(request, service) for service in services),
-        keys=read_keys(app, {**settings.database_keys, **request.database_keys}, given),
+        keys=_keys(app, request.root, {**settings.database_keys, **request.database_keys}, given),
         given=given,
         table=route_table(request.facts.routes, homes),
         filling=read_filling_of(request, settings),
@@ -142,18 +142,50 @@ def _program(request: VerifyRequest, service: str) -> Program:
 
 
 def app_folder(root: Path, facts: Facts) -> Path:
-    """Return the folder of the monolith's package.json: the nearest above its modules.
+    """Return the folder of the monolith's package.json: one that says how to start it, the nearest above its root module.
+
+    Libraries of a workspace have files of that name too. Where none says how to start anything, the nearest counts.
 
     Raises:
         InputError: there is none.
     """
-    for module in facts.modules:
-        for folder in (root / module.file).parents:
-            if (folder / "package.json").is_file():
-                return folder
-            if folder == root:
-                break
-    raise InputError(f"No package.json stands above the modules of the monolith in {root}. What starts it?")
+    imported = {name for module in facts.modules for name in module.imports}
+    above = [
+        folder
+        for module in sorted(facts.modules, key=lambda each: each.name in imported)
+        for folder in _folders_above(root, module.file)
+        if (folder / "package.json").is_file()
+    ]
+    if not above:
+        raise InputError(
+            f"No package.json stands above the modules of the monolith in {root}. What starts it?"
+        )
+    return next((folder for folder in above if _starts(folder)), above[0])
+
+
+def _folders_above(root: Path, file: str) -> Iterator[Path]:
+    for folder in (root / file).parents:
+        yield folder
+        if folder == root:
+            return
+
+
+def _starts(folder: Path) -> bool:
+    try:
+        scripts = json.loads((folder / "package.json").read_bytes()).get("scripts", {})
+    except (OSError, ValueError, AttributeError):
+        return False
+    return isinstance(scripts, dict) and not {"start", "start:prod"}.isdisjoint(scripts)
+
+
+def _keys(app: Path, root: Path, told: Mapping[str, str], given: Mapping[str, str]) -> Keys:
+    """Read the names in the application's folder; a library beside it may open the connection as well."""
+    try:
+        return read_keys(app, told, given)
+    except InputError:
+        if app == root:
+            raise
+        return read_keys(root, told, given)
 
 
 def _dumps(facts: Facts) -> tuple[str, ...]:

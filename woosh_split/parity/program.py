@@ -53,7 +53,7 @@ def find_node() -> None:
 
 def tool_environment() -> dict[str, str]:
     """Return the environment of npm and the compiler: ours, without what is secret."""
-    hidden = ("WOOSH_SPLIT_DATABASE",)
+    hidden = ("WOOSH_SPLIT_DATABASE", "WOOSH_SPLIT_VERIFY_DATABASE")
     return {key: value for key, value in os.environ.items() if key not in hidden} | {
         "NO_COLOR": "1",
         "CI": "1",

@@ -153,7 +153,7 @@ def fill(value: Any, memory: Mapping[str, Any], now: datetime) -> Any:
         whole = _PLACE.fullmatch(value)
         if whole:
             return _value_of(whole[1], memory, now)
-        return _PLACE.sub(lambda found: _as_text(_value_of(found[1], memory, now)), value)
+        return _PLACE.sub(lambda found: as_text(_value_of(found[1], memory, now)), value)
     if isinstance(value, list):
         return [fill(item, memory, now) for item in value]
     if isinstance(value, dict):
@@ -173,7 +173,8 @@ def _value_of(name: str, memory: Mapping[str, Any], now: datetime) -> Any:
     return memory[name]
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """Return a value as it stands inside a text: a text as it is, all else as JSON."""
     return value if isinstance(value, str) else json.dumps(value)
 
 

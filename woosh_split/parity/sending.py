@@ -17,7 +17,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from woosh_split.parity.script import Missing, Request, ScriptError, fill, value_at
+from woosh_split.parity.script import Missing, Request, ScriptError, as_text, fill, value_at
 
 BOUNDARY = "woosh-split-form-boundary"
 _TIMEOUT = 60.0
@@ -97,7 +97,7 @@ def _wire(
     path = "/".join(_path_part(part, memory, now) for part in request.path.split("/"))
     query = fill(dict(request.query), memory, now)
     if query:
-        pairs = {key: _as_text(value) for key, value in query.items()}
+        pairs = {key: as_text(value) for key, value in query.items()}
         path += ("&" if "?" in path else "?") + urlencode(pairs, doseq=False)
     headers = {name: str(fill(value, memory, now)) for name, value in request.headers.items()}
     if request.form is not None:
@@ -114,11 +114,7 @@ def _wire(
 
 def _path_part(part: str, memory: Mapping[str, Any], now: datetime) -> str:
     filled = fill(part, memory, now)
-    return part if filled == part else quote(_as_text(filled), safe="")
-
-
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    return part if filled == part else quote(as_text(filled), safe="")
 
 
 def _form(form: dict[str, Any], line: int) -> bytes:
@@ -136,7 +132,7 @@ def _form(form: dict[str, Any], line: int) -> bytes:
             media = value.get("type", "application/octet-stream")
             head += f'; filename="{value.get("file", "file")}"\r\nContent-Type: {media}'
         else:
-            content = _as_text(value).encode()
+            content = as_text(value).encode()
         parts.append(f"--{BOUNDARY}\r\n{head}\r\n\r\n".encode() + content + b"\r\n")
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
 

@@ -129,14 +129,7 @@ def _observe(
     suppressions = find_suppressions(tree, paths)
     if commented is not None:
         commented.update(each.file for each in suppressions)
-    if not tree.cache.is_open:
-        return observe(scene, RULES, suppressions, read, keep)
-    from woosh_split.pipeline.kept_spots import KeptSpots
-
-    spots = KeptSpots(tree)
-    observed = observe(scene, RULES, suppressions, read, keep, spots.of)
-    spots.save()
-    return observed
+    return observe(scene, RULES, suppressions, read, keep)
 
 
 def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult, *, anew: bool = False) -> Facts:

@@ -117,6 +117,6 @@ def _virtual(name: str, extraction: Extraction) -> VirtualProject:
     files = {
         path: data.decode("utf-8", "replace")
         for path, data in extraction.files
-        if path.endswith((".ts", ".tsx", ".mts", ".cts", ".json"))
+        if path.endswith((".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json"))
     }
     return VirtualProject(name, files, extraction.tsconfig)

@@ -11,7 +11,7 @@ from woosh_split.artefacts.database.completing import left_to_complete, settled
 from woosh_split.artefacts.database.moving import LostTable
 from woosh_split.database.ddl import Ddl, take_lock
 from woosh_split.database.journal import COMPLETE as GOAL
-from woosh_split.database.journal import RESTORE, completed, open_journal
+from woosh_split.database.journal import RESTORE, completed, is_cut_off, open_journal
 from woosh_split.errors import Refusal
 from woosh_split.model.access import Access
 from woosh_split.model.migration import APPLIED, COMPLETE, NOTHING, PARTLY
@@ -82,7 +82,8 @@ def complete_phase(
 
 def _refuse_undo(known: MigrationRequest, id_: str, ddl: Ddl) -> None:
     found = state_of(part_of(known.organisation, id_), known, ddl)
-    if found.state not in (COMPLETE, APPLIED) and id_ not in known.completed:
+    begun = is_cut_off(ddl, known.organisation.schema, id_, RESTORE)  # some names are back, and some are not
+    if found.state not in (COMPLETE, APPLIED) and id_ not in known.completed and not begun:
         raise Refusal(f"{id_} is {found.state}, so there is nothing to bring back.")
 
 

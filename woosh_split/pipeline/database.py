@@ -21,6 +21,7 @@ from woosh_split.sources.schema.ddl.schema_name import schema_names
 from woosh_split.split.validate import validate_against
 
 LIVE = "database:"
+_TEMPORARY = re.compile(r"\bCREATE\s+(?:OR\s+REPLACE\s+)?TEMPORARY\s+TABLE\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class DatabaseRequest:
     roles: bool = True
     dumps: tuple[str, ...] = ()
     reach: Reach | None = None
-    prefix: str = ""
 
 
 def organisation_of(request: DatabaseRequest) -> Organisation:
@@ -59,12 +59,13 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     texts = _dumps(request)
     schema = request.schema or monolith_schema(facts, texts)
     known_as = tuple(sorted(_told(facts, texts) - {schema}))
-    settings = Settings(schema, request.server, request.user_host, request.roles, request.prefix, known_as)
+    settings = Settings(schema, request.server, request.user_host, request.roles, known_as)
     routines: dict[str, RoutineText] = {}
     for text in texts:
         routines |= routine_texts(text)
     calls = called_routines(request.root, facts, placement, request.reach)
-    return organise(stage(facts, split, phases, found, settings, request.reach, calls, routines))
+    temporary = makers_of_temporary_tables(request.root, facts, placement, request.reach)
+    return organise(stage(facts, split, phases, found, settings, request.reach, calls, routines, temporary))
 
 
 def phases_of(request: DatabaseRequest) -> tuple[Phase, ...]:
@@ -129,13 +130,30 @@ def called_routines(
     return found if any(text is not None for text in texts.values()) else own_calls(facts, placement)
 
 
-def _files(facts: Facts, placement: Placement, reach: Reach | None) -> dict[str, set[str]]:
+def makers_of_temporary_tables(
+    root: Path, facts: Facts, placement: Placement, reach: Reach | None = None
+) -> frozenset[str]:
+    """Return the services in whose files a statement makes a temporary table: the server wants a right for that."""
+    texts: dict[str, bool] = {}
+    found = set()
+    for service, files in _files(facts, placement, reach, every=True).items():
+        for file in sorted(files):
+            if file not in texts:
+                texts[file] = bool(_TEMPORARY.search(_text(root / file) or ""))
+        if any(texts[file] for file in files):
+            found.add(service)
+    return frozenset(found)
+
+
+def _files(
+    facts: Facts, placement: Placement, reach: Reach | None, *, every: bool = False
+) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in (*placement.services, MONOLITH)}
     for module in facts.modules:
         found[placement.home_of_module(module.name)].update(module.files)
     found[MONOLITH].update(facts.shared_files)
     for service, accesses in (own_reach(facts, placement) if reach is None else reach).items():
-        found.setdefault(service, set()).update(a.file for a in accesses if a.via == "procedure")
+        found.setdefault(service, set()).update(a.file for a in accesses if every or a.via == "procedure")
     return found
 
 

@@ -13,7 +13,6 @@ from woosh_split.model.split import SplitFile
 from woosh_split.pipeline.request import AnalyseRequest
 
 COPY, SLICE = "copy", "slice"
-STAGES = (SLICE, COPY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ class Extracting:
                 for each in made
             ),
             jobs=tuple(f"{place.name}.{method}" for place, method in wiring.jobs),
-            notes=tuple(self._notes(name, self.code.entries)),
+            notes=tuple(self._notes(self.code.entries)),
             files=tuple((path.removeprefix(folder), data) for path, data in sorted(files.items())),
         )
 
@@ -262,26 +262,11 @@ class Extracting:
         reach: Sequence[Access],
     ) -> Extraction:
         closure = self.closures.of(name).closure
-        around = closure.around
-        by_owner = self.api.tables(name)
-        written_tables = {
-            each.table
-            for each in reach
-            if each.mode == WRITE and not (each.table in by_owner and around.home(each.module) == name)
-        }
-        read_only = [
-            place
-            for place, entity in around.entities.items()
-            if closure.has(place)
-            and not around.owns_entity(entity)
-            and entity.table not in written_tables
-            and not self.code.is_schema(place)
-        ]
-        own_jobs = [job for job in self.facts.jobs if around.home(job.module) == name]
+        own_jobs = [job for job in self.facts.jobs if closure.around.home(job.module) == name]
         jobs = jobs_of(closure, own_jobs)
         wiring = Wiring(
             {place: sorted(methods) for place, methods in sorted(endpoints.items())},
-            read_only, jobs, self._travelling(name), self._tokens(endpoints),
+            self._read_only(name, reach), jobs, self._travelling(name), self._tokens(endpoints),
             remote_rows=[(each.entity, each.owner, each.operations) for each in self.api.of(name)],
             owned_rows=[(entity, tuple(found)) for entity, found in self.api.owned(name).items()],
             sessions=sessions_of(closure, self.facts, self.placement),
@@ -290,7 +275,7 @@ class Extracting:
         texts = self._texts(files)
         self.written[name] = Code(files, texts, own_jobs)
         looked = self._looked(name)
-        notes = [*self._notes(name, closure.around.code.entries), *self._before(looked, reach)]
+        notes = [*self._notes(closure.around.code.entries), *self._before(looked, reach)]
         made = project(project_input(self, name, result, files, texts, own_jobs))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
@@ -304,15 +289,7 @@ class Extracting:
                 MovedFile(self.below(each.path), each.origin, self._edits(each.origin, each.edits))
                 for each in files.moved
             ),
-            stand_ins=tuple(
-                StandIn(
-                    self.below(each.path), each.origin, around.role(Place(each.origin, "")).value,
-                    around.owner_of_file(each.origin)
-                    if each.origin not in around.entity_files
-                    else around.owner_of(around.entity_files[each.origin][0].place),
-                )
-                for each in files.stand_ins
-            ),
+            stand_ins=self._stand_ins(closure.around, files),
             jobs=tuple(f"{place.name}.{method}" for place, method in jobs),
             hidden=tuple(
                 HiddenField(table, column, routes.get(table, ()))
@@ -322,6 +299,36 @@ class Extracting:
             notes=tuple(dict.fromkeys(notes)),
             tsconfig=made.config,
             files=tuple(sorted(everything.items())),
+        )
+
+    def _read_only(self, name: str, reach: Sequence[Access]) -> list[Place]:
+        """Return the entities of other owners that the service has and does not write: a guard holds them to that."""
+        closure = self.closures.of(name).closure
+        around = closure.around
+        by_owner = self.api.tables(name)
+        written_tables = {
+            each.table
+            for each in reach
+            if each.mode == WRITE and not (each.table in by_owner and around.home(each.module) == name)
+        }
+        return [
+            place
+            for place, entity in around.entities.items()
+            if closure.has(place)
+            and not around.owns_entity(entity)
+            and entity.table not in written_tables
+            and not self.code.is_schema(place)
+        ]
+
+    def _stand_ins(self, around: Surroundings, files: ServiceFiles) -> tuple[StandIn, ...]:
+        return tuple(
+            StandIn(
+                self.below(each.path), each.origin, around.role(Place(each.origin, "")).value,
+                around.owner_of_file(each.origin)
+                if each.origin not in around.entity_files
+                else around.owner_of(around.entity_files[each.origin][0].place),
+            )
+            for each in files.stand_ins
         )  # fmt: skip
 
     def _edits(self, origin: str, edits: Iterable[Edit]) -> tuple[FileEdit, ...]:
@@ -358,7 +365,7 @@ class Extracting:
                 found[place] = held[0].symbol or held[0].token
         return found
 
-    def _notes(self, name: str, entries: Sequence[str]) -> Iterator[str]:
+    def _notes(self, entries: Sequence[str]) -> Iterator[str]:
         for entry in entries:
             if not listens(self.code.content(entry)):
                 yield f"{entry}: the main file opens no port; start the service from one that does."

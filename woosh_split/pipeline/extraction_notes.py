@@ -13,6 +13,8 @@ from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changi
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import Hazard, Route
 from woosh_split.model.facts import Facts
+from woosh_split.pipeline.named_databases import named_databases
+from woosh_split.pipeline.unheard_writes import unheard_writes
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.reachable import reachable
 
@@ -36,6 +38,8 @@ _DISK = {
     "useStaticAssets": "files are served from this service's own disk",
     "diskStorage": "uploads are written to this service's own disk",
 }
+_STATEMENTS = frozenset({"depth", "entity", "procedure", "query-builder", "receiver", "sql"})
+"""Kinds of what analyse could not tell, at places that run statements."""
 _OFF = frozenset({"false", "undefined"})
 
 
@@ -69,7 +73,11 @@ def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access])
     yield from _disks(looked)
     yield from _schemas(looked)
     yield from _environments(looked)
+    yield from _open_statements(looked)
+    yield from named_databases(looked.closure, looked.facts)
     yield from circles(looked.service, edges)
+    reach = tuple(reach)
+    yield from unheard_writes(looked.closure, reach)
     yield from _writing_gets(looked, reach)
 
 
@@ -90,6 +98,15 @@ def _hazards(looked: Looked) -> Iterator[str]:
             yield (
                 f"{head}a timer that no decorator starts, so JOBS does not switch it: it runs in every process of the "
                 f"service.{where} Make it an @Interval, or ask the environment before it is started."
+            )
+
+
+def _open_statements(looked: Looked) -> Iterator[str]:
+    for item in looked.facts.unresolved:
+        if item.kind in _STATEMENTS and item.file in looked.closure.moved:
+            yield (
+                f"{item.file}:{item.line} {item.text}: {item.reason}. The service has no rights on what nobody knows of: where "
+                "it touches tables of others, the database will refuse it. Name the tables there, or grant them by hand."
             )
 
 

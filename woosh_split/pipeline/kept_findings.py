@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from woosh_split.pipeline.kept_link import CannotMoveError, new_line
+from woosh_split.sources.tree import SUPPRESSION, SourceTree
 from woosh_split.sources.unpickling import unpickled
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from woosh_split.check.observed import Observed
     from woosh_split.model.violation import Related, Violation
     from woosh_split.pipeline.kept_link import Moved
-    from woosh_split.sources.tree import SourceTree
 
 
 class KeptFindings:
@@ -65,10 +65,7 @@ class KeptFindings:
             return None
 
     def _comments(self, moved: Moved) -> bool:
-        from woosh_split.check.suppression import MARK
-
-        contents = (self._tree.content(path) for path in moved.changed)
-        return any(content is None or MARK in content for content in contents)
+        return any(self._tree.mentions(path, SUPPRESSION) for path in moved.changed)
 
     def _placed(self, observed: Observed, found: dict[str, list[Found]], moved: Moved) -> Observed:
         changed = frozenset(moved.changed)
@@ -76,13 +73,19 @@ class KeptFindings:
         if moved.lines:
             stay = [_on_new_lines(each, moved) for each in stay]
         fresh: tuple[Violation, ...] = ()
+        places = observed.places
         if found:
             from woosh_split.check.engine import place_again
 
             again = [_found_now(each, moved) for path in sorted(found) for each in found[path]]
-            fresh = place_again(again, observed.rules, self._tree.content)
+            fresh, later = place_again(again, observed.rules, self._tree.content)
+            places = places | later  # what stood on its line only still does, on its new one
         # Each file's violations are in order already.
-        return replace(observed, violations=tuple(sorted((*stay, *fresh), key=lambda each: each.path)))
+        violations = tuple(sorted((*stay, *fresh), key=lambda each: each.path))
+        places = {
+            each.fingerprint: places[each.fingerprint] for each in violations if each.fingerprint in places
+        }
+        return replace(observed, violations=violations, places=places)
 
 
 def _found_now(each: Found, moved: Moved) -> Found:

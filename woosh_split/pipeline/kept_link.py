@@ -125,6 +125,8 @@ class KeptLink:
 
         A JSON file that nobody read, such as a lock, is nothing to care about.
         """
+        from woosh_split.sources.code.typeorm.migrations import may_migrate
+
         now = self._state()
         if now.keys() != before.keys():
             return None
@@ -133,7 +135,7 @@ class KeptLink:
             return None
         if not all(path.endswith(_CODE) or (path.endswith(".json") and path not in read) for path in changed):
             return None
-        if any(now[path][1] != before[path][1] for path in changed):
+        if any(now[path][1] != before[path][1] or may_migrate(path) for path in changed):
             return None
         return changed
 

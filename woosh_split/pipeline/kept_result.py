@@ -26,7 +26,20 @@ if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: i
     Result = tuple[Facts, tuple[str, ...]]
     """The facts, and the notes for the person at the terminal."""
 
-_SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".dart", ".sql", ".prisma", ".json", "pubspec.yaml")
+_SUFFIXES = (
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".cts",
+    ".js",
+    ".mjs",
+    ".cjs",
+    ".dart",
+    ".sql",
+    ".prisma",
+    ".json",
+    "pubspec.yaml",
+)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,11 @@ from woosh_split.sources.logs.tally import Tally
 
 HOUR = 3600
 _SHOWN = 3
+_DUMPING = re.compile(
+    r"SHOW\s+(?:CREATE\s|(?:FULL\s+)?(?:FIELDS|COLUMNS)\s|KEYS\s|INDEX(?:ES)?\s)|LOCK\s+TABLES\b(?!.*\bWRITE\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a dump of the schema sends for each name that it finds there. Whoever reads the rows sends something else, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,6 @@ class Finding:
 
 def find_uses(evidence: Evidence, ddl: Ddl) -> Finding:
     """Look at code, stored code, and what the server tells of statements."""
-    tables = _tables(evidence)
     uses = [*_code(evidence), *_by_grants(evidence), *_stored(evidence, ddl), *_running(evidence, ddl)]
     unknown: list[str] = []
     if evidence.observed is not None:
@@ -59,7 +64,7 @@ def find_uses(evidence: Evidence, ddl: Ddl) -> Finding:
     else:
         more, unknown = _digests(evidence, ddl)
         uses += more
-    return Finding(tuple(uses), tuple(unknown), tuple(_notes(evidence, tables, ddl)))
+    return Finding(tuple(uses), tuple(unknown), tuple(_notes(evidence, ddl)))
 
 
 def _tables(evidence: Evidence) -> set[str]:
@@ -148,7 +153,7 @@ def _seen(statements: Iterable[Statement], evidence: Evidence, told: str) -> Ite
     places = {(schema.lower(), table.lower()): table for schema, table in old_places(evidence.phase)}
     ours = users_of(evidence.organisation)
     for statement in statements:
-        if statement.user in ours:
+        if statement.user in ours or _DUMPING.match(statement.text.lstrip()):
             continue
         for use in statement.uses:
             place = ((use.schema or statement.schema or "").lower(), use.table.lower())
@@ -158,7 +163,7 @@ def _seen(statements: Iterable[Statement], evidence: Evidence, told: str) -> Ite
                 break
 
 
-def _notes(evidence: Evidence, tables: set[str], ddl: Ddl) -> Iterator[str]:
+def _notes(evidence: Evidence, ddl: Ddl) -> Iterator[str]:
     schema = evidence.organisation.schema
     ours = users_of(evidence.organisation)
     for user, number in connections(ddl, schema, ours):

@@ -41,7 +41,6 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
         nvmrc=_text(code, _nearest(code, code.folder, ".nvmrc")),
         npmrc=_text(code, _nearest(code, code.folder, ".npmrc")),
         swcrc=_text(code, _nearest(code, code.folder, ".swcrc")),
-        pnpm_workspace=_text(code, _nearest(code, code.folder, "pnpm-workspace.yaml")),
     )
 
 

@@ -122,7 +122,7 @@ def chosen(table: RoutingTable, name: str) -> tuple[RouteEntry, ...]:
     wanted = " ".join(name.split())
     for entry in table.routes:
         spelled = {f"{method} {entry.path}" for method in entry.methods}
-        if wanted == entry.id or wanted in spelled or wanted == f"{','.join(entry.methods)} {entry.path}":
+        if wanted == entry.id or wanted in spelled or wanted == entry.named:
             return (entry,)
     routes = tuple(f"{method} {entry.path}" for entry in table.routes for method in entry.methods)
     known = (
@@ -177,7 +177,7 @@ def retargeted(
             )
     if target.kind != TO_MONOLITH and any(entry.service == MONOLITH for entry in entries):
         raise InputError(
-            f"{named(entries[0])} belongs to the monolith, so that {target.kind} leads nowhere. Give its module to a "
+            f"{entries[0].named} belongs to the monolith, so that {target.kind} leads nowhere. Give its module to a "
             "service in the split file first."
         )
     told = set_targets(text, {entry.id: target for entry in entries}, name)
@@ -186,9 +186,4 @@ def retargeted(
 
 
 def _cannot_shadow(entry: RouteEntry) -> str:
-    return f"{named(entry)} cannot be shadowed: the code behind it may write, and would write twice."
-
-
-def named(entry: RouteEntry) -> str:
-    """Return a route as people say it."""
-    return f"{','.join(entry.methods)} {entry.path}"
+    return f"{entry.named} cannot be shadowed: the code behind it may write, and would write twice."

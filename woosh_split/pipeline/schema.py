@@ -39,6 +39,8 @@ def read_declared(tree: SourceTree, request: AnalyseRequest) -> Declared:
         request.progress("reading the database", 0, 0)
         server = read_server(request.database)
     dump = _read_dumps(tree, request)
+    if not dump.tables and not server.tables:
+        dump = _read_migrations(tree, request)
     prisma = _read_prisma(tree)
     effective = server if server.tables else dump
     return Declared(
@@ -63,6 +65,23 @@ def _read_dumps(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
     )
     found = [readings[path] for path in paths if path in readings]
     return merge_dumps(found) if found else SchemaFacts()
+
+
+def _read_migrations(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
+    """Return what TypeORM's migrations make of an empty database: where there is no dump, they are the schema."""
+    from woosh_split.sources.code.typeorm.migrations import in_order, may_migrate, read_migration
+    from woosh_split.sources.schema.ddl.dump import merge_dumps
+
+    paths = in_order(path for path in tree.files if may_migrate(path))
+    if not paths:
+        return SchemaFacts()
+    readings = tree.readings(
+        "migrations-1@",
+        paths,
+        read_migration,
+        lambda done, total: request.progress("reading migrations", done, total),
+    )
+    return merge_dumps([readings[path] for path in paths if path in readings])
 
 
 def _dump_paths(tree: SourceTree, request: AnalyseRequest) -> list[str]:

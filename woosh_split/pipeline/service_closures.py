@@ -114,6 +114,12 @@ class Closures:
         for place, methods in members.items():
             words = closure.token_words(place)
             methods.update(name for name in self.code.members(place) if name in words)
+            known = set(self.code.members(place))
+            methods.update(  # the compiler sees no call on what is typed `any`
+                call.method
+                for call in self.facts.calls
+                if call.provider == place.name and call.file in closure.moved and call.method in known
+            )
         requests = [
             RemoteRequest(
                 file,

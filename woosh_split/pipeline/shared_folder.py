@@ -14,7 +14,7 @@ from woosh_split.artefacts.service.nestjs.project.shared_package import FOLDER
 from woosh_split.artefacts.service.nestjs.shared_code import OUTPUT
 from woosh_split.model.extraction import Extraction
 from woosh_split.sources.code.typescript.outlining import read_outline
-from woosh_split.sources.files import MANIFEST_FILE, SKIPPED_FOLDERS
+from woosh_split.sources.files import MANIFEST_FILE, is_skipped
 from woosh_split.sources.generation import Generation, read_generation
 from woosh_split.sources.nesting import json_of
 
@@ -84,7 +84,8 @@ def _edited(service: Path) -> Iterator[str]:
 def _sources(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.ts")):
         below = path.relative_to(folder)
-        if not SKIPPED_FOLDERS.intersection(below.parts) and path.is_file():
+        skipped = any(is_skipped(name, below.parts[:at]) for at, name in enumerate(below.parts[:-1]))
+        if not skipped and path.is_file():
             yield below.as_posix()
 
 
@@ -175,20 +176,18 @@ def refused_for_edits(
         return tuple(extractions)
     tree = read_generation(home, ())
     changed = sorted(path for path in tree.moved if _is_changed(tree, path))
-    held = tree.held.get("package.json")
-    if not changed or held is None:
+    if not changed or "package.json" not in tree.held:
         return tuple(extractions)
-    name = _name_of({"package.json": held.data})
     return tuple(
         replace(each, refusals=told, files=())
         if each.files and each.service not in (*packaged, FOLDER)
-        and (told := _losses(each, folder / each.service, changed, name))
+        and (told := _losses(each, folder / each.service, changed))
         else each
         for each in extractions
     )  # fmt: skip
 
 
-def _losses(extraction: Extraction, service: Path, changed: Sequence[str], package: str) -> tuple[str, ...]:
+def _losses(extraction: Extraction, service: Path, changed: Sequence[str]) -> tuple[str, ...]:
     manifest = service / MANIFEST_FILE
     if not manifest.is_file() or _remembered(manifest) != PACKAGE:
         return ()

@@ -15,7 +15,7 @@ from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.files import walk
 from woosh_split.sources.tree import SourceTree
 
-_READ = (".ts", ".tsx", ".mts", ".cts", ".json")
+_READ = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json")
 
 
 def unmet_in_service(

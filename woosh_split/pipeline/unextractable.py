@@ -127,7 +127,7 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
     """
     around = closure.around
     for place, entity in sorted(around.entities.items()):
-        hidden = around.hidden.get(entity.table, frozenset())
+        hidden = {name.lower() for name in around.hidden.get(entity.table, ())}
         if not hidden or around.owns_entity(entity) or not closure.has(place):
             continue
         files = {each.file for each in around.facts.accesses if each.table == entity.table}
@@ -135,7 +135,7 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
             for text in sorted(around.code.outline(file).strings):
                 alias, _, name = text.partition(".")
                 column = dict(entity.columns).get(name)
-                if column in hidden and alias.isidentifier():
+                if column is not None and column.lower() in hidden and alias.isidentifier():
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (

@@ -33,7 +33,6 @@ from woosh_split.proposal.titles import titles
 from woosh_split.proposal.units import Units, make_units
 
 SEEDS, QUICK_SEEDS = 30, 5
-UNSTABLE_BELOW = 0.6
 LEAST_MODULES = 2
 """Modules of a service that nobody named; a lone one joins what it is tied to."""
 
@@ -83,7 +82,7 @@ def propose(
     settled = settle(items, pins, fixed, options.domain, role)
     libraries = _libraries(role, settled, fixed) | layers
     ties = joint_ties(facts, options.co_changes)
-    movable = _movable(facts, items, role, settled, libraries, fixed)
+    movable = _movable(items, role, settled, libraries, fixed)
     units = make_units(movable, (b for b in settled.bonds if {b.first, b.second} <= movable), settled.nailed,
                        (b for b in settled.apart if {b.first, b.second} <= movable))  # fmt: skip
     named = (
@@ -150,7 +149,6 @@ def _libraries(role: Roles, settled: Settled, fixed: SplitFile | None) -> frozen
 
 
 def _movable(
-    facts: Facts,
     items: frozenset[Item],
     role: Roles,
     settled: Settled,

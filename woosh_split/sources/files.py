@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ SKIPPED_FOLDERS = frozenset(
         "vendor", ".woosh_split_cache", ".yarn", ".pnpm-store", ".angular", ".svelte-kit", "tmp",
     }
 )  # fmt: skip
+_NAMES_OF_MODULES = frozenset({"build", "coverage", "out", "tmp", "vendor"})
+"""Folders of output, and modules too: a shop has vendors, a sales team covers outlets."""
+_HOLD_MODULES = frozenset({"apps", "libs", "modules", "packages", "projects"})
 MANIFEST_FILE = "woosh-split.manifest.json"
 """Lists the generated files of its folder."""
 
@@ -29,6 +32,16 @@ class SourceFile:
     path: str
     size: int
     modified_ns: int
+
+
+def is_skipped(name: str, above: Sequence[str]) -> bool:
+    """Tell a folder that holds no source, by its name and those of the folders above it, the outermost first.
+
+    Output lies beside the sources: a folder ``coverage`` or ``vendor`` among them is a module's.
+    """
+    if name in _NAMES_OF_MODULES and ("src" in above or (above and above[-1] in _HOLD_MODULES)):
+        return False
+    return name in SKIPPED_FOLDERS
 
 
 def is_manifest(path: str) -> bool:
@@ -81,7 +94,7 @@ def _look_into(
         entries = [entry for entry in entries if entry.name == MANIFEST_FILE]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in SKIPPED_FOLDERS:
+            if not is_skipped(entry.name, prefix.split("/")[:-1]):
                 folders.append((entry.path, f"{prefix}{entry.name}/"))
         elif entry.is_symlink() and is_beyond(entry.path, repository):
             if _is_file(entry):

@@ -11,7 +11,8 @@ from woosh_split.errors import InputError
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where a branch is taken to have left from, the first that exists."""
 
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""What a hook sets to lead git to a repository of its own."""
 
 
 def changed_files(root: Path, revision: str) -> tuple[str, tuple[str, ...]]:
@@ -141,7 +142,7 @@ def ask_git(folder: Path, *arguments: str, seconds: float | None = None) -> byte
     """
     if is_bare(folder):
         return None
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
+    environment = {key: value for key, value in os.environ.items() if key not in OF_A_HOOK}
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     try:
         done = subprocess.run(  # noqa: S603

@@ -34,9 +34,14 @@ class _Effort:
 def parsed(parser: Parser, source: bytes) -> Tree:
     """Return the tree of a text.
 
+    What fits into one chunk takes a moment, whatever it says, and is handed over whole: what the parser asks for piece by
+    piece it never lets go of (tree-sitter 0.26).
+
     Raises:
         TooHardError: it would take far too long.
     """
+    if len(source) <= CHUNK:
+        return parser.parse(source)
     effort = _Effort(source)
     try:
         return parser.parse(effort.read, progress_callback=effort.is_too_much)

@@ -19,8 +19,11 @@ from woosh_split.sources.unpickling import unpickled
 Reader = Callable[[bytes, str], Any]
 """Reads one file's bytes; the path is for the places in what it finds."""
 
-MARK = b"@nestjs/"
+FRAMEWORK = b"@nestjs/"
 """A package none of whose files mentions this holds no part of the backend, but what the backend imports."""
+SUPPRESSION = b"woosh-split-ignore-next-line"
+"""Only a file that mentions this can hold a comment that suppresses something."""
+_MARKS = (FRAMEWORK, SUPPRESSION)
 WORTH_PROCESSES = 1_500_000
 """Bytes to read from which on a second process pays for its start."""
 RACY_NS = 2_000_000_000
@@ -36,8 +39,8 @@ class SourceTree:
     cache: Cache
     jobs: int = 0
     unreadable: list[Unresolved] = field(default_factory=list)
-    _digests: dict[str, tuple[bytes, bool]] = field(default_factory=dict)
-    _known: dict[str, tuple[int, int, bytes, bool]] | None = None
+    _digests: dict[str, tuple[bytes, int]] = field(default_factory=dict)
+    _known: dict[str, tuple[int, int, bytes, int]] | None = None
 
     def content(self, path: str) -> bytes | None:
         """Return a file's bytes, None (and a note in ``unreadable``) where it cannot be read."""
@@ -64,34 +67,35 @@ class SourceTree:
         found = self._seen(path)
         return found[0] if found is not None else None
 
-    def mentions(self, path: str) -> bool:
-        """Tell whether a file's bytes name the framework (:data:`MARK`) at all."""
+    def mentions(self, path: str, mark: bytes = FRAMEWORK) -> bool:
+        """Tell whether a file's bytes hold a mark: :data:`FRAMEWORK` or :data:`SUPPRESSION`."""
         found = self._seen(path)
-        return found is not None and found[1]
+        return found is not None and bool(found[1] & (1 << _MARKS.index(mark)))
 
-    def _seen(self, path: str) -> tuple[bytes, bool] | None:
+    def _seen(self, path: str) -> tuple[bytes, int] | None:
         found = self._digests.get(path)
         if found is not None:
             return found
         file = self.files[path]
-        held = self._index().get(path)
-        if held is not None and held[0] == file.size and held[1] == file.modified_ns:
-            self._digests[path] = (held[2], held[3])
+        known = self._index().get(path)
+        if known is not None and known[0] == file.size and known[1] == file.modified_ns:
+            self._digests[path] = (known[2], known[3])
             return self._digests[path]
         content = self.content(path)
         if content is None:
             return None
-        self._digests[path] = (digest(content), MARK in content)
+        held = sum(1 << bit for bit, mark in enumerate(_MARKS) if mark in content)
+        self._digests[path] = (digest(content), held)
         return self._digests[path]
 
-    def _index(self) -> dict[str, tuple[int, int, bytes, bool]]:
+    def _index(self) -> dict[str, tuple[int, int, bytes, int]]:
         if self._known is None:
             self._known = unpickled(self.cache.get_many([self._index_key]).get(self._index_key)) or {}
         return self._known
 
     @property
     def _index_key(self) -> bytes:
-        return b"index:" + str(self.root.resolve()).encode()
+        return b"index-2:" + str(self.root.resolve()).encode()
 
     def save_index(self) -> None:
         """Remember sizes and times of change, so that the next run need not read what did not change."""
@@ -150,17 +154,6 @@ class SourceTree:
         found = {path: unpickled(blobs.get(key)) for path, key in keys.items()}
         return {path: value for path, value in found.items() if value is not None}
 
-    def keep_readings(self, kind: str, values: Mapping[str, Any]) -> None:
-        """Keep what was read of files with the contents that they have now."""
-        digests = {path: self.digest_of(path) for path in values}
-        self.cache.put_many(
-            {
-                _key(kind, path, known): pickle.dumps(values[path], 5)
-                for path, known in digests.items()
-                if known is not None
-            }
-        )
-
     def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
         """Yield each file's path, reading, and the reading pickled (empty where there is no cache to keep it)."""
         total = sum(self.files[path].size for path in paths)
@@ -172,7 +165,8 @@ class SourceTree:
         # Imported here: it brings sockets and logging along, and what is kept needs no processes.
         from woosh_split.sources.workers import read_in_processes
 
-        yield from read_in_processes(paths, processes, read, partial(self._read_here, read=read))
+        here = partial(self._read_here, read=read)
+        yield from read_in_processes(paths, processes, read, here, pickled=self.cache.is_open)
 
     def _read_here(
         self, paths: Iterable[str], read: Callable[[str], Any]

@@ -21,21 +21,21 @@ ReadHere = Callable[[Iterable[str]], Iterator[tuple[str, Any, bytes]]]
 
 
 def read_in_processes(
-    paths: list[str], processes: int, read: ReadOne, here: ReadHere
+    paths: list[str], processes: int, read: ReadOne, here: ReadHere, *, pickled: bool
 ) -> Iterator[tuple[str, Any, bytes]]:
-    """Yield each file's path, what ``read`` gives of it, and that pickled, in no certain order.
+    """Yield each file's path, what ``read`` gives of it, and that pickled (empty unless asked for), in no certain order.
 
     What a worker that died was to read (somebody killed it, there was no memory) is read here.
     """
     chunks = deque(paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE))
-    given: deque[tuple[list[str], Future[list[tuple[str, bytes]]]]] = deque()
+    given: deque[tuple[list[str], Future[list[tuple[str, Any, bytes]]]]] = deque()
     helpers = processes - 1
     with ProcessPoolExecutor(helpers, initializer=_leave_interrupts) as pool:
         while chunks or given:
             while chunks and len(given) <= helpers:
                 try:
                     with _interrupts_held_back():
-                        given.append((chunks[0], pool.submit(_read_some, chunks[0], read)))
+                        given.append((chunks[0], pool.submit(_read_some, chunks[0], read, pickled)))
                 except BrokenExecutor:
                     break
                 chunks.popleft()
@@ -46,16 +46,19 @@ def read_in_processes(
                 except BrokenExecutor:
                     yield from here(chunk)
                     continue
-                for path, blob in found:
-                    yield path, pickle.loads(blob), blob  # noqa: S301  # it comes from a process of our own
+                for path, value, blob in found:
+                    # It comes from a process of our own.
+                    yield path, pickle.loads(blob) if pickled else value, blob  # noqa: S301
             elif chunks:
                 # What this process reads by itself need not be sent to it: better than to wait for the others.
                 yield from here(chunks.popleft())
 
 
-def _read_some(paths: list[str], read: ReadOne) -> list[tuple[str, bytes]]:
+def _read_some(paths: list[str], read: ReadOne, pickled: bool) -> list[tuple[str, Any, bytes]]:
     gc.disable()  # a worker only makes tuples, and ends
-    return [(path, pickle.dumps(read(path), 5)) for path in paths]
+    if pickled:
+        return [(path, None, pickle.dumps(read(path), 5)) for path in paths]
+    return [(path, read(path), b"") for path in paths]  # sent in one go: words of several files are sent once
 
 
 def _leave_interrupts() -> None:

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from woosh_split.check.suppression import MARK, Suppression, in_force, read_suppression
+from woosh_split.check.suppression import Suppression, in_force, read_suppression
 from woosh_split.sources.code.typescript.comments import comments_with
+from woosh_split.sources.tree import SUPPRESSION
 
 KNOWN = ("WS301", "WS303", "WS901")
-WORD = MARK.decode()
+WORD = SUPPRESSION.decode()
 
 
 def read(text: str) -> Suppression | None:
@@ -56,7 +57,7 @@ def test_it_holds_until_the_day_is_over() -> None:
 
 
 def covered(code: str) -> list[tuple[int, int]]:
-    return [(each.line, each.next_line) for each in comments_with(code.encode(), MARK)]
+    return [(each.line, each.next_line) for each in comments_with(code.encode(), SUPPRESSION)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from woosh_split.cli.console import has_colour, masked, report_width
+from woosh_split.cli.console import has_colour, report_width
+from woosh_split.model.url_passwords import masked_urls
 
 
 class Screen(io.StringIO):
@@ -71,4 +72,4 @@ def test_a_pipe_has_a_fixed_width_and_columns_overrides_it(monkeypatch: pytest.M
     ],
 )
 def test_only_passwords_are_masked(text: str, expected: str) -> None:
-    assert masked(text) == expected
+    assert masked_urls(text) == expected

@@ -77,6 +77,14 @@ def test_all_may_read_a_reference_table_and_only_its_writer_may_write_it() -> No
     assert kinds(accesses=accesses) == [("write", "crm", "sales", "stores")]
 
 
+def test_only_the_writer_of_a_reference_table_may_lock_its_rows() -> None:
+    accesses = (replace(touch("clients", "stores"), lock=True), replace(touch("orders", "stores"), lock=True))
+    (crossing,) = found(accesses=accesses)
+    assert (crossing.kind, crossing.from_service, crossing.what, crossing.sites[0].lock) == (
+        "read", "crm", "stores", True,
+    )  # fmt: skip
+
+
 def test_a_table_in_no_service_belongs_to_the_monolith() -> None:
     assert kinds(accesses=(touch("orders", "audit"),)) == [("read", "sales", "monolith", "audit")]
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from database_shop import facts, split
+from database_shop import facts, shop_stage, split
 
+from woosh_split.artefacts.database.organise import organise
 from woosh_split.errors import InputError
+from woosh_split.model.organisation import TEMPORARY
 from woosh_split.model.placement import placement_of
 from woosh_split.model.schema import Table
-from woosh_split.pipeline.database import called_routines, monolith_schema
+from woosh_split.pipeline.database import called_routines, makers_of_temporary_tables, monolith_schema
 
 PLACEMENT = placement_of(split())
 
@@ -55,6 +57,21 @@ def test_a_service_calls_the_routines_that_its_files_name(tmp_path: Path) -> Non
     assert called_routines(tmp_path, facts(), PLACEMENT) == {
         "accounts": (), "monolith": (), "ordering": (), "supply": ("total_of",),
     }  # fmt: skip
+
+
+def test_a_service_whose_files_make_temporary_tables_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "src" / "stock"
+    folder.mkdir(parents=True)
+    (folder / "stock.service.ts").write_text("query(`create temporary\n table counted (id int)`);")
+    assert makers_of_temporary_tables(tmp_path, facts(), PLACEMENT) == {"supply"}
+
+
+@pytest.mark.parametrize("isolation", ["schema", "grants"])
+def test_who_makes_temporary_tables_gets_the_right_to(isolation: str) -> None:
+    told = replace(split(), isolation=isolation)
+    made = organise(replace(shop_stage(told), temporary=frozenset({"supply"})))
+    rights = {(part.service, verb) for part in made.parts for each in part.grants for verb in each.verbs}
+    assert {service for service, verb in rights if verb == TEMPORARY} == {"supply"}
 
 
 def test_code_that_came_along_calls_routines_too(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_something_new(shop: Path) -> None:
         assert KeptLink(tree, warm(shop), KeptResult(tree, warm(shop))).moved() is None
 
 
-@pytest.mark.parametrize("kind", ["link:", "asked:", "facts:", "findings:", "check:", "spots-2@:", "text:"])
+@pytest.mark.parametrize("kind", ["link:", "asked:", "facts:", "findings:", "check:", "text:"])
 @pytest.mark.parametrize("damage", ["DELETE FROM entry", "UPDATE entry SET value = x'7b'"])
 def test_an_entry_that_is_lost_or_damaged_costs_time_only(shop: Path, kind: str, damage: str) -> None:
     observed(warm(shop))

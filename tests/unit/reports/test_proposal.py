@@ -31,5 +31,6 @@ def test_the_names_of_alternatives_are_not_cut_to_pieces() -> None:
     sheet = Sheet("shop", proposal, alternatives=alternatives(shop(), QUICK, Pins(), None, 3))
     text = to_text(sheet, Layout(width=80))
     lines = text[text.index("Services of the alternatives") :].splitlines()
+    assert sheet.alternatives
     for each in sheet.alternatives:
         assert any(", ".join(each.placement.services) in line for line in lines)

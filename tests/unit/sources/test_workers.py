@@ -37,19 +37,25 @@ def here(paths: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
 @pytest.mark.parametrize("read", [interrupted, killed, str.upper])
 def test_every_file_is_read_whatever_happens_to_the_workers(read: object) -> None:
     """A terminal sends Ctrl-C to all processes of a run; a worker that died of it had the pool wait for ever."""
-    found = list(read_in_processes(PATHS, 3, read, here))  # type: ignore[arg-type]
+    found = list(read_in_processes(PATHS, 3, read, here, pickled=True))  # type: ignore[arg-type]
     assert len(found) == len(PATHS)
     assert {path: value for path, value, _ in found} == WANTED
 
 
 def test_workers_read_too() -> None:
     """Whatever has a blob came from a worker; this process waits until one has answered."""
-    found = list(read_in_processes(PATHS[:AT_ONCE], 2, str.upper, here))
+    found = list(read_in_processes(PATHS[:AT_ONCE], 2, str.upper, here, pickled=True))
     assert all(blob for _, _, blob in found)
 
 
+def test_without_a_cache_what_workers_read_is_sent_as_it_is() -> None:
+    found = list(read_in_processes(PATHS, 3, str.upper, here, pickled=False))
+    assert {path: value for path, value, _ in found} == WANTED
+    assert not any(blob for _, _, blob in found)
+
+
 def test_an_interrupt_of_the_one_that_asks_ends_it() -> None:
-    reading = read_in_processes(PATHS, 2, str.upper, here)
+    reading = read_in_processes(PATHS, 2, str.upper, here, pickled=True)
     next(reading)
     with pytest.raises(KeyboardInterrupt):
         reading.throw(KeyboardInterrupt)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
 from woosh_split.model.crossing import TRANSACTION, WRITE
 from woosh_split.model.organisation import Debt
-from woosh_split.model.split import Contract
+from woosh_split.model.split import MONOLITH, Contract
 from woosh_split.plan.scene import Scene
 
 API, BORROW, DEBT = "api", "borrow", "debt"
@@ -29,7 +29,8 @@ def judge(service: str, owner: str, table: str, accesses: Iterable[Access], scen
     """Divide the writes of a foreign table into those that a contract allows and the others.
 
     A debt for the table allows every write. Without one, the debt of a transaction allows the service's own, and a
-    contract ``borrow`` lets the code of another module, which came along, write what it always wrote. With the policy
+    contract ``borrow`` lets the code of another module, which came along, write what it always wrote. What code of no
+    module writes, the monolith's own debt for the table allows wherever that code is. With the policy
     ``api`` the owner writes, so no right is needed. Without any of them nothing is granted: a grant that nobody asked
     for would hide what is left to decide.
     """
@@ -43,6 +44,10 @@ def judge(service: str, owner: str, table: str, accesses: Iterable[Access], scen
     refused: list[Access] = []
     debts: list[Debt] = []
     reasons: list[str] = []
+    everybodys = _of_everybody(service, owner, table, accesses, scene) if contract is None else Verdict()
+    allowed += everybodys.allowed
+    debts += everybodys.debts
+    accesses = tuple(access for access in accesses if access not in everybodys.allowed)
     own = [access for access in accesses if not came_along(access, service, scene)]
     if own:
         by = [] if contract is not None else list(_transactions(service, owner, table, scene))
@@ -61,6 +66,19 @@ def judge(service: str, owner: str, table: str, accesses: Iterable[Access], scen
         if not contracts:
             reasons.append(f"the code of {module} came along, and no contract borrows from {home(module)}")
     return Verdict(tuple(allowed), tuple(refused), tuple(dict.fromkeys(debts)), "; ".join(reasons))
+
+
+def _of_everybody(service: str, owner: str, table: str, accesses: Iterable[Access], scene: Scene) -> Verdict:
+    """Return what code of no module writes: it is in every service that uses it, and the monolith's debt is everybody's."""
+    shared = tuple(access for access in accesses if access.module == SHARED)
+    if service == MONOLITH or not shared:
+        return Verdict()
+    if owner == MONOLITH:
+        return Verdict(shared)
+    contract = _contract(MONOLITH, owner, table, scene)
+    if contract is None or contract.policy != DEBT:
+        return Verdict()
+    return Verdict(shared, (), (_debt(contract),))
 
 
 def came_along(access: Access, service: str, scene: Scene) -> bool:

@@ -126,9 +126,7 @@ def _others(completion: Completion, world: World) -> Iterator[tuple[str, Action]
             if world.get(key) != target:
                 yield (
                     told,
-                    Action(
-                        "view", ".".join(key[1:]), (view_sql(view, who),), sets=((key, target),), hot=True
-                    ),
+                    Action("view", ".".join(key[1:]), (view_sql(view, who),), sets=((key, target),)),
                 )
         planned = {key for grant in part.definer_grants for key in rights(grant, who)}
         for action in _surplus(who, touched, planned, world):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from woosh_split.artefacts.database.quoting import comment
 from woosh_split.artefacts.database.statements import (
     Statement,
-    all_statements,
     back_statements,
     forward_statements,
     session_statements,
@@ -39,11 +38,6 @@ def phase_sql(phase: PhasePart, direction: str, organisation: Organisation, serv
     names = ", ".join(part.service for part in phase.services)
     title = f"woosh-split: phase {phase.id}, {direction} ({names})"
     return script((*session_statements(server), *make(phase, organisation, server)), f"{title}\n{_IDLE}")
-
-
-def whole_sql(organisation: Organisation, server: str) -> str:
-    """Return every phase forward and the monolith's remainder, as one script: what `verify` runs on a clone."""
-    return script(all_statements(organisation, server), "woosh-split: every phase, forward")
 
 
 def script(statements: Iterable[Statement], title: str = "") -> str:

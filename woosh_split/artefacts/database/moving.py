@@ -213,16 +213,13 @@ def drop_views(places: list[Place]) -> Action:
         ", ".join(".".join(place) for place in places),
         (f"DROP VIEW IF EXISTS {listed}",),
         drops=tuple(_key(place) for place in places),
-        hot=True,
     )
 
 
 def _view(place: Place, target: Place, columns: tuple[str, ...], who: Account | None, world: World) -> Action:
     sql = view_sql(View(*place, *target, OLD_NAME), who)
     seen = SimpleView(target, columns, f"{who.user}@{who.host}" if who is not None else "")
-    return Action(
-        "view", ".".join(place), (sql,), sets=((_key(place), seen),), hot=_at(place, world) is not None
-    )
+    return Action("view", ".".join(place), (sql,), sets=((_key(place), seen),))
 
 
 def _rename(world: World, *pairs: tuple[Place, Place]) -> Action:
@@ -238,7 +235,6 @@ def _rename(world: World, *pairs: tuple[Place, Place]) -> Action:
         (f"RENAME TABLE\n  {told}",),
         sets=tuple((key, value) for key, value in sets.items() if value is not None),
         drops=tuple(key for key in found if key not in sets),
-        hot=True,
     )
 
 

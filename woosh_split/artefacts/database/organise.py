@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from woosh_split.artefacts.database.part import service_part
 from woosh_split.artefacts.database.stage import Stage
 from woosh_split.errors import InputError
-from woosh_split.model.organisation import PUBLISHED, Grant, Note, Organisation, PhasePart, ServicePart
+from woosh_split.model.organisation import Note, Organisation, PhasePart, ServicePart
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase
 from woosh_split.plan.order import CLEANUP, kind_of
 from woosh_split.plan.scene import GRANTS, SCHEMA
@@ -27,20 +27,6 @@ def organise(stage: Stage) -> Organisation:
     remainder = service_part(MONOLITH, (), stage)
     phases = tuple(_phase(phase, remainder, stage) for phase in stage.scene.phases)
     return Organisation(stage.settings.schema, phases, remainder, tuple(_notes(stage)))
-
-
-def grants_of(organisation: Organisation) -> dict[str, tuple[Grant, ...]]:
-    """Return what each service may do once every phase is done, the monolith's remainder included."""
-    return {part.service: part.grants for part in organisation.parts}
-
-
-def columns_seen(part: ServicePart) -> dict[str, tuple[str, ...]]:
-    """Return the columns that a service sees of each table of somebody else, in the table's order.
-
-    Tables that it sees whole are not among them.
-    """
-    views = {view.name: view.columns for view in part.views if view.purpose == PUBLISHED and view.hidden}
-    return views | {grant.name: grant.columns for grant in part.grants if grant.columns}
 
 
 def hidden_columns(
@@ -103,7 +89,7 @@ def _refuse_shared_names(stage: Stage) -> None:
             raise InputError(
                 f"Two services have the schema {schema}. Give each its own with `schema:` in the split file."
             )
-        if isolated and schema.lower() in (monolith.lower(), stage.shared.lower()):
+        if isolated and schema.lower() in (monolith.lower(), SHARED_SCHEMA.lower()):
             whose = "the monolith's" if schema.lower() == monolith.lower() else "that of the reference tables"
             raise InputError(
                 f"The schema {schema} of {name} is {whose}. Give the service another with `schema:` in the split file."

@@ -31,7 +31,7 @@ from woosh_split.model.organisation import (
     ServicePart,
     View,
 )
-from woosh_split.model.split import MONOLITH
+from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.plan.scene import GRANTS, SCHEMA
 
 LOCAL = "localhost"
@@ -57,7 +57,7 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
     own = [table for table in stage.scene.tables(name) if known(table, stage, draft)]
     moving = [table for table in own if stage.movable(table)]
     moves = [Move(table, monolith, schema) for table in moving]
-    moves += [Move(table, monolith, stage.shared) for table in shared]
+    moves += [Move(table, monolith, SHARED_SCHEMA) for table in shared]
     _old_names(moves, draft)
     staying = [table for table in own if table not in moving and stage.elsewhere(table) is None]
     _staying(staying, schema, stage, draft)
@@ -77,7 +77,9 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
     routines = copied(stage.calls.get(name, ()), stage.texts, schema, {monolith, *stage.settings.known_as})
     routine_notes(routines, draft)
     draft.grants += [Grant(schema, each.name, each.kind, (EXECUTE,)) for each in routines.routines]
-    draft.grants += _for_the_schema(schema, tables, stage, temporary=routines.temporary)
+    draft.grants += _for_the_schema(
+        schema, tables, stage, temporary=routines.temporary or name in stage.temporary
+    )
     _opening(schema, draft)
     fired(name, stage, draft)
     foreign_keys(name, stage, draft)
@@ -116,7 +118,7 @@ def _under_grants(name: str, stage: Stage) -> ServicePart:
         routine = kinds.get(called.lower())
         if routine is not None:
             draft.grants.append(Grant(monolith, routine.name, routine.kind, (EXECUTE,)))
-    draft.grants += _for_the_schema(monolith, tables, stage, temporary=False)
+    draft.grants += _for_the_schema(monolith, tables, stage, temporary=name in stage.temporary)
     _opening(monolith, draft)
     fired(name, stage, draft)
     return ServicePart(

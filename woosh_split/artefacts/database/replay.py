@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from woosh_split.artefacts.database.stage import Reach
 from woosh_split.graph.observing import WITHIN, issues
 from woosh_split.model.access import Access
+from woosh_split.model.migration import SCRATCH
 from woosh_split.model.observation import (
     ALTER,
     STATEMENT,
@@ -165,6 +166,7 @@ def replay(
         for each in observation.statements
         if (each.schema is None or each.schema.lower() in ours)
         and all(use.via == STATEMENT for use in each.uses)  # stored code has rights of its own
+        and not any((use.schema or "").startswith(SCRATCH) for use in each.uses)  # our own rehearsals
     ]
     for statement in statements:
         if statement.uses or statement.calls:

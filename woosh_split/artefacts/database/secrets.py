@@ -41,9 +41,9 @@ def secret_rules() -> SecretRules:
     )
 
 
-def is_secret(column: Column, rules: SecretRules | None = None) -> bool:
+def is_secret(column: Column) -> bool:
     """Whether a published view leaves the column out unless somebody asks for it."""
-    rules = rules or secret_rules()
+    rules = secret_rules()
     kind = _TYPE.match(column.type.lower())
     if kind is not None and kind.group() in rules.harmless_types:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.artefacts.database.existing import Existing, existing
@@ -10,13 +10,11 @@ from woosh_split.model.access import Access
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement, placement_of
-from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase, SplitFile
+from woosh_split.model.split import MONOLITH, Phase, SplitFile
 from woosh_split.plan.scene import Scene, scene
 from woosh_split.sources.schema.ddl.routine_text import RoutineText
 
 MARIADB, MYSQL = "mariadb", "mysql"
-SERVERS = (MARIADB, MYSQL)
-
 Reach = Mapping[str, Sequence[Access]]
 """The accesses that the code of each service makes: its own modules' and those of code that came along."""
 
@@ -26,21 +24,22 @@ class Settings:
     """How the organisation is to be made.
 
     ``schema`` is the monolith's; ``user_host`` the host part of the services' accounts; without ``roles`` the
-    users hold their rights themselves. ``prefix`` goes before the name of every schema and account that is made, so
-    that a clone has its own beside the real ones.
+    users hold their rights themselves; ``known_as`` are other names under which code and dumps know the monolith's schema.
     """
 
     schema: str
     server: str = MARIADB
     user_host: str = "%"
     roles: bool = True
-    prefix: str = ""
     known_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Facts, decisions, settings and what follows from them. ``calls`` are the routines that each service calls."""
+    """Facts, decisions, settings and what follows from them.
+
+    ``calls`` are the routines that each service calls, ``temporary`` the services whose code makes temporary tables.
+    """
 
     scene: Scene
     existing: Existing
@@ -49,6 +48,7 @@ class Stage:
     calls: Mapping[str, Sequence[str]]
     texts: Mapping[str, RoutineText]
     join_tables: frozenset[str]
+    temporary: frozenset[str] = frozenset()
 
     def exists(self, table: str) -> bool:
         """Whether the database has a table or view of this name."""
@@ -56,13 +56,7 @@ class Stage:
 
     def schema(self, service: str) -> str:
         """Return the schema of a service, which is also its user's name."""
-        name = MONOLITH if service == MONOLITH else self.scene.schema(service)
-        return self.settings.prefix + name
-
-    @property
-    def shared(self) -> str:
-        """The schema of the reference tables that lie with no service."""
-        return self.settings.prefix + SHARED_SCHEMA
+        return MONOLITH if service == MONOLITH else self.scene.schema(service)
 
     def elsewhere(self, table: str) -> str | None:
         """Return the schema of a table that lies outside of the monolith's, so that code must name it with its schema."""
@@ -93,6 +87,7 @@ def stage(
     reach: Reach | None = None,
     calls: Mapping[str, Sequence[str]] | None = None,
     texts: Mapping[str, RoutineText] | None = None,
+    temporary: Collection[str] = (),
 ) -> Stage:
     """Put the stage together; what is not given follows from the facts alone."""
     placement = placement_of(split)
@@ -105,6 +100,7 @@ def stage(
         own_calls(facts, placement) if calls is None else calls,
         texts or {},
         joins,
+        frozenset(temporary),
     )
 
 

@@ -67,26 +67,6 @@ def back_statements(phase: PhasePart, organisation: Organisation, server: str) -
     return tuple(each for part in reversed(phase.services) for each in _back(part, server))
 
 
-def all_statements(organisation: Organisation, server: str) -> tuple[Statement, ...]:
-    """Return the whole organisation, every phase in order and the monolith's remainder at the end."""
-    found = [
-        each for phase in organisation.phases for each in forward_statements(phase, organisation, server)
-    ]
-    if not any(organisation.remainder in phase.services for phase in organisation.phases):
-        found += _forward(organisation.remainder, organisation.schema, server)
-    return (*session_statements(server), *found)
-
-
-def undo_statements(organisation: Organisation, server: str) -> tuple[Statement, ...]:
-    """Return what takes the whole organisation back: what :func:`all_statements` did is gone afterwards."""
-    found: list[Statement] = []
-    if not any(organisation.remainder in phase.services for phase in organisation.phases):
-        found += _back(organisation.remainder, server)
-    for phase in reversed(organisation.phases):
-        found += back_statements(phase, organisation, server)
-    return (*session_statements(server), *found)
-
-
 def _forward(part: ServicePart, monolith: str, server: str) -> Iterator[Statement]:
     if part.isolation == SCHEMA:
         for schema in _schemas(part):

@@ -263,7 +263,6 @@ def _create_views(step: DatabaseStep, setting: Setting, world: World) -> Iterato
                     f"{view.schema}.{view.name}",
                     (view_sql(view, part.definer),),
                     sets=(((OBJECT, view.schema, view.name), wanted),),
-                    hot=(OBJECT, view.schema, view.name) in world,
                 )
 
 

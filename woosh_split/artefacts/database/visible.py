@@ -39,8 +39,8 @@ def visible(
 ) -> Visible:
     """Return what the service sees; ``contracts`` are its own for this table, ``borrowed``: other code came along.
 
-    Contracts that all list ``columns`` say exactly what the view shows, as long as nobody else's code reads through
-    it and nothing is written. Otherwise every column is shown but the secret ones that no contract lists. A row cannot
+    Contracts that all list ``columns`` say what the view shows beside the key, without which no entity class can stand
+    for it, as long as nobody else's code reads through it and nothing is written. Otherwise every column is shown but the secret ones that no contract lists. A row cannot
     be inserted without a value for a column that must have one, so whoever inserts sees those too.
     """
     found = [contract for contract in contracts if contract.kind in (READ, JOIN, WRITE)]
@@ -48,25 +48,24 @@ def visible(
     reading = [contract for contract in found if contract.kind in (READ, JOIN)]
     writing = set(verbs) - {"SELECT"}
     exact = bool(reading) and all(contract.columns for contract in reading) and not borrowed and not writing
-    if exact:
-        shown = [column for column in columns if column.name.lower() in listed]
-        hidden = [column for column in columns if column.name.lower() not in listed]
-    else:
-        kept = {
-            column.name
-            for column in columns
-            if not is_secret(column)
-            or column.name.lower() in listed
-            or (INSERT in writing and not column.nullable and not column.primary_key)
-        }
-        shown = [column for column in columns if column.name in kept]
-        hidden = [column for column in columns if column.name not in kept]
+    shown = {
+        column.name
+        for column in columns
+        if column.name.lower() in listed
+        or (exact and column.primary_key and not is_secret(column))
+        or (not exact and (not is_secret(column) or (INSERT in writing and _must_be_given(column))))
+    }
     known = {column.name.lower() for column in columns}
+    names = [column.name for column in columns]
     return Visible(
-        tuple(column.name for column in shown),
-        tuple(HiddenColumn(column.name, _named_at(column.name, accesses)) for column in hidden),
+        tuple(name for name in names if name in shown),
+        tuple(HiddenColumn(name, _named_at(name, accesses)) for name in names if name not in shown),
         tuple(sorted(listed - known)),
     )
+
+
+def _must_be_given(column: Column) -> bool:
+    return not column.nullable and not column.primary_key
 
 
 def _named_at(column: str, accesses: Iterable[Access]) -> tuple[str, ...]:

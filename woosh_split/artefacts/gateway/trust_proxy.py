@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from woosh_split.sources.code.nestjs.application_made import ApplicationMade
 
-REASON = "clients are told apart by the address that the gateway passes on"
-
 
 def with_trust_proxy(content: bytes, made: ApplicationMade, hops: int) -> bytes:
     """Return the main file with trust-proxy set; every other byte stays.

@@ -31,20 +31,7 @@ def _graded(entry: RouteEntry, core: Core, table: RoutingTable, matcher: Matcher
         return replace(found, witness=f"{found.witness} twice")
     if found.grade == UNSUPPORTED or not percent_of(entry):
         return found
-    header = table.router.version_header
-    version = entry.versions[0] if header and entry.versions else None
-    ours = action_of(entry, core.lost)
-    more: list[tuple[bool, str]] = []
-    less: list[str] = []
-    for method, path in _nearby(entry, core, table):
-        headers = {header: version} if header and version else {}
-        truth = matcher.find(method, path, headers)
-        decided = core.decide(method, path, version)
-        shown = f"{method} {path}" + (f" with {header}: {version}" if version else "")
-        if truth is not None and truth.id == entry.id and decided != ours:
-            less.append(shown)
-        elif decided == ours != STAY and (truth is None or action_of(truth, ()) != ours):
-            more.append((truth is None, shown))
+    more, less = _witnesses(entry, core, table, matcher)
     if more:
         why = f"a prefix takes what lies below {_prefix(entry)}, also what no route takes"
         if not min(more)[0]:
@@ -59,11 +46,35 @@ def _graded(entry: RouteEntry, core: Core, table: RoutingTable, matcher: Matcher
 _CASE = "; in other letters' case its own go to the monolith"
 
 
+def _witnesses(
+    entry: RouteEntry, core: Core, table: RoutingTable, matcher: Matcher
+) -> tuple[list[tuple[bool, str]], list[str]]:
+    """Return requests that the rules take for a route and should not, and requests of the route that they miss.
+
+    The first come with whether no route takes them at all.
+    """
+    header = table.router.version_header
+    version = entry.versions[0] if header and entry.versions else None
+    headers = {header: version} if header and version else {}
+    ours = action_of(entry, core.lost)
+    more: list[tuple[bool, str]] = []
+    less: list[str] = []
+    for method, path in _nearby(entry, table):
+        truth = matcher.find(method, path, headers)
+        decided = core.decide(method, path, version)
+        shown = f"{method} {path}" + (f" with {header}: {version}" if version else "")
+        if truth is not None and truth.id == entry.id and decided != ours:
+            less.append(shown)
+        elif decided == ours != STAY and (truth is None or action_of(truth, ()) != ours):
+            more.append((truth is None, shown))
+    return more, less
+
+
 def _prefix(entry: RouteEntry) -> str:
     return "/" + "/".join(head_of(entry.segments))
 
 
-def _nearby(entry: RouteEntry, core: Core, table: RoutingTable) -> Iterator[tuple[str, str]]:
+def _nearby(entry: RouteEntry, table: RoutingTable) -> Iterator[tuple[str, str]]:
     """Yield requests of a route and near it."""
     method = "GET" if ALL in entry.methods else entry.methods[0]
     for segments in variants(entry):

@@ -143,32 +143,3 @@ def _likeness(parts: list[str], segments: tuple[Segment, ...]) -> float:
         else:
             score += 0.5
     return score / max(len(parts), len(segments))
-
-
-def covered(table: RoutingTable) -> tuple[tuple[RouteEntry, RouteEntry], ...]:
-    """Return the routes that never answer, each with the one that takes its requests.
-
-    A route never answers where a path with a text in each parameter that no literal of the table has is taken by an
-    earlier route. Routes with patterns or wildcards are not judged.
-    """
-    matcher = Matcher(table)
-    found = []
-    for entry in matcher.entries:
-        if any(segment.pattern or segment.kind not in (LITERAL, PARAMETER) for segment in entry.segments):
-            continue
-        path = "/" + "/".join("~0~" if each.kind == PARAMETER else each.text for each in entry.segments)
-        headers = (
-            {table.router.version_header: entry.versions[0]}
-            if table.router.version_header and entry.versions
-            else {}
-        )
-        methods = [method for method in entry.methods if method != ALL] or ["GET"]
-        answers = [matcher.find(method, path, headers) for method in methods]
-        first = answers[0]
-        if (
-            first is not None
-            and first.id != entry.id
-            and all(each is not None and each.id != entry.id for each in answers)
-        ):
-            found.append((entry, first))
-    return tuple(found)

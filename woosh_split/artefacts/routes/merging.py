@@ -53,7 +53,7 @@ def merge_table(text: str | None, made: RoutingTable, name: str) -> MergedTable:
         if before is None:
             kept.append(entry)
             continue
-        target, why = _still(before.target, before.service, entry, made.services)
+        target, why = _still(before.target, before.service, entry)
         if why:
             sent_back.append((entry, why))
         kept.append(replace(entry, target=target, timeout_ms=before.timeout_ms))
@@ -61,7 +61,7 @@ def merge_table(text: str | None, made: RoutingTable, name: str) -> MergedTable:
     table = replace(made, router=held.router, salt=held.salt or made.salt, routes=routes)
     new = {entry.id for entry in made.routes}
     return MergedTable(
-        _edited(text, held, table, name),
+        _edited(text, table, name),
         table,
         added=tuple(entry for entry in table.routes if entry.id not in known),
         gone=tuple(entry for entry in held.routes if entry.id not in new),
@@ -106,7 +106,7 @@ def _differs(entry: RouteEntry, before: RouteEntry) -> bool:
     return replace(entry, order=0, source="") != replace(before, order=0, source="")
 
 
-def _still(target: Target, before: str, entry: RouteEntry, services: tuple[str, ...]) -> tuple[Target, str]:
+def _still(target: Target, before: str, entry: RouteEntry) -> tuple[Target, str]:
     """Return the target that stands, and why it is another one than before."""
     if target.kind == TO_MONOLITH:
         return target, ""
@@ -119,7 +119,7 @@ def _still(target: Target, before: str, entry: RouteEntry, services: tuple[str, 
     return target, ""
 
 
-def _edited(text: str, held: RoutingTable, table: RoutingTable, name: str) -> str:
+def _edited(text: str, table: RoutingTable, name: str) -> str:
     """Return the text with the new table in it; what is written in brackets is written anew as a whole."""
     try:
         edited = EditedText(text)
@@ -158,15 +158,15 @@ def _tops(edited: EditedText, table: RoutingTable) -> str:
         missing["salt"] = table.salt
     text = _applied(edited.text, edits)
     if missing:
-        at = _line_of(text, _key_start(text, "routes"))
+        at = _line_of(text, _routes_start(text))
         text = text[:at] + "".join(f"{key}: {value(each)}\n" for key, each in missing.items()) + text[at:]
     return text
 
 
-def _key_start(text: str, name: str) -> int:
+def _routes_start(text: str) -> int:
     root = compose(text)
     assert isinstance(root, MappingNode)
-    return int(next(key.start_mark.index for key, _ in root.value if key.value == name))
+    return int(next(key.start_mark.index for key, _ in root.value if key.value == "routes"))
 
 
 def _texts(node: Node) -> tuple[str, ...]:

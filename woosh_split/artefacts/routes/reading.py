@@ -254,10 +254,10 @@ def _refuse_clashes(routes: list[RouteEntry], items: list[Node], router: Router,
     for index, (entry, item) in enumerate(zip(routes, items, strict=True)):
         if entry.id and ids.setdefault(entry.id, index) != index:
             problems.add(
-                item, f"routes[{index}]: the id {entry.id} is that of {_named(routes[ids[entry.id]])}, too"
+                item, f"routes[{index}]: the id {entry.id} is that of {routes[ids[entry.id]].named}, too"
             )
         if orders.setdefault(entry.order, index) != index:
-            other = _named(routes[orders[entry.order]])
+            other = routes[orders[entry.order]].named
             problems.add(
                 item,
                 f"routes[{index}]: order {entry.order} is that of {other}, too; the first to answer is not told",
@@ -271,13 +271,9 @@ def _refuse_clashes(routes: list[RouteEntry], items: list[Node], router: Router,
                 if first != index and not entry.shadowed:
                     problems.add(
                         items[index],
-                        f"routes[{index}]: {_named(entry)} clashes with {_named(routes[first])}, which answers the same "
+                        f"routes[{index}]: {entry.named} clashes with {routes[first].named}, which answers the same "
                         "requests; remove one (`shadowed: true` stands at routes that the monolith itself has twice)",
                     )
-
-
-def _named(entry: RouteEntry) -> str:
-    return f"{','.join(entry.methods)} {entry.path}"
 
 
 def _texts(node: Node | None, path: str, problems: Problems) -> tuple[str, ...]:

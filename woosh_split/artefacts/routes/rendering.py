@@ -173,10 +173,10 @@ def percent_of(entry: RouteEntry) -> int:
     return entry.target.percent if entry.target.kind == TO_SPLIT else 100
 
 
-def prefix_of(segments: tuple[Segment, ...], most: int = 2) -> tuple[str, ...]:
-    """Return the literals that a path begins with, in small letters."""
+def prefix_of(segments: tuple[Segment, ...]) -> tuple[str, ...]:
+    """Return the literals that a path begins with, two at the most, in small letters."""
     found: list[str] = []
-    for segment in segments[:most]:
+    for segment in segments[:2]:
         if segment.kind != LITERAL or segment.optional:
             break
         found.append(segment.text.lower())

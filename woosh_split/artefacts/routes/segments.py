@@ -36,7 +36,7 @@ def _spelled_out(path: str) -> Iterator[str]:
     for start, end in _braces(path):
         inside = path[start + 1 : end]
         whole = inside.startswith("/") and path[end + 1 : end + 2] in ("", "/")
-        if _depth_count(inside, "/") == 0 or (whole and _depth_count(inside, "/") == 1):
+        if _slashes(inside) == 0 or (whole and _slashes(inside) == 1):
             continue
         yield from _spelled_out(path[:start] + path[end + 1 :])
         yield from _spelled_out(path[:start] + inside + path[end + 1 :])
@@ -64,12 +64,12 @@ def _braces(path: str) -> Iterator[tuple[int, int]]:
                 yield start, index
 
 
-def _depth_count(text: str, wanted: str) -> int:
-    """Count a character outside of patterns."""
-    return sum(1 for _ in _places(text, wanted))
+def _slashes(text: str) -> int:
+    """Count the slashes outside of patterns."""
+    return sum(1 for _ in _slash_places(text))
 
 
-def _places(text: str, wanted: str) -> Iterator[int]:
+def _slash_places(text: str) -> Iterator[int]:
     parens = 0
     escaped = False
     for index, char in enumerate(text):
@@ -79,7 +79,7 @@ def _places(text: str, wanted: str) -> Iterator[int]:
             parens += 1
         elif char == ")":
             parens -= 1
-        elif char == wanted and parens <= 0:
+        elif char == "/" and parens <= 0:
             yield index
 
 
@@ -112,7 +112,7 @@ def _split(path: str) -> list[tuple[str, bool]]:
 def _plain_parts(text: str) -> list[tuple[str, bool]]:
     if not text:
         return []
-    cuts = [*_places(text, "/"), len(text)]
+    cuts = [*_slash_places(text), len(text)]
     return [(text[a + 1 : b], False) for a, b in itertools.pairwise(cuts)]
 
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from woosh_split.resources import resource
+from woosh_split.artefacts.text_templates import text_templates
 
 
 def rendered(name: str, **values: object) -> str:
     """Return a file made from a template."""
-    return _environment().get_template(name).render(values)
+    return _templates().get_template(name).render(values)
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resource("templates/routes")),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - configuration of proxies: no HTML
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _templates() -> Environment:
+    return text_templates("templates/routes", one_line=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.check.rule import Finding, about
 from woosh_split.check.scene import Scene
+from woosh_split.check.wording import crossing_finding
 from woosh_split.model.crossing import EVENT
 
 _SENDING = (
@@ -38,16 +39,11 @@ class ForeignEvent:
         """Yield every place that emits an event to another service."""
         for crossing, site in scene.of_kind(EVENT):
             if scene.contract(crossing) is None:
-                yield Finding(
-                    crossing.from_service,
-                    crossing.to_service,
-                    crossing.what,
-                    site.file,
-                    site.line,
-                    site.function,
-                    f"{crossing.from_service} emits {crossing.what}, which {crossing.to_service} handles."
-                    + scene.remark(crossing),
+                yield crossing_finding(
+                    scene,
+                    crossing,
+                    site,
+                    f"{crossing.from_service} emits {crossing.what}, which {crossing.to_service} handles.",
                     f"Give crossing {crossing.id} the policy remote, or move the handler.",
-                    words=(crossing.what, *_SENDING),
-                    crossing=crossing.id,
+                    (crossing.what, *_SENDING),
                 )

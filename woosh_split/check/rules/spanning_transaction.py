@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.check.rule import Finding, about
 from woosh_split.check.scene import Scene
+from woosh_split.check.wording import crossing_finding
 from woosh_split.model.crossing import TRANSACTION
 
 
@@ -28,17 +29,13 @@ class SpanningTransaction:
         for crossing, site in scene.of_kind(TRANSACTION):
             unowned = set(site.target.split(", ")) <= scene.unowned.keys()
             if scene.contract(crossing) is None and not unowned:
-                yield Finding(
-                    crossing.from_service,
-                    crossing.to_service,
-                    crossing.what,
-                    site.file,
-                    site.line,
-                    site.function,
+                yield crossing_finding(
+                    scene,
+                    crossing,
+                    site,
                     f"A transaction of {crossing.from_service} writes {site.target}, "
-                    f"which {crossing.to_service} owns." + scene.remark(crossing),
+                    f"which {crossing.to_service} owns.",
                     f"Cut it at the boundary, or give crossing {crossing.id} the policy debt, "
                     "with an issue and an end.",
-                    words=("transaction", "startTransaction", "createQueryRunner"),
-                    crossing=crossing.id,
+                    ("transaction", "startTransaction", "createQueryRunner"),
                 )

@@ -32,7 +32,7 @@ def shadow_report(
             "--gateway",
             metavar="URL",
             help="The admin port of a gateway; once for each replica. "
-            f"Default, without --log: {GATEWAY}. Its token is read from WOOSH_SPLIT_GATEWAY_TOKEN.",
+            f"Default, without --log: WOOSH_SPLIT_GATEWAY, else {GATEWAY}. Its token is read from WOOSH_SPLIT_GATEWAY_TOKEN.",
             show_default=False,
         ),
     ] = None,
@@ -79,7 +79,8 @@ def shadow_report(
         raise InputError(
             "--since needs --log: a gateway counts from its start. DELETE /shadow on its admin port makes it begin anew."
         )
-    gateways = gateway if gateway else [] if logs else [GATEWAY]
+    named = os.environ.get("WOOSH_SPLIT_GATEWAY", "").split() or [GATEWAY]
+    gateways = gateway or ([] if logs else named)
     report = reported(gateways, os.environ.get(TOKEN_VARIABLE) or None, logs, since, service)
     deliver(SHADOW_FORMATS[format_.value](report, layout_for(output)), output, quiet=quiet)
     few = [each for each in report.routes if each.compared < least]

@@ -94,7 +94,7 @@ def verify(
         str | None,
         typer.Option(
             metavar="URL",
-            envvar="WOOSH_SPLIT_DATABASE",
+            envvar="WOOSH_SPLIT_VERIFY_DATABASE",
             show_default=False,
             help="A server for tests, and an account that may create databases and users. Default: one is started.",
         ),

@@ -9,12 +9,10 @@ from xml.etree import ElementTree as ET
 from woosh_split.model.violation import CheckResult
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
-from woosh_split.reports.check.xml_text import xml_text
+from woosh_split.reports.check.xml_text import PROLOGUE, xml_text
 
 VERSION = "10.0"
 """The version of Checkstyle whose shape this is; readers want one."""
-
-PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def to_checkstyle(result: CheckResult, layout: CheckLayout) -> str:

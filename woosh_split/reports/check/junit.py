@@ -14,10 +14,8 @@ from woosh_split.model.split import MONOLITH
 from woosh_split.model.violation import ERROR, NEW, BaselineEntry, CheckResult, RuleText, Violation
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
-from woosh_split.reports.check.xml_text import xml_text
+from woosh_split.reports.check.xml_text import PROLOGUE, xml_text
 from woosh_split.reports.section import count
-
-PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 _BETWEEN_SERVICES = ("WS1", "WS2", "WS3", "WS4", "WS5")
 """Families of rules about two services; every other rule is about one, and has one case for it."""

@@ -61,3 +61,5 @@ FORMATS: dict[str, Callable[[CheckResult, CheckLayout], str]] = {
     "markdown": _markdown,
     "checkstyle": _checkstyle,
 }
+TELL_KNOWN = frozenset({"json"})
+"""The formats that tell where known violations stand without being asked to."""

@@ -1,4 +1,4 @@
-"""What XML cannot hold: characters that are forbidden in it even when they are escaped.
+"""XML's first line, and what it cannot hold: characters that are forbidden in it even when they are escaped.
 
 World Wide Web Consortium, Extensible Markup Language 1.0, fifth edition, section 2.2.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

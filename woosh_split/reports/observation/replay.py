@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from woosh_split.model.observation import Denial, Replay
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.listing import Listing, as_markdown, folded
 from woosh_split.reports.markdown import escaped
+from woosh_split.reports.model_json import model_json
 from woosh_split.reports.section import clean, count, place
 
 MOST_PLACES = 5
@@ -18,8 +17,7 @@ _BOLD, _OFF = "\x1b[1;36m", "\x1b[0m"
 
 def replay_as_json(replay: Replay, layout: Layout) -> str:
     """Return the replay; ``version`` changes when a key changes its meaning."""
-    written = asdict(replay)
-    return json.dumps({"version": written.pop("version")} | written, ensure_ascii=False, indent=1)
+    return model_json(replay.version, replay, indent=1)
 
 
 def replay_as_text(replay: Replay, layout: Layout) -> str:

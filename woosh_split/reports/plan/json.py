@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from datetime import date
-
 from woosh_split.model.plan import Plan
 from woosh_split.reports.layout import Layout
+from woosh_split.reports.model_json import model_json
 
 VERSION = 1
 
 
 def to_json(plan: Plan, layout: Layout) -> str:
     """Return the plan; ``version`` changes when a key changes its meaning."""
-    return json.dumps({"version": VERSION} | asdict(plan), ensure_ascii=False, indent=2, default=_iso)
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in a plan")
+    return model_json(VERSION, plan)

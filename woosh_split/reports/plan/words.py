@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from woosh_split.model.plan import Factor, PlannedPhase, Risk
-from woosh_split.reports.section import clean, place
+from woosh_split.reports.section import place
 
 
 def days(number: float) -> str:
@@ -29,8 +29,3 @@ def formula(factors: tuple[Factor, ...], total: float) -> str:
 def risk_place(risk: Risk) -> str:
     """Return where to look; what only the server knows has no place."""
     return place(risk.file, risk.line) if risk.file else "no place in the code"
-
-
-def subject(text: str) -> str:
-    """Return a subject on one line."""
-    return clean(text)

@@ -16,7 +16,7 @@ def target(each: Target) -> str:
 def route(entry: RouteEntry) -> str:
     """Return ``GET /api/orders/:id``, with the version where a header asks for it."""
     version = f" (version {', '.join(entry.versions)})" if entry.versions else ""
-    return clean(f"{','.join(entry.methods)} {entry.path}{version}")
+    return clean(f"{entry.named}{version}")
 
 
 def remarks(entry: RouteEntry) -> str:

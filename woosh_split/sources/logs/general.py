@@ -21,6 +21,7 @@ from typing import BinaryIO
 
 from woosh_split.sources.logs.stream import (
     BANNER,
+    HEADINGS,
     LONGEST_STATEMENT,
     MOST_SESSIONS,
     Ran,
@@ -51,8 +52,6 @@ _SETS = (
     b"Bulk_execute",
     b"Reset connection",
 )
-_HEADINGS = (b"Tcp port:", b"Time ", b"Time\t")
-
 _Session = tuple[str | None, str | None]
 _NOBODY: _Session = (None, None)
 
@@ -82,7 +81,7 @@ def read_general(file: BinaryIO, name: str, tallied: Tallied) -> Iterator[Ran]:
                 size += len(line)
                 if size <= LONGEST_STATEMENT:
                     parts.append(line)
-            elif not line.startswith(_HEADINGS) and line.strip():
+            elif not line.startswith(HEADINGS) and line.strip():
                 tallied.unread += 1
             continue
         if match is None:

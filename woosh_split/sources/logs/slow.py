@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 from woosh_split.sources.logs.stream import (
     BANNER,
+    HEADINGS,
     LONGEST_STATEMENT,
     Ran,
     Tallied,
@@ -36,7 +37,6 @@ _TIME = re.compile(
 )
 _SCHEMA = re.compile(rb"# (?:Thread_id: \d+  )?Schema: (.*?)  (?:QC_hit|Last_errno|Killed)")
 _STAMP = re.compile(rb"SET (?:[\w=, .@-]*,)?timestamp=\d+(?:\.\d+)?(?:,[\w=, .@-]*)?;\r?\n\Z", re.IGNORECASE)
-_HEADINGS = (b"Tcp port:", b"Time ", b"Time\t")
 _COMMAND = b"# administrator command:"
 
 
@@ -92,7 +92,7 @@ def read_slow(file: BinaryIO, name: str, tallied: Tallied) -> Iterator[Ran]:
             size += len(line)
             if size <= LONGEST_STATEMENT:
                 parts.append(line)
-        elif not line.startswith(_HEADINGS) and line.strip():
+        elif not line.startswith(HEADINGS) and line.strip():
             tallied.unread += 1
     if parts:
         yield from _entry(user, schema, parts, size, tallied)

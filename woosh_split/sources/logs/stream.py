@@ -21,6 +21,9 @@ LONGEST_STATEMENT = 1 << 20
 MOST_SESSIONS = 100_000
 """Open connections that are remembered; beyond that the oldest are forgotten."""
 
+HEADINGS = (b"Tcp port:", b"Time ", b"Time\t")
+"""The lines behind the banner."""
+
 BANNER = re.compile(rb".*, Version: .*started with:\r?\n")
 _USE = re.compile(rb"use\s+(?:`((?:[^`]|``)+)`|([^\s;`]+))\s*;?\s*\Z", re.IGNORECASE)
 

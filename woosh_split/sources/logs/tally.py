@@ -23,8 +23,6 @@ _LONGEST_KEY = 16_384
 _KEY_BYTES = 48 << 20
 MELTED = "(other statements)"
 CUT = "the statement is cut off"
-ANSI = "a name stands in double quotes: with sql_mode ANSI_QUOTES this is not read"
-
 _TEXT_FOLLOWS = frozenset({"PREPARE", "EXECUTE"})
 """What a log tells again under its own name: the text that is prepared, and what is executed."""
 

@@ -74,6 +74,12 @@ def test_a_hidden_column_that_only_entities_named_is_no_fault_but_for_the_servic
     ]
 
 
+def test_our_own_rehearsals_are_no_statement_of_anybody() -> None:
+    """A log that was written while a phase was applied holds them; their tables are called like the real ones."""
+    found = replayed("02-ordering", ("admin", "SELECT 1 FROM ws_try_0e1136573e14_1.orders LIMIT 1"))
+    assert denials(found) == []
+
+
 def test_names_with_a_schema_need_a_right_on_that_very_name() -> None:
     found = replayed("02-ordering", ("ordering", "SELECT id FROM shop.orders"))
     assert denials(found) == [("ordering", ("SELECT on shop.orders",))]

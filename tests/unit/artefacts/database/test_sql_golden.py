@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from database_shop import part_of, shop_organisation, split
 
-from woosh_split.artefacts.database.files import script, sql_files, whole_sql
+from woosh_split.artefacts.database.files import script, sql_files
 from woosh_split.artefacts.database.stage import MARIADB, MYSQL, Settings
 from woosh_split.artefacts.database.statements import Statement, password_statements
 from woosh_split.model.organisation import Account
@@ -64,7 +64,6 @@ def test_the_remainder_comes_along_where_no_phase_cleans_up() -> None:
     )
     organisation = shop_organisation(without)
     assert all(organisation.remainder not in phase.services for phase in organisation.phases)
-    assert "CREATE USER IF NOT EXISTS `monolith`@`%`" in whole_sql(organisation, MARIADB)
     assert "once every phase is done" in ORGANISATION_FORMATS["text"](organisation, Layout())
     assert part_of(organisation, "monolith") is organisation.remainder
 

@@ -20,6 +20,7 @@ from rule_pages import Example, examples
 
 from woosh_split.check.engine import observe
 from woosh_split.check.pages import page
+from woosh_split.check.placing import placed_to_show
 from woosh_split.check.registry import RULES
 from woosh_split.check.rule import Rule
 from woosh_split.check.scene import look
@@ -65,7 +66,7 @@ def judge_of(example: Example, root: Path) -> Judge:
         observed = observe(scene, [*others, rule], comments, read)
         return [
             (each.path, each.line, each.to_service, each.message, each.fix)
-            for each in observed.violations
+            for each in placed_to_show(observed.violations, observed.places, read)
             if each.code == rule.text.code
         ]
 

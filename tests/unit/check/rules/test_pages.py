@@ -10,10 +10,11 @@ from rule_pages import examples
 
 from woosh_split.check import registry
 from woosh_split.check.catalogue import texts
-from woosh_split.check.observed import Observed
 from woosh_split.check.pages import index, page
+from woosh_split.check.placing import placed_to_show
 from woosh_split.check.registry import RULES
 from woosh_split.check.rule import Rule
+from woosh_split.model.violation import Violation
 from woosh_split.pipeline.check import CheckRequest, observe_tree
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.split.load import load_split
@@ -22,13 +23,14 @@ TODAY = date(2026, 11, 28)
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.text.code)
 
 
-def observe(root: Path) -> Observed:
+def violations(root: Path) -> tuple[Violation, ...]:
     path = root / "woosh-split.yaml"
-    return observe_tree(CheckRequest(AnalyseRequest(root), load_split(path), path, TODAY))
+    observed = observe_tree(CheckRequest(AnalyseRequest(root), load_split(path), path, TODAY))
+    return placed_to_show(observed.violations, observed.places, lambda name: (root / name).read_bytes())
 
 
 def found(root: Path) -> list[tuple[str, str, int]]:
-    return [(each.code, each.path, each.line) for each in observe(root).violations]
+    return [(each.code, each.path, each.line) for each in violations(root)]
 
 
 @each_rule
@@ -61,7 +63,7 @@ def test_without_the_rule_its_example_is_not_found(
 @each_rule
 def test_the_caret_stands_on_a_word_of_the_line(rule: Rule, tmp_path: Path) -> None:
     invalid, _ = examples(page(rule.text))
-    for each in observe(invalid.write(tmp_path)).violations:
+    for each in violations(invalid.write(tmp_path)):
         line = (tmp_path / each.path).read_text(encoding="utf-8").splitlines()[each.line - 1]
         assert 1 <= each.column < each.end_column <= len(line) + 1
         assert line[each.column - 1 : each.end_column - 1].strip()

@@ -197,15 +197,16 @@ def test_two_entities_of_one_name_are_told_apart(tmp_path: Path) -> None:
 
 
 LISTS = {
-    "a literal": "entities: [User, Order]",
-    "names": "entities: Object.values(entities)",
-    "a list elsewhere": "entities: ENTITIES",
-    "a spread": "entities: [...ENTITIES]",
+    "a literal": ("entities: [User, Order]", ROOT_MODULE),
+    "names": ("entities: Object.values(entities)", "src/entities.ts"),
+    "a list elsewhere": ("entities: ENTITIES", "src/list.ts"),
+    "a spread": ("entities: [...ENTITIES]", "src/list.ts"),
 }
+"""How the module tells its entities, and the file in which they are listed."""
 
 
-@pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS)
-def test_every_list_of_entities_holds_what_the_service_has(tmp_path: Path, listed: str) -> None:
+@pytest.mark.parametrize(("listed", "place"), LISTS.values(), ids=LISTS)
+def test_every_list_of_entities_holds_what_the_service_has(tmp_path: Path, listed: str, place: str) -> None:
     files = {
         "src/entities.ts": "export { Order } from './orders/order.entity';\nexport { User } from './users/user.entity';\n",
         "src/list.ts": "import { Order } from './orders/order.entity';\nimport { User } from './users/user.entity';\n\n"
@@ -218,15 +219,15 @@ def test_every_list_of_entities_holds_what_the_service_has(tmp_path: Path, liste
     }  # fmt: skip
     apart = shop_apart(tmp_path, files)
     sales, people = apart.texts("sales"), apart.texts("people")
-    if "src/entities.ts" in sales:
+    if place == "src/entities.ts":
         assert sales["src/entities.ts"] == (
             "export { Order } from './orders/order.entity';\nexport { User } from './generated/entities/users/user.entity';\n"
         )
         assert people["src/entities.ts"] == "export { User } from './users/user.entity';\n"
-    if "src/list.ts" in people:
+    if place == "src/list.ts":
         assert "Order" not in people["src/list.ts"]
         assert "  User, // people's\n" in people["src/list.ts"]
-    if "[User, Order]" in listed:
+    if place == ROOT_MODULE:
         assert "entities: [User]" in people[ROOT_MODULE]
         assert "entities: [User, Order]" in sales[ROOT_MODULE]
 
@@ -291,21 +292,48 @@ def test_subscribers_go_where_their_entity_is_written(tmp_path: Path) -> None:
     assert "src/orders/order.subscriber.ts" not in apart.texts("people")
 
 
+TAKES_OUT = changed(
+    SERVICE,
+    ("  async place", "  async all() {\n    const found = await this.orders.find({ relations: ['user'] });\n    found.forEach((each) => delete (each.user as Partial<User>).password);\n    return found;\n  }\n\n  async place"),
+    ("import { Order }", "import { User } from '../users/user.entity';\nimport { Order }"),
+)  # fmt: skip
 SECRET = changed(USER, ("  @OneToMany", "  @Column({ length: 60 })\n  password: string;\n\n  @OneToMany"))
 
 
 def test_a_secret_column_of_others_goes_and_its_property_stays(tmp_path: Path) -> None:
     """Code that takes the secret out of an answer goes on compiling."""
-    files = SECRET | changed(
-        SERVICE,
-        ("  async place", "  async all() {\n    const found = await this.orders.find({ relations: ['user'] });\n    found.forEach((each) => delete (each.user as Partial<User>).password);\n    return found;\n  }\n\n  async place"),
-        ("import { Order }", "import { User } from '../users/user.entity';\nimport { Order }"),
-    )  # fmt: skip
-    apart = shop_apart(tmp_path, files)
+    apart = shop_apart(tmp_path, SECRET | TAKES_OUT)
     assert "\n\n  password: string;\n" in apart.texts("sales")[READ_MODEL]
     assert "length: 60" not in apart.texts("sales")[READ_MODEL]
     assert "@Column({ length: 60 })" in apart.texts("people")[USER]
     assert [(each.table, each.column) for each in apart.of("sales").hidden] == [("users", "password")]
+
+
+DUMP = """CREATE TABLE `users` (`id` int NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(60), `password` varchar(60) NOT NULL);
+CREATE TABLE `orders` (`id` int NOT NULL AUTO_INCREMENT PRIMARY KEY, `userId` int, `total` int);
+"""
+NAMED = changed(
+    USER, ("  @OneToMany", "  @Column({ name: 'Password', length: 60 })\n  password: string;\n\n  @OneToMany")
+)
+
+
+def test_a_secret_whose_column_the_entity_writes_in_another_case_goes_too(tmp_path: Path) -> None:
+    """The server folds the names of columns: for it ``Password`` is the ``password`` that the view leaves out."""
+    apart = shop_apart(tmp_path, NAMED | TAKES_OUT | {"schema.sql": DUMP})
+    assert [(each.table, each.column) for each in apart.of("sales").hidden] == [("users", "password")]
+    assert "\n\n  password: string;\n" in apart.texts("sales")[READ_MODEL]
+    assert "Password" not in apart.texts("sales")[READ_MODEL]
+    assert "@Column({ name: 'Password', length: 60 })" in apart.texts("people")[USER]
+
+
+def test_a_secret_in_another_case_that_code_asks_for_by_a_string_is_refused(tmp_path: Path) -> None:
+    query = "this.orders.createQueryBuilder('o').leftJoin('o.user', 'u').addSelect('u.password').getMany()"
+    files = NAMED | changed(
+        SERVICE,
+        ("  async place", f"  async all(): Promise<unknown> {{\n    return {query};\n  }}\n\n  async place"),
+    )
+    (told,) = refusals(tmp_path, files | {"schema.sql": DUMP}, "sales")
+    assert "src/orders/orders.service.ts:15: it reads users." in told
 
 
 @pytest.mark.parametrize("isolation", ["schema", "grants"])
@@ -384,3 +412,18 @@ def test_an_entity_may_have_a_name_that_generated_code_gives_itself(tmp_path: Pa
     found = shop_apart(tmp_path, files, "people", split=split).texts("people")[MODULE_FILE]
     assert "import { Module as Module2 } from '../users/module.entity';" in found
     assert "TypeOrmModule.forFeature([Module2, User])" in found
+
+
+def test_a_constant_and_the_type_of_its_name_stay_together(tmp_path: Path) -> None:
+    """An enumeration as new code writes it: what stands in for the file needs both."""
+    pair = "export const Grade = { A: 'a', B: 'b' } as const;\nexport type Grade = (typeof Grade)[keyof typeof Grade];\n\n"
+    files = changed(
+        USER,
+        ("@Entity('users')", pair + "@Entity('users')"),
+        (
+            "  @Column() name: string;",
+            "  @Column() name: string;\n\n  @Column({ default: Grade.A }) grade: Grade;",
+        ),
+    )
+    read_model = shop_apart(tmp_path, files, "sales").texts("sales")[READ_MODEL]
+    assert pair in read_model

@@ -104,6 +104,47 @@ def test_routes_that_read_a_table_whole_are_those_whose_answers_lack_its_secret(
     assert hidden.routes == ("GET /orders",)
 
 
+def test_a_statement_whose_tables_nobody_knows_is_told_to_the_service_that_runs_it(tmp_path: Path) -> None:
+    query = "  raw(table: string) { return this.orders.query(`SELECT * FROM ${table}`); }\n\n  constructor("
+    found = shop_apart(tmp_path, changed(SERVICE, ("  constructor(", query)))
+    (note,) = [each for each in found.of("sales").notes if each.startswith(f"{SERVICE}:9 ")]
+    assert "table name is computed. The service has no rights on what nobody knows of" in note
+    assert not any("computed" in each for each in found.of("people").notes)
+
+
+def test_a_subscriber_that_another_service_provides_hears_nothing(tmp_path: Path) -> None:
+    """It adds itself to the data source of the process that makes it."""
+    ears = (
+        "import { Injectable } from '@nestjs/common';\nimport { DataSource, EntitySubscriberInterface } from 'typeorm';\n"
+        "import { Order } from '../orders/order.entity';\n\n@Injectable()\n"
+        "export class Ears implements EntitySubscriberInterface<Order> {\n"
+        "  constructor(source: DataSource) { source.subscribers.push(this); }\n\n  listenTo() { return Order; }\n}\n"
+    )
+    module = changed(
+        "src/users/users.module.ts",
+        ("providers: [UsersService]", "providers: [UsersService, Ears]"),
+        ("import { User }", "import { Ears } from './ears';\nimport { User }"),
+    )
+    found = shop_apart(tmp_path, {"src/users/ears.ts": ears, **module})
+    (note,) = [each for each in found.of("sales").notes if each.startswith("src/users/ears.ts:6 Ears: ")]
+    assert "people provides it: what sales writes of orders is saved without it" in note
+    assert not any("Ears" in each for each in found.of("people").notes)
+
+
+def test_code_that_names_the_database_is_told(tmp_path: Path) -> None:
+    query = "  old() { return this.orders.query('SELECT id FROM `shop`.`orders`'); }\n\n  constructor("
+    files = changed(SERVICE, ("  constructor(", query)) | changed(
+        "src/orders/order.entity.ts", ("@Entity('orders')", "@Entity('shop.orders')")
+    )
+    told = [
+        each for each in shop_apart(tmp_path, files).of("sales").notes if "it names the database shop" in each
+    ]
+    assert [each.partition(": ")[0] for each in told] == [
+        "src/orders/order.entity.ts:5 Order",
+        f"{SERVICE}:9 shop.orders",
+    ]
+
+
 def test_a_copy_of_state_in_several_services_is_another_thing(tmp_path: Path) -> None:
     """A helper of nobody's that keeps what it is given comes along with whoever uses it."""
     memo = "export const known = new Map<string, number>();\nexport function note(key: string) { known.set(key, 1); }\n"

@@ -65,6 +65,18 @@ def test_a_client_has_the_methods_that_are_called_and_the_owner_answers_them(tmp
     assert dict(apart.of("sales").files)[".env.example"].decode().count("PEOPLE_URL") == 1
 
 
+def test_a_client_has_the_methods_that_are_called_on_what_is_typed_any(tmp_path: Path) -> None:
+    files = changed(
+        SERVICE,
+        (
+            "  async place",
+            "  async ask(): Promise<unknown> {\n    const users: any = this.users;\n    return users.seen(2);\n  }\n\n  async place",
+        ),
+    )
+    client = shop_apart(tmp_path, files | method("async seen(id: number): Promise<number> { return id; }"))
+    assert "seen(id: number): Promise<number> {" in client.texts("sales")[CLIENT]
+
+
 FORMATTER = """import { Injectable } from '@nestjs/common';
 import { Stars } from './stars';
 

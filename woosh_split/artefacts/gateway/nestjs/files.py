@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from woosh_split.artefacts.gateway.limits import Limit
-from woosh_split.model.plain_text import plain
+from woosh_split.artefacts.text_templates import text_templates
 from woosh_split.resources import resource
 
 NODE_VERSION = "24.21.0"
@@ -70,15 +70,10 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
             # A file whose name begins with a dot would be hidden among the templates.
             target = f".{target.removeprefix('dot-')}" if target.startswith("dot-") else target
             if path.endswith(_RENDERED):
-                found[target] = _environment().get_template(path).render(values).encode()
+                found[target] = _templates().get_template(path).render(values).encode()
             else:
                 found[target] = (resource(TEMPLATES) / path).read_bytes()
     return dict(sorted(found.items()))
-
-
-def _one_line(value: object) -> object:
-    """Keep the name of a file of the monolith from ending a comment: what is behind it would be code of the gateway."""
-    return plain(value) if isinstance(value, str) else value
 
 
 def _paths(folder: Traversable, prefix: str) -> Iterator[str]:
@@ -91,13 +86,5 @@ def _paths(folder: Traversable, prefix: str) -> Iterator[str]:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(str(resource(TEMPLATES))),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - TypeScript, YAML, Markdown: no HTML
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_one_line,
-    )
+def _templates() -> Environment:
+    return text_templates(TEMPLATES)

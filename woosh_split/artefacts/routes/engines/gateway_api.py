@@ -126,7 +126,7 @@ def _objects(core: Core, table: RoutingTable) -> Iterator[tuple[str, list[_Rule]
 
 
 def _rules(entry: RouteEntry, matches: Sequence[Match], core: Core) -> Iterator[_Rule]:
-    about = _one_line(f"{','.join(entry.methods)} {entry.path}")
+    about = _one_line(entry.named)
     yield from _chunked(
         about, matches, core, longest(route for match in matches for route in core.routes[match])
     )

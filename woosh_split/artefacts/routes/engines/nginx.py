@@ -77,14 +77,12 @@ def _groups(rules: Sequence[Rule], table: RoutingTable) -> list[tuple[str, str, 
     prefixes = sorted({rule.prefix for rule in rules if rule.prefix})
     found = []
     for number, prefix in enumerate([*prefixes, ()]):
-        lines = [
-            (_expression(rule, table), _value(rule)) for rule in rules if _may_begin(rule, prefix, prefixes)
-        ]
+        lines = [(_expression(rule, table), _value(rule)) for rule in rules if _may_begin(rule, prefix)]
         found.append((_quoted("/" + "/".join(prefix)) if prefix else "", f"woosh_routes_{number}", lines))
     return found
 
 
-def _may_begin(rule: Rule, prefix: tuple[str, ...], prefixes: Sequence[tuple[str, ...]]) -> bool:
+def _may_begin(rule: Rule, prefix: tuple[str, ...]) -> bool:
     """Whether a rule may take a path of a map: the map of ``/a`` has the paths ``/a`` and ``/a/x`` without a map of its own."""
     if len(rule.prefix) == 2:
         return rule.prefix == prefix

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from woosh_split.artefacts.routes.core_matches import longest
 from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
 from woosh_split.artefacts.routes.match import FASTIFY, Matcher
 from woosh_split.artefacts.routes.pattern import unnamed
@@ -72,7 +73,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
         for rule in held_back(rules_of(table, shadows=True), unreadable, table)
     ]
     salt = re.sub(r"[^\w-]", "_", table.salt)
-    longest = _longest(table.routes)
+    deadline = longest(table.routes)
     routers = [
         {
             "name": _router_name(rules, number),
@@ -88,14 +89,14 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
         internal=_quoted(f"PathRegexp({_text(INTERNAL)})"),
         most=len(rules) + 2,
         routers=routers,
-        rest=_backend(MONOLITH, longest).name,
+        rest=_backend(MONOLITH, deadline).name,
         weighted=_weighted(rules, salt),
         shadows=_shadows(rules),
         backends=[
             {"name": each.name, "address": options.addresses.of(each.target), "timeout": each.timeout_ms}
-            for each in _backends(rules, salt, longest)
+            for each in _backends(rules, salt, deadline)
         ],
-        timeouts=sorted({each.timeout_ms for each in _backends(rules, salt, longest)}),
+        timeouts=sorted({each.timeout_ms for each in _backends(rules, salt, deadline)}),
     )
     files = (
         ("routes.yaml", dynamic),
@@ -298,9 +299,9 @@ def _shadows(rules: Sequence[Rule]) -> list[tuple[str, str, str, int]]:
     return [(name, *values) for name, values in sorted(found.items())]
 
 
-def _backends(rules: Sequence[Rule], salt: str, longest: int) -> list[_Backend]:
+def _backends(rules: Sequence[Rule], salt: str, deadline: int) -> list[_Backend]:
     return sorted(
-        {_backend(MONOLITH, longest), *_backends_of(rules, salt)},
+        {_backend(MONOLITH, deadline), *_backends_of(rules, salt)},
         key=lambda each: (each.name, each.timeout_ms),
     )
 
@@ -308,9 +309,9 @@ def _backends(rules: Sequence[Rule], salt: str, longest: int) -> list[_Backend]:
 def _backends_of(rules: Sequence[Rule], salt: str) -> Iterator[_Backend]:
     split = [rule for rule in rules if rule.sticky and 0 < rule.percent < 100]
     for name in sorted({rule.service for rule in split}):
-        yield _sticky(name, salt, _longest(rule.entry for rule in split if rule.service == name))
+        yield _sticky(name, salt, longest(rule.entry for rule in split if rule.service == name))
     if split:
-        yield _sticky(MONOLITH, salt, _longest(rule.entry for rule in split))
+        yield _sticky(MONOLITH, salt, longest(rule.entry for rule in split))
     for rule in rules:
         if 0 < rule.percent < 100 and rule.sticky:
             continue
@@ -318,9 +319,3 @@ def _backends_of(rules: Sequence[Rule], salt: str) -> Iterator[_Backend]:
             yield _backend(MONOLITH, rule.entry.timeout_ms)
         if rule.percent or _service(rule) == _shadow_name(rule):
             yield _backend(rule.service, rule.entry.timeout_ms)
-
-
-def _longest(entries: Iterable[RouteEntry]) -> int:
-    """Return the longest deadline; none, which is 0, is longer than any."""
-    found = [each.timeout_ms for each in entries]
-    return 0 if 0 in found else max(found, default=30_000)

@@ -254,8 +254,13 @@ class Closure:
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
         """Return the declarations of a file that those with the wanted names need."""
         outline = self.around.code.outline(file)
-        by_name = {name: index for index, each in enumerate(outline.declarations) for name in each.names}
-        pending = [by_name[name] for name in wanted if name in by_name]
+        by_name: dict[
+            str, list[int]
+        ] = {}  # several: a constant and its type, overloads, a class and its namespace
+        for index, each in enumerate(outline.declarations):
+            for name in each.names:
+                by_name.setdefault(name, []).append(index)
+        pending = [index for name in wanted for index in by_name.get(name, ())]
         keep: set[int] = set()
         while pending:
             index = pending.pop()
@@ -266,10 +271,10 @@ class Closure:
                 if use.declaration != index or use.name not in by_name:
                     continue
                 if self.stays(file, outline, use) and not is_cut(self, file, outline, use):
-                    pending.append(by_name[use.name])
+                    pending += by_name[use.name]
         for use in outline.uses:
             at = use.declaration
-            if at is None or by_name.get(use.name) not in keep:
+            if at is None or keep.isdisjoint(by_name.get(use.name, ())):
                 continue
             if outline.declarations[at].kind in ("default", "exports"):
                 keep.add(at)

@@ -38,13 +38,16 @@ def cut_members(closure: Closure, file: str, words: frozenset[str]) -> frozenset
 def hidden_members(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
     """Return the properties of a file's read models whose columns no view shows, as ``(class, member)``.
 
-    They stay as properties without a column: code that takes a secret out of an answer goes on compiling.
+    They stay as properties without a column: code that takes a secret out of an answer goes on compiling. The server
+    folds the names of columns, so an entity may write one in another case than the dump.
     """
     found: set[tuple[str, str]] = set()
     for entity in closure.around.entity_files.get(file, ()):
-        hidden = closure.around.hidden.get(entity.table, frozenset())
+        hidden = {name.lower() for name in closure.around.hidden.get(entity.table, ())}
         if hidden and not closure.around.owns_entity(entity):
-            found |= {(entity.place.name, name) for name, column in entity.columns if column in hidden}
+            found |= {
+                (entity.place.name, name) for name, column in entity.columns if column.lower() in hidden
+            }
     return frozenset(found)
 
 

@@ -169,6 +169,15 @@ def _read_functions(
     ]
     for decl in (*declared, *others):
         _read_class(decl, interpreter)
+    _read_loose_code(program, files, interpreter)
+    for decl in decls:
+        left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
+        if left and decl not in extended:
+            _read_uncalled(decl, interpreter)
+
+
+def _read_loose_code(program: Program, files: Sequence[str], interpreter: Interpreter) -> None:
+    """Run the functions of files, and what files do as they are loaded."""
     for file in files:
         summary = program.summary(file)
         if summary is None:
@@ -181,10 +190,6 @@ def _read_functions(
             scope = interpreter.outer_scope(file)
             with interpreter.trail.apart():
                 interpreter.running.body(summary.statements, scope, scope.frame)
-    for decl in decls:
-        left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
-        if left and decl not in extended and world.session.entities.of(decl) is None:
-            _read_uncalled(decl, interpreter)
 
 
 def _classes(program: Program, file: str) -> list[ClassDecl]:

@@ -180,7 +180,7 @@ def _reach(starts: Sequence[Start], program: Program) -> tuple[int, int]:
     interpreter, _ = structure_interpreter(program)
     roots = list({start.module: start.root for start in starts}.values())
     has_http = any(start.kind == "http" for start in starts)
-    return (len(read_modules(roots, program, interpreter).modules), int(has_http))
+    return (len(read_modules(roots, interpreter).modules), int(has_http))
 
 
 # Without an entry file -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
-from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
+from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Literal, known_text
@@ -157,7 +157,7 @@ def _versioning(options: Value, configuration: Configuration) -> Versioning:
     given = field(options, "prefix")
     prefix = configuration.text(given)
     if prefix is None:
-        prefix = "" if isinstance(given, Literal) and not is_true(given) else "v"
+        prefix = "" if isinstance(given, Literal) and not may_be_true(given) else "v"
     default = versions_of(configuration.value(field(options, "defaultVersion")))
     return Versioning(name in ("URI", "") or options is UNKNOWN, default, prefix)
 

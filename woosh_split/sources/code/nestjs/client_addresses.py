@@ -16,10 +16,11 @@ from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.references import ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.summary import Function, Summary
+from woosh_split.sources.code.typescript.summary import Expr, Function, Summary
 from woosh_split.sources.code.typescript.values import Literal, known_text
 
 LIMITERS = frozenset({"express-rate-limit", "@fastify/rate-limit", "fastify-rate-limit", "express-slow-down"})
@@ -146,33 +147,16 @@ def _found(
     tag, size = node[0], len(node)
     if size == 5 and tag in ("call", "new"):
         line = node[3]
-        callee = node[1]
-        names = _names(callee)
+        names = _names(node[1])
         if names and (names[-1] in _UNTOUCHED or not _LOGGERS.isdisjoint(names[:-1])):
             return
-        if "ip" in hints and callee == ("id", "Ip"):
-            found = program.external(file, node)
-            if found == External("@nestjs/common", "Ip"):
-                yield "ip", "client-ip", f"@Ip() is the gateway's address {UNLESS_TRUSTED}", line
-    if size == 3 and tag == "mem" and node[2] in _ADDRESSES:
-        names, hint = _names(node[1]), _ADDRESSES[node[2]]
-        if hint in hints and names and names[-1] in _REQUESTS:
-            detail = f"{names[-1]}.{node[2]} is the gateway's address {UNLESS_TRUSTED}"
-            yield hint, "client-ip", detail, line
-    if tag == "str" and size == 2 and isinstance(node[1], str):
-        if "forwarded" in hints and node[1].lower() == "x-forwarded-for":
-            yield (
-                "forwarded",
-                "client-ip",
-                "x-forwarded-for is read directly: a gateway adds to it, and clients can write it",
-                line,
-            )
-        if "loopback" in hints and _is_own(node[1]):
-            yield "loopback", "absolute-url", f"{_url(node[1])} names this machine, not the gateway", line
-    if tag == "tpl" and "loopback" in hints and size == 2:
-        for part in node[1]:
-            if isinstance(part, str) and _is_own(part):
-                yield "loopback", "absolute-url", f"{_url(part)} names this machine, not the gateway", line
+        nests = "ip" in hints and node[1] == ("id", "Ip")
+        if nests and program.external(file, node) == External("@nestjs/common", "Ip"):
+            yield "ip", "client-ip", f"@Ip() is the gateway's address {UNLESS_TRUSTED}", line
+    elif size == 3 and tag == "mem":
+        yield from _of_member(node, line, hints)
+    elif size == 2 and tag in ("str", "tpl"):
+        yield from _of_text(node, line, hints)
     if "protocol" in hints and tag in ("tpl", "add") and _asks_host(node):
         detail = "a URL made of the request's own protocol and host: behind a gateway these are the gateway's inner ones"
         yield "protocol", "absolute-url", detail, line
@@ -180,6 +164,28 @@ def _found(
     for child in node:
         if isinstance(child, tuple):
             yield from _found(child, line, file, program, hints)
+
+
+def _of_member(node: Expr, line: int, hints: frozenset[str]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield what a member says of who asks, where it is asked of a request."""
+    hint = _ADDRESSES.get(node[2])
+    names = _names(node[1]) if hint in hints else []
+    if hint is not None and names and names[-1] in _REQUESTS:
+        detail = f"{names[-1]}.{node[2]} is the gateway's address {UNLESS_TRUSTED}"
+        yield hint, "client-ip", detail, line
+
+
+def _of_text(node: Expr, line: int, hints: frozenset[str]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield the header of the client's address, and what names this machine, in a text or a template."""
+    parts = (node[1],) if node[0] == "str" else node[1]
+    for part in parts:
+        if not isinstance(part, str):
+            continue
+        if node[0] == "str" and "forwarded" in hints and part.lower() == "x-forwarded-for":
+            detail = "x-forwarded-for is read directly: a gateway adds to it, and clients can write it"
+            yield "forwarded", "client-ip", detail, line
+        if "loopback" in hints and _is_own(part):
+            yield "loopback", "absolute-url", f"{_url(part)} names this machine, not the gateway", line
 
 
 def _names(node: Any) -> list[str]:
@@ -207,13 +213,11 @@ def _asks_host(node: Any) -> bool:
 
 
 def _mentions(node: Any, words: frozenset[str]) -> bool:
-    if not isinstance(node, tuple):
-        return False
-    if len(node) == 3 and node[0] == "mem" and node[2] in words:
-        return True
-    if len(node) == 2 and node[0] == "str" and node[1] in words:
-        return True
-    return any(_mentions(child, words) for child in node)
+    return any(
+        (len(each) == 3 and each[0] == "mem" and each[2] in words)
+        or (len(each) == 2 and each[0] == "str" and each[1] in words)
+        for each in nodes(node)
+    )
 
 
 def middleware_calls(
@@ -225,17 +229,10 @@ def middleware_calls(
         if summary is None or not any(hint in ("limit", "session") for hint, _ in summary.hints):
             continue
         for _, root, _ in _parts(summary):
-            for node in _calls(root):
+            for node in nodes(root):
+                if len(node) != 5 or node[0] != "call" or node[1][0] not in ("id", "mem"):
+                    continue
                 found = program.external(file, node)
                 if found is not None and found.package in MIDDLEWARE:
                     args = tuple(interpreter.constant(file, each) for each in node[2])
                     yield Invocation(found, "", args, UNKNOWN, file, node[3])
-
-
-def _calls(node: Any) -> Iterator[Any]:
-    if isinstance(node, tuple):
-        if len(node) == 5 and node[0] == "call" and node[1][0] in ("id", "mem"):
-            yield node
-        for child in node:
-            if isinstance(child, tuple):
-                yield from _calls(child)

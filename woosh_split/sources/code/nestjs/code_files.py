@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _CODE = re.compile(r"\.[mc]?tsx?$")
+_RUNS = re.compile(r"\.[mc]?[jt]sx?$")
 _DECLARATIONS = re.compile(r"\.d\.[mc]?ts$")
 _MIGRATIONS = frozenset({"migrations", "migration"})
 _TEST_FILE = re.compile(r"[.\-_](spec|test|e2e|e2e-spec)\.[mc]?tsx?$")
@@ -13,12 +14,17 @@ _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
 
 def is_code(path: str) -> bool:
     """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
+    return bool(_CODE.search(path)) and is_imported_code(path)
+
+
+def is_imported_code(path: str) -> bool:
+    """Tell code that holds facts where code imports it, plain JavaScript too."""
     return may_run(path) and not _in_test_folder(path)
 
 
 def may_run(path: str) -> bool:
-    """Tell TypeScript that holds facts where the application imports it: a folder ``test`` may be a module's."""
-    if not _CODE.search(path) or _DECLARATIONS.search(path) or _TEST_FILE.search(path):
+    """Tell code that holds facts where the application imports it: a folder ``test`` may be a module's."""
+    if not _RUNS.search(path) or _DECLARATIONS.search(path) or _TEST_FILE.search(path):
         return False
     return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.structure import Invocation
-from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
+from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ExternalCall
@@ -93,18 +93,14 @@ def _options(decorator: Decorator, invocations: Iterable[Invocation]) -> _Option
     given = [field(own, "routes"), field(shared, "routes")]
     if any(isinstance(each, Record) and each.open for each in given):
         return None
-    only = next((field(each, "only") for each in given if has_field(each, "only")), None)
-    exclude = next((field(each, "exclude") for each in given if has_field(each, "exclude")), None)
+    only, exclude = _told("only", given), _told("exclude", given)
     listed = _names(only) if only is not None else frozenset()
     excluded = _names(exclude) if exclude is not None else frozenset()
     params = _primary(own, shared)
     if listed is None or excluded is None or params is None:
         return None
-    query = next(
-        (each for each in (field(own, "query"), field(shared, "query")) if has_field(each, "softDelete")),
-        None,
-    )
-    soft = query is not None and is_true(field(query, "softDelete"))
+    deletes = _told("softDelete", (field(own, "query"), field(shared, "query")))
+    soft = deletes is not None and may_be_true(deletes)
     enabled = frozenset(
         each.name
         for each in _BASES
@@ -113,6 +109,11 @@ def _options(decorator: Decorator, invocations: Iterable[Invocation]) -> _Option
     )
     joins = field(field(own, "query"), "join")
     return _Options(params, enabled, given[0], tuple(joins.fields) if isinstance(joins, Record) else ())
+
+
+def _told(name: str, options: Iterable[Value]) -> Value | None:
+    """Return what the first of the options that tell it say: the controller's own stand before the application's."""
+    return next((field(each, name) for each in options if has_field(each, name)), None)
 
 
 def _names(value: Value) -> frozenset[str] | None:
@@ -132,9 +133,9 @@ def _primary(own: Value, shared: Value) -> str | None:
             return None
         if not params.fields:
             continue
-        primary = [name for name, each in params.fields.items() if is_true(field(each, "primary"))]
+        primary = [name for name, each in params.fields.items() if may_be_true(field(each, "primary"))]
         if primary:
-            enabled = [name for name in primary if not is_true(field(params.fields[name], "disabled"))]
+            enabled = [name for name in primary if not may_be_true(field(params.fields[name], "disabled"))]
             return "".join(f"/:{name}" for name in enabled)
         break
     return "/:id"

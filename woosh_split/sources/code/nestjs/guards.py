@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
@@ -13,6 +13,7 @@ from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reflection import asked_keys
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
@@ -27,7 +28,7 @@ from woosh_split.sources.code.typescript.values import Instance, Literal
 
 _AUTHENTICATES = re.compile(r"auth(?!oriz)|jwt|session|api_?-?key|token|login|bearer|passport|oidc", re.I)
 _OTHER = re.compile(r"csrf|xsrf|throttl|roles?guard|permission|captcha", re.I)
-_OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth", re.I)
+_OPTIONAL = re.compile(r"optional|maybe|anonymousor|softauth|lenient", re.I)
 _OPEN = re.compile(
     r"public|skip.?auth|no.?auth|without.?auth|allow.?(anon|un)|anonymous|is.?open|guest", re.I
 )
@@ -52,6 +53,8 @@ class Guards:
         self._graph = graph
         self._decorators: Decorators = graph.decorators
         self._judged: dict[ClassDecl, str] = {}
+        self._turning_away: set[ClassDecl | None] = set()
+        """Guards of which no more is known than that they answer 401."""
         self._class_marks: dict[ClassDecl, dict[Hashable, str]] = {}
         self._keys: dict[ClassDecl, frozenset[Hashable]] = {}
 
@@ -88,8 +91,15 @@ class Guards:
         found = "none"
         for guard in guards:
             judged = self._judge(guard)
+            if (
+                judged != "none"
+                and self._asks_marked_only(guard)
+                and not self._read_keys_of(guard) & marks.keys()
+            ):
+                judged = "none"
             if judged != "none" and self._is_open(guard, marks):
-                judged = "optional" if self._asks_all_the_same(guard) else "none"
+                lenient = any(map(_OPTIONAL.search, marks.values()))
+                judged = "optional" if lenient or self._asks_all_the_same(guard) else "none"
             if judged == "required":
                 return judged
             found = judged if judged != "none" else found
@@ -124,9 +134,9 @@ class Guards:
                     marks[key] = key if isinstance(key, str) else ""
         ours = [each for each in written if self._decorators.package_name(each, decl) not in _USUAL]
         for name, value in self._decorators.written(tuple(ours), decl):
-            if isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator":
+            if _is_made(value):
                 marks[_made(value)] = name
-            elif _OPEN.search(name):
+            elif _OPEN.search(name) or _OPTIONAL.search(name):
                 marks[("decorator", name)] = name
         return marks
 
@@ -134,8 +144,7 @@ class Guards:
         """Tell whether a guard lets everybody through because of a mark that it reads."""
         if not marks:
             return False
-        decl = _decl(guard)
-        keys = self._read_keys(decl) if decl is not None else frozenset()
+        keys = self._read_keys_of(guard)
         if any(key in keys and _may_open(name) for key, name in marks.items()):
             return True
         return not keys and any(_OPEN.search(name) for name in marks.values())
@@ -154,6 +163,18 @@ class Guards:
         }
         return readers == {"handleRequest"}
 
+    def _asks_marked_only(self, guard: Value) -> bool:
+        """Tell a guard that turns strangers away for the sake of a role, say: where no route asks for one all may pass."""
+        decl = _decl(guard)
+        if decl not in self._turning_away:
+            return False
+        keys = self._read_keys_of(guard)
+        return bool(keys) and not any(isinstance(key, str) and _OPEN.search(key) for key in keys)
+
+    def _read_keys_of(self, guard: Value) -> frozenset[Hashable]:
+        decl = _decl(guard)
+        return self._read_keys(decl) if decl is not None else frozenset()
+
     def _read_keys(self, decl: ClassDecl) -> frozenset[Hashable]:
         if decl not in self._keys:
             keys: set[Hashable] = set()
@@ -162,7 +183,7 @@ class Guards:
                 for method in level.decl.node.methods:
                     for key in asked_keys(method.function.body):
                         value = self._decorators.interpreter.evaluate(key, scope)
-                        made = _made(value) if isinstance(value, ExternalCall) else token_of(value)
+                        made = _made(value) if _is_made(value) else token_of(value)
                         if made is not None:
                             keys.add(made)
             self._keys[decl] = frozenset(keys)
@@ -186,7 +207,9 @@ class Guards:
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
         if not passport and not any(map(_named_so, names)) and not _mentions(bodies, _PROOFS):
-            return self._judge_parts(decl)
+            if not any(map(_turns_strangers_away, nodes(bodies))):
+                return self._judge_parts(decl)
+            self._turning_away.add(decl)
         handled = methods.get("handleRequest")
         if _OPTIONAL.search(decl.name) or (passport and handled is not None and not _may_refuse(handled)):
             return "optional"
@@ -254,22 +277,28 @@ def _is_off(value: Value) -> bool:
     return isinstance(value, Literal) and value.value in (False, None)
 
 
+def _is_made(value: Value) -> TypeGuard[ExternalCall]:
+    return isinstance(value, ExternalCall) and value.external.name == "Reflector.createDecorator"
+
+
 def _made(value: ExternalCall) -> Hashable:
     return ("made", value.external, value.file, value.line)
 
 
 def _may_refuse(method: Method) -> bool:
     """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to the base class."""
-    return _has(method.function.body, lambda node: node[0] == "new" or node == ("super",))
+    return any(
+        each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(method.function.body)
+    )
+
+
+def _turns_strangers_away(node: tuple[Any, ...]) -> bool:
+    return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")
 
 
 def _mentions(node: Any, names: frozenset[str]) -> bool:
-    return _has(node, lambda each: each[0] in ("mem", "str") and each[-1] in names)
-
-
-def _has(node: Any, test: Any) -> bool:
-    if not isinstance(node, tuple):
-        return False
-    if node and isinstance(node[0], str) and test(node):
-        return True
-    return any(_has(child, test) for child in node)
+    return any(
+        (len(each) == 3 and each[0] == "mem" and each[2] in names)
+        or (len(each) == 2 and each[0] == "str" and each[1] in names)
+        for each in nodes(node)
+    )

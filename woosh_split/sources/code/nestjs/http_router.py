@@ -6,7 +6,7 @@ from woosh_split.model.code import HttpRouter
 from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.bootstrap import versioning_type
 from woosh_split.sources.code.nestjs.configuration import Configuration
-from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true
+from woosh_split.sources.code.nestjs.tokens import field, has_field, may_be_true
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.values import Literal, known_text
 
@@ -32,7 +32,7 @@ def read_http_router(application: Application, configuration: Configuration) -> 
             else None
         )
         if named is not None:
-            on = call.method == "enable" or (call.method == "set" and is_true(call.arg(1)))
+            on = call.method == "enable" or (call.method == "set" and may_be_true(call.arg(1)))
             case, slash = (on, slash) if named == "case" else (case, on)
     kind, header = "none", None
     for call in start.calls if start is not None else ():
@@ -43,7 +43,7 @@ def read_http_router(application: Application, configuration: Configuration) -> 
 
 
 def _is_on(options: Value, inner: Value, name: str) -> bool:
-    return is_true(field(options, name)) or is_true(field(inner, name))
+    return may_be_true(field(options, name)) or may_be_true(field(inner, name))
 
 
 def _is_off(options: Value, inner: Value, name: str) -> bool:

@@ -98,7 +98,7 @@ class Injection:
     def _injected(
         self, decorators: tuple[Decorator, ...], interpreter: Interpreter, concrete: ClassDecl
     ) -> Value | None:
-        known = externals.injected(self._session, decorators, interpreter)
+        known = externals.injected(self._session, decorators)
         if known is not None:
             return known
         for each in decorators:

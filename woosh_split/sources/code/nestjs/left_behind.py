@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.scope import imported_from, imports_of
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, FunctionDecl, Program
 
 _OWN = (ClassDecl, FunctionDecl, ConstantDecl)
@@ -37,19 +38,16 @@ def _running(files: Collection[str], graph: ModuleGraph, program: Program) -> se
     start = {decl.file for decl, _ in graph.classes()} | {module.decl.file for module in graph.modules}
     for file in files:
         summary = program.summary(file)
-        names = sorted(set(_names(summary.statements))) if summary is not None else ()
+        names = sorted(_names(summary.statements)) if summary is not None else ()
         if any(isinstance(program.lookup(file, name), _OWN) for name in names):
             start.add(file)
     return start
 
 
-def _names(node: object) -> Iterator[str]:
-    if not isinstance(node, tuple):
-        return
-    if len(node) == 2 and node[0] == "id" and isinstance(node[1], str):
-        yield node[1]
-    for child in node:
-        yield from _names(child)
+def _names(node: object) -> set[str]:
+    return {
+        each[1] for each in nodes(node) if len(each) == 2 and each[0] == "id" and isinstance(each[1], str)
+    }
 
 
 def _with_importers(old: set[str], dead: set[str], program: Program) -> set[str]:

@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.providers import injected_value
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import Decorator, call_in, quiet_scope
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -187,11 +188,10 @@ def _own_guard(decl: ClassDecl, graph: ModuleGraph) -> Iterator[tuple[str, Any]]
 
 def _uses_address(node: Any) -> bool:
     """Tell whether a tracker still looks at the address."""
-    if not isinstance(node, tuple):
-        return False
-    if len(node) == 3 and node[0] == "mem" and node[2] in ("ip", "ips", "remoteAddress"):
-        return True
-    return any(_uses_address(child) for child in node)
+    return any(
+        len(each) == 3 and each[0] == "mem" and each[2] in ("ip", "ips", "remoteAddress")
+        for each in nodes(node)
+    )
 
 
 def _number(value: Value) -> int | None:

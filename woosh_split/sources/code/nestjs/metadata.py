@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from woosh_split.sources.code.nestjs.declared import Decorators
-from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
+from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, object_pairs
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -67,7 +67,7 @@ def static_metadata(decl: ClassDecl, decorators: Decorators) -> Metadata:
 def dynamic_metadata(record: Record) -> Metadata:
     """Return what a method of a module returned."""
     found = {key: tuple(leaves(field(record, key))) for key in KEYS if has_field(record, key)}
-    return _metadata(found, is_true(field(record, "global")))
+    return _metadata(found, may_be_true(field(record, "global")))
 
 
 def _metadata(found: dict[str, tuple[Value, ...]], is_global: bool) -> Metadata:

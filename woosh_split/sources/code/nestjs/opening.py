@@ -87,7 +87,7 @@ def open_backend(
     files = application_files(folder, application.other_folders, candidates, roots, program)
     progress("reading modules and routes", 0, 0)
     interpreter, world = structure_interpreter(program)
-    graph = read_modules(application.roots, program, interpreter)
+    graph = read_modules(application.roots, interpreter)
     graph.adopt(barrels(files, program))
     return Backend(
         application, workspace, program, files, graph, interpreter, world, summaries, load, json_file,

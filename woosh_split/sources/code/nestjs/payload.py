@@ -8,6 +8,7 @@ from typing import Any
 from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, FunctionValue
 from woosh_split.sources.code.typescript.root import Value
@@ -110,19 +111,9 @@ def _reads_body(decorator: Value) -> bool:
 
 
 def _mentions_body(node: Any) -> bool:
-    if not isinstance(node, tuple):
-        return False
-    if len(node) == 3 and node[0] == "mem" and node[2] == "body":
-        return True
-    return any(_mentions_body(child) for child in node)
+    return any(len(each) == 3 and each[0] == "mem" and each[2] == "body" for each in nodes(node))
 
 
 def _members(node: Any, owner: tuple[str, ...]) -> set[str]:
     """Return the members that are asked of a name, in what is written below a node."""
-    found: set[str] = set()
-    if isinstance(node, tuple):
-        if len(node) == 3 and node[0] == "mem" and node[1] == owner:
-            found.add(node[2])
-        for child in node:
-            found |= _members(child, owner)
-    return found
+    return {each[2] for each in nodes(node) if len(each) == 3 and each[0] == "mem" and each[1] == owner}

@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.providers import injected_value
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -116,19 +117,18 @@ def _collects(value: Expr) -> bool:
 
 def _changes(node: Any, owner: Expr) -> bool:
     """Tell whether something is put into, or taken out of, what ``owner`` holds."""
-    if not isinstance(node, tuple):
-        return False
-    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _CHANGING:
-        target = node[1][1]
-        if target == owner or (target[0] == "idx" and target[1] == owner):
-            return True
-    if len(node) == 4 and node[0] == "set":
-        target = node[1]
-        if target[0] in ("idx", "mem") and target[1] == owner:
-            return True
-        if target == owner and node[2] == "=":
-            return True
-    return any(_changes(child, owner) for child in node)
+    for each in nodes(node):
+        if len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in _CHANGING:
+            target = each[1][1]
+            if target == owner or (target[0] == "idx" and target[1] == owner):
+                return True
+        if len(each) == 4 and each[0] == "set":
+            target = each[1]
+            if target[0] in ("idx", "mem") and target[1] == owner:
+                return True
+            if target == owner and each[2] == "=":
+                return True
+    return False
 
 
 def job_hazards(jobs: Iterable[Job]) -> Iterator[Hazard]:

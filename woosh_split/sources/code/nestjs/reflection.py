@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.summary import Expr
 
 REFLECTOR = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
@@ -13,9 +14,6 @@ REFLECTOR = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
 
 def asked_keys(node: Any, readers: frozenset[str] = REFLECTOR) -> Iterator[Expr]:
     """Yield the keys that code asks for: the first arguments of ``reflector.get(...)`` and its siblings."""
-    if not isinstance(node, tuple):
-        return
-    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in readers and node[2]:
-        yield node[2][0]
-    for child in node:
-        yield from asked_keys(child, readers)
+    for each in nodes(node):
+        if len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in readers and each[2]:
+            yield each[2][0]

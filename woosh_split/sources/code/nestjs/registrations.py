@@ -11,10 +11,11 @@ from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import injected_value
 from woosh_split.sources.code.nestjs.structure import StructureWorld
-from woosh_split.sources.code.nestjs.tokens import field, has_field, is_true, leaves
+from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
 from woosh_split.sources.code.typeorm.naming import DEFAULT, SNAKE, NamingStrategy
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -54,7 +55,7 @@ def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
         entities = _entities(field(each, "entities"))
         every = every or entities is None
         registered.update(entities or ())
-        if is_true(field(each, "autoLoadEntities")):
+        if may_be_true(field(each, "autoLoadEntities")):
             registered.update(decl for module in graph.modules for decl in module.entities)
         naming = naming or reader.naming(field(each, "namingStrategy"))
         prefix = prefix or reader.configuration.text(field(each, "entityPrefix")) or ""
@@ -190,20 +191,15 @@ class _Reader:
 
 
 def _called(node: Any) -> Iterator[str]:
-    if isinstance(node, tuple):
-        if len(node) == 5 and node[0] == "call" and node[1][0] in ("id", "mem"):
-            yield node[1][-1]
-        for child in node:
-            yield from _called(child)
+    for each in nodes(node):
+        if len(each) == 5 and each[0] == "call" and each[1][0] in ("id", "mem"):
+            yield each[1][-1]
 
 
 def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, tuple):
-        for child in node:
-            if isinstance(child, tuple):
-                if len(child) == 2 and child[0] == "str":
-                    yield child[1]
-                yield from _texts(child)
+    for each in nodes(node):
+        if len(each) == 2 and each[0] == "str":
+            yield each[1]
 
 
 def _leaves_it(node: Any) -> bool:

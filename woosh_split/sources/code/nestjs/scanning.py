@@ -21,15 +21,13 @@ from woosh_split.sources.code.nestjs.providers import Provider, read_providers
 from woosh_split.sources.code.nestjs.tokens import field as provided
 from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, External, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.values import Record
 
 
-def read_modules(
-    roots: Sequence[ClassDecl | Import], program: Program, interpreter: Interpreter
-) -> ModuleGraph:
+def read_modules(roots: Sequence[ClassDecl | Import], interpreter: Interpreter) -> ModuleGraph:
     """Read the modules that the roots load. ``interpreter`` keeps calls as they are (``structure_interpreter``)."""
     scanner = _Scanner(Decorators(interpreter))
     found = [root if isinstance(root, Import) else Import(root) for root in roots]
@@ -116,7 +114,7 @@ class _Scanner:
         found = read_import(value)
         if found is None:
             if owner is not None:
-                self._note(owner, "imports", value)
+                self._note(owner, "imports")
             return
         if owner is not None:
             collected = self._collect(owner)
@@ -193,9 +191,9 @@ class _Scanner:
             if isinstance(value, ClassValue):
                 yield value.decl
             elif not isinstance(value, ExternalValue | ExternalCall):
-                self._note(owner, key, value)
+                self._note(owner, key)
 
-    def _note(self, owner: ClassDecl, key: str, value: Value) -> None:
+    def _note(self, owner: ClassDecl, key: str) -> None:
         reason = f"an item of `{key}` of {owner.name} is computed and could not be followed"
         self._unresolved[Unresolved("module", owner.file, owner.node.line, owner.name, reason)] = None
 
@@ -223,7 +221,7 @@ class _Scanner:
         for value in collected.providers:
             found = list(read_providers(value, name, interpreter))
             if not found and not isinstance(value, ExternalCall) and not has_field(value, "useExisting"):
-                self._note(collected.decl, "providers", value)
+                self._note(collected.decl, "providers")
             for provider in found:
                 if provider.enhancer:
                     enhancers.append(provider)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Either, Literal, Record, known_text
+from woosh_split.sources.code.typescript.values import Either, Literal, Record, is_true, known_text
 
 _FUNCTIONS = {"node-cron": "schedule", "node-schedule": "scheduleJob"}
 """Packages beside Nest's own, and what starts a job of theirs."""
@@ -44,17 +44,13 @@ def started_by(external: External, call: Call) -> Value | None:
         return call.arg(1 if named else 0)
     if external.package == "cron" and external.name == "CronJob.from":
         options = call.arg(0)
-        if isinstance(options, Record) and _is_true(options.fields.get("start", UNKNOWN)):
+        if isinstance(options, Record) and is_true(options.fields.get("start", UNKNOWN)):
             return options.fields.get("cronTime", UNKNOWN)
     return None
 
 
 def started_when_made(external: External, call: Call) -> Value | None:
     """Return the schedule of ``new CronJob(time, job, null, true)``, None for one that waits for its ``start()``."""
-    if external.package == "cron" and external.name == "CronJob" and _is_true(call.arg(3)):
+    if external.package == "cron" and external.name == "CronJob" and is_true(call.arg(3)):
         return call.arg(0)
     return None
-
-
-def _is_true(value: Value) -> bool:
-    return isinstance(value, Literal) and value.value is True

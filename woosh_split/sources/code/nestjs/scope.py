@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from woosh_split.model.code import Import, Unresolved
-from woosh_split.sources.code.nestjs.code_files import is_code, may_run
+from woosh_split.sources.code.nestjs.code_files import is_imported_code, may_run
 from woosh_split.sources.code.nestjs.workspace import Workspace
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.summary import Summary
@@ -32,7 +32,7 @@ def application_files(
     apart = tuple(f"{other}/" for other in others if other and other != folder and other.startswith(prefix))
     own = [file for file in candidates if file.startswith(prefix) and not file.startswith(apart)]
     running = imported_from(roots, program, may_run)
-    return sorted(imported_from(own, program, is_code, running))
+    return sorted(imported_from(own, program, is_imported_code, running))
 
 
 def imported_from(

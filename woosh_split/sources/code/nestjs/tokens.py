@@ -73,10 +73,10 @@ def has_field(value: Value, name: str) -> bool:
     return isinstance(value, Either) and any(has_field(each, name) for each in value.values)
 
 
-def is_true(value: Value) -> bool:
-    """Tell whether a value is, or may be, ``true``."""
+def may_be_true(value: Value) -> bool:
+    """Tell whether a value is, or may be, ``true``: of alternatives, one is enough."""
     if isinstance(value, Either):
-        return any(is_true(each) for each in value.values)
+        return any(may_be_true(each) for each in value.values)
     return isinstance(value, Literal) and value.value is True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, QueryRunner
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ConstantDecl, External, FunctionDecl, dotted
 from woosh_split.sources.code.typescript.references import (
     BoundMethod,
@@ -22,7 +23,7 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.summary import Expr, Function, Param
+from woosh_split.sources.code.typescript.summary import Expr, Param
 from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
 
 if TYPE_CHECKING:
@@ -208,21 +209,11 @@ def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter)
 def _opens(decl: FunctionDecl | ConstantDecl) -> bool:
     """Tell a decorator of the project's own that wraps the method in a transaction, whatever it is called."""
     body = decl.node.body if isinstance(decl, FunctionDecl) else decl.value
-    return _has(body, _is_opening) and _has(body, lambda node: node[0] == "mem" and node[2] == "value")
-
-
-def _is_opening(node: Expr) -> bool:
-    return node[0] == "call" and node[1][0] == "mem" and node[1][2] in _OPENING
-
-
-def _has(node: object, test: Callable[[Expr], bool]) -> bool:
-    if isinstance(node, Function):
-        return _has(node.body, test)
-    if not isinstance(node, tuple):
-        return False
-    if len(node) > 1 and isinstance(node[0], str) and test(node):
-        return True
-    return any(_has(child, test) for child in node)
+    opens = any(
+        len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in _OPENING
+        for each in nodes(body)
+    )
+    return opens and any(len(each) == 3 and each[0] == "mem" and each[2] == "value" for each in nodes(body))
 
 
 def _propagation(args: list[Value]) -> str | None:

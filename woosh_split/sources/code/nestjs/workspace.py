@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from woosh_split.sources.code.typescript.project import joined_path
+
 ReadJson = Callable[[str], Mapping[str, Any]]
 _GROUPS = frozenset({"apps", "packages", "services", "applications", "projects", "microservices"})
 
@@ -42,8 +44,8 @@ class Workspace:
                     continue
                 source = _text(options, "sourceRoot")
                 root = _text(options, "root") or (posixpath.dirname(source) if source else name)
-                at = _below(folder, root)
-                entry = _below(
+                at = joined_path(folder, root)
+                entry = joined_path(
                     folder, posixpath.join(source or f"{root}/src", _text(options, "entryFile") or "main")
                 )
                 chosen = default is not None and default.rstrip("/") in (root, source)
@@ -101,11 +103,6 @@ class Workspace:
             if not folder:
                 return found
             folder = posixpath.dirname(folder)
-
-
-def _below(folder: str, path: str) -> str:
-    joined = posixpath.normpath(posixpath.join(folder, path))
-    return "" if joined == "." else joined
 
 
 def _text(document: Mapping[str, Any], key: str) -> str | None:

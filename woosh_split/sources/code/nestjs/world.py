@@ -21,7 +21,7 @@ from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, 
 from woosh_split.sources.code.typeorm import externals, methods, packages
 from woosh_split.sources.code.typeorm.handed_sql import statement_handed, statements
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
-from woosh_split.sources.code.typeorm.receivers import sounds_like_database
+from woosh_split.sources.code.typeorm.receivers import runs_statements, sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
@@ -157,8 +157,10 @@ class NestWorld:
             return UNKNOWN
         if name in methods.RAW and self._hands_sql(call):
             return run_raw(self.session, call, None)
-        if package in ("typeorm",) and name == "createQueryRunner":
-            return UNKNOWN
+        if package and may_run(name) and (name in methods.RAW or runs_statements(call.callee)):
+            mark_used(call.arg(0))
+            if any(is_statement(text) for text in alternatives(call.arg(0))):
+                return run_raw(self.session, call, None)
         return UNKNOWN
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:

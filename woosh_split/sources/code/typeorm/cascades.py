@@ -1,4 +1,4 @@
-"""What is written besides an entity's own table: what cascades reach, and the joining tables of what is set."""
+"""What is written besides an entity's own table: what cascades reach, joining tables of what is set, paths of trees."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FOLLOWED = {
 def note_given(entity: Entity, args: Collection[Value], call: Call) -> None:
     """Remember which relations ``create``, ``merge`` and ``preload`` are given: what is saved later has them set."""
     for record in _records(join_values(list(args))):
-        call.scope.frame.given |= {(entity.decl, key) for key in record.fields}
+        call.scope.frame.given |= frozenset((entity.decl, key) for key in record.fields)
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ class Cascade:
         A property that the function assigns is taken for that of the entity closest to the top that has it.
         """
         self._seen.add(id(entity))
+        if entity.tree == "closure-table" and self.method in ("save", "remove"):
+            self._touch(self.session.entities.closure_table(entity))
         records = _records(argument)
         followed = _FOLLOWED.get(self.method, frozenset())
         relations = list(entity.all_relations())

@@ -30,6 +30,8 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     each_value,
     elements,
+    is_false,
+    is_true,
     known_text,
 )
 
@@ -99,9 +101,10 @@ def read_schema(
     options = schema.options.fields
     kind = "view" if known_text(options.get("type", UNKNOWN)) == "view" else "table"
     given = known_text(options.get("tableName", UNKNOWN))
-    owner = naming.owner(*(known_text(options.get(each, UNKNOWN)) for each in ("database", "schema")))
+    database, of_schema = (known_text(options.get(each, UNKNOWN)) for each in ("database", "schema"))
     name = schema.decl.name if "target" in options else schema.name
-    entity = Entity(schema.decl, naming.table(name, given), kind, owner)
+    owner, table = naming.located(name, given, database, of_schema)
+    entity = Entity(schema.decl, table, kind, owner)
     entity.expression = options.get("expression", UNKNOWN)
     tree = next(iter(elements(options.get("trees", UNKNOWN))), UNKNOWN)
     entity.tree = known_text(tree.fields.get("type", UNKNOWN)) if isinstance(tree, Record) else None
@@ -139,10 +142,10 @@ class _Members:
     def _column(
         self, name: str, options: dict[str, Value], prefixes: tuple[str, ...], path: str
     ) -> EntityColumn:
-        primary = _is_true(options.get("primary")) or _is_true(options.get("objectId"))
+        primary = is_true(options.get("primary")) or is_true(options.get("objectId"))
         generated = options.get("generated", UNKNOWN)
-        how = "increment" if _is_true(generated) else known_text(generated) or ""
-        nullable = _is_true(options.get("nullable")) or _is_true(options.get("deleteDate"))
+        how = "increment" if is_true(generated) else known_text(generated) or ""
+        nullable = is_true(options.get("nullable")) or is_true(options.get("deleteDate"))
         column = self._naming.column(name, known_text(options.get("name", UNKNOWN)), prefixes)
         line = self._decl.node.line
         type_ = _column_type(options, how)
@@ -157,10 +160,10 @@ class _Members:
             self._decl.node.line,
             known_text(options.get("inverseSide", UNKNOWN)),
             cascades(options.get("cascade", UNKNOWN)),
-            _is_true(options.get("eager")),
-            not _is_false(options.get("nullable")),
-            not _is_false(options.get("createForeignKeyConstraints")),
-            _is_true(options.get("primary")),
+            is_true(options.get("eager")),
+            not is_false(options.get("nullable")),
+            not is_false(options.get("createForeignKeyConstraints")),
+            is_true(options.get("primary")),
             _join_columns(options.get("joinColumn")),
             _join_table(options.get("joinTable")),
         )
@@ -193,7 +196,7 @@ def _column_type(options: dict[str, Value], generated: str) -> str:
     if isinstance(given, ExternalValue):
         declared = _PLAIN.get(given.external.name)
     if declared is None:
-        dated = any(_is_true(options.get(key)) for key in _DATED)
+        dated = any(is_true(options.get(key)) for key in _DATED)
         declared = "datetime(6)" if dated else "varchar(36)" if generated == "uuid" else "varchar"
     length = options.get("length", UNKNOWN)
     size = length.value if isinstance(length, Literal) else known_text(length)
@@ -206,13 +209,13 @@ def _column_type(options: dict[str, Value], generated: str) -> str:
 
 
 def _join_columns(value: Value | None) -> tuple[JoinColumn, ...] | None:
-    if value is None or _is_false(value):
+    if value is None or is_false(value):
         return None
     return _column_list(value) or (JoinColumn(None, None),)
 
 
 def _join_table(value: Value | None) -> JoinTable | None:
-    if value is None or _is_false(value):
+    if value is None or is_false(value):
         return None
     options = value.fields if isinstance(value, Record) else {}
     own = options.get("joinColumns", options.get("joinColumn", UNKNOWN))
@@ -230,11 +233,3 @@ def _column_list(value: Value) -> tuple[JoinColumn, ...]:
         for one in each
         if isinstance(one, Record)
     )
-
-
-def _is_true(value: Value | None) -> bool:
-    return isinstance(value, Literal) and value.value is True
-
-
-def _is_false(value: Value | None) -> bool:
-    return isinstance(value, Literal) and value.value is False

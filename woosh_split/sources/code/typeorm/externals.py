@@ -107,7 +107,7 @@ def constructed(session: Session, external: External, call: Call) -> Value | Non
     return None
 
 
-def injected(session: Session, decorators: tuple[Decorator, ...], interpreter: Interpreter) -> Value | None:
+def injected(session: Session, decorators: tuple[Decorator, ...]) -> Value | None:
     """Return what ``@InjectRepository(X)`` and its like put into a parameter."""
     for each in decorators:
         if each.package not in ("@nestjs/typeorm", "typeorm"):

@@ -12,10 +12,10 @@ from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.values import (
     Items,
-    Literal,
     Record,
     each_value,
     elements,
+    is_false,
     known_text,
 )
 
@@ -39,7 +39,7 @@ class Loading:
                 mark_used(each)
                 continue
             mark_used(each)
-            self._spared = any(n == "loadEagerRelations" and _is_false(v) for n, v in _fields(each))
+            self._spared = any(n == "loadEagerRelations" and is_false(v) for n, v in _fields(each))
             eager = eager and not self._spared
             for field in _fields(each):
                 name, inner = field
@@ -101,7 +101,7 @@ class Loading:
 
     def _nested(self, entity: Entity, record: Record) -> None:
         for name, inner in _fields(record):
-            if _is_false(inner):
+            if is_false(inner):
                 continue
             relation = entity.relation(name)
             if relation is None:
@@ -189,7 +189,3 @@ def _fields(record: Record) -> Iterator[tuple[str, Value]]:
         for each in each_value(value):
             if isinstance(each, Record):
                 yield from _fields(each)
-
-
-def _is_false(value: Value) -> bool:
-    return isinstance(value, Literal) and value.value is False

@@ -56,7 +56,7 @@ def run_by(value: Value) -> None:
     if isinstance(value, Text) and value.parts:
         value = value.parts[0] if not isinstance(value.parts[0], str) else UNKNOWN
     if isinstance(value, Parameter):
-        value.frame.runs.add(value.index)
+        value.frame.runs |= {value.index}
 
 
 def statement_handed(session: Session, call: Call, index: int) -> None:

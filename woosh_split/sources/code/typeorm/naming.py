@@ -40,8 +40,15 @@ class NamingStrategy:
         """Return the database or schema that an entity names for its table, None where its connection decides."""
         return (schema if self.schemas else None) or database
 
+    def located(
+        self, class_name: str, custom: str | None, database: str | None, schema: str | None
+    ) -> tuple[str | None, str]:
+        """Return where an entity's table lies, and its name: ``@Entity('sales.orders')`` says both in one."""
+        before, _, table = self.table(class_name, custom).rpartition(".")
+        return self.owner(database, schema) or before.rpartition(".")[2] or None, table
+
     def table(self, class_name: str, custom: str | None) -> str:
-        """Return an entity's table."""
+        """Return an entity's table as the class names it."""
         if custom:
             return self.prefix + custom
         return self.prefix + snake_case(class_name)

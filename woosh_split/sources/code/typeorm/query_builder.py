@@ -377,7 +377,7 @@ class QueryBuilder(Value):
         target = self.session.entities.target(relation)
         if junction is not None:
             table, operation = junction.table, "delete" if name == "remove" else "insert"
-        elif self.session.entities.foreign_columns(entity, relation) or target is None:
+        elif self.session.entities.foreign_columns(relation) or target is None:
             table, operation = entity.table, "update"
         else:
             table, operation = target.table, "update"

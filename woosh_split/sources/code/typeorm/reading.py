@@ -29,6 +29,8 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     elements,
+    is_false,
+    is_true,
     known_text,
 )
 
@@ -94,8 +96,9 @@ class EntityReader:
         options = _options(marker)
         name = known_text(marker.arg(0)) or _text(options, "name")
         kind = "view" if marker.name == "ViewEntity" else "table"
-        table = self._naming.table(decl.name.rpartition(".")[2], name)
-        owner = self._naming.owner(_text(options, "database"), _text(options, "schema"))
+        owner, table = self._naming.located(
+            decl.name.rpartition(".")[2], name, _text(options, "database"), _text(options, "schema")
+        )
         entity = Entity(decl, table, kind, owner)
         entity.expression = options.get("expression", UNKNOWN)
         for each in decorators:
@@ -192,11 +195,11 @@ class EntityReader:
     ) -> EntityColumn:
         options = _options(decorator)
         name = self._naming.column(field.name, _text(options, "name"), prefixes)
-        primary = decorator.name.startswith("Primary") or _is_true(options.get("primary"))
+        primary = decorator.name.startswith("Primary") or is_true(options.get("primary"))
         generated = ""
         if decorator.name == "PrimaryGeneratedColumn":
             generated = known_text(decorator.arg(0)) or "increment"
-        nullable = _is_true(options.get("nullable")) or decorator.name == "DeleteDateColumn"
+        nullable = is_true(options.get("nullable")) or decorator.name == "DeleteDateColumn"
         return EntityColumn(
             path + field.name,
             name,
@@ -231,10 +234,10 @@ class EntityReader:
             field.line,
             inverse,
             cascades(options.get("cascade", UNKNOWN)),
-            _is_true(options.get("eager")),
-            not _is_false(options.get("nullable")),
-            not _is_false(options.get("createForeignKeyConstraints")),
-            primary or _is_true(options.get("primary")),
+            is_true(options.get("eager")),
+            not is_false(options.get("nullable")),
+            not is_false(options.get("createForeignKeyConstraints")),
+            primary or is_true(options.get("primary")),
             _join_columns(decorators),
             _join_table(decorators),
             field.text,
@@ -261,14 +264,6 @@ def _fields(value: Value) -> dict[str, Value]:
 
 def _text(options: dict[str, Value], key: str) -> str | None:
     return known_text(options[key]) if key in options else None
-
-
-def _is_true(value: Value | None) -> bool:
-    return isinstance(value, Literal) and value.value is True
-
-
-def _is_false(value: Value | None) -> bool:
-    return isinstance(value, Literal) and value.value is False
 
 
 def cascades(value: Value) -> frozenset[str]:

@@ -30,5 +30,12 @@ def sounds_like_database(callee: Expr | None) -> bool:
     return name in _NAMES or name.endswith(("repository", "repo", "entitymanager", "queryrunner"))
 
 
+def runs_statements(callee: Expr | None) -> bool:
+    """Tell whether the receiver is called what people call a driver's pool or connection."""
+    if callee is None or callee[0] != "mem":
+        return False
+    return _name(callee[1]).lstrip("_").endswith(("pool", "conn", "connection", "db", "database", "sql"))
+
+
 def _name(receiver: Expr) -> str:
     return (dotted(receiver) or (receiver[2] if receiver[0] == "mem" else "")).rpartition(".")[2].lower()

@@ -48,6 +48,9 @@ class Touch:
     extra_events: tuple[tuple[str, str], ...] = ()
 
 
+_NONE: frozenset[OpenTransaction] = frozenset()
+
+
 @dataclass(slots=True)
 class Site:
     """A place in the code that calls the database: resolved as soon as one reading of it succeeds.
@@ -58,7 +61,7 @@ class Site:
     resolved: bool = False
     reasons: dict[tuple[str, str, str], None] = field(default_factory=dict)
     parts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    made_good: set[str] = field(default_factory=set)
+    made_good: frozenset[str] = frozenset()
 
     def open(self) -> list[tuple[str, str, str]]:
         """Return kind, text and reason of what is still not understood."""
@@ -72,7 +75,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.trail = Trail()
-        self.touches: dict[Touch, set[OpenTransaction]] = {}
+        self.touches: dict[Touch, frozenset[OpenTransaction]] = {}
         self.sites: dict[tuple[str, int], Site] = {}
         self.transactions: list[OpenTransaction] = []
         self.failures: dict[tuple[str, int, str, str, str], None] = {}
@@ -103,9 +106,8 @@ class Recorder:
             return
         if touch.mode == "write" or touch.lock:
             self.trail.acted()
-        held = self.touches.setdefault(touch, set())
-        if transaction is not None:
-            held.add(transaction)
+        held = self.touches.get(touch, _NONE)
+        self.touches[touch] = held if transaction is None else held | {transaction}
 
     def resolved(self, frame: Frame, line: int) -> None:
         """Note that a call of the database was understood."""
@@ -133,7 +135,7 @@ class Recorder:
     def found(self, frame: Frame, line: int, part: str) -> None:
         """Note that such a part was understood in this reading."""
         if not self._silent:
-            self.sites.setdefault((frame.file, line), Site()).made_good.add(part)
+            self.sites.setdefault((frame.file, line), Site()).made_good |= {part}
 
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note what no other reading of a call makes good: it cannot work, or it was not read whole."""
@@ -145,7 +147,7 @@ class Recorder:
         transaction = self.open(frame, line)
         transaction.escaped = True
         frame.held[key] = transaction
-        frame.begun.add(key)
+        frame.begun |= {key}
         self.trail.start(transaction, frame)
 
     def sound(self, frame: Frame, line: int, text: str) -> None:

@@ -27,6 +27,7 @@ class Junction:
     """``(column, its type, the table referred to, the column referred to)``."""
     file: str
     line: int
+    schema: str | None = None
 
 
 class EntityRegistry:
@@ -104,8 +105,8 @@ class EntityRegistry:
         return self._entities.get(decl)
 
     def named(self, name: str) -> Entity | None:
-        """Return the entity of a class name or, failing that, of a table name."""
-        found = self._by_class.get(name) or self._by_table.get(name)
+        """Return the entity of a class name or, failing that, of a table name, its schema before it or not."""
+        found = self._by_class.get(name) or self._by_table.get(name.rpartition(".")[2])
         return found[0] if found else None
 
     def all(self) -> list[Entity]:
@@ -141,7 +142,8 @@ class EntityRegistry:
         if taken & {column[0] for column in other_columns}:  # both sides are the same table
             own = tuple((f"{c[0]}_1", *c[1:]) for c in own)
             other_columns = tuple((f"{c[0]}_2", *c[1:]) for c in other_columns)
-        return Junction(self.naming.prefix + name, own + other_columns, relation.file, relation.line)
+        owner, _, table = (self.naming.prefix + name).rpartition(".")
+        return Junction(table, own + other_columns, relation.file, relation.line, owner or None)
 
     def _joining(self, name: str, first: str, second: str) -> Table | None:
         """Return the one table that a dump has for what a naming strategy of the project's own calls otherwise."""
@@ -192,7 +194,7 @@ class EntityRegistry:
 
     # Tables --------------------------------------------------------------------------------------------
 
-    def foreign_columns(self, entity: Entity, relation: EntityRelation) -> list[tuple[str, str, str]]:
+    def foreign_columns(self, relation: EntityRelation) -> list[tuple[str, str, str]]:
         """Return ``(column, its type, referenced column)`` for each column that holds a relation's key."""
         owns = relation.kind == "many-to-one" or (
             relation.kind == "one-to-one" and relation.join_columns is not None
@@ -254,7 +256,7 @@ class EntityRegistry:
         keys: list[ForeignKey] = []
         relations = [relation for each in (entity, *entity.children) for relation in each.relations.values()]
         for relation in {r.property: r for r in reversed(relations)}.values():
-            found = self.foreign_columns(entity, relation)
+            found = self.foreign_columns(relation)
             target = self.target(relation)
             for name, type_, _ in found:
                 if name not in held:
@@ -368,7 +370,16 @@ def _junction_table(junction: Junction) -> Table:
             order.append((tuple(c[0] for c in part), part[0][2], tuple(c[3] for c in part)))
     foreign = tuple(ForeignKey(names, table, referenced) for names, table, referenced in order)
     return Table(
-        junction.table, None, None, None, columns, foreign, "table", ("entity",), junction.file, junction.line
+        junction.table,
+        junction.schema,
+        None,
+        None,
+        columns,
+        foreign,
+        "table",
+        ("entity",),
+        junction.file,
+        junction.line,
     )
 
 

@@ -312,7 +312,7 @@ class QueryRunner(Value):
         if name == "startTransaction" and self.transaction is not None:
             self._start(self.transaction, call)
         elif name in ("commitTransaction", "rollbackTransaction") and self.transaction is not None:
-            call.scope.frame.ended.add(self.transaction.runner)
+            call.scope.frame.ended |= {self.transaction.runner}
             self._stop(self.transaction, call.scope.frame)
         elif name == "release" and self.transaction is not None:
             self._stop(self.transaction, call.scope.frame)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.expressions import (
@@ -51,11 +53,6 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
             elif kind == "identifier":
                 params = (_plain(text_of(child, source), child),)
     return Function(name, params, statements, returns, node.start_point[0] + 1, type_params)
-
-
-def read_decorators(node: Node, source: bytes) -> tuple[Expr, ...]:
-    """Read the decorators that are children of a node."""
-    return tuple(read_decorator(child, source) for child in node.named_children if child.type == "decorator")
 
 
 def read_decorator(node: Node, source: bytes) -> Expr:
@@ -113,7 +110,7 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
     if kind == "object_pattern":
         return ("objpat", tuple(_object_pattern(node, source)))
     if kind == "array_pattern":
-        return ("arrpat", tuple(read_pattern(child, source) for child in node.named_children))
+        return ("arrpat", tuple(_array_pattern(node, source)))
     if kind == "assignment_pattern":
         left = node.child_by_field_name("left")
         return read_pattern(left, source) if left is not None else ""
@@ -121,6 +118,19 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
         children = node.named_children
         return read_pattern(children[0], source) if children else ""
     return text_of(node, source)
+
+
+def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
+    """Yield what stands at each place; ``[, second]`` leaves the first one out, which is a pattern without a name."""
+    empty = True
+    for child in node.children[1:-1]:
+        if child.type == ",":
+            if empty:
+                yield ("objpat", ())
+            empty = True
+        elif child.is_named and child.type != "comment":
+            empty = False
+            yield read_pattern(child, source)
 
 
 def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, Pattern]]:

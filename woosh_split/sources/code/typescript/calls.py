@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
@@ -89,7 +90,7 @@ class Calls:
         """Read a method with nothing known about its parameters."""
         frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
-        with self._interpreter.trail.entry(f"{instance.decl.name}.{method.function.name}"):
+        with self._interpreter.trail.entry(_name(instance.decl, method)):
             self._method(instance, index, method, call, entry=True)
 
     def uncalled(self, method: Method) -> bool:
@@ -104,7 +105,7 @@ class Calls:
         provider = world.module_of(instance.decl)
         caller = call.scope.frame
         module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
-        name = f"{instance.decl.name}.{method.function.name}"
+        name = _name(instance.decl, method)
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
         file = chain.levels[index].decl.file
         free = provider is None and not entry
@@ -138,7 +139,7 @@ class Calls:
             self._interpreter.program.fix(
                 file, instance.decl.file
             )  # the frame has the one's lines, the other's name
-        frame = Frame(module, f"{instance.decl.name}.{method.function.name}", instance.decl.file, method.line)
+        frame = Frame(module, _name(instance.decl, method), instance.decl.file, method.line)
         frame.constructing = held
         scope = self._interpreter.instances.scope(instance, index, frame)
         with world.muted(), self._interpreter.trail.apart():
@@ -218,7 +219,7 @@ class Calls:
         caller = call.scope.frame
         provider = self._interpreter.world.module_of(decl)
         module = provider or self._charged_module(decl.file, method.function, call, False)
-        name = f"{decl.name}.{method.function.name}"
+        name = _name(decl, method)
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
@@ -252,3 +253,8 @@ class Calls:
             found = any(types.value(param.type, file, {}).matters for param in function.params)
             self._takers[key] = found
         return found
+
+
+def _name(decl: ClassDecl, method: Method) -> str:
+    """Return ``Class.method``; a reading and all that it finds have the same text."""
+    return intern(f"{decl.name}.{method.function.name}")

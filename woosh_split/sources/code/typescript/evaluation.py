@@ -123,7 +123,7 @@ def _method_call(
 ) -> Value:
     name = callee[2]
     if name in ("push", "unshift") and callee[1][0] == "mem":
-        scope.frame.assigned.add(callee[1][2])
+        scope.frame.assigned |= {callee[1][2]}
     receiver = interpreter.evaluate(callee[1], scope)
     if callee[1][0] == "this" and scope.frame.constructing is not None:
         held = scope.frame.constructing.get(name)
@@ -286,7 +286,7 @@ def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     if target[0] == "id":
         scope.assign(target[1], value)
     elif target[0] == "mem":
-        scope.frame.assigned.add(target[2])
+        scope.frame.assigned |= {target[2]}
         if target[1][0] == "this":
             value.kept()
         if target[1][0] == "this" and scope.frame.constructing is not None:

@@ -7,6 +7,7 @@ node of a file would cost more than parsing it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from sys import intern
 
 from tree_sitter import Node
 
@@ -34,8 +35,8 @@ def read_expression(node: Node | None, source: bytes) -> Expr:
 
 
 def text_of(node: Node, source: bytes) -> str:
-    """Return a node's own text."""
-    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    """Return a node's own text; the same words come again and again, and are kept once."""
+    return intern(source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
 
 
 def has_call(node: Node, source: bytes) -> bool:

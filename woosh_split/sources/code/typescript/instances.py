@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.mappings import Mapping
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.summary import Function, Method
+from woosh_split.sources.code.typescript.summary import Field, Function, Method
 from woosh_split.sources.code.typescript.values import Either, Instance, Items, Text, is_nothing, join_values
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SUPER_ARGUMENTS = "super()"
 """The field that keeps what was handed to the constructor of a package's base class."""
 
 
+_HOLDS_FUNCTIONS = frozenset({"fn", "obj", "arr"})
 _MOST_BASES = 100
 """Classes, each the base of the one before; what is inherited is asked of every one of them."""
 
@@ -151,7 +153,8 @@ class Instances:
             for field in level.decl.node.fields:
                 if field.name == name and not field.static and field.type is not None:
                     typed = self._interpreter.types.value(field.type, level.decl.file, level.bindings)
-                    given = self._assigned_later(instance, name) if typed.matters else UNKNOWN
+                    later = typed.matters or isinstance(typed, Instance)
+                    given = self._assigned_later(instance, name) if later else UNKNOWN
                     return typed if given is UNKNOWN else given
         if chain.base is not None:
             inherited = self._interpreter.world.inherited_member(
@@ -207,7 +210,7 @@ class Instances:
                 continue
             value = self._interpreter.world.inject_field(level.decl, field, interpreter)
             if value is None and field.value is not None:
-                value = interpreter.evaluate(field.value, scope)
+                value = interpreter.evaluate(field.value, self._field_scope(field, scope))
             if isinstance(value, Mapping) and value.declared is UNKNOWN:
                 typed = interpreter.types.value(field.type, level.decl.file, level.bindings)
                 value.declared = typed.declared if isinstance(typed, Mapping) else UNKNOWN
@@ -215,6 +218,16 @@ class Instances:
                 fields[field.name] = value
         if constructor is not None:
             interpreter.running.body(constructor.body, scope, frame)
+
+    def _field_scope(self, field: Field, scope: Scope) -> Scope:
+        """Return where a field's value is read: functions in it are the field's own, not the constructor's."""
+        if field.value is None or field.value[0] not in _HOLDS_FUNCTIONS:
+            return scope
+        outer = scope.frame
+        name = f"{outer.function.rpartition('.')[0]}.{field.name}"
+        frame = Frame(outer.module, name, outer.file, field.line, constructing=outer.constructing)
+        frame.pending = outer.pending
+        return replace(scope, frame=frame)
 
     def _bind_constructor(
         self,
@@ -274,9 +287,11 @@ class Instances:
         """Return the names of ``this`` that a method assigns to."""
         key = id(method)
         if key not in self._assignments:
-            names: set[str] = set()
-            _assigned_names(method.function.body, names)
-            self._assignments[key] = frozenset(names)
+            self._assignments[key] = frozenset(
+                each[1][2]
+                for each in nodes(method.function.body)
+                if len(each) == 4 and each[0] == "set" and each[1][0] == "mem" and each[1][1] == ("this",)
+            )
         return self._assignments[key]
 
     # Making --------------------------------------------------------------------------------------------
@@ -355,12 +370,3 @@ def _is_data(chain: Chain) -> bool:
         and not any(field.decorators for field in level.decl.node.fields)
         for level in chain.levels
     )  # fmt: skip
-
-
-def _assigned_names(node: Any, into: set[str]) -> None:
-    """Collect the names of ``this`` that a body assigns to."""
-    if len(node) == 4 and node[0] == "set" and node[1][0] == "mem" and node[1][1] == ("this",):
-        into.add(node[1][2])
-    for child in node:
-        if isinstance(child, tuple):
-            _assigned_names(child, into)

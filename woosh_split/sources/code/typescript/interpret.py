@@ -41,8 +41,10 @@ from woosh_split.sources.code.typescript.values import (
     Instance,
     Items,
     Text,
+    each_value,
     elements,
     is_nothing,
+    join_values,
     known_text,
 )
 from woosh_split.sources.code.typescript.world import World
@@ -226,8 +228,12 @@ class Interpreter:
                     self.bind(inner, value.get(name, self) if name else UNKNOWN, scope)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
-                item = value.get(str(index), self) if isinstance(value, Items) else UNKNOWN
-                self.bind(inner, item, scope)
+                self.bind(inner, self._row_item(value, index), scope)
+
+    def _row_item(self, value: Value, index: int) -> Value:
+        """Return what stands at a place of a row; of several rows, whatever stands there in any of them."""
+        found = [each.get(str(index), self) for each in each_value(value) if isinstance(each, Items)]
+        return join_values(found) if found else UNKNOWN
 
     # Expressions ---------------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.mappings import entries
-from woosh_split.sources.code.typescript.program import External, NamespaceDecl
-from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue, NamespaceValue
+from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.values import (
     Items,
@@ -65,7 +65,7 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         specifier = known_text(call.arg(0))
         target = interpreter.program.resolve(call.scope.file, specifier) if specifier else None
         if target is not None:
-            return NamespaceValue(NamespaceDecl(target))
+            return interpreter.declared(interpreter.program.whole(target))
         return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
     if name in ("Promise.all", "Promise.allSettled", "Array.from"):
         interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
@@ -77,7 +77,7 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
     if name == "Object.assign":
         for each in call.args[1:]:
             if isinstance(each, Record):
-                call.scope.frame.assigned |= each.fields.keys()
+                call.scope.frame.assigned |= frozenset(each.fields)
         return call.arg(0)
     record = call.arg(0)
     if isinstance(record, Record):

@@ -24,7 +24,7 @@ class Parameter(Value):
 
     def used(self) -> None:
         """Note that the function's facts depend on this parameter."""
-        self.frame.sensitive.add(self.index)
+        self.frame.sensitive |= {self.index}
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of something that only a caller knows."""

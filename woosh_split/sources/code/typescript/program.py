@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from woosh_split.sources.code.typescript.project import ImportResolver
-from woosh_split.sources.code.typescript.summary import Class, Expr, Function, Summary, Type
+from woosh_split.sources.code.typescript.summary import Class, Expr, Function, ImportName, Summary, Type
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +77,7 @@ class NamespaceDecl:
     prefix: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class External:
     """A name of a package that is not part of the monolith; ``*`` is the package itself."""
 
@@ -84,10 +85,13 @@ class External:
     name: str
 
 
+Key = tuple[str, str]
+"""A file, and a name in it."""
 _MOST_MEMBERS = 50
 """Namespaces, one in the other, that a name may lead through; each is looked up before the next one."""
 _MOST_HOPS = 200
 """Looks from file to file for one name, each of which waits for the next one; code has ten."""
+_PLAIN = re.compile(r"\.[mc]?js$")
 _TELLING = re.compile(r"(@nestjs/[\w.-]+|typeorm|class-validator|class-transformer)/.+")
 """Files inside the packages that are known by their names here. All that they export the package exports too."""
 
@@ -96,6 +100,11 @@ def package_of(specifier: str) -> str:
     """Return ``@nestjs/common`` for ``@nestjs/common/decorators``, which editors write as readily; else the specifier."""
     inside = _TELLING.fullmatch(specifier)
     return inside[1] if inside else specifier
+
+
+@cache
+def _external(specifier: str, name: str) -> External:
+    return External(package_of(specifier), name)
 
 
 def takes(summary: Summary, package: str, *names: str) -> bool:
@@ -121,7 +130,7 @@ class Program:
         self._names: dict[tuple[str, str], Declaration | None] = {}
         self._hops = 0
         self._exports: dict[tuple[str, str], Declaration | None] = {}
-        self._locals: dict[str, dict[str, tuple[str, str, bool]]] = {}
+        self._locals: dict[str, dict[str, ImportName]] = {}
         self._declared: dict[tuple[str, str], Declaration | None] = {}
         self.fixed: set[str] = set()
         """Files of which more was taken than the declarations of names and places of their own: see ``fix``."""
@@ -156,42 +165,43 @@ class Program:
         key = (file, name)
         if key not in self._names:
             self._names[key] = None  # ends a circle of imports
-            self._names[key] = self._passed_on(self._lookup, file, name)
+            self._names[key] = self._passed_on(self._lookup, key)
         return self._names[key]
 
-    def _passed_on(
-        self, find: Callable[[str, str], Declaration | None], file: str, name: str
-    ) -> Declaration | None:
+    def _passed_on(self, find: Callable[[Key], Declaration | None], key: Key) -> Declaration | None:
         """Look one file further, unless a name comes through more of them than code has."""
         if self._hops >= _MOST_HOPS:
             return None
         self._hops += 1
         try:
-            return find(file, name)
+            return find(key)
         finally:
             self._hops -= 1
 
-    def _lookup(self, file: str, name: str) -> Declaration | None:
+    def _lookup(self, key: Key) -> Declaration | None:
+        file, name = key
         summary = self.summary(file)
         if summary is None:
             return None
-        found = self._own(file, summary, name)
+        found = self._own(key, summary)
         if found is not None:
             return found
         imported = self._imports(file, summary).get(name)
         if imported is not None:
-            return self._imported(file, imported[0], imported[1])
+            return self._imported(file, imported.specifier, imported.imported)
         if name.count(".") > _MOST_MEMBERS:
             return None
         if "." in name:
             outer, _, member = name.rpartition(".")
             return self.member(self.lookup(file, outer), member)
+        if name in ("exports", "module.exports"):
+            return NamespaceDecl(file)
         return self._inside_namespace(file, summary, name)
 
     def _inside_namespace(self, file: str, summary: Summary, name: str) -> Declaration | None:
         """Return what a bare name means to the members of the file's namespaces, where only one of them has it."""
         spaces = [each for each, (value, _, _) in summary.constants.items() if value and value[0] == "ns"]
-        found = [self._own(file, summary, f"{space}.{name}") for space in spaces]
+        found = [self._own((file, f"{space}.{name}"), summary) for space in spaces]
         known = [each for each in found if each is not None]
         return known[0] if len(known) == 1 else None
 
@@ -205,20 +215,24 @@ class Program:
             return External(owner.package, name if owner.name in ("*", "default") else f"{owner.name}.{name}")
         return None
 
-    def _imports(self, file: str, summary: Summary) -> dict[str, tuple[str, str, bool]]:
+    def _imports(self, file: str, summary: Summary) -> dict[str, ImportName]:
         if file not in self._locals:
-            self._locals[file] = {
-                each.local: (each.specifier, each.imported, each.type_only) for each in summary.imports
-            }
+            self._locals[file] = {each.local: each for each in summary.imports}
         return self._locals[file]
 
     def _imported(self, file: str, specifier: str, imported: str) -> Declaration | None:
         target = self.resolve(file, specifier)
         if target is None:
-            return External(package_of(specifier), imported)
+            return _external(specifier, imported)
         if imported == "*":
-            return self._assigned(target) or NamespaceDecl(target)
+            return self.whole(target)
+        if imported == "default" and _PLAIN.search(target):  # esModuleInterop
+            return self.exported(target, imported) or self.whole(target)
         return self.exported(target, imported)
+
+    def whole(self, file: str) -> Declaration:
+        """Return what ``require`` gives of a file."""
+        return self._assigned(file) or NamespaceDecl(file)
 
     def _assigned(self, file: str) -> Declaration | None:
         """Return what ``export = X`` makes of the whole file."""
@@ -231,10 +245,11 @@ class Program:
         key = (file, name)
         if key not in self._exports:
             self._exports[key] = None
-            self._exports[key] = self._passed_on(self._exported, file, name)
+            self._exports[key] = self._passed_on(self._exported, key)
         return self._exports[key]
 
-    def _exported(self, file: str, name: str) -> Declaration | None:
+    def _exported(self, key: Key) -> Declaration | None:
+        file, name = key
         summary = self.summary(file)
         if summary is None:
             return None
@@ -251,7 +266,7 @@ class Program:
                     return found
         if name == "default":  # module.exports, esModuleInterop
             return None
-        return self._own(file, summary, name)
+        return self._own(key, summary)
 
     def exported_names(self, file: str) -> tuple[str, ...]:
         """Return the names of all values that a file exports, those of ``export *`` too, in the order in which they stand.
@@ -279,13 +294,15 @@ class Program:
                 self._gather_names(target, found, seen)
                 self._hops -= 1
 
-    def _own(self, file: str, summary: Summary, name: str) -> Declaration | None:
-        key = (file, name)
+    def _own(self, key: Key, summary: Summary) -> Declaration | None:
         if key not in self._declared:
-            self._declared[key] = self._declare(file, summary, name)
+            found = self._declare(*key, summary)
+            if found is None and (key in self._names or key in self._exports):
+                return None  # it is asked once, and noted there that it was
+            self._declared[key] = found
         return self._declared[key]
 
-    def _declare(self, file: str, summary: Summary, name: str) -> Declaration | None:
+    def _declare(self, file: str, name: str, summary: Summary) -> Declaration | None:
         if name in summary.classes:
             return ClassDecl(file, name, summary.classes[name])
         if name in summary.functions:
@@ -307,7 +324,9 @@ class Program:
         if value is not None and value[0] == "call" and value[1] == ("id", "require"):
             specifier = value[2][0][1] if value[2] and value[2][0][0] == "str" else ""
             target = self.resolve(file, specifier)
-            return NamespaceDecl(target) if target else External(package_of(specifier), "*")
+            if target:
+                return self.whole(target)
+            return _external(specifier, "*")
         return ConstantDecl(file, name, value, type_, line)
 
     def class_of(self, file: str, expression: Expr) -> ClassDecl | External | None:
@@ -362,13 +381,3 @@ def object_pairs(expression: Expr | None) -> dict[str, Expr]:
     if expression is None or expression[0] != "obj":
         return {}
     return {key: value for key, value in expression[1] if isinstance(key, str)}
-
-
-def items(expression: Expr | None) -> Iterable[Expr]:
-    """Return the items of an array literal; anything else is one item."""
-    if expression is None:
-        return ()
-    if expression[0] == "arr":
-        result: Iterable[Expr] = expression[1]
-        return result
-    return (expression,)

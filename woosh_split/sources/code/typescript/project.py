@@ -11,11 +11,15 @@ from typing import Any
 from woosh_split.sources.code.typescript.package_maps import exported, imported, package_in, sources
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+_PLAIN_SUFFIXES = ("", ".js", ".cjs", ".mjs", "/index.js", "/index.cjs", "/index.mjs")
 _JS_SUFFIX = re.compile(r"\.(m|c)?jsx?$")
+_PLAIN = re.compile(r"\.([mc]?)js$")
 _OTHER_SUFFIXES = (
     "", ".js", ".jsx", ".mjs", ".cjs", ".json", ".node", ".vue", ".d.ts", ".d.mts", ".d.cts",
     "/index.js", "/index.mjs", "/index.cjs", "/index.d.ts", "/package.json",
 )  # fmt: skip
+Find = Callable[[str], str | None]
+"""Returns the file that a path means, with the suffixes that an import may leave out."""
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 
 
@@ -49,13 +53,19 @@ class ImportResolver:
         self._roots: dict[str, str] = {}
         self._packages: dict[str, str] | None = None
         self._resolved: dict[tuple[str, str], str | None] = {}
+        self._plain = any(map(_PLAIN.search, files))
 
     def resolve(self, from_file: str, specifier: str) -> str | None:
         """Return the file that an import in ``from_file`` leads to, or None for a foreign package."""
         folder = from_file.rpartition("/")[0]
         key = (folder, specifier)
         if key not in self._resolved:
-            self._resolved[key] = self._resolve(folder, specifier)
+            found = self._resolve(folder, specifier, self._file)
+            if (
+                found is None and self._plain
+            ):  # what is built from TypeScript lies beside it: only what has no source counts
+                found = self._resolve(folder, specifier, self._plain_file)
+            self._resolved[key] = found
         return self._resolved[key]
 
     def is_missing(self, from_file: str, specifier: str) -> bool:
@@ -86,19 +96,19 @@ class ImportResolver:
                 return False
             folder = posixpath.dirname(root)
 
-    def _resolve(self, folder: str, specifier: str) -> str | None:
+    def _resolve(self, folder: str, specifier: str, find: Find) -> str | None:
         if specifier.startswith("."):
-            return self._file(posixpath.normpath(posixpath.join(folder, specifier)))
+            return find(posixpath.normpath(posixpath.join(folder, specifier)))
         config = self._config_of(folder)
         for _, path in config.aliased(specifier):
-            found = self._file(path)
+            found = find(path)
             if found:
                 return found
         if config.base_url is not None:
-            found = self._file(posixpath.normpath(posixpath.join(config.base_url, specifier)))
+            found = find(posixpath.normpath(posixpath.join(config.base_url, specifier)))
             if found:
                 return found
-        return self._in_package(folder, specifier) or self._workspace(specifier)
+        return self._in_package(folder, specifier, find) or self._workspace(specifier, find)
 
     def _file(self, path: str) -> str | None:
         if path.startswith("../") or path == "..":
@@ -112,16 +122,26 @@ class ImportResolver:
                     return candidate
         return None
 
-    def _in_package(self, folder: str, specifier: str) -> str | None:
+    def _plain_file(self, path: str) -> str | None:
+        """Return JavaScript that somebody wrote; what has a declaration beside it was built or generated."""
+        if path.startswith("../") or path == "..":
+            return None
+        for suffix in _PLAIN_SUFFIXES:
+            candidate = path + suffix
+            if candidate in self._files and _PLAIN.search(candidate):
+                return None if _PLAIN.sub(r".d.\1ts", candidate) in self._files else candidate
+        return None
+
+    def _in_package(self, folder: str, specifier: str, find: Find) -> str | None:
         """``src/...`` means the package's folder even where the tsconfig forgot to say so; ``#...`` what the package says."""
         if not specifier.startswith(("src/", "#")):
             return None
         if specifier.startswith("#"):
             root = self.package_root(folder)
-            found = self._first(root, imported(self._package(root), specifier))
+            found = _first(root, imported(self._package(root), specifier), find)
             if found:
                 return found
-        return self._file(posixpath.join(self.package_root(folder), specifier.lstrip("#/")))
+        return find(posixpath.join(self.package_root(folder), specifier.lstrip("#/")))
 
     def package_root(self, folder: str) -> str:
         """Return the nearest folder at or above ``folder`` with a package.json, "" where there is none."""
@@ -130,33 +150,40 @@ class ImportResolver:
             self._roots[folder] = folder if at_root else self.package_root(posixpath.dirname(folder))
         return self._roots[folder]
 
-    def _workspace(self, specifier: str) -> str | None:
-        packages = self._packages if self._packages is not None else self._read_packages()
+    def names_a_build(self, from_file: str, specifier: str) -> bool:
+        """Tell a specifier that leads to source here and to something else at run time.
+
+        A package of the workspace is what its ``node_modules`` link to, and that is built; an alias of a file with its ending
+        is spelled so by what puts aliases into other words.
+        """
+        if specifier.startswith("."):
+            return False
+        if package_in(specifier) in self._workspace_packages():
+            return True
+        config = self._config_of(from_file.rpartition("/")[0])
+        return any(path in self._files for _, path in config.aliased(specifier) if not path.endswith(".json"))
+
+    def _workspace_packages(self) -> dict[str, str]:
+        return self._packages if self._packages is not None else self._read_packages()
+
+    def _workspace(self, specifier: str, find: Find) -> str | None:
+        packages = self._workspace_packages()
         name = package_in(specifier)
         folder = packages.get(name)
         if folder is None:
             return None
         rest = specifier[len(name) + 1 :]
-        found = self._first(folder, exported(self._package(folder), rest))
+        found = _first(folder, exported(self._package(folder), rest), find)
         if found:
             return found
         for middle in ("src/", "", "lib/"):
-            found = self._file(posixpath.normpath(f"{folder}/{middle}{rest or 'index'}"))
+            found = find(posixpath.normpath(f"{folder}/{middle}{rest or 'index'}"))
             if found:
                 return found
         return None
 
     def _package(self, folder: str) -> Mapping[str, Any]:
         return self._read_json(posixpath.join(folder, "package.json"))
-
-    def _first(self, folder: str, paths: Iterable[str]) -> str | None:
-        """Return the first file of a package that is there, or that is the source of one that is built."""
-        for path in paths:
-            for source in sources(posixpath.normpath(path)):
-                found = self._file(posixpath.normpath(posixpath.join(folder, source)))
-                if found:
-                    return found
-        return None
 
     def _read_packages(self) -> dict[str, str]:
         self._packages = {}
@@ -200,12 +227,15 @@ class ImportResolver:
         options = document.get("compilerOptions")
         options = options if isinstance(options, dict) else {}
         base_url = options.get("baseUrl")
-        base = _join(folder, base_url) if isinstance(base_url, str) else parent.base_url
+        base = joined_path(folder, base_url) if isinstance(base_url, str) else parent.base_url
         paths = options.get("paths")
         if isinstance(paths, dict):
             against = base if base is not None else folder
             entries = tuple(
-                (pattern, tuple(_join(against, target) for target in targets if isinstance(target, str)))
+                (
+                    pattern,
+                    tuple(joined_path(against, target) for target in targets if isinstance(target, str)),
+                )
                 for pattern, targets in sorted(paths.items(), key=lambda item: -len(item[0]))
                 if isinstance(targets, list)
             )
@@ -215,7 +245,18 @@ class ImportResolver:
         return self._configs[path]
 
 
-def _join(folder: str, path: str) -> str:
+def _first(folder: str, paths: Iterable[str], find: Find) -> str | None:
+    """Return the first file of a package that is there, or that is the source of one that is built."""
+    for path in paths:
+        for source in sources(posixpath.normpath(path)):
+            found = find(posixpath.normpath(posixpath.join(folder, source)))
+            if found:
+                return found
+    return None
+
+
+def joined_path(folder: str, path: str) -> str:
+    """Return a path that is written in a folder, seen from the root, which is ""."""
     joined = posixpath.normpath(posixpath.join(folder, path))
     return "" if joined == "." else joined
 

@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.bodies import (
     read_pattern,
 )
 from woosh_split.sources.code.typescript.classes import read_class
+from woosh_split.sources.code.typescript.commonjs import read_exports
 from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.code.typescript.dynamic_imports import dynamic_imports
 from woosh_split.sources.code.typescript.expressions import read_expression, text_of
@@ -32,7 +33,7 @@ from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_r
 from woosh_split.sources.code.typescript.types import read_members, read_type
 from woosh_split.sources.parsing import TooHardError
 
-READING = "typescript-7"
+READING = "typescript-8"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 IGNORED_PACKAGES = frozenset({"class-validator", "class-transformer", "@nestjs/swagger"})
 """Their decorators describe and validate; none of them makes a route, a table or an access."""
@@ -49,7 +50,7 @@ def read_typescript(content: bytes, *, tsx: bool = False) -> Summary:
         text = text_of(node, source).split("\n", 1)[0].strip()[:80]
         reason = f"missing {node.type}" if node.is_missing else "not valid TypeScript; the rest is read"
         problems.append(("syntax", node.start_point[0] + 1, text, reason))
-    reader = _FileReader(source)
+    reader = FileReader(source)
     reader.block(root)
     lines = source.count(b"\n") + (0 if source.endswith(b"\n") or not source else 1)
     reader.requires.extend(dynamic_imports(root, source))
@@ -86,7 +87,7 @@ def _decode(content: bytes, problems: list[tuple[str, int, str, str]]) -> bytes:
     return content
 
 
-class _FileReader:
+class FileReader:
     """Collects a file's declarations; namespaces put their name before those of their members."""
 
     def __init__(self, source: bytes) -> None:
@@ -104,6 +105,7 @@ class _FileReader:
         self.ignored: set[str] = set()
 
     def summary(self, lines: int, problems: tuple[tuple[str, int, str, str], ...]) -> Summary:
+        """Return what was collected."""
         return Summary(
             lines,
             tuple(self.imports),
@@ -159,6 +161,8 @@ class _FileReader:
         for child in node.named_children:
             if child.type in ("internal_module", "module"):
                 self._namespace(child, prefix)
+                continue
+            if read_exports(child, self):
                 continue
             value = read_expression(child, self.source)
             if value is not OPAQUE:

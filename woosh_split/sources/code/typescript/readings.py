@@ -104,7 +104,8 @@ class Readings:
         if key is not None:
             self._interpreter.trail.called(self._reached[key], result.change)
         frame = call.scope.frame
-        frame.ended |= result.ended
+        if result.ended:
+            frame.ended |= result.ended
         for begun in result.begun:
             self._interpreter.world.begun(frame, begun, call.line)
         return result.value.returned(call)

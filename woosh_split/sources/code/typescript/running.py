@@ -31,9 +31,10 @@ class Running:
         if value is UNKNOWN and function.returns is not None:
             value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
-        open_still = frozenset(frame.begun - frame.ended)
-        ended = frozenset(frame.ended - frame.begun)
-        return Result(value, frozenset(frame.sensitive), open_still, ended, frozenset(frame.runs))
+        begun, ended = frame.begun, frame.ended
+        if begun and ended:
+            begun, ended = begun - ended, ended - begun
+        return Result(value, frame.sensitive, begun, ended, frame.runs)
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
@@ -82,7 +83,7 @@ class Running:
             if value is UNKNOWN or isinstance(value, Parameter | Member):
                 typed = interpreter.types.value(param.type, scope.file, scope.bindings)
                 if frame.free and args is None and typed.matters:
-                    frame.sensitive.add(index)
+                    frame.sensitive |= {index}
                     typed = UNKNOWN
                 if args is None and param.decorators and typed.matters:
                     typed = interpreter.world.handed_in(frame, param, typed, scope.file)
@@ -94,7 +95,7 @@ class Running:
                     default = interpreter.evaluate(param.default, scope)
                     value = typed if default is UNKNOWN else default
                     if args is None and not isinstance(default, Literal):
-                        frame.sensitive.add(index)  # a caller may hand in another text or class
+                        frame.sensitive |= {index}  # a caller may hand in another text or class
             if value is UNKNOWN:
                 value = Parameter(index, frame, param.type)
             interpreter.bind(param.pattern, value, scope)
@@ -122,7 +123,8 @@ class Running:
                 value = args[index] if index < len(args) else UNKNOWN
                 if value is UNKNOWN:
                     value = interpreter.types.value(param.type, scope.file, scope.bindings)
-                value.handed_to(closure)
+                if frame in self.frames:  # who wrote the callback is at work: the callback is part of that
+                    value.handed_to(closure)
                 interpreter.bind(param.pattern, value, scope)
             interpreter.run(closure.function.body, scope, returns)
         finally:
@@ -154,6 +156,6 @@ class Running:
 def _note_dependence(value: Value, function: Function, frame: Frame) -> None:
     """Note that what a function gives depends on its parameters: a text, a class that it makes, a piece of setup."""
     if isinstance(value, ClassValue) and value.decl.scope is not None:
-        frame.sensitive.update(range(len(function.params)))
+        frame.sensitive |= frozenset(range(len(function.params)))
     elif frame.free or isinstance(value, Text):
         mark_used(value)

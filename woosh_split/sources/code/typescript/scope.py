@@ -24,6 +24,9 @@ Handed = tuple[tuple[str, Origin], ...]
 """The texts that a function was handed, each with where it was handed in first."""
 
 
+_NOTHING_OPEN: Hashable = (None, ())
+
+
 @dataclass(slots=True, eq=False)
 class Frame:
     """One function being read: whose it is, and what was found out about it.
@@ -41,22 +44,22 @@ class Frame:
     line: int
     ambient: object | None = None
     free: bool = False
-    sensitive: set[int] = field(default_factory=set)
+    sensitive: frozenset[int] = frozenset()
     pending: list[Closure] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
     constructing: dict[str, Value] | None = None
-    assigned: set[str] = field(default_factory=set)
-    given: set[Hashable] = field(default_factory=set)
+    assigned: frozenset[str] = frozenset()
+    given: frozenset[Hashable] = frozenset()
     held: dict[Hashable, object] = field(default_factory=dict)
-    begun: set[Hashable] = field(default_factory=set)
-    ended: set[Hashable] = field(default_factory=set)
+    begun: frozenset[Hashable] = frozenset()
+    ended: frozenset[Hashable] = frozenset()
     handed: Handed = ()
-    runs: set[int] = field(default_factory=set)
+    runs: frozenset[int] = frozenset()
 
     @property
     def context(self) -> Hashable:
         """What the functions that this one calls find open already."""
-        return (self.ambient, tuple(self.held.items()))
+        return (self.ambient, tuple(self.held.items())) if self.ambient or self.held else _NOTHING_OPEN
 
 
 @dataclass(slots=True, eq=False)

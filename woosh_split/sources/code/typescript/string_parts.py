@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -11,7 +11,6 @@ from itertools import groupby
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 
 Parts = tuple[str | Value, ...]
-_Replace = Callable[[str], list[str | Value]]
 _PLAIN_PATTERN = re.compile(
     r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|[^\\\[\]()|{}]|\{\d+(?:,\d*)?\})*"
 )

@@ -34,15 +34,24 @@ _IMPORT_TYPE = re.compile(
 )
 
 
+_USING = re.compile(
+    rb"((?:^|[;{}])[ \t]*)(await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]*(?::[^=;\n]*)?=[^=>])",
+    re.MULTILINE,
+)
+
+
 def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node]:
     """Parse a file, with what the grammar does not know yet put in words that it knows.
 
+    ``using x = ...`` becomes ``const x = ...``: the grammar takes it for an assignment to a name of somebody else.
     ``import('x').Y`` as a type becomes a plain name of the same length, so that every place stays where it is.
-    Only files with errors are looked at, and the repair is kept only where it leaves fewer of them.
+    Only files with errors are looked at for that, and the repair is kept only where it leaves fewer of them.
 
     Raises:
         TooHardError: it would take far too long.
     """
+    if b"using " in source:
+        source = _USING.sub(lambda match: match[1] + b" " * len(match[2] or b"") + b"const", source)
     root = parsed(_parser(tsx), source).root_node
     if not root.has_error or b"import(" not in source:
         return source, root

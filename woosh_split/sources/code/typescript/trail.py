@@ -8,9 +8,10 @@ caller the result says so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 Opening = Hashable
 """Something that is opened and closed again: a transaction."""
@@ -27,16 +28,43 @@ LATER = frozenset(
 """Functions of packages and of the language that run a callback once the present work is over."""
 
 
+T = TypeVar("T", bound=Hashable)
+_FEW = 4
+"""Things that are looked through one by one as quickly as they are looked up, in a quarter of the memory."""
+
+
 @dataclass(eq=False, slots=True)
 class Reached:
     """What one reading of a function does itself, and the readings of the functions that it calls."""
 
-    effects: dict[Hashable, None] = field(default_factory=dict)
-    callees: dict[Reached, None] = field(default_factory=dict)
-    later: dict[Reached, None] = field(default_factory=dict)
+    effects: Collection[Hashable] = ()
+    callees: Collection[Reached] = ()
+    later: Collection[Reached] = ()
     """What it starts and does not wait for."""
     acts: bool = False
     """Whether it changes something that others see."""
+
+    def does(self, effect: Hashable) -> None:
+        """Add something that it does itself."""
+        self.effects = _with(self.effects, effect)
+
+    def calls(self, node: Reached) -> None:
+        """Add the reading of a function that it calls."""
+        self.callees = _with(self.callees, node)
+
+    def starts(self, node: Reached) -> None:
+        """Add the reading of a function that it does not wait for."""
+        self.later = _with(self.later, node)
+
+
+def _with(held: Collection[T], more: T) -> Collection[T]:
+    """Return an ordered set with one thing more: of tens of thousands most hold nothing, or next to nothing."""
+    if isinstance(held, dict):
+        held[more] = None
+        return held
+    if more in held:
+        return held
+    return (*held, more) if len(held) < _FEW else dict.fromkeys((*held, more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +88,15 @@ class Trail:
         self._closed: frozenset[Opening] = frozenset()
         self._later = False
         self._within: dict[Opening, dict[Reached, None]] = {}
-        self._done: dict[Hashable, dict[Opening, None]] = {}
-        self._entries: dict[str, list[Reached]] = {}
+        self._done: dict[Hashable, Collection[Opening]] = {}
+        self._entries: dict[str, tuple[Reached, ...]] = {}
 
     # What is open --------------------------------------------------------------------------------------
 
     @property
     def state(self) -> Change:
         """What is open here, and what has been closed, in the function that is being read."""
-        return Change(self._open, self._closed)
+        return Change(self._open, self._closed) if self._open or self._closed else NO_CHANGE
 
     def back_to(self, state: Change) -> None:
         """Go on as it was at an earlier place: what came since then leads out of the function."""
@@ -108,7 +136,7 @@ class Trail:
     def reading(self, node: Reached) -> Iterator[None]:
         """Read a function by itself, whoever calls it."""
         before = (self._node, self._open, self._closed, self._later)
-        self._node, self._open, self._closed, self._later = node, _NOTHING, frozenset(), False
+        self._node, self._open, self._closed, self._later = node, _NOTHING, NO_CHANGE.closed, False
         try:
             yield
         finally:
@@ -119,7 +147,7 @@ class Trail:
         """Read what is no part of the function that is being read; ``later``: it runs once that is over."""
         node = Reached()
         if later:
-            self._node.later[node] = None
+            self._node.starts(node)
         with self.reading(node):
             self._later = later
             yield
@@ -128,7 +156,7 @@ class Trail:
     def entry(self, name: str) -> Iterator[None]:
         """Read a function that the framework calls; :meth:`entries` tells its name."""
         node = Reached()
-        self._entries.setdefault(name, []).append(node)
+        self._entries[name] = (*self._entries.get(name, ()), node)
         with self.reading(node):
             yield
 
@@ -145,7 +173,7 @@ class Trail:
 
     def called(self, node: Reached, change: Change) -> None:
         """Note a call of a function that has been read, and what it opened and closed for its caller."""
-        self._node.callees[node] = None
+        self._node.calls(node)
         for each in self._open:
             self._within.setdefault(each, {})[node] = None
         for each in change.closed:
@@ -155,15 +183,16 @@ class Trail:
 
     def did(self, effect: Hashable, around: Opening | None = None) -> None:
         """Note that something is done here; ``around`` is open in all of the function, if anything is."""
-        self._node.effects[effect] = None
+        self._node.does(effect)
         self._node.acts = True
-        held = self._done.setdefault(effect, {})
+        held = self._done.get(effect, ())
         for each in (*self._open, *(() if around is None or self._later else (around,))):
-            held[each] = None
+            held = _with(held, each)
+        self._done[effect] = held
 
     def effects(self) -> dict[Hashable, tuple[Opening, ...]]:
         """Return everything that was done, with whatever was open around it at any time."""
-        found = {effect: dict(openings) for effect, openings in self._done.items()}
+        found = {effect: dict.fromkeys(openings) for effect, openings in self._done.items()}
         for opening, nodes in self._within.items():
             for node in _reachable(nodes):
                 for effect in node.effects:

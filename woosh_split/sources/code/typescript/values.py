@@ -20,6 +20,7 @@ from woosh_split.sources.code.typescript.string_parts import (
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.references import Closure
 
 
 MAX_KEY_DEPTH = 8
@@ -133,6 +134,18 @@ class Record(Value):
                     return value.invoke(name, call, interpreter)
         return Value.invoke(self, name, call, interpreter)
 
+    def returned(self, call: Call) -> Value:
+        """Return the object as its maker's caller gets it: what is his in it, he gets as such."""
+        given = {name: value.returned(call) for name, value in self.fields.items()}
+        if all(given[name] is value for name, value in self.fields.items()):
+            return self
+        return Record(given, self.open, self.spread)
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback is run with whatever the object holds."""
+        for value in self.fields.values():
+            value.handed_to(closure)
+
     def key(self) -> Hashable:
         """Return the fields' keys."""
         return _nested_key(self, 0)
@@ -227,6 +240,11 @@ class Instance(Value):
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method."""
         return interpreter.call_method(self, name, call)
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback is run with whatever the object was made with."""
+        for value in self.args:
+            value.handed_to(closure)
 
     def key(self) -> Hashable:
         """Return class, type arguments and what it was made with."""
@@ -374,3 +392,13 @@ def _elements(items: Items, around: tuple[Items, ...]) -> list[Value]:
         elif len(around) < MAX_KEY_DEPTH and not any(each is outer for outer in (*around, items)):
             found.extend(_elements(each, (*around, items)))
     return found
+
+
+def is_true(value: Value | None) -> bool:
+    """Whether a value is ``true`` and nothing else."""
+    return isinstance(value, Literal) and value.value is True
+
+
+def is_false(value: Value | None) -> bool:
+    """Whether a value is ``false`` and nothing else."""
+    return isinstance(value, Literal) and value.value is False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HEAD = 200_000
-_SYSTEM = frozenset({"mysql", "sys", "information_schema", "performance_schema"})
+SYSTEM = frozenset({"mysql", "sys", "information_schema", "performance_schema"})
 _PATTERNS = (
     re.compile(r"^[ \t]*USE[ \t]+(?:`((?:[^`\n]|``)+)`|([\w$]+))[ \t]*;", re.IGNORECASE | re.MULTILINE),
     re.compile(
@@ -28,7 +28,7 @@ def schema_names(dump: str) -> tuple[str, ...]:
             next(group for group in match.groups() if group).replace("``", "`")
             for match in pattern.finditer(head)
         }
-        found = {name for name in found if name.lower() not in _SYSTEM}
+        found = {name for name in found if name.lower() not in SYSTEM}
         if found:
             return tuple(sorted(found))
     return ()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from woosh_split.model.schema import Column
 from woosh_split.sources.schema.ddl.dialects import NAMES
 from woosh_split.sources.schema.ddl.reading import TokenReader
+from woosh_split.sources.schema.ddl.schema_name import SYSTEM
 from woosh_split.sources.schema.ddl.stored import (
     read_event,
     read_routine,
@@ -29,7 +30,6 @@ from woosh_split.sources.schema.steps import (
 from woosh_split.sql.lexer import ERROR, Token, tokenize
 
 _OBJECTS = ("TABLE", "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT")
-_SYSTEM = frozenset({"mysql", "sys", "information_schema", "performance_schema"})
 NO_DDL = "this is no statement of a dump that we know"
 
 
@@ -58,7 +58,7 @@ class StatementReader:
         first = TokenReader(tokens)
         word = first.take_word("CREATE", "ALTER", "DROP", "RENAME", "USE")
         if word == "USE":
-            self.in_system_schema = first.take_name().lower() in _SYSTEM
+            self.in_system_schema = first.take_name().lower() in SYSTEM
             return []
         if self.in_system_schema:
             return []
@@ -95,7 +95,7 @@ class StatementReader:
             return self._create_table(head, text, place, keeps)
         if kind == "VIEW":
             view = read_view(head, place)
-            if not view.name or (view.schema or "").lower() in _SYSTEM:
+            if not view.name or (view.schema or "").lower() in SYSTEM:
                 return []
             return [replace(view, schema=_own_schema(view.schema))]
         if self.dialect != "mysql":
@@ -131,7 +131,7 @@ class StatementReader:
         if not name:
             self.problems.append((place.line, text, NO_DDL))
             return []
-        if (schema or "").lower() in _SYSTEM:
+        if (schema or "").lower() in SYSTEM:
             return []
         schema = _own_schema(schema)
         like = self._like(head)
@@ -160,7 +160,7 @@ class StatementReader:
         head.take_words("IF", "EXISTS")
         head.take_word("ONLY")
         schema, name = head.take_qualified()
-        if not name or (schema or "").lower() in _SYSTEM:
+        if not name or (schema or "").lower() in SYSTEM:
             return []
         if head.at_word("WITH"):  # SQL Server: WITH CHECK ADD CONSTRAINT
             head.index += 2

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from service_projects import COMPILER, PLAIN, Making
 
+from woosh_split.artefacts.service.nestjs.project import workspace_files
 from woosh_split.artefacts.service.nestjs.project.commands import build_parts, start_of
 from woosh_split.artefacts.service.nestjs.project.compiler import settings_of
 from woosh_split.artefacts.service.nestjs.project.documents import ProjectFileError
@@ -281,24 +282,19 @@ def test_an_image_of_that_node_exists_on_the_system(tag: str, system: str) -> No
     assert system_of(tag) == system
 
 
-def test_an_image_alone_needs_no_workspace() -> None:
-    files = (
-        Making(more={"workspace": False}, monolith={"npmrc": "@acme:registry=https://npm.acme.test\n"})
-        .made()
-        .files
-    )
-    docker = files["Dockerfile"].decode()
-    assert "--workspace" not in docker
-    assert "COPY package.json package-lock.json .npmrc ./" in docker
-    assert "WORKDIR /srv\n" in docker
-    assert b"acme" in files[".npmrc"]
+def test_where_private_packages_come_from_travels() -> None:
+    making = Making(monolith={"npmrc": "@acme:registry=https://npm.acme.test\n"})
+    made = making.made().files
+    assert "COPY package.json package-lock.json .npmrc ./" in made["Dockerfile"].decode()
+    around = workspace_files({"one": made["package.json"]}, making.wanted().monolith)
+    assert b"acme" in around[".npmrc"]
 
 
 def test_a_token_does_not_travel() -> None:
-    npmrc = "//npm.acme.test/:_authToken=s3cret\n"
-    files = Making(more={"workspace": False}, monolith={"npmrc": npmrc}).made().files
-    assert ".npmrc" not in files
-    assert ".npmrc" not in files["Dockerfile"].decode()
+    making = Making(monolith={"npmrc": "//npm.acme.test/:_authToken=s3cret\n"})
+    made = making.made().files
+    assert ".npmrc" not in made["Dockerfile"].decode()
+    assert ".npmrc" not in workspace_files({"one": made["package.json"]}, making.wanted().monolith)
 
 
 def test_nests_builder_takes_the_place_of_a_hook_that_resolves_aliases() -> None:

@@ -14,11 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from compiler_projects import example_packages
 from service_projects import BACKEND, COMPILER, GREETING, PLAIN, Making, main_file, module_file
 
-pytestmark = pytest.mark.skipif(
-    not (BACKEND / "node_modules" / ".bin" / "nest").exists(), reason="make node installs what this needs"
-)
+
+@pytest.fixture(scope="module", autouse=True)
+def packages() -> None:
+    example_packages()
+
 
 BUILD_SETTINGS = {"extends": "./tsconfig.json", "exclude": ["node_modules", "test", "dist", "**/*spec.ts"]}
 

@@ -231,3 +231,65 @@ def test_a_mark_that_is_read_after_passport_asked_makes_it_optional(guard: str, 
         "export class XController { @Public() @Get() run() {} }"
     )
     assert route.auth == expected
+
+
+@pytest.mark.parametrize(
+    ("decorators", "expected"),
+    [
+        ("@Open()", "none"),
+        ("@OptionalAuth()", "optional"),
+        ("", "required"),
+        ("@Can('x')", "required"),
+        ("@AdminOnly()", "required"),
+    ],
+)
+def test_a_symbol_may_be_the_key_of_what_opens_a_route(decorators: str, expected: str) -> None:
+    """What lets those in who show nothing, but looks at what they show, is optional."""
+    (route,) = routes(
+        """const OPEN = Symbol('open'); const LENIENT = Symbol('lenient');
+        export const Open = () => SetMetadata(OPEN, true);
+        export const OptionalAuth = () => SetMetadata(LENIENT, true);
+        export const Can = (...names: string[]) => SetMetadata('permissions', names);
+        export const AdminOnly = () => applyDecorators(Open(), UseGuards(KeyGuard));
+        export class KeyGuard {
+          constructor(private readonly keys: any) {}
+          async canActivate(context: any) {
+            if (!(await this.keys.knows(context.switchToHttp().getRequest().query.key))) throw new UnauthorizedException();
+            return true;
+          }
+        }
+        export class TokenGuard {
+          constructor(private readonly reflector: Reflector, private readonly jwt: any) {}
+          canActivate(context: any) {
+            if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler()])) return true;
+            const { authorization } = context.switchToHttp().getRequest().headers;
+            if (!authorization) return this.reflector.get<boolean>(LENIENT, context.getHandler());
+            return !!this.jwt.verify(authorization);
+          }
+        }
+        @UseGuards(TokenGuard) @Controller('x') export class XController { DECORATORS @Get() run() {} }
+        """.replace("DECORATORS", decorators)
+    )
+    assert route.auth == expected
+
+
+@pytest.mark.parametrize(("decorators", "expected"), [("@Roles('admin')", "required"), ("", "none")])
+def test_a_guard_of_roles_that_answers_401_asks_only_where_a_role_is_asked_for(
+    decorators: str, expected: str
+) -> None:
+    (route,) = routes(
+        """export const Roles = (...roles: string[]) => SetMetadata('roles', roles);
+        export class RolesGuard {
+          constructor(private readonly reflector: Reflector) {}
+          canActivate(context: any) {
+            const wanted = this.reflector.getAllAndOverride<string[]>('roles', [context.getHandler()]);
+            if (!wanted) return true;
+            const user = context.switchToHttp().getRequest().user;
+            if (!user) throw new UnauthorizedException();
+            return wanted.includes(user.role);
+          }
+        }
+        @UseGuards(RolesGuard) @Controller('x') export class XController { DECORATORS @Get() run() {} }
+        """.replace("DECORATORS", decorators)
+    )
+    assert route.auth == expected

@@ -1,4 +1,4 @@
-"""The monolith's own compiler answers: declarations, and what is wrong with trees that are on no disk."""
+"""The monolith's own compiler answers what is wrong with trees that are on no disk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from woosh_split.errors import InputError
 from woosh_split.sources.code.typescript.compiler.checking import (
     Diagnostic,
     VirtualProject,
-    declarations,
     diagnose,
     diagnose_folder,
 )
@@ -35,37 +34,6 @@ def virtual(name: str = "v", tsconfig: str = TSCONFIG, **files: str) -> VirtualP
     """Return a tree; ``a__b`` stands for ``src/a/b.ts``."""
     texts = {f"src/{key.replace('__', '/')}.ts": text for key, text in files.items()}
     return VirtualProject(name, {**texts, "tsconfig.json": tsconfig})
-
-
-def test_declarations_hold_inferred_types_of_the_asked_files_only(
-    tmp_path: Path, compiler: CompilerProcess
-) -> None:
-    write_project(
-        tmp_path,
-        {
-            "src/a.ts": "import { B } from './b';\nexport class A { async b(n = 1) { return [new B()]; } }",
-            "src/b.ts": "export class B { x = 1; /** @internal */ y = 2; }",
-        },
-        stripInternal=True,
-        removeComments=True,
-        types=[],
-    )
-    found = declarations(compiler, tmp_path, "tsconfig.json", ["src/a.ts"])
-    other = declarations(compiler, tmp_path, "tsconfig.json", ["src/b.ts", "src/none.ts"])
-    assert list(found.texts) == ["src/a.ts"]
-    assert "b(n?: number): Promise<B[]>;" in found.texts["src/a.ts"]
-    assert "/** @internal */" in other.texts["src/b.ts"]
-    assert list(other.missing) == ["src/none.ts"]
-
-
-def test_declarations_of_a_file_that_the_tsconfig_leaves_out_and_that_has_errors(
-    tmp_path: Path, compiler: CompilerProcess
-) -> None:
-    files = {"src/a.ts": "", "lib/b.ts": "export const b: number = 'x'; export const c = [b];"}
-    write_project(tmp_path, files, types=[])
-    declarations(compiler, tmp_path, "tsconfig.json", ["src/a.ts"])
-    found = declarations(compiler, tmp_path, "tsconfig.json", ["lib/b.ts"])
-    assert "export declare const c: number[];" in found.texts["lib/b.ts"]
 
 
 def test_a_tree_that_is_on_no_disk_is_checked_against_the_packages_of_the_folder(

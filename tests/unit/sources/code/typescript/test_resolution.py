@@ -86,6 +86,27 @@ def test_a_workspace_package_is_found_by_its_name() -> None:
     assert found.resolve("app/main.ts", "@acme/db/rows/order") == "packages/db/src/rows/order.ts"
 
 
+def test_what_is_built_leads_to_its_source_and_only_javascript_that_has_none_is_read_itself() -> None:
+    found = resolver(
+        {
+            "packages/domains/package.json": {"name": "@app/domains", "main": "lib/index.js"},
+            "packages/domains/lib/index.js": {},
+            "packages/domains/src/index.ts": {},
+            "packages/tools/package.json": {"name": "@app/tools", "main": "lib/index.js"},
+            "packages/tools/lib/index.js": {},
+            "packages/client/package.json": {"name": "@app/client", "main": "generated/index.js"},
+            "packages/client/generated/index.js": {},
+            "packages/client/generated/index.d.ts": {},
+            "src/tidy.js": {},
+            "src/tidy.ts": {},
+        }
+    )
+    assert found.resolve("src/main.ts", "@app/domains") == "packages/domains/src/index.ts"
+    assert found.resolve("src/main.ts", "@app/tools") == "packages/tools/lib/index.js"
+    assert found.resolve("src/main.ts", "@app/client") is None
+    assert found.resolve("src/main.ts", "./tidy") == "src/tidy.ts"
+
+
 def test_a_name_is_followed_through_barrels_and_aliases() -> None:
     names = program(
         {

@@ -21,7 +21,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.read import read_lock
 from woosh_split.artefacts.service.nestjs.project.node_version import node_tag
 from woosh_split.artefacts.service.nestjs.project.openapi import openapi_file
 from woosh_split.artefacts.service.nestjs.project.own_files import OwnFiles
-from woosh_split.artefacts.service.nestjs.project.package_json import npmrc_of, package_json, scripts
+from woosh_split.artefacts.service.nestjs.project.package_json import package_json, scripts
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.readme import readme_file
@@ -91,9 +91,6 @@ def project(wanted: ProjectInput) -> Project:
         files[".nvmrc"] = monolith.nvmrc.encode()
     if monolith.swcrc is not None:
         files[".swcrc"] = monolith.swcrc.encode()
-    npmrc = npmrc_of(monolith)
-    if npmrc is not None and not wanted.workspace:
-        files[".npmrc"] = npmrc
     files.update(docker_files(wanted, plan, node))
     files[".env.example"] = environment_file(wanted)
     files["openapi.json"] = openapi_file(wanted)

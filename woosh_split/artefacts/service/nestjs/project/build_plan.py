@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.build_script import nest_build, own_build, write_paths
@@ -45,7 +45,7 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
         for each in every
         if for_workspaces(each)
     ]
-    by_nest = "@nestjs/cli" in declared and _is_nest(parts, start, monolith.configs, wanted.files, notes)
+    by_nest = "@nestjs/cli" in declared and _is_nest(parts, start, monolith.configs, notes)
     builder = _builder(nest, options, parts) if by_nest else "own"
     source = str(options.get("sourceRoot", posixpath.dirname(wanted.entry)))
     if builder == "swc" and not all(path.startswith(f"{source}/") for path in wanted.files):
@@ -83,7 +83,6 @@ def _is_nest(
     parts: list[Part],
     start: Start | None,
     configs: Mapping[str, str],
-    files: Collection[str],
     notes: list[Note],
 ) -> bool:
     """Tell whether ``nest build`` builds the service."""

@@ -70,7 +70,7 @@ def write_paths(plan: BuildPlan, wanted: ProjectInput, start: Start | None) -> N
     if hooked or words & PATH_WRITERS or "tsc" not in words or not plan.settings.has_aliases:
         return
     is_own = OwnFiles(wanted, plan.settings)
-    if any(is_own(use.file, use.specifier) for use in wanted.code.packages if use.kind != "text"):
+    if any(is_own(use.specifier) for use in wanted.code.packages if use.kind != "text"):
         plan.build = f"{plan.build} && node {WRITE_PATHS} {plan.config}"
         plan.writes_paths = True
 

@@ -83,7 +83,7 @@ def dependencies(
     read_package: PackageReader,
     uses: Iterable[PackageUse],
     *,
-    is_own: Callable[[str, str], bool],
+    is_own: Callable[[str], bool],
     run_tools: Collection[str],
     build_tools: Collection[str],
     types: Collection[str] | None,
@@ -91,7 +91,7 @@ def dependencies(
 ) -> Dependencies:
     """Choose the packages of a service.
 
-    ``is_own`` tells, of a file and a specifier, that a file of the service is meant. ``run_tools`` are loaded by the start
+    ``is_own`` tells of a specifier that a file of the service is meant. ``run_tools`` are loaded by the start
     command, ``build_tools`` by the build. ``types`` is what tsconfig ``types`` names, None where it names nothing.
     ``runtime`` is what generated files import.
     """
@@ -112,7 +112,7 @@ class _Choice:
     def made(
         self,
         uses: Iterable[PackageUse],
-        is_own: Callable[[str, str], bool],
+        is_own: Callable[[str], bool],
         run_tools: Collection[str],
         build_tools: Collection[str],
         types: Collection[str] | None,
@@ -145,7 +145,7 @@ class _Choice:
     # What the code asks for ----------------------------------------------------------------------------
 
     def _imported(
-        self, uses: Iterable[PackageUse], is_own: Callable[[str, str], bool]
+        self, uses: Iterable[PackageUse], is_own: Callable[[str], bool]
     ) -> tuple[set[str], set[str]]:
         loaded: dict[str, PackageUse] = {}
         annotated: dict[str, PackageUse] = {}
@@ -153,7 +153,7 @@ class _Choice:
         named: set[str] = set()
         for use in uses:
             name = package_of(use.specifier)
-            if name is None or (use.kind != "text" and is_own(use.file, use.specifier)):
+            if name is None or (use.kind != "text" and is_own(use.specifier)):
                 continue
             if use.kind == "text":
                 if name in self.declared:

@@ -19,20 +19,13 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
     ``Dockerfile.dockerignore`` beside the Dockerfile to either.
     """
     service = wanted.service
-    inside = f"/{service}" if wanted.workspace else ""
-    to = f"{service}/" if wanted.workspace else "./"
     monolith = wanted.monolith
     text = rendered(
         "Dockerfile.j2",
         service=service,
-        workspace=wanted.workspace,
         node=node,
         system=system_of(node),
         npmrc=npmrc_of(monolith) is not None,
-        member=f" --workspace {service}" if wanted.workspace else "",
-        to=to,
-        **{"from": f"{service}/" if wanted.workspace else "."},
-        inside=inside,
         shared=wanted.shared,
         environment=" ".join(map(_assigned, (each for each in plan.assignments if "$" not in each))),
         copied=_copied(wanted, plan),

@@ -22,8 +22,8 @@ class OwnFiles:
         base = options.get("baseUrl")
         self._base = base if isinstance(base, str) else None
 
-    def __call__(self, file: str, specifier: str) -> bool:
-        """Tell whether an import in a file means another file of the service."""
+    def __call__(self, specifier: str) -> bool:
+        """Tell whether an import means another file of the service."""
         for pattern, targets in self._paths.items():
             before, star, after = pattern.partition("*")
             if not star:

@@ -37,7 +37,6 @@ class Monolith:
     nvmrc: str | None = None
     npmrc: str | None = None
     swcrc: str | None = None
-    pnpm_workspace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,9 @@ class RemoteCall:
 
 @dataclass(frozen=True, slots=True)
 class ProjectInput:
-    """A service. Paths are relative to its folder, which mirrors that of the monolith's package.json.
+    """A service, a member of the workspace around it: one lock for all services.
+
+    Paths are relative to its folder, which mirrors that of the monolith's package.json.
 
     ``files`` are the TypeScript files, moved and generated, as they will be written; ``assets`` the paths of all other
     files that travel (templates of mails, JSON that is imported); ``code`` what
@@ -91,8 +92,6 @@ class ProjectInput:
     """The package of the workspace from which it imports shared code."""
     shared_files: frozenset[str] = frozenset()
     """The paths of its code that is in that package; ``code`` and not ``files`` has it."""
-    workspace: bool = True
-    """Whether it is built as a member of the workspace around it (one lock for all services)."""
 
 
 @dataclass(frozen=True, slots=True)

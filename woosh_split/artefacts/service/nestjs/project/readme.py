@@ -37,7 +37,6 @@ def readme_file(
         jobs=sorted(wanted.jobs, key=lambda each: (each.function, each.schedule)),
         phase=wanted.phase,
         generated=sorted({_folder(path) for path in wanted.generated}),
-        workspace=wanted.workspace,
         shared=wanted.shared,
         scripts=scripts,
         builder=plan.builder,

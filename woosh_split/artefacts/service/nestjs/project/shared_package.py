@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from woosh_split.artefacts.service.nestjs.project.build import Project
 from woosh_split.artefacts.service.nestjs.project.build_plan import build_plan
 from woosh_split.artefacts.service.nestjs.project.compiler import is_test_type
 from woosh_split.artefacts.service.nestjs.project.dependencies import (
-    Declared,
     Dependencies,
     declared_by,
     dependencies,
@@ -73,7 +71,7 @@ def shared_package(
         types=tuple(map(str, types)) if isinstance(types, list) else None, runtime=(),
     )  # fmt: skip
     made: dict[str, bytes] = {
-        "package.json": _package_json(name, monolith, declared, needed, bool(plugins)),
+        "package.json": _package_json(name, monolith, needed, bool(plugins)),
         "tsconfig.json": _tsconfig(plan),
         "README.md": _readme(name, monolith),
     }
@@ -99,9 +97,7 @@ def _plain(plugin: Any) -> str:
     return package_in(name)
 
 
-def _package_json(
-    name: str, monolith: Monolith, declared: Declared, needed: Dependencies, nest: bool
-) -> bytes:
+def _package_json(name: str, monolith: Monolith, needed: Dependencies, nest: bool) -> bytes:
     document = read_document(monolith.package_json, "package.json")
     peers = {each: version for each, version in needed.run.items() if is_single(each)}
     found: dict[str, Any] = {
@@ -160,8 +156,3 @@ def _readme(name: str, monolith: Monolith) -> bytes:
         "there. The services import it from `dist`, so it is built before them: `npm run build` in the workspace does "
         f"both in this order, `npm run build --workspace {name}` this alone.\n"
     ).encode()
-
-
-def below(path: str) -> str:
-    """Return a path of the package as seen from the workspace."""
-    return posixpath.join(FOLDER, path)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from woosh_split.model.plain_text import plain
-from woosh_split.resources import resource
+from woosh_split.artefacts.text_templates import text_templates
 
 
 def rendered(name: str, **values: object) -> bytes:
@@ -17,22 +16,9 @@ def rendered(name: str, **values: object) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates/service/nestjs/project")),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - Markdown, a Dockerfile and an environment file: no HTML
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_one_line,
-    )
+    environment = text_templates("templates/service/nestjs/project")
     environment.filters["cell"] = _cell
     return environment
-
-
-def _one_line(value: object) -> object:
-    """Keep names of the monolith, such as a table's, from ending a line of a file of ours."""
-    return plain(value) if isinstance(value, str) else value
 
 
 def _cell(text: str) -> str:

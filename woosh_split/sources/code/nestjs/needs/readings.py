@@ -12,6 +12,7 @@ _NUMBERS = frozenset({"Number", "parseInt", "parseFloat", "Number.parseInt", "Nu
 _SAME = frozenset({"toLowerCase", "toUpperCase", "trim", "toString"})
 _AROUND = frozenset({"non_null_expression", "parenthesized_expression", "as_expression", "await_expression"})
 _EQUALS = frozenset({"===", "==", "!==", "!="})
+_ELSE = frozenset({"||", "??"})
 _STEPS = 12
 
 
@@ -26,24 +27,17 @@ def reading_of(node: Node, source: Source) -> tuple[str, tuple[str, ...], bool]:
         if kind in _AROUND:
             node = parent
         elif kind == "binary_expression":
-            operator = source.text(parent.child_by_field_name("operator"))
             left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
+            operator = source.text(parent.child_by_field_name("operator"))
             if operator in _EQUALS:
                 other = source.string(right if left == node else left)
                 return ("equals", (other,), True) if other is not None else ("text", (), fallback)
-            if left != node:
-                if operator in ("||", "??"):
-                    node = parent
-                    continue
-                return "text", (), fallback
-            if operator in ("||", "??"):
-                if source.text(right) in ("true", "false"):
-                    return "flag", (), True
-                fallback, node = True, parent
-            elif operator == "&&":
+            is_flag = source.text(right) in ("true", "false") if operator in _ELSE else operator == "&&"
+            if left == node and is_flag:
                 return "flag", (), True
-            else:
+            if operator not in _ELSE:
                 return "text", (), fallback
+            fallback, node = fallback or left == node, parent
         elif kind == "unary_expression":
             operator = parent.children[0].type
             if operator == "!":

@@ -68,23 +68,6 @@ def arguments(call: Node | None) -> list[Node]:
     return [each for each in found.named_children if each.type != "comment"]
 
 
-def decorators(node: Node) -> list[Node]:
-    """Return the decorators of a class or of its member: those inside it, before it, or before its ``export``."""
-    found = [each for each in node.named_children if each.type == "decorator"]
-    before = node.prev_named_sibling
-    above: list[Node] = []
-    while before is not None and before.type in ("decorator", "comment"):
-        if before.type == "decorator":
-            above.append(before)
-        before = before.prev_named_sibling
-    parent = node.parent
-    if parent is not None and parent.type == "export_statement":
-        above.extend(
-            each for each in reversed(parent.named_children) if each.type == "decorator" and each not in above
-        )
-    return [*reversed(above), *(each for each in found if each not in above)]
-
-
 def decorator_call(node: Node, source: Source) -> tuple[str, Node | None]:
     """Return a decorator's name (its last part) and its call, None for a decorator without arguments."""
     inner = next((each for each in node.named_children if each.type != "comment"), None)

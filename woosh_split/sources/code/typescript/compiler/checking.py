@@ -1,23 +1,15 @@
-"""Questions about whole trees: the compiler's declarations of files, and what it finds wrong."""
+"""What the compiler finds wrong with whole trees, on the disk or not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 
 VIRTUAL_FOLDER = ".woosh-split-virtual"
 """Virtual trees are laid below the compiler's folder, so that they see its ``node_modules``; it is never on the disk."""
-
-
-@dataclass(frozen=True, slots=True)
-class Declarations:
-    """The text of the ``.d.ts`` of each file; ``missing`` says of the others why there is none."""
-
-    texts: Mapping[str, str]
-    missing: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +29,6 @@ class Diagnostic:
     line: int
     code: int
     message: str
-
-
-def declarations(compiler: CompilerProcess, root: Path, tsconfig: str, files: Iterable[str]) -> Declarations:
-    """Return the declarations that the compiler emits for files, with their inferred types.
-
-    ``tsconfig`` and ``files`` are relative to ``root``. Files that the tsconfig leaves out are compiled with it.
-
-    Raises:
-        InputError: as :meth:`CompilerProcess.ask`.
-    """
-    answer = compiler.ask(
-        "declarations", root=str(root.resolve()), tsconfig=tsconfig, files=sorted(set(files))
-    )
-    return Declarations(dict(sorted(answer["texts"].items())), dict(sorted(answer["missing"].items())))
 
 
 def diagnose(

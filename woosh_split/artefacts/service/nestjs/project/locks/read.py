@@ -10,9 +10,6 @@ from woosh_split.artefacts.service.nestjs.project.locks.npm import read_npm_lock
 from woosh_split.artefacts.service.nestjs.project.locks.pnpm import read_pnpm_lock
 from woosh_split.artefacts.service.nestjs.project.locks.yarn import read_yarn_lock
 
-LOCK_FILES = ("npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml")
-"""Names of lock files; the first that is found counts, in the package's folder and then in those above it."""
-
 
 @lru_cache(maxsize=8)
 def read_lock(name: str | None, text: str | None, folder: str = "") -> Lock:

@@ -29,7 +29,6 @@ function answerer(ts) {
   const disk = createDisk(ts);
   const programs = createPrograms(ts, disk);
   return {
-    declarations: (question) => require('./declarations.cjs').declarations(ts, programs, question),
     diagnose: (question) => require('./diagnose.cjs').diagnose(ts, programs, question),
     uses: (question) => require('./uses.cjs').uses(ts, programs, question),
     rows: (question) => require('./rows.cjs').rows(ts, programs, question),

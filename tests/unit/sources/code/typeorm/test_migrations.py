@@ -1,0 +1,165 @@
+"""Migrations as the only place in which the schema stands: statements, builder calls, and what is put together of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import Small, small
+
+from woosh_split.sources.code.typeorm.migrations import COMPUTED, in_order, may_migrate, read_migration
+
+APP = """
+import { Injectable, Module } from '@nestjs/common';
+import { getManager } from 'typeorm';
+@Injectable() export class Desk {
+  sell() { return getManager().query('INSERT INTO moves (item_id, delta) VALUES (1, -1)'); }
+  close() { return getManager().query('CALL close_day(1)'); }
+}
+@Module({ providers: [Desk] }) export class AppModule {}
+"""
+HEAD = "import { MigrationInterface, QueryRunner, Table, TableColumn, TableForeignKey } from 'typeorm';\n"
+
+
+def migration(name: str, body: str, more: str = "") -> str:
+    return f"{HEAD}{more}\nexport class {name} implements MigrationInterface {{\n  async up(q: QueryRunner) {{{body}}}\n  async down(q: QueryRunner) {{ await q.query('DROP TABLE items'); }}\n}}\n"
+
+
+def read(body: str, more: str = "") -> dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]]:
+    """Return each table's columns, and its foreign keys as pairs of column and table."""
+    found = read_migration(migration("A1600000000000", body, more).encode(), "migrations/1600000000000-A.ts")
+    assert found.unresolved == ()
+    return {
+        table.name: (
+            tuple(column.name for column in table.columns),
+            tuple((key.columns[0], key.table) for key in table.foreign_keys),
+        )
+        for table in found.tables
+    }
+
+
+def shop(folder: Path, **more: str) -> Small:
+    first = migration(
+        "First1600000000000",
+        """
+        await q.query('CREATE TABLE items (id int PRIMARY KEY, stock int NOT NULL)');
+        await q.createTable(new Table({ name: 'moves', columns: [{ name: 'id', type: 'int', isPrimary: true }] }));
+        """,
+    )
+    second = migration(
+        "Second1700000000000",
+        """
+        await q.addColumn('moves', new TableColumn({ name: 'item_id', type: 'int' }));
+        await q.query(`CREATE TRIGGER tr_moves AFTER INSERT ON moves FOR EACH ROW
+          UPDATE items SET stock = stock + NEW.delta WHERE id = NEW.item_id`);
+        await q.query('CREATE PROCEDURE close_day(IN d INT) BEGIN DELETE FROM moves; UPDATE items SET stock = 0; END');
+        """,
+    )
+    texts = {
+        "src/app.module.ts": APP,
+        "src/migrations/1700000000000-Second.ts": second,
+        "src/migrations/1600000000000-First.ts": first,
+    }
+    return small(folder, {**texts, **more})
+
+
+def test_triggers_and_procedures_of_migrations_are_followed(tmp_path: Path) -> None:
+    found = shop(tmp_path)
+
+    assert [(table.name, table.declared_by) for table in found.facts.tables] == [
+        ("items", ("ddl",)),
+        ("moves", ("ddl",)),
+    ]
+    assert found.of("Desk.sell") == {"write moves", "write items"}
+    assert found.of("Desk.close") == {"write moves", "write items"}
+    assert [(each.name, each.file) for each in found.facts.triggers] == [
+        ("tr_moves", "src/migrations/1700000000000-Second.ts")
+    ]
+    assert found.unresolved() == []
+
+
+def test_a_dump_says_it_better(tmp_path: Path) -> None:
+    found = shop(tmp_path, **{"schema.sql": "CREATE TABLE other (id int PRIMARY KEY);"})
+
+    assert [table.name for table in found.facts.tables] == ["other"]
+
+
+def test_an_edited_migration_changes_the_facts(tmp_path: Path) -> None:
+    shop(tmp_path)
+    edited = migration("Second1700000000000", "\n await q.query('CREATE TABLE late (id int)');\n")
+    found = small(tmp_path, {"src/migrations/1700000000000-Second.ts": edited})
+
+    assert [table.name for table in found.facts.tables] == ["items", "late", "moves"]
+
+
+def test_builder_calls_change_the_schema() -> None:
+    tables = read(
+        """
+        await q.createTable(new Table({
+          name: 'shop.carts',
+          columns: [ID, { name: 'buyer', type: 'int', isNullable: true }, money('total'), { name: 'gone', type: 'int' }],
+          foreignKeys: [{ columnNames: ['buyer'], referencedTableName: 'users', referencedColumnNames: ['id'] }],
+        }), true);
+        await q.createForeignKey('carts', new TableForeignKey({ name: 'fk_t', columnNames: ['total'], referencedTableName: 'sums', referencedColumnNames: ['id'] }));
+        await q.renameColumn('carts', 'buyer', 'user_id');
+        await q.dropColumn('carts', 'gone');
+        await q.createTable(new Table({ name: 'temp', columns: [ID] }));
+        await q.renameTable('temp', 'kept');
+        await q.createTable(new Table({ name: 'dropped', columns: [ID] }));
+        await q.dropTable('dropped');
+        """,
+        "const ID = { name: 'id', type: 'int', isPrimary: true };\nconst money = (name: string) => ({ name, type: 'decimal', precision: 12, scale: 2 });",
+    )
+
+    assert tables == {
+        "carts": (("id", "user_id", "total"), (("total", "sums"), ("user_id", "users"))),
+        "kept": (("id",), ()),
+    }
+
+
+def test_loops_helpers_and_lists_are_carried_out() -> None:
+    tables = read(
+        """
+        for (const sql of ['CREATE TABLE a (id int, b_id int)', `CREATE TABLE ${B} (id int)`]) { await q.query(sql); }
+        for (const [table, column, target] of KEYS) {
+          await q.query(`ALTER TABLE \\`${table}\\` ADD CONSTRAINT fk FOREIGN KEY (${column}) REFERENCES ${target} (id)`);
+        }
+        if (process.env.MORE) { await this.more(q); }
+        await q.query("INSERT INTO a VALUES (1, 2)");
+        await q.query(`UPDATE a SET b_id = ${Math.random()}`);
+        await q.query('CREATE TABLE c (id int); CREATE TABLE d (id int)');
+        ['e', 'f'].forEach(async (name) => { await q.query('CREATE TABLE ' + name + ' (id int)'); });
+      }
+      private async more(q: QueryRunner) {
+        await q.manager.query(['CREATE TABLE m (', 'id int', ')'].join('\\n'));
+        """,
+        "const B = 'b';\nconst KEYS: [string, string, string][] = [['a', 'b_id', B]];",
+    )
+
+    assert sorted(tables) == ["a", "b", "c", "d", "e", "f", "m"]
+    assert tables["a"] == (("id", "b_id"), (("b_id", "b"),))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "await q.query(`CREATE TABLE ${process.env.PREFIX}_a (id int)`);",
+        "await q.query(read('a.sql'));",
+        "await q.createTable(new Table({ name: process.env.NAME, columns: [] }));",
+        "await q.addColumn(table, new TableColumn({ name: 'x', type: 'int' }));",
+    ],
+)
+def test_what_is_computed_is_told_with_its_line(body: str) -> None:
+    text = migration("A1600000000000", f"\n{body}\n")
+    found = read_migration(text.encode(), "migrations/1600000000000-A.ts")
+
+    (told,) = found.unresolved
+    assert (told.kind, text.splitlines()[told.line - 1], told.reason) == ("ddl", body, COMPUTED)
+
+
+def test_files_are_read_in_the_order_of_their_times() -> None:
+    assert in_order(["b/1700000000000-A.ts", "a/99-old.ts", "c/1600000000000-B.ts"]) == [
+        "c/1600000000000-B.ts", "b/1700000000000-A.ts", "a/99-old.ts",
+    ]  # fmt: skip
+    paths = ("src/migrations/a.ts", "db/migration/1-x.js", "src/1600000000000-Init.ts", "src/migrate.ts")
+    assert [may_migrate(path) for path in paths] == [True, True, True, False]

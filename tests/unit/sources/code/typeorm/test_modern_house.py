@@ -1,0 +1,88 @@
+"""Habits of new code: `using`, units of work that hand out an object of their own, private fields that are filled late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import small
+
+from woosh_split.sources.code.typescript.read import read_typescript
+
+CODE = """
+import { Injectable, Module, OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource, Entity, EntityManager, EntityTarget, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('orders') export class Order { @PrimaryGeneratedColumn() id: number; }
+@Entity('stock') export class Stock { @PrimaryGeneratedColumn() id: number; }
+export class Repos {
+  readonly #manager: EntityManager;
+  constructor(manager: EntityManager) { this.#manager = manager; }
+  of<T>(target: EntityTarget<T>): Repository<T> { return this.#manager.getRepository(target); }
+  get manager() { return this.#manager; }
+}
+@Injectable() export class UnitOfWork {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  async run<T>(work: (repos: Repos) => Promise<T>): Promise<T> {
+    await using scope = await this.#open();
+    const result = await work(new Repos(scope.runner.manager));
+    await scope.commit();
+    return result;
+  }
+  async #open() {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    return {
+      runner,
+      commit: async () => runner.commitTransaction(),
+      [Symbol.asyncDispose]: async () => runner.release(),
+    };
+  }
+}
+@Injectable() export class Shelf {
+  async take(repos: Repos) { await repos.of(Stock).update(1, {}); }
+}
+@Module({ providers: [Shelf, UnitOfWork], exports: [Shelf, UnitOfWork] }) export class ShelfModule {}
+@Injectable() export class Desk implements OnModuleInit {
+  #shelf!: Shelf;
+  constructor(private readonly uow: UnitOfWork, private readonly refs: ModuleRef) {}
+  onModuleInit() { this.#shelf = this.refs.get(Shelf, { strict: false }); }
+  place() {
+    return this.uow.run(async (repos) => {
+      await this.#shelf.take(repos);
+      return repos.of(Order).save({});
+    });
+  }
+  count() { return this.uow.run(async ({ manager }) => manager.insert(Order, {})); }
+}
+@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql' }), ShelfModule], providers: [Desk] }) export class AppModule {}
+"""
+
+
+def test_work_that_is_given_an_object_made_with_the_manager_is_a_transaction_of_its_own(
+    tmp_path: Path,
+) -> None:
+    found = small(tmp_path, {"src/app.module.ts": CODE})
+
+    made = {name: what for name, what in found.transactions().items() if name.startswith("Desk.")}
+    assert made == {"Desk.place": ((), ("orders", "stock")), "Desk.count": ((), ("orders",))}
+    assert found.of("Shelf.take") == {"write stock"}
+
+
+def test_a_provider_that_a_private_field_gets_late_is_called(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": CODE})
+
+    calls = {(each.function, each.provider, each.method) for each in found.facts.calls}
+    assert ("Desk.place", "Shelf", "take") in calls
+
+
+def test_using_declares_a_name_and_keeps_every_place() -> None:
+    source = b"async function f() {\n  await using a = await g();\n  using b: B = h();\n  return 'using c = 1';\n}\n"
+    (function,) = read_typescript(source).functions.values()
+
+    assert [statement[:2] for statement in function.body] == [
+        ("let", "a"),
+        ("let", "b"),
+        ("ret", ("str", "using c = 1")),
+    ]
+    assert function.body[0][3][-2] == 2

@@ -1,0 +1,116 @@
+"""Habits of code that was begun on an early TypeORM: names with their schema, listeners in entities, functions in fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from small_monolith import small
+
+HEAD = """
+import { Injectable, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import {
+  AfterInsert, Column, Entity, EntityManager, getConnection, getManager, getRepository, getTreeRepository, JoinTable,
+  ManyToMany, PrimaryGeneratedColumn, Tree, TreeChildren, TreeParent,
+} from 'typeorm';
+@Entity('shop.orders') export class Order {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToMany(() => Label) @JoinTable({ name: 'shop.order_has_label' }) labels: Label[];
+  @AfterInsert() async count() { await getRepository(Counter).increment({ id: 1 }, 'orders', 1); }
+}
+@Entity('labels') export class Label { @PrimaryGeneratedColumn() id: number; }
+@Entity('counters') export class Counter { @PrimaryGeneratedColumn() id: number; @Column() orders: number; }
+@Entity('regions') @Tree('closure-table') export class Region {
+  @PrimaryGeneratedColumn() id: number;
+  @TreeParent() parent: Region;
+  @TreeChildren() children: Region[];
+}
+"""
+FOOT = """
+@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql', entities: [Order, Label, Counter, Region] })], providers: [Desk] })
+export class AppModule {}
+"""
+
+
+def desk(folder: Path, body: str):  # type: ignore[no-untyped-def]
+    """Return what is found of a provider with this body."""
+    return small(folder, {"src/app.module.ts": f"{HEAD}@Injectable() export class Desk {{{body}}}{FOOT}"})
+
+
+def test_a_name_with_its_schema_is_a_table_in_a_schema(tmp_path: Path) -> None:
+    found = desk(
+        tmp_path,
+        """
+        one() { return getManager().findOne(Order, { where: { id: 1 }, relations: ['labels'] }); }
+        two() { return getConnection().createQueryBuilder().select().from('shop.orders', 'o').getRawMany(); }
+        three() { return getRepository('shop.orders').find(); }
+        """,
+    )
+
+    tables = {table.name: table.schema for table in found.facts.tables}
+    assert {"orders": "shop", "order_has_label": "shop"}.items() <= tables.items()
+    assert found.of("Desk.one") == {"read orders", "read order_has_label", "read labels"}
+    assert found.of("Desk.two") == {"read orders"}
+    assert found.of("Desk.three") == {"read orders"}
+
+
+def test_listeners_of_an_entity_are_read(tmp_path: Path) -> None:
+    assert desk(tmp_path, "").of("Order.count") == {"write counters"}
+
+
+def test_saving_a_node_of_a_tree_writes_its_paths(tmp_path: Path) -> None:
+    found = desk(
+        tmp_path,
+        """
+        grow(region: Region) { return getTreeRepository(Region).save(region); }
+        fell(region: Region) { return getManager().remove(region); }
+        name(id: number) { return getTreeRepository(Region).update(id, {}); }
+        """,
+    )
+
+    assert found.of("Desk.grow") == {"write regions", "write regions_closure"}
+    assert found.of("Desk.fell") == {"write regions", "write regions_closure"}
+    assert found.of("Desk.name") == {"write regions"}
+
+
+def test_functions_in_a_field_are_the_fields_and_the_transaction_is_of_who_opens_it(tmp_path: Path) -> None:
+    found = desk(
+        tmp_path,
+        """
+        private importers: { [kind: string]: (m: EntityManager, row: any) => Promise<any> } = {
+          orders: (m, row) => m.save(Order, row),
+          labels: async (m, row) => m.getRepository(Label).insert(row),
+        };
+        last = async () => getRepository(Counter).find();
+        async run(kind: string, rows: any[]) {
+          const importer = this.importers[kind];
+          await getManager().transaction(async (m) => {
+            for (const row of rows) await importer(m, row);
+          });
+        }
+        """,
+    )
+
+    assert found.of("Desk.importers") == {"write orders", "write labels"}
+    assert found.of("Desk.last") == {"read counters"}
+    assert found.of("Desk.constructor") == set()
+    assert found.transactions() == {"Desk.run": ((), ("labels", "orders"))}
+
+
+def test_a_row_of_a_typed_list_of_lists_is_taken_apart(tmp_path: Path) -> None:
+    found = desk(
+        tmp_path,
+        """
+        async all() {
+          const out: Record<string, any> = {};
+          const sources: Array<[string, string]> = [['orders', 'id'], ['labels', 'id, name']];
+          for (const [table, columns] of sources) {
+            out[table] = await getConnection().query('SELECT ' + columns + ' FROM ' + table + ' ORDER BY 1');
+          }
+          return out;
+        }
+        """,
+    )
+
+    assert found.of("Desk.all") == {"read orders", "read labels"}
+    assert found.unresolved() == []
