@@ -58,7 +58,12 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         declared.effective.triggers,
         declared.effective.db_events,
         backend.hazards,
-        find_drift(entity_tables, declared.dump.tables, declared.server.tables, declared.required),
+        find_drift(
+            entity_tables,
+            () if declared.partial else declared.dump.tables,
+            declared.server.tables,
+            declared.required,
+        ),
         shared,
         backend.code.coverage,
         backend.code.network_calls,

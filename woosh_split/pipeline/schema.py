@@ -9,8 +9,12 @@ from woosh_split.errors import InputError
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, Table
 from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.schema.ddl.state import UNDECLARED
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
+
+_NAMED = 6
+"""Tables that are named before the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Declared:
     effective: SchemaFacts
     required: tuple[tuple[str, str], ...]
     unresolved: tuple[Unresolved, ...]
+    partial: bool
+    """Whether the schema is told by migrations that began when there were tables already: what is missing proves nothing."""
 
 
 def read_declared(tree: SourceTree, request: AnalyseRequest) -> Declared:
@@ -38,9 +44,9 @@ def read_declared(tree: SourceTree, request: AnalyseRequest) -> Declared:
 
         request.progress("reading the database", 0, 0)
         server = read_server(request.database)
-    dump = _read_dumps(tree, request)
+    dump, partial = _read_dumps(tree, request), False
     if not dump.tables and not server.tables:
-        dump = _read_migrations(tree, request)
+        dump, partial = _whole_or_partial(_read_migrations(tree, request))
     prisma = _read_prisma(tree)
     effective = server if server.tables else dump
     return Declared(
@@ -50,6 +56,7 @@ def read_declared(tree: SourceTree, request: AnalyseRequest) -> Declared:
         effective,
         effective.required_columns,
         (*dump.unresolved, *server.unresolved),
+        partial,
     )
 
 
@@ -82,6 +89,22 @@ def _read_migrations(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
         lambda done, total: request.progress("reading migrations", done, total),
     )
     return merge_dumps([readings[path] for path in paths if path in readings])
+
+
+def _whole_or_partial(migrations: SchemaFacts) -> tuple[SchemaFacts, bool]:
+    """Say once which tables migrations change that none of them makes: the schema began elsewhere, with ``synchronize`` say."""
+    lost = [each for each in migrations.unresolved if each.reason.endswith(UNDECLARED)]
+    if not lost:
+        return migrations, False
+    names = sorted({each.reason.removeprefix("ALTER of ").removesuffix(UNDECLARED) for each in lost})
+    text = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    reason = (
+        "migrations change tables that none of them makes; name a dump or a server that has all of the schema"
+    )
+    first = next((each for each in lost if not each.text.endswith(" more")), lost[0])
+    told = Unresolved("ddl", first.file, first.line, text, reason)
+    others = tuple(each for each in migrations.unresolved if each not in lost)
+    return replace(migrations, unresolved=(*others, told)), True
 
 
 def _dump_paths(tree: SourceTree, request: AnalyseRequest) -> list[str]:

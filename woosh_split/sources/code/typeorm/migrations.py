@@ -36,7 +36,9 @@ _STAMP = re.compile(r"\d{10,}")
 _DECLARES = re.compile(
     r"\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*)*(?:CREATE|ALTER|DROP|RENAME)\b", re.IGNORECASE | re.DOTALL
 )
+_INDEX = re.compile(r"\s*(?:CREATE\s+(?:UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+)?|DROP\s+)INDEX\b", re.IGNORECASE)
 _STORED = re.compile(r"\s*CREATE\b[^;(]*?\b(?:PROCEDURE|FUNCTION|TRIGGER|EVENT)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\s*(?:CREATE|ALTER|DROP|RENAME)\b", re.IGNORECASE)
 _CHANGES_ROWS = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|SELECT|SET|REPLACE|TRUNCATE|START|COMMIT|LOCK|UNLOCK)\b", re.IGNORECASE
 )
@@ -121,12 +123,10 @@ class _Script:
         if not isinstance(text, str):
             given = expression[2][0] if expression[2] else None
             begin = given[1][0] if given and given[0] == "tpl" and given[1] else given and given[1]
-            if not (isinstance(begin, str) and _CHANGES_ROWS.match(begin)):
+            if not (isinstance(begin, str) and (_CHANGES_ROWS.match(begin) or _INDEX.match(begin))):
                 self._open(line, render(given) if given else "")
             return
-        whole = _STORED.match(text) is not None
-        pieces = [(text, 0)] if whole else [(each.text, each.line - 1) for each in split_dump(text)]
-        for piece, below in pieces:
+        for piece, below in _pieces(text):
             if _DECLARES.match(piece):
                 self._steps.extend(self._reader.read(piece, line + below))
         for at, part, reason in self._reader.problems:
@@ -135,6 +135,22 @@ class _Script:
 
     def _open(self, line: int, text: str) -> None:
         self._unread.append(Unresolved("ddl", self._path, line, " ".join(text.split())[:80], COMPUTED))
+
+
+def _pieces(text: str) -> list[tuple[str, int]]:
+    """Return the statements of a text that declare something, each with the number of lines above it.
+
+    Migrations are mostly one statement a call, and most of these are indexes or change rows: no facts are made of them.
+    """
+    if ";" not in text.rstrip().rstrip(";"):
+        if _INDEX.match(text) or _CHANGES_ROWS.match(text):
+            return []
+        if _PLAIN.match(text):
+            plain = text.lstrip()
+            return [(plain.rstrip().rstrip(";"), text[: len(text) - len(plain)].count("\n"))]
+    if _STORED.match(text):
+        return [(text, 0)]
+    return [(each.text, each.line - 1) for each in split_dump(text)]
 
 
 # Builder calls: each returns its steps, None where it cannot be told what they are ---------------------------

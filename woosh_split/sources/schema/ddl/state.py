@@ -20,6 +20,9 @@ from woosh_split.sources.schema.steps import (
 )
 from woosh_split.sql.body import Body
 
+UNDECLARED = ", which no CREATE TABLE declares"
+"""How the reason ends where a statement changes a table that is not there."""
+
 
 @dataclass(slots=True)
 class TableState:
@@ -95,7 +98,7 @@ class SchemaState:
             if created is not None and created.place.file != alter.place.file:
                 self._alter_table(alter)
                 continue
-            reason = f"ALTER of {alter.name}, which no CREATE TABLE declares"
+            reason = f"ALTER of {alter.name}{UNDECLARED}"
             self.unresolved.append(Unresolved("ddl", alter.place.file, alter.place.line, alter.text, reason))
 
     def _create_table(self, step: CreateTable) -> None:

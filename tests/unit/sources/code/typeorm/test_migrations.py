@@ -84,6 +84,29 @@ def test_a_dump_says_it_better(tmp_path: Path) -> None:
     assert [table.name for table in found.facts.tables] == ["other"]
 
 
+def test_migrations_that_began_when_there_were_tables_say_so_once_and_prove_no_drift(tmp_path: Path) -> None:
+    app = """
+    import { Module } from '@nestjs/common';
+    import { Entity, PrimaryGeneratedColumn } from 'typeorm';
+    import { TypeOrmModule } from '@nestjs/typeorm';
+    @Entity('items') export class Item { @PrimaryGeneratedColumn() id: number; }
+    @Entity('moves') export class Move { @PrimaryGeneratedColumn() id: number; }
+    @Module({ imports: [TypeOrmModule.forFeature([Item, Move])] }) export class AppModule {}
+    """
+    changes = (
+        "await q.query('ALTER TABLE items ADD price int'); await q.query('ALTER TABLE items ADD cost int');\n"
+        "await q.query('ALTER TABLE moves ADD at datetime'); await q.query('CREATE TABLE logs (id int PRIMARY KEY)');"
+    )
+    found = small(
+        tmp_path, {"src/app.module.ts": app, "src/migrations/1600000000000-A.ts": migration("A", changes)}
+    )
+
+    (told,) = [each for each in found.facts.unresolved if each.kind == "ddl"]
+    assert (told.file, told.text) == ("src/migrations/1600000000000-A.ts", "items, moves")
+    assert [table.name for table in found.facts.tables] == ["items", "logs", "moves"]
+    assert found.facts.drift == ()
+
+
 def test_an_edited_migration_changes_the_facts(tmp_path: Path) -> None:
     shop(tmp_path)
     edited = migration("Second1700000000000", "\n await q.query('CREATE TABLE late (id int)');\n")
