@@ -97,7 +97,7 @@ def _client_calls(
     from woosh_split.sources.client.routing import RouteTable
 
     readings = tree.readings(
-        "dart-6@", paths, read_dart, lambda done, total: request.progress("reading the app", done, total)
+        "dart-7@", paths, read_dart, lambda done, total: request.progress("reading the app", done, total)
     )
     return link_client(list(readings.values()), RouteTable(routes))
 

@@ -85,3 +85,12 @@ def test_a_value_that_is_put_into_a_template_is_one_segment_however_it_is_made(a
     """That it could be empty, or one of several things that nobody knows, is no further path."""
     found = app(ENCODED)
     assert (found.short, found.open) == (["DELETE /api/outlets/:param/visits/:param"], [])
+
+
+def test_a_method_of_a_service_that_is_given_the_whole_address_is_unresolved(app) -> None:
+    """The path of the service is no part of it."""
+    found = app(
+        SERVICES.replace("@Path('id') String id", "@Url() String id").replace("path: '/{id}'", "")
+        + "final m = Menu.create(kitchen());"
+    )
+    assert (found.short, found.open) == (["POST /menu"], ["lib/api.dart:7"])

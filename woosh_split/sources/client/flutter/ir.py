@@ -185,7 +185,7 @@ Statement: TypeAlias = Let | Do | Return | If | Each | Switch
 
 
 class Parameter(NamedTuple):
-    """One parameter; ``field`` is set for ``this.x``, ``super_`` for ``super.x``."""
+    """One parameter; ``field`` is set for ``this.x``, ``super_`` for ``super.x``, ``url`` for ``@Url() x``."""
 
     name: str
     type: str
@@ -193,6 +193,7 @@ class Parameter(NamedTuple):
     default: Expression | None = None
     field: bool = False
     super_: bool = False
+    url: bool = False
 
 
 class Annotation(NamedTuple):

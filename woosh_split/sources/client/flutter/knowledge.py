@@ -72,7 +72,7 @@ class Knowledge:
 
     def assign(self, key: FieldKey, values: Values) -> None:
         """Note an assignment to a field or a top-level variable (its class is empty)."""
-        self.assigned[key] = joined(self.assigned.get(key, ()), _kept(values))
+        self.assigned[key] = _told_apart(joined(self.assigned.get(key, ()), _kept(values)))
 
     def rebase(self, key: FieldKey, values: Values) -> None:
         """Note a base URL that the client in a field, or in a top-level variable, is given."""
@@ -91,6 +91,18 @@ class Knowledge:
         known = tuple(value for value in values if isinstance(value, Text) and _is_told(value))
         if known:
             self.bases[kind] = joined(self.bases.get(kind, ()), known)
+
+
+def _told_apart(values: Values) -> Values:
+    """Leave out objects that differ from one before them only in how something in them is unknown."""
+    found: list[Value] = []
+    shapes: list[object] = []
+    for value in values:
+        shape = _shape_of(value) if isinstance(value, Instance) and value.fields else None
+        if shape is None or shape not in shapes:
+            found.append(value)
+            shapes.append(shape)
+    return tuple(found)
 
 
 def _kept(values: Values) -> Values:

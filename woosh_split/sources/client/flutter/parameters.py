@@ -47,4 +47,10 @@ def _parameter(reader: Expressions, node: Node, named: bool) -> ir.Parameter:
         named=named,
         field=kind == "constructor_param",
         super_=kind == "super_formal_parameter",
+        url=any(child.type == "annotation" and _is_url(reader.text(child)) for child in node.children),
     )
+
+
+def _is_url(annotation: str) -> bool:
+    """Tell whether an annotation says that a parameter is the whole address of a request."""
+    return annotation.lstrip("@ ").partition("(")[0].rpartition(".")[2] == "Url"

@@ -40,8 +40,12 @@ def annotated(it: Interpreter, file: int, item: ir.Class) -> None:
         base = tuple(joined_address(b, p) for b in given for p in requests.texts(own) or (Text(()),))
     for method in item.methods:
         for annotation in method.annotations:
-            if method.body is None:
+            if method.body is None and not any(parameter.url for parameter in method.parameters):
                 _annotation(it, frame, annotation, base)
+            elif method.body is None and annotation.name.upper() in requests.METHODS:
+                node = ir.Call(ir.Name(f"@{annotation.name}"), annotation.arguments, (), annotation.line)
+                reason = "the whole address is what the caller gives for `@Url`"
+                it.emit(frame, node, annotation.name.upper(), Lost(reason))
 
 
 def _annotation(it: Interpreter, frame: Frame, annotation: ir.Annotation, base: tuple[Text, ...]) -> None:
