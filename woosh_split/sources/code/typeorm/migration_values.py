@@ -14,7 +14,7 @@ UNKNOWN = object()
 """What cannot be told."""
 RUNNER = object()
 """The query runner, and whatever of it runs statements."""
-_MOST_STEPS = 20_000
+_MOST_STEPS = 100_000
 _DEEPEST = 30
 
 Names = dict[str, Any]
@@ -31,6 +31,11 @@ class Values:
         self._constants: Names = {}
         self._steps = 0
         self._depth = 0
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the script is longer than any that people write, so that its end was not carried out."""
+        return self._steps > _MOST_STEPS
 
     def of(self, expression: Expr | None, names: Names) -> Any:
         """Return what an expression is worth, UNKNOWN where it cannot be told."""

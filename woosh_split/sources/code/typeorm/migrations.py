@@ -42,6 +42,7 @@ _PLAIN = re.compile(r"\s*(?:CREATE|ALTER|DROP|RENAME)\b", re.IGNORECASE)
 _CHANGES_ROWS = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|SELECT|SET|REPLACE|TRUNCATE|START|COMMIT|LOCK|UNLOCK)\b", re.IGNORECASE
 )
+TOO_LONG = "the migration is too long to be carried out; what its end makes of the schema is not known"
 COMPUTED = "a statement of a migration is computed; what it makes of the schema is not known"
 
 
@@ -94,6 +95,8 @@ class _Script:
     def run(self) -> None:
         """Carry out ``up``."""
         self._method("up", [RUNNER])
+        if self._values.exhausted:
+            self._unread.append(Unresolved("ddl", self._path, self._methods["up"].line, "up", TOO_LONG))
 
     def _method(self, name: str, args: list[Any]) -> Any:
         function = self._methods.get(name)

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from small_monolith import Small, small
 
-from woosh_split.sources.code.typeorm.migrations import COMPUTED, in_order, may_migrate, read_migration
+from woosh_split.sources.code.typeorm.migrations import (
+    COMPUTED,
+    TOO_LONG,
+    in_order,
+    may_migrate,
+    read_migration,
+)
 
 APP = """
 import { Injectable, Module } from '@nestjs/common';
@@ -178,6 +184,13 @@ def test_what_is_computed_is_told_with_its_line(body: str) -> None:
 
     (told,) = found.unresolved
     assert (told.kind, text.splitlines()[told.line - 1], told.reason) == ("ddl", body, COMPUTED)
+
+
+def test_a_migration_without_an_end_is_told() -> None:
+    numbers = ", ".join(map(str, range(400)))
+    body = f"for (const a of [{numbers}]) {{ for (const b of [{numbers}]) {{ await q.query('DROP TABLE t' + a + b); }} }}"
+    found = read_migration(migration("A", body).encode(), "migrations/1600000000000-A.ts")
+    assert TOO_LONG in {each.reason for each in found.unresolved}
 
 
 def test_files_are_read_in_the_order_of_their_times() -> None:
