@@ -310,7 +310,8 @@ def test_folders_that_hold_no_source_are_never_entered(
 ) -> None:
     expected = plain
     shutil.copytree(shop / "src", shop / folder / "copy" / "src")
-    shutil.copytree(shop / "src", shop / "src" / folder)
+    if folder != "coverage":  # among the sources that is a module's name: outlets are covered
+        shutil.copytree(shop / "src", shop / "src" / folder)
     shutil.copy(shop / DUMP, shop / folder / "copy" / "old.sql")
     assert facts_of(shop) == expected
 
