@@ -125,7 +125,7 @@ class KeptLink:
 
         A JSON file that nobody read, such as a lock, is nothing to care about.
         """
-        from woosh_split.sources.code.typeorm.migrations import may_migrate
+        from woosh_split.sources.code.typeorm.migration_files import may_migrate
 
         now = self._state()
         if now.keys() != before.keys():

@@ -76,12 +76,14 @@ def _read_dumps(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
 
 def _read_migrations(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
     """Return what TypeORM's migrations make of an empty database: where there is no dump, they are the schema."""
-    from woosh_split.sources.code.typeorm.migrations import in_order, may_migrate, read_migration
+    from woosh_split.sources.code.typeorm.migration_files import in_order, may_migrate
     from woosh_split.sources.schema.ddl.dump import merge_dumps
 
     paths = in_order(path for path in tree.files if may_migrate(path))
     if not paths:
         return SchemaFacts()
+    from woosh_split.sources.code.typeorm.migrations import read_migration
+
     readings = tree.readings(
         "migrations-1@",
         paths,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from mini_shop import write_mini_shop
 
 HEAVY = ("rich", "tree_sitter", "sqlglot", "sqlalchemy", "pymysql", "multiprocessing", "json5", "yaml")
 
@@ -20,6 +22,26 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stderr.strip() == "0 []"
+
+
+def test_a_check_after_a_remark_loads_no_reader_of_sql(tmp_path: Path) -> None:
+    """The rules are not asked again then, and loading that reader would take as long as all the rest."""
+    shop = write_mini_shop(tmp_path / "shop")
+    (shop / "woosh-split.yaml").write_text(
+        "version: 1\nservices:\n  users: {modules: [users], tables: [users]}\n", encoding="utf-8"
+    )
+    script = (
+        "import sys; from woosh_split.__main__ import main\n"
+        f"code = main(['check', {str(shop)!r}, '--quiet', '--exit-zero'])\n"
+        "print(code, 'sqlglot' in sys.modules, file=sys.stderr)"
+    )
+    told = []
+    for _ in range(2):
+        result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        told.append(result.stderr.strip().splitlines()[-1])
+        path = shop / "src/users/users.service.ts"
+        path.write_text("// a remark\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert told == ["0 True", "0 False"]
 
 
 @pytest.mark.parametrize(

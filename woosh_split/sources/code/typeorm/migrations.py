@@ -12,6 +12,7 @@ from typing import Any
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey
+from woosh_split.sources.code.typeorm.migration_files import stamp
 from woosh_split.sources.code.typeorm.migration_values import RUNNER, UNKNOWN, Names, Values
 from woosh_split.sources.code.typescript.read import read_source
 from woosh_split.sources.code.typescript.render import render
@@ -31,24 +32,16 @@ from woosh_split.sources.schema.steps import (
     Step,
 )
 
-_PLACE = re.compile(r"(?:^|/)(?:migrations?/.*|\d{10,}[-_][^/]*)\.[jt]s$", re.IGNORECASE)
-_STAMP = re.compile(r"\d{10,}")
-_DECLARES = re.compile(
-    r"\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*)*(?:CREATE|ALTER|DROP|RENAME)\b", re.IGNORECASE | re.DOTALL
-)
+_DECLARING = r"(?:CREATE|ALTER|DROP|RENAME)\b"
+_DECLARES = re.compile(rf"\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*)*{_DECLARING}", re.IGNORECASE | re.DOTALL)
 _INDEX = re.compile(r"\s*(?:CREATE\s+(?:UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+)?|DROP\s+)INDEX\b", re.IGNORECASE)
 _STORED = re.compile(r"\s*CREATE\b[^;(]*?\b(?:PROCEDURE|FUNCTION|TRIGGER|EVENT)\b", re.IGNORECASE)
-_PLAIN = re.compile(r"\s*(?:CREATE|ALTER|DROP|RENAME)\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"\s*{_DECLARING}", re.IGNORECASE)
 _CHANGES_ROWS = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|SELECT|SET|REPLACE|TRUNCATE|START|COMMIT|LOCK|UNLOCK)\b", re.IGNORECASE
 )
 TOO_LONG = "the migration is too long to be carried out; what its end makes of the schema is not known"
 COMPUTED = "a statement of a migration is computed; what it makes of the schema is not known"
-
-
-def may_migrate(path: str) -> bool:
-    """Tell a file that may hold a migration, by its path."""
-    return bool(_PLACE.search(path)) and not path.endswith(".d.ts")
 
 
 def read_migration(content: bytes, path: str) -> SchemaFacts:
@@ -58,20 +51,10 @@ def read_migration(content: bytes, path: str) -> SchemaFacts:
     summary = read_source(content, path)
     steps: list[Step] = []
     unread: list[Unresolved] = []
-    for _, node in sorted(summary.classes.items(), key=lambda item: _stamp(item[0])):
+    for _, node in sorted(summary.classes.items(), key=lambda item: stamp(item[0])):
         if any(method.function.name == "up" for method in node.methods):
             _Script(summary, node, path, content, steps, unread).run()
     return build_facts(steps, unread, "ddl")
-
-
-def in_order(paths: Iterable[str]) -> list[str]:
-    """Return the files in the order in which they were written, by the time in their names."""
-    return sorted(paths, key=lambda path: (_stamp(path.rpartition("/")[2]), path))
-
-
-def _stamp(name: str) -> str:
-    found = _STAMP.search(name)
-    return found[0].rjust(20, "0") if found is not None else "~"
 
 
 class _Script:
@@ -176,6 +159,11 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(each for each in _several(value) if isinstance(each, str))
 
 
+def _called(value: Any) -> Any:
+    """Return the name of a column or key that is given by its name or as an object."""
+    return value.get("name") if isinstance(value, Mapping) else value
+
+
 def _column(options: Any, action: str, old: str = "") -> list[Change] | None:
     if not isinstance(options, Mapping) or not isinstance(options.get("name"), str):
         return None
@@ -249,23 +237,21 @@ def _add_columns(args: Sequence[Any], place: Place) -> list[Step] | None:
 
 
 def _change_column(args: Sequence[Any], place: Place) -> list[Step] | None:
-    old = _at(args, 1)
-    name = old.get("name") if isinstance(old, Mapping) else old
+    name = _called(_at(args, 1))
     return _alter(
         args, place, _column(_at(args, 2), "change-column", name) if isinstance(name, str) else None
     )
 
 
 def _drop_columns(args: Sequence[Any], place: Place) -> list[Step] | None:
-    found = [each.get("name") if isinstance(each, Mapping) else each for each in _several(_at(args, 1))]
+    found = [_called(each) for each in _several(_at(args, 1))]
     return _alter(
         args, place, [Change("drop-column", each) if isinstance(each, str) else None for each in found]
     )
 
 
 def _rename_column(args: Sequence[Any], place: Place) -> list[Step] | None:
-    old, new = _at(args, 1), _at(args, 2)
-    old = old.get("name") if isinstance(old, Mapping) else old
+    old, new = _called(_at(args, 1)), _at(args, 2)
     if isinstance(new, Mapping):
         return _change_column(args, place)
     if not isinstance(old, str) or not isinstance(new, str):
@@ -278,7 +264,7 @@ def _add_keys(args: Sequence[Any], place: Place) -> list[Step] | None:
 
 
 def _drop_keys(args: Sequence[Any], place: Place) -> list[Step] | None:
-    found = [each.get("name") if isinstance(each, Mapping) else each for each in _several(_at(args, 1))]
+    found = [_called(each) for each in _several(_at(args, 1))]
     return _alter(args, place, [Change("drop-foreign-key", each) for each in found if isinstance(each, str)])
 
 

@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 from small_monolith import Small, small
 
-from woosh_split.sources.code.typeorm.migrations import (
-    COMPUTED,
-    TOO_LONG,
-    in_order,
-    may_migrate,
-    read_migration,
-)
+from woosh_split.sources.code.typeorm.migration_files import in_order, may_migrate
+from woosh_split.sources.code.typeorm.migrations import COMPUTED, TOO_LONG, read_migration
 
 APP = """
 import { Injectable, Module } from '@nestjs/common';
