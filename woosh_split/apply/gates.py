@@ -39,7 +39,7 @@ def judge(
     one has too little, as when everything goes to the service. ``known`` is all that it was ever seen to do: routes that
     always fail may have had no request in this window.
     """
-    sure = judge_early(step, window, reference, limits)
+    sure = judge_early(step, window, reference, limits, known)
     if sure is not None:
         return sure
     if step.kind == TO_SHADOW:

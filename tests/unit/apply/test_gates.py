@@ -97,6 +97,7 @@ def test_such_luck_makes_no_burst_of_the_next_window_either() -> None:
     few = Limits(least=8)
     assert judge_early(STEP, window(ours, counts(0)), last, few) is not None
     assert judge_early(STEP, window(ours, counts(0)), last, few, known) is None
+    assert judge(STEP, window(ours, counts(0)), last, few, known).state == PASSED
     assert judge_early(STEP, window(counts(14, errors=14), counts(0)), last, few, known) is not None
 
 
