@@ -65,7 +65,8 @@ class KeptFindings:
             return None
 
     def _comments(self, moved: Moved) -> bool:
-        return any(self._tree.mentions(path, SUPPRESSION) for path in moved.changed)
+        tree = self._tree
+        return any(tree.digest_of(path) is None or tree.mentions(path, SUPPRESSION) for path in moved.changed)
 
     def _placed(self, observed: Observed, found: dict[str, list[Found]], moved: Moved) -> Observed:
         changed = frozenset(moved.changed)
