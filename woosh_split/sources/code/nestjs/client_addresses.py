@@ -16,7 +16,7 @@ from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.nodes import nodes
+from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.references import ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -209,15 +209,7 @@ def _url(text: str) -> str:
 
 
 def _asks_host(node: Any) -> bool:
-    return _mentions(node, frozenset({"protocol"})) and _mentions(node, frozenset({"host", "hostname"}))
-
-
-def _mentions(node: Any, words: frozenset[str]) -> bool:
-    return any(
-        (len(each) == 3 and each[0] == "mem" and each[2] in words)
-        or (len(each) == 2 and each[0] == "str" and each[1] in words)
-        for each in nodes(node)
-    )
+    return mentions(node, frozenset({"protocol"})) and mentions(node, frozenset({"host", "hostname"}))
 
 
 def middleware_calls(

@@ -13,7 +13,7 @@ from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reflection import asked_keys
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
-from woosh_split.sources.code.typescript.nodes import nodes
+from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
@@ -91,13 +91,11 @@ class Guards:
         found = "none"
         for guard in guards:
             judged = self._judge(guard)
-            if (
-                judged != "none"
-                and self._asks_marked_only(guard)
-                and not self._read_keys_of(guard) & marks.keys()
+            if judged == "none" or (
+                self._asks_marked_only(guard) and not self._read_keys_of(guard) & marks.keys()
             ):
-                judged = "none"
-            if judged != "none" and self._is_open(guard, marks):
+                continue
+            if self._is_open(guard, marks):
                 lenient = any(map(_OPTIONAL.search, marks.values()))
                 judged = "optional" if lenient or self._asks_all_the_same(guard) else "none"
             if judged == "required":
@@ -108,7 +106,7 @@ class Guards:
     def reads_header(self, decl: ClassDecl) -> bool:
         """Tell a guard that asks who is calling by the Authorization header itself, without passport."""
         bodies = tuple(each.function.body for each in decl.node.methods)
-        return self._judge(ClassValue(decl)) == "required" and _mentions(bodies, _HEADER)
+        return self._judge(ClassValue(decl)) == "required" and mentions(bodies, _HEADER)
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
@@ -206,7 +204,7 @@ class Guards:
         passport = any(self._extends_passport(level.decl) for level in levels)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
-        if not passport and not any(map(_named_so, names)) and not _mentions(bodies, _PROOFS):
+        if not passport and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
             if not any(map(_turns_strangers_away, nodes(bodies))):
                 return self._judge_parts(decl)
             self._turning_away.add(decl)
@@ -294,11 +292,3 @@ def _may_refuse(method: Method) -> bool:
 
 def _turns_strangers_away(node: tuple[Any, ...]) -> bool:
     return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")
-
-
-def _mentions(node: Any, names: frozenset[str]) -> bool:
-    return any(
-        (len(each) == 3 and each[0] == "mem" and each[2] in names)
-        or (len(each) == 2 and each[0] == "str" and each[1] in names)
-        for each in nodes(node)
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Either, Literal, Record, is_true, known_text
+from woosh_split.sources.code.typescript.truth import is_true
+from woosh_split.sources.code.typescript.values import Either, Literal, Record, known_text
 
 _FUNCTIONS = {"node-cron": "schedule", "node-schedule": "scheduleJob"}
 """Packages beside Nest's own, and what starts a job of theirs."""

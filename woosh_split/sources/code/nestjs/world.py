@@ -18,8 +18,7 @@ from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
 from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, AmbientTransactions
-from woosh_split.sources.code.typeorm import externals, methods, packages
-from woosh_split.sources.code.typeorm.handed_sql import statement_handed, statements
+from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.receivers import runs_statements, sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -27,7 +26,7 @@ from woosh_split.sources.code.typeorm.repository import Manager, Repository, rep
 from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
-from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql, may_run
+from woosh_split.sources.code.typeorm.sql_texts import may_run
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global, call_util
 from woosh_split.sources.code.typescript.mappings import made
@@ -155,11 +154,11 @@ class NestWorld:
             if kind in ("EventEmitter2", "EventEmitter") and not self.session.recorder.silent:
                 self.bus.called("", name, call)
             return UNKNOWN
-        if name in methods.RAW and self._hands_sql(call):
+        if name in methods.RAW and handed_sql.hands_sql(call):
             return run_raw(self.session, call, None)
         if package and may_run(name) and (name in methods.RAW or runs_statements(call.callee)):
             mark_used(call.arg(0))
-            if any(is_statement(text) for text in alternatives(call.arg(0))):
+            if handed_sql.hands_statement(call):
                 return run_raw(self.session, call, None)
         return UNKNOWN
 
@@ -282,11 +281,11 @@ class NestWorld:
 
     def statements(self, call: Call) -> Handed:
         """Return the SQL statements among the arguments of a call, each with where it was handed in first."""
-        return statements(self.session, call)
+        return handed_sql.statements(self.session, call)
 
     def statement_handed(self, call: Call, index: int) -> None:
         """Note a call that hands a statement to a method that runs it, where nobody knows the text."""
-        statement_handed(self.session, call, index)
+        handed_sql.statement_handed(self.session, call, index)
 
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
         """Note a call of an injected provider that belongs to another module, and one of what may be a bus."""
@@ -340,7 +339,7 @@ class NestWorld:
     def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Note a call that may mean the database although its receiver is not known."""
         if name in methods.RAW:
-            if self._hands_sql(call):
+            if handed_sql.hands_sql(call):
                 return run_raw(self.session, call, None)
             if isinstance(receiver, Parameter | Member) and name == "query":
                 mark_used(receiver)
@@ -351,7 +350,7 @@ class NestWorld:
                 service = interpreter.instances.member(receiver, "service")
                 return service.invoke(made, call, interpreter)
         ours = receiver is UNKNOWN or isinstance(receiver, NamespaceValue)
-        if ours and may_run(name) and any(is_statement(text) for text in alternatives(call.arg(0))):
+        if ours and may_run(name) and handed_sql.hands_statement(call):
             return run_raw(self.session, call, None)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
@@ -363,11 +362,6 @@ class NestWorld:
         reason = "the receiver's type is not known"
         self.session.recorder.unresolved(call.scope.frame, call.line, "receiver", text, reason)
         return NOTED
-
-    def _hands_sql(self, call: Call) -> bool:
-        """Tell whether a call is handed a statement; a wrapper's callers know what it hands on."""
-        mark_used(call.arg(0))
-        return any(looks_like_sql(text) for text in alternatives(call.arg(0)))
 
     def telling(self, name: str) -> bool:
         """Tell whether a method's name says that the database may be meant."""

@@ -24,14 +24,13 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Class
+from woosh_split.sources.code.typescript.truth import is_false, is_true
 from woosh_split.sources.code.typescript.values import (
     Items,
     Literal,
     Record,
     each_value,
     elements,
-    is_false,
-    is_true,
     known_text,
 )
 

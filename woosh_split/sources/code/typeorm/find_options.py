@@ -10,12 +10,12 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.root import Call, Value
+from woosh_split.sources.code.typescript.truth import is_false
 from woosh_split.sources.code.typescript.values import (
     Items,
     Record,
     each_value,
     elements,
-    is_false,
     known_text,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typeorm.sql_texts import alternatives, looks_like_sql
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql
 from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -49,6 +49,17 @@ def charged(session: Session, frame: Frame, line: int, text: str) -> tuple[Frame
         origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held
     )  # fmt: skip
     return place, origin.line
+
+
+def hands_sql(call: Call) -> bool:
+    """Tell whether a call is handed SQL; a wrapper's callers know what it hands on."""
+    mark_used(call.arg(0))
+    return any(looks_like_sql(text) for text in alternatives(call.arg(0)))
+
+
+def hands_statement(call: Call) -> bool:
+    """Tell whether a call is handed a whole statement, which nobody takes for anything else."""
+    return any(is_statement(text) for text in alternatives(call.arg(0)))
 
 
 def run_by(value: Value) -> None:

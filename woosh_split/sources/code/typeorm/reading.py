@@ -21,6 +21,7 @@ from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Field, Type
+from woosh_split.sources.code.typescript.truth import is_false, is_true
 from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
@@ -29,8 +30,6 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     elements,
-    is_false,
-    is_true,
     known_text,
 )
 

@@ -6,6 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 
+def mentions(root: object, names: frozenset[str]) -> bool:
+    """Tell whether code asks something for a member of one of these names, or has the name as a text."""
+    return any(
+        (len(each) == 3 and each[0] == "mem" and each[2] in names)
+        or (len(each) == 2 and each[0] == "str" and each[1] in names)
+        for each in nodes(root)
+    )
+
+
 def nodes(root: object) -> Iterator[tuple[Any, ...]]:
     """Yield every tuple in a summary's tree, the root first, each before what is in it and in the order of the code.
 

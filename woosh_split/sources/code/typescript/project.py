@@ -63,7 +63,7 @@ class ImportResolver:
             found = self._resolve(folder, specifier, self._file)
             if (
                 found is None and self._plain
-            ):  # what is built from TypeScript lies beside it: only what has no source counts
+            ):  # what is built lies beside its source: only what has none counts
                 found = self._resolve(folder, specifier, self._plain_file)
             self._resolved[key] = found
         return self._resolved[key]

@@ -392,13 +392,3 @@ def _elements(items: Items, around: tuple[Items, ...]) -> list[Value]:
         elif len(around) < MAX_KEY_DEPTH and not any(each is outer for outer in (*around, items)):
             found.extend(_elements(each, (*around, items)))
     return found
-
-
-def is_true(value: Value | None) -> bool:
-    """Whether a value is ``true`` and nothing else."""
-    return isinstance(value, Literal) and value.value is True
-
-
-def is_false(value: Value | None) -> bool:
-    """Whether a value is ``false`` and nothing else."""
-    return isinstance(value, Literal) and value.value is False
