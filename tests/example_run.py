@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from typing import Any
 from mariadb import MariaDb, run_mariadb
 from monoliths import EXAMPLE
 from oracles import ORACLES, run, with_packages
+from ports import free_port
 
 BACKEND = EXAMPLE.root / EXAMPLE.backend
 DATABASE = "woosh"
@@ -114,9 +114,7 @@ def _run_on(server: MariaDb, entry: Path, folder: Path) -> ExampleRun:
 
 
 def _smoke(server: MariaDb, entry: Path, recorded: Path, output: Path) -> dict[str, Any]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
         "NO_COLOR": "1",

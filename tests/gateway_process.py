@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from monoliths import ROOT
 from oracles import run, with_packages
+from ports import free_ports
 
 from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, gateway_files
 
@@ -49,15 +50,6 @@ def build_gateway(folder: Path, services: tuple[str, ...] = SERVICES) -> Path:
 def built_gateway(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Compile the gateway once a session (once a worker: tests that take it are one ``xdist_group``)."""
     return build_gateway(tmp_path_factory.mktemp("gateway"))
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports that were free a moment ago."""
-    with contextlib.ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def route(

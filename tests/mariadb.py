@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 INSTALL = "apt-get install -y mariadb-server"
 PASSWORD = "woosh-test"
@@ -33,7 +34,7 @@ class MariaDb:
         self.folder = folder
         self.options = options
         self.host = "127.0.0.1"
-        self.port = _free_port()
+        self.port = free_port()
         self.user = "root"
         self.password = PASSWORD
         self.socket = folder / "server.sock"
@@ -143,13 +144,6 @@ def find_program(*names: str) -> str:
         if found is not None:
             return found
     pytest.fail(f"this test needs {names[0]}; install it with: {INSTALL}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def run_mariadb(folder: Path, *options: str) -> Iterator[MariaDb]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from ports import free_port
 from routing_probes import Probe
 
 from woosh_split.artefacts.routes.match import Matcher
@@ -105,14 +106,6 @@ def options(ports: Mapping[str, int], subject: str = "ip") -> RenderOptions:
     return RenderOptions(
         Addresses({name: ("127.0.0.1", port) for name, port in ports.items()}), free_port(), subject
     )
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import time
 import urllib.error
@@ -127,14 +126,6 @@ def started(folder: Path, start: tuple[str, ...], environment: Mapping[str, str]
     finally:
         app.terminate()
         app.wait(timeout=30)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 _BOUNDARY = "styled-monoliths"

@@ -17,7 +17,8 @@ import pytest
 from gateway_api import faults, objects_of
 from kubernetes_api import KubernetesApi, gateway_objects, kubernetes_api
 from monoliths import EXAMPLE
-from routing_engines import as_traefik_reads, ask, expected, free_port, running, upstreams
+from ports import free_port
+from routing_engines import as_traefik_reads, ask, expected, running, upstreams
 from routing_probes import Probe, probes
 from routing_tables import entry, table
 

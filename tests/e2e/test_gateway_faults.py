@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from gateway_process import (
     Gateway,
-    free_ports,
     node,
     route,
     running_gateway,
@@ -21,6 +20,7 @@ from gateway_process import (
     table,
 )
 from gateway_upstream import Upstream
+from ports import free_ports
 
 pytestmark = pytest.mark.xdist_group("gateway")
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from example_run import APP_USER, BACKEND, SQL_MODE, build
-from gateway_process import free_ports, route, running_gateway, table
+from gateway_process import route, running_gateway, table
 from mariadb import MariaDb
 from monoliths import EXAMPLE
+from ports import free_ports
 
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
 from woosh_split.sources.code.nestjs.application_made import application_made

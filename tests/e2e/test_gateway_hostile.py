@@ -8,8 +8,9 @@ import struct
 from pathlib import Path
 
 import pytest
-from gateway_process import Gateway, free_ports, route, running_gateway, soon, table
+from gateway_process import Gateway, route, running_gateway, soon, table
 from gateway_upstream import Upstream
+from ports import free_ports
 
 pytestmark = pytest.mark.xdist_group("gateway")
 

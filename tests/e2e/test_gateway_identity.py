@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import PACKAGES, UNCOUNTED, Gateway, free_ports, node, route, running_gateway, table
+from gateway_process import PACKAGES, UNCOUNTED, Gateway, node, route, running_gateway, table
 from gateway_upstream import Upstream
 from monoliths import ROOT
 from oracles import run
+from ports import free_ports
 
 pytestmark = pytest.mark.xdist_group("gateway")
 

@@ -20,12 +20,13 @@ from typing import Any
 
 import pytest
 from example_run import APP_USER, BACKEND, SQL_MODE
-from gateway_process import PACKAGES, Gateway, free_ports, node, route, running_gateway, soon, table
+from gateway_process import PACKAGES, Gateway, node, route, running_gateway, soon, table
 from gateway_upstream import Upstream
 from mariadb import MariaDb
 from monoliths import EXAMPLE
 from oracles import run as run_program
 from oracles import with_packages
+from ports import free_ports
 from signed_out_example import write_example
 
 from woosh_split.cli.app import run

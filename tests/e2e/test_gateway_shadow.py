@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import ADMIN_TOKEN, PACKAGES, free_ports, node, route, running_gateway, soon, table
+from gateway_process import ADMIN_TOKEN, PACKAGES, node, route, running_gateway, soon, table
 from gateway_upstream import Seen, Upstream
 from oracles import run as run_program
+from ports import free_ports
 
 from woosh_split.cli.app import run
 from woosh_split.errors import InputError

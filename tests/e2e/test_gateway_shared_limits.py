@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gateway_process import Gateway, free_ports, route, running_gateway, table
+from gateway_process import Gateway, route, running_gateway, table
 from gateway_upstream import Upstream
+from ports import free_ports
 from redis_server import Redis, running_redis
 
 pytestmark = pytest.mark.xdist_group("gateway")

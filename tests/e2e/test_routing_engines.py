@@ -18,12 +18,12 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from monoliths import EXAMPLE
+from ports import free_port
 from routing_engines import (
     PATH,
     answered_by,
     as_traefik_reads,
     ask,
-    free_port,
     misrouted,
     options,
     running,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from mariadb import MariaDb
+from ports import free_port
 from styled import (
     STYLED,
     Styled,
     compile_in,
     copy_with_packages,
     create_database,
-    free_port,
     replay,
     started,
 )
