@@ -34,6 +34,11 @@ _IMPORT_TYPE = re.compile(
 )
 
 
+_MEMBER_LIKE_AN_OPERATOR = re.compile(rb"([^\s,;{(]\s*\n[ \t]*)[ \t](in|instanceof)(?=\??[ \t]*:)")
+"""``in?: string[]`` on a line of its own: the grammar takes it for an operator behind the type above it."""
+
+_VARIANCE = re.compile(rb"([<,]\s*)(in\s+out|in|out)(?=\s+[A-Za-z_$])")
+
 _USING = re.compile(
     rb"((?:^|[;{}])[ \t]*)(await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]*(?::[^=;\n]*)?=[^=>])",
     re.MULTILINE,
@@ -45,6 +50,8 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
 
     ``using x = ...`` becomes ``const x = ...``: the grammar takes it for an assignment to a name of somebody else.
     ``import('x').Y`` as a type becomes a plain name of the same length, so that every place stays where it is.
+    A member called ``in`` of a type whose members have no semicolons gets one in front, where a space stood.
+    The ``in`` and ``out`` of a type parameter become spaces.
     Only files with errors are looked at for that, and the repair is kept only where it leaves fewer of them.
 
     Raises:
@@ -53,9 +60,13 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
     if b"using " in source:
         source = _USING.sub(lambda match: match[1] + b" " * len(match[2] or b"") + b"const", source)
     root = parsed(_parser(tsx), source).root_node
-    if not root.has_error or b"import(" not in source:
+    if not root.has_error:
         return source, root
     repaired = _IMPORT_TYPE.sub(lambda match: match[1] + b"I".ljust(len(match[2]), b"_"), source)
+    repaired = _MEMBER_LIKE_AN_OPERATOR.sub(rb"\1;\2", repaired)
+    repaired = _VARIANCE.sub(lambda match: match[1] + re.sub(rb"\S", b" ", match[2]), repaired)
+    if repaired == source:
+        return source, root
     again = parse(repaired, tsx=tsx).root_node
     if sum(1 for _ in error_nodes(again)) < sum(1 for _ in error_nodes(root)):
         return repaired, again

@@ -122,6 +122,9 @@ def test_broken_code_is_listed_and_the_rest_is_read() -> None:
         "let x: import('a').Y<T>;",
         "class B { f(): Promise<import('q').Z<string>> { return 1 as any } }",
         "const f = (x: typeof import('m')) => x;",
+        "export type F<T = never> = {\n  equals?: string | P.Ref<T>\n  in?: string[]\n  instanceof: string\n}\n",
+        "export interface F<in A, in out B extends C, out D = {}> {}",
+        "export class F {\n  equals?: P.Ref<T>\n  in?: string[] = []\n}\n",
     ],
 )
 def test_valid_code_that_the_grammar_does_not_know_is_no_error(text: str) -> None:
