@@ -124,6 +124,21 @@ def test_compose_builds_services_in_the_context_that_their_dockerfiles_copy_from
     assert Path(context, build["dockerfile"]) == workspace / service / "Dockerfile"
 
 
+def test_services_whose_names_are_words_of_yaml_keep_them() -> None:
+    services = ("null", "on", "orders", "y", "yes")
+    files = gateway_files(GatewayInput("shop", services))
+    compose = yaml.safe_load(files["compose.services.yaml"])
+    assert set(compose["services"]) == {"api-gateway", *services}
+    for each in yaml.safe_load_all(files["kubernetes/services/services.yaml"]):
+        pod = each["spec"].get("template", {"metadata": {"labels": each["spec"]["selector"]}, "spec": {}})
+        named = [
+            each["metadata"]["name"], each["metadata"]["labels"]["app.kubernetes.io/name"],
+            pod["metadata"]["labels"]["app.kubernetes.io/name"],
+            *(container[key] for container in pod["spec"].get("containers", ()) for key in ("name", "image")),
+        ]  # fmt: skip
+        assert set(named) <= set(services) and len(set(named)) == 1, named
+
+
 def test_manifests_belong_together() -> None:
     found = manifests()
     assert set(found) == {
