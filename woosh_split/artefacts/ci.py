@@ -55,7 +55,9 @@ def action_text() -> str:
 
 
 def _github(path: str) -> tuple[CiFile, ...]:
-    workflow = _rendered("github-workflow.yml.j2", path=path, action=ACTION.parent)
+    # GitHub evaluates `${{` wherever it stands in a value; as a text inside of an expression it is itself.
+    plain = path.replace("${{", "${{ '${{' }}")
+    workflow = _rendered("github-workflow.yml.j2", path=plain, action=ACTION.parent)
     return CiFile(ACTION, action_text()), CiFile(WORKFLOW, workflow)
 
 

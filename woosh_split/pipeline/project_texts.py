@@ -7,10 +7,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.exclusion import exclusions
+from woosh_split.artefacts.service.nestjs.project.documents import read_document
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.sources.code.nestjs.codebase import Codebase
 
-LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml")
+LOCKS = {
+    "npm": ("npm-shrinkwrap.json", "package-lock.json"),
+    "yarn": ("yarn.lock",),
+    "pnpm": ("pnpm-lock.yaml",),
+}
+"""The locks of each package manager, those that it prefers first."""
+
 _CONFIGS = ("tsconfig", "jsconfig")
 
 
@@ -21,7 +28,7 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
     finds what the first one found.
     """
     package = _nearest(code, code.folder, "package.json")
-    lock = next(_upwards(code, code.folder, LOCKS), None)
+    lock = _lock(code)
     workspace = [
         path
         for path in _all_upwards(code, posixpath.dirname(package or ""), "package.json")
@@ -42,6 +49,20 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
         npmrc=_text(code, _nearest(code, code.folder, ".npmrc")),
         swcrc=_text(code, _nearest(code, code.folder, ".swcrc")),
     )
+
+
+def _lock(code: Codebase) -> str | None:
+    """Return the nearest lock; where several lie beside each other, that of the manager that ``packageManager`` names."""
+    named = next(
+        filter(None, (_manager(code, path) for path in _all_upwards(code, code.folder, "package.json"))), None
+    )
+    ranked = sorted(LOCKS, key=lambda manager: manager != named)
+    return next(_upwards(code, code.folder, [name for manager in ranked for name in LOCKS[manager]]), None)
+
+
+def _manager(code: Codebase, path: str) -> str | None:
+    found = read_document(_text(code, path), path).get("packageManager")
+    return found.partition("@")[0] if isinstance(found, str) else None
 
 
 def _text(code: Codebase, path: str | None) -> str | None:

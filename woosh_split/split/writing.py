@@ -31,7 +31,16 @@ def scalar(value: str | date | None) -> str:
         return value
     if value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    return json.dumps(value)
+    return _escaped(value)
+
+
+def _escaped(value: str) -> str:
+    """Return a text in double quotes; JSON would name a character beyond the first 65,536 by two, which YAML refuses."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(
+        each if each.isprintable() else f"\\U{ord(each):08x}" if ord(each) > 0xFFFF else f"\\u{ord(each):04x}"
+        for each in text
+    )
 
 
 def flow(value: Value) -> str:

@@ -130,3 +130,17 @@ def test_our_own_hook_is_valid_and_like_the_generated_one() -> None:
 )
 def test_the_hook_runs_where_the_answer_can_change(path: str, watched: bool) -> None:
     assert bool(re.search(WATCHED, path)) is watched
+
+
+def test_a_folder_named_like_an_expression_is_a_text_to_github() -> None:
+    """What ``${{ }}`` holds would be evaluated: each must hold nothing but the text of its own beginning."""
+    path = "apps/${{ github.token }}/${{shop"
+    (workflow,) = (each for each in ci_files("github", path) if each.path.name == "woosh-split.yml")
+    (given,) = (
+        step["with"]["path"]
+        for step in yaml.safe_load(workflow.text)["jobs"]["check"]["steps"]
+        if "path" in step.get("with", {})
+    )
+    expression = re.compile(r"\$\{\{ '([^']*)' \}\}")
+    assert "${{" not in expression.sub("", given)
+    assert expression.sub(lambda match: match[1], given) == path

@@ -6,6 +6,7 @@ stands in ``docs/reference/service-runtime.md``.
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,13 @@ def test_the_runtime_compiles_under_the_settings_of_any_team(
 @pytest.mark.parametrize("name", ["calls", "endpoint", "front", "jobs", "codec", "session"])
 def test_services_keep_to_the_contract(built: Path, name: str) -> None:
     assert "fail 0" in run_node_test(built, name, {})
+
+
+def test_the_first_process_of_a_container_ends_when_it_is_told_to(built: Path) -> None:
+    apart = subprocess.run(["unshare", "-Ur", "--pid", "--fork", "true"], capture_output=True, check=False)
+    if apart.returncode:
+        pytest.skip(f"no namespace of processes here: {apart.stderr.decode().strip()}")
+    assert "fail 0" in run_node_test(built, "first", {})
 
 
 def test_rows_of_another_service_are_never_written(built: Path, mariadb: MariaDb) -> None:

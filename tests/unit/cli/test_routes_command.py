@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from git_repository import git
+from monoliths import EXAMPLE
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from shop_facts import shop
 
@@ -244,6 +247,27 @@ def test_the_app_is_not_edited_where_its_files_are_missing(
         run(["client", *FACTS, "--write"])
     with pytest.raises(InputError, match="no address stands there"):
         run(["client", *FACTS, "--write", "--gateway", "https://gw", "--constant", "x.dart:1"])
+
+
+def test_the_app_is_not_edited_unasked_where_nobody_can_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("app", "database", "woosh-split.yaml"):
+        from_, to = EXAMPLE.root / name, tmp_path / name
+        shutil.copytree(from_, to) if from_.is_dir() else shutil.copy(from_, to)
+    shutil.copytree(
+        EXAMPLE.root / "backend", tmp_path / "backend", ignore=shutil.ignore_patterns("node_modules", "dist")
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    config = tmp_path / "app" / "lib" / "utils" / "config.dart"
+    before = config.read_bytes()
+    write = ["client", str(tmp_path), "-q", "--write", "--gateway", "https://gateway.example.com"]
+    with pytest.raises(InputError, match="give --yes"):
+        run(write)
+    assert config.read_bytes() == before
+    assert "+" in capsys.readouterr().out
+    assert run([*write, "--yes"]) == 0
+    assert b"https://gateway.example.com" in config.read_bytes()
 
 
 def test_commands_offer_the_engines_that_are_built() -> None:

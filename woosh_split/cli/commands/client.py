@@ -61,7 +61,9 @@ def client(
             show_default=False,
         ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask before writing; needed where nobody can be asked.")
+    ] = False,
     format_: Annotated[
         ClientFormat, typer.Option("--format", "-f", help="How to write it.")
     ] = ClientFormat.TEXT,
@@ -140,8 +142,13 @@ def _edit(
     write_result(difference(sources, changed), None)
     if not write:
         return EXIT_DONE
-    if not yes and is_terminal(sys.stdin) and not typer.confirm("Write this?", err=True):
-        return EXIT_NO
+    if not yes:
+        if not is_terminal(sys.stdin):
+            raise InputError(
+                "This changes the app, and nobody can be asked here: give --yes. Nothing was changed."
+            )
+        if not typer.confirm("Write this?", err=True):
+            return EXIT_NO
     for file in changed:
         place = own_place(root, file)
         if place.is_symlink() or place.read_bytes() != sources[file]:

@@ -13,6 +13,7 @@ import { ClassRegistry } from './class-registry';
 import { DataSources } from './data-sources';
 import { Draining } from './draining';
 import { jobsAreOn } from './environment';
+import { endOnSignalAsFirstProcess } from './first-process';
 import { GatewayDemand } from './gateway-demand';
 import { Health } from './health';
 import { InternalDoor } from './internal-door';
@@ -35,6 +36,8 @@ export class ServiceRuntimeModule
 
   /** The runtime as a global module, so that every module of the service can inject RemoteCaller. */
   static forService(options: ServiceRuntimeOptions): DynamicModule {
+    // Now, since a start that waits for its database must be stoppable, too.
+    endOnSignalAsFirstProcess();
     return {
       module: ServiceRuntimeModule,
       global: true,

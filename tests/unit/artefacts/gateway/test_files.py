@@ -14,6 +14,7 @@ import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from gateway_process import PACKAGES
 from jsonschema import validators
+from monoliths import ROOT
 
 from woosh_split.artefacts.gateway.limits import Limit
 from woosh_split.artefacts.gateway.nestjs.files import (
@@ -104,6 +105,38 @@ def test_compose_is_valid_by_its_own_schema() -> None:
     for name in ("compose.yaml", "compose.services.yaml"):
         compose = yaml.safe_load(FILES[name])
         assert list(validators.validator_for(schema)(schema).iter_errors(compose)) == [], name
+
+
+def test_compose_builds_services_in_the_context_that_their_dockerfiles_copy_from(tmp_path: Path) -> None:
+    """Each service's Dockerfile copies from the workspace, where extract writes it."""
+    own = (ROOT / "tests" / "golden" / "service" / "project" / "Dockerfile").read_text()
+    service = re.search(r"COPY --from=build --chown=root:root /srv/([\w-]+)/dist", own)[1]  # type: ignore[index]
+    compose = yaml.safe_load(gateway_files(GatewayInput("shop", (service,)))["compose.services.yaml"])
+    build = compose["services"][service]["build"]
+    workspace = tmp_path / "services"
+    for name in ("package.json", "package-lock.json", f"{service}/package.json", f"{service}/Dockerfile"):
+        (workspace / name).parent.mkdir(parents=True, exist_ok=True)
+        (workspace / name).touch()
+    context = (tmp_path / "api-gateway" / build["context"]).resolve() if isinstance(build, dict) else build
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", own, re.MULTILINE)
+    assert copied
+    assert all(Path(context, source).exists() for each in copied for source in each.split()), build
+    assert Path(context, build["dockerfile"]) == workspace / service / "Dockerfile"
+
+
+def test_services_whose_names_are_words_of_yaml_keep_them() -> None:
+    services = ("null", "on", "orders", "y", "yes")
+    files = gateway_files(GatewayInput("shop", services))
+    compose = yaml.safe_load(files["compose.services.yaml"])
+    assert set(compose["services"]) == {"api-gateway", *services}
+    for each in yaml.safe_load_all(files["kubernetes/services/services.yaml"]):
+        pod = each["spec"].get("template", {"metadata": {"labels": each["spec"]["selector"]}, "spec": {}})
+        named = [
+            each["metadata"]["name"], each["metadata"]["labels"]["app.kubernetes.io/name"],
+            pod["metadata"]["labels"]["app.kubernetes.io/name"],
+            *(container[key] for container in pod["spec"].get("containers", ()) for key in ("name", "image")),
+        ]  # fmt: skip
+        assert set(named) <= set(services) and len(set(named)) == 1, named
 
 
 def test_manifests_belong_together() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -86,3 +87,23 @@ def test_what_re2_cannot_read_is_known_beforehand() -> None:
 
 def test_a_code_of_a_character_is_spelled_as_every_engine_reads_it() -> None:
     assert unnamed(r"[\u0041-\u00ff]\\u0041(?<a>b)\u000a") == r"[\x41-\x7f]\\u0041(?:b)\x0a"
+
+
+def test_services_whose_names_are_words_of_yaml_keep_them() -> None:
+    service = "on"
+    moved = table(entry("GET /orders", service=service, target=Target("service")))
+    options = RenderOptions(
+        Addresses({"monolith": ("monolith", 3000), service: (service, 3001)}), gateway="null"
+    )
+    ((_, text),) = ENGINES["gateway-api"](moved, options).files
+
+    def strings(node: Any) -> bool:
+        """Tell whether every key, and every name, is a text."""
+        if isinstance(node, dict):
+            return all(
+                isinstance(key, str) and (key != "name" or isinstance(each, str)) and strings(each)
+                for key, each in node.items()
+            )
+        return not isinstance(node, list) or all(map(strings, node))
+
+    assert all(map(strings, yaml.safe_load_all(text)))

@@ -266,3 +266,38 @@ def test_the_workspaces_own_package_json_declares_too() -> None:
         monolith={"root_package_json": root},
     )
     assert {"@nestjs/cli", "typescript"} <= set(making.package_json()["devDependencies"])
+
+
+TOKEN = "s3cr3t-t0k3n"
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        (f"git+https://user:{TOKEN}@git.example.com/kit.git#v1", "git+https://git.example.com/kit.git#v1"),
+        (f"https://{TOKEN}@git.example.com/kit.tgz", "https://git.example.com/kit.tgz"),
+        (f"git+https://user:a@{TOKEN}@git.example.com/kit.git", "git+https://git.example.com/kit.git"),
+        (f"git+ssh://git:{TOKEN}@git.example.com/kit.git", "git+ssh://git@git.example.com/kit.git"),
+        ("git+ssh://git@git.example.com/kit.git", "git+ssh://git@git.example.com/kit.git"),
+        (f"github:user:{TOKEN}@shop/kit", "github:shop/kit"),
+        ("https://git.example.com/kit.tgz?at=a@b", "https://git.example.com/kit.tgz?at=a@b"),
+    ],
+)
+def test_a_credential_in_an_address_stays_out_of_the_service_and_is_told(address: str, kept: str) -> None:
+    making = Making(
+        files={**PLAIN, "src/more.ts": "import 'kit';"},
+        package={
+            "dependencies": {**RUN, "kit": address},
+            "devDependencies": DEVELOP,
+            "overrides": {"kit": address, "deep": {"inner": address}},
+        },
+        lock=locked({"kit": {"version": "1.0.0", "resolved": address}} if address.startswith("git") else {}),
+    )
+    made_of = making.made()
+    package = making.package_json()
+    assert package["dependencies"]["kit"].partition("#")[0] == kept.partition("#")[0]
+    assert package["overrides"]["deep"]["inner"] == kept
+    told = [note for note in made_of.notes if "credential" in note.text]
+    assert {note.subject for note in told} == ({"kit", "inner"} if address != kept else set())
+    assert not any(TOKEN.encode() in data for data in made_of.files.values())
+    assert TOKEN not in str(made_of.notes)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from woosh_split.artefacts.service.nestjs.project.credentials import stripped
 from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, texts
 from woosh_split.artefacts.service.nestjs.project.loaded_by_name import LOADED_BY_NAME
 from woosh_split.artefacts.service.nestjs.project.locks.locked import Lock, LockedPackage, peers_of
@@ -95,7 +96,10 @@ def dependencies(
     command, ``build_tools`` by the build. ``types`` is what tsconfig ``types`` names, None where it names nothing.
     ``runtime`` is what generated files import.
     """
-    return _Choice(declared, lock, read_package, runtime).made(uses, is_own, run_tools, build_tools, types)
+    found = _Choice(declared, lock, read_package, runtime).made(uses, is_own, run_tools, build_tools, types)
+    found.run = stripped(found.run, found.notes)
+    found.develop = stripped(found.develop, found.notes)
+    return found
 
 
 @dataclass(slots=True)

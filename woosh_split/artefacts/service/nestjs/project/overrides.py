@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from woosh_split.artefacts.service.nestjs.project.credentials import stripped
 from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.project_input import Note
 
@@ -20,7 +21,7 @@ def overrides_of(documents: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any]
         pnpm = mapping(document.get("pnpm"))
         for key, value in mapping(pnpm.get("overrides")).items():
             _add(found, key.split(">"), value, notes)
-    return found, notes
+    return stripped(found, notes), notes
 
 
 def pinned(overrides: Mapping[str, Any], direct: Mapping[str, str]) -> dict[str, Any]:
