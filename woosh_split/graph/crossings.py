@@ -12,6 +12,7 @@ from woosh_split.model.access import Access
 from woosh_split.model.code import Import
 from woosh_split.model.crossing import (
     CALL,
+    CONNECTION,
     EVENT,
     IMPORT,
     JOIN,
@@ -140,7 +141,8 @@ def _calls(facts: Facts, placement: Placement) -> Iterator[Found]:
         if call.to_module in placement.libraries or SHARED in (call.from_module, call.to_module):
             continue
         what = f"{call.provider}.{call.method}"
-        site = Site(call.file, call.line, call.from_module, call.function, "call", "provider", what)
+        via = CONNECTION if call.hands_connection else "provider"
+        site = Site(call.file, call.line, call.from_module, call.function, "call", via, what)
         source, target = placement.home_of_module(call.from_module), placement.home_of_module(call.to_module)
         yield CALL, source, target, what, site
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from woosh_split.model.crossing import CALL, TRANSACTION, WRITE, Crossing
+from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing
 
 
 def calls_in_transactions(crossings: Iterable[Crossing]) -> dict[str, Crossing]:
@@ -42,6 +42,20 @@ def calls_in_transactions(crossings: Iterable[Crossing]) -> dict[str, Crossing]:
             if _provider(each) in providers:
                 found.setdefault(each.id, transaction)
     return found
+
+
+def calls_on_the_connection(crossings: Iterable[Crossing]) -> set[str]:
+    """Return the ids of the calls that hand the caller's EntityManager or the like to the provider that they call.
+
+    Whether it reads or writes with it, another process has no use for it. All calls of such a provider count.
+    """
+    calls = [each for each in crossings if each.kind == CALL]
+    bound = {
+        (each.from_service, each.to_service, _provider(each))
+        for each in calls
+        if any(site.via == CONNECTION for site in each.sites)
+    }
+    return {each.id for each in calls if (each.from_service, each.to_service, _provider(each)) in bound}
 
 
 def _provider(call: Crossing) -> str:

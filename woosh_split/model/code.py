@@ -57,7 +57,11 @@ class HttpRouter:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method call through an injected provider that belongs to another module."""
+    """A method call through an injected provider that belongs to another module.
+
+    ``hands_connection`` says that it hands on an EntityManager, QueryRunner, repository or query builder, or that the
+    method declares to take one: it works on the caller's connection, and cannot be called over the wire.
+    """
 
     from_module: str = field(metadata={"key": "from"})
     to_module: str = field(metadata={"key": "to"})
@@ -66,6 +70,7 @@ class Call:
     function: str
     file: str
     line: int
+    hands_connection: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ KINDS = (WRITE, TRANSACTION, JOIN, READ, RELATION, CALL, EVENT, IMPORT)
 """Every kind, the dearest to undo first; the order in which reports list them."""
 
 
+CONNECTION = "connection"
+"""How a call reaches what it calls: it takes the caller's EntityManager or the like, and is bound to this process."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One place of a crossing.

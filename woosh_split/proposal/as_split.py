@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from woosh_split.graph.joined_calls import calls_in_transactions
+from woosh_split.graph.joined_calls import calls_in_transactions, calls_on_the_connection
 from woosh_split.model.crossing import (
     CALL,
     EVENT,
@@ -46,7 +46,7 @@ class Terms:
 def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> SplitFile:
     """Return the split file of a proposal."""
     placement = proposal.placement
-    joined = calls_in_transactions(proposal.crossings)
+    joined = calls_in_transactions(proposal.crossings).keys() | calls_on_the_connection(proposal.crossings)
     services = tuple(
         Service(
             name,
@@ -79,7 +79,8 @@ def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> 
 def contract(crossing: Crossing, terms: Terms, joined: bool = False) -> Contract:
     """Return the contract that is proposed for a crossing; a debt is unfiled until a person says otherwise.
 
-    A call that is ``joined`` is part of a transaction of its caller: its code comes along, so that it stays so.
+    A call that is ``joined`` is part of a transaction of its caller, or works on its connection: its code comes along,
+    so that it stays so.
     """
     policy = "borrow" if joined else policy_of(crossing, terms.isolation)
     debt = policy == "debt"

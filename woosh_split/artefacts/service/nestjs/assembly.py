@@ -21,6 +21,7 @@ from woosh_split.artefacts.service.nestjs.service_module import (
     read_models,
     service_module,
 )
+from woosh_split.artefacts.service.nestjs.specifiers import wants_endings, with_endings
 from woosh_split.resources import resource
 from woosh_split.sources.code.nestjs.codebase import Place
 
@@ -70,9 +71,14 @@ def _stand_ins(closure: Closure, writing: Rewriting) -> Iterator[Written]:
 def runtime_files(around: Surroundings) -> Iterator[tuple[str, bytes]]:
     """Yield the library that every service gets, at its place."""
     folder = resource("templates/service/nestjs/runtime")
+    endings = wants_endings(around.code)
     for path in sorted(folder.iterdir(), key=lambda each: each.name):
         if path.name.endswith(".ts"):
-            yield posixpath.join(generated_folder(around), "runtime", path.name), path.read_bytes()
+            content = path.read_bytes()
+            yield (
+                posixpath.join(generated_folder(around), "runtime", path.name),
+                with_endings(content) if endings else content,
+            )
 
 
 def _assets(closure: Closure) -> Iterator[str]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.layout import Literal, import_of, literal, quoted
-from woosh_split.artefacts.service.nestjs.rewriting import specifier
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
+from woosh_split.artefacts.service.nestjs.specifiers import specifier, wants_endings
 from woosh_split.errors import InputError
 from woosh_split.model.code import Job
 from woosh_split.model.split import MONOLITH
@@ -102,7 +102,7 @@ def service_module(closure: Closure, wiring: Wiring) -> str:
         "import { Module } from '@nestjs/common';",
         *(["import { AuthGuard } from '@nestjs/passport';"] if by_passport else []),
         *(["import { TypeOrmModule } from '@nestjs/typeorm';"] if register else []),
-        *names.imports({specifier(path, _runtime(closure.around)): ["ServiceRuntimeModule"]}),
+        *names.imports({names.path_to(_runtime(closure.around)): ["ServiceRuntimeModule"]}),
         "",
         f"/** What makes the moved code the service {closure.around.service}. */",
         "@Module({",
@@ -202,7 +202,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
     reason = "the generated module of the service"
     imported = Edit(
         _after_imports(content, closure), _after_imports(content, closure),
-        f"import {{ {MODULE} }} from '{specifier(closure.around.destination(root), module_path(closure.around))}';{_newline(content)}", reason,
+        f"import {{ {MODULE} }} from '{_named(closure, root, module_path(closure.around))}';{_newline(content)}", reason,
     )  # fmt: skip
     if inside and _IS_LIST.search(content[place[1] : min(each.open for each in inside) - 1]):
         held = min(inside, key=lambda each: each.open)
@@ -262,7 +262,7 @@ def _globs(closure: Closure) -> dict[str, list[Edit]]:
         content = code.content(file)
         links = [each for each in code.outline(file).links if each.kind == "import"]
         at = content.find(b"\n", max((each.end for each in links), default=0)) + 1
-        text = f"import {{ {READ_MODELS} }} from '{specifier(closure.around.destination(Place(file, '')), models_path(closure.around))}';{_newline(content)}"
+        text = f"import {{ {READ_MODELS} }} from '{_named(closure, Place(file, ''), models_path(closure.around))}';{_newline(content)}"
         edits.append(Edit(at, at, text, "the read models"))
     return found
 
@@ -293,6 +293,12 @@ def _registers(code: Codebase) -> bool:
         if each.startswith("TypeOrmModule.forRoot")
     ]
     return len(sources) == 1
+
+
+def _named(closure: Closure, source: Place, target: str) -> str:
+    """Return the specifier by which a file of the monolith names one that is generated."""
+    around = closure.around
+    return specifier(around.destination(source), target, ending=wants_endings(around.code))
 
 
 def _runtime(around: Surroundings) -> str:
@@ -338,13 +344,17 @@ class _Names:
             self._local[place] = name
         return self._local[place]
 
+    def path_to(self, file: str) -> str:
+        """Return the specifier by which the generated file names another."""
+        return specifier(self._path, file, ending=wants_endings(self._closure.around.code))
+
     def imports(self, further: Mapping[str, Sequence[str]]) -> list[str]:
         """Return the statements, those of ``further`` names by their paths among them, in the order of the paths."""
         around = self._closure.around
         braced: dict[str, list[str]] = {path: list(names) for path, names in further.items()}
         found: list[tuple[str, str]] = []
         for place, local in self._local.items():
-            path = specifier(self._path, around.destination(place))
+            path = self.path_to(around.destination(place))
             exported = around.code.exported_as(place)
             if exported == "=":
                 found.append((path, f"import {local} = require({quoted(path)});"))

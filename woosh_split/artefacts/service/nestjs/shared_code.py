@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import Edit, apply_edits
-from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, specifier
+from woosh_split.artefacts.service.nestjs.rewriting import Rewriting
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
+from woosh_split.artefacts.service.nestjs.specifiers import has_endings, specifier
 from woosh_split.sources.code.nestjs.codebase import Codebase
 from woosh_split.sources.code.typescript.outline import Outline
 
@@ -158,7 +159,7 @@ def in_package(code: Codebase, file: str) -> tuple[bytes, tuple[Edit, ...]]:
         if target is not None and not link.specifier.startswith("."):
             edits.append(
                 Edit(
-                    link.specifier_start, link.specifier_end, specifier(file, target),
+                    link.specifier_start, link.specifier_end, specifier(file, target, ending=has_endings(code.outline(file))),
                     f"the package knows no {link.specifier}",
                 )
             )  # fmt: skip

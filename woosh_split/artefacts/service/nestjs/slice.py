@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import posixpath
+from typing import Any
 
 from woosh_split.artefacts.service.nestjs.assembly import runtime_files
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.entry import listening
+from woosh_split.artefacts.service.nestjs.project.documents import read_document
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
@@ -21,6 +23,7 @@ from woosh_split.artefacts.service.nestjs.service_module import (
     read_models,
     service_module,
 )
+from woosh_split.sources.code.nestjs.codebase import Codebase
 
 
 def slice_files(
@@ -45,7 +48,7 @@ def slice_files(
     files |= dict(runtime_files(around))
     folder = around.slice_folder
     files[f"{folder}/tsconfig.json"] = _tsconfig(folder, code.folder, tsconfig)
-    files[f"{folder}/package.json"] = _package(around.service, code.entries[0] if code.entries else "main.ts")
+    files[f"{folder}/package.json"] = _package(around.service, code)
     files[f"{folder}/README.md"] = _readme(around.service, closure)
     return own, dict(sorted(files.items()))
 
@@ -61,9 +64,13 @@ def _tsconfig(folder: str, base: str, tsconfig: str) -> bytes:
     return (json.dumps(document, indent=2) + "\n").encode()
 
 
-def _package(service: str, entry: str) -> bytes:
-    main = posixpath.basename(entry).removesuffix(".ts")
-    document = {
+def _package(service: str, code: Codebase) -> bytes:
+    main = posixpath.basename(code.entries[0] if code.entries else "main.ts").removesuffix(".ts")
+    of_monolith = read_document(
+        code.content(posixpath.join(code.folder, "package.json")).decode("utf-8", "replace") or None,
+        "package.json",
+    )
+    document: dict[str, Any] = {
         "name": f"{service}-slice",
         "version": "0.0.0",
         "private": True,
@@ -74,6 +81,8 @@ def _package(service: str, entry: str) -> bytes:
             "typecheck": "tsc --noEmit -p tsconfig.json",
         },
     }
+    # Node looks for it in the nearest package.json, which for what is built here is this one.
+    document |= {key: of_monolith[key] for key in ("type",) if key in of_monolith}
     return (json.dumps(document, indent=2) + "\n").encode()
 
 

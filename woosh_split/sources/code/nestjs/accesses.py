@@ -10,6 +10,7 @@ from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
 from woosh_split.sources.code.nestjs.controllers import Handler
+from woosh_split.sources.code.nestjs.handed_connections import once_each
 from woosh_split.sources.code.nestjs.left_behind import left_behind
 from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
@@ -102,7 +103,7 @@ def read_code(
         entities.registered_tables(),
         accesses,
         transactions,
-        tuple(sorted(world.calls, key=_call_order)),
+        tuple(sorted(once_each(world.calls), key=_call_order)),
         tuple(
             dict.fromkeys(world.bus.events(world.emissions.events, (*handled, *discovered_listeners(graph))))
         ),

@@ -19,6 +19,7 @@ from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scope import imports_between, missing_imports
 from woosh_split.sources.code.nestjs.session_state import session_hazards
+from woosh_split.sources.code.nestjs.settings_elsewhere import settings_elsewhere
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
@@ -124,7 +125,7 @@ def _read(
         (
             *application.unresolved, *graph.unresolved, *routes.unresolved, *open_jobs, *open_events,
             *sources.unresolved, *found.unresolved, *orms, *resolvers(files, program),
-            *made_resolvers(graph), *missing_imports(files, program), *broken,
+            *made_resolvers(graph), *settings_elsewhere(application, files, program), *missing_imports(files, program), *broken,
         ),
         (application.note,) if application.note else (),
         read_http_router(application, Configuration(graph)),

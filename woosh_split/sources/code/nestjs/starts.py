@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woosh_split.sources.code.nestjs.metadata import Import, read_import
 from woosh_split.sources.code.nestjs.structure import Invocation, structure_interpreter
@@ -73,12 +73,43 @@ def find_starts(files: Sequence[str], program: Program) -> Starts:
         entries = _importers(helpers - known, [file for file in files if file not in done], program)
         if not entries:
             break
+    _follow_out(starts, files, done, program, interpreter, world.invocations)
     resolved = {(start.made.file, start.made.line) for start in starts.values()}
     return Starts(
         tuple(starts.values()),
         tuple(world.invocations),
         tuple(place for place in unknown if place not in resolved),
     )
+
+
+def _follow_out(
+    starts: dict[tuple[str, ClassDecl, str], Start],
+    files: Sequence[str],
+    done: Iterable[str],
+    program: Program,
+    interpreter: Interpreter,
+    invocations: list[Invocation],
+) -> None:
+    """Run the files that import one that makes an application: what it hands out may be set up there.
+
+    Such a file stands for the application where it calls more on it than the file that makes it does.
+    """
+    made = dict(starts)
+    makers = {start.made.file for start in made.values()}
+    for file in _importers(makers, [each for each in files if each not in done], program):
+        before = len(invocations)
+        run_file(file, program, interpreter)
+        for key, start in made.items():
+            known = {(call.method, call.file, call.line) for call in start.calls}
+            more = [
+                call
+                for call in _on(start.made, invocations[before:])
+                if (call.method, call.file, call.line) not in known
+            ]
+            if more:
+                outer = replace(start, file=file, line=1, calls=(*start.calls, *more))
+                starts.pop(key, None)
+                starts[(file, start.module, start.kind)] = outer
 
 
 def _imports_factory(file: str, program: Program) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
+from woosh_split.sources.code.nestjs.handed_connections import hands_connection
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
@@ -300,9 +301,8 @@ class NestWorld:
         owner = self.wiring.provider_module(frame.module, instance.decl)
         if owner is None or owner == frame.module:
             return
-        self.calls.add(
-            ProviderCall(frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
-        )
+        place = (frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
+        self.calls.add(ProviderCall(*place, hands_connection(instance, name, call, self.interpreter)))
 
     # Transactions --------------------------------------------------------------------------------------
 

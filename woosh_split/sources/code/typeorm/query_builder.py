@@ -245,7 +245,7 @@ class QueryBuilder(Value):
     def _source(self, target: Value, call: Call) -> Source | None:
         found = self.session.entities_of(target)
         recorder = self.session.recorder
-        if found:
+        if len({each.table for each in found}) == 1:
             recorder.found(call.scope.frame, call.line, self._part(call))
             return Source(found[0].table, found[0], call.line, call.scope.file)
         name = known_text(target)

@@ -8,7 +8,7 @@ from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
-from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Frame
@@ -34,6 +34,8 @@ class Session:
                 entity = self.entities.of(each.decl)
             elif is_schema(each):
                 entity = self._of_schema(each)
+            elif isinstance(each, Parameter):
+                found.extend(self._possible(each))
             elif isinstance(each, Items):
                 found.extend(self.entities_of(each.element()))
             else:
@@ -44,6 +46,13 @@ class Session:
         if not found:
             mark_used(value)
         return found
+
+    def _possible(self, parameter: Parameter) -> list[Entity]:
+        """Return the entities that a parameter's type names, none where it names anything else too."""
+        mark_used(parameter)
+        names = [known_text(each) for each in each_value(parameter.texts)]
+        found = [self.entities.named(name) for name in names if name]
+        return [each for each in found if each is not None] if None not in found else []
 
     def _of_schema(self, value: Value) -> Entity | None:
         options = schema_options(value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from woosh_split.sources.code.typescript.root import Value
+from woosh_split.sources.code.typescript.parameters import Parameter
+from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Either, Literal, Text, each_value
 from woosh_split.sql.text import HOLE
 
@@ -105,6 +106,8 @@ class Expansion:
                 found = self.texts(value)
             elif isinstance(value, Literal) and isinstance(value.value, str):
                 found = [value.value]
+            elif isinstance(value, Parameter) and value.texts is not UNKNOWN:
+                found = self._pieces(value.texts)
             else:
                 found = [HOLE]
             self._known[id(value)] = found

@@ -16,6 +16,9 @@ _WORDS = (
     ("limit", b"express-slow-down"),
     ("session", b"express-session"),
     ("session", b"@fastify/session"),
+    ("setting", b"setGlobalPrefix"),
+    ("setting", b"enableVersioning"),
+    ("setting", b"useGlobalGuards"),
 )
 _MOST = 40
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parameter(Value):
-    """The value of a parameter that is not known here, but may be known to a caller."""
+    """The value of a parameter that is not known here, but may be known to a caller.
+
+    ``texts`` are those that its type allows, UNKNOWN where it allows others too.
+    """
 
     index: int
     frame: Frame
     type: Type = None
+    texts: Value = field(default=UNKNOWN, compare=False)
 
     def used(self) -> None:
         """Note that the function's facts depend on this parameter."""

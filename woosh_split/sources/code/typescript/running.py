@@ -9,7 +9,7 @@ from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.summary import Function, Stmt
+from woosh_split.sources.code.typescript.summary import Function, Param, Stmt
 from woosh_split.sources.code.typescript.values import Items, Literal, Record, Text, join_values
 
 if TYPE_CHECKING:
@@ -97,8 +97,13 @@ class Running:
                     if args is None and not isinstance(default, Literal):
                         frame.sensitive |= {index}  # a caller may hand in another text or class
             if value is UNKNOWN:
-                value = Parameter(index, frame, param.type)
+                value = Parameter(index, frame, param.type, self._texts(param, scope))
+            elif args is None and param.default is not None and isinstance(value, Text):
+                value = join_values([value, self._texts(param, scope)])
             interpreter.bind(param.pattern, value, scope)
+
+    def _texts(self, param: Param, scope: Scope) -> Value:
+        return self._interpreter.types.texts(param.type, scope.file) if param.type is not None else UNKNOWN
 
     # Callbacks -----------------------------------------------------------------------------------------
 

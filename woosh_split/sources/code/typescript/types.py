@@ -66,11 +66,15 @@ def _array(node: Node, source: bytes) -> Type:
 
 def _union(node: Node, source: bytes) -> Type:
     members: list[Type] = []
+    closed = True
     for child in node.named_children:
         member = read_type(child, source)
         if member is None:
+            closed = closed and child.type in ("literal_type", "comment")  # null and undefined
             continue
         members.extend(member[1] if member[0] == "union" else (member,))
+    if not closed:  # among all strings, those that are named say nothing
+        members = [each for each in members if each is not None and each[0] != "litt"]
     if not members:
         return None
     return members[0] if len(members) == 1 else ("union", tuple(members))

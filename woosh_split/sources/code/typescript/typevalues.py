@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.mappings import Mapping
-from woosh_split.sources.code.typescript.program import AliasDecl, ClassDecl, External, InterfaceDecl
+from woosh_split.sources.code.typescript.program import (
+    AliasDecl,
+    ClassDecl,
+    EnumDecl,
+    External,
+    InterfaceDecl,
+)
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -23,6 +29,9 @@ TRANSPARENT = frozenset(
 )  # fmt: skip
 ARRAYS = frozenset({"Array", "ReadonlyArray", "Set"})
 MAPS = frozenset({"Map", "ReadonlyMap"})
+_QUOTES = ("'", '"')
+_MOST_TEXTS = 100
+"""Types of more members are no list of tables."""
 CLASSES = frozenset(
     {
         "Type", "EntityTarget", "ObjectType", "ClassType", "Constructor", "EntityClassOrSchema", "EntitySchema",
@@ -47,6 +56,33 @@ class TypeValues:
             return self._value(type_, file, bindings, injected)
         finally:
             self._depth -= 1
+
+    def texts(self, type_: Type, file: str) -> Value:
+        """Return the texts that a value of this type may be: of ``'a' | 'b'``, of an enum of texts; UNKNOWN of any other type."""
+        found: list[Value] = []
+        waiting: list[tuple[Type, str]] = [(type_, file)]
+        for _ in range(_MOST_TEXTS):
+            if not waiting:
+                return join_values(found)
+            each, where = waiting.pop()
+            if each is None:
+                return UNKNOWN
+            if each[0] == "union":
+                waiting.extend((one, where) for one in reversed(each[1]))
+            elif each[0] == "litt" and each[1][:1] in _QUOTES:
+                found.append(Text((each[1][1:-1],)))
+            elif each[0] == "ref" and isinstance(
+                decl := self._interpreter.program.lookup(where, each[1]), AliasDecl | EnumDecl
+            ):
+                if isinstance(decl, AliasDecl):
+                    waiting.append((decl.type, decl.file))
+                elif all(member[0] == "str" for member in decl.members.values()):
+                    found += [Text((member[1],)) for member in decl.members.values()]
+                else:
+                    return UNKNOWN
+            else:
+                return UNKNOWN
+        return UNKNOWN
 
     def _value(
         self, type_: tuple[object, ...], file: str, bindings: dict[str, Value], injected: bool

@@ -15,7 +15,7 @@ from woosh_split.artefacts.service.nestjs.edits import (
     cut_statement,
     outermost,
 )
-from woosh_split.artefacts.service.nestjs.rewriting import specifier
+from woosh_split.artefacts.service.nestjs.specifiers import specifier
 from woosh_split.sources.code.typescript.outline import Outline
 from woosh_split.sources.code.typescript.outlining import read_outline
 
