@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pymysql
 import pytest
 from mariadb import MariaDb
 from migrations import only, state
@@ -145,6 +146,39 @@ def test_every_phase_of_the_example_goes_forward_and_back(
     code, _, err = run(capsys, "rollback", "--to", phases[0], "--yes", "--quiet")
     assert code == 0, err
 
+    assert state(server) == before
+
+
+def test_a_rollback_names_who_is_still_at_work_with_the_routes_back_and_is_run_again(
+    woosh: Path, server: MariaDb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secrets, before = tmp_path / "passwords.json", state(server)
+    assert main(["routes", "write", "--facts", "facts.json", "--quiet"]) == 0
+    table = woosh / "split" / "routes" / "table.yaml"
+    at_first = table.read_text(encoding="utf-8")
+    code, _, err = run(
+        capsys, "apply", PHASE, "--yes", "--no-rehearsal", "--passwords", str(secrets), "--target", "service"
+    )
+    assert code == 0, err
+    service = pymysql.connect(
+        host=server.host, port=server.port, user=USER, database=USER,
+        password=json.loads(secrets.read_text(encoding="utf-8"))[USER],
+    )  # fmt: skip
+
+    with service, service.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM FeedbackReport")
+        code, out, err = run(capsys, "rollback", PHASE, "--yes", "--drain", "1.5")
+        assert code == 1, err
+        assert "routes to monolith" in out
+        assert f"waiting for what {USER} began, 0 of 1.5 s" in err
+        assert f"After 1.5 s {USER} is still at work: connection" in err
+        assert table.read_text(encoding="utf-8") == at_first
+        assert f"{PHASE}  applied" in run(capsys, "status")[1]
+        cursor.execute("SELECT COUNT(*) FROM FeedbackReport")
+        service.commit()
+        code, _, err = run(capsys, "rollback", PHASE, "--yes")
+
+    assert code == 0, err
     assert state(server) == before
 
 

@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from woosh_split.apply.draining import drain
 from woosh_split.apply.triggers import forget_triggers
 from woosh_split.apply.verification import Verified, table_id, verify_move, verify_phase
 from woosh_split.artefacts.database.moving import names_of, place_of
 from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.artefacts.database.steps import (
+    ACCOUNT,
+    BACK,
     FORWARD,
     MOVE,
     DatabaseStep,
@@ -48,6 +51,8 @@ class Work:
     budget: float = BUDGET
     checksums: bool = False
     tell: Callable[[str], None] = lambda text: None
+    drain: float = 0.0
+    """Seconds to wait, on the way back, for what a service began, before its account goes; 0: not."""
 
 
 @dataclass(slots=True)
@@ -65,6 +70,7 @@ def carry_out(work: Work, ddl: Ddl, journal: Journal) -> Result:
 
     Raises:
         Taken: others kept a lock for longer than the budget; what was done is whole.
+        StillAtWork: a service whose account is to go did not come to an end.
         Stopped: somebody asked for an end between two statements.
         DatabaseError: the server refuses a statement, or was lost.
     """
@@ -128,6 +134,8 @@ def _carry_out(step: DatabaseStep, work: Work, ddl: Ddl, journal: Journal, resul
         todo = list(remaining(step, work.direction, world, work.setting))
         if not todo:
             break
+        if step.kind == ACCOUNT and work.direction == BACK:
+            drain([step.part.account.user], work.drain, ddl, work.tell)
         for action in todo[:1] if step.kind == MOVE else todo:
             changed = True
             perform(step.told, action, deadline, ddl, journal, result)

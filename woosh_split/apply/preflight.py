@@ -43,6 +43,8 @@ class Ground:
     setting: Setting
     accesses: tuple[Access, ...] = ()
     accept_untested: bool = False
+    transactions: bool = True
+    """Whether transactions that are open for long stand in the way already."""
 
 
 def obstacles(ground: Ground, ddl: Ddl) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def obstacles(ground: Ground, ddl: Ddl) -> tuple[str, ...]:
     found += _tables(going, ground, ddl)
     found += _leftovers(moves, ground)
     found += _triggers(moves, ddl)
-    if going:
+    if going and ground.transactions:
         found += _waiting(ground, ddl)
     return tuple(found)
 

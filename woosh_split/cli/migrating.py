@@ -46,6 +46,14 @@ Budget = Annotated[
         min=0, metavar="SECONDS", help="How long one step may go on asking for locks that others hold."
     ),
 ]
+Drain = Annotated[
+    float,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for transactions and statements that the services have under way; 0: rights go in the middle of them.",
+    ),
+]
 AcceptUntested = Annotated[
     bool, typer.Option("--accept-untested", help="Move tables on MySQL 8 too, where that is untested.")
 ]

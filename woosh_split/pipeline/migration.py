@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from woosh_split.apply.completion import Ending, carry_out_ending, look
+from woosh_split.apply.draining import drain
 from woosh_split.apply.phase import BUDGET, Result, Work, carry_out, world_of
 from woosh_split.apply.preflight import Ground, obstacles
 from woosh_split.apply.rehearsal import clear_away, rehearse
@@ -55,6 +56,8 @@ class MigrationRequest:
     checksums: bool = False
     accept_untested: bool = False
     rehearsal: bool = True
+    drain: float = 0.0
+    """Seconds that services may take to end what they began before a phase is taken back; 0: nobody is waited for."""
     tell: Callable[[str], None] = lambda text: None
     stop: Callable[[], bool] = lambda: False
     completed: frozenset[str] = frozenset()
@@ -194,8 +197,15 @@ def _run(request: MigrationRequest, id_: str, direction: str, *, dry_run: bool) 
         phase = part_of(request.organisation, id_)
         setting = setting_of(request, ddl, id_)
         world = world_of(phase, schema, ddl)
-        ground = Ground(phase, schema, direction, world, setting, request.accesses, request.accept_untested)
+        drained = direction == BACK and request.drain > 0 and not dry_run
+        ground = Ground(
+            phase, schema, direction, world, setting, request.accesses, request.accept_untested, not drained
+        )
         reasons = (*_order(request, phase, direction, ddl), *obstacles(ground, ddl))
+        if not reasons and drained and any(True for _ in all_remaining(phase, BACK, world, setting)):
+            drain([part.account.user for part in phase.services], request.drain, ddl, request.tell)
+            world = world_of(phase, schema, ddl)
+            reasons = obstacles(replace(ground, world=world, transactions=True), ddl)
         if reasons:
             raise Refusal(_refused(id_, direction, reasons))
         ending = Ending(phase, request.organisation, True, request.budget, request.tell)
@@ -224,6 +234,7 @@ def _carry_out(
         request.budget,
         request.checksums,
         request.tell,
+        request.drain,
     )
     rehearsed = 0
     clear_away(setting.ours or frozenset(), ddl, journal)

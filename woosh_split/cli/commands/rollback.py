@@ -43,6 +43,7 @@ def rollback(
     user_host: options.UserHost = "%",
     plain_grants: options.PlainGrants = False,
     budget: migrating.Budget = 60.0,
+    drain: migrating.Drain = 60.0,
     accept_untested: migrating.AcceptUntested = False,
     checksums: migrating.Checksums = False,
     gateways: stepping.Gateways = None,
@@ -53,8 +54,9 @@ def rollback(
     """Take the database side of a phase back: the tables return with every row that was written meanwhile.
 
     First the routing table, where there is one, sends every route of the phase's services to the monolith; with --gateway it
-    is waited for until every gateway does so. Then the tables move, and the services' users and views go. What was cut off
-    goes on from where it stands.
+    is waited for until every gateway does so. What the services still have under way is waited for (--drain); exit code 1,
+    and nothing more is done, where that does not end. Then the tables move, and the services' users and views go. What was
+    cut off goes on from where it stands.
     """
     from woosh_split.apply.traffic import Pace
     from woosh_split.database.ddl import Stopped
@@ -72,7 +74,7 @@ def rollback(
     )
     interrupts = Interrupts()
     request = replace(
-        request, budget=budget, accept_untested=accept_untested, checksums=checksums, stop=interrupts,
+        request, budget=budget, accept_untested=accept_untested, checksums=checksums, stop=interrupts, drain=drain,
         tell=(lambda text: None) if reading.quiet else complain,
     )  # fmt: skip
     traffic = TrafficRequest(
