@@ -48,8 +48,12 @@ def runtime_files() -> list[Path]:
     return sorted(Path(str(resource("templates/service/nestjs/runtime"))).glob("*.ts"))
 
 
-def compile_runtime(folder: Path, options: dict[str, Any], tests: bool = False) -> Path:
-    """Compile the runtime in ``folder``, with its tests when told so; return the folder of the JavaScript."""
+def compile_runtime(
+    folder: Path, options: dict[str, Any], tests: bool = False, compiler: Path | None = None
+) -> Path:
+    """Compile the runtime in ``folder``, with its tests when told so, by the example's compiler or the one in a folder
+    of packages; return the folder of the JavaScript.
+    """
     packages = with_packages(EXAMPLE.root / EXAMPLE.backend) / "node_modules"
     (folder / "src" / "runtime").mkdir(parents=True)
     (folder / "node_modules").symlink_to(packages)
@@ -59,7 +63,7 @@ def compile_runtime(folder: Path, options: dict[str, Any], tests: bool = False) 
         shutil.copy(file, folder / "src")
     config = {"compilerOptions": LOOSE | options, "include": ["src"]}
     (folder / "tsconfig.json").write_text(json.dumps(config))
-    run(["node", packages / "typescript" / "bin" / "tsc", "-p", "."], cwd=folder)
+    run(["node", (compiler or packages) / "typescript" / "bin" / "tsc", "-p", "."], cwd=folder)
     return folder / "dist"
 
 

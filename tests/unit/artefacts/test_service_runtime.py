@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mariadb import MariaDb
+from monoliths import ROOT
+from oracles import with_packages
 from service_runtime import STRICT, Codec, compile_runtime, run_node_test, runtime_files
 
 pytestmark = pytest.mark.xdist_group("service-runtime")
@@ -42,6 +44,16 @@ def test_the_runtime_compiles_under_the_settings_of_any_team(
     options: dict[str, object], tmp_path: Path
 ) -> None:
     assert (compile_runtime(tmp_path, options) / "runtime" / "index.js").is_file()
+
+
+def test_the_runtime_compiles_with_a_newer_compiler_than_the_types_of_node_know(tmp_path: Path) -> None:
+    # Since TypeScript 5.9 a Buffer of older types is no Uint8Array of the library.
+    (tmp_path / "types").mkdir()
+    old = with_packages(ROOT / "tests" / "node") / "node_modules" / "types-node-18"
+    (tmp_path / "types" / "node").symlink_to(old)
+    newer = with_packages(ROOT / "tests" / "gateway") / "node_modules"
+    options = STRICT | {"typeRoots": ["../types"], "types": ["node"]}
+    assert (compile_runtime(tmp_path / "service", options, compiler=newer) / "runtime" / "index.js").is_file()
 
 
 @pytest.mark.parametrize("name", ["calls", "endpoint", "front", "jobs", "codec", "session"])

@@ -93,7 +93,9 @@ export class GatewayDemand {
     const emit = server.emit;
     server.emit = (event: string | symbol, ...args: any[]): boolean => {
       const refused =
-        event === 'upgrade' ? this.refusal(args[0] as IncomingMessage) : undefined;
+        event === 'upgrade'
+          ? this.refusal(args[0] as IncomingMessage)
+          : undefined;
       if (refused === undefined) {
         return emit.apply(server, [event, ...args] as any);
       }

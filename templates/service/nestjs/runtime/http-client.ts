@@ -50,8 +50,8 @@ export function post(
     }, timeout);
     request.on('error', fail);
     request.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      const chunks: Uint8Array[] = [];
+      response.on('data', (chunk: Uint8Array) => chunks.push(chunk));
       response.on('error', fail);
       response.on('end', () => {
         clearTimeout(timer);

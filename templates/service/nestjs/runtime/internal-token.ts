@@ -37,7 +37,7 @@ export function signToken(
     exp: iat + LIFETIME_SECONDS,
   };
   const signed = `${base64url(header)}.${base64url(claims)}`;
-  return `${signed}.${sign(null, Buffer.from(signed), key.key).toString('base64url')}`;
+  return `${signed}.${sign(null, bytes(signed), key.key).toString('base64url')}`;
 }
 
 /** Return the claims of a token, or why it is refused. */
@@ -71,8 +71,8 @@ export function verifyToken(
   if (known === undefined) {
     return 'unknown key';
   }
-  const signed = Buffer.from(`${head}.${payload}`);
-  if (!verify(null, signed, known.key, Buffer.from(signature, 'base64url'))) {
+  const signed = bytes(`${head}.${payload}`);
+  if (!verify(null, signed, known.key, bytes(signature, 'base64url'))) {
     return 'wrong signature';
   }
   return (
@@ -125,4 +125,9 @@ function parseJson(part: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+// Older types of Node make a Buffer that newer compilers do not take for a Uint8Array.
+function bytes(text: string, encoding: BufferEncoding = 'utf8'): Uint8Array {
+  return new Uint8Array(Buffer.from(text, encoding));
 }

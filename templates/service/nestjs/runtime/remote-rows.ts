@@ -4,7 +4,12 @@
 // Repositories write through the entity manager of their data source, so it is enough to change that one object. The
 // manager of a transaction is another one: what is written there stays here, and is refused as before.
 
-import { DeleteResult, FindOperator, InsertResult, UpdateResult } from 'typeorm';
+import {
+  DeleteResult,
+  FindOperator,
+  InsertResult,
+  UpdateResult,
+} from 'typeorm';
 import type { DataSource } from 'typeorm';
 import type { RemoteRows, RowOperation } from './options';
 import type { OwnedAnswer } from './owned-rows';

@@ -54,10 +54,10 @@ async function readAll(
   request: IncomingMessage,
   limit: number,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
   return new Promise<Buffer>((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
+    request.on('data', (chunk: Uint8Array) => {
       size += chunk.length;
       if (size <= limit) {
         chunks.push(chunk);

@@ -104,11 +104,7 @@ export class ServiceRuntimeModule
   private guardEntities(): void {
     this.dataSources.find().forEach((dataSource) => {
       attachReadOnlyGuard(dataSource, this.options);
-      attachRemoteRows(
-        dataSource,
-        this.options.remoteRows ?? [],
-        this.caller,
-      );
+      attachRemoteRows(dataSource, this.options.remoteRows ?? [], this.caller);
     });
   }
 

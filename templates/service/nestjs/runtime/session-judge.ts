@@ -50,7 +50,10 @@ export class SessionJudge {
       const refused = `${this.options.service} does not judge sessions`;
       return { status: 404, body: { refused } };
     }
-    return { status: 200, body: { active: await this.stands(request, response) } };
+    return {
+      status: 200,
+      body: { active: await this.stands(request, response) },
+    };
   }
 
   /** Whether the guard says anything but 401. What else it may say (403, a fault) the route's own guard says again. */
@@ -59,7 +62,11 @@ export class SessionJudge {
     response: ServerResponse,
   ): Promise<boolean> {
     try {
-      const seen = asTheApplicationSees(request, response, this.host.httpAdapter);
+      const seen = asTheApplicationSees(
+        request,
+        response,
+        this.host.httpAdapter,
+      );
       await settled(this.guard().canActivate(this.context(seen, response)));
       return true;
     } catch (error) {
@@ -139,7 +146,15 @@ function asTheApplicationSees(
   }
   const { headers, method, url, socket } = request;
   return {
-    raw: request, headers, method, url, originalUrl: url, ip: socket.remoteAddress, query: {}, params: {}, cookies: {},
+    raw: request,
+    headers,
+    method,
+    url,
+    originalUrl: url,
+    ip: socket.remoteAddress,
+    query: {},
+    params: {},
+    cookies: {},
   };
 }
 
