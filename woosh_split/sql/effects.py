@@ -17,14 +17,27 @@ TRIGGER = "trigger"
 PROCEDURE = "procedure"
 
 
-class SchemaEffects:
-    """An index of the views, routines and triggers of one schema; every look-up ignores the case of names.
+def _twins(names: Iterable[str]) -> dict[str, str]:
+    """Return the names that differ from another in case only, each by itself."""
+    alike: dict[str, set[str]] = {}
+    for name in names:
+        alike.setdefault(name.lower(), set()).add(name)
+    return {name: name for several in alike.values() if len(several) > 1 for name in several}
 
-    Build it with ``SchemaEffects(facts.tables, facts.bodies)`` from a ``SchemaFacts``.
+
+class SchemaEffects:
+    """An index of the views, routines and triggers of one schema; look-ups ignore the case of names.
+
+    Build it with ``SchemaEffects(facts.tables, facts.bodies)`` from a ``SchemaFacts``. ``known`` are tables of code, which
+    may spell those of the schema otherwise. Where two tables of the schema (of code, where no schema is known) differ in
+    case only, the server tells them apart, and so do look-ups.
     """
 
-    def __init__(self, tables: Iterable[Table], bodies: Iterable[Body]) -> None:
-        self._spelling = {table.name.lower(): table.name for table in tables}
+    def __init__(self, tables: Iterable[Table], bodies: Iterable[Body], known: Iterable[Table] = ()) -> None:
+        schema = [table.name for table in tables]
+        code = [table.name for table in known]
+        self._spelling = {name.lower(): name for name in (*schema, *code)}
+        self._spelling |= _twins(schema or code)
         self._views: dict[str, Body] = {}
         self._routines: dict[tuple[str, str], Body] = {}
         self._triggers: dict[tuple[str, str], list[Body]] = {}
@@ -93,11 +106,14 @@ class SchemaEffects:
 
     def _spelt(self, use: TableUse) -> TableUse:
         """Return the use with tables spelt as the DDL spells them."""
-        table = self._spelling.get(use.table.lower(), use.table)
-        joined = tuple(sorted(self._spelling.get(name.lower(), name) for name in use.joined_with))
+        table = self._name(use.table)
+        joined = tuple(sorted(map(self._name, use.joined_with)))
         if table == use.table and joined == use.joined_with:
             return use
         return replace(use, table=table, joined_with=joined)
+
+    def _name(self, name: str) -> str:
+        return self._spelling.get(name) or self._spelling.get(name.lower(), name)
 
     def _routine(self, kind: str, name: str) -> tuple[Effect, ...] | None:
         body = self._routines.get((kind, name.lower()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from woosh_split.model.access import TableUse
+from woosh_split.model.schema import Table
 from woosh_split.sources.schema.ddl.dump import read_dump
 from woosh_split.sql.effects import Effect, SchemaEffects
 
@@ -130,3 +131,20 @@ def test_problems_are_those_of_inner_procedures_too() -> None:
         "procedure nowhere has no body in the schema",
     )
     assert EFFECTS.problems("note") == ()
+
+
+def test_tables_that_differ_in_case_only_are_told_apart_and_any_other_spelling_is_the_schemas() -> None:
+    twins = (Table("Orders"), Table("orders"), Table("Clients"))
+    for effects in (SchemaEffects(twins, ()), SchemaEffects((), (), twins)):
+        assert _short(effects.expand([_read("Orders"), _read("orders"), _read("CLIENTS")], "code")) == [
+            "read Orders via code",
+            "read orders via code",
+            "read Clients via code",
+        ]
+
+
+def test_two_spellings_of_code_are_one_table_where_the_schema_has_one() -> None:
+    code = (Table("Orders"), Table("orders"))
+    effects = SchemaEffects((Table("orders"),), (), code)
+    (effect,) = effects.expand([_read("Orders"), _read("orders")], "code")
+    assert effect[0].table == "orders"

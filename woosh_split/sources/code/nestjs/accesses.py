@@ -88,7 +88,7 @@ def read_code(
         schemas = list(find_schemas(program, files, interpreter))
         entities.read(entity_classes(program, files, interpreter), interpreter, registered, schemas)
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
-    effects = SchemaEffects((*schema.tables, *entities.tables()), (*schema.bodies, *views))
+    effects = SchemaEffects(schema.tables, (*schema.bodies, *views), entities.tables())
     session.effects = effects
     _read_functions(program, files, graph, interpreter, world)
     for decl, handlers in made.items():
