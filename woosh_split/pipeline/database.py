@@ -15,12 +15,12 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.organisation import Organisation
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, Phase, SplitFile
+from woosh_split.pipeline.named_databases import LIVE
 from woosh_split.plan.order import order_phases
 from woosh_split.sources.schema.ddl.routine_text import RoutineText, routine_texts
 from woosh_split.sources.schema.ddl.schema_name import schema_names
 from woosh_split.split.validate import validate_against
 
-LIVE = "database:"
 _TEMPORARY = re.compile(r"\bCREATE\s+(?:OR\s+REPLACE\s+)?TEMPORARY\s+TABLE\b", re.IGNORECASE)
 
 

@@ -12,9 +12,7 @@ from woosh_split.artefacts.service.nestjs.closure import closure_of
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.entry import listens
 from woosh_split.artefacts.service.nestjs.project.build import project
-from woosh_split.artefacts.service.nestjs.project.project_input import (
-    Monolith,
-)
+from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
 from woosh_split.artefacts.service.nestjs.service_module import Wiring, jobs_of
 from woosh_split.artefacts.service.nestjs.slice import slice_files

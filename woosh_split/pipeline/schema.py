@@ -85,7 +85,7 @@ def _read_migrations(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
     from woosh_split.sources.code.typeorm.migrations import read_migration
 
     readings = tree.readings(
-        "migrations-1@",
+        "migrations-2@",
         paths,
         read_migration,
         lambda done, total: request.progress("reading migrations", done, total),

@@ -17,6 +17,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.pipeline.code_digest import code_digest
+from woosh_split.pipeline.named_databases import left_database
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.typescript.compiler.answers import Answers, packages_state
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
@@ -81,6 +82,7 @@ class Closures:
             service,
             self.borrowed(service),
             self.hidden.get(service, {}),
+            left_database=left_database(self.split, service, self.facts, self.code),
         )
         closure = closure_of(around, self.extra.get(service, frozenset()))
         found = ServiceCode(closure)

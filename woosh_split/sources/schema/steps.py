@@ -29,7 +29,8 @@ class Change:
     """One change to a table: of a CREATE TABLE's items, or of an ALTER TABLE.
 
     ``action`` is one of: add-column, change-column (``name`` is the old name), drop-column, rename-column,
-    primary-key, drop-primary-key, foreign-key, drop-foreign-key, set-null, set-not-null, set-type, set-default, rename.
+    primary-key, drop-primary-key, foreign-key, drop-foreign-key (by its ``columns`` where no name is told), set-null,
+    set-not-null, set-type, set-default, rename.
     """
 
     action: str

@@ -19,6 +19,7 @@ from woosh_split.artefacts.service.nestjs.edits import (
     outermost,
 )
 from woosh_split.artefacts.service.nestjs.layout import import_of
+from woosh_split.artefacts.service.nestjs.own_database import without_database
 from woosh_split.artefacts.service.nestjs.relations import hidden_members
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role
@@ -64,6 +65,7 @@ class Rewriting:
         edits = outermost(edits)
         edits += self._links(file, file, content, outline, edits, None)
         edits += self.additions.get(file, ())
+        edits += without_database(self.closure.around, file)
         edits += _still_a_module(content, outline, edits)
         return Written(file, file, apply_edits(content, edits), tuple(outermost(edits)))
 
@@ -264,7 +266,7 @@ class Rewriting:
             elif place in around.entities:
                 cuts += self._constraints(content, outline, index)
         cuts += self._lists(file, content, outline)
-        cuts = outermost(cuts)
+        cuts = outermost([*cuts, *without_database(around, file)])
         edits = [*cuts, *self._links(file, path, content, outline, cuts, kept)]
         newline = "\r\n" if b"\r\n" in content else "\n"
         head = [BANNER.format(file=plain(file))]

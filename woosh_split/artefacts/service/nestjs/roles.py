@@ -46,6 +46,8 @@ class Surroundings:
     """Of each table of others the columns that its published view leaves out."""
     in_process: bool = False
     """Whether the code of others stays where it is and runs along: a slice, of which only the root module is its own."""
+    left_database: str | None = None
+    """The monolith's database, where the service has another one and its name is certain."""
     _roles: dict[Place, Role] = field(default_factory=dict)
     _stateless: dict[Place, bool] = field(default_factory=dict)
 

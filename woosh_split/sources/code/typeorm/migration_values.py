@@ -97,7 +97,7 @@ class Values:
             elif kind == "exp":
                 self.of(statement[1], names)
             elif kind == "ret":
-                return self.of(statement[1], names)
+                return self._either(self.of(statement[1], names), statements[index + 1 :], names)
             elif kind == "def":
                 names[statement[1].name] = (statement[1], names)
             elif kind == "for":
@@ -109,8 +109,17 @@ class Values:
             elif kind == "blk":
                 returned = self.body(statement[1], names)
                 if returned is not UNKNOWN:
-                    return returned
+                    return self._either(returned, statements[index + 1 :], names)
         return UNKNOWN
+
+    def _either(self, returned: Any, rest: tuple[Any, ...], names: Names) -> Any:
+        """Return what is returned here or by what follows: of `if (a) return x; return y;` nobody knows which it is.
+
+        What follows a return is another branch, or it would not have been written; so it is carried out.
+        """
+        other = self.body(rest, names)
+        same = type(returned) is type(other) and returned == other
+        return returned if same or not _returns(rest) else UNKNOWN
 
     def bind(self, pattern: Pattern, value: Any, names: Names) -> None:
         """Give the names of a pattern their values."""
@@ -131,6 +140,10 @@ class Values:
             return [self.of(expression, names)]
         value = self.of(expression[1], names)
         return list(value) if isinstance(value, list) else [UNKNOWN]
+
+
+def _returns(statements: tuple[Any, ...]) -> bool:
+    return any(each[0] == "ret" or (each[0] == "blk" and _returns(each[1])) for each in statements)
 
 
 def _text(value: Any) -> str | None:
@@ -165,8 +178,18 @@ def _object(values: Values, expression: Expr, names: Names) -> Any:
 
 
 def _choice(values: Values, expression: Expr, names: Names) -> Any:
-    kept = (values.of(each, names) for each in expression[-2:])
-    return next((each for each in kept if each is not UNKNOWN), UNKNOWN)
+    """Return what both branches of a condition are worth, UNKNOWN where they differ: it is not known which one is taken."""
+    one, other = (values.of(each, names) for each in expression[-2:])
+    return one if type(one) is type(other) and one == other else UNKNOWN
+
+
+def _or(values: Values, expression: Expr, names: Names) -> Any:
+    """Return the left side of ``a || b`` and ``a ?? b`` where it is a text that is not empty, else what both are worth."""
+    left = values.of(expression[-2], names)
+    if isinstance(left, str) and left:
+        return left
+    right = values.of(expression[-1], names)
+    return right if left is None or (type(left) is type(right) and left == right) else UNKNOWN
 
 
 def _made(values: Values, expression: Expr, names: Names) -> Any:
@@ -220,7 +243,7 @@ _READERS: dict[str, Callable[[Values, Expr, Names], Any]] = {
     "idx": _index,
     "as": lambda values, expression, names: values.of(expression[1], names),
     "cond": _choice,
-    "or": _choice,
+    "or": _or,
     "fn": lambda values, expression, names: (expression[1], names),
     "new": _made,
     "call": lambda values, expression, names: values.call(expression, names),

@@ -41,6 +41,7 @@ _CHANGES_ROWS = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|SELECT|SET|REPLACE|TRUNCATE|START|COMMIT|LOCK|UNLOCK)\b", re.IGNORECASE
 )
 TOO_LONG = "the migration is too long to be carried out; what its end makes of the schema is not known"
+HALF_KNOWN = "the type of a column, or whether it may be NULL or is a key, is computed and not known"
 COMPUTED = "a statement of a migration is computed; what it makes of the schema is not known"
 
 
@@ -103,6 +104,12 @@ class _Script:
                 self._open(line, render(expression))
             else:
                 self._steps.extend(made)
+                if any(_is_half_known(each) for each in args):
+                    self._unread.append(
+                        Unresolved(
+                            "ddl", self._path, line, " ".join(render(expression).split())[:80], HALF_KNOWN
+                        )
+                    )
         return UNKNOWN
 
     def _query(self, text: Any, expression: Expr, line: int) -> None:
@@ -174,12 +181,27 @@ def _column(options: Any, action: str, old: str = "") -> list[Change] | None:
     generated = options.get("isGenerated") is True
     filled = generated or "default" in options or options.get("generatedType") is not None
     spec = ColumnSpec(
-        Column(name, f"{kind}({','.join(told)})" if told else kind, options.get("isNullable") is True), filled
+        Column(
+            name, f"{kind}({','.join(told)})" if told else kind, options.get("isNullable") in (True, UNKNOWN)
+        ),
+        filled,
     )
     changes = [Change(action, old or name, spec)]
     if options.get("isPrimary") is True:
         changes.append(Change("primary-key", "", columns=(name,)))
     return changes
+
+
+def _is_half_known(value: Any) -> bool:
+    """Tell whether a column, or one of a table or list, is declared with something that is not known."""
+    if isinstance(value, list):
+        return any(map(_is_half_known, value))
+    if not isinstance(value, Mapping):
+        return False
+    return any(value.get(each) is UNKNOWN for each in _TELLING) or _is_half_known(value.get("columns"))
+
+
+_TELLING = ("type", "isNullable", "isPrimary")
 
 
 def _key(options: Any) -> Change | None:
@@ -264,8 +286,16 @@ def _add_keys(args: Sequence[Any], place: Place) -> list[Step] | None:
 
 
 def _drop_keys(args: Sequence[Any], place: Place) -> list[Step] | None:
-    found = [_called(each) for each in _several(_at(args, 1))]
-    return _alter(args, place, [Change("drop-foreign-key", each) for each in found if isinstance(each, str)])
+    return _alter(args, place, [_dropped_key(each) for each in _several(_at(args, 1))])
+
+
+def _dropped_key(value: Any) -> Change | None:
+    """Return the change that drops a key, which is told by its name or, where it has none, by its columns."""
+    name = _called(value)
+    if isinstance(name, str) and name:
+        return Change("drop-foreign-key", name)
+    columns = _names(value.get("columnNames", [])) if isinstance(value, Mapping) and name is None else ()
+    return Change("drop-foreign-key", "", columns=columns) if columns else None
 
 
 def _primary(args: Sequence[Any], place: Place) -> list[Step] | None:

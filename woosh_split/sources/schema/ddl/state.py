@@ -230,8 +230,12 @@ def _add_foreign_key(state: TableState, change: Change) -> None:
 
 
 def _drop_foreign_key(state: TableState, change: Change) -> None:
-    wanted = change.name.lower()
-    state.foreign_keys = [(name, key) for name, key in state.foreign_keys if name.lower() != wanted]
+    wanted, columns = change.name.lower(), {each.lower() for each in change.columns}
+    state.foreign_keys = [
+        (name, key)
+        for name, key in state.foreign_keys
+        if ({each.lower() for each in key.columns} != columns if columns else name.lower() != wanted)
+    ]
 
 
 def _change_spec(state: TableState, change: Change) -> None:

@@ -8,7 +8,7 @@ import pytest
 from small_monolith import Small, small
 
 from woosh_split.sources.code.typeorm.migration_files import in_order, may_migrate
-from woosh_split.sources.code.typeorm.migrations import COMPUTED, TOO_LONG, read_migration
+from woosh_split.sources.code.typeorm.migrations import COMPUTED, HALF_KNOWN, TOO_LONG, read_migration
 
 APP = """
 import { Injectable, Module } from '@nestjs/common';
@@ -171,6 +171,10 @@ def test_loops_helpers_and_lists_are_carried_out() -> None:
         "await q.query(read('a.sql'));",
         "await q.createTable(new Table({ name: process.env.NAME, columns: [] }));",
         "await q.addColumn(table, new TableColumn({ name: 'x', type: 'int' }));",
+        "await q.query(old ? 'CREATE TABLE a (id int)' : 'CREATE TABLE b (id int)');",
+        "await q.query(process.env.SQL || 'CREATE TABLE a (id int)');",
+        "await q.dropForeignKey('a', found);",
+        "await q.dropForeignKey('a', new TableForeignKey({ name: named, columnNames: ['b_id'] }));",
     ],
 )
 def test_what_is_computed_is_told_with_its_line(body: str) -> None:
@@ -179,6 +183,63 @@ def test_what_is_computed_is_told_with_its_line(body: str) -> None:
 
     (told,) = found.unresolved
     assert (told.kind, text.splitlines()[told.line - 1], told.reason) == ("ddl", body, COMPUTED)
+
+
+CHILDREN = """
+await q.query('CREATE TABLE parents (id int PRIMARY KEY)');
+await q.query('CREATE TABLE children (id int PRIMARY KEY, mother_id int, father_id int)');
+await q.createForeignKeys('children', [
+  new TableForeignKey({ columnNames: ['mother_id'], referencedTableName: 'parents', referencedColumnNames: ['id'] }),
+  new TableForeignKey({ columnNames: ['father_id'], referencedTableName: 'parents', referencedColumnNames: ['id'] }),
+]);
+"""
+
+
+def test_a_key_without_a_name_is_dropped_by_its_columns() -> None:
+    """The other key without a name stays."""
+    dropped = "await q.dropForeignKey('children', new TableForeignKey({ columnNames: ['MOTHER_ID'], referencedTableName: 'parents', referencedColumnNames: ['id'] }));"
+    found = read(CHILDREN + dropped)
+    assert found["children"][1] == (("father_id", "parents"),)
+
+
+@pytest.mark.parametrize("kind", ["type", "isNullable", "isPrimary"])
+def test_a_column_that_hangs_on_a_condition_is_declared_and_told(kind: str) -> None:
+    """The table is there, and nothing is said of what is not known: neither a type nor that it must be filled."""
+    body = f"\nawait q.createTable(new Table({{ name: 'a', columns: [{{ type: 'int', name: 'x', {kind}: old ? 'datetime' : 'timestamp' }}] }}));"
+    text = migration("A1600000000000", body)
+    found = read_migration(text.encode(), "migrations/1600000000000-A.ts")
+    (table,) = found.tables
+    assert [each.name for each in table.columns] == ["x"]
+    assert table.columns[0].type == ("" if kind == "type" else "int")
+    assert kind != "isNullable" or not found.required_columns
+    (told,) = found.unresolved
+    assert (told.line, told.reason) == (text[: text.index("await q.createTable")].count("\n") + 1, HALF_KNOWN)
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "function name() { if (old) { return 'a'; } return 'b'; }",
+        "function name() { if (old) { return 'a'; } else { return 'b'; } }",
+        "const name = () => old ? 'a' : 'b';",
+    ],
+)
+def test_a_helper_that_returns_one_of_two_texts_is_told(helper: str) -> None:
+    """Neither branch is taken for what runs; where both return the same there is nothing to choose."""
+    body = "await q.query(`CREATE TABLE ${name()} (id int)`);"
+    text = migration("A1600000000000", body, helper)
+    found = read_migration(text.encode(), "migrations/1600000000000-A.ts")
+    assert found.tables == ()
+    assert [each.reason for each in found.unresolved] == [COMPUTED]
+    assert list(read(body, helper.replace("'b'", "'a'"))) == ["a"]
+
+
+def test_both_branches_of_a_condition_are_carried_out() -> None:
+    """Also the second one, where the first returns."""
+    found = read(
+        "if (old) { return q.query('CREATE TABLE a (id int)'); } else { await q.query('CREATE TABLE b (id int)'); }"
+    )
+    assert set(found) == {"a", "b"}
 
 
 def test_a_migration_without_an_end_is_told() -> None:
@@ -194,3 +255,22 @@ def test_files_are_read_in_the_order_of_their_times() -> None:
     ]  # fmt: skip
     paths = ("src/migrations/a.ts", "db/migration/1-x.js", "src/1600000000000-Init.ts", "src/migrate.ts")
     assert [may_migrate(path) for path in paths] == [True, True, True, False]
+
+
+def test_drift_from_migrations_is_told_of_the_migrations(tmp_path: Path) -> None:
+    """There is no dump that could lack something."""
+    first = migration(
+        "First1600000000000", "await q.query('CREATE TABLE items (id int PRIMARY KEY, old int)');"
+    )
+    app = """
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('items') export class Item { @PrimaryGeneratedColumn() id: number; @Column() fresh: number; }
+@Module({ imports: [TypeOrmModule.forFeature([Item])] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": app, "src/migrations/1600000000000-First.ts": first})
+    assert [each.detail for each in found.facts.drift] == [
+        "column fresh is declared by the entities and missing in the migrations",
+        "column old is declared by the migrations and missing in the entities",
+    ]
