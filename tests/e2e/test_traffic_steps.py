@@ -305,6 +305,18 @@ def test_two_gateways_under_load_go_forward_and_back_together(stand: Stand, buil
     assert (set(one.seen), set(other.seen)) == ({200}, {200})
 
 
+def test_gateways_that_nobody_names_have_the_time_to_follow(stand: Stand) -> None:
+    migration, wanted = stand.migration(drain=30), replace(stand.wanted("100"), replicas=())
+    for target in (Target("service"), Target()):
+        write_routes(stand.file, route_back(stand.file, [SERVICE], target))
+        bring_back(migration, wanted, [SERVICE], changed=True)
+        told = json.loads(stand.gateway.admin("GET", "/table")[1])["hash"]
+        assert told == hashlib.sha256(stand.file.read_bytes()).hexdigest()
+
+    with pytest.raises(Stopped):
+        bring_back(replace(migration, stop=lambda: True), wanted, [SERVICE], changed=True)
+
+
 def test_a_gateway_that_is_lost_sends_the_routes_back(stand: Stand, built_gateway: Path) -> None:
     environment = {
         "MONOLITH_URL": stand.monolith.url, "ORDERING_URL": stand.service.url, "TABLE_FILE": str(stand.file),
