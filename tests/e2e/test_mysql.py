@@ -14,6 +14,7 @@ from database_shop import DUMP, PHASES, REFERENCES, ROWS, facts, shop_organisati
 from migrations import PASSWORD
 from mysql_server import MySql
 
+from woosh_split.apply.draining import StillAtWork
 from woosh_split.artefacts.database.completing import restored_sql, revoked_sql
 from woosh_split.artefacts.database.stage import MYSQL, Settings
 from woosh_split.database.ddl import ddl_connection
@@ -125,9 +126,14 @@ def test_a_service_with_a_schema_of_views_reads_and_writes_through_them(shop: My
             cursor.execute("SELECT user_id FROM orders")
         with pytest.raises(pymysql.err.OperationalError, match="denied"):
             cursor.execute("SELECT * FROM shop.orders")
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT id, total FROM orders")
+        with pytest.raises(StillAtWork, match=r"of supply@localhost, for .*, idle in a transaction"):
+            rollback_phase(replace(wanted, drain=0.5), "03-supply")
+        assert cursor.execute("SELECT id, total FROM orders") == 2
+        connection.commit()
+        rollback_phase(replace(wanted, drain=30), "03-supply")
     connection.close()
-
-    rollback_phase(wanted, "03-supply")
     assert state(shop) == before
 
 

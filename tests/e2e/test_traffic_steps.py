@@ -22,8 +22,11 @@ from woosh_split.apply.replicas import Replica
 from woosh_split.apply.traffic import Held, Pace
 from woosh_split.database.ddl import Stopped
 from woosh_split.errors import DatabaseError, InputError, Refusal
+from woosh_split.model.routing import Target
 from woosh_split.model.traffic import Limits
 from woosh_split.pipeline.migration import MigrationRequest, status_of
+from woosh_split.pipeline.phase_routes import route as route_back
+from woosh_split.pipeline.phase_routes import write_routes
 from woosh_split.pipeline.traffic import TrafficRequest, bring_back, check_gateways, move_traffic
 from woosh_split.pipeline.traffic_steps import parse_steps, routes_told, table_at
 
@@ -275,6 +278,43 @@ def test_a_gateway_with_another_table_stops_it(stand: Stand, built_gateway: Path
         with pytest.raises(Refusal, match="so the database was left alone"):
             bring_back(stand.migration(), replace(wanted, replicas=both), [SERVICE])
         bring_back(stand.migration(), wanted, [SERVICE])
+
+
+def test_two_gateways_under_load_go_forward_and_back_together(stand: Stand, built_gateway: Path) -> None:
+    """Each counts its own clients; only both together have enough for a gate."""
+    environment = {
+        "MONOLITH_URL": stand.monolith.url, "ORDERING_URL": stand.service.url, "TABLE_FILE": str(stand.file),
+        "LOG_LEVEL": "warn", "SHADOW_NOISE_PERCENT": "0",
+    }  # fmt: skip
+    with running_gateway(built_gateway, stand.file.parent / "second", table(), environment) as second:
+        both = (stand.replica, Replica(f"http://127.0.0.1:{second.admin_port}", ADMIN_TOKEN))
+        wanted = replace(stand.wanted("shadow,50,100"), replicas=both)
+        with Load(stand.gateway, clients=2) as one, Load(second, clients=2) as other:
+            for _ in range(2):
+                told = move_traffic(stand.migration(), PHASE, [SERVICE], wanted)
+                assert told == f"{PHASE}: its routes are at 100 %, every gate passed."
+                write_routes(stand.file, route_back(stand.file, [SERVICE], Target()))
+                bring_back(stand.migration(), wanted, [SERVICE])
+                used = [
+                    json.loads(gateway.admin("GET", "/table")[1])["hash"]
+                    for gateway in (stand.gateway, second)
+                ]
+                assert used == [hashlib.sha256(stand.file.read_bytes()).hexdigest()] * 2
+
+    assert stand.routes() == "monolith"
+    assert (set(one.seen), set(other.seen)) == ({200}, {200})
+
+
+def test_gateways_that_nobody_names_have_the_time_to_follow(stand: Stand) -> None:
+    migration, wanted = stand.migration(drain=30), replace(stand.wanted("100"), replicas=())
+    for target in (Target("service"), Target()):
+        write_routes(stand.file, route_back(stand.file, [SERVICE], target))
+        bring_back(migration, wanted, [SERVICE], changed=True)
+        told = json.loads(stand.gateway.admin("GET", "/table")[1])["hash"]
+        assert told == hashlib.sha256(stand.file.read_bytes()).hexdigest()
+
+    with pytest.raises(Stopped):
+        bring_back(replace(migration, stop=lambda: True), wanted, [SERVICE], changed=True)
 
 
 def test_a_gateway_that_is_lost_sends_the_routes_back(stand: Stand, built_gateway: Path) -> None:

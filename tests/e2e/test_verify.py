@@ -123,6 +123,22 @@ def test_what_a_bad_service_does_is_found_in_answers_and_rows(scene: Path) -> No
     assert left_behind(scene) == []
 
 
+def test_a_column_is_left_out_and_told_and_one_that_is_not_there_is_refused(scene: Path) -> None:
+    code, result = verify(scene, "--control", "--ignore-column", "SalesRep.password")
+    assert (code, result["same"]) == (0, True)
+    assert {each["table"]: each["left_out"] for each in result["tables"] if each["left_out"]} == {
+        "SalesRep": ["password"]
+    }
+
+    done = subprocess.run(
+        command(scene, "--control", "--ignore-column", "SalesRep.passwort"),
+        capture_output=True, text=True, check=False, timeout=300, env=os.environ | {"TMPDIR": str(scene)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "the table has no column passwort. Did you mean password?" in done.stderr
+    assert left_behind(scene) == []
+
+
 def test_an_interruption_ends_every_process(scene: Path) -> None:
     process = subprocess.Popen(
         command(scene, "--control"), stdout=subprocess.PIPE, stderr=subprocess.PIPE,

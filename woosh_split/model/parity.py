@@ -40,13 +40,17 @@ class RequestResult:
 
 @dataclass(frozen=True, slots=True)
 class TableResult:
-    """One table after the last request: its owner, and how the rows differ."""
+    """One table after the last request: its owner, and how the rows differ.
+
+    ``left_out`` are the columns that were not compared because the user said so.
+    """
 
     table: str
     service: str
     rows: int
     differences: tuple[Difference, ...] = ()
     noise: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

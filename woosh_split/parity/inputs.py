@@ -14,6 +14,7 @@ from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
 from woosh_split.parity.environment import Keys, read_env, read_keys
+from woosh_split.parity.left_out import column_of
 from woosh_split.parity.program import Program, find_node
 from woosh_split.parity.request import VerifyRequest
 from woosh_split.parity.routing import RouteTable, route_table
@@ -38,6 +39,7 @@ class Inputs:
     table: RouteTable
     filling: Filling
     ignored: frozenset[tuple[str, str]]
+    ignored_columns: tuple[str, ...] = ()
 
     @property
     def running(self) -> tuple[str, ...]:
@@ -53,6 +55,9 @@ def read_inputs(request: VerifyRequest) -> Inputs:
     """
     find_node()
     settings = read_settings(request.split_path.parent)
+    ignored_columns = (*settings.ignore_columns, *request.ignore_columns)
+    for each in ignored_columns:
+        column_of(each)
     services = _chosen(request)
     app = app_folder(request.root, request.facts)
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
@@ -68,6 +73,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         table=route_table(request.facts.routes, homes),
         filling=read_filling_of(request, settings),
         ignored=frozenset(_ignored(each) for each in settings.ignore),
+        ignored_columns=ignored_columns,
     )
 
 

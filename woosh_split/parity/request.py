@@ -52,6 +52,8 @@ class VerifyRequest:
     install: bool = True
     build: bool = True
     keep: bool = False
+    ignore_columns: tuple[str, ...] = ()
+    """``table.column`` each; beside those of ``verify.yaml``."""
     reach: Reach | None = None
     """What each service's code touches, and is granted; None: what its own modules touch."""
     progress: Progress = _quiet

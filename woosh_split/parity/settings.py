@@ -17,6 +17,7 @@ SETTINGS_FILE = "verify.yaml"
 _KEYS: dict[str, type[str] | type[list[Any]] | type[dict[Any, Any]]] = {
     "requests": str, "seed": list, "seed_command": list, "sql_mode": str, "character_set": str, "environment": dict,
     "database_keys": dict, "ignore": list, "start_command": list, "login": dict,
+    "ignore_columns": list,
 }  # fmt: skip
 
 
@@ -35,6 +36,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     start_command: tuple[str, ...] = ()
     login: Mapping[str, Any] = field(default_factory=dict)
+    ignore_columns: tuple[str, ...] = ()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -62,7 +64,7 @@ def read_settings(folder: Path) -> Settings:
         folder, told.get("requests"), tuple(map(str, told.get("seed", ()))), tuple(map(str, told.get("seed_command", ()))),
         told.get("sql_mode"), told.get("character_set"), _texts(path, "environment", told.get("environment", {})),
         _texts(path, "database_keys", told.get("database_keys", {})), tuple(map(str, told.get("ignore", ()))),
-        tuple(map(str, told.get("start_command", ()))), told.get("login", {}),
+        tuple(map(str, told.get("start_command", ()))), told.get("login", {}), tuple(map(str, told.get("ignore_columns", ()))),
     )  # fmt: skip
 
 

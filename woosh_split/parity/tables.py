@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from woosh_split.database.comparing import TableShape, administer, fingerprint, names_of, rows, shapes
 from woosh_split.model.parity import Difference, TableResult
 from woosh_split.model.placement import Placement
+from woosh_split.parity.left_out import left_out_of, without
 from woosh_split.parity.moments import Run
 from woosh_split.parity.rows import Shape, learn_noise, only_numbers_differ, unlike_rows
 from woosh_split.parity.server import Server
@@ -35,12 +36,27 @@ def names_in(server: Server, database: str) -> frozenset[str]:
         return names_of(connection, database)
 
 
+def columns_left_out(server: Server, database: str, told: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the columns that are not to be compared, by table.
+
+    Raises:
+        InputError: there is no such table or column.
+        DatabaseError: the server is lost.
+    """
+    wanted = tuple(told)
+    if not wanted:
+        return {}
+    with administer(server.url) as connection:
+        return left_out_of(wanted, shapes(connection, database))
+
+
 def compare_tables(
     server: Server,
     databases: Databases,
     placement: Placement,
     run: Run,
     progress: Callable[[str, int, int], None],
+    left_out: Mapping[str, tuple[str, ...]],
 ) -> tuple[TableResult, ...]:
     """Return one result for each base table of the monolith.
 
@@ -53,16 +69,18 @@ def compare_tables(
     with administer(server.url) as connection:
         found = shapes(connection, databases.monolith)
         results = []
-        for number, shape in enumerate(found, 1):
+        for number, whole in enumerate(found, 1):
             progress("comparing tables", number, len(found))
+            gone = left_out.get(whole.name, ())
+            shape = without(whole, gone)
             owner = placement.owner_of_table(shape.name)
             names = (databases.monolith, databases.control, databases.services)
             sums = [fingerprint(connection, name, shape) for name in names]
             if sums[0] == sums[1] == sums[2]:
-                results.append(TableResult(shape.name, owner, sums[0][0]))
+                results.append(TableResult(shape.name, owner, sums[0][0], left_out=gone))
                 continue
             one, control, other = (rows(connection, name, shape) for name in names)
-            results.append(_compare(shape, owner, one, control, other, run))
+            results.append(replace(_compare(shape, owner, one, control, other, run), left_out=gone))
     return tuple(results)
 
 

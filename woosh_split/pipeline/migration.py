@@ -243,7 +243,7 @@ def _carry_out(
         rehearsed = rehearse(work, world, ddl, journal)
         request.tell(f"rehearsed forward and back on empty copies: {rehearsed} statements")
         setting = setting_of(request, ddl, phase.id)
-    notes = tuple(_kept(phase, setting)) if direction == BACK else ()
+    notes = tuple(_kept(phase, setting, world)) if direction == BACK else ()
     written = tuple(_written(phase, ddl)) if direction == BACK else ()
     result = carry_out(replace(work, setting=setting), ddl, journal)
     return Outcome(phase.id, direction, result, rehearsed, notes=(*written, *notes))
@@ -264,12 +264,13 @@ def _written(phase: PhasePart, ddl: Ddl) -> Iterator[str]:
             yield f"What {user} wrote meanwhile stays; the server does not count it (userstat is off)."
 
 
-def _kept(phase: PhasePart, setting: Setting) -> Iterator[str]:
+def _kept(phase: PhasePart, setting: Setting, world: World) -> Iterator[str]:
     for part in phase.services:
         for who in (part.account, part.definer):
             if (
                 who is not None
                 and setting.ours is not None
+                and (USER, who.user, who.host) in world
                 and (USER, who.user, who.host) not in setting.ours
             ):
                 yield f"The user {who.user}@{who.host} stays: the journal does not say that it is ours."

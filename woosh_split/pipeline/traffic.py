@@ -31,6 +31,9 @@ from woosh_split.pipeline.traffic_steps import entries_of, steps_left
 
 GOAL = "traffic"
 
+UNASKED = 1.5
+"""Seconds for gateways that nobody names: each looks at its table once a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrafficRequest:
@@ -106,13 +109,25 @@ def move_traffic(
         return f"{phase}: its routes are at {left[-1].told}, every gate passed."
 
 
-def bring_back(migration: MigrationRequest, request: TrafficRequest, services: list[str]) -> None:
+def bring_back(
+    migration: MigrationRequest, request: TrafficRequest, services: list[str], *, changed: bool = False
+) -> None:
     """Wait until every gateway sends the routes to the monolith, which the table does already.
+
+    ``changed``: it does so only now; gateways that cannot be asked are given the time in which they look at it.
 
     Raises:
         Refusal: one does not follow.
+        Stopped: somebody asked for an end.
     """
-    if not request.replicas or not request.table.is_file():
+    if not request.table.is_file():
+        return
+    if not request.replicas:
+        if changed and migration.drain > 0:
+            migration.tell(f"waiting {UNASKED:g} s, in which gateways read the table; --gateway asks them")
+            wait_until(lambda: "nobody was asked", min(UNASKED, migration.drain), migration.stop)
+            if migration.stop():
+                raise Stopped
         return
     traffic = _traffic(migration, services, request, None, None)
     try:

@@ -35,7 +35,7 @@ from woosh_split.parity.router import Router
 from woosh_split.parity.script import ScriptError
 from woosh_split.parity.sending import Side
 from woosh_split.parity.server import Server, database_server
-from woosh_split.parity.tables import Databases, compare_tables, names_in
+from woosh_split.parity.tables import Databases, columns_left_out, compare_tables, names_in
 from woosh_split.pipeline.database import DatabaseRequest, organisation_of
 
 _ENDING_SECONDS = 5.0
@@ -121,6 +121,7 @@ def _compare(
     started: Mapping[str, Child], ports: Mapping[str, int], hidden: Secrets, routes: tuple[str, ...],
 ) -> Verification:  # fmt: skip
     run = Run(time.time())
+    left_out = columns_left_out(server, databases.monolith, inputs.ignored_columns)
     sides = Sides(
         Side(MONOLITH, ports[ORIGINAL]), Side(CONTROL, ports[CONTROL]), Side("services", ports[ROUTER])
     )
@@ -133,7 +134,7 @@ def _compare(
         except UnansweredError as error:
             raise _with_last_words(error, started[ORIGINAL]) from None
     _refuse_unmet(asked)
-    tables = compare_tables(server, databases, placement_of(request.split), run, request.progress)
+    tables = compare_tables(server, databases, placement_of(request.split), run, request.progress, left_out)
     seen = {result.route for result in asked.results}
     children = [started[name] for name in inputs.running]
     known = names_in(server, databases.monolith)

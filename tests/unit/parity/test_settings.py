@@ -21,10 +21,12 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "requests: r.jsonl\nseed: [a.sql]\nseed_command: [python3, seed.py, --rows, 20]\nsql_mode: ''\n"
         "character_set: latin1\nenvironment: {A: '1'}\ndatabase_keys: {host: DB_AT}\nignore: ['GET /: $.a']\n"
         "start_command: [node, x.js]\nlogin: {path: /login}\n"
+        "ignore_columns: [users.last_seen]\n"
     )
     assert read_settings(tmp_path) == Settings(
         tmp_path, "r.jsonl", ("a.sql",), ("python3", "seed.py", "--rows", "20"), "", "latin1", {"A": "1"},
         {"host": "DB_AT"}, ("GET /: $.a",), ("node", "x.js"), {"path": "/login"},
+        ("users.last_seen",),
     )  # fmt: skip
 
 

@@ -115,4 +115,4 @@ def _routes_back(request: MigrationRequest, phase: str, traffic: TrafficRequest,
     if routed.lines:
         write_result("\n".join(comment(line) if dry_run else line for line in routed.lines), None)
     if not dry_run:
-        bring_back(request, traffic, services)
+        bring_back(request, traffic, services, changed=routed.text is not None)

@@ -71,9 +71,6 @@ def verify(
             show_default=False,
         ),
     ] = None,
-    local: Annotated[
-        bool, typer.Option("--local", help="Start everything on this machine; there is no other way yet.")
-    ] = True,
     *,
     reading: Reading,
     generated: Annotated[
@@ -132,6 +129,14 @@ def verify(
             help="By which name the code reads host, port, user, password, database or url. Default: found in the code.",
         ),
     ] = None,
+    ignore_column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TABLE.COLUMN",
+            help="A column that is not compared, beside those of verify.yaml: one that a job writes at any time. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     install: Annotated[
         bool, typer.Option("--install/--no-install", help="Install packages that changed.")
     ] = True,
@@ -171,6 +176,7 @@ def verify(
             requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
             seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
             database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
+            ignore_columns=tuple(ignore_column or ()),
             reach=reach, progress=progress, note=(lambda text: None) if reading.quiet else complain,
         )  # fmt: skip
         text = _script(request, captured, generate=generate)

@@ -15,7 +15,7 @@ _LONGEST_LIST = 12
 def to_text(verification: Verification, layout: Layout) -> str:
     """Return the verification; each difference with both values, and with its reason where that is known."""
     lines: list[str] = []
-    for block in (_troubles, _requests, _tables, _denied, _declared, _noise, _missed):
+    for block in (_troubles, _requests, _tables, _denied, _declared, _noise, _left_out, _missed):
         found = list(block(verification))
         if found:
             lines += [*found, ""]
@@ -98,6 +98,13 @@ def _noise(verification: Verification) -> Iterator[str]:
         yield "Not compared, since the monolith itself does not do it twice alike:"
     yield from (f"    {name}: {', '.join(sorted(paths))}" for name, paths in sorted(routes.items()))
     yield from (f"    table {each.table}: {', '.join(each.noise)}" for each in tables)
+
+
+def _left_out(verification: Verification) -> Iterator[str]:
+    tables = [result for result in verification.tables if result.left_out]
+    if tables:
+        yield "Not compared, since verify.yaml or --ignore-column says so:"
+    yield from (f"    table {clean(each.table)}: {clean(', '.join(each.left_out))}" for each in tables)
 
 
 def _missed(verification: Verification) -> Iterator[str]:
