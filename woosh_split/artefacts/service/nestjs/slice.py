@@ -11,7 +11,7 @@ import posixpath
 
 from woosh_split.artefacts.service.nestjs.assembly import runtime_files
 from woosh_split.artefacts.service.nestjs.closure import Closure
-from woosh_split.artefacts.service.nestjs.entry import listening
+from woosh_split.artefacts.service.nestjs.entry import listening, on_its_port
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
@@ -34,7 +34,8 @@ def slice_files(
     code = around.code
     extra = additions(closure)
     for file in code.entries:
-        extra.setdefault(file, []).extend(listening(code.content(file), code.outline(file)))
+        content, outline = code.content(file), code.outline(file)
+        extra.setdefault(file, []).extend((*listening(content, outline), *on_its_port(content, outline)))
     writing = Rewriting(closure, extra)
     own = tuple(writing.relocated(file) for file in dict.fromkeys((*code.entries, code.root.file)))
     files = {each.path: each.content for each in own}
