@@ -155,10 +155,12 @@ def test_a_port_that_hangs_on_the_environment_is_always_opened(
         "  await app.listen(3000);", f"  if ({condition}) {{\n    await app.listen(3000);\n  }}"
     ).replace("async function", f"{setting}async function")
     apart = shop_apart(tmp_path, {"src/main.ts": text}, "sales")
-    assert "  if (true) {\n    await app.listen(3000);" in apart.texts("sales")["src/main.ts"]
+    listens = "await app.listen(Number(process.env['PORT'] || 3000));"
+    assert f"  if (true) {{\n    {listens}" in apart.texts("sales")["src/main.ts"]
     (main,) = (each for each in apart.of("sales").moved if each.path == "src/main.ts")
     assert [each.reason for each in main.edits] == [
-        f"a service always listens; here `{condition}` decided it"
+        f"a service always listens; here `{condition}` decided it",
+        "a service listens where PORT says; here always on 3000",
     ]
 
 

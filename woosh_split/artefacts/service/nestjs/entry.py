@@ -1,4 +1,4 @@
-"""The main file of a service: where the environment decides whether it listens, it always does."""
+"""The main file of a service: where the environment decides whether it listens, it always does, and where PORT says."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def listening(content: bytes, outline: Outline) -> list[Edit]:
         if asked and (wanted or _PLATFORM.search(asked)):
             always = "true" if wanted else "false"
             edits.append(Edit(start, end, always, f"a service always listens; here `{condition}` decided it"))
+    return edits
+
+
+def on_its_port(content: bytes, outline: Outline) -> list[Edit]:
+    """Return the edits by which a service listens where PORT says, and on the port of the code where PORT says nothing.
+
+    All services of a monolith would open the same port otherwise, and be asked for their health on another one.
+    """
+    edits = []
+    for start, end, number in outline.ports:
+        port = content[start:end].decode("utf-8", "replace")
+        # In brackets, since `noPropertyAccessFromIndexSignature` allows nothing else; a number, since a server of
+        # Node's takes a text for the path of a socket.
+        told = f"Number(process.env['PORT'] || {port})"
+        edits.append(Edit(start, end, told, f"a service listens where PORT says; here always on {number}"))
     return edits
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from woosh_split.artefacts.service.nestjs.assembly import runtime_files
 from woosh_split.artefacts.service.nestjs.closure import Closure
-from woosh_split.artefacts.service.nestjs.entry import listening
+from woosh_split.artefacts.service.nestjs.entry import listening, on_its_port
 from woosh_split.artefacts.service.nestjs.project.documents import read_document
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.service_module import (
@@ -37,7 +37,8 @@ def slice_files(
     code = around.code
     extra = additions(closure)
     for file in code.entries:
-        extra.setdefault(file, []).extend(listening(code.content(file), code.outline(file)))
+        content, outline = code.content(file), code.outline(file)
+        extra.setdefault(file, []).extend((*listening(content, outline), *on_its_port(content, outline)))
     writing = Rewriting(closure, extra)
     own = tuple(writing.relocated(file) for file in dict.fromkeys((*code.entries, code.root.file)))
     files = {each.path: each.content for each in own}

@@ -19,6 +19,7 @@ from woosh_split.sources.code.typescript.outline import (
     SchemaChange,
     Use,
 )
+from woosh_split.sources.code.typescript.ports import FixedPort, fixed_ports
 from woosh_split.sources.code.typescript.strings import unescape
 from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_repairs
 
@@ -61,6 +62,10 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
         tuple(
             Condition(each.start + mark, each.end + mark, each.wanted)
             for each in conditions(root, reader.text)
+        ),
+        tuple(
+            FixedPort(each.start + mark, each.end + mark, each.number)
+            for each in fixed_ports(root, reader.text)
         ),
         tuple(reader.schema_changes),
     )  # fmt: skip

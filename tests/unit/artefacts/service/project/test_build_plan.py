@@ -192,6 +192,12 @@ def test_settings_that_are_not_valid_are_named() -> None:
             {"@nestjs/cli", "typescript"},
         ),
         ("nest build && cp -r src/gone dist", "nest build", {"@nestjs/cli", "typescript"}),
+        ("nest build && ts-node scripts/copy.ts", "nest build", {"@nestjs/cli", "typescript"}),
+        (
+            "nest build && tsx --tsconfig tsconfig.json ./scripts/copy.ts",
+            "nest build",
+            {"@nestjs/cli", "typescript"},
+        ),
         (
             "nest build -p tsconfig.prod.json",
             "nest build -p tsconfig.prod.json",

@@ -15,6 +15,7 @@ from woosh_split.artefacts.service.nestjs.project.commands import (
     TOOLS,
     Part,
     Start,
+    script_of,
 )
 from woosh_split.artefacts.service.nestjs.project.dependencies import Declared
 from woosh_split.artefacts.service.nestjs.project.documents import mapping
@@ -122,11 +123,14 @@ def _around(
 
 def _is_possible(part: Part, wanted: ProjectInput) -> bool:
     """Tell whether what a command copies or runs is there."""
+    script = script_of(part)
     words = [word for word in part.words if word != "shx"]
-    if not words or (words[0] not in COPIERS and words[0] != "node"):
+    if script is not None:
+        sources = [script]
+    elif words and words[0] in COPIERS:
+        sources = [word.removeprefix("./") for word in words[1:] if not word.startswith("-")][:-1]
+    else:
         return True
-    paths = [word.removeprefix("./") for word in words[1:] if not word.startswith("-")]
-    sources = paths[:1] if words[0] == "node" else paths[:-1]
     present = (*wanted.files, *wanted.assets)
     for source in sources:
         stem = source.partition("*")[0].rstrip("/")

@@ -12,7 +12,10 @@ _RUNS = re.compile(
 )
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=\S*")
 _DEPTH = 6
-_TAKES_VALUE = frozenset({"-r", "--require", "--import", "--loader", "--experimental-loader", "--env-file"})
+_TAKES_VALUE = frozenset(
+    {"-r", "--require", "--import", "--loader", "--experimental-loader", "--env-file"}
+    | {"-P", "--project", "--tsconfig", "-O", "--compiler-options", "-C", "--compiler", "--cwd", "--dir"}
+)
 
 TOOLS: Mapping[str, tuple[str, ...]] = {
     "nest": ("@nestjs/cli",),
@@ -52,6 +55,9 @@ PATH_WRITERS = frozenset(
 CLEANERS = frozenset({"rimraf", "del", "del-cli"})
 ALIAS_HOOKS = frozenset({"tsconfig-paths/register", "module-alias/register"})
 """What resolves aliases when the program runs."""
+
+INTERPRETERS = frozenset({"node", "ts-node", "ts-node-esm", "tsx", "bun", "esno"})
+"""Commands that run a file of the project."""
 
 COPIERS = frozenset({"cp", "copyfiles", "cpx", "cpx2", "cpy", "ncp", "mv", "rsync"})
 SHELL = frozenset({"rm", "mkdir", "echo", "cp", "mv", "chmod", "node", "true", "cd", "touch"})
@@ -105,6 +111,17 @@ def _words(text: str) -> list[str]:
     ):
         words.pop(0)
     return words
+
+
+def script_of(part: Part) -> str | None:
+    """Return the file that an interpreter runs, None where it runs none, or the command is no interpreter."""
+    if part.tool not in INTERPRETERS:
+        return None
+    words = list(part.words[1:])
+    while words and words[0].startswith("-"):
+        if words.pop(0) in _TAKES_VALUE and words:
+            words.pop(0)
+    return words[0].removeprefix("./") if words else None
 
 
 def for_workspaces(part: Part) -> bool:

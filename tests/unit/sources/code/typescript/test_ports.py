@@ -1,0 +1,55 @@
+"""The ports that a main file opens whatever the environment says."""
+
+from __future__ import annotations
+
+import pytest
+
+from woosh_split.artefacts.service.nestjs.edits import apply_edits
+from woosh_split.artefacts.service.nestjs.entry import on_its_port
+from woosh_split.sources.code.typescript.outlining import read_outline
+
+
+def edited(text: str) -> str:
+    content = text.encode()
+    return apply_edits(content, on_its_port(content, read_outline(content))).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "port"),
+    [
+        ("await app.listen(3000);", "3000"),
+        ("await app.listen(4_001, '0.0.0.0', () => log('up'));", "4_001"),
+        ("(await make()).listen(80);", "80"),
+        ("await app.listen({ host: '::', port: 8080 });", "8080"),
+        ("const PORT = 3000;\nawait app.listen(PORT, () => log(PORT));", "(PORT"),
+        ("\ufeff// Grüße\nawait app.listen(3000);", "3000"),
+    ],
+)
+def test_a_port_of_the_code_gives_way_to_the_environments(text: str, port: str) -> None:
+    bare = port.removeprefix("(")
+    assert edited(text) == text.replace(port, port.replace(bare, f"Number(process.env['PORT'] || {bare})"), 1)
+
+
+def test_every_branch_of_one_application_gives_way() -> None:
+    text = "if (production) { await app.listen(80); } else { await app.listen(3000); }"
+    assert edited(text).count("process.env['PORT'] || ") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "await app.listen(process.env.PORT ?? 3000);",
+        "await app.listen(config.get('PORT'));",
+        "await app.listen('/run/app.sock');",
+        "await microservice.listen();",
+        "const port = process.env.PORT || 3000;\nawait app.listen(port);",
+        "let port = 3000;\nport = read();\nawait app.listen(port);",
+        "const port = 3000;\nfunction start(port: number) { return app.listen(port); }",
+        "import { port } from './port';\nawait app.listen(port);",
+        "emitter.on('listen', 3000);",
+        # Two servers: one number for both would be wrong.
+        "http.createServer(f).listen(80);\nhttps.createServer(o, f).listen(443);",
+    ],
+)
+def test_what_is_told_elsewhere_stays(text: str) -> None:
+    assert edited(text) == text
