@@ -65,14 +65,6 @@ def test_every_phase_goes_forward_and_back(case: str, shop: MariaDb) -> None:
     assert state(shop) == before
 
 
-def test_a_phase_that_is_back_already_is_said_to_leave_no_user(shop: MariaDb) -> None:
-    wanted = request(shop, shop_organisation(CASES["late"]))
-    apply_phase(wanted, "02-ordering")
-    rollback_phase(wanted, "02-ordering")
-
-    assert [note for note in rollback_phase(wanted, "02-ordering").notes if "The user" in note] == []
-
-
 @pytest.mark.parametrize("case", ["late"])
 def test_what_a_dry_run_prints_is_what_is_run(case: str, shop: MariaDb) -> None:
     organisation = shop_organisation(CASES[case])

@@ -211,3 +211,10 @@ def test_an_old_transaction_of_the_service_itself_is_waited_for_instead_of_refus
 
 def _old(wanted: MigrationRequest) -> bool:
     return any(each.seconds >= 1 for each in status_of(wanted).blocking)
+
+
+def test_a_phase_that_is_back_already_is_said_to_leave_no_user(shop: MariaDb) -> None:
+    wanted, _ = applied(shop)
+    rollback_phase(wanted, PHASE)
+
+    assert [note for note in rollback_phase(wanted, PHASE).notes if "The user" in note] == []
