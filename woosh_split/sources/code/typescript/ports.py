@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tree_sitter import Node
+
+from woosh_split.sources.code.typescript.syntax import nodes
 
 _OPENS = ".listen("
 _WRITES = frozenset({"assignment_expression", "augmented_assignment_expression", "update_expression"})
@@ -27,24 +29,16 @@ def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...
     """
     if _OPENS not in text(root):
         return ()
-    nodes = list(_all(root))
-    calls = [found for found in (_call(each, text) for each in nodes) if found is not None]
+    every = list(nodes(root))
+    calls = [found for found in (_call(each, text) for each in every) if found is not None]
     if len({receiver for receiver, _ in calls}) != 1:
         return ()
-    found = ((port, _number(port, nodes, text)) for _, port in calls)
+    found = ((port, _number(port, every, text)) for _, port in calls)
     return tuple(
         sorted(
             FixedPort(port.start_byte, port.end_byte, number) for port, number in found if number is not None
         )
     )
-
-
-def _all(root: Node) -> Iterator[Node]:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending += node.named_children
 
 
 def _call(node: Node, text: Callable[[Node], str]) -> tuple[str, Node] | None:
@@ -71,14 +65,14 @@ def _call(node: Node, text: Callable[[Node], str]) -> tuple[str, Node] | None:
     return text(receiver), first
 
 
-def _number(port: Node, nodes: list[Node], text: Callable[[Node], str]) -> str | None:
+def _number(port: Node, every: list[Node], text: Callable[[Node], str]) -> str | None:
     if port.type == "number":
         return text(port)
     if port.type != "identifier":
         return None
     name = text(port)
     values = []
-    for each in nodes:
+    for each in every:
         if each.type in _WRITES and name in (text(child) for child in each.named_children[:1]):
             return None
         if each.type in _PARAMETERS and text(each.named_children[0]) == name:
