@@ -10,7 +10,7 @@ from woosh_split.artefacts.service.nestjs.own_database import named_in
 from woosh_split.model.facts import Facts
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Codebase
-from woosh_split.sources.code.typeorm.database_names import in_a_text
+from woosh_split.sources.code.typeorm.database_names import stands_in_text
 from woosh_split.sources.schema.ddl.schema_name import schema_names
 
 _HEAD = 200_000
@@ -72,15 +72,15 @@ def named_databases(closure: Closure, facts: Facts) -> Iterator[str]:
     for file in sorted(closure.moved):
         text = closure.around.code.content(file).decode("utf-8", "replace") if file not in held else ""
         off = named_in(closure.around, file)
-        found = next(
-            (
-                each
-                for each in pattern.finditer(text)
-                if not any(one.start <= _at(text, each) < one.end for one in off)
-                and in_a_text(text.encode(), _at(text, each), tsx=file.endswith("x"))
-            ),
-            None,
-        )
+        left = [
+            each
+            for each in pattern.finditer(text)
+            if not any(one.start <= _at(text, each) < one.end for one in off)
+        ]
+        if not left:
+            continue
+        stands = stands_in_text(text.encode(), tsx=file.endswith("x"))
+        found = next((each for each in left if stands(_at(text, each))), None)
         if found is not None:
             line = text.count("\n", 0, found.start()) + 1
             yield f"{file}:{line} {found[1]}.{found[2]}: {_WHAT.format(schema=found[1])}"

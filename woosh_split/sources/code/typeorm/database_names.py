@@ -6,7 +6,7 @@ aliases, and a decorator that names the database by a literal.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -42,15 +42,19 @@ def database_names(
     return sorted(found)
 
 
-def in_a_text(content: bytes, at: int, *, tsx: bool) -> bool:
-    """Tell whether a byte stands in a string or in the text of a template: elsewhere ``shop.orders`` is a member."""
+def stands_in_text(content: bytes, *, tsx: bool) -> Callable[[int], bool]:
+    """Return what tells whether a byte stands in a string or in the text of a template: elsewhere ``shop.orders`` is a member."""
     around = [
-        node.type
+        (node.start_byte, node.end_byte, node.type)
         for node in nodes(parse(content, tsx=tsx).root_node)
-        if node.start_byte <= at < node.end_byte
-        and node.type in ("string", "template_string", "template_substitution")
+        if node.type in ("string", "template_string", "template_substitution")
     ]
-    return bool(around) and around[-1] != "template_substitution"
+
+    def stands(at: int) -> bool:
+        kinds = [kind for start, end, kind in around if start <= at < end]
+        return bool(kinds) and kinds[-1] != "template_substitution"
+
+    return stands
 
 
 def _decorated(node: Node, content: bytes, database: str) -> Iterator[DatabaseName]:
