@@ -55,7 +55,7 @@ class Instances:
         self._fields: dict[Hashable, dict[str, Value]] = {}
         self._unheard: set[Hashable] = set()
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
-        self._searching: set[Hashable] = set()
+        self._later: dict[Hashable, dict[str, Value]] = {}
         self._assignments: dict[int, frozenset[str]] = {}
 
     def forget(self) -> None:
@@ -64,6 +64,7 @@ class Instances:
         self._fields.clear()
         self._unheard.clear()
         self._statics.clear()
+        self._later.clear()
 
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
         """Return a class with its base classes."""
@@ -267,21 +268,27 @@ class Instances:
 
     def _assigned_later(self, instance: Instance, name: str) -> Value:
         """Return what a method other than the constructor (``onModuleInit``) assigns to a field."""
-        key = (instance.key(), name)
-        if key in self._searching:
-            return UNKNOWN
-        self._searching.add(key)
-        try:
-            for index, level in enumerate(self.chain(instance.decl, instance.bindings).levels):
-                for method in level.decl.node.methods:
-                    if name in self._assigned(method):
-                        value = self._interpreter.calls.assigned(instance, index, method, name)
-                        if value is not UNKNOWN:
-                            self.fields(instance)[name] = value
-                            return value
-            return UNKNOWN
-        finally:
-            self._searching.discard(key)
+        for index, level in enumerate(self.chain(instance.decl, instance.bindings).levels):
+            for method in level.decl.node.methods:
+                if name in self._assigned(method):
+                    value = self._held_after(instance, index, method).get(name, UNKNOWN)
+                    if value is not UNKNOWN:
+                        self.fields(instance)[name] = value
+                        return value
+        return UNKNOWN
+
+    def _held_after(self, instance: Instance, index: int, method: Method) -> dict[str, Value]:
+        """Return the fields that a method assigns; of one that is being read, those that it has assigned so far.
+
+        A method is read once, whichever field is asked for: two classes that fill each other's fields would otherwise
+        be read anew for every order in which their fields can be asked for.
+        """
+        key = (instance.key(), index, id(method))
+        held = self._later.get(key)
+        if held is None:
+            held = self._later[key] = {}
+            self._interpreter.calls.assigned(instance, index, method, held)
+        return held
 
     def _assigned(self, method: Method) -> frozenset[str]:
         """Return the names of ``this`` that a method assigns to."""
