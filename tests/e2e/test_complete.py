@@ -261,7 +261,7 @@ def test_a_transaction_that_is_open_on_an_old_name_keeps_its_rights_until_it_end
         connection.commit()
         complete_phase(here, PHASE)
         assert states(shop)[PHASE] == COMPLETE
-        with pytest.raises(pymysql.err.Error, match="denied|doesn't exist"):
+        with pytest.raises(pymysql.err.Error, match=r"denied|doesn't exist"):
             cursor.execute("SELECT email FROM users")
 
     assert grants(shop) == [line for line in had if "`users`" not in line]
