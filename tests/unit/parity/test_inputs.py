@@ -12,9 +12,9 @@ from shop_facts import shop
 
 from woosh_split.errors import InputError
 from woosh_split.model.code import Module
+from woosh_split.model.split import SplitFile
 from woosh_split.parity.fixed_port import refuse_fixed_port
 from woosh_split.parity.inputs import app_folder, read_inputs
-from woosh_split.model.split import SplitFile
 from woosh_split.parity.program import start_in
 from woosh_split.parity.request import VerifyRequest
 
