@@ -15,6 +15,7 @@ from database_shop import DUMP, ROWS, facts, shop_organisation, split
 from mariadb import MariaDb, run_mariadb
 from migrations import AFTER_STATEMENT, PASSWORD, only, request, state, step_by_step
 
+from woosh_split.database.ddl import Taken
 from woosh_split.errors import Refusal
 from woosh_split.model.migration import APPLIED, COMPLETE, NOT_APPLIED, PARTLY
 from woosh_split.model.observation import Observation, SeenUse, Source, Statement
@@ -241,6 +242,31 @@ def test_a_way_back_that_was_cut_off_between_two_names_goes_on(shop: MariaDb) ->
     assert killed(lambda: complete_phase(complete, OTHER, undo=True), AFTER_STATEMENT, 1)
     assert without_grantors(state(shop)) not in (there, gone)
     complete_phase(complete, OTHER, undo=True)
+    assert without_grantors(state(shop)) == there
+
+
+def test_a_transaction_that_is_open_on_an_old_name_keeps_its_rights_until_it_ends(shop: MariaDb) -> None:
+    """The name goes before the rights on it: it cannot go while somebody is in the middle of using it."""
+    applied(shop)
+    there, had = without_grantors(state(shop)), grants(shop)
+    here = wanted(shop, migration=request(shop, shop_organisation(SPLIT), budget=0.5))
+    connection = pymysql.connect(unix_socket=str(shop.socket), user="app", password="secret", database="shop")
+    with connection, connection.cursor() as cursor:
+        assert cursor.execute("SELECT email FROM users") == 2
+        with pytest.raises(Taken, match="old name accounts users"):
+            complete_phase(here, PHASE)
+        assert grants(shop) == had
+        assert cursor.execute("UPDATE users SET token_count = token_count") == 0
+        assert cursor.execute("SELECT email FROM users") == 2
+        connection.commit()
+        complete_phase(here, PHASE)
+        assert states(shop)[PHASE] == COMPLETE
+        with pytest.raises(pymysql.err.Error, match=r"denied|doesn't exist"):
+            cursor.execute("SELECT email FROM users")
+
+    assert grants(shop) == [line for line in had if "`users`" not in line]
+    complete_phase(here, PHASE, undo=True)
+    assert grants(shop) == had
     assert without_grantors(state(shop)) == there
 
 

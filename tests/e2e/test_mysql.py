@@ -190,6 +190,15 @@ def test_what_complete_asks_of_a_server(shop: MySql) -> None:
             ddl.execute(restored_sql(right))
         assert shop.execute("SHOW GRANTS FOR app@'%';") == had
 
+        # The rights on a name can be taken when it is gone, those on its columns too.
+        shop.execute(
+            "CREATE VIEW shop.gone AS SELECT id, email FROM shop.users; GRANT SELECT, UPDATE (email) ON shop.gone TO app@'%';"
+            "DROP VIEW shop.gone;"
+        )
+        for right in sorted(rights_on(ddl, [("shop", "gone")], {"root"}), key=lambda each: not each.column):
+            ddl.execute(revoked_sql(right))
+        assert shop.execute("SHOW GRANTS FOR app@'%';") == had
+
         assert list(stored_code(ddl, "shop", ["users"], ())) == [
             "the view shop.mails reads users",
             "the procedure shop.close_day names users",

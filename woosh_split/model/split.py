@@ -98,3 +98,8 @@ class SplitFile:
     crossings: tuple[Contract, ...] = ()
     pins: Pins = Pins()
     phases: tuple[Phase, ...] = ()
+
+    def isolation_of(self, service: str) -> str:
+        """Return how a service is isolated: its own word, or the file's; nothing of who is no service."""
+        found = next((each for each in self.services if each.name == service), None)
+        return (found.isolation or self.isolation) if found is not None else ""

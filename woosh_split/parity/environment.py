@@ -7,7 +7,7 @@ The names are found in the code and in ``.env.example``. A name is of the databa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -62,7 +62,7 @@ def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
         InputError: it cannot be told where the database's address is read from.
     """
     example = _example(app)
-    code = tuple(_code(app))
+    code = tuple(file.read_text("utf-8", "replace") for file in code_files(app))
     names = sorted({*_names_in_code(code), *example})
     database: dict[str, tuple[str, ...]] = {role: (told[role],) for role in ROLES if role in told}
     # A name that somebody has told the part of is no other part, whatever its words are (DATABASE_URL of a host).
@@ -87,10 +87,11 @@ def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
     return Keys(database, listen, defaults, made_up)
 
 
-def _code(app: Path) -> Iterable[str]:
+def code_files(app: Path) -> Iterator[Path]:
+    """Yield the files of the monolith's own code, in order."""
     for file in sorted(app.rglob("*.ts")):
         if _SKIPPED.isdisjoint(file.relative_to(app).parts):
-            yield file.read_text("utf-8", "replace")
+            yield file
 
 
 def _names_in_code(code: Iterable[str]) -> Iterable[str]:

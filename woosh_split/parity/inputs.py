@@ -14,8 +14,9 @@ from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
 from woosh_split.parity.environment import Keys, read_env, read_keys
+from woosh_split.parity.fixed_port import refuse_fixed_port
 from woosh_split.parity.left_out import column_of
-from woosh_split.parity.program import Program, find_node
+from woosh_split.parity.program import Program, find_node, start_in
 from woosh_split.parity.request import VerifyRequest
 from woosh_split.parity.routing import RouteTable, route_table
 from woosh_split.parity.script import Request, read_script
@@ -60,6 +61,8 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         column_of(each)
     services = _chosen(request)
     app = app_folder(request.root, request.facts)
+    if not settings.start_command:
+        refuse_fixed_port(app, start_in(app))
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
     homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
     return Inputs(

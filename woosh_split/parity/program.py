@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from woosh_split.apply.files import replace_file
-from woosh_split.artefacts.service.nestjs.project.commands import start_of
+from woosh_split.artefacts.service.nestjs.project.commands import Start, start_of
 from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
 from woosh_split.parity.processes import Children
@@ -204,12 +204,17 @@ def command_of(program: Program) -> tuple[tuple[str, ...], dict[str, str], bool]
         InputError: it was not built.
     """
     entry = str(entry_of(program))
-    start = start_of(_scripts(program.folder))
+    start = start_in(program.folder)
     if start is None:
         return ("node", entry), {}, False
     told = dict(each.split("=", 1) for each in start.assignments)
     told.pop("NODE_ENV", None)  # the environment of both sides decides
     return ("node", *start.flags, entry, *start.arguments), told, bool(start.flags or told)
+
+
+def start_in(folder: Path) -> Start | None:
+    """Return how the scripts of a folder start what was built, None where none says so."""
+    return start_of(_scripts(folder))
 
 
 def _entry(folder: Path) -> Path | None:

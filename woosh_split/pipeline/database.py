@@ -15,10 +15,9 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.organisation import Organisation
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import MONOLITH, Phase, SplitFile
-from woosh_split.pipeline.named_databases import LIVE
+from woosh_split.pipeline.monolith_schema import dump_files, names_of_schema
 from woosh_split.plan.order import order_phases
 from woosh_split.sources.schema.ddl.routine_text import RoutineText, routine_texts
-from woosh_split.sources.schema.ddl.schema_name import schema_names
 from woosh_split.split.validate import validate_against
 
 _TEMPORARY = re.compile(r"\bCREATE\s+(?:OR\s+REPLACE\s+)?TEMPORARY\s+TABLE\b", re.IGNORECASE)
@@ -58,7 +57,7 @@ def organisation_of(request: DatabaseRequest) -> Organisation:
     _refuse_missing(split, [name for phase in phases for name in phase.services])
     texts = _dumps(request)
     schema = request.schema or monolith_schema(facts, texts)
-    known_as = tuple(sorted(_told(facts, texts) - {schema}))
+    known_as = tuple(sorted(names_of_schema(facts, texts) - {schema}))
     settings = Settings(schema, request.server, request.user_host, request.roles, known_as)
     routines: dict[str, RoutineText] = {}
     for text in texts:
@@ -80,7 +79,7 @@ def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:
     Raises:
         InputError: nothing tells it, or several are named.
     """
-    found = _told(facts, dumps)
+    found = names_of_schema(facts, dumps)
     if len(found) == 1:
         return found.pop()
     what = (
@@ -92,18 +91,6 @@ def monolith_schema(facts: Facts, dumps: Iterable[str]) -> str:
         f"The schema of the monolith cannot be told. {what}. Give it with --schema NAME, the name after the host in its "
         "database URL."
     )
-
-
-def _told(facts: Facts, dumps: Iterable[str]) -> set[str]:
-    """Return the names that the monolith's schema may have; a table's own schema is one only if every table has it."""
-    live = {
-        table.file.removeprefix(LIVE) for table in facts.tables if table.file and table.file.startswith(LIVE)
-    }
-    own = {table.schema for table in facts.tables if table.kind == "table"}
-    named = {name for name in own if name is not None}
-    if live or (named and None not in own):
-        return live or named
-    return {name for dump in dumps for name in schema_names(dump)} - named
 
 
 def called_routines(
@@ -158,10 +145,8 @@ def _files(
 
 
 def _dumps(request: DatabaseRequest) -> list[str]:
-    facts = request.facts
-    files = [each.file or "" for each in facts.tables] + [each.file for each in facts.routines]
-    named = {file for file in files if file.lower().endswith(".sql")}
-    texts = (_text(request.root / name) for name in sorted(named | set(request.dumps)))
+    names = sorted({*dump_files(request.facts), *request.dumps})
+    texts = (_text(request.root / name) for name in names)
     return [text for text in texts if text is not None]
 
 

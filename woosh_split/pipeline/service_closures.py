@@ -17,7 +17,7 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.pipeline.code_digest import code_digest
-from woosh_split.pipeline.named_databases import left_database
+from woosh_split.pipeline.monolith_schema import own_database
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.typescript.compiler.answers import Answers, packages_state
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
@@ -52,6 +52,7 @@ class Closures:
     extra: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     _known: dict[str, ServiceCode] = field(default_factory=dict)
     _borrowed: dict[str, frozenset[str]] = field(default_factory=dict)
+    _database: list[str | None] = field(default_factory=list)
 
     def of(self, service: str) -> ServiceCode:
         """Return the code of a service, read once.
@@ -74,6 +75,14 @@ class Closures:
             self._borrowed[service] = with_needs(around, named_borrowed(self.split, service))
         return self._borrowed[service]
 
+    def _left_database(self, service: str) -> str | None:
+        """Return the monolith's database where the service has another one: under isolation `schema`."""
+        if self.split.isolation_of(service) != "schema":
+            return None
+        if not self._database:
+            self._database.append(own_database(self.facts, self.code.tree.text))
+        return self._database[0]
+
     def _read(self, service: str) -> ServiceCode:
         around = Surroundings(
             self.code,
@@ -82,7 +91,7 @@ class Closures:
             service,
             self.borrowed(service),
             self.hidden.get(service, {}),
-            left_database=left_database(self.split, service, self.facts, self.code),
+            left_database=self._left_database(service),
         )
         closure = closure_of(around, self.extra.get(service, frozenset()))
         found = ServiceCode(closure)

@@ -37,7 +37,7 @@ class Scene:
 
     def isolation(self, name: str) -> str:
         """Return how a service is isolated: its own word, or the file's."""
-        return self.service(name).isolation or self.split.isolation
+        return self.split.isolation_of(name)
 
     def schema(self, name: str) -> str:
         """Return the schema of a service, which is also its user's name."""

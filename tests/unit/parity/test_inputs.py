@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,11 @@ from shop_facts import shop
 
 from woosh_split.errors import InputError
 from woosh_split.model.code import Module
-from woosh_split.parity.inputs import app_folder
+from woosh_split.model.split import SplitFile
+from woosh_split.parity.fixed_port import refuse_fixed_port
+from woosh_split.parity.inputs import app_folder, read_inputs
+from woosh_split.parity.program import start_in
+from woosh_split.parity.request import VerifyRequest
 
 
 def module(name: str, file: str, *imports: str) -> Module:
@@ -47,3 +52,54 @@ def test_the_folder_whose_package_says_how_to_start_it(
 def test_without_any_package_nothing_can_be_started(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"No package\.json"):
         app_folder(tmp_path, replace(shop(), modules=MODULES))
+
+
+MAIN = "import {{ NestFactory }} from '@nestjs/core';\n\nNestFactory.create(App).then((app) => app.listen({}));\n"
+FIXED, TOLD = MAIN.format("3000"), MAIN.format("process.env.PORT ?? 3000")
+
+
+@pytest.mark.parametrize(
+    ("files", "entry", "refused"),
+    [
+        ({"src/main.ts": FIXED}, "dist/main", "src/main.ts:3 opens the port 3000"),
+        ({"src/main.ts": FIXED}, None, "src/main.ts:3"),
+        ({"src/main.ts": TOLD}, "dist/main.js", ""),
+        ({"src/main.ts": FIXED.replace("app.listen", "a ? app.listen(port()) : app.listen")}, "dist/main", ""),
+        ({"apps/api/src/main.ts": TOLD, "apps/admin/src/main.ts": FIXED}, "dist/apps/api/main", ""),
+        ({"apps/api/src/main.ts": TOLD, "apps/admin/src/main.ts": FIXED}, "dist/apps/admin/main.js", "apps/admin/src/main.ts:3"),
+        ({"src/server.ts": FIXED, "src/worker.ts": TOLD}, "dist/main.js", ""),
+        ({"src/main.ts": TOLD, "test/main.ts": FIXED}, "dist/main.js", ""),
+        ({"src/probe.ts": "createServer(f).listen(3000);"}, "dist/main.js", ""),
+        ({}, "dist/main.js", ""),
+    ],
+)  # fmt: skip
+def test_a_monolith_that_cannot_run_beside_itself_is_refused_before_anything_is_built(
+    tmp_path: Path, files: dict[str, str], entry: str | None, refused: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    scripts = {"start:prod": f"node {entry}"} if entry is not None else {}
+    (tmp_path / "package.json").write_text(json.dumps({"scripts": scripts}))
+    if not refused:
+        refuse_fixed_port(tmp_path, start_in(tmp_path))
+        return
+    with pytest.raises(InputError, match=re.escape(f"{tmp_path}/{refused}")):
+        refuse_fixed_port(tmp_path, start_in(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"), [("", "opens the port 3000"), ("start_command: [node, own.js]\n", "By which names")]
+)
+def test_verify_refuses_it_unless_another_command_starts_the_monolith(
+    tmp_path: Path, settings: str, told: str
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "main.ts").write_text(FIXED)
+    (tmp_path / "package.json").write_text('{"scripts": {"start": "node dist/main"}}')
+    (tmp_path / "verify.yaml").write_text(settings)
+    (tmp_path / "requests.jsonl").write_text('{"method": "GET", "path": "/"}\n')
+    facts = replace(shop(), modules=(module("app", "src/app.module.ts"),))
+    request = VerifyRequest(tmp_path, tmp_path / "woosh-split.yaml", SplitFile(), facts, control_only=True)
+    with pytest.raises(InputError, match=told):
+        read_inputs(request)

@@ -91,9 +91,11 @@ def _settled(part: ServicePart, places: Mapping[Place, Place]) -> ServicePart:
 
 
 def left_to_complete(completion: Completion, world: World) -> Iterator[tuple[str, Action]]:
-    """Yield what is left, with the step in words, each statement for the world that the ones before it leave."""
-    steps = [_others, _rights, _names]
-    for step in reversed(steps) if completion.undo else steps:
+    """Yield what is left, with the step in words, each statement for the world that the ones before it leave.
+
+    The names go before the rights on them: a name waits for who is in the middle of using it, rights go at once.
+    """
+    for step in (_names, _rights, _others) if completion.undo else (_others, _names, _rights):
         for told, action in step(completion, world):
             yield told, action
             world = after(world, action)

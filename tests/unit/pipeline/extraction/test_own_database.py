@@ -1,4 +1,4 @@
-"""Code that names the monolith's own database: in a service with a schema of its own the name is taken off."""
+"""Code that names the monolith's own database: in a service with a schema of its own the name is taken off, or it is told."""
 
 from __future__ import annotations
 
@@ -7,115 +7,79 @@ from pathlib import Path
 import pytest
 from extractions import ORDER, READ_MODEL, SERVICE, SHOP_SPLIT, USER, Apart, changed, shop_apart
 
-DUMP = """USE `shop`;
+QUERIES = (
+    "'SELECT o.id FROM shop.orders o'",
+    "`SELECT \\`shop\\`.\\`orders\\`.id FROM \\`shop\\`.\\`orders\\` WHERE id = ${id}`",
+    "((shop: { orders: string }) => shop.orders)({ orders: `${id}` })",
+)
+STAYS = "    const left = ['SELECT id FROM', 'shop.users'].join(' ');\n"
+NAMED = {
+    **changed(
+        ORDER,
+        ("@Entity('orders')", "@Entity('orders', {\n  database: 'shop',\n})"),
+        ("  @Column() userId", "  static all = ['SELECT 1 FROM', 'shop.orders'].join(' ');\n\n  @Column() userId"),
+    ),
+    **changed(USER, ("@Entity('users')", "@Entity({ name: 'users', database: 'shop' })")),
+    **changed(
+        SERVICE,
+        (
+            "  constructor(",
+            f"  asked(id: number) {{\n{STAYS}    return [left, {', '.join(QUERIES)}, 'CALL shop.close_day()'];\n  }}\n\n  constructor(",
+        ),
+    ),
+    "shop.sql": """USE `shop`;
 CREATE TABLE `users` (`id` int NOT NULL, `name` varchar(90) NOT NULL, PRIMARY KEY (`id`));
 CREATE TABLE `orders` (`id` int NOT NULL, `userId` int NOT NULL, PRIMARY KEY (`id`));
-"""
-NAMED = {
-    **changed(ORDER, ("@Entity('orders')", "@Entity('orders', { database: 'shop' })")),
-    **changed(USER, ("@Entity('users')", "@Entity({ name: 'users', database: 'shop' })")),
-    "shop.sql": DUMP,
-}
+CREATE PROCEDURE `close_day`() SELECT 1;
+""",
+}  # fmt: skip
 
 
-def _with(query: str) -> dict[str, str]:
-    method = f"  asked(id: number, kind: string) {{ return this.orders.query({query}); }}\n\n  constructor("
-    return {**NAMED, **changed(SERVICE, ("  constructor(", method))}
-
-
-def _asked(apart: Apart) -> str:
-    text = apart.texts("sales")[SERVICE]
-    start = text.index("this.orders.query(") + len("this.orders.query(")
-    return text[start : text.index("); }\n", start)]
-
-
-def _told(apart: Apart) -> list[str]:
+def told(apart: Apart) -> list[str]:
     return [each.partition(": ")[0] for each in apart.of("sales").notes if "it names the database" in each]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("'SELECT o.id FROM shop.orders o'", "'SELECT o.id FROM orders o'"),
-        (
-            "`SELECT \\`shop\\`.\\`orders\\`.id FROM \\`shop\\`.\\`orders\\` JOIN shop . users u ON u.id = ${id}`",
-            "`SELECT \\`orders\\`.id FROM \\`orders\\` JOIN users u ON u.id = ${id}`",
-        ),
-        ("'UPDATE shop.orders SET userId = 1 WHERE id = ' + id", "'UPDATE orders SET userId = 1 WHERE id = ' + id"),
-        (
-            "\"INSERT INTO shop.orders (id) SELECT id FROM shop.users WHERE name = 'shop.orders'\"",
-            "\"INSERT INTO orders (id) SELECT id FROM users WHERE name = 'shop.orders'\"",
-        ),
-    ],
-)  # fmt: skip
-def test_a_statement_loses_the_name_of_the_database_and_nothing_else(
-    query: str, expected: str, tmp_path: Path
-) -> None:
-    """What stands in a string of the statement may be anything: it stays, and is told."""
-    apart = shop_apart(tmp_path, _with(query), "sales")
-    assert _asked(apart) == expected
-    assert _told(apart) == ([f"{SERVICE}:9 shop.orders"] if "shop" in expected else [])
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Apart:
+    """Take the shop apart once, under `schema`: its services compile."""
+    return shop_apart(tmp_path_factory.mktemp("named"), NAMED, "sales")
 
 
-def test_entities_and_read_models_lose_the_name_of_the_database(tmp_path: Path) -> None:
-    apart = shop_apart(tmp_path, NAMED, "sales")
+def test_statements_entities_and_read_models_lose_the_name_of_the_database(apart: Apart) -> None:
     texts = apart.texts("sales")
-    assert "@Entity('orders', {  })" in texts[ORDER] or "@Entity('orders', {})" in texts[ORDER]
+    assert "'SELECT o.id FROM orders o', `SELECT \\`orders\\`.id FROM \\`orders\\` WHERE" in texts[SERVICE]
+    assert "shop.orders)({ orders" in texts[SERVICE]
+    assert "@Entity('orders', {\n})" in texts[ORDER]
     assert "@Entity({ name: 'users' })" in texts[READ_MODEL]
-    assert _told(apart) == []
+
+
+def test_what_stays_is_told_with_its_line_also_beside_an_entity_that_lost_it(apart: Apart) -> None:
+    texts = apart.texts("sales")
+    lines = [
+        NAMED[file].count("\n", 0, NAMED[file].index(text)) + 1
+        for file, text in ((ORDER, "'shop.orders'].join"), (SERVICE, "'shop.users'"))
+    ]
+    assert told(apart) == [f"{ORDER}:{lines[0]} shop.orders", f"{SERVICE}:{lines[1]} shop.users"]
+    assert STAYS in texts[SERVICE]
+
+
+def test_a_routine_that_is_called_by_the_name_of_the_database_is_told(tmp_path: Path) -> None:
+    text = NAMED[SERVICE].replace(STAYS, "    const left = 1;\n")
+    line = text.count("\n", 0, text.index("shop.close_day")) + 1
+    apart = shop_apart(tmp_path, {**NAMED, SERVICE: text}, "sales", compile=False)
+    assert told(apart)[1:] == [f"{SERVICE}:{line} shop.close_day"]
 
 
 @pytest.mark.parametrize(
-    "query",
-    [
-        "'SELECT id FROM archive.orders'",  # another database
-        "`SELECT id FROM shop.orders_${kind}`",  # a name that is computed
-        "'SELECT shop.orders FROM users shop WHERE shop.id = 1'",  # an alias, and its column
-        "['SELECT id FROM', 'shop.orders'].join(' ')",  # no statement in one text
-    ],
-)
-def test_a_name_that_is_not_certain_stays_byte_for_byte(query: str, tmp_path: Path) -> None:
-    assert _asked(shop_apart(tmp_path, _with(query), "sales")) == query
-
-
-def test_a_name_that_is_not_certain_is_told_with_its_line(tmp_path: Path) -> None:
-    """Beside one that is: only of what stays something is said."""
-    query = "kind ? 'SELECT id FROM shop.orders' : ['SELECT id FROM',\n    'shop.users'].join(' ')"
-    apart = shop_apart(tmp_path, _with(query), "sales")
-    assert "kind ? 'SELECT id FROM orders' :" in _asked(apart)
-    line = (
-        apart.texts("sales")[SERVICE].count("\n", 0, apart.texts("sales")[SERVICE].index("'shop.users'")) + 1
-    )
-    assert _told(apart) == [f"{SERVICE}:{line} shop.users"]
-
-
-def test_a_member_of_a_variable_that_is_called_as_the_database_is_no_table(tmp_path: Path) -> None:
-    apart = shop_apart(
-        tmp_path, _with("((shop: { orders: string }) => shop.orders)({ orders: `${id}` })"), "sales"
-    )
-    assert _told(apart) == []
-
-
-def test_under_grants_the_tables_stay_and_so_does_the_name(tmp_path: Path) -> None:
-    query = "'SELECT o.id FROM shop.orders o'"
-    apart = shop_apart(tmp_path, _with(query), "sales", split=f"isolation: grants\n{SHOP_SPLIT}")
-    assert _asked(apart) == query
+    ("isolation", "dump"), [("grants", NAMED["shop.sql"]), ("schema", NAMED["shop.sql"].replace("USE `shop`;\n", ""))]
+)  # fmt: skip
+def test_under_grants_or_where_nothing_tells_the_name_it_stays(
+    isolation: str, dump: str, tmp_path: Path
+) -> None:
+    """Under `grants` the tables stay, too; of two entities one names a database, which may be another one."""
+    files = {**NAMED, "shop.sql": dump, **changed(USER)}
+    split = f"isolation: {isolation}\n{SHOP_SPLIT}"
+    apart = shop_apart(tmp_path, files, "sales", split=split, compile=False)
+    assert QUERIES[0] in apart.texts("sales")[SERVICE]
     assert "database: 'shop'" in apart.texts("sales")[ORDER]
-
-
-def test_what_is_left_of_the_monolith_stays_in_its_database(tmp_path: Path) -> None:
-    files = _with("'SELECT o.id FROM shop.orders o'")
-    apart = shop_apart(tmp_path, files, split="services:\n  people: {modules: [users], tables: [users]}\n")
-    assert "'SELECT o.id FROM shop.orders o'" in apart.texts("monolith")[SERVICE]
-
-
-def test_where_nothing_says_which_database_is_the_monoliths_the_names_stay(tmp_path: Path) -> None:
-    """One entity names a database, the other none: it may be another one."""
-    files = {
-        **_with("'SELECT o.id FROM shop.orders o'"),
-        **changed(USER, ("@Entity('users')", "@Entity('users')")),
-        "shop.sql": DUMP.removeprefix("USE `shop`;\n"),
-    }
-    apart = shop_apart(tmp_path, files, "sales")
-    assert _asked(apart) == "'SELECT o.id FROM shop.orders o'"
-    assert len(_told(apart)) == 2
+    assert [each.partition(":")[0] for each in told(apart)] == [ORDER, SERVICE]

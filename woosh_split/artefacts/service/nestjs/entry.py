@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.sources.code.typescript.outline import Outline
@@ -37,7 +38,9 @@ def on_its_port(content: bytes, outline: Outline) -> list[Edit]:
     All services of a monolith would open the same port otherwise, and be asked for their health on another one.
     """
     edits = []
-    for start, end, number in outline.ports:
+    for start, end, number, alone in outline.ports:
+        if not alone:
+            continue
         port = content[start:end].decode("utf-8", "replace")
         # In brackets, since `noPropertyAccessFromIndexSignature` allows nothing else; a number, since a server of
         # Node's takes a text for the path of a socket.
@@ -59,6 +62,14 @@ def _environment_of(condition: str, text: str) -> str:
     return " ".join(each[0] for each in found if each)
 
 
-def listens(content: bytes) -> bool:
-    """Tell whether a main file opens a port at all."""
-    return b".listen(" in content
+def entry_notes(file: str, content: bytes, outline: Outline) -> Iterator[str]:
+    """Yield what a person should know of how a main file listens."""
+    if b".listen(" not in content:
+        yield f"{file}: the main file opens no port; start the service from one that does."
+    for port in outline.ports:
+        if not port.alone:
+            line = content.count(b"\n", 0, port.start) + 1
+            yield (
+                f"{file}:{line} it opens the port {port.number} whatever PORT says, beside another server. No two services can do so on "
+                "one machine: read each port from the environment."
+            )

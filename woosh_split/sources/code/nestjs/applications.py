@@ -101,10 +101,13 @@ def _home(file: str) -> str | None:
     return posixpath.dirname(folder) if posixpath.basename(folder) == "src" else None
 
 
-def _precedence(start: Start, project: Project) -> tuple[int, int, int, str, int]:
+def _precedence(start: Start, project: Project) -> tuple[int, int, int, int, str, int]:
     stem = start.file.rpartition(".")[0]
     is_main = stem == project.entry or (project.entry is None and posixpath.basename(stem) == "main")
-    return (_KIND_ORDER[start.kind], 0 if is_main else 1, start.file.count("/"), start.file, start.line)
+    depth = start.file.count("/")
+    return (
+        _KIND_ORDER[start.kind], 0 if is_main else 1, 0 if start.listens else 1, depth, start.file, start.line
+    )  # fmt: skip
 
 
 def _belongs(file: str, chosen: Project, entries: set[str], grouped: dict[Project, list[Start]]) -> bool:

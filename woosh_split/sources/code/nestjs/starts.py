@@ -44,6 +44,11 @@ class Start:
         assert self.root.decl is not None
         return self.root.decl
 
+    @property
+    def listens(self) -> bool:
+        """Whether the application opens a port here."""
+        return any(call.method == "listen" for call in self.calls)
+
 
 @dataclass(frozen=True, slots=True)
 class Starts:
@@ -92,7 +97,8 @@ def _follow_out(
 ) -> None:
     """Run the files that import one that makes an application: what it hands out may be set up there.
 
-    Such a file stands for the application where it calls more on it than the file that makes it does.
+    Such a file stands for the application where it calls more on it than the file that makes it does; beside that file
+    where that one listens, too: it is started by itself as well.
     """
     made = dict(starts)
     makers = {start.made.file for start in made.values()}
@@ -108,7 +114,8 @@ def _follow_out(
             ]
             if more:
                 outer = replace(start, file=file, line=1, calls=(*start.calls, *more))
-                starts.pop(key, None)
+                if not start.listens:
+                    starts.pop(key, None)
                 starts[(file, start.module, start.kind)] = outer
 
 

@@ -1,11 +1,12 @@
 """Where code names the monolith's own database before a table: in decorators of entities, and in statements as texts.
 
-Only what is certain is found: a statement that stands in one text, whose names the reader of SQL tells from strings and
-aliases, and a decorator that names the database by a literal.
+Only what is certain is found: a decorator that names the database by a literal, and a name in a statement that stands in
+one text, where a table is expected (or with a column behind it), and where the bare name means nothing else.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,15 @@ from woosh_split.sources.code.typeorm.sql_texts import is_statement
 from woosh_split.sources.code.typescript.syntax import nodes, parse
 from woosh_split.sql.lexer import ERROR, IDENTIFIER, WORD, Token, tokenize
 
-_DECORATORS = frozenset({b"Entity", b"ViewEntity"})
+_ENTITIES = frozenset({b"Entity", b"ViewEntity"})
+_DECORATORS = _ENTITIES | {b"JoinTable"}
+_TAKES_FROM = frozenset({"SELECT", "DELETE"})
+_EXPECT_TABLES = frozenset(
+    {"JOIN", "STRAIGHT_JOIN", "INTO", "UPDATE", "DELETE", "USING", "TABLE", "TRUNCATE"}
+)
+_EXPECT_COLUMNS = frozenset(
+    {"SELECT", "WHERE", "ON", "SET", "BY", "HAVING", "VALUES", "VALUE", "LIMIT", "WHEN"}
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +40,8 @@ def database_names(
     content: bytes, database: str, tables: Collection[str], *, tsx: bool
 ) -> list[DatabaseName]:
     """Return the places; ``tables`` are those of the monolith, and no other name behind the database's counts."""
-    if database.encode() not in content:
+    name = re.escape(database.encode())
+    if not re.search(rb"""\b%b[\\`\s]*\.|['"]%b['"]""" % (name, name), content):
         return []
     found: list[DatabaseName] = []
     for node in nodes(parse(content, tsx=tsx).root_node):
@@ -63,7 +73,7 @@ def _decorated(node: Node, content: bytes, database: str) -> Iterator[DatabaseNa
     arguments = call.child_by_field_name("arguments") if call is not None else None
     if function is None or arguments is None or function.text not in _DECORATORS:
         return
-    entity = _class_of(node)
+    entity = _class_of(node) if function.text in _ENTITIES else ""
     for given in arguments.named_children:
         if given.type == "string":
             yield from _prefix(given, content, database, entity)
@@ -76,7 +86,7 @@ def _decorated(node: Node, content: bytes, database: str) -> Iterator[DatabaseNa
                 name == b"database"
                 and content[value.start_byte + 1 : value.end_byte - 1] == database.encode()
             ):
-                yield DatabaseName(*_with_comma(pair, given, content), entity)
+                yield from (DatabaseName(*each, entity) for each in _option(pair, given, content))
             elif name == b"name":
                 yield from _prefix(value, content, database, entity)
 
@@ -98,13 +108,35 @@ def _class_of(node: Node) -> str:
     return (name.text or b"").decode() if name is not None else ""
 
 
-def _with_comma(pair: Node, held: Node, content: bytes) -> tuple[int, int]:
-    """Return the bytes of an option, with the comma that sets it apart from the next one, or else from the one before."""
-    members = held.named_children
-    at = members.index(pair)
-    if at + 1 < len(members):
-        return pair.start_byte, members[at + 1].start_byte
-    return (members[at - 1].end_byte if at else pair.start_byte), pair.end_byte
+def _option(pair: Node, held: Node, content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the bytes of an option and of the comma that sets it apart; what stands between the two (a comment) stays."""
+    parts = held.children
+    at = parts.index(pair)
+    after = next((each for each in parts[at + 1 :] if each.type != "comment"), None)
+    before = next((each for each in reversed(parts[:at]) if each.type != "comment"), None)
+    if after is not None and after.type == ",":
+        if content[pair.end_byte : after.start_byte].strip():
+            yield pair.start_byte, pair.end_byte
+            yield after.start_byte, after.end_byte
+        else:
+            yield _with_line(content, pair.start_byte, after.end_byte)
+    elif before is not None and before.type == "," and not content[before.end_byte : pair.start_byte].strip():
+        yield before.start_byte, pair.end_byte
+    else:
+        if before is not None and before.type == ",":
+            yield before.start_byte, before.end_byte
+        yield pair.start_byte, pair.end_byte
+
+
+def _with_line(content: bytes, start: int, end: int) -> tuple[int, int]:
+    """Widen a range to its whole line where nothing else stands there, else by the blanks behind it."""
+    after = end
+    while content[after : after + 1] in (b" ", b"\t"):
+        after += 1
+    line = content.rfind(b"\n", 0, start) + 1
+    if content[line:start].strip() or content[after : after + 1] not in (b"\r", b"\n"):
+        return start, after
+    return line, content.index(b"\n", after) + 1 if b"\n" in content[after:] else after
 
 
 def _named(node: Node, content: bytes, database: str, tables: Collection[str]) -> Iterator[DatabaseName]:
@@ -115,26 +147,68 @@ def _named(node: Node, content: bytes, database: str, tables: Collection[str]) -
     tokens = tokenize(text)
     if any(each.kind == ERROR for each in tokens):
         return
-    found: list[DatabaseName] = []
+    base = node.start_byte + 1
+    unclear = _unclear(tokens, database)
     for index, token in enumerate(tokens):
-        if token.kind not in (WORD, IDENTIFIER) or token.name != database:
-            continue
-        if index and tokens[index - 1].is_operator("."):
-            continue
         table = _table_after(tokens, index)
-        if table is None:
-            return  # an alias of that name: what stands behind it may be a column
-        if table.name in tables:
-            base = node.start_byte + 1
-            found.append(DatabaseName(base + token.start, base + table.start))
-    yield from found
+        if table is None or token.name != database or table.name not in tables or table.name in unclear:
+            continue
+        is_column = index + 3 >= len(tokens) or not tokens[index + 3].is_operator(".")
+        if not is_column or _stands_for_a_table(tokens, index):
+            yield DatabaseName(base + token.start, base + table.start)
 
 
 def _table_after(tokens: list[Token], index: int) -> Token | None:
-    following = tokens[index + 1 : index + 3]
-    if len(following) < 2 or not following[0].is_operator("."):
+    """Return the second part of the name of several parts that begins at a token, None where none does."""
+    if index + 2 >= len(tokens) or not tokens[index + 1].is_operator("."):
         return None
-    return following[1] if following[1].kind in (WORD, IDENTIFIER) else None
+    names = (WORD, IDENTIFIER)
+    if tokens[index].kind not in names or tokens[index + 2].kind not in names:
+        return None
+    return None if index and tokens[index - 1].is_operator(".") else tokens[index + 2]
+
+
+def _unclear(tokens: list[Token], database: str) -> set[str]:
+    """Return the tables whose bare name may mean something else here: that of another database, or of a WITH."""
+    found = set()
+    has_with = any(each.is_word("WITH") for each in tokens)
+    for index, token in enumerate(tokens):
+        table = _table_after(tokens, index)
+        if table is not None and token.name != database and _stands_for_a_table(tokens, index):
+            found.add(table.name)
+        before = tokens[index - 1] if index else None
+        if (
+            has_with
+            and before is not None
+            and (before.is_word("WITH", "RECURSIVE") or before.is_operator(","))
+        ):
+            found.add(token.name)
+    return found
+
+
+def _stands_for_a_table(tokens: list[Token], index: int) -> bool:
+    """Tell whether a table is expected at a token. Elsewhere a name of two parts is an alias and its column."""
+    depth, follows = 0, False
+    for at in range(index - 1, -1, -1):
+        token = tokens[at]
+        if token.is_operator(")"):
+            depth += 1
+        elif token.is_operator("("):
+            if follows and not depth:
+                return False  # EXTRACT(year FROM x)
+            depth = max(depth - 1, 0)
+        elif depth or token.kind != WORD:
+            continue
+        elif follows:
+            if token.upper in _TAKES_FROM:
+                return True
+        elif token.upper in _EXPECT_COLUMNS:
+            return False
+        elif token.is_word("FROM"):
+            follows = True
+        elif token.upper in _EXPECT_TABLES:
+            return not (at and tokens[at - 1].is_word("KEY", "FOR"))
+    return False
 
 
 def _as_sql(node: Node, content: bytes) -> str | None:

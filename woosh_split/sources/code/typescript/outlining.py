@@ -64,7 +64,7 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
             for each in conditions(root, reader.text)
         ),
         tuple(
-            FixedPort(each.start + mark, each.end + mark, each.number)
+            FixedPort(each.start + mark, each.end + mark, each.number, each.alone)
             for each in fixed_ports(root, reader.text)
         ),
         tuple(reader.schema_changes),

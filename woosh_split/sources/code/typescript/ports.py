@@ -12,31 +12,49 @@ from woosh_split.sources.code.typescript.syntax import nodes
 _OPENS = ".listen("
 _WRITES = frozenset({"assignment_expression", "augmented_assignment_expression", "update_expression"})
 _PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
+_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+_BINDS = frozenset(
+    {"array_pattern", "rest_pattern", "pair_pattern", "import_specifier", "import_clause", "namespace_import"}
+)
+_BINDING_FIELDS = {
+    "for_in_statement": ("left",),
+    "catch_clause": ("parameter",),
+    "arrow_function": ("parameter",),
+    "function_declaration": ("name",),
+    "class_declaration": ("name",),
+    "assignment_pattern": ("left",),
+    "object_assignment_pattern": ("left",),
+}
+_AROUND = frozenset(
+    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
+)
 
 
 class FixedPort(NamedTuple):
-    """The place of a port that is a number of the code, or a name of one, in bytes."""
+    """The place of a port that is a number of the code, or a name of one, in bytes.
+
+    ``alone`` says that one application opens all ports of the file: one number for a second server too would be wrong.
+    """
 
     start: int
     end: int
     number: str
+    alone: bool = True
 
 
 def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...]:
-    """Return the ports that ``listen`` is given as numbers, in the order of the file.
-
-    None where several things listen (a second server for HTTPS, say): one number for all of them would be wrong.
-    """
+    """Return the ports that ``listen`` is given as numbers, in the order of the file."""
     if _OPENS not in text(root):
         return ()
     every = list(nodes(root))
     calls = [found for found in (_call(each, text) for each in every) if found is not None]
-    if len({receiver for receiver, _ in calls}) != 1:
-        return ()
+    alone = len({receiver for receiver, _ in calls}) == 1
     found = ((port, _number(port, every, text)) for _, port in calls)
     return tuple(
         sorted(
-            FixedPort(port.start_byte, port.end_byte, number) for port, number in found if number is not None
+            FixedPort(port.start_byte, port.end_byte, number, alone)
+            for port, number in found
+            if number is not None
         )
     )
 
@@ -60,17 +78,16 @@ def _call(node: Node, text: Callable[[Node], str]) -> tuple[str, Node] | None:
     if first.type == "object":
         for pair in first.named_children:
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-            if key is not None and value is not None and text(key) == "port":
+            if key is not None and value is not None and text(key).strip("'\"") == "port":
                 first = value
     return text(receiver), first
 
 
 def _number(port: Node, every: list[Node], text: Callable[[Node], str]) -> str | None:
-    if port.type == "number":
-        return text(port)
-    if port.type != "identifier":
-        return None
-    name = text(port)
+    bare = _bare(port)
+    if bare.type != "identifier":
+        return _digits(bare, text)
+    name = text(bare)
     values = []
     for each in every:
         if each.type in _WRITES and name in (text(child) for child in each.named_children[:1]):
@@ -79,5 +96,30 @@ def _number(port: Node, every: list[Node], text: Callable[[Node], str]) -> str |
             return None
         if each.type == "variable_declarator" and text(each.named_children[0]) == name:
             values.append(each.child_by_field_name("value"))
+        elif each.type in _NAMES and text(each) == name and _is_bound(each):
+            return None
     value = values[0] if len(values) == 1 else None
-    return text(value) if value is not None and value.type == "number" else None
+    return _digits(_bare(value), text) if value is not None else None
+
+
+def _digits(value: Node, text: Callable[[Node], str]) -> str | None:
+    """Return a number, also one in a text: Node takes both for a port, and any other text for the path of a socket."""
+    told = text(value)
+    if value.type == "number" or (value.type == "string" and told[1:-1].isdecimal()):
+        return told.strip("'\"")
+    return None
+
+
+def _bare(value: Node) -> Node:
+    """Return an expression without brackets and without what is said of its type."""
+    while value.type in _AROUND and value.named_children:
+        value = value.named_children[0]
+    return value
+
+
+def _is_bound(node: Node) -> bool:
+    """Tell whether a name is made here otherwise than by a declaration of its own or as a parameter with brackets."""
+    parent = node.parent
+    if node.type == "shorthand_property_identifier_pattern" or parent is None or parent.type in _BINDS:
+        return True
+    return any(parent.child_by_field_name(each) == node for each in _BINDING_FIELDS.get(parent.type, ()))

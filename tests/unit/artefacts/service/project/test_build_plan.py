@@ -9,7 +9,7 @@ import pytest
 from service_projects import COMPILER, PLAIN, Making
 
 from woosh_split.artefacts.service.nestjs.project import workspace_files
-from woosh_split.artefacts.service.nestjs.project.commands import build_parts, start_of
+from woosh_split.artefacts.service.nestjs.project.commands import build_parts, script_of, start_of
 from woosh_split.artefacts.service.nestjs.project.compiler import settings_of
 from woosh_split.artefacts.service.nestjs.project.documents import ProjectFileError
 from woosh_split.artefacts.service.nestjs.project.node_version import node_tag, system_of
@@ -64,6 +64,31 @@ def test_the_start_command_is_found(scripts: dict[str, str], entry: str, flags: 
 
 def test_a_monolith_that_only_nest_starts_says_nothing_of_its_output() -> None:
     assert start_of({"start": "nest start", "start:prod": "pm2 start x"}) is None
+
+
+@pytest.mark.parametrize(
+    ("command", "script"),
+    [
+        ("node scripts/copy.mjs", "scripts/copy.mjs"),
+        ("node ./scripts/copy", "scripts/copy"),
+        ("ts-node -P tsconfig.tools.json -r tsconfig-paths/register copy.ts --all", "copy.ts"),
+        ("node --max-old-space-size 4096 scripts/copy.js", "scripts/copy.js"),
+        ("tsx watch src/copy.ts", "src/copy.ts"),
+        ("bun --bun run scripts/copy.ts", "scripts/copy.ts"),
+        ("bun run tsc", None),
+        ("bun x @nestjs/cli build", None),
+        ("bun install", None),
+        ("node -e \"require('fs').cpSync('src/a', 'dist/a')\"", None),
+        ("node --eval=\"require('./x.js')\"", None),
+        ("node --run gen", None),
+        ("cp a/b.js c", None),
+    ],
+)
+def test_a_script_is_what_an_interpreter_runs_and_no_word_or_code_for_it(
+    command: str, script: str | None
+) -> None:
+    (part,) = build_parts({"build": command})
+    assert script_of(part) == script
 
 
 def scripts_of(making: Making) -> dict[str, str]:
@@ -192,6 +217,7 @@ def test_settings_that_are_not_valid_are_named() -> None:
             {"@nestjs/cli", "typescript"},
         ),
         ("nest build && cp -r src/gone dist", "nest build", {"@nestjs/cli", "typescript"}),
+        ('nest build && node -e "1 / 2"', 'nest build && node -e "1 / 2"', {"@nestjs/cli", "typescript"}),
         ("nest build && ts-node scripts/copy.ts", "nest build", {"@nestjs/cli", "typescript"}),
         (
             "nest build && tsx --tsconfig tsconfig.json ./scripts/copy.ts",

@@ -72,6 +72,27 @@ def test_two_files_that_set_up_what_one_factory_makes_are_two_applications(tmp_p
     assert _told(found) == [("src/repl.ts", 2, "setGlobalPrefix")]
 
 
+SEED = "import { createApp } from './factory';\nasync function run() { const app = await createApp(); app.get('X').seed(); await app.close(); }\nrun();\n"
+
+
+def test_the_file_that_listens_stands_for_the_application_not_one_that_only_uses_it(tmp_path: Path) -> None:
+    """A command that fills the database comes first by its name."""
+    found = _read(tmp_path, main="", cli=SEED, server=HANDED_OUT.format("api"), factory=FACTORY)
+    assert _paths(found) == ["/api/cats"]
+    assert _told(found) == []
+
+
+def test_a_file_that_listens_by_itself_stands_for_its_application_also_where_another_sets_up_more(
+    tmp_path: Path,
+) -> None:
+    """The main file starts itself; what the handler of a platform adds is another application's."""
+    main = STARTED.replace("async function", "export async function").replace("(1);", "(1);\n  return app;")
+    handler = "import { run } from './main';\nexport const handler = async () => { const app = await run(); app.setGlobalPrefix('lambda'); };\n"
+    found = _read(tmp_path, main=main, handler=handler)
+    assert _paths(found) == ["/api/cats"]
+    assert ("src/handler.ts", 2, "setGlobalPrefix") in _told(found)
+
+
 def test_a_prefix_of_a_worker_beside_the_main_file_is_told(tmp_path: Path) -> None:
     """Both serve the same root module, and the routes are those of the main file."""
     main = STARTED.replace("  app.setGlobalPrefix('api');\n", "").replace(

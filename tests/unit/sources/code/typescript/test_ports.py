@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from woosh_split.artefacts.service.nestjs.edits import apply_edits
-from woosh_split.artefacts.service.nestjs.entry import on_its_port
+from woosh_split.artefacts.service.nestjs.entry import entry_notes, on_its_port
 from woosh_split.sources.code.typescript.outlining import read_outline
 
 
@@ -23,6 +23,10 @@ def edited(text: str) -> str:
         ("await app.listen({ host: '::', port: 8080 });", "8080"),
         ("const PORT = 3000;\nawait app.listen(PORT, () => log(PORT));", "(PORT"),
         ("\ufeff// Grüße\nawait app.listen(3000);", "3000"),
+        ("await app.listen('3000');", "'3000'"),
+        ("const PORT = '3000' as const;\nawait app.listen(PORT);", "(PORT"),
+        ("await app.listen(3000 as number);", "3000 as number"),
+        ("await app.listen({ 'port': 8080 });", "8080"),
     ],
 )
 def test_a_port_of_the_code_gives_way_to_the_environments(text: str, port: str) -> None:
@@ -47,9 +51,26 @@ def test_every_branch_of_one_application_gives_way() -> None:
         "const port = 3000;\nfunction start(port: number) { return app.listen(port); }",
         "import { port } from './port';\nawait app.listen(port);",
         "emitter.on('listen', 3000);",
+        "const port = 3000;\nfor (const port of ports) { app.listen(port); }",
+        "const port = 3000;\nconst start = port => app.listen(port);",
+        "const port = 3000;\nfunction start({ port }) { app.listen(port); }",
+        "const port = 3000;\nconst [port = 1] = ports; app.listen(port);",
+        "const port = 3000;\ntry { run(); } catch (port) { app.listen(port); }",
         # Two servers: one number for both would be wrong.
         "http.createServer(f).listen(80);\nhttps.createServer(o, f).listen(443);",
     ],
 )
 def test_what_is_told_elsewhere_stays(text: str) -> None:
     assert edited(text) == text
+
+
+def test_ports_of_several_servers_are_told_since_they_stay() -> None:
+    content = b"http.createServer(f).listen(80);\n\nhttps.createServer(o, f).listen('443');"
+    assert [
+        each.partition(",")[0] for each in entry_notes("src/main.ts", content, read_outline(content))
+    ] == [
+        "src/main.ts:1 it opens the port 80 whatever PORT says",
+        "src/main.ts:3 it opens the port 443 whatever PORT says",
+    ]
+    one = b"app.listen(80);"
+    assert list(entry_notes("src/main.ts", one, read_outline(one))) == []

@@ -11,6 +11,8 @@ _RUNS = re.compile(
     r"(?:npm run|npm run-script|yarn run|yarn|pnpm run|pnpm|bun run)\s+([\w:.-]+)(?:\s+--silent)?"
 )
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=\S*")
+_SCRIPT = re.compile(r"^(?!-|@).*(?:/|\.[cm]?[jt]sx?$)")
+_NO_FILE = frozenset({"-e", "--eval", "-p", "--print", "-pe", "--run"})
 _DEPTH = 6
 _TAKES_VALUE = frozenset(
     {"-r", "--require", "--import", "--loader", "--experimental-loader", "--env-file"}
@@ -114,11 +116,16 @@ def _words(text: str) -> list[str]:
 
 
 def script_of(part: Part) -> str | None:
-    """Return the file that an interpreter runs, None where it runs none, or the command is no interpreter."""
+    """Return the file that an interpreter runs, None where it runs none, or the command is no interpreter.
+
+    What has neither a folder nor the ending of a script is a word for the interpreter: ``bun run build``, ``tsx watch``.
+    """
     if part.tool not in INTERPRETERS:
         return None
     words = list(part.words[1:])
-    while words and words[0].startswith("-"):
+    while words and not _SCRIPT.search(words[0]):
+        if words[0].partition("=")[0] in _NO_FILE:
+            return None
         if words.pop(0) in _TAKES_VALUE and words:
             words.pop(0)
     return words[0].removeprefix("./") if words else None
