@@ -7,6 +7,7 @@ a string that is built in steps is followed with all its optional parts.
 
 from __future__ import annotations
 
+from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
@@ -49,9 +50,6 @@ from woosh_split.sources.code.typescript.values import (
     known_text,
 )
 from woosh_split.sources.code.typescript.world import World
-
-TOP_LEVEL = "(top level)"
-"""The function that code outside of every function is charged to."""
 
 
 class Interpreter:
