@@ -200,3 +200,41 @@ def test_of_many_texts_that_cannot_be_read_one_is_shown(tmp_path: Path) -> None:
     assert [(each.line, each.reason) for each in found.facts.unresolved] == [
         (12, "this is no SQL that we can parse")
     ]
+
+
+TABLES = """  async insert(table: string, row: any) {
+    const keys = Object.keys(row);
+    const sql = 'INSERT INTO ' + table + ' (' + keys.join(',') + ') VALUES (' + keys.map(() => '?').join(',') + ')';
+    return this.query(sql, keys.map((key) => row[key]));
+  }
+  all(table: string, where: any = {}) {
+    let sql = `SELECT * FROM ${table}`;
+    const keys = Object.keys(where);
+    if (keys.length) sql += ' WHERE ' + keys.map((key) => `${key} = ?`).join(' AND ');
+    return this.query(sql);
+  }
+  one(table: string, id: number) { return this.all(table, { id }); }
+  logged(table: string) { return this.query(`SELECT * FROM ${table} JOIN logs ON logs.about = ${table}.id`); }
+"""
+
+
+def test_the_one_who_names_the_table_is_charged_where_the_rest_names_none(tmp_path: Path) -> None:
+    """A provider that writes statements around a table's name touches no table by itself."""
+    found = orders(
+        tmp_path,
+        """  add(row: any) { return this.db.insert(T.orders, row); }
+  all() { return this.db.all('orders'); }
+  one(id: number) { return this.db.one('shops', id); }
+  seen() { return this.db.logged('orders'); }""",
+        POOL.replace("  // further methods\n", TABLES),
+        "const T = { orders: 'orders' } as const;",
+    )
+
+    assert {(module, function, use) for module, function, use, _, _ in places(found)} == {
+        ("orders", "Orders.add", "write orders"),
+        ("orders", "Orders.all", "read orders"),
+        ("orders", "Orders.one", "read shops"),
+        ("database", "Database.logged", "read orders"),
+        ("database", "Database.logged", "read logs"),
+    }
+    assert found.unresolved() == []
