@@ -92,9 +92,12 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
         changed: set[str] = set()
         replaced: set[str] = set()
         for function in _functions(summary):
-            own = _local_names(function)
-            changed |= {name for name in collections - own if _changes(function.body, ("id", name))}
-            replaced |= (plain & _replaced(function.body)) - own
+            filled = {name for name in collections if _changes(function.body, ("id", name))}
+            given = plain & _replaced(function.body) if plain else set()
+            if filled or given:
+                own = _local_names(function)
+                changed |= filled - own
+                replaced |= given - own
         for name, (_, _, line) in summary.constants.items():
             if name in changed:
                 detail = "a collection that is kept in the memory of each process and changed by code"
