@@ -34,7 +34,7 @@ def statements(session: Session, call: Call) -> Handed:
     for arg in call.args:
         for value in _texts(arg, 0):
             for text in alternatives(value):
-                is_name = _NAME.fullmatch(text) is not None
+                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_a_table(text)
                 if (is_name or looks_like_sql(text)) and text.strip() not in found:
                     origin = (
                         dict(frame.handed).get(text) if is_name else _origin(session, frame, text.strip())

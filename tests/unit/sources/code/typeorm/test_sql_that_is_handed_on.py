@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import pytest
 from small_monolith import Small, small
+
+from woosh_split.sources.code.typescript.running import Running
+from woosh_split.sources.code.typescript.summary import Function
 
 POOL = """
 import { Injectable, Module } from '@nestjs/common';
@@ -238,3 +244,32 @@ def test_the_one_who_names_the_table_is_charged_where_the_rest_names_none(tmp_pa
         ("database", "Database.logged", "read logs"),
     }
     assert found.unresolved() == []
+
+
+def test_words_that_name_no_table_do_not_have_a_function_read_for_each_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each place that hands in a table's name is charged by itself; what says how to sort tells no two calls apart."""
+    reads: Counter[str] = Counter()
+    read = Running.read
+
+    def counted(self: Running, function: Function, *rest: Any) -> Any:
+        reads[function.name] += 1
+        return read(self, function, *rest)
+
+    monkeypatch.setattr(Running, "read", counted)
+    database = "  sorted(repository: any, sort: any) { this.query(`SELECT 1 ORDER BY ${sort.by}`); return repository.find(); }"
+    calls = "\n".join(
+        f"  call{each}() {{ return this.db.sorted(this.held, {{ by: 'id', way: 'ASC' }}); }}"
+        for each in range(50)
+    )
+    shop = (
+        "import { Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';\n"
+        "@Entity('shops') export class Shop { @PrimaryGeneratedColumn() id: number; }"
+    )
+    database = POOL.replace("  // further methods", database)
+    found = orders(tmp_path, f"  held: Repository<Shop>;\n{calls}", database, shop)
+
+    assert {table for _, _, table in found.uses()} == {"shops"}
+    assert reads["call7"] == 1
+    assert reads["sorted"] < 10
