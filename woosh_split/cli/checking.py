@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woosh_split.cli.console import is_on
 from woosh_split.cli.workspace import Reading, Workspace, completed, needed_split, open_workspace
 from woosh_split.errors import InputError
+from woosh_split.model.meant import nearest
 
 if TYPE_CHECKING:
     from woosh_split.check.observed import Observed
@@ -109,8 +109,8 @@ def services_named(seen: Seen, names: list[str]) -> frozenset[str] | None:
         if name == MONOLITH:
             continue
         if name not in modules:
-            close = get_close_matches(name, [*modules, MONOLITH], n=1)
-            hint = f" Did you mean {close[0]}?" if close else f" There are {', '.join(sorted(modules))}."
+            near = nearest(name, [*modules, MONOLITH])
+            hint = f" Did you mean {near}?" if near else f" There are {', '.join(sorted(modules))}."
             raise InputError(f"--service {name}: {seen.workspace.split_path} has no such service.{hint}")
         if not modules[name]:
             raise InputError(f"--service {name}: it has no modules, so nothing would be checked.")

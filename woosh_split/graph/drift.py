@@ -9,14 +9,23 @@ only is missing, and the detail says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
 
 from woosh_split.graph.type_families import surely_differ
-from woosh_split.model.schema import Column, Drift, ForeignKey, Table
+from woosh_split.model.schema import Drift, ForeignKey, Table
 
-_NAMES = {"entity": "the entities", "ddl": "the dump", "database": "the server"}
 _CODE = (".ts", ".js", ".mts", ".cts", ".mjs", ".cjs")
 """Files of migrations: where there is no dump they tell the schema."""
-_PAIRS = (("entity", "ddl"), ("entity", "database"), ("ddl", "database"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the declarations: its key in the facts, what people call it, and its tables."""
+
+    key: str
+    told: str
+    tables: Mapping[str, Table]
 
 
 def find_drift(
@@ -30,22 +39,19 @@ def find_drift(
     ``required`` are the ``(table, column)`` pairs that an INSERT must fill (``SchemaFacts.required_columns``): an
     unmapped one of these makes every insert through the entity fail, and its detail says so.
     """
-    declared = {
-        "entity": {table.name: table for table in entity_tables},
-        "ddl": {table.name: table for table in dump_tables},
-        "database": {table.name: table for table in server_tables},
-    }
-    names = dict(_NAMES)
-    if all((table.file or "").endswith(_CODE) for table in declared["ddl"].values()):
-        names["ddl"] = "the migrations"
+    dump = {table.name: table for table in dump_tables}
+    is_code = all((table.file or "").endswith(_CODE) for table in dump.values())
+    sides = (
+        _Side("entity", "the entities", {table.name: table for table in entity_tables}),
+        _Side("ddl", "the migrations" if is_code else "the dump", dump),
+        _Side("database", "the server", {table.name: table for table in server_tables}),
+    )
     must_fill = {(table.lower(), column.lower()) for table, column in required}
     found: set[Drift] = set()
-    for left, right in _PAIRS:
-        if declared[left] and declared[right]:
-            found |= _missing_tables(declared[left], left, declared[right], right, names)
-            found |= _missing_tables(declared[right], right, declared[left], left, names)
-            for name in declared[left].keys() & declared[right].keys():
-                found |= _compare(declared[left][name], left, declared[right][name], right, must_fill, names)
+    for left, right in combinations([side for side in sides if side.tables], 2):
+        found |= _missing_tables(left, right) | _missing_tables(right, left)
+        for name in left.tables.keys() & right.tables.keys():
+            found |= _compare(name, left, right, must_fill)
     return tuple(sorted(found, key=_order))
 
 
@@ -53,63 +59,54 @@ def _order(drift: Drift) -> tuple[str, str, str, str, str, str]:
     return drift.table, drift.kind, drift.column or "", drift.declared_by, drift.missing_in, drift.detail
 
 
-def _drift(kind: str, table: Table, column: str | None, here: str, there: str, detail: str) -> Drift:
+def _drift(kind: str, table: Table, column: str | None, here: _Side, there: _Side, detail: str) -> Drift:
     """Return a drift whose place is that of the declaring side."""
-    file = table.entity_file if here == "entity" and table.entity_file else table.file
-    return Drift(kind, table.name, column, here, there, detail, file, table.line)
+    file = table.entity_file if here.key == "entity" and table.entity_file else table.file
+    return Drift(kind, table.name, column, here.key, there.key, detail, file, table.line)
 
 
-def _missing_tables(
-    ours: dict[str, Table], here: str, theirs: dict[str, Table], there: str, names: Mapping[str, str]
-) -> set[Drift]:
-    spelt = {name.lower(): name for name in sorted(theirs)}
+def _missing_tables(ours: _Side, theirs: _Side) -> set[Drift]:
+    spelt = {name.lower(): name for name in sorted(theirs.tables)}
     found = set()
-    for name in ours.keys() - theirs.keys():
-        table = ours[name]
-        detail = f"{table.kind} {name} is declared by {names[here]} and missing in {names[there]}"
+    for name in ours.tables.keys() - theirs.tables.keys():
+        table = ours.tables[name]
+        detail = f"{table.kind} {name} is declared by {ours.told} and missing in {theirs.told}"
         other = spelt.get(name.lower())
         if other is not None:
             detail += f", which has {other}: another table wherever the server heeds case"
-        found.add(_drift("missing-table", table, None, here, there, detail))
+        found.add(_drift("missing-table", table, None, ours, theirs, detail))
     return found
 
 
-def _compare(
-    one: Table, left: str, other: Table, right: str, must_fill: set[tuple[str, str]], names: Mapping[str, str]
-) -> set[Drift]:
+def _compare(name: str, left: _Side, right: _Side, must_fill: set[tuple[str, str]]) -> set[Drift]:
     """Compare two declarations of one table."""
+    one, other = left.tables[name], right.tables[name]
     found: set[Drift] = set()
     if one.columns and other.columns:
-        found |= _missing_columns(one, left, other, right, must_fill, names)
-        found |= _missing_columns(other, right, one, left, must_fill, names)
+        found |= _missing_columns(name, left, right, must_fill) | _missing_columns(
+            name, right, left, must_fill
+        )
         theirs = {column.name.lower(): column for column in other.columns}
         for column in one.columns:
             match = theirs.get(column.name.lower())
             if match is not None and surely_differ(column.type, match.type):
-                detail = f"{column.name} is {column.type} in {names[left]} and {match.type} in {names[right]}"
+                detail = f"{column.name} is {column.type} in {left.told} and {match.type} in {right.told}"
                 found.add(_drift("type-differs", one, column.name, left, right, detail))
     if "view" not in (one.kind, other.kind):
-        found |= _missing_keys(one, left, other, right, names)
-        found |= _missing_keys(other, right, one, left, names)
+        found |= _missing_keys(name, left, right) | _missing_keys(name, right, left)
     return found
 
 
-def _missing_columns(
-    ours: Table,
-    here: str,
-    theirs: Table,
-    there: str,
-    must_fill: set[tuple[str, str]],
-    names: Mapping[str, str],
-) -> set[Drift]:
-    known = {column.name.lower() for column in theirs.columns}
+def _missing_columns(name: str, here: _Side, there: _Side, must_fill: set[tuple[str, str]]) -> set[Drift]:
+    ours = here.tables[name]
+    known = {column.name.lower() for column in there.tables[name].columns}
     found = set()
     for column in ours.columns:
         if column.name.lower() in known:
             continue
-        kind = "unmapped-column" if there == "entity" else "missing-column"
-        detail = f"column {column.name} is declared by {names[here]} and missing in {names[there]}"
-        if kind == "unmapped-column" and _is_required(ours, column, must_fill):
+        kind = "unmapped-column" if there.key == "entity" else "missing-column"
+        detail = f"column {column.name} is declared by {here.told} and missing in {there.told}"
+        if kind == "unmapped-column" and (ours.name.lower(), column.name.lower()) in must_fill:
             detail += (
                 "; it is NOT NULL without a default, so an insert through the entity fails in strict mode"
             )
@@ -117,21 +114,17 @@ def _missing_columns(
     return found
 
 
-def _is_required(table: Table, column: Column, must_fill: set[tuple[str, str]]) -> bool:
-    return (table.name.lower(), column.name.lower()) in must_fill
-
-
-def _missing_keys(ours: Table, here: str, theirs: Table, there: str, names: Mapping[str, str]) -> set[Drift]:
+def _missing_keys(name: str, here: _Side, there: _Side) -> set[Drift]:
     """Return the foreign keys that the other side lacks, where it has the columns for them."""
+    ours, theirs = here.tables[name], there.tables[name]
     known = {_key(key) for key in theirs.foreign_keys}
     columns = {column.name.lower() for column in theirs.columns}
     found = set()
     for key in ours.foreign_keys:
-        if _key(key) in known or not {name.lower() for name in key.columns} <= columns:
+        if _key(key) in known or not {each.lower() for each in key.columns} <= columns:
             continue
-        listed = ", ".join(key.columns)
-        detail = f"{key_text(key)} is declared by {names[here]} and missing in {names[there]}"
-        found.add(_drift("foreign-key-differs", ours, listed, here, there, detail))
+        detail = f"{key_text(key)} is declared by {here.told} and missing in {there.told}"
+        found.add(_drift("foreign-key-differs", ours, ", ".join(key.columns), here, there, detail))
     return found
 
 

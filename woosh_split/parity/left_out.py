@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woosh_split.database.comparing import TableShape
 from woosh_split.errors import InputError
+from woosh_split.model.meant import did_you_mean
 
 
 def column_of(told: str) -> tuple[str, str]:
@@ -33,13 +33,12 @@ def left_out_of(told: Iterable[str], tables: Sequence[TableShape]) -> dict[str, 
     for each in told:
         name, column = column_of(each)
         if name not in known:
-            raise InputError(
-                f"{each} is not to be compared, but there is no table {name}.{_near(name, known)}"
-            )
+            near = did_you_mean(name, sorted(known)) or "."
+            raise InputError(f"{each} is not to be compared, but there is no table {name}{near}")
         spelled = {one.casefold(): one for one in known[name].columns}  # the server folds names of columns
         if column.casefold() not in spelled:
-            near = _near(column, known[name].columns)
-            raise InputError(f"{each} is not to be compared, but the table has no column {column}.{near}")
+            near = did_you_mean(column, sorted(known[name].columns)) or "."
+            raise InputError(f"{each} is not to be compared, but the table has no column {column}{near}")
         found.setdefault(name, []).append(spelled[column.casefold()])
     for name, columns in found.items():
         if not set(known[name].columns) - set(columns):
@@ -59,12 +58,3 @@ def without(table: TableShape, columns: Sequence[str]) -> TableShape:
         key=() if set(table.key) & set(columns) else table.key,
         numbered=None if table.numbered in columns else table.numbered,
     )
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    folded = {each.casefold(): each for each in names}
-    near = difflib.get_close_matches(name.casefold(), folded, 1)
-    if near:
-        return f" Did you mean {folded[near[0]]}?"
-    return f" There are: {', '.join(names[:20])}{', and more' if len(names) > 20 else ''}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from woosh_split.errors import InputError
+from woosh_split.model.meant import nearest
 
 KEYS = ("method", "path", "query", "headers", "body", "form", "as", "save", "expect", "note")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -77,8 +77,8 @@ def _read_line(line: str, where: str, number: int) -> Request:
         raise ScriptError(f"{where}: a request is a JSON object, not {_kind(told)}.")
     for key in told:
         if key not in KEYS:
-            near = difflib.get_close_matches(key, KEYS, 1)
-            hint = f" Did you mean {near[0]!r}?" if near else f" Known keys are: {', '.join(KEYS)}."
+            near = nearest(key, KEYS)
+            hint = f" Did you mean {near!r}?" if near else f" Known keys are: {', '.join(KEYS)}."
             raise ScriptError(f"{where}: the key {key!r} is not known.{hint}")
     method, path = told.get("method"), told.get("path")
     if method not in METHODS:

@@ -5,13 +5,13 @@ Every key has an option of the same meaning; the option wins.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from woosh_split.errors import InputError
+from woosh_split.model.meant import nearest
 
 SETTINGS_FILE = "verify.yaml"
 _KEYS: dict[str, type[str] | type[list[Any]] | type[dict[Any, Any]]] = {
@@ -70,8 +70,8 @@ def read_settings(folder: Path) -> Settings:
 
 def _check(path: Path, key: Any, value: Any) -> None:
     if key not in _KEYS:
-        near = difflib.get_close_matches(str(key), _KEYS, 1)
-        hint = f" Did you mean {near[0]!r}?" if near else f" Known keys are: {', '.join(_KEYS)}."
+        near = nearest(str(key), _KEYS)
+        hint = f" Did you mean {near!r}?" if near else f" Known keys are: {', '.join(_KEYS)}."
         raise InputError(f"{path}: the key {key!r} is not known.{hint}")
     if not isinstance(value, _KEYS[key]):
         kinds = {"str": "a text", "list": "a list", "dict": "keys and values"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
-from difflib import get_close_matches
 
 from woosh_split.errors import InputError
 from woosh_split.model.extraction import Extraction
 from woosh_split.model.facts import Facts
+from woosh_split.model.meant import nearest
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.extract_request import SLICE, Extracted, ExtractRequest
@@ -68,8 +68,8 @@ def folded(split: SplitFile, through: str) -> SplitFile:
     """
     ids = [each.id for each in split.phases]
     if through not in ids:
-        close = get_close_matches(through, ids, 1)
-        hint = f" Did you mean {close[0]}?" if close else ""
+        near = nearest(through, ids)
+        hint = f" Did you mean {near}?" if near else ""
         raise InputError(f"The split file has no phase {through}.{hint} It has: {', '.join(ids) or 'none'}.")
     done = split.phases[: ids.index(through) + 1]
     left = {name for phase in done for name in phase.services}

@@ -28,6 +28,7 @@ from woosh_split.database.journal import RESTORE, completed, made_by_us, open_jo
 from woosh_split.database.obstacles import charset_of, validates_passwords, written_by
 from woosh_split.errors import DatabaseError, InputError, Refusal
 from woosh_split.model.access import Access
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.migration import (
     APPLIED,
     BROKEN,
@@ -123,14 +124,10 @@ def part_of(organisation: Organisation, phase: str) -> PhasePart:
     Raises:
         InputError: there is none; says which there are.
     """
-    from difflib import get_close_matches
-
     ids = [each.id for each in organisation.phases]
     if phase in ids:
         return organisation.phases[ids.index(phase)]
-    close = get_close_matches(phase, ids, n=1, cutoff=0.4)
-    hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(ids)}."
-    raise InputError(f"There is no phase {phase}. {hint}")
+    raise InputError(f"There is no phase {phase}{did_you_mean(phase, ids, 0.4) or '.'}")
 
 
 def status_of(request: MigrationRequest, most: int = 10) -> Status:

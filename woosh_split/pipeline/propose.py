@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from woosh_split.errors import InputError
 from woosh_split.graph.attribution import attributed
 from woosh_split.model.facts import Facts
+from woosh_split.model.meant import nearest
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import MONOLITH, Phase, Pins, SplitFile
 from woosh_split.plan.order import order_phases
@@ -122,8 +122,8 @@ def _refuse_unknown(names: tuple[str, ...], known: tuple[str, ...]) -> None:
     """
     for name in names:
         if name not in known:
-            close = get_close_matches(name, known, n=1)
-            hint = f"Did you mean {close[0]}?" if close else "`propose --dry-run` lists where the two differ."
+            near = nearest(name, known)
+            hint = f"Did you mean {near}?" if near else "`propose --dry-run` lists where the two differ."
             raise InputError(f"--accept-only {name}: the file and the proposal do not differ in it. {hint}")
 
 

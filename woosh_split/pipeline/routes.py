@@ -10,6 +10,7 @@ from woosh_split.artefacts.routes.reading import parse_table
 from woosh_split.artefacts.routes.table import make_table
 from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.routing import (
     TO_MONOLITH,
     TO_SERVICE,
@@ -22,7 +23,6 @@ from woosh_split.model.routing import (
 )
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.git import ask_git, file_at
-from woosh_split.split.nodes import did_you_mean
 from woosh_split.split.validate import validate_against
 
 TABLE_FILE = Path("split") / "routes" / "table.yaml"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
 from woosh_split.errors import InputError
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.proposal.naming import singular, words
 from woosh_split.proposal.subjects import words_like
@@ -92,9 +92,8 @@ def load_domain(name: str) -> Domain:
     """
     if re.fullmatch(r"[a-z0-9-]+", name):
         if name not in domains():
-            close = get_close_matches(name, domains(), n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(domains())}."
-            raise InputError(f"There is no domain {name}. {hint} A file of your own is named by its path.")
+            hint = did_you_mean(name, domains()) or "."
+            raise InputError(f"There is no domain {name}{hint} A file of your own is named by its path.")
         path = resource(f"rules/domains/{name}.yml")
     else:
         path = Path(name)
@@ -153,9 +152,7 @@ def _mapping(value: object, where: str, path: Path, known: tuple[str, ...] = ())
         raise InputError(f"{path}: {where}: expected a mapping. See the reference, Domain files.")
     for key in value:
         if known and key not in known:
-            close = get_close_matches(str(key), known, n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
-            raise InputError(f"{path}: {where}: there is no key {key}. {hint}")
+            raise InputError(f"{path}: {where}: there is no key {key}{did_you_mean(str(key), known) or '.'}")
     return {str(key): each for key, each in value.items()}
 
 

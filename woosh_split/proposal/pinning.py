@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from woosh_split.errors import InputError
 from woosh_split.graph.joint import MODULE, TABLE, Item
+from woosh_split.model.meant import nearest
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Pins, SplitFile
 from woosh_split.proposal.domain import Domain, domain_of_names
 from woosh_split.proposal.roles import Roles
@@ -127,10 +128,8 @@ def found(name: str, items: frozenset[Item], where: str) -> tuple[Item, ...]:
     here = tuple(item for item in wanted if item in items)
     if here:
         return here[:1]
-    from difflib import get_close_matches
-
-    close = get_close_matches(rest or name, sorted({item.name for item in items}), n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
+    near = nearest(rest or name, sorted({item.name for item in items}))
+    hint = f" Did you mean {near}?" if near else ""
     raise InputError(f"{where}: there is no module or table {rest or name}.{hint}")
 
 

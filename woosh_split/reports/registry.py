@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 
 from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
+from woosh_split.model.meant import nearest
 from woosh_split.reports.dot import to_dot
 from woosh_split.reports.json import to_json
 from woosh_split.reports.layout import Layout
@@ -44,7 +44,6 @@ def parts_of(format_name: str, asked: list[str]) -> tuple[str, ...]:
 def _why_not(part: str, format_name: str, known: tuple[str, ...]) -> str:
     if part in SECTIONS:
         return f"the format {format_name} has no such part, it has {', '.join(known)}."
-    close = get_close_matches(part, known, n=1)
-    if close:
-        return f"there is no such part. Did you mean {close[0]}?"
-    return f"there is no such part. There are {', '.join(known)}."
+    near = nearest(part, known)
+    hint = f"Did you mean {near}?" if near else f"There are {', '.join(known)}."
+    return f"there is no such part. {hint}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from woosh_split.model.meant import did_you_mean
 from woosh_split.sources.nesting import refuse_deep_yaml
 
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
@@ -135,11 +135,3 @@ def kind_of(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return f"the value {node.value}"
     return _KINDS.get(type(node), "something else")
-
-
-def did_you_mean(name: str, known: tuple[str, ...]) -> str:
-    """Return the end of a sentence: the nearest known name, or all of them where they are few."""
-    close = get_close_matches(name, known, n=1)
-    if close:
-        return f". Did you mean {close[0]}?"
-    return f". There are {', '.join(known)}." if 0 < len(known) <= 12 else ""

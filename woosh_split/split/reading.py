@@ -8,6 +8,7 @@ from datetime import date
 from yaml.nodes import Node, ScalarNode
 
 from woosh_split.model.crossing import KINDS
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.split import (
     LATER_POLICIES,
     MONOLITH,
@@ -25,7 +26,6 @@ from woosh_split.model.split import (
 from woosh_split.split.nodes import (
     Problems,
     day,
-    did_you_mean,
     flag,
     is_null,
     kind_of,

@@ -8,9 +8,10 @@ from pathlib import Path
 from yaml.nodes import Node
 
 from woosh_split.model.facts import Facts
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.split import SplitFile
 from woosh_split.split.load import SplitFileError
-from woosh_split.split.nodes import Problems, compose, did_you_mean
+from woosh_split.split.nodes import Problems, compose
 from woosh_split.split.whole import Finder
 
 Gone = tuple[tuple[str | int, ...], str]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, SplitFile
-from woosh_split.split.nodes import Problems, did_you_mean
+from woosh_split.split.nodes import Problems
 
 
 def check_whole(split: SplitFile, root: Node | None, problems: Problems) -> None:

@@ -131,7 +131,7 @@ def test_stdout_prints_one_phase(folder: Path, capsys: pytest.CaptureFixture[str
     ("arguments", "words"),
     [
         (("--stdout", "03-suply"), "Did you mean 03-supply?"),
-        (("--stdout", "zzz"), "There are: 02-ordering"),
+        (("--stdout", "zzz"), "There are 02-ordering"),
         (("--stdout", "01-gateway"), "does nothing to the database"),
         (("--back",), "--back belongs to --stdout"),
         (("--stdout", "03-supply", "--output", "x"), "writes nothing"),

@@ -26,7 +26,7 @@ def test_columns_are_named_as_the_server_spells_them() -> None:
     [
         ("user.last_seen", "there is no table user. Did you mean users?"),
         ("users.last_sen", "the table has no column last_sen. Did you mean Last_Seen?"),
-        ("users.zzzzzz", "There are: Last_Seen, id, name."),
+        ("users.zzzzzz", "There are Last_Seen, id, name."),
         ("last_seen", "is written as table.column; 'last_seen' is not"),
         ("users.", "is written as table.column"),
         ("a.b.at", "Nothing of the table a.b would be compared"),

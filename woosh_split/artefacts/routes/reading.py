@@ -11,6 +11,7 @@ from woosh_split.artefacts.routes.pattern import compiled
 from woosh_split.artefacts.routes.segments import pattern_takes_slash
 from woosh_split.artefacts.routes.table import pattern_key
 from woosh_split.errors import InputError
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.routing import (
     LITERAL,
     PARAMETER,
@@ -27,7 +28,7 @@ from woosh_split.model.routing import (
     Target,
 )
 from woosh_split.model.split import MONOLITH
-from woosh_split.split.nodes import Problems, compose, did_you_mean, flag, kind_of, mapping, sequence, text
+from woosh_split.split.nodes import Problems, compose, flag, kind_of, mapping, sequence, text
 
 TOP = ("version", "router", "services", "salt", "routes")
 ROUTER = ("engine", "case_sensitive", "strict_slash", "version_header")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +17,7 @@ from woosh_split.cli.output import check_destination, deliver, layout_for, write
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, InputError
+from woosh_split.model.meant import did_you_mean
 
 if TYPE_CHECKING:
     from woosh_split.model.organisation import Organisation, PhasePart
@@ -204,9 +204,7 @@ def _phase(name: str, organisation: Organisation) -> PhasePart:
         raise InputError(
             f"The phase {name} does nothing to the database. Those that do: {', '.join(working)}."
         )
-    close = get_close_matches(name, working, n=1, cutoff=0.4)
-    hint = f" Did you mean {close[0]}?" if close else f" There are: {', '.join(working)}."
-    raise InputError(f"There is no phase {name}.{hint}")
+    raise InputError(f"There is no phase {name}{did_you_mean(name, working, 0.4) or '.'}")
 
 
 def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, quiet: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+from woosh_split.model.meant import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,8 +203,8 @@ def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile
         )
     for name in asked:
         if name not in known:
-            close = get_close_matches(name, known, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
+            near = nearest(name, known)
+            hint = f" Did you mean {near}?" if near else ""
             raise InputError(
                 f"There is no service {name} in the split file.{hint} It has: {', '.join(known) or 'none'}."
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
+from woosh_split.model.meant import did_you_mean
 
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Workspace
@@ -149,9 +149,7 @@ def _needed_phase(split: SplitFile, phase: str) -> None:
     """Refuse a phase that a split file with phases does not name, before a long log is read."""
     names = [each.id for each in split.phases]
     if names and phase not in names:
-        close = get_close_matches(phase, names, n=1, cutoff=0.4)
-        hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(names)}."
-        raise InputError(f"There is no phase {phase}. {hint}")
+        raise InputError(f"There is no phase {phase}{did_you_mean(phase, names, 0.4) or '.'}")
 
 
 def _replay(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from woosh_split.errors import InputError, NothingFound
 from woosh_split.model.code import Unresolved
+from woosh_split.model.meant import nearest
 from woosh_split.sources.code.nestjs.code_files import is_code, is_test_file
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.metadata import Import, is_module, read_import, static_metadata
@@ -162,8 +162,8 @@ def _named(projects: Sequence[Project], wanted: str) -> Project:
             folders = ", ".join(sorted(project.folder or "." for project in found))
             raise InputError(f"Several applications are called {wanted}: name one by its folder ({folders}).")
     names = _names(projects)
-    close = difflib.get_close_matches(name, [alias for each in projects for alias in each.aliases], 1, 0.5)
-    hint = f" Did you mean {close[0]}?" if close else ""
+    near = nearest(name, [alias for each in projects for alias in each.aliases], 0.5)
+    hint = f" Did you mean {near}?" if near else ""
     raise InputError(
         f"There is no application called {wanted}.{hint} The applications are: {', '.join(names)}."
     )

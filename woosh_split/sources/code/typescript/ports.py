@@ -23,7 +23,6 @@ _BINDING_FIELDS = {
     "function_declaration": ("name",),
     "class_declaration": ("name",),
     "assignment_pattern": ("left",),
-    "object_assignment_pattern": ("left",),
 }
 _AROUND = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
