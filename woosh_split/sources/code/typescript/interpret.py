@@ -114,6 +114,17 @@ class Interpreter:
                 return self.running.callbacks(call, args or [])
         return self.running.callbacks(call, args or [])
 
+    def unknown_call(self, receiver: Value, name: str, call: Call) -> Value:
+        """Call a method of something unknown; whatever it holds, its ``map`` gives what the callback makes of it."""
+        made = self.run_callbacks(call)
+        given = self.world.unknown_call(receiver, name, call, self)
+        if given is UNKNOWN and name in ("map", "flatMap"):
+            rows: list[Value] = [
+                row for each in made for row in each_value(each) if isinstance(row, Instance | Items)
+            ]
+            return Items(rows, True) if rows else UNKNOWN
+        return given
+
     def run_with(self, function: Value, args: list[Value], module: str) -> Value:
         """Call a function on behalf of a module, from no place in the code."""
         frame = Frame(module, TOP_LEVEL, "", 0)
