@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -249,7 +250,16 @@ def test_the_app_is_not_edited_where_its_files_are_missing(
         run(["client", *FACTS, "--write", "--gateway", "https://gw", "--constant", "x.dart:1"])
 
 
-def test_the_app_is_not_edited_unasked_where_nobody_can_be_asked(
+def answered(answer: str, command: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run a command on a terminal at which somebody answers."""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, encoding="utf-8") as stdin, os.fdopen(ours, "wb", 0) as keyboard:
+        monkeypatch.setattr("sys.stdin", stdin)
+        keyboard.write(f"{answer}\n".encode())
+        return run(command)
+
+
+def test_the_app_is_edited_where_somebody_says_yes_and_not_unasked_where_nobody_can_be_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("app", "database", "woosh-split.yaml"):
@@ -266,6 +276,13 @@ def test_the_app_is_not_edited_unasked_where_nobody_can_be_asked(
         run(write)
     assert config.read_bytes() == before
     assert "+" in capsys.readouterr().out
+    assert answered("n", write, monkeypatch) == 1
+    assert config.read_bytes() == before
+    assert answered("y", write, monkeypatch) == 0
+    assert b"https://gateway.example.com" in config.read_bytes()
+    shutil.rmtree(tmp_path / "app")
+    shutil.copytree(EXAMPLE.root / "app", tmp_path / "app")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert run([*write, "--yes"]) == 0
     assert b"https://gateway.example.com" in config.read_bytes()
 

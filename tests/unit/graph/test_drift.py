@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +42,21 @@ def test_tables_are_missing_either_way() -> None:
     ]
     assert found[1].detail == "table c is declared by the dump and missing in the entities"
     assert (found[1].file, found[1].line) == ("schema.sql", 3)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (("src/1-a.ts", "src/2-b.js"), "the migrations"),
+        (("shop.sql", "src/2-b.ts"), "the dump"),
+        ((None, None), "the dump"),
+    ],
+)
+def test_what_lacks_a_table_is_called_what_it_is(files: tuple[str | None, ...], told: str) -> None:
+    """Migrations stand for the dump where there is none."""
+    dump = [replace(_table(name), file=file) for name, file in zip("ab", files, strict=True)]
+    (missing,) = find_drift([_table("a"), _table("b"), _table("c")], dump, [])
+    assert missing.detail == f"table c is declared by the entities and missing in {told}"
 
 
 def test_a_table_in_another_case_is_missing_and_named() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from woosh_split.graph.joined_calls import calls_in_transactions
-from woosh_split.model.crossing import CALL, TRANSACTION, WRITE, Crossing, Site
+from woosh_split.graph.joined_calls import calls_in_transactions, calls_on_the_connection
+from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing, Site
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Proposal
 from woosh_split.pipeline.unextractable import unjoined_calls
@@ -44,6 +46,13 @@ def test_whose_code_writes_in_the_transaction_is_part_of_it(
 ) -> None:
     """What the service writes by itself needs no call; of a provider that takes part every call counts."""
     assert set(calls_in_transactions(found)) == joined
+
+
+def test_all_calls_of_a_provider_that_is_once_handed_the_connection_are_bound_to_it() -> None:
+    handed = replace(CHARGE, sites=(*CHARGE.sites, replace(CHARGE.sites[0], line=9, via=CONNECTION)))
+    elsewhere = replace(GET, id="e", to_service="archive")
+    assert calls_on_the_connection((handed, GET, MAIL, elsewhere, SPANS)) == {"c", "g"}
+    assert calls_on_the_connection((CHARGE, GET)) == set()
 
 
 def proposal(*found: Crossing) -> Proposal:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.sources.code.typeorm.query_builder import QueryBuilder
 from woosh_split.sources.code.typeorm.repository import Manager, QueryRunner, Repository
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.root import Call, Value
-from woosh_split.sources.code.typescript.values import Instance, Record, each_value
+from woosh_split.sources.code.typescript.shapes import Shape
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, each_value
 
 _BOUND = (Manager, QueryRunner, Repository, QueryBuilder)
+_DEEPEST = 4
+"""So deep an object is looked into; types that name each other in circles have no end."""
 
 
 def hands_connection(instance: Instance, name: str, call: Call, interpreter: Interpreter) -> bool:
     """Tell whether a method is handed a manager, query runner, repository or query builder, or declares that it takes one."""
-    if any(_is_bound(each) for each in call.args):
+    if any(_is_bound(each, interpreter) for each in call.args):
         return True
     found = interpreter.instances.find_method(instance, name)
     if found is None:
@@ -25,17 +28,28 @@ def hands_connection(instance: Instance, name: str, call: Call, interpreter: Int
     level = interpreter.instances.chain(instance.decl, instance.bindings).levels[index]
     return any(
         param.type is not None
-        and _is_bound(interpreter.types.value(param.type, level.decl.file, level.bindings))
+        and _is_bound(interpreter.types.value(param.type, level.decl.file, level.bindings), interpreter)
         for param in method.function.params
     )
 
 
-def _is_bound(value: Value) -> bool:
+def _is_bound(value: Value, interpreter: Interpreter, depth: int = _DEEPEST) -> bool:
+    """Tell whether a value is one of them, or an object or list that holds one."""
     return any(
-        isinstance(one, _BOUND)
+        isinstance(each, _BOUND)
+        or (depth > 0 and any(_is_bound(one, interpreter, depth - 1) for one in _held(each, interpreter)))
         for each in each_value(value)
-        for one in ((each, *each.fields.values()) if isinstance(each, Record) else (each,))
     )
+
+
+def _held(value: Value, interpreter: Interpreter) -> Iterator[Value]:
+    if isinstance(value, Items):
+        yield from value.values
+    elif isinstance(value, Record):
+        yield from value.fields.values()
+        yield from value.spread
+    elif isinstance(value, Shape) and value.matters:
+        yield from (value.get(name, interpreter) for name, _ in value.members)
 
 
 def once_each(calls: Iterable[ProviderCall]) -> set[ProviderCall]:

@@ -184,12 +184,11 @@ def _choice(values: Values, expression: Expr, names: Names) -> Any:
 
 
 def _or(values: Values, expression: Expr, names: Names) -> Any:
-    """Return the left side of ``a || b`` and ``a ?? b`` where it is a text that is not empty, else what both are worth."""
+    """Return what ``a || b`` and ``a ?? b`` are worth, where the left side is a text that is not empty, or null."""
     left = values.of(expression[-2], names)
     if isinstance(left, str) and left:
         return left
-    right = values.of(expression[-1], names)
-    return right if left is None or (type(left) is type(right) and left == right) else UNKNOWN
+    return values.of(expression[-1], names) if left is None else UNKNOWN
 
 
 def _made(values: Values, expression: Expr, names: Names) -> Any:

@@ -173,7 +173,10 @@ def test_loops_helpers_and_lists_are_carried_out() -> None:
         "await q.addColumn(table, new TableColumn({ name: 'x', type: 'int' }));",
         "await q.query(old ? 'CREATE TABLE a (id int)' : 'CREATE TABLE b (id int)');",
         "await q.query(process.env.SQL || 'CREATE TABLE a (id int)');",
+        "await q.query('' || 'CREATE TABLE a (id int)');",
+        "await q.query('' ?? 'CREATE TABLE a (id int)');",
         "await q.dropForeignKey('a', found);",
+        "await q.dropForeignKey('a', new TableForeignKey({ name: '', columnNames: ['b_id'] }));",
         "await q.dropForeignKey('a', new TableForeignKey({ name: named, columnNames: ['b_id'] }));",
     ],
 )
@@ -240,6 +243,17 @@ def test_both_branches_of_a_condition_are_carried_out() -> None:
         "if (old) { return q.query('CREATE TABLE a (id int)'); } else { await q.query('CREATE TABLE b (id int)'); }"
     )
     assert set(found) == {"a", "b"}
+
+
+@pytest.mark.parametrize("text", ["'CREATE TABLE a (id int)' || old", "null ?? 'CREATE TABLE a (id int)'"])
+def test_a_text_that_is_there_is_taken_and_what_stands_for_null_is_too(text: str) -> None:
+    assert list(read(f"await q.query({text});")) == ["a"]
+
+
+def test_a_number_and_true_are_two_values_of_a_condition() -> None:
+    body = "await q.createTable(new Table({ name: 'a', columns: [{ type: 'int', name: 'x', isNullable: old ? 1 : true }] }));"
+    found = read_migration(migration("A1600000000000", body).encode(), "migrations/1600000000000-A.ts")
+    assert [each.reason for each in found.unresolved] == [HALF_KNOWN]
 
 
 def test_a_migration_without_an_end_is_told() -> None:

@@ -1,0 +1,65 @@
+"""Calls that hand an EntityManager or the like to another module's provider: they work on the caller's connection."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+from woosh_split.model.code import Call
+from woosh_split.sources.code.nestjs.handed_connections import once_each
+
+APP = """
+import { Injectable, Module } from '@nestjs/common';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { Column, DataSource, Entity, EntityManager, PrimaryGeneratedColumn, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm';
+@Entity('users') export class User { @PrimaryGeneratedColumn() id: number; @Column() name: string; }
+interface Options { manager?: EntityManager; page?: number }
+interface Page { next?: Page; size?: number }
+@Injectable() export class Users {
+  %(method)s
+}
+@Module({ imports: [TypeOrmModule.forFeature([User])], providers: [Users], exports: [Users] }) export class UsersModule {}
+@Injectable() export class Orders {
+  constructor(private users: Users, private source: DataSource, @InjectRepository(User) private repository: Repository<User>) {}
+  async place() { %(call)s }
+}
+@Module({ imports: [TypeOrmModule.forFeature([User]), UsersModule], providers: [Orders] }) export class OrdersModule {}
+@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql' }), OrdersModule] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "call", "hands"),
+    [
+        ("read(m: any) {}", "return this.users.read(this.source.manager);", True),
+        ("read(r: any) {}", "return this.users.read(this.repository);", True),
+        ("read(q: any) {}", "return this.users.read(this.repository.createQueryBuilder('u'));", True),
+        ("read(r: any) {}", "return this.users.read(this.source.createQueryRunner());", True),
+        ("read(id: number, o: any) {}", "return this.users.read(1, { manager: this.source.manager });", True),
+        ("read(all: any) {}", "return this.users.read([this.source.manager]);", True),
+        ("read(o: any) {}", "return this.users.read({ at: { manager: this.source.manager } });", True),
+        ("read(q?: SelectQueryBuilder<User>) {}", "return this.users.read();", True),
+        ("read(r?: Repository<User>) {}", "return this.users.read();", True),
+        ("read(o: { manager?: EntityManager } = {}) {}", "return this.users.read();", True),
+        ("read(o?: Options) {}", "return this.users.read({ page: 1 });", True),
+        ("read(id: number) {}", "return this.users.read(1);", False),
+        ("read(o: any) {}", "return this.users.read({ page: 1 });", False),
+        ("read(o?: Page) {}", "return this.users.read({ next: { size: 1 } });", False),
+        ("read(user: User) {}", "return this.users.read(new User());", False),
+    ],
+)
+def test_a_call_that_hands_on_what_works_on_the_connection_is_marked(
+    method: str, call: str, hands: bool, tmp_path: Path
+) -> None:
+    found = small(tmp_path, {"src/app.module.ts": APP % {"method": method, "call": call}}).facts.calls
+    assert [(each.method, each.hands_connection) for each in found] == [("read", hands)]
+
+
+def test_a_place_is_one_call_and_hands_on_what_it_does_in_any_reading() -> None:
+    place = ("orders", "users", "Users", "read", "Orders.place", "src/orders.ts", 7)
+    readings = (Call(*place), Call(*place, hands_connection=True), Call(*place[:-1], 8))
+    for order in permutations(readings):
+        assert once_each(order) == {readings[1], readings[2]}
