@@ -63,11 +63,24 @@ def test_what_stays_is_told_with_its_line_also_beside_an_entity_that_lost_it(apa
     assert STAYS in texts[SERVICE]
 
 
-def test_a_routine_that_is_called_by_the_name_of_the_database_is_told(tmp_path: Path) -> None:
+def test_a_routine_that_is_called_by_the_name_of_the_database_is_told_also_where_no_entity_names_it(
+    tmp_path: Path,
+) -> None:
     text = NAMED[SERVICE].replace(STAYS, "    const left = 1;\n")
     line = text.count("\n", 0, text.index("shop.close_day")) + 1
-    apart = shop_apart(tmp_path, {**NAMED, SERVICE: text}, "sales", compile=False)
-    assert told(apart)[1:] == [f"{SERVICE}:{line} shop.close_day"]
+    files = {**NAMED, SERVICE: text, **changed(ORDER), **changed(USER)}
+    apart = shop_apart(tmp_path, files, "sales", compile=False)
+    assert told(apart) == [f"{SERVICE}:{line} shop.close_day"]
+
+
+def test_an_entity_that_names_it_by_a_constant_is_told_though_a_statement_beside_it_lost_it(
+    tmp_path: Path,
+) -> None:
+    entity = "const DATABASE = 'shop';\nexport const all = 'SELECT 1 FROM shop.orders';\n\n@Entity('orders', { database: DATABASE })"
+    files = {**NAMED, **changed(ORDER, ("@Entity('orders')", entity)), **changed(SERVICE)}
+    apart = shop_apart(tmp_path, files, "sales", compile=False)
+    assert "'SELECT 1 FROM orders'" in apart.texts("sales")[ORDER]
+    assert told(apart) == [f"{ORDER}:8 Order"]
 
 
 @pytest.mark.parametrize(
