@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from woosh_split.check.fingerprint import fingerprints, key_of
+from woosh_split.check.fingerprint import fingerprint, key_of
 from woosh_split.errors import InputError
 from woosh_split.model.violation import BaselineEntry, Violation
 from woosh_split.split.place import BASELINE_FILE as BASELINE_FILE
@@ -169,8 +169,8 @@ def _check_until(entry: BaselineEntry, where: str) -> None:
 
 def _genuine(entry: BaselineEntry) -> bool:
     """Whether the fingerprint belongs to the fields; the ordinal is not written down, so each is tried."""
-    of = fingerprints(key_of(entry))
-    return any(of(ordinal) == entry.fingerprint for ordinal in range(_ORDINALS))
+    key = key_of(entry)
+    return any(fingerprint(key, ordinal) == entry.fingerprint for ordinal in range(_ORDINALS))
 
 
 def _restore(path: Path) -> str:

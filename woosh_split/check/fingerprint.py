@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 from woosh_split.model.violation import BaselineEntry, Violation
@@ -18,19 +19,16 @@ def key_of(item: Violation | BaselineEntry) -> Key:
     return (item.code, item.from_service, item.to_service, item.path, item.symbol, item.target)
 
 
+@cache
 def fingerprint(key: Key, ordinal: int) -> str:
-    """Return the fingerprint of the ``ordinal``-th violation (from 0) of those with the same key."""
-    return fingerprints(key)(ordinal)
-
-
-def fingerprints(key: Key) -> Callable[[int], str]:
-    """Return what gives the fingerprints of the violations with one key, by their ordinals (from 0).
+    """Return the fingerprint of the ``ordinal``-th violation (from 0) of those with the same key.
 
     SHA-256 over the parts, each preceded by its length in bytes so that no two different lists spell the same
-    text; the first 128 bits of it, in hexadecimal digits.
+    text; the first 128 bits of it, in hexadecimal digits. Known violations ask for each one twice: where they are found,
+    and where the baseline is read.
     """
-    text = b"".join([_part(part) for part in key])
-    return lambda ordinal: sha256(text + _part(str(ordinal))).hexdigest()[:DIGITS]
+    text = b"".join([_part(part) for part in (*key, str(ordinal))])
+    return sha256(text).hexdigest()[:DIGITS]
 
 
 def with_fingerprints(violations: Sequence[Violation]) -> tuple[Violation, ...]:

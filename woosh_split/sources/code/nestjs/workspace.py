@@ -32,6 +32,7 @@ class Workspace:
         self._read_json = read_json
         self._nest = self._nest_projects()
         self._known: dict[str, Project] = {}
+        self._own_folders: dict[str, str] = {}
 
     def _nest_projects(self) -> list[Project]:
         found = []
@@ -72,14 +73,17 @@ class Workspace:
 
     def _own_folder(self, folder: str) -> str:
         """Return the nearest folder with a project file; an application among several may have none of its own."""
-        at = folder
-        while at:
-            if f"{at}/project.json" in self._files or f"{at}/package.json" in self._files:
-                return at
-            if posixpath.basename(posixpath.dirname(at)) in _GROUPS:
-                return at
-            at = posixpath.dirname(at)
-        return ""
+        if folder not in self._own_folders:
+            at = folder
+            while at and not self._is_own(at):
+                at = posixpath.dirname(at)
+            self._own_folders[folder] = at
+        return self._own_folders[folder]
+
+    def _is_own(self, folder: str) -> bool:
+        if f"{folder}/project.json" in self._files or f"{folder}/package.json" in self._files:
+            return True
+        return posixpath.basename(posixpath.dirname(folder)) in _GROUPS
 
     def _name(self, folder: str) -> str:
         for file in ("project.json", "package.json"):
