@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from woosh_split.check.fingerprint import fingerprint, key_of
+from woosh_split.check.fingerprint import fingerprints, key_of
 from woosh_split.errors import InputError
 from woosh_split.model.violation import BaselineEntry, Violation
 from woosh_split.split.place import BASELINE_FILE as BASELINE_FILE
@@ -20,6 +20,7 @@ NEVER = "WS9"
 
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _KEYS = {field.name: str(field.metadata.get("key", field.name)) for field in fields(BaselineEntry)}
+_NAMED = frozenset(_KEYS.values())
 _OPTIONAL = ("reason", "until")
 _ORDINALS = 10_000
 """Equal violations in one method beyond which an entry is taken for edited by hand."""
@@ -140,9 +141,8 @@ def _entry(item: Any, index: int, path: Path) -> BaselineEntry:
         if not isinstance(value, str):
             raise BaselineError(f"{where} lacks the text {key!r}. {_restore(path)}")
         values[name] = value
-    unknown = sorted(set(item) - set(_KEYS.values()))
-    if unknown:
-        raise BaselineError(f"{where} has the unknown key {unknown[0]!r}. {_restore(path)}")
+    if not _NAMED.issuperset(item):
+        raise BaselineError(f"{where} has the unknown key {min(set(item) - _NAMED)!r}. {_restore(path)}")
     entry = BaselineEntry(**values)  # type: ignore[arg-type]
     if entry.code.startswith(NEVER):
         raise BaselineError(f"{where} holds {entry.code}: what is wrong with a suppression cannot be known.")
@@ -169,8 +169,8 @@ def _check_until(entry: BaselineEntry, where: str) -> None:
 
 def _genuine(entry: BaselineEntry) -> bool:
     """Whether the fingerprint belongs to the fields; the ordinal is not written down, so each is tried."""
-    key = key_of(entry)
-    return any(fingerprint(key, ordinal) == entry.fingerprint for ordinal in range(_ORDINALS))
+    of = fingerprints(key_of(entry))
+    return any(of(ordinal) == entry.fingerprint for ordinal in range(_ORDINALS))
 
 
 def _restore(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -19,14 +19,18 @@ def key_of(item: Violation | BaselineEntry) -> Key:
 
 
 def fingerprint(key: Key, ordinal: int) -> str:
-    """Return the fingerprint of the ``ordinal``-th violation (from 0) of those with the same key.
+    """Return the fingerprint of the ``ordinal``-th violation (from 0) of those with the same key."""
+    return fingerprints(key)(ordinal)
+
+
+def fingerprints(key: Key) -> Callable[[int], str]:
+    """Return what gives the fingerprints of the violations with one key, by their ordinals (from 0).
 
     SHA-256 over the parts, each preceded by its length in bytes so that no two different lists spell the same
     text; the first 128 bits of it, in hexadecimal digits.
     """
-    parts = (*key, str(ordinal))
-    text = b"".join(b"%d:%b" % (len(data), data) for data in (_bytes(part) for part in parts))
-    return sha256(text).hexdigest()[:DIGITS]
+    text = b"".join([_part(part) for part in key])
+    return lambda ordinal: sha256(text + _part(str(ordinal))).hexdigest()[:DIGITS]
 
 
 def with_fingerprints(violations: Sequence[Violation]) -> tuple[Violation, ...]:
@@ -45,5 +49,6 @@ def place_order(each: Violation) -> tuple[object, ...]:
     return (each.path, each.line, each.column, each.code, each.to_service, each.target, each.symbol)
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+def _part(text: str) -> bytes:
+    data = text.encode("utf-8", "surrogateescape")
+    return b"%d:%b" % (len(data), data)

@@ -187,6 +187,8 @@ def _barrels_passed(imports: Iterable[Import]) -> set[Import]:
         if len(rows) == 1:
             continue
         for each in rows:
+            if each.to_file not in onward:  # it imports nothing, so nothing comes through it
+                continue
             deeper = [(name, row.to_file) for row in rows if row is not each for name in row.names]
             leads = {name for name, file in deeper if file in _exported_from(each.to_file, name, onward)}
             if each.names and leads.issuperset(each.names):

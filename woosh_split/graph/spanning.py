@@ -22,18 +22,28 @@ def spanning_transactions(facts: Facts) -> tuple[SpanningTransaction, ...]:
     """Return every transaction that cannot stay whole when its module leaves alone, the widest first.
 
     That is one in which code of several modules takes part, or one that writes a table that a module outside
-    it writes too.
+    it writes too. Code that several transactions run is noted with one of them; that it takes part in another is told by
+    the call that hands it that one's connection.
     """
     inside: dict[str, set[str]] = defaultdict(set)
     writers: dict[str, set[str]] = defaultdict(set)
+    touched: dict[str, set[str]] = defaultdict(set)
+    handed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for call in facts.calls:
+        if call.hands_connection:
+            handed[(call.from_module, call.function)].add(call.to_module)
     for access in facts.accesses:
+        touched[access.module].add(access.table)
         if access.transaction is not None:
             inside[access.transaction].add(access.module)
         if access.mode == "write":
             writers[access.table].add(access.module)
     found = []
     for transaction in facts.transactions:
-        modules = inside[transaction.id] | {transaction.module}
+        tables = {*transaction.reads, *transaction.writes}
+        given = handed[(transaction.module, transaction.function)]
+        taking_part = {module for module in given if touched[module] & tables}
+        modules = inside[transaction.id] | {transaction.module} | taking_part
         contested = tuple(sorted(table for table in set(transaction.writes) if writers[table] - modules))
         if len(modules) > 1 or contested:
             found.append(SpanningTransaction(transaction, tuple(sorted(modules)), contested))

@@ -84,6 +84,10 @@ class Import:
     line: int
 
 
+TOP_LEVEL = "(top level)"
+"""The function that code outside of every function is charged to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Code that runs by itself: a cron text, or milliseconds as digits."""
@@ -93,6 +97,11 @@ class Job:
     schedule: str
     file: str
     line: int
+
+    @property
+    def comes_along(self) -> bool:
+        """Whether every process that loads the file runs it, whoever's module the file lies in."""
+        return self.function == TOP_LEVEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,28 @@ def boot_all(children: Children, boots: Sequence[Boot]) -> tuple[dict[str, Child
     troubles = []
     for boot in boots:
         if not _comes_up(boot, started[boot.name]):
-            troubles.append(Trouble(boot.name, "start", started[boot.name].said()))
+            troubles.append(Trouble(boot.name, "start", _why(boot, started[boot.name])))
         elif listens(started[boot.name], boot.port) is False:
             raise InputError(
                 f"Something else listens on the port {boot.port} that was meant for {boot.name}. Try again: other ports "
                 "are taken then."
             )
     return started, tuple(troubles)
+
+
+def _why(boot: Boot, child: Child) -> str:
+    """Return what a program said that did not come up; of one that said nothing, how it was started and how it ended."""
+    said = child.said()
+    if said:
+        return said
+    command = " ".join(boot.command)
+    if child.runs:
+        return f"`{command}` printed nothing, and nothing answered on port {boot.port} in {_START_SECONDS:.0f} seconds."
+    return (
+        f"`{command}` printed nothing and ended with exit code {child.process.poll()}; nothing listened on port {boot.port}. "
+        "If it listens in production only, put `NODE_ENV: production` under `environment` in verify.yaml: that of the start "
+        "script is not taken over. If something else starts the monolith, name it with `start_command`."
+    )
 
 
 def _comes_up(boot: Boot, child: Child) -> bool:

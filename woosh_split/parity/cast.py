@@ -12,6 +12,7 @@ from pathlib import Path
 from woosh_split.parity.accounts import Account
 from woosh_split.parity.booting import READY, Boot
 from woosh_split.parity.environment import environment_of
+from woosh_split.parity.fixed_port import on_a_port_of_its_own
 from woosh_split.parity.inputs import Inputs
 from woosh_split.parity.program import Program, command_of, entry_of
 from woosh_split.parity.server import Server
@@ -50,6 +51,9 @@ def boots_of(
             environment |= {**urls, **signing[name], "JOBS": "off", "INTERNAL_TIMEOUT_MS": "30000"}
         own = () if extracted else inputs.settings.start_command
         command, told, at_home = (own, {}, False) if own else command_of(program)
+        if not extracted:
+            command, ports_told = on_a_port_of_its_own(command, inputs.fixed_ports)
+            environment |= ports_told
         folder = program.folder if at_home else home
         if not at_home and not own:
             show_build(program, home)

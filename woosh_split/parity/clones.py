@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from woosh_split.database.comparing import administer, quoted, run, shapes
+from woosh_split.database.comparing import accounts_of, administer, literal, quoted, run, shapes
 from woosh_split.errors import InputError
 from woosh_split.parity.server import Server, find_program
 
 _OTHER_DATABASE = re.compile(
     rb"^[ \t]*(?:USE|CREATE[ \t]+(?:DATABASE|SCHEMA))\b[^;]*;[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
+_PART = rb"(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[\w$]+)"
+_DEFINER = re.compile(rb"\bDEFINER\s*=\s*(" + _PART + rb")\s*@\s*(" + _PART + rb")", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
         server.will_make_database(name)
     with administer(server.url) as connection:
         run(connection, [f"CREATE DATABASE {quoted(name)}{charset}" for name in names])
+        there = accounts_of(connection)
+        for user, host in definers(filling):
+            if user not in there:
+                who = f"{literal(user)}@{literal(host)}"
+                server.will_make_account(who)
+                run(connection, [f"CREATE USER {who} ACCOUNT LOCK"])
+                run(connection, [f"GRANT ALL ON {quoted(name)}.* TO {who}" for name in names])
     client = find_program("mariadb", "mysql")
     with ThreadPoolExecutor(len(names)) as pool:
         for done in [pool.submit(_fill, server, client, name, filling) for name in names]:
@@ -79,6 +88,21 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
         for name in names:
             tables = ", ".join(f"{quoted(name)}.{quoted(shape.name)}" for shape in shapes(connection, name))
             run(connection, [f"ANALYZE TABLE {tables}"] if tables else [])
+
+
+def definers(filling: Filling) -> tuple[tuple[str, str], ...]:
+    """Return user and host of the accounts that views, routines, triggers and events of the scripts run as.
+
+    A dump names them and does not make them. Without them the server refuses whatever they define.
+    """
+    found = (match.groups() for _, sql in filling.scripts for match in _DEFINER.finditer(sql))
+    return tuple(sorted({(_bare(user), _bare(host)) for user, host in found}))
+
+
+def _bare(name: bytes) -> str:
+    text = name.decode("utf-8", "replace")
+    quote = text[0]
+    return text[1:-1].replace(quote * 2, quote) if quote in "`'\"" else text
 
 
 def _fill(server: Server, client: str, database: str, filling: Filling) -> None:

@@ -1,8 +1,9 @@
-"""A monolith that opens the same port whatever PORT says: it cannot run beside itself, and that is told before anything is built."""
+"""A monolith that opens the same port whatever PORT says: verify runs it beside itself, so each process has its own in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.project.commands import Start
@@ -13,36 +14,72 @@ from woosh_split.sources.code.typescript.outlining import read_outline
 _OPENS = b".listen("
 _MAKES = b"NestFactory"
 _FOLDERS = frozenset({"src", "dist", "build", "lib", "out"})
+_PRELOADED = Path(__file__).with_name("own-port.cjs")
 
 
-def refuse_fixed_port(app: Path, start: Start | None) -> None:
-    """Look at the monolith's main file: that of ``start``, or at all where none is its.
+@dataclass(frozen=True, slots=True)
+class FixedPort:
+    """A port that the code names, and where; ``others`` are opened by the same file."""
+
+    file: Path
+    line: int
+    number: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What is said of it beside the result."""
+        return (
+            f"{self.file}:{self.line} opens the port {self.number}, whatever PORT says. It runs several times here, and had another port "
+            "each time."
+        )
+
+
+def fixed_ports_of(app: Path, start: Start | None) -> tuple[FixedPort, ...]:
+    """Return the ports that the monolith's main file names, or any main file where ``start`` names none of them.
 
     Raises:
-        InputError: it listens on numbers of the code only; says where.
+        InputError: it opens several: which of them answers the requests cannot be told; says where.
     """
     found = dict(_main_files(app))
     wanted = _stem(Path(start.entry)) if start is not None else ()
     mains = [path for path in found if _stem(path.relative_to(app)) == wanted] or list(found)
-    fixed = [(path, told) for path in mains if (told := found[path]) is not None]
-    if fixed and len(fixed) == len(mains):
-        path, (line, number) = fixed[0]
+    fixed = [port for path in mains if (port := found[path]) is not None]
+    if fixed and len(fixed) == len(mains) and fixed[0].others:
+        first = fixed[0]
         raise InputError(
-            f"{path}:{line} opens the port {number}, whatever PORT says. The monolith runs twice here, beside its services, each on a "
-            f"port of its own. Let it read the environment, as `Number(process.env.PORT || {number})` does, or name a command that "
-            "does as start_command in verify.yaml."
+            f"{first.file}:{first.line} opens the ports {', '.join((first.number, *first.others))}, whatever the environment says. The "
+            "monolith runs twice here, beside its services, each on ports of its own. Let it read the one that answers requests "
+            f"from the environment, as `Number(process.env.PORT || {first.number})` does, or name a command that does as start_command "
+            "in verify.yaml."
         )
+    return tuple(port for port in fixed if not port.others)
 
 
-def _main_files(app: Path) -> Iterator[tuple[Path, tuple[int, str] | None]]:
-    """Yield the files that make an application and listen, with line and number of a port if no call asks anything else."""
+def on_a_port_of_its_own(
+    command: Sequence[str], ports: Sequence[FixedPort]
+) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Return a command of Node, and what its environment needs, so that the program listens where PORT says."""
+    if not ports:
+        return tuple(command), {}
+    node, *rest = command
+    numbers = ",".join(dict.fromkeys(port.number for port in ports))
+    return (node, "--require", str(_PRELOADED), *rest), {"WOOSH_SPLIT_FIXED_PORTS": numbers}
+
+
+def _main_files(app: Path) -> Iterator[tuple[Path, FixedPort | None]]:
+    """Yield the files that make an application and listen, with their port if no call asks anything else."""
     for path in code_files(app):
         content = path.read_bytes()
         if _OPENS not in content or _MAKES not in content:
             continue
         ports = read_outline(content).ports
         if ports and len(ports) == content.count(_OPENS):
-            yield path, (content.count(b"\n", 0, ports[0].start) + 1, ports[0].number)
+            first, *others = dict.fromkeys(each.number for each in ports)
+            if not others and not ports[0].alone:
+                others = [first]
+            line = content.count(b"\n", 0, ports[0].start) + 1
+            yield path, FixedPort(path, line, first, tuple(others))
         else:
             yield path, None
 

@@ -14,7 +14,7 @@ from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
 from woosh_split.parity.environment import Keys, read_env, read_keys
-from woosh_split.parity.fixed_port import refuse_fixed_port
+from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of
 from woosh_split.parity.left_out import column_of
 from woosh_split.parity.program import Program, find_node, start_in
 from woosh_split.parity.request import VerifyRequest
@@ -41,6 +41,7 @@ class Inputs:
     filling: Filling
     ignored: frozenset[tuple[str, str]]
     ignored_columns: tuple[str, ...] = ()
+    fixed_ports: tuple[FixedPort, ...] = ()
 
     @property
     def running(self) -> tuple[str, ...]:
@@ -61,8 +62,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         column_of(each)
     services = _chosen(request)
     app = app_folder(request.root, request.facts)
-    if not settings.start_command:
-        refuse_fixed_port(app, start_in(app))
+    fixed_ports = () if settings.start_command else fixed_ports_of(app, start_in(app))
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
     homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
     return Inputs(
@@ -77,6 +77,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         filling=read_filling_of(request, settings),
         ignored=frozenset(_ignored(each) for each in settings.ignore),
         ignored_columns=ignored_columns,
+        fixed_ports=fixed_ports,
     )
 
 

@@ -152,6 +152,7 @@ def _compare(
         len(routes),
         len(seen & set(routes)),
         tuple(route for route in routes if route not in seen),
+        tuple(port.note for port in inputs.fixed_ports),
     )
 
 

@@ -111,7 +111,7 @@ def propose(
         prices(facts, placement, crossed),
         metrics(facts, placement),
         options.runs,
-        questions(placed, owned, placement, options.domain, found.gathered),
+        questions(placed, owned, placement, options.domain, found.gathered, crossed),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
+from woosh_split.model.crossing import EVENT, Crossing
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership, Placed
 from woosh_split.model.split import MONOLITH
@@ -19,11 +21,13 @@ def questions(
     placement: Placement,
     domain: Domain | None,
     gathered: tuple[str, ...] = (),
+    crossed: Iterable[Crossing] = (),
 ) -> tuple[str, ...]:
     """Return remarks for the architect, the contested tables first."""
     placed = tuple(placed)
     return (
         *_contested(owned),
+        *_unheard(crossed),
         *_unstable(placed),
         *_left(placed, placement),
         *_missing(placement, domain),
@@ -58,6 +62,34 @@ def _contested(owned: Iterable[Ownership]) -> Iterable[str]:
                 f"Who owns {each.table}? {first.service} ({first.score:g}) and {second.service} ({second.score:g}) "
                 f"both write it. Decide with `pins: service: {{{each.table}: {first.service}}}`."
             )
+
+
+def _unheard(crossed: Iterable[Crossing]) -> Iterable[str]:
+    """Ask about the events that leave their service: ``extract`` refuses both sides, and nobody should find out there."""
+    senders: dict[tuple[str, str], list[Crossing]] = defaultdict(list)
+    for each in crossed:
+        if each.kind == EVENT:
+            senders[each.what, each.to_service].append(each)
+    for (event, handler), sent in sorted(senders.items(), key=lambda item: (-len(item[1]), item[0]))[:_SHOWN]:
+        places = sum(len(each.sites) for each in sent)
+        modules = sorted({site.module for each in sent for site in each.sites})
+        yield (
+            f"The event {event} is handled in {handler} and emitted in {_listed(sorted(e.from_service for e in sent))} "
+            f"({places} place{'s' if places > 1 else ''}, in {_listed(modules)}): nothing carries it between services yet, so "
+            f"extract refuses them. Call the handler's provider instead, or {_meet(handler)}."
+        )
+    if len(senders) > _SHOWN:
+        yield f"So it is with {len(senders) - _SHOWN} more events: `woosh-split check --select WS204` lists them all."
+
+
+def _meet(handler: str) -> str:
+    if handler == MONOLITH:  # the root module cannot leave with anybody, but what it provides can
+        return "let the module that emits it provide the handler"
+    return "keep both together with `pins: together:`"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _unstable(placed: tuple[Placed, ...]) -> Iterable[str]:

@@ -102,7 +102,11 @@ def participation(weights: Mapping[str, int]) -> float:
 
 def _libraries(facts: Facts, active: set[str], root: str) -> set[str]:
     """Modules without tables, routes, jobs and handlers of their own that others inject, import or get as global."""
-    busy = active | {route.module for route in facts.routes} | {job.module for job in facts.jobs}
+    busy = (
+        active
+        | {route.module for route in facts.routes}
+        | {job.module for job in facts.jobs if not job.comes_along}
+    )
     busy |= {event.module for event in facts.events if event.direction == "handles"}
     wanted = {call.to_module for call in facts.calls if call.from_module != call.to_module}
     wanted |= {name for module in facts.modules for name in module.imports}

@@ -37,6 +37,7 @@ class SchemaEffects:
         schema = [table.name for table in tables]
         code = [table.name for table in known]
         self._spelling = {name.lower(): name for name in (*schema, *code)}
+        self._lower = frozenset(self._spelling)
         self._spelling |= _twins(schema or code)
         self._views: dict[str, Body] = {}
         self._routines: dict[tuple[str, str], Body] = {}
@@ -48,6 +49,11 @@ class SchemaEffects:
                 self._routines[(body.kind, body.name.lower())] = body
             elif body.kind == "trigger" and body.table is not None and body.event is not None:
                 self._triggers.setdefault((body.table.lower(), body.event), []).append(body)
+
+    def may_be_a_table(self, name: str) -> bool:
+        """Tell the name of a known table, also in back-ticks or behind its schema's; where none is known, any name may be one."""
+        bare = name.rpartition(".")[2].strip("`").lower()
+        return not self._spelling or bare in self._lower
 
     def expand(
         self, uses: Iterable[TableUse], via: str, extra_events: Iterable[tuple[str, str]] = ()

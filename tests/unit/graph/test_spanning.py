@@ -8,6 +8,7 @@ from shop_facts import access, shop
 
 from woosh_split.graph.spanning import spanning_transactions
 from woosh_split.model.access import Transaction
+from woosh_split.model.code import Call
 
 
 def test_a_transaction_that_another_modules_code_takes_part_in_spans() -> None:
@@ -48,3 +49,22 @@ def test_the_widest_comes_first_and_equal_ones_by_place() -> None:
     wide = Transaction("wide", "a", "A.wide", "src/z.ts", 1, (), ("t",))
     found = spanning_transactions(replace(shop(), transactions=(*transactions, wide), accesses=accesses))
     assert [each.transaction.id for each in found] == ["wide", "earlier", "later"]
+
+
+def test_code_that_two_transactions_run_takes_part_in_both() -> None:
+    """An access is noted with one of them; the call that hands over the connection tells of the other."""
+    both = tuple(
+        Transaction(f"sales-{name}", "sales", f"Sales.{name}", "src/sales.ts", line, (), ("bins",))
+        for line, name in ((3, "sell"), (9, "undo"))
+    )
+    calls = tuple(
+        Call("sales", to, provider, "move", each.function, each.file, each.line + 1, True)
+        for each in both
+        for to, provider in (("stock", "Stock"), ("db", "Db"))
+    )
+    taken = (access("stock", "bins", "write", transaction="sales-sell"),)
+    found = spanning_transactions(replace(shop(), transactions=both, calls=calls, accesses=taken))
+    assert {each.transaction.id: each.modules for each in found} == {
+        "sales-sell": ("sales", "stock"),
+        "sales-undo": ("sales", "stock"),
+    }

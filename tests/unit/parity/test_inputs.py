@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
+import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from ports import free_ports
 from shop_facts import shop
 
 from woosh_split.errors import InputError
 from woosh_split.model.code import Module
 from woosh_split.model.split import SplitFile
-from woosh_split.parity.fixed_port import refuse_fixed_port
+from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of, on_a_port_of_its_own
 from woosh_split.parity.inputs import app_folder, read_inputs
 from woosh_split.parity.program import start_in
 from woosh_split.parity.request import VerifyRequest
@@ -59,43 +62,49 @@ FIXED, TOLD = MAIN.format("3000"), MAIN.format("process.env.PORT ?? 3000")
 
 
 @pytest.mark.parametrize(
-    ("files", "entry", "refused"),
+    ("files", "entry", "found"),
     [
-        ({"src/main.ts": FIXED}, "dist/main", "src/main.ts:3 opens the port 3000"),
-        ({"src/main.ts": FIXED}, None, "src/main.ts:3"),
-        ({"src/main.ts": TOLD}, "dist/main.js", ""),
-        ({"src/main.ts": FIXED.replace("app.listen", "a ? app.listen(port()) : app.listen")}, "dist/main", ""),
-        ({"apps/api/src/main.ts": TOLD, "apps/admin/src/main.ts": FIXED}, "dist/apps/api/main", ""),
-        ({"apps/api/src/main.ts": TOLD, "apps/admin/src/main.ts": FIXED}, "dist/apps/admin/main.js", "apps/admin/src/main.ts:3"),
-        ({"src/server.ts": FIXED, "src/worker.ts": TOLD}, "dist/main.js", ""),
-        ({"src/main.ts": TOLD, "test/main.ts": FIXED}, "dist/main.js", ""),
-        ({"src/probe.ts": "createServer(f).listen(3000);"}, "dist/main.js", ""),
-        ({}, "dist/main.js", ""),
+        ({"src/main.ts": FIXED}, "dist/main", [("src/main.ts", 3, "3000")]),
+        ({"src/main.ts": FIXED}, None, [("src/main.ts", 3, "3000")]),
+        ({"src/main.ts": TOLD}, "dist/main.js", []),
+        (
+            {"src/main.ts": FIXED.replace("app.listen", "a ? app.listen(port()) : app.listen")},
+            "dist/main",
+            [],
+        ),
+        ({"apps/api/src/main.ts": TOLD, "apps/admin/src/main.ts": FIXED}, "dist/apps/api/main", []),
+        (
+            {"apps/api/src/main.ts": TOLD, "apps/admin/src/main.ts": FIXED},
+            "dist/apps/admin/main.js",
+            [("apps/admin/src/main.ts", 3, "3000")],
+        ),
+        ({"src/server.ts": FIXED, "src/worker.ts": TOLD}, "dist/main.js", [("src/server.ts", 3, "3000")]),
+        ({"src/main.ts": TOLD, "test/main.ts": FIXED}, "dist/main.js", []),
+        ({"src/probe.ts": "createServer(f).listen(3000);"}, "dist/main.js", []),
+        ({}, "dist/main.js", []),
     ],
-)  # fmt: skip
-def test_a_monolith_that_cannot_run_beside_itself_is_refused_before_anything_is_built(
-    tmp_path: Path, files: dict[str, str], entry: str | None, refused: str
+)
+def test_the_port_is_found_that_the_monolith_opens_whatever_the_environment_says(
+    tmp_path: Path, files: dict[str, str], entry: str | None, found: list[tuple[str, int, str]]
 ) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     scripts = {"start:prod": f"node {entry}"} if entry is not None else {}
     (tmp_path / "package.json").write_text(json.dumps({"scripts": scripts}))
-    if not refused:
-        refuse_fixed_port(tmp_path, start_in(tmp_path))
-        return
-    with pytest.raises(InputError, match=re.escape(f"{tmp_path}/{refused}")):
-        refuse_fixed_port(tmp_path, start_in(tmp_path))
+    ports = fixed_ports_of(tmp_path, start_in(tmp_path))
+    assert [(each.file.relative_to(tmp_path).as_posix(), each.line, each.number) for each in ports] == found
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"), [("", "opens the port 3000"), ("start_command: [node, own.js]\n", "By which names")]
+    ("settings", "told"),
+    [("", "opens the ports 3000, 3001"), ("start_command: [node, own.js]\n", "By which names")],
 )
-def test_verify_refuses_it_unless_another_command_starts_the_monolith(
+def test_several_ports_of_the_code_are_refused_unless_another_command_starts_the_monolith(
     tmp_path: Path, settings: str, told: str
 ) -> None:
     (tmp_path / "src").mkdir()
-    (tmp_path / "src" / "main.ts").write_text(FIXED)
+    (tmp_path / "src" / "main.ts").write_text(f"{FIXED}createServer(f).listen(3001);\n")
     (tmp_path / "package.json").write_text('{"scripts": {"start": "node dist/main"}}')
     (tmp_path / "verify.yaml").write_text(settings)
     (tmp_path / "requests.jsonl").write_text('{"method": "GET", "path": "/"}\n')
@@ -103,3 +112,29 @@ def test_verify_refuses_it_unless_another_command_starts_the_monolith(
     request = VerifyRequest(tmp_path, tmp_path / "woosh-split.yaml", SplitFile(), facts, control_only=True)
     with pytest.raises(InputError, match=told):
         read_inputs(request)
+
+
+@pytest.mark.parametrize(
+    "listens",
+    ["3000", "'3000'", "3000, '127.0.0.1'", "{ port: 3000, host: '127.0.0.1' }", "{ port: '3000' }"],
+)
+def test_a_program_that_opens_a_port_of_its_code_opens_its_own_instead(tmp_path: Path, listens: str) -> None:
+    """In a real process: the port of the code stays free, and what else the program opens is not moved."""
+    wanted, other = free_ports(2)
+    program = tmp_path / "main.cjs"
+    program.write_text(
+        "const http = require('http');\n"
+        "const answer = (text) => http.createServer((_, response) => response.end(text));\n"
+        f"const main = answer('main');\n"
+        f"answer('other').listen({other}, '127.0.0.1', () => main.listen({listens}, () => console.log(main.address().port)));\n"
+    )
+    command, told = on_a_port_of_its_own(("node", str(program)), [FixedPort(program, 4, "3000")])
+    environment = {**os.environ, **told, "PORT": str(wanted)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == f"{wanted}\n"
+            answers = {each: urlopen(f"http://127.0.0.1:{each}/").read() for each in (wanted, other)}
+        finally:
+            process.kill()
+    assert answers == {wanted: b"main", other: b"other"}

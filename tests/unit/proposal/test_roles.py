@@ -45,6 +45,8 @@ def test_a_module_without_tables_that_others_call_is_a_library() -> None:
     assert roles(replace(made, routes=(route,))).libraries == frozenset()
     job = Job("mail", "MailService.flush", "* * * * *", "src/mail/mail.service.ts", 9)
     assert roles(replace(made, jobs=(job,))).libraries == frozenset()
+    everywhere = replace(job, function="(top level)")  # a timer of a file, which goes wherever the file goes
+    assert roles(replace(made, jobs=(everywhere,))).libraries == {"mail"}
 
 
 def test_the_root_module_is_no_service() -> None:

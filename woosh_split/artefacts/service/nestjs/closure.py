@@ -13,7 +13,11 @@ from dataclasses import dataclass, field
 from woosh_split.artefacts.service.nestjs.live_modules import judge_modules
 from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
-from woosh_split.artefacts.service.nestjs.unnamed import bring_strategies, bring_what_typeorm_finds
+from woosh_split.artefacts.service.nestjs.unnamed import (
+    bring_entities_by_name,
+    bring_strategies,
+    bring_what_typeorm_finds,
+)
 from woosh_split.artefacts.service.nestjs.weak_uses import Imported, is_cut, is_dropped
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.compiler.remotes import ImportedName, RemoteFile
@@ -109,6 +113,7 @@ class Closure:
             self._judge_members()
             bring_strategies(self)
             bring_what_typeorm_finds(self)
+            bring_entities_by_name(self)
             for file in list(self.moved):
                 if self._is_judged_file(file):
                     self._follow_moved(file)

@@ -1,4 +1,4 @@
-"""What works without being named: passport's strategies, and what TypeORM finds by itself."""
+"""What works without being imported: passport's strategies, what TypeORM finds by itself, entities by their name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
+
+_THROUGH_TYPEORM = frozenset({"repository", "manager", "query-builder"})
 
 
 def bring_strategies(closure: Closure) -> None:
@@ -40,6 +42,35 @@ def bring_what_typeorm_finds(closure: Closure) -> None:
         held = around.entities.get(listens) if listens is not None else None
         if held is None or (closure.has(held.place) and around.owns_entity(held)):
             closure.demand(place, by_pattern or "")
+
+
+def bring_entities_by_name(closure: Closure) -> None:
+    """Bring the entities that code names by a text only: ``manager.findOne('SalesRep', ...)``.
+
+    TypeORM looks them up among the entities that the service has, and throws where there is none.
+    """
+    around = closure.around
+    if around.in_process:
+        return
+    files = set(closure.files())
+    tables = {
+        access.table: access.file
+        for access in around.facts.accesses
+        if access.via in _THROUGH_TYPEORM and access.file in files and access.file not in around.entity_files
+    }
+    held = {entity.table for place, entity in around.entities.items() if closure.has(place)}
+    missing = tables.keys() - held
+    if not missing:
+        return
+    texts = frozenset().union(*(around.code.outline(file).strings for file in files))
+    declared = {table.name: table.entity_file for table in around.facts.tables}
+    for table in sorted(missing):
+        alike = [place for place, entity in around.entities.items() if entity.table == table]
+        named = [place for place in alike if place.name in texts]
+        if not named and table in texts:
+            named = [place for place in alike if place.file == declared.get(table)]
+        for place in named:
+            closure.demand(place, tables[table])
 
 
 def _looks_for_subscribers(closure: Closure, file: str) -> bool:

@@ -34,7 +34,8 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.views import view_bodies
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl, Program
+from woosh_split.sources.code.typescript.summary import Expr
 from woosh_split.sources.code.typescript.values import Instance
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sql.effects import SchemaEffects
@@ -95,10 +96,11 @@ def read_code(
         _read_made(decl, handlers, interpreter)
     interpreter.forget()
     program.fix(*recorder.mixed)
-    declared = {table.name for table in (*schema.tables, *entities.tables())}
+    tables = tuple(entities.tables())
+    declared = {table.name for table in (*schema.tables, *tables)}
     accesses, transactions = accesses_and_transactions(recorder, effects, declared)
     return CodeFacts(
-        tuple(entities.tables()),
+        tables,
         tuple(entities.relations()),
         entities.registered_tables(),
         accesses,
@@ -132,11 +134,21 @@ def entity_classes(
             decl = program.lookup(file, name)
             if not isinstance(decl, ClassDecl) or decl.node is not node:
                 continue
+            if all(_of_others(each, file, program) for each in node.decorators):
+                continue
             decorators = read_decorators(node.decorators, file, interpreter)
             marker = entity_decorator(decorators)
             if marker is not None:
                 found.append((decl, marker, decorators))
     return found
+
+
+def _of_others(expression: Expr, file: str, program: Program) -> bool:
+    """Tell a plain call of another package's function: nearly all decorators are, and what they are handed is no matter."""
+    if expression[0] != "call" or expression[1][0] != "id":
+        return False
+    found = program.lookup(file, expression[1][1])
+    return isinstance(found, External) and found.package != "typeorm" and found.name != "applyDecorators"
 
 
 _CALLED_BY_FRAMEWORK = frozenset(

@@ -142,4 +142,5 @@ def _quietened(route: Route, acting: Mapping[str, bool]) -> Route:
     A handler that was not read may do anything; a guard that was not read is one of a package, which changes no table.
     """
     guards = any(acting.get(f"{name}.canActivate", False) for name in route.guards)
-    return replace(route, quiet=not guards and not acting.get(route.handler, True))
+    quiet = not guards and not acting.get(route.handler, True)
+    return route if quiet == route.quiet else replace(route, quiet=quiet)

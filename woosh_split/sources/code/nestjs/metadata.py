@@ -95,7 +95,12 @@ def _written(expression: Expr, file: str, decorators: Decorators) -> Iterator[Va
     if expression[0] == "id":
         constant = interpreter.program.lookup(file, expression[1])
         if isinstance(constant, ConstantDecl) and constant.value is not None and constant.value[0] == "arr":
-            yield from _written(constant.value, constant.file, decorators)
+            listed = list(_written(constant.value, constant.file, decorators))
+            yield from listed
+            if constant.name in interpreter.fillings(constant.file):
+                known = {each.key() for each in listed}
+                added = leaves(interpreter.constant(file, expression))
+                yield from (each for each in added if each is not UNKNOWN and each.key() not in known)
             return
     for leaf in leaves(interpreter.constant(file, expression)):
         yield _module_at_least(leaf, expression, file, decorators)

@@ -13,10 +13,10 @@ from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.nodes import nodes
-from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, Program, takes
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt, Summary
 
 _COLLECTIONS = frozenset({"Map", "Set", "WeakMap", "WeakSet", "LRUCache", "LRU", "NodeCache"})
 _CHANGING = frozenset(
@@ -73,21 +73,79 @@ def session_hazards(invocations: Iterable[Invocation], graph: ModuleGraph) -> It
 
 
 def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -> Iterator[Hazard]:
-    """Yield fields of providers and controllers, and constants of files, that collect things while the app runs."""
+    """Yield fields of providers and controllers that collect things while the app runs, and variables of files.
+
+    A variable that functions give other values is a cache of one value, unless its file makes the application.
+    """
     for decl, _ in graph.classes():
         yield from _fields(decl)
     for file in files:
         summary = program.summary(file)
         if summary is None:
             continue
-        for name, (value, _, line) in summary.constants.items():
-            if value is None or not _collects(value) or value[0] != "new":
-                continue
-            bodies = [function.body for function in summary.functions.values()]
-            bodies += [method.function.body for node in summary.classes.values() for method in node.methods]
-            if any(_changes(body, ("id", name)) for body in bodies):
+        collections = {
+            name for name, (value, _, _) in summary.constants.items() if value and _collects(value)
+        }
+        plain = {name for name, (value, _, _) in summary.constants.items() if _to_be_replaced(value)}
+        if not collections and (not plain or _makes_application(file, program)):
+            continue
+        changed: set[str] = set()
+        replaced: set[str] = set()
+        for function in _functions(summary):
+            filled = {name for name in collections if _changes(function.body, ("id", name))}
+            given = plain & _replaced(function.body) if plain else set()
+            if filled or given:
+                own = _local_names(function)
+                changed |= filled - own
+                replaced |= given - own
+        for name, (_, _, line) in summary.constants.items():
+            if name in changed:
                 detail = "a collection that is kept in the memory of each process and changed by code"
                 yield Hazard("in-memory-state", name, detail, file, line)
+            elif name in replaced and not _makes_application(file, program):
+                detail = "a variable of the file that code gives other values: each process has its own"
+                yield Hazard("in-memory-state", name, detail, file, line)
+
+
+def _to_be_replaced(value: Expr | None) -> bool:
+    """Tell what a variable begins with that gets its value later: nothing, ``null``, ``false`` or a number."""
+    return value is None or value[0] in ("lit", "num") or (value[0] == "as" and _to_be_replaced(value[1]))
+
+
+def _functions(summary: Summary) -> list[Function]:
+    """Return the functions of a file that run later, be they declared, methods, or kept in constants."""
+    found = list(summary.functions.values())
+    found += [method.function for node in summary.classes.values() for method in node.methods]
+    values = (value for value, _, _ in summary.constants.values() if value is not None and value[0] == "fn")
+    return found + [value[1] for value in values]
+
+
+def _local_names(function: Function) -> set[str]:
+    """Return the names that a function declares, those of functions in it included: they hide the file's."""
+    names = {param.pattern for param in function.params if isinstance(param.pattern, str)}
+    for each in nodes(function.body):
+        if isinstance(each, Function):
+            names.update(param.pattern for param in each.params if isinstance(param.pattern, str))
+        elif len(each) == 4 and each[0] == "let":
+            names.update(part for part in (each[1], *nodes(each[1])) if isinstance(part, str))
+            names.update(inner for part in nodes(each[1]) for inner in part if isinstance(inner, str))
+    return names
+
+
+def _replaced(body: tuple[Stmt, ...]) -> set[str]:
+    sets = (each for each in nodes(body) if len(each) == 4 and each[0] == "set")
+    return {each[1][1] for each in sets if each[1][0] == "id"}
+
+
+def _makes_application(file: str, program: Program) -> bool:
+    """Tell a file that makes the application, or takes it from one that does: it keeps it, and no state of it."""
+    summary = program.summary(file)
+    assert summary is not None
+    if takes(summary, "@nestjs/core", "NestFactory", "*"):
+        return True
+    targets = {program.resolve(file, each.specifier) for each in summary.imports}
+    found = (program.summary(each) for each in targets if each is not None)
+    return any(each is not None and takes(each, "@nestjs/core", "NestFactory", "*") for each in found)
 
 
 def _fields(decl: ClassDecl) -> Iterator[Hazard]:

@@ -101,10 +101,12 @@ def missing_imports(files: Iterable[str], program: Program) -> Iterator[Unresolv
     reason = "no file of the tree is there; what is imported from it is not known"
     for file in files:
         summary = program.summary(file)
-        told: set[str] = set()
+        asked: set[str] = set()
         for _, specifier, _, line in _names(summary) if summary is not None else ():
-            if specifier not in told and program.resolver.is_missing(file, specifier):
-                told.add(specifier)
+            if specifier in asked:
+                continue
+            asked.add(specifier)
+            if program.resolver.is_missing(file, specifier):
                 yield Unresolved("import", file, line, specifier, reason)
 
 

@@ -125,22 +125,27 @@ def _imports_factory(file: str, program: Program) -> bool:
 
 
 def _importers(helpers: set[str], files: Iterable[str], program: Program) -> list[str]:
+    """Return the files that import one of the helpers, or a file that exports something of one again."""
+    reached: dict[str, bool] = dict.fromkeys(helpers, True)
     found = []
     for file in files if helpers else ():
         summary = program.summary(file)
-        specifiers = {each.specifier for each in summary.imports} if summary is not None else ()
-        if any(_reaches(program, file, specifier, helpers) for specifier in specifiers):
-            found.append(file)
+        for each in summary.imports if summary is not None else ():
+            target = program.resolve(file, each.specifier)
+            if target is None:
+                continue
+            if target not in reached:
+                reached[target] = _passes_on(program, target, helpers)
+            if reached[target]:
+                found.append(file)
+                break
     return found
 
 
-def _reaches(program: Program, file: str, specifier: str, helpers: set[str]) -> bool:
-    target = program.resolve(file, specifier)
-    if target is None or target in helpers:
-        return target is not None
-    summary = program.summary(target)
+def _passes_on(program: Program, file: str, helpers: set[str]) -> bool:
+    summary = program.summary(file)
     again = (each.specifier for each in summary.exports if each.specifier) if summary is not None else ()
-    return any(program.resolve(target, each) in helpers for each in again)
+    return any(program.resolve(file, each) in helpers for each in again)
 
 
 def run_file(file: str, program: Program, interpreter: Interpreter) -> None:

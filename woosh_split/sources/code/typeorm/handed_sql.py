@@ -1,11 +1,13 @@
 """SQL that a function is handed to run: whoever wrote the statement is charged for it, at the place of his call.
 
 A provider that only runs what it is handed (``database.query(sql)``) would else read and write every table of the
-monolith, in one line.
+monolith, in one line. So would one that is handed the table's name (``database.insert('orders', row)``): who names the
+table is charged where the rest of the statement names none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from woosh_split.sources.code.typeorm.session import Session
@@ -19,6 +21,7 @@ from woosh_split.sql.text import HOLE
 
 UNKNOWN_TEXT = "the text of the SQL is not known"
 _DEPTH = 2
+_NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
 
 
 def statements(session: Session, call: Call) -> Handed:
@@ -31,9 +34,12 @@ def statements(session: Session, call: Call) -> Handed:
     for arg in call.args:
         for value in _texts(arg, 0):
             for text in alternatives(value):
-                if looks_like_sql(text) and text.strip() not in found:
-                    origin = _origin(session, frame, text.strip())
-                    if origin is not None:
+                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_a_table(text)
+                if (is_name or looks_like_sql(text)) and text.strip() not in found:
+                    origin = (
+                        dict(frame.handed).get(text) if is_name else _origin(session, frame, text.strip())
+                    )
+                    if origin is not None and not is_name:
                         session.recorder.settled(frame, call.line)
                     found[text.strip()] = origin or here
     return tuple(found.items())
@@ -85,11 +91,19 @@ def statement_handed(session: Session, call: Call, index: int) -> None:
 
 
 def _origin(session: Session, frame: Frame, text: str) -> Origin | None:
-    """Return where a statement was handed in; None where the function wrote it, or names tables around it."""
+    """Return where a statement, or all its tables, were handed in; None where the function names tables itself."""
+    names: dict[Origin, list[str]] = {}
     for handed, origin in frame.handed:
-        if text in handed:  # trimmed, or cut
+        if _NAME.fullmatch(handed):
+            names.setdefault(origin, []).append(handed)
+            continue
+        # Trimmed, or cut; or with something around it that names no table.
+        if text in handed or (handed in text and not _names_tables(session, text.replace(handed, HOLE))):
             return origin
-        if handed in text and not _names_tables(session, text.replace(handed, HOLE)):
+    for origin, each in names.items():
+        word = re.compile("|".join(rf"(?<![\w$]){re.escape(name)}(?![\w$])" for name in each))
+        around = word.sub(HOLE, text)
+        if around != text and _names_tables(session, text) and not _names_tables(session, around):
             return origin
     return None
 

@@ -266,8 +266,8 @@ class QueryRunner(Value):
         _hand_over(self.transaction, closure)
 
     def kept(self) -> None:
-        """A runner in a field is at the service of every method."""
-        if self.transaction is not None:
+        """A runner in a field is at the service of every method; what was begun before is its function's all the same."""
+        if self.transaction is not None and not self.transaction.started:
             self.transaction.kept = True
 
     def _start(self, transaction: OpenTransaction, call: Call) -> None:

@@ -99,7 +99,9 @@ def _expanded(touch: Touch, effects: SchemaEffects) -> list[Touch]:
         return [touch]
     use = TableUse(touch.table, touch.mode, touch.operation, touch.lock, touch.columns, touch.joined_with)
     return [
-        replace(
+        touch
+        if found is use and via == touch.via
+        else replace(
             touch,
             table=found.table,
             mode=found.mode,

@@ -162,6 +162,13 @@ def read_block(node: Node, source: bytes) -> tuple[Stmt, ...]:
     return tuple(statements)
 
 
+def read_statement(node: Node, source: bytes) -> tuple[Stmt, ...]:
+    """Read one statement, which may give several: the head of a loop and its body."""
+    statements: list[Stmt] = []
+    _statement(node, source, statements)
+    return tuple(statements)
+
+
 def _statement(node: Node, source: bytes, into: list[Stmt]) -> None:
     kind = node.type
     if kind in ("lexical_declaration", "variable_declaration"):

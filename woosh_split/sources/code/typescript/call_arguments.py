@@ -20,19 +20,30 @@ _ASSIGNMENTS = ("assignment_expression", "augmented_assignment_expression")
 def calls_on(root: Node, row: int) -> list[Node]:
     """Return the calls whose name stands on a row, the innermost first."""
     found: list[Node] = []
-    nodes = [root]
+    # A call that goes beyond the row is around the smallest node that spans it, or in there.
+    spanning = root.descendant_for_point_range((row, 0), (row + 1, 0)) or root
+    nodes = [spanning]
     while nodes:
         node = nodes.pop()
         if not node.start_point[0] <= row <= node.end_point[0]:
             continue
         nodes.extend(node.children)
-        if node.type == "call_expression":
-            callee = node.child_by_field_name("function")
-            if callee is not None:
-                name = callee.children[-1] if callee.type == "member_expression" else callee
-                if name.start_point[0] == row:
-                    found.append(node)
+        if _is_call_on(node, row):
+            found.append(node)
+    around = spanning.parent
+    while around is not None:
+        if _is_call_on(around, row):
+            found.append(around)
+        around = around.parent
     return sorted(found, key=lambda node: node.end_byte - node.start_byte)
+
+
+def _is_call_on(node: Node, row: int) -> bool:
+    callee = node.child_by_field_name("function") if node.type == "call_expression" else None
+    if callee is None:
+        return False
+    name = callee.children[-1] if callee.type == "member_expression" else callee
+    return name.start_point[0] == row
 
 
 def handed_nodes(root: Node, row: int) -> Iterator[Node]:

@@ -129,10 +129,9 @@ class Calls:
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
         return self._method(instance, index, method, call)
 
-    def assigned(self, instance: Instance, index: int, method: Method, name: str) -> Value:
-        """Return what a method assigns to a field of ``this``, without recording what else it does."""
+    def assigned(self, instance: Instance, index: int, method: Method, fields: dict[str, Value]) -> None:
+        """Put what a method assigns to the fields of ``this`` into ``fields``, without recording what else it does."""
         world = self._interpreter.world
-        held: dict[str, Value] = {}
         module = world.module_of(instance.decl) or world.file_module(instance.decl.file)
         file = self._interpreter.instances.chain(instance.decl, instance.bindings).levels[index].decl.file
         if file != instance.decl.file:
@@ -140,11 +139,10 @@ class Calls:
                 file, instance.decl.file
             )  # the frame has the one's lines, the other's name
         frame = Frame(module, _name(instance.decl, method), instance.decl.file, method.line)
-        frame.constructing = held
+        frame.constructing = fields
         scope = self._interpreter.instances.scope(instance, index, frame)
         with world.muted(), self._interpreter.trail.apart():
             self._running.read(method.function, None, scope, frame)
-        return held.get(name, UNKNOWN)
 
     # Free functions and static methods -----------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
+from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -122,9 +123,12 @@ def _method_call(
     scope: Scope,
 ) -> Value:
     name = callee[2]
-    if name in ("push", "unshift") and callee[1][0] == "mem":
+    if name in FILLING and callee[1][0] == "mem":
         scope.frame.assigned |= {callee[1][2]}
     receiver = interpreter.evaluate(callee[1], scope)
+    if name in FILLING and callee[1][0] == "id" and interpreter.filled_already(callee[1][1], scope):
+        interpreter.arguments(arguments, scope)
+        return UNKNOWN
     if callee[1][0] == "this" and scope.frame.constructing is not None:
         held = scope.frame.constructing.get(name)
         if held is not None:

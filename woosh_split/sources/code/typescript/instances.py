@@ -6,8 +6,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.assigned_later import AssignedLater
 from woosh_split.sources.code.typescript.mappings import Mapping
-from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
@@ -55,8 +55,7 @@ class Instances:
         self._fields: dict[Hashable, dict[str, Value]] = {}
         self._unheard: set[Hashable] = set()
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
-        self._searching: set[Hashable] = set()
-        self._assignments: dict[int, frozenset[str]] = {}
+        self._later = AssignedLater(interpreter)
 
     def forget(self) -> None:
         """Let go of what classes hold."""
@@ -266,33 +265,10 @@ class Instances:
         return UNKNOWN
 
     def _assigned_later(self, instance: Instance, name: str) -> Value:
-        """Return what a method other than the constructor (``onModuleInit``) assigns to a field."""
-        key = (instance.key(), name)
-        if key in self._searching:
-            return UNKNOWN
-        self._searching.add(key)
-        try:
-            for index, level in enumerate(self.chain(instance.decl, instance.bindings).levels):
-                for method in level.decl.node.methods:
-                    if name in self._assigned(method):
-                        value = self._interpreter.calls.assigned(instance, index, method, name)
-                        if value is not UNKNOWN:
-                            self.fields(instance)[name] = value
-                            return value
-            return UNKNOWN
-        finally:
-            self._searching.discard(key)
-
-    def _assigned(self, method: Method) -> frozenset[str]:
-        """Return the names of ``this`` that a method assigns to."""
-        key = id(method)
-        if key not in self._assignments:
-            self._assignments[key] = frozenset(
-                each[1][2]
-                for each in nodes(method.function.body)
-                if len(each) == 4 and each[0] == "set" and each[1][0] == "mem" and each[1][1] == ("this",)
-            )
-        return self._assignments[key]
+        value = self._later.find(instance, name)
+        if value is not UNKNOWN:
+            self.fields(instance)[name] = value
+        return value
 
     # Making --------------------------------------------------------------------------------------------
 

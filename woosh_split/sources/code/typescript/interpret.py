@@ -7,8 +7,10 @@ a string that is built in steps is followed with all its optional parts.
 
 from __future__ import annotations
 
+from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
+from woosh_split.sources.code.typescript.filled import fillings
 from woosh_split.sources.code.typescript.instances import Instances
 from woosh_split.sources.code.typescript.language import GLOBALS
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
@@ -49,9 +51,6 @@ from woosh_split.sources.code.typescript.values import (
 )
 from woosh_split.sources.code.typescript.world import World
 
-TOP_LEVEL = "(top level)"
-"""The function that code outside of every function is charged to."""
-
 
 class Interpreter:
     """Reads functions; :class:`World` gives foreign names their meaning."""
@@ -67,6 +66,7 @@ class Interpreter:
         self.depth = 0
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
+        self._fillings: dict[str, dict[str, tuple[Stmt, ...]]] = {}
         self.outer_names: dict[tuple[str, str], Value] = {}
         self.texts: dict[str, Text] = {}
 
@@ -74,7 +74,7 @@ class Interpreter:
         """Let go of all that was found out: it hangs together in circles, which nobody looks for."""
         self.calls.forget()
         self.instances.forget()
-        for table in (self._constants, self._outer, self.outer_names, self.texts):
+        for table in (self._constants, self._outer, self._fillings, self.outer_names, self.texts):
             table.clear()
 
     # What values ask for -------------------------------------------------------------------------------
@@ -113,6 +113,17 @@ class Interpreter:
             with self.trail.apart(later=True):
                 return self.running.callbacks(call, args or [])
         return self.running.callbacks(call, args or [])
+
+    def unknown_call(self, receiver: Value, name: str, call: Call) -> Value:
+        """Call a method of something unknown; whatever it holds, its ``map`` gives what the callback makes of it."""
+        made = self.run_callbacks(call)
+        given = self.world.unknown_call(receiver, name, call, self)
+        if given is UNKNOWN and name in ("map", "flatMap"):
+            rows: list[Value] = [
+                row for each in made for row in each_value(each) if isinstance(row, Instance | Items)
+            ]
+            return Items(rows, True) if rows else UNKNOWN
+        return given
 
     def run_with(self, function: Value, args: list[Value], module: str) -> Value:
         """Call a function on behalf of a module, from no place in the code."""
@@ -160,7 +171,29 @@ class Interpreter:
             if decl.type is not None and is_nothing(value):
                 value = self.types.value(decl.type, decl.file, {})
             self._constants[key] = value
+            steps = self.fillings(decl.file).get(decl.name)
+            if steps:
+                self._constants[key] = self._filled(decl, value, steps)
         return self._constants[key]
+
+    def fillings(self, file: str) -> dict[str, tuple[Stmt, ...]]:
+        """Return the statements outside of every function that change what the file's constants hold."""
+        if file not in self._fillings:
+            summary = self.program.summary(file)
+            self._fillings[file] = fillings(summary.statements, summary.constants) if summary else {}
+        return self._fillings[file]
+
+    def filled_already(self, name: str, scope: Scope) -> bool:
+        """Tell whether a name is a constant of the file, which holds by now what the code outside of functions adds."""
+        outside = scope.frame.function in ("", TOP_LEVEL)
+        return outside and scope.find(name) is None and name in self.fillings(scope.file)
+
+    def _filled(self, decl: ConstantDecl, value: Value, steps: tuple[Stmt, ...]) -> Value:
+        scope = self.outer_scope(decl.file).child()
+        scope.names[decl.name] = value
+        with self.trail.apart():
+            self.run(steps, scope, [])
+        return scope.names[decl.name]
 
     def name(self, name: str, scope: Scope) -> Value:
         """Return what a name is worth."""

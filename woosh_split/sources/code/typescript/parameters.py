@@ -33,8 +33,7 @@ class Parameter(Value):
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of something that only a caller knows."""
         self.used()
-        interpreter.run_callbacks(call)
-        return interpreter.world.unknown_call(self, name, call, interpreter)
+        return interpreter.unknown_call(self, name, call)
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Call a function that only a caller knows."""
@@ -66,8 +65,7 @@ class Member(Value):
         """Call a method of something that only a caller knows."""
         if interpreter.world.telling(name):
             self.used()
-        interpreter.run_callbacks(call)
-        return interpreter.world.unknown_call(self, name, call, interpreter)
+        return interpreter.unknown_call(self, name, call)
 
 
 def mark_used(value: Value, depth: int = 0) -> None:

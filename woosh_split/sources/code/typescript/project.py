@@ -52,27 +52,30 @@ class ImportResolver:
         self._folders: dict[str, CompilerPaths] = {}
         self._roots: dict[str, str] = {}
         self._packages: dict[str, str] | None = None
-        self._resolved: dict[tuple[str, str], str | None] = {}
+        self._resolved: dict[str, dict[str, str | None]] = {}
+        self._of_file: dict[str, dict[str, str | None]] = {}
         self._plain = any(map(_PLAIN.search, files))
 
     def resolve(self, from_file: str, specifier: str) -> str | None:
         """Return the file that an import in ``from_file`` leads to, or None for a foreign package."""
-        folder = from_file.rpartition("/")[0]
-        key = (folder, specifier)
-        if key not in self._resolved:
+        known = self._of_file.get(from_file)  # a file's imports are asked for by several readers
+        if known is None:
+            known = self._of_file[from_file] = self._resolved.setdefault(from_file.rpartition("/")[0], {})
+        if specifier not in known:
+            folder = from_file.rpartition("/")[0]
             found = self._resolve(folder, specifier, self._file)
             if (
                 found is None and self._plain
             ):  # what is built lies beside its source: only what has none counts
                 found = self._resolve(folder, specifier, self._plain_file)
-            self._resolved[key] = found
-        return self._resolved[key]
+            known[specifier] = found
+        return known[specifier]
 
     def is_missing(self, from_file: str, specifier: str) -> bool:
         """Tell an import of the project's own code (relative, or by an alias of a tsconfig) that leads to no file at all."""
-        folder = from_file.rpartition("/")[0]
         if self.resolve(from_file, specifier) is not None:
             return False
+        folder = from_file.rpartition("/")[0]
         if specifier.startswith("."):
             return not self._is_there(posixpath.normpath(posixpath.join(folder, specifier)))
         aliased = self._config_of(folder).aliased(specifier)

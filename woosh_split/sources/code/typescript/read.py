@@ -5,10 +5,10 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.bodies import (
-    read_block,
     read_decorator,
     read_function,
     read_pattern,
+    read_statement,
 )
 from woosh_split.sources.code.typescript.classes import read_class
 from woosh_split.sources.code.typescript.commonjs import read_exports
@@ -33,7 +33,7 @@ from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_r
 from woosh_split.sources.code.typescript.types import read_members, read_type
 from woosh_split.sources.parsing import TooHardError
 
-READING = "typescript-9"
+READING = "typescript-11"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 IGNORED_PACKAGES = frozenset({"class-validator", "class-transformer", "@nestjs/swagger"})
 """Their decorators describe and validate; none of them makes a route, a table or an access."""
@@ -154,7 +154,7 @@ class FileReader:
         elif kind == "ERROR":
             self.block(node, prefix)
         elif kind != "comment":
-            self.statements.extend(read_block(node, self.source))
+            self.statements.extend(read_statement(node, self.source))
         return []
 
     def _statement(self, node: Node, prefix: str) -> None:

@@ -55,8 +55,7 @@ class Value:
         member = self.get(name, interpreter)
         if member is not UNKNOWN:
             return member.apply(call, interpreter)
-        interpreter.run_callbacks(call)
-        return interpreter.world.unknown_call(self, name, call, interpreter)
+        return interpreter.unknown_call(self, name, call)
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Call the value itself."""

@@ -30,7 +30,7 @@ a value (``throw``, a bare ``return``). A pattern is a name, or
 ``(objpat, ((key, pattern, default), ...))``, or ``(arrpat, patterns)``.
 
 Types: ``(ref, name, arguments)``, ``(arr, item)``, ``(union, types)``, ``(objt, ((name, type), ...))``,
-``(typeof, name)``, ``(litt, text)`` or None for what carries no class.
+``(typeof, name)``, ``(each, name)`` and ``(keyof, name)`` of what a constant holds, ``(litt, text)`` or None for what carries no class.
 """
 
 from __future__ import annotations

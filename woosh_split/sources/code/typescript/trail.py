@@ -9,7 +9,7 @@ caller the result says so.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -79,6 +79,10 @@ _NOTHING: dict[Opening, object] = {}
 NO_CHANGE = Change(_NOTHING, frozenset())
 
 
+_Standing = tuple[Reached, Openings, frozenset[Opening], bool]
+"""Where a trail is: the reading, what is open and what has been closed in it, and whether it runs later."""
+
+
 class Trail:
     """Follows one interpreter; :meth:`effects` says at the end what was done, and inside of what."""
 
@@ -132,15 +136,15 @@ class Trail:
 
     # Who does what -------------------------------------------------------------------------------------
 
-    @contextmanager
-    def reading(self, node: Reached) -> Iterator[None]:
+    def reading(self, node: Reached) -> AbstractContextManager[None]:
         """Read a function by itself, whoever calls it."""
+        return _Reading(self, node)
+
+    def turn(self, to: _Standing) -> _Standing:
+        """Go on elsewhere, and return where it was."""
         before = (self._node, self._open, self._closed, self._later)
-        self._node, self._open, self._closed, self._later = node, _NOTHING, NO_CHANGE.closed, False
-        try:
-            yield
-        finally:
-            self._node, self._open, self._closed, self._later = before
+        self._node, self._open, self._closed, self._later = to
+        return before
 
     @contextmanager
     def apart(self, *, later: bool = False) -> Iterator[None]:
@@ -152,13 +156,11 @@ class Trail:
             self._later = later
             yield
 
-    @contextmanager
-    def entry(self, name: str) -> Iterator[None]:
+    def entry(self, name: str) -> AbstractContextManager[None]:
         """Read a function that the framework calls; :meth:`entries` tells its name."""
         node = Reached()
         self._entries[name] = (*self._entries.get(name, ()), node)
-        with self.reading(node):
-            yield
+        return self.reading(node)
 
     def acted(self) -> None:
         """Note that something is changed here that others see."""
@@ -198,6 +200,21 @@ class Trail:
                 for effect in node.effects:
                     found[effect][opening] = None
         return {effect: tuple(openings) for effect, openings in found.items()}
+
+
+class _Reading(AbstractContextManager[None]):
+    """Has a trail in a function for a block; a class, since tens of thousands of these cost less so."""
+
+    __slots__ = ("_before", "_node", "_trail")
+
+    def __init__(self, trail: Trail, node: Reached) -> None:
+        self._trail, self._node = trail, node
+
+    def __enter__(self) -> None:
+        self._before = self._trail.turn((self._node, _NOTHING, NO_CHANGE.closed, False))
+
+    def __exit__(self, *_: object) -> None:
+        self._trail.turn(self._before)
 
 
 def _reachable(nodes: Mapping[Reached, None], *, later: bool = False) -> list[Reached]:

@@ -105,6 +105,25 @@ def _typeof(node: Node, source: bytes) -> Type:
     return ("typeof", _text(children[0], source)) if children else None
 
 
+def _indexed(node: Node, source: bytes) -> Type:
+    """Read ``(typeof X)[number]`` and ``(typeof X)[keyof typeof X]``: anything that a constant holds."""
+    held, *index = node.named_children
+    while held.type == "parenthesized_type" and held.named_children:
+        held = held.named_children[0]
+    of = _typeof(held, source) if held.type == "type_query" else None
+    if of is None or len(index) != 1:
+        return None
+    every = _text(index[0], source) == "number" or _keys(index[0], source) == ("keyof", of[1])
+    return ("each", of[1]) if every else None
+
+
+def _keys(node: Node, source: bytes) -> Type:
+    """Read ``keyof typeof X``: the names that a constant has."""
+    inner = node.named_children[0] if node.type == "index_type_query" and node.named_children else None
+    of = _typeof(inner, source) if inner is not None and inner.type == "type_query" else None
+    return ("keyof", of[1]) if of is not None else None
+
+
 def _literal(node: Node, source: bytes) -> Type:
     text = _text(node, source)
     return None if text in ("null", "undefined") else ("litt", text)
@@ -123,4 +142,6 @@ _READERS = {
     "object_type": _object,
     "type_query": _typeof,
     "literal_type": _literal,
+    "lookup_type": _indexed,
+    "index_type_query": _keys,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.program import (
@@ -16,7 +16,7 @@ from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, join_values, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -71,6 +71,11 @@ class TypeValues:
                 waiting.extend((one, where) for one in reversed(each[1]))
             elif each[0] == "litt" and each[1][:1] in _QUOTES:
                 found.append(Text((each[1][1:-1],)))
+            elif each[0] in ("each", "keyof"):
+                held = self._held_texts(each, where)
+                if not held:
+                    return UNKNOWN
+                found += held
             elif each[0] == "ref" and isinstance(
                 decl := self._interpreter.program.lookup(where, each[1]), AliasDecl | EnumDecl
             ):
@@ -83,6 +88,20 @@ class TypeValues:
             else:
                 return UNKNOWN
         return UNKNOWN
+
+    def _held_texts(self, type_: tuple[Any, ...], file: str) -> list[Value]:
+        """Return the texts that a constant holds, or the names of its fields; nothing where it may hold anything else."""
+        held = self._interpreter.declared(self._interpreter.program.lookup(file, type_[1]))
+        if isinstance(held, Record) and not held.open and not held.spread:
+            values = (
+                [Text((name,)) for name in held.fields] if type_[0] == "keyof" else list(held.fields.values())
+            )
+        elif isinstance(held, Items) and not held.open and type_[0] == "each":
+            values = held.values
+        else:
+            return []
+        texts: list[Value] = [Text((text,)) for each in values if (text := known_text(each)) is not None]
+        return texts if len(texts) == len(values) <= _MOST_TEXTS else []
 
     def _value(
         self, type_: tuple[object, ...], file: str, bindings: dict[str, Value], injected: bool

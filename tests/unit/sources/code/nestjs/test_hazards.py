@@ -168,6 +168,21 @@ def test_collections_that_code_changes_are_state_of_one_process() -> None:
     assert {each.kind for each in found} == {"in-memory-state"}
 
 
+def test_a_variable_of_a_file_that_functions_give_other_values_is_state_of_one_process() -> None:
+    """Also a plain list or object of the file; not what a function declares under the same name, or the application."""
+    code = """let cached: any = null, cachedAt = 0; const seen: Record<string, number> = {}; const log = [];
+    let rows: any[]; const settings = { a: 1 }; const result = {};
+    @Injectable() export class Work {
+      all() { if (!cached) { cached = [1]; cachedAt = Date.now(); } return cached; }
+      put(key: string) { seen[key] = 1; const result = {}; result['a'] = 2; return result; }
+      list() { const rows = settings.a; return rows; }
+    }
+    export const note = (text: string) => { log.push(text); };"""
+    found = one("providers: [Work]", code, top="let made: any; function keep(x: any) { made = x; }\n")
+    assert {each.subject for each in found} == {"cached", "cachedAt", "seen", "log"}
+    assert {each.kind for each in found} == {"in-memory-state"}
+
+
 def test_a_cache_without_a_store_is_state_of_one_process() -> None:
     """``CacheModule.register()`` and its asynchronous form."""
     assert [each.subject for each in one("imports: [CacheModule.register({ ttl: 5 })]")] == ["CacheModule"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_monolith import small
+import pytest
+from small_monolith import PACKAGE, small
 
 HEAD = """
 import { Injectable, Module } from '@nestjs/common';
@@ -30,6 +31,9 @@ FOOT = """
 @Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql', entities: [Order, Label, Counter, Region] })], providers: [Desk] })
 export class AppModule {}
 """
+
+
+EMPTY = "import { Module } from '@nestjs/common';\n@Module({}) export class AppModule {}\n"
 
 
 def desk(folder: Path, body: str):  # type: ignore[no-untyped-def]
@@ -114,3 +118,14 @@ def test_a_row_of_a_typed_list_of_lists_is_taken_apart(tmp_path: Path) -> None:
 
     assert found.of("Desk.all") == {"read orders", "read labels"}
     assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("^0.2.32", ["orm: typeorm ^0.2.32"]), ("0.1.21", ["orm: typeorm 0.1.21"]), ("~0.3.1", []), ("^0.3.20", []), ("*", [])],
+)  # fmt: skip
+def test_a_house_too_old_to_be_taken_apart_is_told_when_it_is_read(
+    version: str, told: list[str], tmp_path: Path
+) -> None:
+    package = PACKAGE.replace("0.3.20", version)
+    assert small(tmp_path, {"package.json": package, "src/app.module.ts": EMPTY}).unresolved() == told

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import pytest
 from small_monolith import Small, small
+
+from woosh_split.sources.code.typescript.running import Running
+from woosh_split.sources.code.typescript.summary import Function
 
 POOL = """
 import { Injectable, Module } from '@nestjs/common';
@@ -200,3 +206,70 @@ def test_of_many_texts_that_cannot_be_read_one_is_shown(tmp_path: Path) -> None:
     assert [(each.line, each.reason) for each in found.facts.unresolved] == [
         (12, "this is no SQL that we can parse")
     ]
+
+
+TABLES = """  async insert(table: string, row: any) {
+    const keys = Object.keys(row);
+    const sql = 'INSERT INTO ' + table + ' (' + keys.join(',') + ') VALUES (' + keys.map(() => '?').join(',') + ')';
+    return this.query(sql, keys.map((key) => row[key]));
+  }
+  all(table: string, where: any = {}) {
+    let sql = `SELECT * FROM ${table}`;
+    const keys = Object.keys(where);
+    if (keys.length) sql += ' WHERE ' + keys.map((key) => `${key} = ?`).join(' AND ');
+    return this.query(sql);
+  }
+  one(table: string, id: number) { return this.all(table, { id }); }
+  logged(table: string) { return this.query(`SELECT * FROM ${table} JOIN logs ON logs.about = ${table}.id`); }
+"""
+
+
+def test_the_one_who_names_the_table_is_charged_where_the_rest_names_none(tmp_path: Path) -> None:
+    """A provider that writes statements around a table's name touches no table by itself."""
+    found = orders(
+        tmp_path,
+        """  add(row: any) { return this.db.insert(T.orders, row); }
+  all() { return this.db.all('orders'); }
+  one(id: number) { return this.db.one('shops', id); }
+  seen() { return this.db.logged('orders'); }""",
+        POOL.replace("  // further methods\n", TABLES),
+        "const T = { orders: 'orders' } as const;",
+    )
+
+    assert {(module, function, use) for module, function, use, _, _ in places(found)} == {
+        ("orders", "Orders.add", "write orders"),
+        ("orders", "Orders.all", "read orders"),
+        ("orders", "Orders.one", "read shops"),
+        ("database", "Database.logged", "read orders"),
+        ("database", "Database.logged", "read logs"),
+    }
+    assert found.unresolved() == []
+
+
+def test_words_that_name_no_table_do_not_have_a_function_read_for_each_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each place that hands in a table's name is charged by itself; what says how to sort tells no two calls apart."""
+    reads: Counter[str] = Counter()
+    read = Running.read
+
+    def counted(self: Running, function: Function, *rest: Any) -> Any:
+        reads[function.name] += 1
+        return read(self, function, *rest)
+
+    monkeypatch.setattr(Running, "read", counted)
+    database = "  sorted(repository: any, sort: any) { this.query(`SELECT 1 ORDER BY ${sort.by}`); return repository.find(); }"
+    calls = "\n".join(
+        f"  call{each}() {{ return this.db.sorted(this.held, {{ by: 'id', way: 'ASC' }}); }}"
+        for each in range(50)
+    )
+    shop = (
+        "import { Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';\n"
+        "@Entity('shops') export class Shop { @PrimaryGeneratedColumn() id: number; }"
+    )
+    database = POOL.replace("  // further methods", database)
+    found = orders(tmp_path, f"  held: Repository<Shop>;\n{calls}", database, shop)
+
+    assert {table for _, _, table in found.uses()} == {"shops"}
+    assert reads["call7"] == 1
+    assert reads["sorted"] < 10

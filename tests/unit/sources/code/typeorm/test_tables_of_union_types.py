@@ -14,6 +14,12 @@ import { Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
 @Entity('invoices') export class Invoice { @PrimaryGeneratedColumn() id: number; @Column() name: string; }
 type Kind = 'orders' | 'invoices';
 enum Table { ORDERS = 'orders', INVOICES = 'invoices' }
+const NAMES = ['orders', 'invoices'] as const;
+const BY_KEY = { first: 'orders', second: 'invoices' } as const;
+const BY_NAME = { orders: 1, invoices: 2 };
+const SOME = ['orders', process.env.TABLE] as const;
+const MORE = { ...process.env, third: 'invoices' } as const;
+type Name = (typeof NAMES)[number];
 """
 TAIL = "@Module({ imports: [TypeOrmModule.forFeature([Order, Invoice])], providers: [Desk] }) export class AppModule {}\n"
 
@@ -32,6 +38,11 @@ def _read(folder: Path, method: str) -> Small:
         "all(t: Kind = 'orders') { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: 'Order' | 'Invoice') { return this.ds.getRepository(t).delete({ id: 1 }); }",
         "all(t: Kind) { return this.ds.manager.delete(t, { id: 1 }); }",
+        "all(t: Name) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(t: typeof NAMES[number] | undefined) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(t: (typeof BY_KEY)[keyof typeof BY_KEY]) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(t: keyof typeof BY_NAME) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(key: keyof typeof BY_KEY) { return this.ds.query(`DELETE FROM ${BY_KEY[key]}`); }",
     ],
 )
 def test_all_tables_that_the_type_of_a_parameter_allows_are_touched(method: str, tmp_path: Path) -> None:
@@ -45,6 +56,9 @@ def test_all_tables_that_the_type_of_a_parameter_allows_are_touched(method: str,
     [
         "all(t: 'orders' | string) { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: 'Order' | 'Ghost') { return this.ds.getRepository(t).delete({ id: 1 }); }",
+        "all(t: (typeof SOME)[number]) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(t: keyof typeof MORE) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(t: Unknown[number]) { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(o: { t: Kind }) { return this.ds.query(`DELETE FROM ${o.t}`); }",
         "all(t: Kind) { return this.ds.createQueryBuilder().delete().from(t).execute(); }",
     ],
@@ -54,7 +68,7 @@ def test_where_not_all_is_known_the_place_is_told(method: str, tmp_path: Path) -
     found = _read(tmp_path, method)
     assert found.of("Desk.all") == set()
     assert found.unresolved() != []
-    assert {(each.file, each.line) for each in found.facts.unresolved} == {("src/app.module.ts", 10)}
+    assert {(each.file, each.line) for each in found.facts.unresolved} == {("src/app.module.ts", 16)}
 
 
 def test_a_text_of_a_union_that_names_no_table_changes_nothing(tmp_path: Path) -> None:

@@ -160,3 +160,44 @@ import {{ DataSource }} from 'typeorm';
 
     assert found.transactions() == {"Shipping.ship": ((), ("labels", "parcels"))}
     assert found.unresolved() == []
+
+
+def test_a_runner_that_another_service_keeps_for_a_while_goes_on_with_its_transaction(tmp_path: Path) -> None:
+    """It was begun by a function that goes on using it, whoever keeps it in a field meanwhile."""
+    service = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Parcel, Label } from './entities';
+@Injectable() export class Ledger {
+  private current: any;
+  use(runner: any) { this.current = runner; return this; }
+  done() { this.current = undefined; }
+}
+@Injectable() export class Shipping {
+  constructor(private readonly source: DataSource, private readonly ledger: Ledger) {}
+  async ship() {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    try {
+      await runner.manager.save(Parcel, {});
+      this.ledger.use(runner);
+      await runner.query('DELETE FROM labels');
+      this.ledger.done();
+      await runner.commitTransaction();
+    } catch (problem) { await runner.rollbackTransaction(); }
+  }
+  async within() {
+    await this.source.transaction(async (manager) => {
+      this.ledger.use(manager);
+      await manager.delete(Label, 1);
+    });
+  }
+}
+@Module({ providers: [Ledger, Shipping] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": service})
+
+    assert found.transactions() == {
+        "Shipping.ship": ((), ("labels", "parcels")),
+        "Shipping.within": ((), ("labels",)),
+    }

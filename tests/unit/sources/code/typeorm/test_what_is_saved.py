@@ -58,6 +58,8 @@ def _service(statements: str) -> str:
         "await this.manager.save(dto.declared());",
         "await this.manager.save(dto.guessed());",
         "await this.manager.save(dtos.map((each) => each.toEntity()));",
+        "const many = rest.map((each) => this.manager.create(Crate, each)); await this.manager.save(many);",
+        "await this.manager.save(rest.ids.flatMap((id) => [this.manager.create(Crate, { id })]));",
         "await this.manager.save(CrateDto.of(3));",
         "const list: Crate[] = []; for (const each of dtos) { list.push(each.toEntity()); } await this.manager.save(list);",
         "const list = []; for (const each of dtos) { list.push(each.toEntity()); } await this.manager.save(list);",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -54,6 +55,19 @@ def test_a_tree_that_is_on_no_disk_is_checked_against_the_packages_of_the_folder
             ),
         ),
     )
+
+
+def test_types_are_found_where_the_tsconfig_says_that_the_installed_ones_are(
+    compiler: CompilerProcess,
+) -> None:
+    told = json.loads(TSCONFIG)
+    told["compilerOptions"] |= {
+        "typeRoots": ["./node_modules/@types", "../node_modules/@types"], "types": ["multer"],
+    }  # fmt: skip
+    text = "export const size = (file: Express.Multer.File): number => file.size;"
+    tree, other = (virtual(name, a=text, tsconfig=json.dumps(told)) for name in ("rooted", "rooted-too"))
+    assert diagnose(compiler, [tree]) == ((),)
+    assert diagnose(compiler, [tree, other]) == ((), ())
 
 
 def test_two_trees_of_one_name_do_not_see_each_other(compiler: CompilerProcess) -> None:

@@ -26,7 +26,19 @@ function createPrograms(ts, disk) {
     delete options.out;
     delete options.outFile;
     Object.assign(options, { incremental: false, composite: false });
+    if (files.inside && options.typeRoots) options.typeRoots = options.typeRoots.map((each) => installed(files, each));
     return config;
+  }
+
+  /** Where the packages of a tree that is on no disk are: further up, as for every import. */
+  function installed(files, folder) {
+    const at = folder.lastIndexOf('/node_modules/');
+    if (at < 0 || files.directoryExists(folder)) return folder;
+    for (let up = folder.slice(0, at); up.includes('/'); up = up.slice(0, up.lastIndexOf('/'))) {
+      const found = up.slice(0, up.lastIndexOf('/')) + folder.slice(at);
+      if (files.directoryExists(found)) return found;
+    }
+    return folder;
   }
 
   function parse(files, options, name, languageOrOptions) {
