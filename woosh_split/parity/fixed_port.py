@@ -74,7 +74,7 @@ def _main_files(app: Path) -> Iterator[tuple[Path, FixedPort | None]]:
         if _OPENS not in content or _MAKES not in content:
             continue
         ports = read_outline(content).ports
-        if ports and len(ports) == content.count(_OPENS):
+        if ports and len(ports) == content.count(_OPENS) and all(each.number for each in ports):
             first, *others = dict.fromkeys(each.number for each in ports)
             if not others and not ports[0].alone:
                 others = [first]

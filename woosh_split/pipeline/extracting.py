@@ -10,7 +10,7 @@ from functools import cached_property
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
 from woosh_split.artefacts.service.nestjs.closure import closure_of
 from woosh_split.artefacts.service.nestjs.edits import Edit
-from woosh_split.artefacts.service.nestjs.entry import entry_notes
+from woosh_split.artefacts.service.nestjs.entry import entry_notes, ports_of
 from woosh_split.artefacts.service.nestjs.project.build import project
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
@@ -365,7 +365,7 @@ class Extracting:
 
     def _notes(self, entries: Sequence[str]) -> Iterator[str]:
         for entry in entries:
-            yield from entry_notes(entry, self.code.content(entry), self.code.outline(entry))
+            yield from entry_notes(entry, self.code.content(entry), ports_of(self.code, entry))
 
     def _looked(self, name: str) -> Looked:
         closure = self.closures.of(name).closure

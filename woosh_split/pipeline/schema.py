@@ -85,7 +85,7 @@ def _read_migrations(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
     from woosh_split.sources.code.typeorm.migrations import read_migration
 
     readings = tree.readings(
-        "migrations-2@",
+        "migrations-3@",
         paths,
         read_migration,
         lambda done, total: request.progress("reading migrations", done, total),

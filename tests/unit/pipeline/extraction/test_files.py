@@ -164,6 +164,23 @@ def test_a_port_that_hangs_on_the_environment_is_always_opened(
     ]
 
 
+def test_a_port_that_another_file_has_as_a_number_gives_way_too_and_what_it_computes_stays(
+    tmp_path: Path,
+) -> None:
+    main = MAIN.replace("listen(3000)", "listen(PORT)")
+    for number, expected in (
+        ("3000", "Number(process.env['PORT'] || PORT)"),
+        ("Number(process.env.AT ?? 1)", "PORT"),
+    ):
+        folder = tmp_path / number[:4]
+        files = {
+            "src/main.ts": f"import {{ PORT }} from './config';\n{main}",
+            "src/config.ts": f"export const PORT = {number};\n",
+        }
+        texts = shop_apart(folder, files, "sales", compile=False).texts("sales")
+        assert f"await app.listen({expected});" in texts["src/main.ts"]
+
+
 def test_a_main_file_that_never_listens_is_told(tmp_path: Path) -> None:
     text = MAIN.replace("  await app.listen(3000);", "  await app.init();")
     notes = shop_apart(tmp_path, {"src/main.ts": text}, "sales", compile=False).of("sales").notes

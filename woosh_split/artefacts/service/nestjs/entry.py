@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.edits import Edit
+from woosh_split.sources.code.nestjs.codebase import Codebase
 from woosh_split.sources.code.typescript.outline import Outline
+from woosh_split.sources.code.typescript.ports import FixedPort
+from woosh_split.sources.code.typescript.program import ConstantDecl
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _ENVIRONMENT = "process.env"
@@ -32,13 +35,25 @@ def listening(content: bytes, outline: Outline) -> list[Edit]:
     return edits
 
 
-def on_its_port(content: bytes, outline: Outline) -> list[Edit]:
+def ports_of(code: Codebase, file: str) -> tuple[FixedPort, ...]:
+    """Return the ports that a main file opens whatever the environment says, with the numbers of other files."""
+    found = []
+    for port in code.outline(file).ports:
+        decl = code.backend.program.lookup(file, port.imported) if port.imported else None
+        value = decl.value if isinstance(decl, ConstantDecl) else None
+        number = str(value[1]) if value is not None and value[0] == "num" else port.number
+        if number:
+            found.append(port._replace(number=number))
+    return tuple(found)
+
+
+def on_its_port(content: bytes, ports: Iterable[FixedPort]) -> list[Edit]:
     """Return the edits by which a service listens where PORT says, and on the port of the code where PORT says nothing.
 
     All services of a monolith would open the same port otherwise, and be asked for their health on another one.
     """
     edits = []
-    for start, end, number, alone in outline.ports:
+    for start, end, number, alone, _ in ports:
         if not alone:
             continue
         port = content[start:end].decode("utf-8", "replace")
@@ -62,11 +77,11 @@ def _environment_of(condition: str, text: str) -> str:
     return " ".join(each[0] for each in found if each)
 
 
-def entry_notes(file: str, content: bytes, outline: Outline) -> Iterator[str]:
+def entry_notes(file: str, content: bytes, ports: Iterable[FixedPort]) -> Iterator[str]:
     """Yield what a person should know of how a main file listens."""
     if b".listen(" not in content:
         yield f"{file}: the main file opens no port; start the service from one that does."
-    for port in outline.ports:
+    for port in ports:
         if not port.alone:
             line = content.count(b"\n", 0, port.start) + 1
             yield (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ _KINDS = {
     "NestFactory.createApplicationContext": "context",
 }
 _ROUNDS = 3
+_SETS_UP = re.compile(r"set|use|enable|connect|register|start|init|listen")
+"""How the methods begin that make an application what it is, or start it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +100,8 @@ def _follow_out(
 ) -> None:
     """Run the files that import one that makes an application: what it hands out may be set up there.
 
-    Such a file stands for the application where it calls more on it than the file that makes it does; beside that file
-    where that one listens, too: it is started by itself as well.
+    Such a file stands for the application where it sets up more of it than the file that makes it does; beside that file
+    where that one listens, too: it is started by itself as well. Who only uses it (``app.get(..)``) starts nothing.
     """
     made = dict(starts)
     makers = {start.made.file for start in made.values()}
@@ -110,7 +113,7 @@ def _follow_out(
             more = [
                 call
                 for call in _on(start.made, invocations[before:])
-                if (call.method, call.file, call.line) not in known
+                if (call.method, call.file, call.line) not in known and _SETS_UP.match(call.method)
             ]
             if more:
                 outer = replace(start, file=file, line=1, calls=(*start.calls, *more))

@@ -19,7 +19,7 @@ from woosh_split.sources.code.typescript.outline import (
     SchemaChange,
     Use,
 )
-from woosh_split.sources.code.typescript.ports import FixedPort, fixed_ports
+from woosh_split.sources.code.typescript.ports import fixed_ports
 from woosh_split.sources.code.typescript.strings import unescape
 from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_repairs
 
@@ -64,7 +64,7 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
             for each in conditions(root, reader.text)
         ),
         tuple(
-            FixedPort(each.start + mark, each.end + mark, each.number, each.alone)
+            each._replace(start=each.start + mark, end=each.end + mark)
             for each in fixed_ports(root, reader.text)
         ),
         tuple(reader.schema_changes),

@@ -24,6 +24,8 @@ _BINDING_FIELDS = {
     "class_declaration": ("name",),
     "assignment_pattern": ("left",),
 }
+_IMPORTS = frozenset({"import_specifier", "import_clause"})
+_DECLARES = _PARAMETERS | {"variable_declarator"}
 _AROUND = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
 )
@@ -33,12 +35,14 @@ class FixedPort(NamedTuple):
     """The place of a port that is a number of the code, or a name of one, in bytes.
 
     ``alone`` says that one application opens all ports of the file: one number for a second server too would be wrong.
+    Of a name that is ``imported`` another file has the number, if there is one.
     """
 
     start: int
     end: int
     number: str
     alone: bool = True
+    imported: str = ""
 
 
 def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...]:
@@ -48,14 +52,13 @@ def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...
     every = list(nodes(root))
     calls = [found for found in (_call(each, text) for each in every) if found is not None]
     alone = len({receiver for receiver, _ in calls}) == 1
-    found = ((port, _number(port, every, text)) for _, port in calls)
-    return tuple(
-        sorted(
-            FixedPort(port.start_byte, port.end_byte, number, alone)
-            for port, number in found
-            if number is not None
-        )
-    )
+    found = []
+    for _, port in calls:
+        number = _number(port, every, text)
+        name = _imported(port, every, text) if number is None else ""
+        if number is not None or name:
+            found.append(FixedPort(port.start_byte, port.end_byte, number or "", alone, name))
+    return tuple(sorted(found))
 
 
 def _call(node: Node, text: Callable[[Node], str]) -> tuple[str, Node] | None:
@@ -99,6 +102,22 @@ def _number(port: Node, every: list[Node], text: Callable[[Node], str]) -> str |
             return None
     value = values[0] if len(values) == 1 else None
     return _digits(_bare(value), text) if value is not None else None
+
+
+def _imported(port: Node, every: list[Node], text: Callable[[Node], str]) -> str:
+    """Return the name of a port that an import binds and nothing else does."""
+    bare = _bare(port)
+    if bare.type != "identifier":
+        return ""
+    name = text(bare)
+    bound = [each for each in every if each.type in _NAMES and text(each) == name and _is_bound(each)]
+    declared = any(
+        each.type in _DECLARES and text(each.named_children[0]) == name
+        for each in every
+        if each.named_children
+    )
+    of_import = len(bound) == 1 and bound[0].parent is not None and bound[0].parent.type in _IMPORTS
+    return name if of_import and not declared else ""
 
 
 def _digits(value: Node, text: Callable[[Node], str]) -> str | None:

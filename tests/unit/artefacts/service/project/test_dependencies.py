@@ -280,6 +280,9 @@ TOKEN = "s3cr3t-t0k3n"
         (f"git+ssh://git:{TOKEN}@git.example.com/kit.git", "git+ssh://git@git.example.com/kit.git"),
         ("git+ssh://git@git.example.com/kit.git", "git+ssh://git@git.example.com/kit.git"),
         (f"github:user:{TOKEN}@shop/kit", "github:shop/kit"),
+        (f"HTTPS://{TOKEN}@git.example.com/kit.tgz", "HTTPS://git.example.com/kit.tgz"),
+        (f"https://git.example.com/kit.tgz?private_token={TOKEN}", "https://git.example.com/kit.tgz"),
+        (f"https://git.example.com/kit.tgz?at=1&token={TOKEN}&b", "https://git.example.com/kit.tgz?at=1&b"),
         ("https://git.example.com/kit.tgz?at=a@b", "https://git.example.com/kit.tgz?at=a@b"),
     ],
 )

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from small_monolith import Small, small
 
+from woosh_split.pipeline.analyse import open_tree
+from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.sources.code.nestjs.codebase import open_codebase
+
 MODULE = """import { Controller, Get, Module } from '@nestjs/common';
 @Controller('cats') export class Cats { @Get() list() { return []; } }
 @Module({ controllers: [Cats] }) export class AppModule {}
@@ -72,7 +76,7 @@ def test_two_files_that_set_up_what_one_factory_makes_are_two_applications(tmp_p
     assert _told(found) == [("src/repl.ts", 2, "setGlobalPrefix")]
 
 
-SEED = "import { createApp } from './factory';\nasync function run() { const app = await createApp(); app.get('X').seed(); await app.close(); }\nrun();\n"
+SEED = "import { createApp } from './factory';\nasync function run() { const app = await createApp(); await app.init(); app.get('X').seed(); await app.close(); }\nrun();\n"
 
 
 def test_the_file_that_listens_stands_for_the_application_not_one_that_only_uses_it(tmp_path: Path) -> None:
@@ -80,6 +84,16 @@ def test_the_file_that_listens_stands_for_the_application_not_one_that_only_uses
     found = _read(tmp_path, main="", cli=SEED, server=HANDED_OUT.format("api"), factory=FACTORY)
     assert _paths(found) == ["/api/cats"]
     assert _told(found) == []
+
+
+def test_code_that_only_uses_an_application_is_no_entry_of_it(tmp_path: Path) -> None:
+    """A provider may ask the application that the main file exports; it would be the main file of every service."""
+    server = f"{MADE}export const ready = NestFactory.create(AppModule).then(async (app) => {{ app.setGlobalPrefix('api'); await app.listen(1); return app; }});\n"
+    asking = "import { ready } from './server';\nexport class Asking { ask() { return ready.then((app) => app.get('X').go()); } }\n"
+    _read(tmp_path, main="", server=server, asking=asking)
+    request = AnalyseRequest(tmp_path, jobs=1)
+    with open_tree(request) as tree, open_codebase(tree, None, request.progress) as code:
+        assert code.entries == ("src/server.ts",)
 
 
 def test_a_file_that_listens_by_itself_stands_for_its_application_also_where_another_sets_up_more(

@@ -7,11 +7,16 @@ import pytest
 from woosh_split.artefacts.service.nestjs.edits import apply_edits
 from woosh_split.artefacts.service.nestjs.entry import entry_notes, on_its_port
 from woosh_split.sources.code.typescript.outlining import read_outline
+from woosh_split.sources.code.typescript.ports import FixedPort
+
+
+def known(content: bytes) -> list[FixedPort]:
+    return [each for each in read_outline(content).ports if each.number]
 
 
 def edited(text: str) -> str:
     content = text.encode()
-    return apply_edits(content, on_its_port(content, read_outline(content))).decode()
+    return apply_edits(content, on_its_port(content, known(content))).decode()
 
 
 @pytest.mark.parametrize(
@@ -72,11 +77,29 @@ def test_what_is_told_elsewhere_stays(text: str) -> None:
 
 def test_ports_of_several_servers_are_told_since_they_stay() -> None:
     content = b"http.createServer(f).listen(80);\n\nhttps.createServer(o, f).listen('443');"
-    assert [
-        each.partition(",")[0] for each in entry_notes("src/main.ts", content, read_outline(content))
-    ] == [
+    assert [each.partition(",")[0] for each in entry_notes("src/main.ts", content, known(content))] == [
         "src/main.ts:1 it opens the port 80 whatever PORT says",
         "src/main.ts:3 it opens the port 443 whatever PORT says",
     ]
     one = b"app.listen(80);"
-    assert list(entry_notes("src/main.ts", one, read_outline(one))) == []
+    assert list(entry_notes("src/main.ts", one, known(one))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("import { PORT } from './config';\nawait app.listen(PORT);", ["PORT"]),
+        ("import port from './port';\nawait app.listen(port);", ["port"]),
+        ("import { PORT as port } from './config';\nawait app.listen(port, '0.0.0.0');", ["port"]),
+        ("import { port } from './config';\nfunction start(port: number) { return app.listen(port); }", []),
+        (
+            "import { port } from './config';\nfunction start() { const port = read(); return app.listen(port); }",
+            [],
+        ),
+        ("import { port } from './config';\nfor (const port of ports) { app.listen(port); }", []),
+    ],
+)
+def test_a_name_that_an_import_alone_binds_is_told_for_another_file_to_say_its_number(
+    text: str, names: list[str]
+) -> None:
+    assert [each.imported for each in read_outline(text.encode()).ports] == names

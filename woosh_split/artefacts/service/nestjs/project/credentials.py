@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.project_input import Note
+from woosh_split.model.secrets import is_secret_name
 
-_WEB = re.compile(r"((?:git\+)?https?://)[^/?#]*@")
-_OTHER = re.compile(r"((?:git\+)?(?:git|ssh|ftp|file)://[^/?#@:]*):[^/?#]*@")
-_HOSTED = re.compile(r"((?:github|gitlab|bitbucket|gist):)[^/?#]*@")
+_WEB = re.compile(r"((?:git\+)?https?://)[^/?#]*@", re.IGNORECASE)
+_OTHER = re.compile(r"((?:git\+)?(?:git|ssh|ftp|file)://[^/?#@:]*):[^/?#]*@", re.IGNORECASE)
+_HOSTED = re.compile(r"((?:github|gitlab|bitbucket|gist):)[^/?#]*@", re.IGNORECASE)
 
 TOLD = (
     "its address holds a credential, which stays out of the service: let git's credential helper or its `insteadOf` "
@@ -22,7 +23,16 @@ def without_credentials(spec: str) -> str:
     """Return an address without its password; the user of ssh stays, that of the web is left out: it may be a token."""
     for pattern, kept in ((_WEB, r"\1"), (_OTHER, r"\1@"), (_HOSTED, r"\1")):
         spec = pattern.sub(kept, spec, count=1)
-    return spec
+    return _without_secret_parameters(spec)
+
+
+def _without_secret_parameters(spec: str) -> str:
+    before, mark, after = spec.partition("?")
+    if not mark or "://" not in before:
+        return spec
+    query, hash_, fragment = after.partition("#")
+    kept = [each for each in query.split("&") if not is_secret_name(each.partition("=")[0])]
+    return before + ("?" + "&".join(kept) if kept else "") + hash_ + fragment
 
 
 def stripped(versions: Mapping[str, Any], notes: list[Note]) -> dict[str, Any]:
