@@ -36,7 +36,7 @@ from woosh_split.model.split import MONOLITH
 from woosh_split.pipeline.borrowed_writes import borrowed_writes
 from woosh_split.pipeline.compiled_services import compile_services
 from woosh_split.pipeline.extract_request import ExtractRequest
-from woosh_split.pipeline.extraction_notes import Looked, notes_of, routes_with
+from woosh_split.pipeline.extraction_notes import Looked, copies_of, notes_of, routes_with
 from woosh_split.pipeline.foreign_writes import clusters, foreign_writes
 from woosh_split.pipeline.project_texts import project_texts
 from woosh_split.pipeline.remote_rows import ApiWrites
@@ -369,14 +369,14 @@ class Extracting:
 
     def _looked(self, name: str) -> Looked:
         closure = self.closures.of(name).closure
+        closures = {other: self.closures.of(other).closure for other in self.names}
         holders: dict[str, list[str]] = {}
-        for other in self.names:
-            for file in self.closures.of(other).closure.moved:
+        for other, held in closures.items():
+            for file in held.moved:
                 holders.setdefault(file, []).append(other)
-        gated = jobs_of(closure, [job for job in self.facts.jobs if job.file in closure.moved])
-        return Looked(
-            name, closure, self.facts, holders, frozenset(f"{place.name}.{method}" for place, method in gated)
-        )
+        jobs = jobs_of(closure, [job for job in self.facts.jobs if job.file in closure.moved])
+        gated = frozenset(f"{place.name}.{method}" for place, method in jobs)
+        return Looked(name, closure, self.facts, holders, gated, copies_of(closures, self.facts))
 
     def _before(self, looked: Looked, reach: Sequence[Access]) -> Iterator[str]:
         """Yield what a person should know before the service is taken out."""

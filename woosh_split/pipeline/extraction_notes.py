@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from woosh_split.artefacts.service.nestjs.assembly import ENVIRONMENT_FILE
 from woosh_split.artefacts.service.nestjs.closure import Closure
@@ -33,6 +33,7 @@ _SESSIONS = {
     "answers. Give it a store that all services share",
     "session": "who is signed in is kept in a session: all services must read the same store, with the same secret and cookie",
 }
+STATE = "in-memory-state"
 _DISK = {
     "ServeStaticModule": "files are served from this service's own disk",
     "useStaticAssets": "files are served from this service's own disk",
@@ -45,7 +46,10 @@ _OFF = frozenset({"false", "undefined"})
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One service and its surroundings; ``holders`` says of each file which services have it."""
+    """One service and its surroundings; ``holders`` says of each file which services have it.
+
+    ``copies`` are those that have only a part of a file, by file and name: what it keeps in memory is there a second time.
+    """
 
     service: str
     closure: Closure
@@ -53,6 +57,7 @@ class Looked:
     holders: Mapping[str, Sequence[str]]
     gated: frozenset[str]
     """The jobs that the runtime switches, as ``Class.method``."""
+    copies: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
     @property
     def code(self) -> Codebase:
@@ -61,10 +66,22 @@ class Looked:
 
     def has(self, hazard: Hazard) -> bool:
         """Tell whether the service runs the code of a place: in moved files all, of a module's stand-in what is kept."""
+        if hazard.kind == STATE and hazard.file in self.closure.taken:
+            return self.closure.declares(hazard.file, hazard.subject)
         return hazard.file in self.closure.moved or (
             hazard.file in self.closure.taken
             and hazard.kind in ("ip-keyed-limit", "duplicate-global-module", "session", "in-memory-session")
         )
+
+
+def copies_of(closures: Mapping[str, Closure], facts: Facts) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return by file and name which services have what keeps things in memory in a part of its file only."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for hazard in facts.hazards:
+        for service, closure in closures.items() if hazard.kind == STATE else ():
+            if hazard.file in closure.taken and closure.declares(hazard.file, hazard.subject):
+                found.setdefault((hazard.file, hazard.subject), []).append(service)
+    return found
 
 
 def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access]) -> Iterator[str]:
@@ -90,7 +107,7 @@ def _hazards(looked: Looked) -> Iterator[str]:
             yield f"{head}{_ADDRESSES[hazard.kind]}."
         elif hazard.kind in _SESSIONS:
             yield f"{head}{_SESSIONS[hazard.kind]}."
-        elif hazard.kind == "in-memory-state":
+        elif hazard.kind == STATE:
             yield f"{head}{_memory(hazard, looked)}"
         elif hazard.kind == "per-process-job" and hazard.subject not in looked.gated:
             others = _others(hazard.file, looked)
@@ -111,7 +128,8 @@ def _open_statements(looked: Looked) -> Iterator[str]:
 
 
 def _memory(hazard: Hazard, looked: Looked) -> str:
-    others = _others(hazard.file, looked)
+    copies = looked.copies.get((hazard.file, hazard.subject), ())
+    others = sorted({*_others(hazard.file, looked), *copies} - {looked.service})
     if others:
         return (
             f"it keeps things in the memory of one process, and {', '.join(others)} will have a copy with a memory of its "

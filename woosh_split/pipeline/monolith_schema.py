@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from woosh_split.model.facts import Facts
-from woosh_split.sources.schema.ddl.schema_name import schema_names
+from woosh_split.sources.schema.ddl.schema_name import schema_names, used_schemas
 
 LIVE = "database:"
 """How the place of a table begins that a server was asked for."""
@@ -21,7 +21,7 @@ def names_of_schema(facts: Facts, dumps: Iterable[str]) -> set[str]:
     """Return the names that it may have; ``dumps`` are texts, read only where server and tables say nothing.
 
     A table's own schema is one only where every table has one: among tables without, it is another schema's table, unless
-    the dumps know no other name.
+    the dumps use no other one.
     """
     live = {
         table.file.removeprefix(LIVE) for table in facts.tables if table.file and table.file.startswith(LIVE)
@@ -30,8 +30,9 @@ def names_of_schema(facts: Facts, dumps: Iterable[str]) -> set[str]:
     named = {name for name in own if name is not None}
     if live or (named and None not in own):
         return live or named
-    told = {name for dump in dumps for name in schema_names(dump)}
-    return told - named or told
+    texts = list(dumps)
+    told = {name for dump in texts for name in schema_names(dump)}
+    return told - named or {name for dump in texts for name in used_schemas(dump)}
 
 
 def own_database(facts: Facts, read: Callable[[str], str | None]) -> str | None:

@@ -31,13 +31,14 @@ def facts(*tables: Table, routines: tuple[Routine, ...] = ()) -> Facts:
         ((PLAIN, OTHER), ("USE `shop`; \nUSE `archive`;",), {"shop"}),
         ((PLAIN, NAMED), ("USE `shop`;",), {"shop"}),
         ((PLAIN, NAMED), (), set()),
+        ((PLAIN, NAMED), ("CREATE DATABASE `shop`;",), set()),
         ((NAMED, Table("totals", kind="view")), (), {"shop"}),
     ],
 )
 def test_server_then_tables_that_all_say_it_then_dumps(
     tables: tuple[Table, ...], dumps: tuple[str, ...], found: set[str]
 ) -> None:
-    """Among tables that name none, the schema that one names is another one, unless the dumps know no other."""
+    """Among tables that name none, the schema that one names is another one, unless the dumps use no other."""
     assert names_of_schema(facts(*tables), dumps) == found
     certain = own_database(facts(*tables), lambda _: "\n".join(dumps))
     assert certain == (next(iter(found)) if len(found) == 1 else None)

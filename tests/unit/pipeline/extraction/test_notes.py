@@ -157,6 +157,24 @@ def test_a_copy_of_state_in_several_services_is_another_thing(tmp_path: Path) ->
     assert "people will have a copy with a memory of its own" in note
 
 
+def test_state_that_comes_along_in_what_stands_in_for_a_file_is_a_copy_too(tmp_path: Path) -> None:
+    """A function beside a provider that is called over the wire has its code here, and with it an empty list of its own."""
+    users = "src/users/users.service.ts"
+    state = "const seen = new Set<number>();\nexport const whoIsThere = () => [...seen];\n\n@Injectable()"
+    provider = changed(
+        users, ("@Injectable()", state), ("    return this.users", "    seen.add(id);\n    return this.users")
+    )
+    service = changed(
+        SERVICE,
+        ("{ UsersService }", "{ UsersService, whoIsThere }"),
+        ("  async place", "  there() { return whoIsThere(); }\n\n  async place"),
+    )
+    found = shop_apart(tmp_path, provider | service)
+    for name, other in (("sales", "people"), ("people", "sales")):
+        (note,) = [each for each in found.of(name).notes if each.startswith(f"{users}:6 seen: ")]
+        assert f"{other} will have a copy with a memory of its own" in note
+
+
 def test_a_circle_of_services_is_named_with_its_methods() -> None:
     edges = {
         ("a", "b"): "B.one",

@@ -285,6 +285,14 @@ class Closure:
                 keep.add(at)
         return keep
 
+    def declares(self, file: str, name: str) -> bool:
+        """Tell whether what a file declares under a name runs in the service, in the file itself or in what stands in for it."""
+        if file not in self.taken:
+            return file in self.moved
+        kept = self.kept_declarations(file, self.taken[file])
+        declarations = self.around.code.outline(file).declarations
+        return any(name in declarations[index].names for index in kept)
+
     def stays(self, file: str, outline: Outline, use: Use) -> bool:
         """Tell whether the text around a use is part of what stands in for the file: a client has no bodies."""
         return use.declaration is None or not self._is_client(file, outline, use.declaration)

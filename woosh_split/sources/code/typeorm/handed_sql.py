@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql
@@ -36,9 +37,10 @@ def statements(session: Session, call: Call) -> Handed:
             for text in alternatives(value):
                 is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_a_table(text)
                 if (is_name or looks_like_sql(text)) and text.strip() not in found:
-                    origin = (
-                        dict(frame.handed).get(text) if is_name else _origin(session, frame, text.strip())
-                    )
+                    if is_name:
+                        origin = dict(frame.handed).get(text)
+                    else:
+                        origin = _origin(session, frame, call.line, text.strip())
                     if origin is not None and not is_name:
                         session.recorder.settled(frame, call.line)
                     found[text.strip()] = origin or here
@@ -47,12 +49,13 @@ def statements(session: Session, call: Call) -> Handed:
 
 def charged(session: Session, frame: Frame, line: int, text: str) -> tuple[Frame, int]:
     """Return who is charged for a statement that a function runs, and the line."""
-    origin = _origin(session, frame, text.strip())
+    origin = _origin(session, frame, line, text.strip())
     if origin is None:
         return frame, line
     session.recorder.settled(frame, line)
     place = Frame(
-        origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held
+        origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held,
+        wrapper=origin.wrapper,
     )  # fmt: skip
     return place, origin.line
 
@@ -90,8 +93,11 @@ def statement_handed(session: Session, call: Call, index: int) -> None:
         session.recorder.unresolved(frame, call.line, "sql", render(expression), UNKNOWN_TEXT)
 
 
-def _origin(session: Session, frame: Frame, text: str) -> Origin | None:
-    """Return where a statement, or all its tables, were handed in; None where the function names tables itself."""
+def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | None:
+    """Return where a statement was handed in, or the names of all its tables; this function is the wrapper then.
+
+    None where the function wrote the statement, or names tables around what it was handed.
+    """
     names: dict[Origin, list[str]] = {}
     for handed, origin in frame.handed:
         if _NAME.fullmatch(handed):
@@ -104,7 +110,7 @@ def _origin(session: Session, frame: Frame, text: str) -> Origin | None:
         word = re.compile("|".join(rf"(?<![\w$]){re.escape(name)}(?![\w$])" for name in each))
         around = word.sub(HOLE, text)
         if around != text and _names_tables(session, text) and not _names_tables(session, around):
-            return origin
+            return replace(origin, wrapper=Origin(frame.module, frame.function, frame.file, line))
     return None
 
 

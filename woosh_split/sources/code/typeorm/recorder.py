@@ -76,6 +76,8 @@ class Recorder:
     def __init__(self) -> None:
         self.trail = Trail()
         self.touches: dict[Touch, frozenset[OpenTransaction]] = {}
+        self.wrapped: dict[Touch, Touch] = {}
+        """Accesses of who named the table for a function that wrote the statement, each with that function's."""
         self.sites: dict[tuple[str, int], Site] = {}
         self.transactions: list[OpenTransaction] = []
         self.failures: dict[tuple[str, int, str, str, str], None] = {}

@@ -27,7 +27,7 @@ def accesses_and_transactions(
     merged: dict[tuple[str, ...], Access] = {}
     reads: dict[str, set[str]] = {name: set() for name in names.values()}
     writes: dict[str, set[str]] = {name: set() for name in names.values()}
-    for given, opened in recorder.touches.items():
+    for given, opened in _charged(recorder).items():
         if given.table.lower() in passing:
             continue
         kept = tuple(name for name in given.joined_with if name.lower() not in passing)
@@ -51,6 +51,21 @@ def accesses_and_transactions(
         for place, name in names.items()
     ]
     return tuple(accesses), tuple(sorted(transactions, key=lambda t: (t.file, t.line, t.function, t.module)))
+
+
+def _charged(recorder: Recorder) -> dict[Touch, frozenset[OpenTransaction]]:
+    """Return the accesses of those who are charged for them.
+
+    Who names a table to a function that writes the statement is, where that one's module does nothing else: it is a tool
+    that everybody has. A module with accesses of its own does the work itself, in its own process once it is a service.
+    """
+    busy = {touch.module for touch in recorder.touches if touch not in recorder.wrapped}
+    found: dict[Touch, frozenset[OpenTransaction]] = {}
+    for touch, opened in recorder.touches.items():
+        own = recorder.wrapped.get(touch)
+        charged = own if own is not None and own.module in busy and not own.module.startswith("~") else touch
+        found[charged] = found.get(charged, frozenset()) | opened
+    return found
 
 
 def _place(transaction: OpenTransaction) -> _Place:

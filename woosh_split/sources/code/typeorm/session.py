@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
@@ -82,11 +82,14 @@ class Session:
             held = frame.held.get(transaction.runner)
             transaction = held if isinstance(held, OpenTransaction) else None
         ambient = frame.ambient if isinstance(frame.ambient, OpenTransaction) else None
-        self.recorder.touch(
-            Touch(
-                frame.module, table, mode, via, frame.function, frame.file, line, operation, lock, columns,
-                joined_with, extra_events,
-            ),
-            transaction or ambient,
+        touch = Touch(
+            frame.module, table, mode, via, frame.function, frame.file, line, operation, lock, columns,
+            joined_with, extra_events,
         )  # fmt: skip
+        self.recorder.touch(touch, transaction or ambient)
+        if frame.wrapper is not None:
+            own = frame.wrapper
+            self.recorder.wrapped[touch] = replace(
+                touch, module=own.module, function=own.function, file=own.file, line=own.line
+            )
         self.recorder.resolved(frame, line)

@@ -12,12 +12,16 @@ from woosh_split.sources.code.typescript.values import Either, Text, join_values
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text was handed to a function that only passes it on: whose place that is, and which function's."""
+    """Where a text was handed to a function that only passes it on: whose place that is, and which function's.
+
+    ``wrapper`` is the place that wrote a statement around the name of a table, which is all that was handed in.
+    """
 
     module: str
     function: str
     file: str
     line: int
+    wrapper: Origin | None = None
 
 
 Handed = tuple[tuple[str, Origin], ...]
@@ -35,7 +39,8 @@ class Frame:
     ``free`` says that the function is charged to its caller. ``sensitive`` are the parameters on which what was
     found depends, ``assigned`` the properties that it assigns on anything, ``given`` those that it makes
     entities with. ``held`` are the transactions that run on a query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
-    ``handed`` are the statements that its caller handed in, ``runs`` the parameters that it runs as a statement.
+    ``handed`` are the statements and names of tables that its caller handed in, ``runs`` the parameters that it runs as a
+    statement. ``wrapper`` is the place that wrote a statement around a name that this function handed to it.
     """
 
     module: str
@@ -55,6 +60,7 @@ class Frame:
     ended: frozenset[Hashable] = frozenset()
     handed: Handed = ()
     runs: frozenset[int] = frozenset()
+    wrapper: Origin | None = None
 
     @property
     def context(self) -> Hashable:

@@ -6,8 +6,9 @@ import re
 
 _HEAD = 200_000
 SYSTEM = frozenset({"mysql", "sys", "information_schema", "performance_schema"})
+_USE = re.compile(r"^[ \t]*USE[ \t]+(?:`((?:[^`\n]|``)+)`|([\w$]+))[ \t]*;", re.IGNORECASE | re.MULTILINE)
 _PATTERNS = (
-    re.compile(r"^[ \t]*USE[ \t]+(?:`((?:[^`\n]|``)+)`|([\w$]+))[ \t]*;", re.IGNORECASE | re.MULTILINE),
+    _USE,
     re.compile(
         r"^[ \t]*CREATE[ \t]+(?:DATABASE|SCHEMA)\b[^`;\n]*?(?:`((?:[^`\n]|``)+)`|\bEXISTS[ \t]+([\w$]+)|([\w$]+)[ \t]*;)",
         re.IGNORECASE | re.MULTILINE,
@@ -22,13 +23,17 @@ def schema_names(dump: str) -> tuple[str, ...]:
 
     The first of these that says anything decides.
     """
-    head = dump[:_HEAD]
-    for pattern in _PATTERNS:
-        found = {
-            next(group for group in match.groups() if group).replace("``", "`")
-            for match in pattern.finditer(head)
-        }
-        found = {name for name in found if name.lower() not in SYSTEM}
-        if found:
-            return tuple(sorted(found))
-    return ()
+    return next(filter(None, (_named(dump, pattern) for pattern in _PATTERNS)), ())
+
+
+def used_schemas(dump: str) -> tuple[str, ...]:
+    """Return the schemas that the dump makes the present one (``USE``), sorted: tables without a schema lie in these."""
+    return _named(dump, _USE)
+
+
+def _named(dump: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    found = {
+        next(group for group in match.groups() if group).replace("``", "`")
+        for match in pattern.finditer(dump[:_HEAD])
+    }
+    return tuple(sorted(name for name in found if name.lower() not in SYSTEM))

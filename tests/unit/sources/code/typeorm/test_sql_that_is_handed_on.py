@@ -220,26 +220,40 @@ TABLES = """  async insert(table: string, row: any) {
     return this.query(sql);
   }
   one(table: string, id: number) { return this.all(table, { id }); }
-  logged(table: string) { return this.query(`SELECT * FROM ${table} JOIN logs ON logs.about = ${table}.id`); }
 """
+
+
+LOGGED = """  logged(table: string) { return this.query(`SELECT * FROM ${table} JOIN logs ON logs.about = ${table}.id`); }
+"""
+NAMES = """  add(row: any) { return this.db.insert(T.orders, row); }
+  all() { return this.db.all('orders'); }
+  one(id: number) { return this.db.one('shops', id); }"""
+CONSTANT = "const T = { orders: 'orders' } as const;"
 
 
 def test_the_one_who_names_the_table_is_charged_where_the_rest_names_none(tmp_path: Path) -> None:
     """A provider that writes statements around a table's name touches no table by itself."""
-    found = orders(
-        tmp_path,
-        """  add(row: any) { return this.db.insert(T.orders, row); }
-  all() { return this.db.all('orders'); }
-  one(id: number) { return this.db.one('shops', id); }
-  seen() { return this.db.logged('orders'); }""",
-        POOL.replace("  // further methods\n", TABLES),
-        "const T = { orders: 'orders' } as const;",
-    )
+    found = orders(tmp_path, NAMES, POOL.replace("  // further methods\n", TABLES), CONSTANT)
 
     assert {(module, function, use) for module, function, use, _, _ in places(found)} == {
         ("orders", "Orders.add", "write orders"),
         ("orders", "Orders.all", "read orders"),
         ("orders", "Orders.one", "read shops"),
+    }
+    assert found.unresolved() == []
+
+
+def test_a_module_with_tables_of_its_own_does_what_it_is_asked_for_by_a_name_itself(tmp_path: Path) -> None:
+    """As a service it would run the statement in its own process, with its own rights."""
+    more = "  seen() { return this.db.logged('orders'); }"
+    found = orders(
+        tmp_path, f"{NAMES}\n{more}", POOL.replace("  // further methods\n", TABLES + LOGGED), CONSTANT
+    )
+
+    assert {(module, function, use) for module, function, use, _, _ in places(found)} == {
+        ("database", "Database.insert", "write orders"),
+        ("database", "Database.all", "read orders"),
+        ("database", "Database.all", "read shops"),
         ("database", "Database.logged", "read orders"),
         ("database", "Database.logged", "read logs"),
     }
