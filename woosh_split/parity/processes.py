@@ -204,9 +204,12 @@ def _group(leader: int) -> list[int]:
 
 
 def _links(pid: int) -> list[str]:
+    found = []
     with contextlib.suppress(OSError):
-        return [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
-    return []
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):  # it may be closed by now: the others are still there
+                found.append(str(link.readlink()))
+    return found
 
 
 def _socket_of(link: str) -> str:

@@ -61,6 +61,11 @@ def learn_noise(shape: Shape, one: Sequence[Row], other: Sequence[Row], run: Run
     )
     columns = frozenset(column for _, column in cells)
     tried = [RowNoise(any_number=True), RowNoise(columns=columns), RowNoise(columns=columns, any_number=True)]
+    made_up = frozenset(shape.key) - {shape.numbered}
+    if made_up:
+        tried += [
+            RowNoise(columns=made_up), RowNoise(columns=columns | made_up | _made_up_beside(shape, made_up, one, other, run)),
+        ]  # fmt: skip
     for noise in [RowNoise(cells), *tried] if shape.key else tried:
         if not unlike_rows(shape, one, other, run, noise):
             return noise, True
@@ -77,9 +82,25 @@ def unlike_rows(
     first = [_hide(shape, row, hidden, noise.cells) for row in one]
     second = [_hide(shape, row, hidden, noise.cells) for row in other]
     found: list[Unlike] = []
-    for left, right in _paired(shape, *_left_over(first, second), by_likeness=noise.any_number):
+    by_likeness = noise.any_number or not noise.columns.isdisjoint(shape.key)
+    for left, right in _paired(shape, *_left_over(first, second), by_likeness=by_likeness):
         found += _unlike_row(shape, left, right, run)
     return found[:_MOST]
+
+
+def _made_up_beside(
+    shape: Shape, keys: frozenset[str], one: Sequence[Row], other: Sequence[Row], run: Run
+) -> frozenset[str]:
+    """Return the columns that differ in rows whose keys are made up (a UUID): they are paired by all else that is in them."""
+    hidden = {shape.columns.index(column) for column in keys}
+    first, second = ([_hide(shape, row, hidden, frozenset()) for row in rows] for rows in (one, other))
+    return frozenset(
+        column
+        for left, right in _paired(shape, *_left_over(first, second), by_likeness=True)
+        if left is not None and right is not None
+        for column, a, b in zip(shape.columns, left, right, strict=True)
+        if _differ(a, b, run)
+    )
 
 
 def only_numbers_differ(

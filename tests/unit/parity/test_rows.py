@@ -72,3 +72,32 @@ def test_moments_of_the_run_are_no_difference() -> None:
         unlike_rows(shape, [("1", "2026-11-28 09:00:01")], [("1", "2026-11-28 09:00:02")], RUN, RowNoise())
         == []
     )
+
+
+MADE = Shape(("id", "name", "hash"), ("id",))
+"""A table whose keys the program makes up: UUIDs."""
+
+
+def test_keys_that_are_made_up_are_noise_and_the_rest_of_their_rows_is_not() -> None:
+    one: list[Row] = [("u1", "a", "x"), ("u2", "b", "x")]
+    noise, explained = learn_noise(MADE, one, [("u3", "b", "x"), ("u4", "a", "x")], RUN)
+    assert (explained, noise.told) == (True, ("id",))
+    assert unlike_rows(MADE, one, [("u5", "b", "x"), ("u6", "a", "x")], RUN, noise) == []
+    (found,) = unlike_rows(MADE, one, [("u5", "b", "x"), ("u6", "a", "y")], RUN, noise)
+    assert (found.path.rpartition(".")[2], found.one, found.other) == ("hash", '"x"', '"y"')
+    assert unlike_rows(MADE, one, [("u5", "b", "x")], RUN, noise) != []
+
+
+def test_what_is_made_up_beside_a_made_up_key_is_noise_too() -> None:
+    one: list[Row] = [("u1", "a", "h1"), ("u2", "b", "h2")]
+    noise, explained = learn_noise(MADE, one, [("u3", "b", "h3"), ("u4", "a", "h4")], RUN)
+    assert (explained, noise.told) == (True, ("hash", "id"))
+    assert unlike_rows(MADE, one, [("u5", "b", "h5"), ("u6", "a", "h6")], RUN, noise) == []
+    assert unlike_rows(MADE, one, [("u5", "c", "h5"), ("u6", "a", "h6")], RUN, noise) != []
+
+
+def test_keys_that_the_monolith_makes_alike_are_compared() -> None:
+    one: list[Row] = [("k1", "a", "h1"), ("k2", "b", "x")]
+    noise, explained = learn_noise(MADE, one, [("k1", "a", "h2"), ("k2", "b", "x")], RUN)
+    assert (explained, noise.told) == (True, ("hash in 1 row",))
+    assert unlike_rows(MADE, one, [("k1", "a", "h3"), ("k3", "b", "x")], RUN, noise) != []
