@@ -148,13 +148,14 @@ def _named(node: Node, content: bytes, database: str, tables: Collection[str]) -
     if any(each.kind == ERROR for each in tokens):
         return
     base = node.start_byte + 1
-    unclear = _unclear(tokens, database)
+    places = _table_places(tokens)
+    unclear = _unclear(tokens, places, database)
     for index, token in enumerate(tokens):
         table = _table_after(tokens, index)
         if table is None or token.name != database or table.name not in tables or table.name in unclear:
             continue
         is_column = index + 3 >= len(tokens) or not tokens[index + 3].is_operator(".")
-        if not is_column or _stands_for_a_table(tokens, index):
+        if not is_column or places[index]:
             yield DatabaseName(base + token.start, base + table.start)
 
 
@@ -168,13 +169,13 @@ def _table_after(tokens: list[Token], index: int) -> Token | None:
     return None if index and tokens[index - 1].is_operator(".") else tokens[index + 2]
 
 
-def _unclear(tokens: list[Token], database: str) -> set[str]:
+def _unclear(tokens: list[Token], places: list[bool], database: str) -> set[str]:
     """Return the tables whose bare name may mean something else here: that of another database, or of a WITH."""
     found = set()
     has_with = any(each.is_word("WITH") for each in tokens)
     for index, token in enumerate(tokens):
         table = _table_after(tokens, index)
-        if table is not None and token.name != database and _stands_for_a_table(tokens, index):
+        if table is not None and token.name != database and places[index]:
             found.add(table.name)
         before = tokens[index - 1] if index else None
         if (
@@ -186,29 +187,26 @@ def _unclear(tokens: list[Token], database: str) -> set[str]:
     return found
 
 
-def _stands_for_a_table(tokens: list[Token], index: int) -> bool:
-    """Tell whether a table is expected at a token. Elsewhere a name of two parts is an alias and its column."""
-    depth, follows = 0, False
-    for at in range(index - 1, -1, -1):
-        token = tokens[at]
-        if token.is_operator(")"):
-            depth += 1
-        elif token.is_operator("("):
-            if follows and not depth:
-                return False  # EXTRACT(year FROM x)
-            depth = max(depth - 1, 0)
-        elif depth or token.kind != WORD:
-            continue
-        elif follows:
-            if token.upper in _TAKES_FROM:
-                return True
-        elif token.upper in _EXPECT_COLUMNS:
-            return False
-        elif token.is_word("FROM"):
-            follows = True
-        elif token.upper in _EXPECT_TABLES:
-            return not (at and tokens[at - 1].is_word("KEY", "FOR"))
-    return False
+def _table_places(tokens: list[Token]) -> list[bool]:
+    """Return for each token whether a table is expected there. Elsewhere a name of two parts is an alias and its column."""
+    found: list[bool] = []
+    levels = [(False, False)]  # of each bracket: whether tables follow now, and whether FROM leads to some
+    for at, token in enumerate(tokens):
+        tables, takes_from = levels[-1]
+        found.append(tables)
+        if token.is_operator("("):
+            levels.append((tables, False))  # EXTRACT(year FROM x)
+        elif token.is_operator(")"):
+            del levels[max(1, len(levels) - 1) :]
+        elif token.kind == WORD:
+            if token.is_word("FROM"):
+                tables = takes_from
+            elif token.upper in _EXPECT_TABLES:
+                tables = not (at and tokens[at - 1].is_word("KEY", "FOR"))
+            elif token.upper in _EXPECT_COLUMNS:
+                tables = False
+            levels[-1] = (tables, takes_from or token.upper in _TAKES_FROM)
+    return found
 
 
 def _as_sql(node: Node, content: bytes) -> str | None:
