@@ -146,7 +146,7 @@ class ClientCall:
 class Hazard:
     """A place whose behaviour changes once a gateway or a second process stands in front of the monolith."""
 
-    kind: str  # ip-keyed-limit | trust-proxy | absolute-url | in-memory-state | duplicate-global-module
+    kind: str  # ip-keyed-limit | trust-proxy | absolute-url | in-memory-state | duplicate-global-module | changes-tables
     subject: str
     detail: str
     file: str

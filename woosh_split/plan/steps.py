@@ -16,8 +16,14 @@ PERCENTS = (5, 25, 50)
 _MOVE_BACK = (
     "Move it back by two RENAMEs through a holding name; the rows that were written meanwhile come along."
 )
-AT_THE_GATEWAY = {"ip-keyed-limit", "trust-proxy", "absolute-url", "duplicate-global-module"}
-"""Hazards that a gateway wakes; the others wait for a second process."""
+AT_THE_GATEWAY = {
+    "ip-keyed-limit",
+    "trust-proxy",
+    "absolute-url",
+    "duplicate-global-module",
+    "changes-tables",
+}
+"""Hazards that a gateway wakes, and what the first phase after it does; the others wait for a second process."""
 
 
 def steps_of(phase: Phase, scene: Scene) -> tuple[Step, ...]:

@@ -34,19 +34,26 @@ def cache_hazards(graph: ModuleGraph, configuration: Configuration) -> Iterator[
                 "CacheModule.register"
             ):
                 continue
-            options: Value = call.args[0] if call.args else UNKNOWN
-            if call.external.name.endswith("Async"):
-                factory = field(options, "useFactory")
-                if not isinstance(factory, Closure):
-                    continue
-                args = [injected_value(each) for each in leaves(field(options, "inject"))]
-                scope = quiet_scope(call.file)
-                options = configuration.value(
-                    factory.apply(call_in(scope, args), graph.decorators.interpreter)
-                )
+            options = registered_options(call, graph, configuration)
+            if options is None:
+                continue
             if not any(has_field(options, name) for name in _STORES):
                 detail = "the cache is kept in the memory of each process: no store is given"
                 yield Hazard("in-memory-state", "CacheModule", detail, call.file, call.line)
+
+
+def registered_options(call: ExternalCall, graph: ModuleGraph, configuration: Configuration) -> Value | None:
+    """Return the options that a package's module is registered with, by a factory too; None where a class makes them."""
+    options: Value = call.args[0] if call.args else UNKNOWN
+    if not call.external.name.endswith("Async"):
+        return options
+    factory = field(options, "useFactory")
+    if not isinstance(factory, Closure):
+        return None
+    args = [injected_value(each) for each in leaves(field(options, "inject"))]
+    return configuration.value(
+        factory.apply(call_in(quiet_scope(call.file), args), graph.decorators.interpreter)
+    )
 
 
 def session_hazards(invocations: Iterable[Invocation], graph: ModuleGraph) -> Iterator[Hazard]:

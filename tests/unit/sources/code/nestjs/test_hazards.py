@@ -21,7 +21,7 @@ def hazards(sources: dict[str, str]) -> list[Hazard]:
 
 IMPORTS = """import { APP_GUARD } from '@nestjs/core'; import { Ip, Global, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, ThrottlerModule, seconds } from '@nestjs/throttler';
-import { CacheModule } from '@nestjs/cache-manager'; import { Cron } from '@nestjs/schedule';
+import { CacheModule } from '@nestjs/cache-manager'; import { TypeOrmModule } from '@nestjs/typeorm'; import { Cron } from '@nestjs/schedule';
 @Controller('x') class XCtrl { @Get() run() {} }
 """
 
@@ -261,3 +261,19 @@ def test_allowed_origins_and_other_servers_are_no_addresses_of_the_monolith(code
 )
 def test_what_may_reach_a_client_still_counts(code: str) -> None:
     assert [each.kind for each in one("providers: []", code, "")] == ["absolute-url"]
+
+
+@pytest.mark.parametrize(
+    ("registered", "told"),
+    [
+        ("forRoot({ type: 'mysql', synchronize: true })", 1),
+        ("forRootAsync({ useFactory: () => ({ type: 'mysql', synchronize: true }) })", 1),
+        ("forRoot({ type: 'mysql', synchronize: false })", 0),
+        ("forRoot({ type: 'mysql', synchronize: process.env.SYNC === 'true' })", 0),
+        ("forRoot({ type: 'mysql' })", 0),
+    ],
+)
+def test_a_connection_that_changes_tables_at_every_start_is_told(registered: str, told: int) -> None:
+    """Once a phase is applied the old names are views, and the monolith would not start on them."""
+    found = [each for each in one(f"imports: [TypeOrmModule.{registered}]") if each.kind == "changes-tables"]
+    assert [each.subject for each in found] == ["TypeOrmModule"] * told
