@@ -91,6 +91,7 @@ def test_ports_of_several_servers_are_told_since_they_stay() -> None:
     [
         ("import { PORT } from './config';\nawait app.listen(PORT);", ["PORT"]),
         ("import port from './port';\nawait app.listen(port);", ["port"]),
+        ("await app.listen(port);", []),
         ("import { PORT as port } from './config';\nawait app.listen(port, '0.0.0.0');", ["port"]),
         ("import { port } from './config';\nfunction start(port: number) { return app.listen(port); }", []),
         (
