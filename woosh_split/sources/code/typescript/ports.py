@@ -25,7 +25,7 @@ _BINDING_FIELDS = {
     "assignment_pattern": ("left",),
 }
 _IMPORTS = frozenset({"import_specifier", "import_clause"})
-_DECLARES = _PARAMETERS | {"variable_declarator"}
+_DECLARES = _WRITES | _PARAMETERS | {"variable_declarator"}
 _AROUND = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
 )
@@ -52,12 +52,15 @@ def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...
     every = list(nodes(root))
     calls = [found for found in (_call(each, text) for each in every) if found is not None]
     alone = len({receiver for receiver, _ in calls}) == 1
+    bare = [_bare(port) for _, port in calls]
+    names = _Names(every, frozenset(text(each) for each in bare if each.type == "identifier"), text)
     found = []
-    for _, port in calls:
-        number = _number(port, every, text)
-        name = _imported(port, every, text) if number is None else ""
-        if number is not None or name:
-            found.append(FixedPort(port.start_byte, port.end_byte, number or "", alone, name))
+    for (_, port), value in zip(calls, bare, strict=True):
+        by_name = value.type == "identifier"
+        number = names.number(text(value)) if by_name else _digits(value, text)
+        imported = text(value) if by_name and names.is_imported(text(value)) else ""
+        if number or imported:
+            found.append(FixedPort(port.start_byte, port.end_byte, number, alone, imported))
     return tuple(sorted(found))
 
 
@@ -85,47 +88,47 @@ def _call(node: Node, text: Callable[[Node], str]) -> tuple[str, Node] | None:
     return text(receiver), first
 
 
-def _number(port: Node, every: list[Node], text: Callable[[Node], str]) -> str | None:
-    bare = _bare(port)
-    if bare.type != "identifier":
-        return _digits(bare, text)
-    name = text(bare)
-    values = []
-    for each in every:
-        if each.type in _WRITES and name in (text(child) for child in each.named_children[:1]):
-            return None
-        if each.type in _PARAMETERS and text(each.named_children[0]) == name:
-            return None
-        if each.type == "variable_declarator" and text(each.named_children[0]) == name:
-            values.append(each.child_by_field_name("value"))
-        elif each.type in _NAMES and text(each) == name and _is_bound(each):
-            return None
-    value = values[0] if len(values) == 1 else None
-    return _digits(_bare(value), text) if value is not None else None
+class _Names:
+    """What binds some names of a file, found in one walk."""
+
+    def __init__(self, every: list[Node], wanted: frozenset[str], text: Callable[[Node], str]) -> None:
+        self._text = text
+        self._values: dict[str, list[Node | None]] = {}
+        self._imports: list[str] = []
+        self._others: set[str] = set()
+        for each in every if wanted else ():
+            if each.type in _DECLARES:
+                name = text(each.named_children[0]) if each.named_children else ""
+                if name not in wanted:
+                    continue
+                if each.type == "variable_declarator":
+                    self._values.setdefault(name, []).append(each.child_by_field_name("value"))
+                else:
+                    self._others.add(name)
+            elif each.type in _NAMES and (name := text(each)) in wanted and _is_bound(each):
+                if each.parent is not None and each.parent.type in _IMPORTS:
+                    self._imports.append(name)
+                else:
+                    self._others.add(name)
+
+    def number(self, name: str) -> str:
+        """Return the number that a name always stands for, nothing where there is none."""
+        values = self._values.get(name, [])
+        if len(values) != 1 or values[0] is None or name in self._others or name in self._imports:
+            return ""
+        return _digits(_bare(values[0]), self._text)
+
+    def is_imported(self, name: str) -> bool:
+        """Tell whether an import binds a name, and nothing else does."""
+        return self._imports.count(name) == 1 and name not in self._others and name not in self._values
 
 
-def _imported(port: Node, every: list[Node], text: Callable[[Node], str]) -> str:
-    """Return the name of a port that an import binds and nothing else does."""
-    bare = _bare(port)
-    if bare.type != "identifier":
-        return ""
-    name = text(bare)
-    bound = [each for each in every if each.type in _NAMES and text(each) == name and _is_bound(each)]
-    declared = any(
-        each.type in _DECLARES and text(each.named_children[0]) == name
-        for each in every
-        if each.named_children
-    )
-    of_import = len(bound) == 1 and bound[0].parent is not None and bound[0].parent.type in _IMPORTS
-    return name if of_import and not declared else ""
-
-
-def _digits(value: Node, text: Callable[[Node], str]) -> str | None:
+def _digits(value: Node, text: Callable[[Node], str]) -> str:
     """Return a number, also one in a text: Node takes both for a port, and any other text for the path of a socket."""
     told = text(value)
     if value.type == "number" or (value.type == "string" and told[1:-1].isdecimal()):
         return told.strip("'\"")
-    return None
+    return ""
 
 
 def _bare(value: Node) -> Node:

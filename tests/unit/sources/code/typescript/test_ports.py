@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from processor_time import moments
 
 from woosh_split.artefacts.service.nestjs.edits import apply_edits
 from woosh_split.artefacts.service.nestjs.entry import entry_notes, on_its_port
@@ -90,6 +91,7 @@ def test_ports_of_several_servers_are_told_since_they_stay() -> None:
     [
         ("import { PORT } from './config';\nawait app.listen(PORT);", ["PORT"]),
         ("import port from './port';\nawait app.listen(port);", ["port"]),
+        ("await app.listen(port);", []),
         ("import { PORT as port } from './config';\nawait app.listen(port, '0.0.0.0');", ["port"]),
         ("import { port } from './config';\nfunction start(port: number) { return app.listen(port); }", []),
         (
@@ -103,3 +105,13 @@ def test_a_name_that_an_import_alone_binds_is_told_for_another_file_to_say_its_n
     text: str, names: list[str]
 ) -> None:
     assert [each.imported for each in read_outline(text.encode()).ports] == names
+
+
+def test_a_file_that_listens_thousands_of_times_takes_no_time() -> None:
+    """A bundle may have a method of that name, and calls of it everywhere."""
+    content = (
+        "import { topic } from './topics';\nconst other = 1;\n"
+        + "bus.listen(topic);\nbus.listen(other);\n" * 2000
+    ).encode()
+    with moments():
+        assert len(read_outline(content).ports) == 4000
