@@ -37,7 +37,6 @@ class SchemaEffects:
         schema = [table.name for table in tables]
         code = [table.name for table in known]
         self._spelling = {name.lower(): name for name in (*schema, *code)}
-        self._lower = frozenset(self._spelling)
         self._spelling |= _twins(schema or code)
         self._views: dict[str, Body] = {}
         self._routines: dict[tuple[str, str], Body] = {}
@@ -53,7 +52,7 @@ class SchemaEffects:
     def may_be_a_table(self, name: str) -> bool:
         """Tell the name of a known table, also in back-ticks or behind its schema's; where none is known, any name may be one."""
         bare = name.rpartition(".")[2].strip("`").lower()
-        return not self._spelling or bare in self._lower
+        return not self._spelling or bare in self._spelling
 
     def expand(
         self, uses: Iterable[TableUse], via: str, extra_events: Iterable[tuple[str, str]] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
-from woosh_split.artefacts.service.nestjs.entry import listening, on_its_port, ports_of
+from woosh_split.artefacts.service.nestjs.entry import entry_edits
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changing
@@ -46,10 +46,7 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
     code = closure.around.code
     extra = additions(closure)
     for file in code.entries:
-        content, outline = code.content(file), code.outline(file)
-        extra.setdefault(file, []).extend(
-            (*listening(content, outline), *on_its_port(content, ports_of(code, file)))
-        )
+        extra.setdefault(file, []).extend(entry_edits(code, file))
     for file in sorted(closure.moved):
         extra.setdefault(file, []).extend(kept_from_changing(code.content(file), code.outline(file)))
     writing = Rewriting(closure, extra)

@@ -17,6 +17,12 @@ _PLATFORM = re.compile(r"NODE_ENV|VERCEL|LAMBDA|SERVERLESS|NETLIFY", re.IGNORECA
 """What tells a platform that calls a handler from a process that is started by itself."""
 
 
+def entry_edits(code: Codebase, file: str) -> list[Edit]:
+    """Return the edits by which a main file always listens, and where PORT says."""
+    content = code.content(file)
+    return [*listening(content, code.outline(file)), *on_its_port(content, ports_of(code, file))]
+
+
 def listening(content: bytes, outline: Outline) -> list[Edit]:
     """Return the edits by which a ``listen`` that hangs on the environment is done always.
 

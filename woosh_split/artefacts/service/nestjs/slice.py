@@ -12,7 +12,7 @@ from typing import Any
 
 from woosh_split.artefacts.service.nestjs.assembly import runtime_files
 from woosh_split.artefacts.service.nestjs.closure import Closure
-from woosh_split.artefacts.service.nestjs.entry import listening, on_its_port, ports_of
+from woosh_split.artefacts.service.nestjs.entry import entry_edits
 from woosh_split.artefacts.service.nestjs.project.documents import read_document
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.service_module import (
@@ -37,10 +37,7 @@ def slice_files(
     code = around.code
     extra = additions(closure)
     for file in code.entries:
-        content, outline = code.content(file), code.outline(file)
-        extra.setdefault(file, []).extend(
-            (*listening(content, outline), *on_its_port(content, ports_of(code, file)))
-        )
+        extra.setdefault(file, []).extend(entry_edits(code, file))
     writing = Rewriting(closure, extra)
     own = tuple(writing.relocated(file) for file in dict.fromkeys((*code.entries, code.root.file)))
     files = {each.path: each.content for each in own}

@@ -32,9 +32,9 @@ from woosh_split.sources.code.typeorm.results import (
 )
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.views import view_bodies
-from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
+from woosh_split.sources.code.typescript.decorators import Decorator, named_function, read_decorators
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.summary import Expr
 from woosh_split.sources.code.typescript.values import Instance
 from woosh_split.sources.schema.facts import SchemaFacts
@@ -145,10 +145,8 @@ def entity_classes(
 
 def _of_others(expression: Expr, file: str, program: Program) -> bool:
     """Tell a plain call of another package's function: nearly all decorators are, and what they are handed is no matter."""
-    if expression[0] != "call" or expression[1][0] != "id":
-        return False
-    found = program.lookup(file, expression[1][1])
-    return isinstance(found, External) and found.package != "typeorm" and found.name != "applyDecorators"
+    found = named_function(expression, file, program)
+    return found is not None and found.package != "typeorm"
 
 
 _CALLED_BY_FRAMEWORK = frozenset(

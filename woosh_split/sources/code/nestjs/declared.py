@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
+from woosh_split.sources.code.typescript.decorators import Decorator, named_function, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, External, dotted
+from woosh_split.sources.code.typescript.program import ClassDecl, dotted
 from woosh_split.sources.code.typescript.references import Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.scope import Scope
@@ -91,9 +91,9 @@ class Decorators:
 
     def _read_one(self, expression: Expr, decl: ClassDecl, scope: Scope) -> tuple[Decorator, ...]:
         """Read one decorator; most are plain calls of a package's function, for which a short way is enough."""
-        if decl.scope is None and expression[0] == "call" and expression[1][0] == "id":
-            found = self.interpreter.program.lookup(decl.file, expression[1][1])
-            if isinstance(found, External) and found.name != "applyDecorators":
+        if decl.scope is None:
+            found = named_function(expression, decl.file, self.interpreter.program)
+            if found is not None:
                 args = tuple(self.interpreter.arguments(expression[2], scope))
                 return (Decorator(found.package, found.name, args, expression[3]),)
         return read_decorators((expression,), decl.file, self.interpreter, scope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.sources.code.typeorm.query_builder import QueryBuilder
@@ -54,17 +55,9 @@ def _held(value: Value, interpreter: Interpreter) -> Iterator[Value]:
 
 def once_each(calls: Iterable[ProviderCall]) -> set[ProviderCall]:
     """Return the calls, each place once: what it was seen to hand on in one reading it hands on."""
-    found: dict[tuple[object, ...], ProviderCall] = {}
+    found: dict[ProviderCall, ProviderCall] = {}
     for each in calls:
-        place = (
-            each.from_module,
-            each.to_module,
-            each.provider,
-            each.method,
-            each.function,
-            each.file,
-            each.line,
-        )
+        place = replace(each, hands_connection=False)
         if each.hands_connection or place not in found:
             found[place] = each
     return set(found.values())

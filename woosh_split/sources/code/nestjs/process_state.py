@@ -94,7 +94,9 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
             name for name, (value, _, _) in summary.constants.items() if value and _collects(value)
         }
         plain = {name for name, (value, _, _) in summary.constants.items() if _to_be_replaced(value)}
-        if not collections and (not plain or _makes_application(file, program)):
+        if plain and _makes_application(file, program):
+            plain = set()
+        if not collections and not plain:
             continue
         changed: set[str] = set()
         replaced: set[str] = set()
@@ -109,7 +111,7 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
             if name in changed:
                 detail = "a collection that is kept in the memory of each process and changed by code"
                 yield Hazard("in-memory-state", name, detail, file, line)
-            elif name in replaced and not _makes_application(file, program):
+            elif name in replaced:
                 detail = "a variable of the file that code gives other values: each process has its own"
                 yield Hazard("in-memory-state", name, detail, file, line)
 

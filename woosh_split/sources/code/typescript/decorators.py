@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.program import External, Program
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
@@ -48,6 +49,14 @@ def read_decorators(
                 continue
         found.extend(_read(expression, scope, interpreter))
     return tuple(found)
+
+
+def named_function(expression: Expr, file: str, program: Program) -> External | None:
+    """Return the package's function that a decorator at the top level of a file plainly calls, as nearly all do."""
+    if expression[0] != "call" or expression[1][0] != "id":
+        return None
+    found = program.lookup(file, expression[1][1])
+    return found if isinstance(found, External) and found.name != "applyDecorators" else None
 
 
 def _scope(file: str, interpreter: Interpreter) -> Scope:
