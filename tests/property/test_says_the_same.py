@@ -15,10 +15,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from monoliths import EXAMPLE, MINI, Monolith
 
-from woosh_split.pipeline.analyse import analyse, open_tree
+from woosh_split.pipeline.analyse import analyse, analyse_as_json, open_tree
 from woosh_split.pipeline.check import CheckRequest, observe_tree
 from woosh_split.pipeline.kept_link import KeptLink, Moved
 from woosh_split.pipeline.kept_result import KeptResult
+from woosh_split.pipeline.moved_facts import move_text
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.reports.json import to_json
 from woosh_split.reports.layout import Layout
@@ -86,6 +87,7 @@ def test_moved_lines_move_facts_and_violations(monolith: Monolith, seed: int) ->
         warm = AnalyseRequest(root=root, project=monolith.project, jobs=1, cache_dir=Path(folder) / "cache")
         split = write_split(root, analyse(cold), chance)
         observe_tree(CheckRequest(warm, load_split(split), split, TODAY))
+        before = analyse_as_json(warm)
         fixed = fixed_files(warm)
         files = [path for path in sources(root) if path.suffix == ".ts"]
         free = [path for path in files if path.relative_to(root).as_posix() not in fixed]
@@ -93,13 +95,16 @@ def test_moved_lines_move_facts_and_violations(monolith: Monolith, seed: int) ->
         for path in chance.sample(free, len(free) // 4)[:25]:
             remark = "// a remark\n" * chance.randrange(1, 12)
             path.write_text(remark + path.read_text(encoding="utf-8"), encoding="utf-8")
-        assert moved(warm) is not None
+        move = moved(warm)
+        assert move is not None
+        text = move_text(before, move)
         observed = [
             repr(observe_tree(CheckRequest(each, load_split(split), split, TODAY))) for each in (warm, cold)
         ]
         assert observed[0].split("Violation(") == observed[1].split("Violation(")
         found = [to_json(analyse(each), Layout()) for each in (cold, warm)]
         assert list(different(*found)) == []
+        assert text == found[0]
 
 
 def fixed_files(request: AnalyseRequest) -> set[str]:

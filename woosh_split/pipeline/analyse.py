@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from woosh_split.pipeline.kept_link import KeptLink
+from woosh_split.pipeline.kept_link import WORTH_KEEPING, KeptLink, Moved
 from woosh_split.pipeline.kept_result import KeptResult, code_version
 from woosh_split.pipeline.linked import result_of
 from woosh_split.pipeline.request import AnalyseRequest
@@ -81,15 +81,28 @@ def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str, tuple[str,
     found = kept.load_text()
     if found is not None:
         return found
-    from woosh_split.reports.json import to_json, with_more_lines
+    moved = KeptLink(tree, request, kept).moved()
+    found = _moved_text(kept, moved) if moved is not None else None
+    if found is not None:
+        return found
+    from woosh_split.reports.json import to_json
     from woosh_split.reports.layout import Layout
 
-    moved = KeptLink(tree, request, kept).moved()
-    if moved is not None and not moved.lines:
-        found = kept.load_text(moved.key)
-        if found is not None:
-            return with_more_lines(found[0], moved.more), found[1]
     facts, notes = result_of(tree, kept, request, keep=moved is not None)
     text = to_json(facts, Layout())
     kept.save_text(text, notes)
     return text, notes
+
+
+def _moved_text(kept: KeptResult, moved: Moved) -> tuple[str, tuple[str, ...]] | None:
+    """Return the last link's facts file where the facts stand now, None where that cannot be told.
+
+    It is not kept: it takes less than keeping another text of ten thousand facts.
+    """
+    before = kept.load_text(moved.key) if len(moved.lines) < WORTH_KEEPING else None
+    if before is None:
+        return None
+    from woosh_split.pipeline.moved_facts import move_text
+
+    text = move_text(before[0], moved)
+    return (text, before[1]) if text is not None else None

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from woosh_split.model.facts import Facts
 from woosh_split.pipeline.kept_link import CannotMoveError, Moved, new_line
+
+if TYPE_CHECKING:  # the text of the facts is moved without their vocabulary, which takes a while to build
+    from woosh_split.model.facts import Facts
 
 _OWN = ("modules", "routes", "accesses", "calls", "relations", "transactions", "jobs", "events", "unresolved",
         "hazards", "drift", "network_calls")  # fmt: skip
-"""The facts that have a ``file`` and a ``line`` in it."""
+
+_Place = tuple[tuple[str, ...], str]
+"""The names of a file, the first of them that is given counts, and the name of the line in it."""
+
+_PLACES: Mapping[str, tuple[_Place, ...]] = {
+    **dict.fromkeys(_OWN, ((("file",), "line"),)),
+    "imports": ((("from_file",), "line"),),
+    # A table has two places: where it is made, and where its entity's class stands.
+    "tables": ((("file", "entity_file"), "line"), (("entity_file",), "entity_line")),
+}
+"""The lists of facts that stand somewhere. Fields and keys of the facts file have the same names here."""
 
 Lines = Mapping[str, Mapping[int, int]]
 
@@ -25,26 +38,51 @@ def move_facts(facts: Facts, moved: Moved) -> Facts | None:
     if any(f"{path}:" in each.detail for each in facts.hazards for path in lines):
         return None  # a line inside of a text
     try:
-        changes: dict[str, Any] = {name: _moved(getattr(facts, name), _file, lines) for name in _OWN}
-        changes["imports"] = _moved(facts.imports, lambda each: each.from_file, lines)
-        # A table has two places: where it is made, and where its entity's class stands.
-        tables = _moved(facts.tables, lambda each: each.file or each.entity_file, lines)
-        changes["tables"] = _moved(tables, lambda each: each.entity_file, lines, "entity_line")
+        changes: dict[str, Any] = {
+            name: _moved(getattr(facts, name), places, lines) for name, places in _PLACES.items()
+        }
     except CannotMoveError:
         return None
     return replace(facts, monolith=monolith, **changes)
 
 
-def _file(fact: Any) -> Any:
-    return fact.file
+def move_text(text: str, moved: Moved) -> str | None:
+    """Return a facts file as :func:`move_facts` returns facts; only what stands in the changed files is read."""
+    from woosh_split.reports.fact_lines import quoted, with_changed, with_more_lines
+
+    text = with_more_lines(text, moved.more)
+    if any(f"{quoted(path)[1:-1]}:" in text for path in moved.lines):
+        return None  # a line inside of a text
+
+    def move(name: str, fact: dict[str, Any]) -> None:
+        fact.update(_changes(fact.get, _PLACES.get(name, ()), moved.lines))
+
+    try:
+        return with_changed(text, moved.lines, move)
+    except CannotMoveError:
+        return None
 
 
-def _moved(
-    found: tuple[Any, ...], file_of: Callable[[Any], str | None], lines: Lines, key: str = "line"
-) -> tuple[Any, ...]:
+def _moved(found: tuple[Any, ...], places: tuple[_Place, ...], lines: Lines) -> tuple[Any, ...]:
+    files = {name for names, _ in places for name in names}
     return tuple(
-        each
-        if (there := lines.get(file_of(each) or "")) is None or getattr(each, key) is None
-        else replace(each, **{key: new_line(there, getattr(each, key))})
-        for each in found
+        replace(fact, **_changes(partial(getattr, fact), places, lines))
+        if any(getattr(fact, name) in lines for name in files)
+        else fact
+        for fact in found
     )
+
+
+def _changes(value_of: Callable[[str], Any], places: tuple[_Place, ...], lines: Lines) -> dict[str, int]:
+    """Return the lines of a fact that stand elsewhere now.
+
+    Raises:
+        CannotMoveError: one is not among those that moved.
+    """
+    found: dict[str, int] = {}
+    for files, key in places:
+        there = lines.get(next(filter(None, map(value_of, files)), ""))
+        line = value_of(key)
+        if there is not None and line is not None:
+            found[key] = new_line(there, line)
+    return found

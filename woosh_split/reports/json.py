@@ -6,7 +6,6 @@ the work: a hundred thousand facts take about a second.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
@@ -21,13 +20,6 @@ from woosh_split.reports.layout import Layout
 def to_json(facts: Facts, layout: Layout) -> str:
     """Return the facts file; ``layout.parts`` leaves out every other list."""
     return "\n".join(_lines(facts, {part.replace("-", "_") for part in layout.parts}))
-
-
-def with_more_lines(text: str, more: int) -> str:
-    """Return a facts file with another number of lines of code in it, which end the monolith's own line."""
-    first, second, monolith, rest = text.split("\n", 3)
-    changed = re.sub(r"(?<=\"lines\": )\d+(?=\},?$)", lambda found: str(int(found[0]) + more), monolith)
-    return "\n".join((first, second, changed, rest))
 
 
 def _lines(facts: Facts, parts: set[str]) -> Iterator[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from woosh_split.errors import InputError
-from woosh_split.model.code import Unresolved
 from woosh_split.sources.repository import is_beyond, repository_of
+
+if TYPE_CHECKING:  # the vocabulary of facts takes a while to build, and an unchanged tree needs none of it
+    from woosh_split.model.code import Unresolved
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -23,10 +26,10 @@ _NAMES_OF_MODULES = frozenset({"build", "coverage", "out", "tmp", "vendor"})
 _HOLD_MODULES = frozenset({"apps", "libs", "modules", "packages", "projects"})
 MANIFEST_FILE = "woosh-split.manifest.json"
 """Lists the generated files of its folder."""
+_GENERATED_FILE = ".woosh-split-generated"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file below the root: its path relative to the root, with forward slashes, and its size in bytes."""
 
     path: str
@@ -70,7 +73,7 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
     folders = [(str(root), "")]
     while folders:  # in a loop: git takes a thousand folders, one in the other
         _look_into(*folders.pop(), found, folders, [] if lost is None else lost, repository)
-    yield from sorted(found, key=lambda file: file.path)
+    yield from sorted(found, key=attrgetter("path"))
 
 
 def _look_into(
@@ -87,10 +90,9 @@ def _look_into(
     except OSError as error:
         if not prefix:
             raise InputError(f"{folder} cannot be read: {error.strerror}. Check its permissions.") from error
-        reason = f"the folder cannot be read: {error.strerror}"
-        lost.append(Unresolved("folder", prefix.rstrip("/"), 1, "", reason))
+        lost.append(_lost("folder", prefix.rstrip("/"), f"the folder cannot be read: {error.strerror}"))
         return
-    if prefix and any(entry.name == ".woosh-split-generated" for entry in entries):
+    if prefix and _GENERATED_FILE in [entry.name for entry in entries]:
         entries = [entry for entry in entries if entry.name == MANIFEST_FILE]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
@@ -99,7 +101,7 @@ def _look_into(
         elif entry.is_symlink() and is_beyond(entry.path, repository):
             if _is_file(entry):
                 reason = "a link that leads out of the repository; it is not read"
-                lost.append(Unresolved("file", prefix + entry.name, 1, "", reason))
+                lost.append(_lost("file", prefix + entry.name, reason))
         elif _is_file(entry):
             status = entry.stat()
             found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
@@ -111,3 +113,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:
         return False
+
+
+def _lost(kind: str, path: str, reason: str) -> Unresolved:
+    from woosh_split.model.code import Unresolved
+
+    return Unresolved(kind, path, 1, "", reason)

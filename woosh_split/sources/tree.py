@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from woosh_split.model.code import Unresolved
 from woosh_split.sources.cache import Cache, digest
 from woosh_split.sources.files import SourceFile
 from woosh_split.sources.unpickling import unpickled
+
+if TYPE_CHECKING:  # as in files
+    from woosh_split.model.code import Unresolved
 
 Reader = Callable[[bytes, str], Any]
 """Reads one file's bytes; the path is for the places in what it finds."""
@@ -48,8 +50,7 @@ class SourceTree:
         try:
             return _bytes_of(str(self.root), path)
         except OSError as error:
-            reason = error.strerror or "cannot be read"
-            self.unreadable.append(Unresolved("file", path, 1, "", f"the file cannot be read: {reason}"))
+            self.cannot_read(path, f"the file cannot be read: {error.strerror or 'cannot be read'}")
             return None
 
     def text(self, path: str) -> str | None:
@@ -60,6 +61,12 @@ class SourceTree:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return content.decode("utf-16", "replace")
         return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+    def cannot_read(self, path: str, reason: str) -> None:
+        """Note a file that holds something which is lost to the facts."""
+        from woosh_split.model.code import Unresolved
+
+        self.unreadable.append(Unresolved("file", path, 1, "", reason))
 
     # Digests -------------------------------------------------------------------------------------------
 
@@ -205,7 +212,6 @@ def read_json(tree: SourceTree, path: str) -> Mapping[str, Any]:
     try:
         document = json_of(text, relaxed=True)
     except ValueError as error:
-        reason = f"not valid JSON: {' '.join(str(error).split())}"
-        tree.unreadable.append(Unresolved("file", path, 1, "", reason))
+        tree.cannot_read(path, f"not valid JSON: {' '.join(str(error).split())}")
         return {}
     return document if isinstance(document, dict) else {}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mini_shop import write_mini_shop
 
 from woosh_split.cli import app, check_once, shortcut
+from woosh_split.cli.commands import analyse as analyse_command
 from woosh_split.cli.commands import check as command
 from woosh_split.cli.workspace import Reading
 
@@ -83,6 +84,76 @@ def test_everything_else_is_left_to_typer(arguments: list[str]) -> None:
     assert shortcut.read(arguments) is None
 
 
+ANALYSE_ARGUMENTS = st.lists(
+    st.sampled_from(
+        [
+            *(["--format", "json"], ["-f", "json"], ["--format=json"], ["--format", "text"], ["-f=json"]),
+            *(["--output", "x.json"], ["-o", "-"], ["--output=y.json"], ["-o"], ["--output", "-q"], ["-oz"]),
+            *(["examples"], ["."], [""], ["-q"], ["--quiet"], ["--only", "tables"], ["--no-cache"], ["--"]),
+        ]
+    ),
+    max_size=5,
+).map(lambda parts: [word for part in parts for word in part])
+
+
+def analyse_by_typer(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[Reading, Path | None] | None:
+    asked: list[tuple[Reading, Path | None]] = []
+
+    def note(reading: Reading, output: Path | None) -> int:
+        asked.append((reading, output))
+        return 0
+
+    monkeypatch.setattr(analyse_command, "run", note)
+    monkeypatch.setattr(analyse_command, "facts_of", lambda *_: pytest.fail("not the facts file"))
+    code = app.run(["analyse", *arguments])
+    return asked[0] if code == 0 and asked else None
+
+
+@given(ANALYSE_ARGUMENTS)
+@settings(max_examples=200, deadline=None)
+def test_typer_reads_the_question_for_a_facts_file_in_the_same_way(arguments: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        found = shortcut.read_analyse(arguments)
+        if found is not None:
+            assert found == analyse_by_typer(arguments, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--format", "json"],
+        [".", "-f", "json", "-q"],
+        ["examples", "--format=json", "--output", "facts.json"],
+        ["-o", "-", "--format", "json"],
+    ],
+)
+def test_a_facts_file_needs_no_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shortcut.read_analyse(arguments)
+    assert found is not None
+    assert found == analyse_by_typer(arguments, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--format", "text"],
+        ["--format", "json", "--only", "tables"],
+        ["-f", "json", "-o"],
+        ["-f", "json", "a", "b"],
+    ],
+)
+def test_any_other_analysis_is_left_to_typer(arguments: list[str]) -> None:
+    assert shortcut.read_analyse(arguments) is None
+
+
+def test_a_database_in_a_variable_leaves_the_analysis_to_typer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WOOSH_SPLIT_DATABASE", "mysql://reader@localhost/shop")
+    assert shortcut.shortcut(["analyse", "--format", "json"]) is None
+
+
 @pytest.mark.parametrize("arguments", [[], ["analyse"], ["--help"], ["baseline", "show"]])
 def test_other_commands_are_left_to_typer(arguments: list[str]) -> None:
     assert shortcut.shortcut(arguments) is None
@@ -98,29 +169,48 @@ def test_every_format_is_known_in_both_places() -> None:
     assert set(shortcut._FORMATS) == {each.value for each in command.CheckFormat}
 
 
+HEAVY = ("typer", "pydantic", "yaml", "rich", "sqlglot", "networkx", "json5", "multiprocessing")
+
+
+def loaded_by(arguments: list[str], folder: Path) -> tuple[set[str], str]:
+    """Run a command; return which of the heavy packages it took, and what it wrote besides."""
+    script = (
+        "import sys; from woosh_split.__main__ import main\n"
+        f"code = main({arguments!r})\n"
+        f"heavy = {(*HEAVY, 'tree_sitter', 'woosh_split.model.facts', 'woosh_split.model.code')!r}\n"
+        "print(); print(code, *sorted(set(heavy) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True
+    )
+    text, _, last = done.stdout.rstrip("\n").rpartition("\n")
+    code, *heavy = last.split()
+    assert code == "0"
+    return set(heavy), text
+
+
 def test_an_unchanged_tree_is_answered_without_anything_heavy(tmp_path: Path) -> None:
     shop = write_mini_shop(tmp_path / "shop")
     split = "version: 1\nservices:\n  sales: {modules: [orders], tables: [orders]}\n"
     (shop / "woosh-split.yaml").write_text(split, encoding="utf-8")
-    heavy = (
-        "typer",
-        "pydantic",
-        "yaml",
-        "rich",
-        "tree_sitter",
-        "sqlglot",
-        "networkx",
-        "json5",
-        "multiprocessing",
-    )
-    script = (
-        "import sys; from woosh_split.__main__ import main\n"
-        "code = main(['check', '--exit-zero', '--quiet'])\n"
-        f"print(code, sorted(set({heavy!r}) & set(sys.modules)), 'woosh_split.model.facts' in sys.modules)"
-    )
-    for expected in (True, False):  # the first run fills the cache
-        done = subprocess.run(
-            [sys.executable, "-c", script], cwd=shop, capture_output=True, text=True, check=True
-        )
-        assert ("'tree_sitter'" in done.stdout) is expected
-    assert done.stdout.splitlines()[-1] == "0 [] False"
+    question = ["check", "--exit-zero", "--quiet"]
+    assert "tree_sitter" in loaded_by(question, shop)[0]  # the first run fills the cache
+    assert loaded_by(question, shop)[0] == set()
+
+
+def test_the_facts_file_of_an_unchanged_tree_is_given_without_anything_heavy(tmp_path: Path) -> None:
+    shop = write_mini_shop(tmp_path / "shop")
+    question = ["analyse", "--format", "json", "--quiet"]
+    assert "tree_sitter" in loaded_by(question, shop)[0]
+    assert loaded_by(question, shop)[0] == set()
+
+
+def test_the_facts_file_on_other_lines_is_given_without_the_vocabulary_of_facts(tmp_path: Path) -> None:
+    shop = write_mini_shop(tmp_path / "shop")
+    question = ["analyse", "--format", "json", "--quiet"]
+    loaded_by(question, shop)
+    service = shop / "src/users/users.service.ts"
+    service.write_text("// a remark\n" + service.read_text(encoding="utf-8"), encoding="utf-8")
+    heavy, text = loaded_by(question, shop)
+    assert heavy <= {"tree_sitter", "woosh_split.model.code"}  # the file is read, the facts are not
+    assert text == loaded_by([*question, "--no-cache"], shop)[1]

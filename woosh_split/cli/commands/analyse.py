@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from woosh_split.cli import options
+from woosh_split.cli.analyse_once import run
 from woosh_split.cli.output import check_destination, deliver, layout_for
-from woosh_split.cli.reading import facts_of, facts_text_of
+from woosh_split.cli.reading import facts_of
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
+from woosh_split.errors import EXIT_DONE
 
 EXAMPLES = """\b
 Examples:
@@ -34,16 +36,14 @@ def analyse(
     Modules, routes, tables, who reads and writes what, transactions, jobs, events, and the requests of its
     Flutter app; from the code, SQL dumps and, if asked, a running database. Nothing is changed.
     """
+    reading = replace(reading, database=database)
+    if format_ is options.Format.JSON and not only and reading.facts_file is None:
+        return run(reading, output)
     from woosh_split.reports.registry import FORMATS, parts_of
 
     render = FORMATS[format_.value]
     parts = parts_of(format_.value, only or [])
     check_destination(output)
-    reading = replace(reading, database=database)
-    root = reading.path or Path()
-    if format_ is options.Format.JSON and not only and reading.facts_file is None:
-        text = facts_text_of(root, reading)
-    else:
-        text = render(facts_of(root, reading), replace(layout_for(output), parts=parts))
+    text = render(facts_of(reading.path or Path(), reading), replace(layout_for(output), parts=parts))
     deliver(text, output, quiet=reading.quiet)
-    return 0
+    return EXIT_DONE
