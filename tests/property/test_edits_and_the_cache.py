@@ -57,7 +57,7 @@ def facts_of(request: AnalyseRequest) -> str:
 
 
 def text_of(request: AnalyseRequest) -> str:
-    return outcome(lambda: analyse_as_json(request))
+    return outcome(lambda: str(analyse_as_json(request)))
 
 
 def observed_in(request: AnalyseRequest) -> str:

@@ -87,7 +87,7 @@ def test_moved_lines_move_facts_and_violations(monolith: Monolith, seed: int) ->
         warm = AnalyseRequest(root=root, project=monolith.project, jobs=1, cache_dir=Path(folder) / "cache")
         split = write_split(root, analyse(cold), chance)
         observe_tree(CheckRequest(warm, load_split(split), split, TODAY))
-        before = analyse_as_json(warm)
+        before = str(analyse_as_json(warm))
         fixed = fixed_files(warm)
         files = [path for path in sources(root) if path.suffix == ".ts"]
         free = [path for path in files if path.relative_to(root).as_posix() not in fixed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,6 +15,7 @@ from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
     from woosh_split.reports.layout import Layout
+    from woosh_split.reports.packed_text import PackedText
 
 STDOUT = Path("-")
 _AT_ONCE = 1 << 20
@@ -40,7 +42,7 @@ def check_destination(path: Path | None) -> None:
         )
 
 
-def write_result(text: str, path: Path | None) -> None:
+def write_result(text: str | PackedText, path: Path | None) -> None:
     r"""Write a result to the file, or to stdout where no file is given.
 
     A lone surrogate (half of a file name that is not UTF-8) becomes its ``\udcxx`` escape, which is also how
@@ -50,19 +52,29 @@ def write_result(text: str, path: Path | None) -> None:
         InputError: the file or stdout cannot be written; a file that was there before is unchanged.
         BrokenPipeError: the reader of stdout has gone.
     """
-    if not text.endswith("\n"):
-        text += "\n"
     if path is None or path == STDOUT:
         _write_stdout(text)
-        return
-    data = text.encode("utf-8", "backslashreplace")
-    if _is_device(path):
-        _write_device(data, path)
+    elif _is_device(path):
+        _write_device(_encoded(text), path)
     else:
-        _replace(data, path)
+        _replace(_encoded(text), path)
 
 
-def deliver(text: str, path: Path | None, *, quiet: bool) -> None:
+def _encoded(text: str | PackedText) -> Iterator[bytes]:
+    """Yield the bytes of a text that ends its last line; a second copy of a large one would be the peak of a run."""
+    piece = b""
+    for piece in _pieces(text) if isinstance(text, str) else text.encoded():
+        yield piece
+    if not piece.endswith(b"\n"):
+        yield b"\n"
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    for start in range(0, len(text), _AT_ONCE):
+        yield text[start : start + _AT_ONCE].encode("utf-8", "backslashreplace")
+
+
+def deliver(text: str | PackedText, path: Path | None, *, quiet: bool) -> None:
     """Write a result as :func:`write_result` does, and say on stderr which file it went to.
 
     Raises:
@@ -88,20 +100,20 @@ def layout_for(path: Path | None) -> Layout:
     return Layout(width=report_width(sys.stdout), colour=has_colour(sys.stdout))
 
 
-def _write_stdout(text: str) -> None:
+def _write_stdout(text: str | PackedText) -> None:
     """Give a file or a pipe UTF-8 whatever the locale says, and a terminal what it can show."""
     stdout: TextIO | None = sys.stdout
     if stdout is None:
         raise InputError(
             "stdout is closed, so the result has nowhere to go. Give it one, or name a file with --output."
         )
-    encoding = stdout.encoding if is_terminal(stdout) else "utf-8"
+    pieces: Iterable[bytes] = _encoded(text)
     if is_terminal(stdout):
-        text = harmless(text, colours=True)
+        shown = harmless(b"".join(pieces).decode("utf-8"), colours=True)
+        pieces = [shown.encode(stdout.encoding, "backslashreplace")]
     try:
         stdout.flush()
-        for start in range(0, len(text), _AT_ONCE):  # a second copy of a large result would be the peak
-            stdout.buffer.write(text[start : start + _AT_ONCE].encode(encoding, "backslashreplace"))
+        stdout.buffer.writelines(pieces)
         stdout.flush()
     except BrokenPipeError:
         raise
@@ -110,17 +122,17 @@ def _write_stdout(text: str) -> None:
         raise InputError(f"stdout cannot be written: {error.strerror}. Nothing else was changed.") from error
 
 
-def _write_device(data: bytes, path: Path) -> None:
+def _write_device(data: Iterable[bytes], path: Path) -> None:
     try:
         with path.open("wb") as file:
-            file.write(data)
+            file.writelines(data)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise InputError(f"--output {path} cannot be written: {error.strerror}.") from error
 
 
-def _replace(data: bytes, path: Path) -> None:
+def _replace(data: Iterable[bytes], path: Path) -> None:
     try:
         replace_file(path, data)
     except OSError as error:

@@ -56,7 +56,7 @@ def shortcut(arguments: list[str]) -> int | None:
             from woosh_split.cli.check_once import run
 
             return run(*to_check)
-    elif arguments[:1] == ["analyse"] and not _is_set(_TYPERS_TO_ANALYSE):
+    elif arguments[:1] in (["analyse"], ["analyze"]) and not _is_set(_TYPERS_TO_ANALYSE):
         to_analyse = read_analyse(arguments[1:])
         if to_analyse is not None:
             from woosh_split.cli.analyse_once import run as run_analyse

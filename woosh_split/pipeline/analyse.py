@@ -17,6 +17,7 @@ from woosh_split.sources.tree import SourceTree
 if TYPE_CHECKING:  # as in kept_result
     from woosh_split.model.code import Unresolved
     from woosh_split.model.facts import Facts
+    from woosh_split.reports.packed_text import PackedText
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -30,7 +31,7 @@ def analyse(request: AnalyseRequest) -> Facts:
         return facts_from(tree, request)
 
 
-def analyse_as_json(request: AnalyseRequest) -> str:
+def analyse_as_json(request: AnalyseRequest) -> str | PackedText:
     """Return the facts file of the monolith; of an unchanged tree it is the text that was kept.
 
     Raises:
@@ -76,20 +77,22 @@ def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
     return facts
 
 
-def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str, tuple[str, ...]]:
+def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str | PackedText, tuple[str, ...]]:
     kept = KeptResult(tree, request)
     found = kept.load_text()
     if found is not None:
         return found
-    moved = KeptLink(tree, request, kept).moved()
-    found = _moved_text(kept, moved) if moved is not None else None
-    if found is not None:
-        return found
-    from woosh_split.reports.json import to_json
+    link = KeptLink(tree, request, kept)
+    moved = link.moved()
+    written = _moved_text(kept, moved) if moved is not None else None
+    if written is not None:
+        return written
+    from woosh_split.reports.json import to_pieces
     from woosh_split.reports.layout import Layout
+    from woosh_split.reports.packed_text import PackedText
 
-    facts, notes = result_of(tree, kept, request, keep=moved is not None)
-    text = to_json(facts, Layout())
+    facts, notes = result_of(tree, kept, request, keep=moved is not None, link=link)
+    text = PackedText.of(to_pieces(facts, Layout()))
     kept.save_text(text, notes)
     return text, notes
 
@@ -104,5 +107,5 @@ def _moved_text(kept: KeptResult, moved: Moved) -> tuple[str, tuple[str, ...]] |
         return None
     from woosh_split.pipeline.moved_facts import move_text
 
-    text = move_text(before[0], moved)
+    text = move_text(str(before[0]), moved)
     return (text, before[1]) if text is not None else None

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
 from woosh_split.pipeline.analyse import open_tree
-from woosh_split.pipeline.kept_result import KeptResult, generated_state, packed
+from woosh_split.pipeline.kept_result import KeptResult, generated_state
+from woosh_split.pipeline.packed_facts import packed
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from woosh_split.check.observed import Observed
     from woosh_split.model.facts import Facts
     from woosh_split.model.split import SplitFile
+    from woosh_split.pipeline.kept_link import KeptLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _moved_or_observed(
         found = findings.moved(moved)
         if found is not None:
             return found
-    facts = _facts(request, tree, kept, anew=True)
+    facts = _facts(request, tree, kept, link)
     everything: list[Found] = []
     commented: set[str] = set()
     observed = _observe(request, tree, text, facts, everything.extend, commented)
@@ -132,15 +134,15 @@ def _observe(
     return observe(scene, RULES, suppressions, read, keep)
 
 
-def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult, *, anew: bool = False) -> Facts:
-    """Return the facts; with ``anew`` those of this very tree are kept as the last link."""
+def _facts(request: CheckRequest, tree: SourceTree, kept: KeptResult, link: KeptLink | None = None) -> Facts:
+    """Return the facts; where the last ``link`` was looked at, those of this very tree are kept in its place."""
     if request.facts_file is not None:
         from woosh_split.pipeline.facts_file import read_facts
 
         return read_facts(request.facts_file)
     from woosh_split.pipeline.linked import result_of
 
-    found = result_of(tree, kept, request.analyse, keep=anew)
+    found = result_of(tree, kept, request.analyse, keep=link is not None, link=link)
     for note in found[1]:
         request.analyse.note(note)
     return found[0]

@@ -70,6 +70,8 @@ class KeptLink:
         self._tree = tree
         self._kept = kept
         self._link: tuple[Any, ...] | None = None
+        self._looked = False
+        self._moved: Moved | None = None
         words = (
             str(tree.root.resolve()),
             request.project,
@@ -86,12 +88,16 @@ class KeptLink:
         if self._kept.key is None or self._tree.unreadable:
             return
         asked = b"asked:" + self._kept.key
-        names = {file: tuple(sorted(found)) for file, found in looked.asked.items()}
         link = (self._kept.key, asked, self._state(), looked.files, looked.read, looked.fixed)
-        self._tree.cache.put_many({asked: pickle.dumps(names, 5), self._key: pickle.dumps(link, 5)})
+        self._tree.cache.put_many({asked: pickle.dumps(looked.asked, 5), self._key: pickle.dumps(link, 5)})
 
     def moved(self) -> Moved | None:
         """Return how the tree differs from the one that was linked last, None where it has to be linked anew."""
+        if not self._looked:
+            self._looked, self._moved = True, self._look()
+        return self._moved
+
+    def _look(self) -> Moved | None:
         if self._kept.key is None or self._tree.unreadable:
             return None
         link = self._load(self._key)

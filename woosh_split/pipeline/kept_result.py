@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import fields
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import woosh_split
+from woosh_split.pipeline.packed_facts import squeezed, unsqueezed
 from woosh_split.sources.files import MANIFEST_FILE, is_manifest
 from woosh_split.sources.unpickling import unpickled
 from woosh_split.split.place import BASELINE_FILE
@@ -22,11 +19,13 @@ from woosh_split.split.place import BASELINE_FILE
 if TYPE_CHECKING:  # what is kept is answered without the vocabulary of facts: it takes a while to build
     from woosh_split.model.facts import Facts
     from woosh_split.pipeline.request import AnalyseRequest
+    from woosh_split.reports.packed_text import PackedText
     from woosh_split.sources.tree import SourceTree
 
     Result = tuple[Facts, tuple[str, ...]]
     """The facts, and the notes for the person at the terminal."""
 
+_TEXT = b"text:"
 _SUFFIXES = (
     ".ts",
     ".tsx",
@@ -115,78 +114,46 @@ class KeptResult:
         """What the result depends on, in few bytes; None where nothing is kept."""
         return self._key
 
-    def load(self) -> Result | None:
-        """Return the result that was kept, None where there is none."""
-        found: Result | None = self._get(b"")
-        return found
-
-    def load_other(self, key: bytes) -> Result | None:
-        """Return the result that was kept of another state of the tree."""
-        found: Result | None = self._at(key)
+    def load(self, other: bytes | None = None) -> Result | None:
+        """Return the result that was kept, None where there is none; ``other`` is the key of another state of the tree."""
+        found: Result | None = _pair(unsqueezed(self._at(b"", other)))
         return found
 
     def save(self, facts: Facts, notes: tuple[str, ...]) -> None:
         """Keep a result."""
         if self._key is not None:
-            self._put(b"", packed((facts, notes)))
+            self._put(b"", squeezed((facts, notes)))
 
-    def load_text(self, other: bytes | None = None) -> tuple[str, tuple[str, ...]] | None:
+    def load_text(self, other: bytes | None = None) -> tuple[PackedText, tuple[str, ...]] | None:
         """Return the facts file that was kept, and the notes: nothing needs to be turned into JSON again.
 
-        ``other`` is the key of another state of the tree.
+        ``other`` is as in :meth:`load`.
         """
-        found = self._get(b"text:") if other is None else self._at(b"text:" + other)
+        found = _pair(unpickled(self._at(_TEXT, other)))
         if found is None:
             return None
+        from woosh_split.reports.packed_text import DamagedTextError, PackedText
+
         try:
-            blob, notes = found
-            return zlib.decompress(blob).decode("utf-8", "surrogatepass"), notes
-        except (zlib.error, ValueError, TypeError):
+            (parts, seal), notes = found
+            return PackedText.unpacked(parts, seal), notes
+        except (DamagedTextError, ValueError, TypeError):
             return None
 
-    def save_text(self, text: str, notes: tuple[str, ...]) -> None:
+    def save_text(self, text: PackedText, notes: tuple[str, ...]) -> None:
         """Keep the facts file."""
         if self._key is not None:
-            blob = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-            self._put(b"text:", pickle.dumps((blob, notes), 5))
+            self._put(_TEXT, pickle.dumps(((text.parts, text.seal), notes), 5))
 
-    def _get(self, kind: bytes) -> Any:
-        return None if self._key is None else self._at(kind + self._key)
-
-    def _at(self, key: bytes) -> Any:
-        try:
-            facts, notes = unpickled(self._tree.cache.get_many([key]).get(key))
-        except (TypeError, ValueError):  # nothing is kept, or it is damaged
-            return None
-        return facts, notes
+    def _at(self, kind: bytes, other: bytes | None) -> bytes | None:
+        key = other or self._key
+        return None if key is None else self._tree.cache.get_many([kind + key]).get(kind + key)
 
     def _put(self, kind: bytes, blob: bytes) -> None:
         if self._key is not None and not self._tree.unreadable:
             self._tree.cache.put_many({kind + self._key: blob})
 
 
-class _Pickler(pickle.Pickler):
-    """Pickles a fact as the call that makes it: a frozen class's own way costs several times as much."""
-
-    def reducer_override(self, value: Any) -> Any:
-        """Return how to make a fact again; every other kind of value goes its usual way."""
-        kind: type[Any] = type(value)
-        if kind.__module__.startswith("woosh_split.model."):
-            return kind, _values_of(kind)(value)  # type: ignore[arg-type]
-        return NotImplemented
-
-
-def packed(result: object) -> bytes:
-    """Pickle what is made of many facts, so that it is read back quickly."""
-    into = io.BytesIO()
-    _Pickler(into, 5).dump(result)
-    return into.getvalue()
-
-
-@cache
-def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    names = [field.name for field in fields(kind)]
-    if len(names) == 1:
-        only = attrgetter(names[0])
-        return lambda value: (only(value),)
-    return attrgetter(*names)
+def _pair(found: Any) -> Any:
+    """Return two things that were kept together, None where nothing was or it is damaged."""
+    return found if isinstance(found, tuple) and len(found) == 2 else None

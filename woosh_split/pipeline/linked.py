@@ -12,8 +12,17 @@ if TYPE_CHECKING:  # as in kept_result
     from woosh_split.sources.tree import SourceTree
 
 
-def result_of(tree: SourceTree, kept: KeptResult, request: AnalyseRequest, *, keep: bool = False) -> Result:
+def result_of(
+    tree: SourceTree,
+    kept: KeptResult,
+    request: AnalyseRequest,
+    *,
+    keep: bool = False,
+    link: KeptLink | None = None,
+) -> Result:
     """Return the facts and the notes; with ``keep`` facts that only moved are kept in any case, as a link of their own.
+
+    ``link`` is the last link, where somebody has looked at it already.
 
     Raises:
         InputError: a dump or the project cannot be read, or there is no monolith.
@@ -22,7 +31,7 @@ def result_of(tree: SourceTree, kept: KeptResult, request: AnalyseRequest, *, ke
     found = kept.load()
     if found is not None:
         return found
-    link = KeptLink(tree, request, kept)
+    link = link or KeptLink(tree, request, kept)
     moved = link.moved()
     found = moved_result(kept, moved) if moved is not None else None
     if moved is None or found is None:
@@ -35,7 +44,7 @@ def result_of(tree: SourceTree, kept: KeptResult, request: AnalyseRequest, *, ke
 
 def moved_result(kept: KeptResult, moved: Moved) -> Result | None:
     """Return the last link's facts where they stand now, None where that cannot be told."""
-    before = kept.load_other(moved.key)
+    before = kept.load(moved.key)
     if before is None:
         return None
     from woosh_split.pipeline.moved_facts import move_facts

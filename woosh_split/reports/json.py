@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
+from itertools import islice
 from json import JSONEncoder
 from operator import attrgetter
 from typing import Any
@@ -16,10 +17,21 @@ from typing import Any
 from woosh_split.model.facts import SCHEMA_VERSION, Facts
 from woosh_split.reports.layout import Layout
 
+LINES_OF_A_PIECE = 2000
+
 
 def to_json(facts: Facts, layout: Layout) -> str:
     """Return the facts file; ``layout.parts`` leaves out every other list."""
-    return "\n".join(_lines(facts, {part.replace("-", "_") for part in layout.parts}))
+    return "".join(to_pieces(facts, layout))
+
+
+def to_pieces(facts: Facts, layout: Layout) -> Iterator[str]:
+    """Yield the facts file in pieces of many lines."""
+    lines = _lines(facts, {part.replace("-", "_") for part in layout.parts})
+    before = ""
+    while some := list(islice(lines, LINES_OF_A_PIECE)):
+        yield before + "\n".join(some)
+        before = "\n"
 
 
 def _lines(facts: Facts, parts: set[str]) -> Iterator[str]:

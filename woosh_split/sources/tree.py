@@ -29,6 +29,9 @@ SUPPRESSION = b"woosh-split-ignore-next-line"
 _MARKS = (FRAMEWORK, SUPPRESSION)
 WORTH_PROCESSES = 1_500_000
 """Bytes to read from which on a second process pays for its start."""
+_TAKEN_AT_ONCE = 64
+"""Readings that are taken from the cache at once: their bytes lie beside their values, and leave holes in the memory."""
+_PUT_AT_ONCE = 400
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time showing it."""
 
@@ -131,16 +134,8 @@ class SourceTree:
             known = self.digest_of(path)
             if known is not None:
                 keys[path] = _key(kind, path, known)
-        blobs = self.cache.get_many(set(keys.values()))
-        results: dict[str, Any] = {}
-        missing: list[str] = []
-        for path, key in keys.items():
-            value = unpickled(blobs.get(key))
-            if value is None:
-                missing.append(path)
-            else:
-                results[path] = value
-        del blobs
+        results = self._kept(keys)
+        missing = [path for path in keys if path not in results]
         progress(len(results), len(keys))
         fresh: dict[bytes, bytes] = {}
         for done, (path, value, blob) in enumerate(self._read(missing, reader), 1):
@@ -148,7 +143,7 @@ class SourceTree:
             fresh[keys[path]] = blob
             if done % 50 == 0:
                 progress(len(results), len(keys))
-            if len(fresh) >= 400:
+            if len(fresh) >= _PUT_AT_ONCE:
                 self.cache.put_many(fresh)
                 fresh = {}
         self.cache.put_many(fresh)
@@ -158,9 +153,20 @@ class SourceTree:
     def kept_readings(self, kind: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
         """Return what was read of files when they had other contents, given by digest, as far as it is kept."""
         keys = {path: _key(kind, path, known) for path, known in contents.items()}
-        blobs = self.cache.get_many(set(keys.values()))
-        found = {path: unpickled(blobs.get(key)) for path, key in keys.items()}
-        return {path: value for path, value in found.items() if value is not None}
+        return self._kept(keys)
+
+    def _kept(self, keys: Mapping[str, bytes]) -> dict[str, Any]:
+        """Return what is kept, by path; a part after the other, so that not all bytes are held beside all values."""
+        found: dict[str, Any] = {}
+        paths = list(keys)
+        for start in range(0, len(paths), _TAKEN_AT_ONCE):
+            some = paths[start : start + _TAKEN_AT_ONCE]
+            blobs = self.cache.get_many({keys[path] for path in some})
+            for path in some:
+                value = unpickled(blobs.get(keys[path]))
+                if value is not None:
+                    found[path] = value
+        return found
 
     def _read(self, paths: list[str], reader: Reader) -> Iterable[tuple[str, Any, bytes]]:
         """Yield each file's path, reading, and the reading pickled (empty where there is no cache to keep it)."""

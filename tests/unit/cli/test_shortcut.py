@@ -198,9 +198,12 @@ def test_an_unchanged_tree_is_answered_without_anything_heavy(tmp_path: Path) ->
     assert loaded_by(question, shop)[0] == set()
 
 
-def test_the_facts_file_of_an_unchanged_tree_is_given_without_anything_heavy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["analyse", "analyze"])
+def test_the_facts_file_of_an_unchanged_tree_is_given_without_anything_heavy(
+    tmp_path: Path, command: str
+) -> None:
     shop = write_mini_shop(tmp_path / "shop")
-    question = ["analyse", "--format", "json", "--quiet"]
+    question = [command, "--format", "json", "--quiet"]
     assert "tree_sitter" in loaded_by(question, shop)[0]
     assert loaded_by(question, shop)[0] == set()
 

@@ -35,7 +35,7 @@ class LookedAt:
 
     files: frozenset[str]
     read: frozenset[str]
-    asked: Mapping[str, set[str]]
+    asked: Mapping[str, tuple[str, ...]]
     fixed: frozenset[str]
 
 

@@ -78,7 +78,7 @@ def imports_between(files: Collection[str], program: Program) -> tuple[Import, .
     only that one tells whose code it is.
     """
     known = set(files)
-    found: dict[tuple[str, str, bool, int], set[str]] = {}
+    found: dict[tuple[str, str, bool, int], list[str]] = {}  # a set for each would be the peak of a run
     for file in files:
         summary = program.summary(file)
         if summary is None:
@@ -89,9 +89,9 @@ def imports_between(files: Collection[str], program: Program) -> tuple[Import, .
                 continue
             for end in (target, _declaring_file(program, target, name)):
                 if end in known and end != file:
-                    found.setdefault((file, end, type_only, line), set()).add(name)
+                    found.setdefault((file, end, type_only, line), []).append(name)
     return tuple(
-        Import(file, target, tuple(sorted(names - {""})), type_only, line)
+        Import(file, target, tuple(sorted({*names} - {""})), type_only, line)
         for (file, target, type_only, line), names in sorted(found.items())
     )
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from woosh_split.sources.code.typescript.project import ImportResolver
@@ -139,13 +141,13 @@ class Program:
         """Note that what was found depends on all names of a file, or has its lines somewhere else than in a place."""
         self.fixed.update(files)
 
-    def asked(self) -> dict[str, set[str]]:
-        """Return the names that were looked for in each file, those that are not there included."""
-        found: dict[str, set[str]] = {}
-        for table in (self._names, self._exports, self._declared):
-            for file, name in table:
-                found.setdefault(file, set()).add(name)
-        return found
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """Return the names that were looked for in each file, sorted, those that are not there included."""
+        every = sorted(chain(self._names, self._exports, self._declared))
+        return {
+            file: tuple(dict.fromkeys(name for _, name in names))
+            for file, names in groupby(every, key=itemgetter(0))
+        }
 
     def forget(self) -> None:
         """Let go of every declaration: what was read of the files is not needed any more."""
