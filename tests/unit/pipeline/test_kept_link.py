@@ -148,7 +148,7 @@ def test_a_run_beside_this_one_that_links_something_else_does_not_mix_with_it(sh
     with opened(shop) as (link, kept):
         found = link.moved()
         assert found is not None
-        before = kept.load_other(found.key)
+        before = kept.load(found.key)
         assert before is not None
         text = (shop / SERVICE).read_text(encoding="utf-8")
         (shop / SERVICE).write_text("export class Other {}\n", encoding="utf-8")
