@@ -130,7 +130,8 @@ def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
             empty = True
         elif child.is_named and child.type != "comment":
             empty = False
-            yield read_pattern(child, source)
+            pattern = read_pattern(child, source)
+            yield ("rest", pattern) if child.type == "rest_pattern" else pattern
 
 
 def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, Pattern]]:
@@ -233,9 +234,18 @@ def _expression_statement(node: Node, source: bytes, into: list[Stmt]) -> None:
             continue
         if child.type == "update_expression" or child.type == "string":
             continue
+        if child.type == "yield_expression":
+            into.append(_yield(child, source))
+            continue
         value = read_expression(child, source)
         if value is not OPAQUE:
             into.append(("exp", value))
+
+
+def _yield(node: Node, source: bytes) -> Stmt:
+    """Read ``yield x`` and ``yield* xs``, of which each item is handed out."""
+    given = _first_code(node.named_children)
+    return ("yld", read_expression(given, source), any(child.type == "*" for child in node.children))
 
 
 def _declarator(node: Node, source: bytes) -> Stmt:

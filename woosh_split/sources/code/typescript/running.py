@@ -28,8 +28,12 @@ class Running:
         """Read a function with the given arguments, or with nothing known about them."""
         self._bind(function, args, scope, frame)
         value = self.body(function.body, scope, frame)
-        if value is UNKNOWN and function.returns is not None:
-            value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
+        if function.returns is not None:
+            types = self._interpreter.types
+            if value is UNKNOWN:
+                value = types.value(function.returns, scope.file, scope.bindings)
+            elif isinstance(value, Items | Record):
+                value = types.filled(value, function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
         begun, ended = frame.begun, frame.ended
         if begun and ended:

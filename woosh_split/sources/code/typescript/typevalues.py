@@ -16,7 +16,16 @@ from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, join_values, known_text
+from woosh_split.sources.code.typescript.types import ANY_KEY
+from woosh_split.sources.code.typescript.values import (
+    Instance,
+    Items,
+    Record,
+    Text,
+    each_value,
+    join_values,
+    known_text,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -27,8 +36,13 @@ TRANSPARENT = frozenset(
         "Awaited", "InstanceType", "Relation", "QueryDeepPartialEntity", "Ref", "Loaded",
     }
 )  # fmt: skip
-ARRAYS = frozenset({"Array", "ReadonlyArray", "Set"})
-MAPS = frozenset({"Map", "ReadonlyMap"})
+ARRAYS = frozenset(
+    {
+        "Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "IterableIterator", "Generator", "AsyncIterable",
+        "AsyncIterableIterator", "AsyncGenerator",
+    }
+)  # fmt: skip
+MAPS = frozenset({"Map", "ReadonlyMap", "WeakMap"})
 _QUOTES = ("'", '"')
 _MOST_TEXTS = 100
 """Types of more members are no list of tables."""
@@ -134,7 +148,25 @@ class TypeValues:
         content = self._contents.of(members, file, bindings)
         if not content.known:
             return UNKNOWN
-        return Record({}, True, [Shape(members, file, bindings, content.matters)])
+        others = [self.value(each, file, bindings) for name, each in members if name == ANY_KEY]
+        known = tuple(each for each in others if each is not UNKNOWN)
+        return Record({}, True, [Shape(members, file, bindings, content.matters)], known)
+
+    def filled(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
+        """Return an empty list or dictionary with the rows that its declared type says it will hold; else the value."""
+        if isinstance(value, Mapping):
+            return value
+        if isinstance(value, Items):
+            if value.values and value.element() is not UNKNOWN:
+                return value
+            for each in each_value(self.value(type_, file, bindings)):
+                if isinstance(each, Items) and isinstance(each.element(), Instance):
+                    return Items(list(each.values), True)
+        elif isinstance(value, Record) and not (value.fields or value.spread or value.others):
+            for each in each_value(self.value(type_, file, bindings)):
+                if isinstance(each, Record) and each.others:
+                    return Record({}, True, [], each.others, value.maker)
+        return value
 
     def _reference(
         self, name: str, arguments: tuple[Type, ...], file: str, bindings: dict[str, Value], injected: bool
@@ -149,7 +181,10 @@ class TypeValues:
                 return self._value(("arr", arguments[0]), file, bindings, injected)
             if name in MAPS and len(arguments) == 2:
                 item = self.value(arguments[1], file, bindings)
-                return Mapping([], True, declared=item) if item.matters else UNKNOWN
+                return Mapping([], True, declared=item) if item is not UNKNOWN else UNKNOWN
+            if name == "Record" and len(arguments) == 2:
+                item = self.value(arguments[1], file, bindings)
+                return Record({}, True, [], (item,)) if item is not UNKNOWN else UNKNOWN
             return UNKNOWN
         if isinstance(decl, External):
             values = [self.value(each, file, bindings) for each in arguments]
