@@ -26,7 +26,7 @@ from woosh_split.sources.code.typescript.references import ClassValue, Closure, 
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value
+from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -44,7 +44,9 @@ def typed_value(session: Session, external: External, arguments: list[Value]) ->
     name = external.name
     if name in REPOSITORIES or name == "AbstractRepository":
         entities = session.entities_of(arguments[0]) if arguments else []
-        return Repository(session, entities[0] if entities else None)
+        if not entities:
+            return Repository(session, None)
+        return join_values([Repository(session, each) for each in entities])  # Repository<Order | Invoice>
     if name in MANAGERS:
         return Manager(session)
     if name in SOURCES:

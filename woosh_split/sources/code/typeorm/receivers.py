@@ -26,7 +26,7 @@ _NAMES = (
     "datasource",
 )
 _ACTIVE_RECORD = External("typeorm", "BaseEntity")
-_OF_ROWS = frozenset({"save", "remove", "softRemove", "recover", "reload"})
+_OF_ROWS = frozenset({"save", "recover"})
 
 
 def sounds_like_database(callee: Expr | None) -> bool:

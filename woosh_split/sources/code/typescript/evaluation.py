@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.filled import FILLING
-from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    Closure,
+    ExternalInstance,
+    ExternalValue,
+)
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.string_parts import Pattern
@@ -149,6 +153,11 @@ def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope)
     if isinstance(target, ClassValue):
         return interpreter.instances.construct(target.decl, call)
+    if isinstance(
+        target, ExternalInstance
+    ):  # `new this.model(row)`: what such a class makes is the package's, too
+        interpreter.run_callbacks(call)
+        return target
     if isinstance(target, ExternalValue):
         return interpreter.world.construct_external(target.external, call, interpreter)
     interpreter.run_callbacks(call)
@@ -274,14 +283,9 @@ def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     value = interpreter.evaluate(expression[1], scope)
     if is_nothing(value):
         return interpreter.types.value(expression[2], scope.file, scope.bindings)
-    if isinstance(value, Parameter | Member):
-        # A row of which only the caller knows more is what it is said to be; a repository is the caller's own.
-        typed = interpreter.types.value(expression[2], scope.file, scope.bindings)
-        return value if typed is UNKNOWN or typed.matters else typed
-    if isinstance(value, Items | Record):
-        filled = interpreter.types.filled(value, expression[2], scope.file, scope.bindings)
-        if filled is not value:
-            return filled
+    known = interpreter.types.known(value, expression[2], scope.file, scope.bindings)
+    if known is not value:
+        return known
     if isinstance(value, Record) and not (value.fields or value.spread or value.open):
         # `{} as DataSource` keeps the place of one; the empty options of a query stay what is filled in later.
         typed = interpreter.types.value(expression[2], scope.file, scope.bindings)

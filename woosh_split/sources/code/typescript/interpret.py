@@ -44,7 +44,6 @@ from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
     Items,
-    Record,
     Text,
     each_value,
     elements,
@@ -262,8 +261,8 @@ class Interpreter:
         if type_ is not None:
             if is_nothing(value):
                 value = self.types.value(type_, scope.file, scope.bindings)
-            elif isinstance(value, Items | Record):
-                value = self.types.filled(value, type_, scope.file, scope.bindings)
+            else:
+                value = self.types.known(value, type_, scope.file, scope.bindings)
         self.bind(pattern, value, scope)
 
     def bind(self, pattern: Pattern, value: Value, scope: Scope) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.mappings import Mapping
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import (
     AliasDecl,
     ClassDecl,
@@ -152,6 +153,16 @@ class TypeValues:
         known = tuple(each for each in others if each is not UNKNOWN)
         return Record({}, True, [Shape(members, file, bindings, content.matters)], known)
 
+    def known(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
+        """Return what a value is whose type is declared.
+
+        A row of which only the caller knows more is what it is said to be; a repository is the caller's own.
+        """
+        if isinstance(value, Parameter | Member):
+            typed = self.value(type_, file, bindings)
+            return value if typed is UNKNOWN or typed.matters else typed
+        return self.filled(value, type_, file, bindings) if isinstance(value, Items | Record) else value
+
     def filled(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
         """Return an empty list or dictionary with the rows that its declared type says it will hold; else the value."""
         if isinstance(value, Mapping):
@@ -189,8 +200,8 @@ class TypeValues:
         if isinstance(decl, External):
             values = [self.value(each, file, bindings) for each in arguments]
             if decl.name in CLASSES:
-                known = values[0] if values else UNKNOWN
-                return ClassValue(known.decl) if isinstance(known, Instance) else UNKNOWN
+                known = each_value(values[0]) if values else ()
+                return join_values([ClassValue(each.decl) for each in known if isinstance(each, Instance)])
             return self._interpreter.world.instance_of_external(decl, values)
         if isinstance(decl, ClassDecl):
             bound = self.bind(decl.node.type_params, arguments, file, bindings)

@@ -115,7 +115,7 @@ SAVES = {
 }
 UNKNOWN_ROWS = {
     "of_nothing_known": "const row = JSON.parse('{}'); await row.save();",
-    "of_a_parameter": "await dto.row.remove();",
+    "of_a_parameter": "await dto.row.save();",
 }
 
 
@@ -132,7 +132,7 @@ def test_a_row_keeps_its_entity_in_whatever_holds_it(depot: Small, name: str) ->
 
 
 def test_a_row_of_which_nothing_is_known_is_told_where_it_saves_itself(depot: Small) -> None:
-    assert depot.unresolved() == ["receiver: row.save()", "receiver: dto.row.remove()"]
+    assert depot.unresolved() == ["receiver: row.save()", "receiver: dto.row.save()"]
 
 
 def test_what_saves_itself_is_no_row_where_no_entity_does(tmp_path: Path) -> None:
