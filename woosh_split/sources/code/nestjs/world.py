@@ -121,7 +121,7 @@ class NestWorld:
         interpreter.run_callbacks(call)
         if handed is not None:
             return handed
-        if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer"):
+        if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer", "mixin"):
             return call.arg(0)
         if external.package == "class-transformer":
             return transformed(external.name, call)

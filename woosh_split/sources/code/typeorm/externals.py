@@ -18,6 +18,7 @@ from woosh_split.sources.code.typeorm.repository import (
 )
 from woosh_split.sources.code.typeorm.services import is_service
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_tag import TAGS
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
@@ -39,6 +40,8 @@ BUILDERS = frozenset({"SelectQueryBuilder", "QueryBuilder", "UpdateQueryBuilder"
 
 def typed_value(session: Session, external: External, arguments: list[Value]) -> Value | None:
     """Return the value of something whose type is one of TypeORM's classes, or of the driver's."""
+    if external.package in TAGS:
+        return UNKNOWN  # the caller has the text of it
     if external.package != "typeorm":
         return driver_typed(session, external)
     name = external.name

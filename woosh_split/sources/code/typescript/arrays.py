@@ -58,6 +58,17 @@ def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) 
     return UNKNOWN
 
 
+def listed(value: Value) -> list[Value]:
+    """Return what ``[...value]`` holds: the items of an array, the pairs of a map."""
+    found: list[Value] = []
+    for each in each_value(value):
+        if isinstance(each, Items):
+            found.extend(each.spread())
+        elif each is not UNKNOWN:
+            found.append(each)
+    return found
+
+
 def flattened(values: list[Value]) -> list[Value]:
     """Return the items of the lists among some values, and the other values as they are."""
     found: list[Value] = []

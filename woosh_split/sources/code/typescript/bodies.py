@@ -35,9 +35,12 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
     returns: Type = None
     type_params: tuple[str, ...] = ()
     arrow = False
+    this: Type = None
     for child in node.children:
         kind = child.type
         if kind == "formal_parameters":
+            if source.startswith(b"(this", child.start_byte):
+                this = _type_of_this(child, source)
             params = _parameters(child, source)
         elif kind == "statement_block":
             statements = read_block(child, source)
@@ -52,7 +55,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
                 statements = (("ret", read_expression(child, source)),)
             elif kind == "identifier":
                 params = (_plain(text_of(child, source), child),)
-    return Function(name, params, statements, returns, node.start_point[0] + 1, type_params)
+    return Function(name, params, statements, returns, node.start_point[0] + 1, type_params, this)
 
 
 def read_decorator(node: Node, source: bytes) -> Expr:
@@ -63,6 +66,14 @@ def read_decorator(node: Node, source: bytes) -> Expr:
 
 def _plain(name: str, node: Node) -> Param:
     return Param(name, None, None, (), False, node.start_point[0] + 1)
+
+
+def _type_of_this(node: Node, source: bytes) -> Type:
+    """Read the type of ``function (this: Service, ...)``."""
+    for child in node.named_children[:1]:
+        if any(each.type == "this" for each in child.children):
+            return read_type(child.child_by_field_name("type"), source)
+    return None
 
 
 def _parameters(node: Node, source: bytes) -> tuple[Param, ...]:

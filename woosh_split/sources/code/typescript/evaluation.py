@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
+from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
@@ -32,7 +33,6 @@ from woosh_split.sources.code.typescript.values import (
     is_nothing,
     join_values,
     known_text,
-    listed,
     text_parts,
 )
 

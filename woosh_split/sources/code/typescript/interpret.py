@@ -8,7 +8,7 @@ a string that is built in steps is followed with all its optional parts.
 from __future__ import annotations
 
 from woosh_split.model.code import TOP_LEVEL
-from woosh_split.sources.code.typescript.arrays import array_method, flattened
+from woosh_split.sources.code.typescript.arrays import array_method, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
@@ -50,7 +50,6 @@ from woosh_split.sources.code.typescript.values import (
     is_nothing,
     join_values,
     known_text,
-    listed,
 )
 from woosh_split.sources.code.typescript.world import World
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.arrays import flattened
+from woosh_split.sources.code.typescript.arrays import flattened, listed
 from woosh_split.sources.code.typescript.mappings import entries, from_entries
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Items, Record, each_value, join_values, listed
+from woosh_split.sources.code.typescript.values import Items, Record, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

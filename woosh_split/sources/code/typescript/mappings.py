@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import (
@@ -15,7 +16,6 @@ from woosh_split.sources.code.typescript.values import (
     each_value,
     join_values,
     known_text,
-    listed,
 )
 
 if TYPE_CHECKING:

@@ -59,7 +59,7 @@ class Param(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function, method, accessor or arrow function."""
+    """A function, method, accessor or arrow function; ``this`` is the type that it gives its ``this``."""
 
     name: str
     params: tuple[Param, ...]
@@ -67,6 +67,7 @@ class Function(NamedTuple):
     returns: Type
     line: int
     type_params: tuple[str, ...] = ()
+    this: Type = None
 
 
 class Field(NamedTuple):

@@ -27,6 +27,9 @@ MAX_KEY_DEPTH = 8
 """How deep values are told apart: nothing that is handed to a function is read deeper than this."""
 
 
+_TEXT_OF_TAGGED = ("sql", "text", "statement")
+
+
 @dataclass(frozen=True, slots=True)
 class Text(Value):
     """A string; a part that is not a str is a value that could not be turned into text."""
@@ -50,6 +53,10 @@ class Text(Value):
     def key(self) -> Hashable:
         """Return the parts."""
         return _nested_key(self, 0)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the text of what a package's tag makes of a template: texts themselves have no such members."""
+        return self if name in _TEXT_OF_TAGGED else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow the methods that leave or join text."""
@@ -367,17 +374,6 @@ def text_parts(value: Value) -> list[str | Value]:
     if isinstance(value, Literal) and value.value is not None:
         return [str(value.value).lower() if isinstance(value.value, bool) else value.value]
     return [value]
-
-
-def listed(value: Value) -> list[Value]:
-    """Return what ``[...value]`` holds: the items of an array, the pairs of a map."""
-    found: list[Value] = []
-    for each in each_value(value):
-        if isinstance(each, Items):
-            found.extend(each.spread())
-        elif each is not UNKNOWN:
-            found.append(each)
-    return found
 
 
 def elements(value: Value) -> list[Value]:
