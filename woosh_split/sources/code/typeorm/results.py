@@ -90,6 +90,8 @@ def _names(recorder: Recorder) -> dict[_Place, str]:
     for opened in recorder.touches.values():
         for each in opened:
             used[_place(each)] = True
+    calls = recorder.trail.effects().values() if theirs else ()
+    used |= {_place(each): True for within in calls for each in within if isinstance(each, OpenTransaction)}
     places: set[_Place] = set()
     for each in recorder.transactions:
         for_others = each.escaped or each.runner in theirs
