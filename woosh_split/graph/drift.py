@@ -2,16 +2,17 @@
 
 Three declarations may be there: the entity classes (``entity``), the dump (``ddl``) and a live server (``database``).
 Each pair that is there is compared, both ways. Columns are compared where both sides list any; names of columns ignore
-case, as MySQL does. Names of tables do not, since MySQL on Linux does not either: a table that exists in another case
-only is missing, and the detail says so.
+case, as MySQL does. Names of tables do not, since MySQL on Linux does not either: a table that both have in another case
+is one, and that its name differs is told, since it breaks wherever the server heeds case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from woosh_split.graph.spellings import alike_but_for_case
 from woosh_split.graph.type_families import surely_differ
 from woosh_split.model.schema import Drift, ForeignKey, Table
 
@@ -49,6 +50,10 @@ def find_drift(
     must_fill = {(table.lower(), column.lower()) for table, column in required}
     found: set[Drift] = set()
     for left, right in combinations([side for side in sides if side.tables], 2):
+        names = alike_but_for_case(left.tables, right.tables)
+        if names:
+            found |= {_other_case(left.tables[ours], theirs, left, right) for theirs, ours in names.items()}
+            right = replace(right, tables=_renamed(right.tables, names))
         found |= _missing_tables(left, right) | _missing_tables(right, left)
         for name in left.tables.keys() & right.tables.keys():
             found |= _compare(name, left, right, must_fill)
@@ -63,6 +68,19 @@ def _drift(kind: str, table: Table, column: str | None, here: _Side, there: _Sid
     """Return a drift whose place is that of the declaring side."""
     file = table.entity_file if here.key == "entity" and table.entity_file else table.file
     return Drift(kind, table.name, column, here.key, there.key, detail, file, table.line)
+
+
+def _renamed(tables: Mapping[str, Table], names: Mapping[str, str]) -> dict[str, Table]:
+    spelt = {table.name: names.get(table.name, table.name) for table in tables.values()}
+    return {spelt[table.name]: replace(table, name=spelt[table.name]) for table in tables.values()}
+
+
+def _other_case(table: Table, theirs: str, here: _Side, there: _Side) -> Drift:
+    detail = (
+        f"{table.kind} {table.name} of {here.told} is {theirs} in {there.told}: one only where the server ignores the "
+        "case of tables' names (lower_case_table_names)"
+    )
+    return _drift("case-differs", table, None, here, there, detail)
 
 
 def _missing_tables(ours: _Side, theirs: _Side) -> set[Drift]:

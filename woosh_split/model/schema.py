@@ -96,7 +96,7 @@ class DatabaseEvent:
 class Drift:
     """A place where entities, dump and server disagree."""
 
-    kind: str  # missing-table | missing-column | unmapped-column | type-differs | foreign-key-differs
+    kind: str  # missing-table | case-differs | missing-column | unmapped-column | type-differs | foreign-key-differs
     table: str
     column: str | None
     declared_by: str

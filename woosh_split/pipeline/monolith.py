@@ -13,7 +13,7 @@ from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
 from woosh_split.model.secrets import without_secrets
 from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.pipeline.schema import Declared, join_tables, read_declared
+from woosh_split.pipeline.schema import Declared, as_code_spells, join_tables, read_declared
 from woosh_split.sources.code.nestjs.frontend import BackendFacts, LookedAt, read_backend
 from woosh_split.sources.tree import SourceTree
 
@@ -36,6 +36,8 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         )
     except NothingFound as error:
         raise NothingFound(f"{request.root}: {error}") from error
+    told = declared
+    declared = as_code_spells(declared, [table.name for table in backend.code.tables])
     calls, lost = _client_calls(tree, request, backend.routes)
     unresolved = {*backend.unresolved, *declared.unresolved, *lost, *tree.unreadable}
     entity_tables = [table for table in backend.code.tables if table.name in backend.code.registered]
@@ -60,8 +62,8 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         backend.hazards,
         find_drift(
             entity_tables,
-            () if declared.partial else declared.dump.tables,
-            declared.server.tables,
+            () if told.partial else told.dump.tables,
+            told.server.tables,
             declared.required,
         ),
         shared,

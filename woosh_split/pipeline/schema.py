@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from woosh_split.errors import InputError
+from woosh_split.graph.spellings import alike_but_for_case
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, Table
 from woosh_split.pipeline.request import AnalyseRequest
@@ -57,6 +58,45 @@ def read_declared(tree: SourceTree, request: AnalyseRequest) -> Declared:
         effective.required_columns,
         (*dump.unresolved, *server.unresolved),
         partial,
+    )
+
+
+def as_code_spells(declared: Declared, tables: Collection[str]) -> Declared:
+    """Return what dumps and server say with the code's spelling of the tables that differ in case only.
+
+    The code runs, so the server that it runs on has them by the code's name.
+    """
+    dump, server = (_respelt(each, tables) for each in (declared.dump, declared.server))
+    return replace(declared, dump=dump, server=server, effective=server if server.tables else dump)
+
+
+def _respelt(schema: SchemaFacts, tables: Collection[str]) -> SchemaFacts:
+    names = alike_but_for_case(tables, [table.name for table in schema.tables])
+    if not names:
+        return schema
+
+    def spelt(several: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(names.get(name, name) for name in several))
+
+    respelt = [
+        replace(
+            table,
+            name=names.get(table.name, table.name),
+            foreign_keys=tuple(
+                replace(key, table=names.get(key.table, key.table)) for key in table.foreign_keys
+            ),
+        )
+        for table in schema.tables
+    ]
+    return replace(
+        schema,
+        tables=tuple(sorted(respelt, key=lambda table: table.name)),
+        routines=tuple(replace(e, reads=spelt(e.reads), writes=spelt(e.writes)) for e in schema.routines),
+        triggers=tuple(
+            replace(e, table=names.get(e.table, e.table), reads=spelt(e.reads), writes=spelt(e.writes))
+            for e in schema.triggers
+        ),
+        db_events=tuple(replace(e, reads=spelt(e.reads), writes=spelt(e.writes)) for e in schema.db_events),
     )
 
 

@@ -59,11 +59,28 @@ def test_what_lacks_a_table_is_called_what_it_is(files: tuple[str | None, ...], 
     assert missing.detail == f"table c is declared by the entities and missing in {told}"
 
 
-def test_a_table_in_another_case_is_missing_and_named() -> None:
-    found = find_drift([_table("Clients")], [_table("clients")], [])
+def test_a_table_in_another_case_is_one_that_a_server_may_tell_apart() -> None:
+    found = find_drift(
+        [_table("Clients", "id int", "vip int")], [_table("clients", "ID int")], [_table("clients")]
+    )
 
-    assert [d.table for d in found] == ["Clients", "clients"]
-    assert "which has clients" in found[0].detail
+    assert _short(found) == [
+        ("case-differs", "Clients", None, "entity", "database"),
+        ("case-differs", "Clients", None, "entity", "ddl"),
+        ("missing-column", "Clients", "vip", "entity", "ddl"),
+    ]
+    assert "is clients in the dump: one only where the server ignores the case" in found[1].detail
+
+
+def test_a_table_in_another_case_is_missing_and_named_where_two_could_be_meant() -> None:
+    found = find_drift([_table("CLIENTS")], [_table("clients"), _table("Clients")], [])
+
+    assert _short(found) == [
+        ("missing-table", "CLIENTS", None, "entity", "ddl"),
+        ("missing-table", "Clients", None, "ddl", "entity"),
+        ("missing-table", "clients", None, "ddl", "entity"),
+    ]
+    assert "another table wherever the server heeds case" in found[0].detail
 
 
 def test_columns_are_missing_or_unmapped_whatever_their_case() -> None:

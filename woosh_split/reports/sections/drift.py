@@ -9,7 +9,9 @@ from woosh_split.reports.section import Section, clean, columns, place
 _USUAL = columns("*Table", "Column", "Drift", "Known to", "Not to", "Place")
 _FULL = columns("*Table", "Column", "Drift", "Detail", "Place")
 
-_RANKS = ("missing-table", "missing-column", "type-differs", "unmapped-column", "foreign-key-differs")
+_RANKS = (
+    "missing-table", "case-differs", "missing-column", "type-differs", "unmapped-column", "foreign-key-differs",
+)  # fmt: skip
 
 
 def drift(facts: Facts, full: bool) -> Section:

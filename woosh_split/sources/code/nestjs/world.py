@@ -21,7 +21,7 @@ from woosh_split.sources.code.nestjs.timers import Timers
 from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
-from woosh_split.sources.code.typeorm.receivers import runs_statements, sounds_like_database
+from woosh_split.sources.code.typeorm.receivers import may_be_row, runs_statements, sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
@@ -30,7 +30,8 @@ from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.sql_texts import may_run
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global, call_util
-from woosh_split.sources.code.typescript.mappings import made
+from woosh_split.sources.code.typescript.lodash import COLLECTIONS, of_collections
+from woosh_split.sources.code.typescript.mappings import CONTAINERS, made
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import (
@@ -114,11 +115,13 @@ class NestWorld:
         read = self._sql_files.text(external, call, interpreter)
         if read is not None:
             return read
+        if external.package.partition("/")[0] in COLLECTIONS:
+            return of_collections(external, call, interpreter)
         handed = packages.handed_over(self.session, external, call)
         interpreter.run_callbacks(call)
         if handed is not None:
             return handed
-        if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer"):
+        if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer", "mixin"):
             return call.arg(0)
         if external.package == "class-transformer":
             return transformed(external.name, call)
@@ -180,10 +183,8 @@ class NestWorld:
         known = externals.constructed(self.session, external, call)
         if known is not None:
             return known
-        if external.package == "" and external.name in ("Map", "Set"):
+        if external.package == "" and external.name in CONTAINERS:
             return made(external.name, call, interpreter)
-        if external.package == "" and external.name in ("WeakMap", "Array"):
-            return UNKNOWN
         if external.name == "Promise":
             interpreter.run_callbacks(call)
             return UNKNOWN
@@ -355,7 +356,8 @@ class NestWorld:
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity
-        if name not in methods.TELLING and not (name in methods.COMMON and sounds_like_database(call.callee)):
+        tells = name in methods.TELLING or (name in methods.COMMON and sounds_like_database(call.callee))
+        if not (tells or may_be_row(self.session, receiver, name, call, interpreter)):
             return UNKNOWN
         mark_used(receiver)
         text = render(("call", call.callee, call.exprs))

@@ -18,6 +18,7 @@ from woosh_split.sources.code.typeorm.repository import (
 )
 from woosh_split.sources.code.typeorm.services import is_service
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_tag import TAGS
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import SUPER_ARGUMENTS
@@ -26,7 +27,7 @@ from woosh_split.sources.code.typescript.references import ClassValue, Closure, 
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value
+from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -39,12 +40,16 @@ BUILDERS = frozenset({"SelectQueryBuilder", "QueryBuilder", "UpdateQueryBuilder"
 
 def typed_value(session: Session, external: External, arguments: list[Value]) -> Value | None:
     """Return the value of something whose type is one of TypeORM's classes, or of the driver's."""
+    if external.package in TAGS:
+        return UNKNOWN  # the caller has the text of it
     if external.package != "typeorm":
         return driver_typed(session, external)
     name = external.name
     if name in REPOSITORIES or name == "AbstractRepository":
         entities = session.entities_of(arguments[0]) if arguments else []
-        return Repository(session, entities[0] if entities else None)
+        if not entities:
+            return Repository(session, None)
+        return join_values([Repository(session, each) for each in entities])  # Repository<Order | Invoice>
     if name in MANAGERS:
         return Manager(session)
     if name in SOURCES:

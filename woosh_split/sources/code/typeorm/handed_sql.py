@@ -11,13 +11,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql
 from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
+from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame, Handed, Origin
-from woosh_split.sources.code.typescript.values import Either, Items, Record, Text
+from woosh_split.sources.code.typescript.scope import ENTITY, Frame, Handed, Origin
+from woosh_split.sources.code.typescript.values import (
+    Either,
+    Instance,
+    Items,
+    Record,
+    Text,
+    each_value,
+    known_text,
+)
 from woosh_split.sql.text import HOLE
 
 UNKNOWN_TEXT = "the text of the SQL is not known"
@@ -44,7 +54,27 @@ def statements(session: Session, call: Call) -> Handed:
                     if origin is not None and not is_name:
                         session.recorder.settled(frame, call.line)
                     found[text.strip()] = origin or here
+        for entity in _entities(session, arg, 0):
+            key = ENTITY + entity.table
+            found[key] = dict(frame.handed).get(key) or here
     return tuple(found.items())
+
+
+def _entities(session: Session, value: Value, depth: int) -> Iterator[Entity]:
+    """Yield the entities of which a value holds the class, the name or a row."""
+    for each in each_value(value):
+        if isinstance(each, ClassValue | Instance):
+            entity = session.entities.of(each.decl)
+        elif isinstance(each, Record | Items) and depth < _DEPTH:
+            held = each.fields.values() if isinstance(each, Record) else each.values
+            for inner in held:
+                yield from _entities(session, inner, depth + 1)
+            continue
+        else:
+            name = known_text(each)
+            entity = session.entities.named(name) if name and _NAME.fullmatch(name) else None
+        if entity is not None:
+            yield entity
 
 
 def charged(session: Session, frame: Frame, line: int, text: str) -> tuple[Frame, int]:
@@ -100,6 +130,8 @@ def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | No
     """
     names: dict[Origin, list[str]] = {}
     for handed, origin in frame.handed:
+        if handed.startswith(ENTITY):
+            continue
         if _NAME.fullmatch(handed):
             names.setdefault(origin, []).append(handed)
             continue

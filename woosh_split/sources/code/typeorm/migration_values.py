@@ -131,6 +131,9 @@ class Values:
                 self.bind(inner, value.get(key, UNKNOWN) if known else UNKNOWN, names)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
+                if inner and inner[0] == "rest":
+                    self.bind(inner[1], value[index:] if isinstance(value, list) else UNKNOWN, names)
+                    continue
                 known = isinstance(value, list) and index < len(value)
                 self.bind(inner, value[index] if known else UNKNOWN, names)
 

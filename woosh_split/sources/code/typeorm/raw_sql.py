@@ -120,8 +120,6 @@ def touch_use(
     extra_events: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """Record one use of a table by SQL, without saying yet that the whole call was understood."""
-    site = session.recorder.sites.get((frame.file, line))
-    was = site.resolved if site is not None else False
     own = tuple(each for each in extra_events if each[0] == use.table)
     session.touch(
         frame,
@@ -135,6 +133,5 @@ def touch_use(
         columns=use.columns,
         joined_with=use.joined_with,
         extra_events=own,
+        understood=False,
     )
-    if not session.recorder.silent:
-        session.recorder.sites[(frame.file, line)].resolved = was

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from woosh_split.sources.code.typescript.program import dotted
+from typing import TYPE_CHECKING
+
+from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
+from woosh_split.sources.code.typescript.program import External, dotted
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Expr
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.interpret import Interpreter
 
 _NAMES = (
     "repo",
@@ -17,6 +25,8 @@ _NAMES = (
     "qr",
     "datasource",
 )
+_ACTIVE_RECORD = External("typeorm", "BaseEntity")
+_OF_ROWS = frozenset({"save", "recover"})
 
 
 def sounds_like_database(callee: Expr | None) -> bool:
@@ -35,6 +45,17 @@ def runs_statements(callee: Expr | None) -> bool:
     if callee is None or callee[0] != "mem":
         return False
     return _name(callee[1]).lstrip("_").endswith(("pool", "conn", "connection", "db", "database", "sql"))
+
+
+def may_be_row(session: Session, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> bool:
+    """Tell ``row.save()`` of what is not known, in a monolith whose entities save themselves."""
+    if name not in _OF_ROWS or call.args:
+        return False
+    if receiver is not UNKNOWN and not isinstance(receiver, Parameter | Member):
+        return False
+    return any(
+        interpreter.instances.chain(each.decl).base == _ACTIVE_RECORD for each in session.entities.all()
+    )
 
 
 def _name(receiver: Expr) -> str:

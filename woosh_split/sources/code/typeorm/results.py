@@ -82,15 +82,20 @@ def transaction_names(recorder: Recorder) -> dict[OpenTransaction, str]:
 def _names(recorder: Recorder) -> dict[_Place, str]:
     """Name each transaction after its function; the second one of a function is ``#2``.
 
-    A query runner that never starts a transaction is none, nor is one that a helper only made for its caller.
+    A query runner that never starts a transaction is none, nor is one that a helper only made for its caller, nor one that
+    only runs what callers hand in: that is theirs.
     """
+    theirs = {each.runner for each in recorder.transactions if each.runner != (each.frame.file, each.line)}
     used: dict[_Place, bool] = {}
     for opened in recorder.touches.values():
         for each in opened:
             used[_place(each)] = True
+    calls = recorder.trail.effects().values() if theirs else ()
+    used |= {_place(each): True for within in calls for each in within if isinstance(each, OpenTransaction)}
     places: set[_Place] = set()
     for each in recorder.transactions:
-        if each.started and each.frame.function and not (each.escaped and _place(each) not in used):
+        for_others = each.escaped or each.runner in theirs
+        if each.started and each.frame.function and not (for_others and _place(each) not in used):
             places.add(_place(each))
     names: dict[_Place, str] = {}
     counts: dict[tuple[str, str, str], int] = {}

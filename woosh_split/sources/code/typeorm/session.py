@@ -11,7 +11,7 @@ from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.scope import ENTITY, Frame, Origin
 from woosh_split.sources.code.typescript.values import Instance, Items, each_value, known_text
 from woosh_split.sql.effects import SchemaEffects
 
@@ -62,6 +62,26 @@ class Session:
         name = known_text(options.fields.get("name", UNKNOWN)) if options is not None else None
         return self.entities.named(name) if name else None
 
+    def charged(self, frame: Frame, line: int, table: str, via: str) -> tuple[Frame, int]:
+        """Return who is charged for a touch, and the line: another module that handed in the entity, if one did.
+
+        What is read or written beside the one entity that was handed in (a relation of it) is charged to the same.
+        """
+        named = {key[1:]: origin for key, origin in frame.handed if key.startswith(ENTITY)}
+        if not named or frame.wrapper is not None:
+            return frame, line
+        origin = named.get(table)
+        if origin is None and via in ("relation", "query-builder") and len(set(named.values())) == 1:
+            origin = next(iter(named.values()))
+        if origin is None or origin.module == frame.module:
+            return frame, line
+        self.recorder.settled(frame, line)
+        wrapper = Origin(frame.module, frame.function, frame.file, line)
+        place = Frame(
+            origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held, wrapper=wrapper
+        )  # fmt: skip
+        return place, origin.line
+
     def touch(
         self,
         frame: Frame,
@@ -76,8 +96,9 @@ class Session:
         columns: tuple[str, ...] | None = None,
         joined_with: tuple[str, ...] = (),
         extra_events: tuple[tuple[str, str], ...] = (),
+        understood: bool = True,
     ) -> None:
-        """Record that a function touches a table, and that the call was understood."""
+        """Record that a function touches a table, and that the call was understood, if it was as a whole."""
         if transaction is not None and transaction.kept:
             held = frame.held.get(transaction.runner)
             transaction = held if isinstance(held, OpenTransaction) else None
@@ -86,10 +107,14 @@ class Session:
             frame.module, table, mode, via, frame.function, frame.file, line, operation, lock, columns,
             joined_with, extra_events,
         )  # fmt: skip
+        if frame.handed and touch not in self.recorder.touches:  # else the function names the table itself
+            frame, line = self.charged(frame, line, table, via)
+            touch = replace(touch, module=frame.module, function=frame.function, file=frame.file, line=line)
         self.recorder.touch(touch, transaction or ambient)
         if frame.wrapper is not None:
             own = frame.wrapper
             self.recorder.wrapped[touch] = replace(
                 touch, module=own.module, function=own.function, file=own.file, line=own.line
             )
-        self.recorder.resolved(frame, line)
+        if understood:
+            self.recorder.resolved(frame, line)

@@ -9,6 +9,11 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.root import Value
 
+TAGS = frozenset(
+    {"sql-template-tag", "sql-template-strings", "@databases/sql", "@databases/mysql", "sql-tagged-template"}
+)
+"""Packages whose tag makes a statement of a template, to be run by whoever likes."""
+
 
 @dataclass(frozen=True, slots=True)
 class SqlTag(Value):

@@ -35,9 +35,12 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
     returns: Type = None
     type_params: tuple[str, ...] = ()
     arrow = False
+    this: Type = None
     for child in node.children:
         kind = child.type
         if kind == "formal_parameters":
+            if source.startswith(b"(this", child.start_byte):
+                this = _type_of_this(child, source)
             params = _parameters(child, source)
         elif kind == "statement_block":
             statements = read_block(child, source)
@@ -52,7 +55,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
                 statements = (("ret", read_expression(child, source)),)
             elif kind == "identifier":
                 params = (_plain(text_of(child, source), child),)
-    return Function(name, params, statements, returns, node.start_point[0] + 1, type_params)
+    return Function(name, params, statements, returns, node.start_point[0] + 1, type_params, this)
 
 
 def read_decorator(node: Node, source: bytes) -> Expr:
@@ -63,6 +66,14 @@ def read_decorator(node: Node, source: bytes) -> Expr:
 
 def _plain(name: str, node: Node) -> Param:
     return Param(name, None, None, (), False, node.start_point[0] + 1)
+
+
+def _type_of_this(node: Node, source: bytes) -> Type:
+    """Read the type of ``function (this: Service, ...)``."""
+    for child in node.named_children[:1]:
+        if any(each.type == "this" for each in child.children):
+            return read_type(child.child_by_field_name("type"), source)
+    return None
 
 
 def _parameters(node: Node, source: bytes) -> tuple[Param, ...]:
@@ -130,7 +141,8 @@ def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
             empty = True
         elif child.is_named and child.type != "comment":
             empty = False
-            yield read_pattern(child, source)
+            pattern = read_pattern(child, source)
+            yield ("rest", pattern) if child.type == "rest_pattern" else pattern
 
 
 def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, Pattern]]:
@@ -233,9 +245,18 @@ def _expression_statement(node: Node, source: bytes, into: list[Stmt]) -> None:
             continue
         if child.type == "update_expression" or child.type == "string":
             continue
+        if child.type == "yield_expression":
+            into.append(_yield(child, source))
+            continue
         value = read_expression(child, source)
         if value is not OPAQUE:
             into.append(("exp", value))
+
+
+def _yield(node: Node, source: bytes) -> Stmt:
+    """Read ``yield x`` and ``yield* xs``, of which each item is handed out."""
+    given = _first_code(node.named_children)
+    return ("yld", read_expression(given, source), any(child.type == "*" for child in node.children))
 
 
 def _declarator(node: Node, source: bytes) -> Stmt:

@@ -10,9 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
+from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.references import ClassValue, Closure, ExternalValue
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    Closure,
+    ExternalInstance,
+    ExternalValue,
+)
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.string_parts import Pattern
@@ -24,7 +30,6 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     each_value,
-    elements,
     is_nothing,
     join_values,
     known_text,
@@ -87,8 +92,8 @@ def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         return join_values([owner.get(name, interpreter) for name in names if name is not None])
     if isinstance(owner, Items):
         return owner.element()
-    if isinstance(owner, Record) and not owner.open:
-        return join_values(list(owner.fields.values()))
+    if isinstance(owner, Record) and (owner.others or not owner.open):
+        return owner.any()
     if isinstance(owner, Instance):
         return interpreter.instances.chosen(owner, index)
     return UNKNOWN
@@ -148,6 +153,11 @@ def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope)
     if isinstance(target, ClassValue):
         return interpreter.instances.construct(target.decl, call)
+    if isinstance(
+        target, ExternalInstance
+    ):  # `new this.model(row)`: what such a class makes is the package's, too
+        interpreter.run_callbacks(call)
+        return target
     if isinstance(target, ExternalValue):
         return interpreter.world.construct_external(target.external, call, interpreter)
     interpreter.run_callbacks(call)
@@ -211,14 +221,14 @@ def _array(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         if each[0] == "spread":
             spread = interpreter.evaluate(each[1], scope)
             open_ = open_ or not isinstance(spread, Items) or spread.open
-            values.extend(elements(spread))
+            values.extend(listed(spread))
         else:
             values.append(interpreter.evaluate(each, scope))
     return Items(values, open_)
 
 
 def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    record = Record({})
+    record = Record({}, maker=scope.frame)
     for key, inner in expression[1]:
         value = EVALUATORS[inner[0]](interpreter, inner, scope)
         if key is None:
@@ -226,6 +236,8 @@ def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
                 record.fields.update(value.fields)
                 record.open = record.open or value.open
                 record.spread.extend(value.spread)
+                for each in value.others:
+                    record.keep(each)
             else:
                 record.open = True
                 record.spread.append(value)
@@ -233,6 +245,7 @@ def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         name = key if isinstance(key, str) else known_text(interpreter.evaluate(key, scope))
         if name is None:
             record.open = True
+            record.keep(value)
         else:
             record.fields[name] = value
     return record
@@ -270,6 +283,9 @@ def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     value = interpreter.evaluate(expression[1], scope)
     if is_nothing(value):
         return interpreter.types.value(expression[2], scope.file, scope.bindings)
+    known = interpreter.types.known(value, expression[2], scope.file, scope.bindings)
+    if known is not value:
+        return known
     if isinstance(value, Record) and not (value.fields or value.spread or value.open):
         # `{} as DataSource` keeps the place of one; the empty options of a query stay what is filled in later.
         typed = interpreter.types.value(expression[2], scope.file, scope.bindings)
@@ -300,8 +316,21 @@ def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             if isinstance(owner, Record):
                 owner.fields[target[2]] = value
     elif target[0] == "idx":
-        interpreter.evaluate(target[1], scope)
+        _put(interpreter.evaluate(target[1], scope), interpreter.evaluate(target[2], scope), value, scope)
     return value
+
+
+def _put(owner: Value, index: Value, value: Value, scope: Scope) -> None:
+    """Put a value into a list or a dictionary that this function made."""
+    for each in each_value(owner):
+        if isinstance(each, Record) and each.maker is scope.frame:
+            name = known_text(index)
+            if name is not None:
+                each.fields[name] = value
+            else:
+                each.keep(value)
+        elif isinstance(each, Items):
+            each.put(value)
 
 
 def _append(name: str, value: Value, scope: Scope) -> None:

@@ -216,7 +216,9 @@ def _cast(node: Node, source: bytes) -> Expr:
 
 def _angle_cast(node: Node, source: bytes) -> Expr:
     children = [child for child in node.named_children if child.type != "comment"]
-    return read_expression(children[-1] if children else None, source)
+    inner = read_expression(children[-1] if children else None, source)
+    types = read_type_arguments(children[0], source) if len(children) > 1 else ()
+    return ("as", inner, types[0]) if types and types[0] is not None else inner
 
 
 def _conditional(node: Node, source: bytes) -> Expr:

@@ -14,7 +14,15 @@ from woosh_split.sources.code.typescript.references import BoundMethod, ClassVal
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Field, Function, Method
-from woosh_split.sources.code.typescript.values import Either, Instance, Items, Text, is_nothing, join_values
+from woosh_split.sources.code.typescript.values import (
+    Either,
+    Instance,
+    Items,
+    Record,
+    Text,
+    is_nothing,
+    join_values,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -213,6 +221,8 @@ class Instances:
             if isinstance(value, Mapping) and value.declared is UNKNOWN:
                 typed = interpreter.types.value(field.type, level.decl.file, level.bindings)
                 value.declared = typed.declared if isinstance(typed, Mapping) else UNKNOWN
+            elif isinstance(value, Items | Record) and field.type is not None:
+                value = interpreter.types.filled(value, field.type, level.decl.file, level.bindings)
             if value is not None and (value is not UNKNOWN or field.name not in fields):
                 fields[field.name] = value
         if constructor is not None:

@@ -8,6 +8,7 @@ a string that is built in steps is followed with all its optional parts.
 from __future__ import annotations
 
 from woosh_split.model.code import TOP_LEVEL
+from woosh_split.sources.code.typescript.arrays import array_method, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
@@ -40,6 +41,7 @@ from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
 from woosh_split.sources.code.typescript.trail import LATER, Change, Trail
 from woosh_split.sources.code.typescript.typevalues import TypeValues
 from woosh_split.sources.code.typescript.values import (
+    Either,
     Instance,
     Items,
     Text,
@@ -99,6 +101,10 @@ class Interpreter:
         """Call a free function."""
         return self.calls.function(decl, call)
 
+    def array_method(self, items: Items, name: str, call: Call) -> Value:
+        """Call a method of an array."""
+        return array_method(items, name, call, self)
+
     def run_closure(self, closure: Closure, args: list[Value]) -> Value:
         """Run a function expression."""
         return self.running.closure(closure, args)
@@ -115,14 +121,16 @@ class Interpreter:
         return self.running.callbacks(call, args or [])
 
     def unknown_call(self, receiver: Value, name: str, call: Call) -> Value:
-        """Call a method of something unknown; whatever it holds, its ``map`` gives what the callback makes of it."""
+        """Call a method of something unknown; its ``map`` and ``reduce`` give what the callback makes of it."""
+        if name in ("reduce", "reduceRight") and len(call.args) > 1:
+            return Items([], True).invoke(name, call, self)
         made = self.run_callbacks(call)
         given = self.world.unknown_call(receiver, name, call, self)
         if given is UNKNOWN and name in ("map", "flatMap"):
             rows: list[Value] = [
                 row for each in made for row in each_value(each) if isinstance(row, Instance | Items)
             ]
-            return Items(rows, True) if rows else UNKNOWN
+            return Items(flattened(rows) if name == "flatMap" else rows, True) if rows else UNKNOWN
         return given
 
     def run_with(self, function: Value, args: list[Value], module: str) -> Value:
@@ -170,6 +178,8 @@ class Interpreter:
             value = self.constant(decl.file, decl.value) if decl.value is not None else UNKNOWN
             if decl.type is not None and is_nothing(value):
                 value = self.types.value(decl.type, decl.file, {})
+            elif decl.type is not None:
+                value = self.types.filled(value, decl.type, decl.file, {})
             self._constants[key] = value
             steps = self.fillings(decl.file).get(decl.name)
             if steps:
@@ -238,14 +248,20 @@ class Interpreter:
                 self.run(statement[1], scope.child(weak=True), returns, self.trail.state)
             elif kind == "end" and before is not None:
                 self.trail.back_to(before)
+            elif kind == "yld":
+                value = self.evaluate(statement[1], scope)
+                returns.append(value if statement[2] else Items([value], True))
             elif kind == "for":
                 self.bind(statement[1], _item(self.evaluate(statement[2], scope)), scope)
 
     def _let(self, statement: Stmt, scope: Scope) -> None:
         _, pattern, type_, expression = statement
         value = self.evaluate(expression, scope) if expression is not None else UNKNOWN
-        if type_ is not None and is_nothing(value):
-            value = self.types.value(type_, scope.file, scope.bindings)
+        if type_ is not None:
+            if is_nothing(value):
+                value = self.types.value(type_, scope.file, scope.bindings)
+            else:
+                value = self.types.known(value, type_, scope.file, scope.bindings)
         self.bind(pattern, value, scope)
 
     def bind(self, pattern: Pattern, value: Value, scope: Scope) -> None:
@@ -261,7 +277,10 @@ class Interpreter:
                     self.bind(inner, value.get(name, self) if name else UNKNOWN, scope)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
-                self.bind(inner, self._row_item(value, index), scope)
+                if inner and inner[0] == "rest":
+                    self.bind(inner[1], Items(listed(value), True), scope)
+                else:
+                    self.bind(inner, self._row_item(value, index), scope)
 
     def _row_item(self, value: Value, index: int) -> Value:
         """Return what stands at a place of a row; of several rows, whatever stands there in any of them."""
@@ -290,4 +309,6 @@ def _item(iterable: Value) -> Value:
     """Return what a loop's variable stands for; an item of what only a caller knows is its caller's to know too."""
     if isinstance(iterable, Items):
         return iterable.element()
+    if isinstance(iterable, Either):
+        return join_values([_item(each) for each in iterable.values])
     return Member(iterable, "0") if isinstance(iterable, Parameter | Member) else UNKNOWN

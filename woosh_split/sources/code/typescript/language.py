@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.mappings import entries
+from woosh_split.sources.code.typescript.arrays import listed
+from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_entries, pair
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 GLOBALS = frozenset(
     {
         "Promise", "Object", "Array", "String", "Number", "JSON", "Symbol", "setInterval", "setTimeout",
-        "setImmediate", "process", "console", "Map", "Set", "WeakMap", "Reflect", "Date", "Math", "Boolean",
+        "setImmediate", "process", "console", "Map", "Set", "WeakMap", "WeakSet", "Reflect", "Date", "Math", "Boolean",
         "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
     }
 )  # fmt: skip
@@ -67,9 +68,20 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         if target is not None:
             return interpreter.declared(interpreter.program.whole(target))
         return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
-    if name in ("Promise.all", "Promise.allSettled", "Array.from"):
+    if name in ("Promise.all", "Promise.allSettled"):
         interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
-        return call.arg(0)
+        given = call.arg(0)
+        if name == "Promise.allSettled" and isinstance(given, Items):
+            return Items([Record({"value": each}, True) for each in given.values], given.open)
+        return given
+    if name == "Array.from":
+        return _listed(call, interpreter)
+    if name in ("Array", "Array.of"):
+        return Items(list(call.args), True)
+    if name in ("Object.groupBy", "Map.groupBy"):
+        return _grouped(name, call, interpreter)
+    if name == "Object.fromEntries":
+        return from_entries(call.arg(0))
     if name in ("Promise.race", "Promise.any"):
         return join_values(elements(call.arg(0)))
     if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
@@ -84,12 +96,34 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         if name == "Object.entries":
             return entries(record)
         if name == "Object.values":
-            return Items(list(record.fields.values()), True)
+            return Items([*record.fields.values(), *record.others], True)
         if name == "Object.keys":
             return Items([Text((key,)) for key in record.fields], record.open)
+    elif isinstance(record, Items) and name in ("Object.values", "Object.entries"):
+        return record.invoke(name.partition(".")[2], call, interpreter)
     if name in ("String", "Symbol", "Symbol.for"):
         if name == "String":
             return call.arg(0) if known_text(call.arg(0)) is not None else Text((UNKNOWN,))
         return ExternalCall(External("", name), tuple(call.args), call.line, call.scope.file)
     interpreter.run_callbacks(call)
     return UNKNOWN
+
+
+def _listed(call: Call, interpreter: Interpreter) -> Value:
+    """Follow ``Array.from(items)``, and ``Array.from(items, callback)`` to what the callback makes of them."""
+    items = listed(call.arg(0))
+    if len(call.args) > 1:
+        made = Call(call.args[1:], (), call.line, (), call.scope)
+        known = join_values(items) if not isinstance(call.arg(0), Record) else UNKNOWN
+        return Items(interpreter.run_callbacks(made, [known]), True)
+    given = call.arg(0)
+    return given if isinstance(given, Items) and not isinstance(given, Mapping) else Items(items, True)
+
+
+def _grouped(name: str, call: Call, interpreter: Interpreter) -> Value:
+    """Follow ``Object.groupBy`` and ``Map.groupBy``: each group is a list of some of the items."""
+    items = Items(listed(call.arg(0)), True)
+    keys = interpreter.run_callbacks(call, [items.element()])
+    if name == "Map.groupBy":
+        return Mapping([pair(keys, [items])], True, call.scope.frame)
+    return Record({}, True, [], (items,))

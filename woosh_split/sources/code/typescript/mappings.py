@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.values import Items, Record, Text, join_values
+from woosh_split.sources.code.typescript.values import (
+    Instance,
+    Items,
+    Record,
+    Text,
+    each_value,
+    join_values,
+    known_text,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+
+SETS = frozenset({"Set", "WeakSet", "Array"})
+CONTAINERS = SETS | {"Map", "WeakMap"}
+"""The classes of the language whose objects hold values."""
 
 
 def pair(keys: list[Value], values: list[Value]) -> Items:
@@ -20,9 +33,26 @@ def pair(keys: list[Value], values: list[Value]) -> Items:
 
 def entries(record: Record) -> Items:
     """Return what ``Object.entries`` gives: whoever goes through it meets each key and each value."""
-    if not record.fields:
+    if not (record.fields or record.others):
         return Items([], True)
-    return Items([pair([Text((key,)) for key in record.fields], list(record.fields.values()))], True)
+    values = [*record.fields.values(), *record.others]
+    return Items([pair([Text((key,)) for key in record.fields], values)], True)
+
+
+def from_entries(pairs: Value) -> Record:
+    """Return what ``Object.fromEntries`` makes of pairs, or of a map."""
+    record = Record({}, True)
+    for each in listed(pairs):
+        if not isinstance(each, Items) or len(each.values) != 2:
+            continue
+        names = [known_text(key) for key in each_value(each.values[0])]
+        for name in names:
+            if name is None:
+                record.keep(each.values[1])
+            else:
+                held = record.fields.get(name, UNKNOWN)
+                record.fields[name] = join_values((held, each.values[1]))
+    return record
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +78,10 @@ class Mapping(Items):
         """Return one pair for any of those that are held."""
         return pair(self._held(0), [self._value()])
 
+    def spread(self) -> list[Value]:
+        """Return the pairs, as one."""
+        return [self.element()]
+
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return a property: none that says anything."""
         return UNKNOWN
@@ -70,11 +104,11 @@ class Mapping(Items):
 
 
 def made(name: str, call: Call, interpreter: Interpreter) -> Value:
-    """Return what ``new Map(pairs)`` or ``new Set(items)`` gives."""
-    given = call.arg(0)
-    if name == "Set":
-        return Items(list(given.values), True) if isinstance(given, Items) else UNKNOWN
-    pairs = [each for each in given.values if isinstance(each, Items)] if isinstance(given, Items) else []
+    """Return what ``new Map(pairs)``, ``new Set(items)`` or ``new Array(...)`` gives."""
     scope, types = call.scope, call.types
-    declared = interpreter.types.value(types[1], scope.file, scope.bindings) if len(types) == 2 else UNKNOWN
-    return Mapping(list(pairs), True, scope.frame, declared if declared.matters else UNKNOWN)
+    declared = interpreter.types.value(types[-1], scope.file, scope.bindings) if types else UNKNOWN
+    if name in SETS:
+        held = listed(call.arg(0))
+        return Items(held or ([declared] if isinstance(declared, Instance) else []), True)
+    pairs: list[Value] = [each for each in listed(call.arg(0)) if isinstance(each, Items)]
+    return Mapping(pairs, True, scope.frame, declared)

@@ -79,7 +79,7 @@ def mark_used(value: Value, depth: int = 0) -> None:
             if not isinstance(part, str):
                 mark_used(part, depth + 1)
     elif isinstance(value, Record):
-        for inner in (*value.fields.values(), *value.spread):
+        for inner in (*value.fields.values(), *value.spread, *value.others):
             mark_used(inner, depth + 1)
     elif isinstance(value, Items | Either):
         for inner in value.values:

@@ -33,7 +33,7 @@ from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_r
 from woosh_split.sources.code.typescript.types import read_members, read_type
 from woosh_split.sources.parsing import TooHardError
 
-READING = "typescript-11"
+READING = "typescript-12"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 IGNORED_PACKAGES = frozenset({"class-validator", "class-transformer", "@nestjs/swagger"})
 """Their decorators describe and validate; none of them makes a route, a table or an access."""
@@ -332,6 +332,8 @@ class FileReader:
                     self._destructured(inner, ("mem", value, key), prefix, line)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
+                if inner and inner[0] == "rest":
+                    continue
                 self._destructured(inner, ("idx", value, ("num", str(index))), prefix, line)
 
     def _enum(self, node: Node, prefix: str) -> list[str]:

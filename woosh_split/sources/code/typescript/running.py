@@ -28,8 +28,12 @@ class Running:
         """Read a function with the given arguments, or with nothing known about them."""
         self._bind(function, args, scope, frame)
         value = self.body(function.body, scope, frame)
-        if value is UNKNOWN and function.returns is not None:
-            value = self._interpreter.types.value(function.returns, scope.file, scope.bindings)
+        if function.returns is not None:
+            types = self._interpreter.types
+            if value is UNKNOWN:
+                value = types.value(function.returns, scope.file, scope.bindings)
+            elif isinstance(value, Items | Record):
+                value = types.filled(value, function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
         begun, ended = frame.begun, frame.ended
         if begun and ended:
@@ -76,6 +80,8 @@ class Running:
 
     def _bind(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> None:
         interpreter = self._interpreter
+        if function.this is not None and scope.this is UNKNOWN:
+            self._say_this(function, scope)
         for index, param in enumerate(function.params):
             value: Value = UNKNOWN
             if args is not None and index < len(args):
@@ -102,6 +108,10 @@ class Running:
                 value = join_values([value, self._texts(param, scope)])
             interpreter.bind(param.pattern, value, scope)
 
+    def _say_this(self, function: Function, scope: Scope) -> None:
+        typed = self._interpreter.types.value(function.this, scope.file, scope.bindings)
+        scope.this = scope.this if typed is UNKNOWN else typed
+
     def _texts(self, param: Param, scope: Scope) -> Value:
         return self._interpreter.types.texts(param.type, scope.file) if param.type is not None else UNKNOWN
 
@@ -116,6 +126,8 @@ class Running:
         self._closures[key] = self._closures.get(key, 0) + 1
         interpreter = self._interpreter
         scope = closure.scope.child(weak=True)
+        if closure.function.this is not None:
+            self._say_this(closure.function, scope)
         returns: list[Value] = []
         frame = closure.scope.frame
         before = (frame.ambient, frame.held)

@@ -25,7 +25,9 @@ class Origin:
 
 
 Handed = tuple[tuple[str, Origin], ...]
-"""The texts that a function was handed, each with where it was handed in first."""
+"""The texts that a function was handed, each with where it was handed in first; an entity is :data:`ENTITY` and its table."""
+ENTITY = "\0"
+"""How the table of an entity class begins that was handed in: no text of a program begins so."""
 
 
 _NOTHING_OPEN: Hashable = (None, ())

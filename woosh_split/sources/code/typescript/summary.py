@@ -25,9 +25,9 @@ tag        shape
 =========  ==========================================================================
 
 Statements: ``(let, pattern, type, value)``, ``(ret, value)``, ``(exp, value)``, ``(for, pattern, iterable)``,
-``(blk, statements)`` for what may or may not run, ``(def, Function)``, ``(end,)`` where a function is left without
-a value (``throw``, a bare ``return``). A pattern is a name, or
-``(objpat, ((key, pattern, default), ...))``, or ``(arrpat, patterns)``.
+``(blk, statements)`` for what may or may not run, ``(def, Function)``, ``(yld, value, whether it is all of it)``, ``(end,)``
+where a function is left without a value (``throw``, a bare ``return``). A pattern is a name, or
+``(objpat, ((key, pattern, default), ...))``, or ``(arrpat, patterns)``, of which one may be ``(rest, pattern)``.
 
 Types: ``(ref, name, arguments)``, ``(arr, item)``, ``(union, types)``, ``(objt, ((name, type), ...))``,
 ``(typeof, name)``, ``(each, name)`` and ``(keyof, name)`` of what a constant holds, ``(litt, text)`` or None for what carries no class.
@@ -59,7 +59,7 @@ class Param(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function, method, accessor or arrow function."""
+    """A function, method, accessor or arrow function; ``this`` is the type that it gives its ``this``."""
 
     name: str
     params: tuple[Param, ...]
@@ -67,6 +67,7 @@ class Function(NamedTuple):
     returns: Type
     line: int
     type_params: tuple[str, ...] = ()
+    this: Type = None
 
 
 class Field(NamedTuple):

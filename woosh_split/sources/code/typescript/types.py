@@ -7,6 +7,9 @@ from tree_sitter import Node
 from woosh_split.sources.code.typescript.names import NAMES, REFERENCES
 from woosh_split.sources.code.typescript.summary import Type
 
+ANY_KEY = "*"
+"""What the type of a dictionary says of all its keys: ``{ [id: number]: Order }``."""
+
 
 def read_type(node: Node | None, source: bytes) -> Type:
     """Read a type node, or the annotation (``: T``) around one."""
@@ -88,6 +91,10 @@ def read_members(node: Node, source: bytes) -> tuple[tuple[str, Type], ...]:
     """Read the properties of an object type or interface body whose type says more than a primitive."""
     members = []
     for child in node.named_children:
+        if child.type == "index_signature":
+            item = read_type(child.child_by_field_name("type"), source)
+            if item is not None:
+                members.append((ANY_KEY, item))
         if child.type not in ("property_signature", "method_signature"):
             continue
         name = child.child_by_field_name("name")

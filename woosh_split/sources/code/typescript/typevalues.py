@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.mappings import Mapping
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import (
     AliasDecl,
     ClassDecl,
@@ -16,7 +17,16 @@ from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.shapes import Contents, Shape
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, join_values, known_text
+from woosh_split.sources.code.typescript.types import ANY_KEY
+from woosh_split.sources.code.typescript.values import (
+    Instance,
+    Items,
+    Record,
+    Text,
+    each_value,
+    join_values,
+    known_text,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -27,8 +37,13 @@ TRANSPARENT = frozenset(
         "Awaited", "InstanceType", "Relation", "QueryDeepPartialEntity", "Ref", "Loaded",
     }
 )  # fmt: skip
-ARRAYS = frozenset({"Array", "ReadonlyArray", "Set"})
-MAPS = frozenset({"Map", "ReadonlyMap"})
+ARRAYS = frozenset(
+    {
+        "Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "IterableIterator", "Generator", "AsyncIterable",
+        "AsyncIterableIterator", "AsyncGenerator",
+    }
+)  # fmt: skip
+MAPS = frozenset({"Map", "ReadonlyMap", "WeakMap"})
 _QUOTES = ("'", '"')
 _MOST_TEXTS = 100
 """Types of more members are no list of tables."""
@@ -134,7 +149,35 @@ class TypeValues:
         content = self._contents.of(members, file, bindings)
         if not content.known:
             return UNKNOWN
-        return Record({}, True, [Shape(members, file, bindings, content.matters)])
+        others = [self.value(each, file, bindings) for name, each in members if name == ANY_KEY]
+        known = tuple(each for each in others if each is not UNKNOWN)
+        return Record({}, True, [Shape(members, file, bindings, content.matters)], known)
+
+    def known(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
+        """Return what a value is whose type is declared.
+
+        A row of which only the caller knows more is what it is said to be; a repository is the caller's own.
+        """
+        if isinstance(value, Parameter | Member):
+            typed = self.value(type_, file, bindings)
+            return value if typed is UNKNOWN or typed.matters else typed
+        return self.filled(value, type_, file, bindings) if isinstance(value, Items | Record) else value
+
+    def filled(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
+        """Return an empty list or dictionary with the rows that its declared type says it will hold; else the value."""
+        if isinstance(value, Mapping):
+            return value
+        if isinstance(value, Items):
+            if value.values and value.element() is not UNKNOWN:
+                return value
+            for each in each_value(self.value(type_, file, bindings)):
+                if isinstance(each, Items) and isinstance(each.element(), Instance):
+                    return Items(list(each.values), True)
+        elif isinstance(value, Record) and not (value.fields or value.spread or value.others):
+            for each in each_value(self.value(type_, file, bindings)):
+                if isinstance(each, Record) and each.others:
+                    return Record({}, True, [], each.others, value.maker)
+        return value
 
     def _reference(
         self, name: str, arguments: tuple[Type, ...], file: str, bindings: dict[str, Value], injected: bool
@@ -149,13 +192,16 @@ class TypeValues:
                 return self._value(("arr", arguments[0]), file, bindings, injected)
             if name in MAPS and len(arguments) == 2:
                 item = self.value(arguments[1], file, bindings)
-                return Mapping([], True, declared=item) if item.matters else UNKNOWN
+                return Mapping([], True, declared=item) if item is not UNKNOWN else UNKNOWN
+            if name == "Record" and len(arguments) == 2:
+                item = self.value(arguments[1], file, bindings)
+                return Record({}, True, [], (item,)) if item is not UNKNOWN else UNKNOWN
             return UNKNOWN
         if isinstance(decl, External):
             values = [self.value(each, file, bindings) for each in arguments]
             if decl.name in CLASSES:
-                known = values[0] if values else UNKNOWN
-                return ClassValue(known.decl) if isinstance(known, Instance) else UNKNOWN
+                known = each_value(values[0]) if values else ()
+                return join_values([ClassValue(each.decl) for each in known if isinstance(each, Instance)])
             return self._interpreter.world.instance_of_external(decl, values)
         if isinstance(decl, ClassDecl):
             bound = self.bind(decl.node.type_params, arguments, file, bindings)

@@ -27,6 +27,9 @@ MAX_KEY_DEPTH = 8
 """How deep values are told apart: nothing that is handed to a function is read deeper than this."""
 
 
+_TEXT_OF_TAGGED = ("sql", "text", "statement")
+
+
 @dataclass(frozen=True, slots=True)
 class Text(Value):
     """A string; a part that is not a str is a value that could not be turned into text."""
@@ -50,6 +53,10 @@ class Text(Value):
     def key(self) -> Hashable:
         """Return the parts."""
         return _nested_key(self, 0)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return the text of what a package's tag makes of a template: texts themselves have no such members."""
+        return self if name in _TEXT_OF_TAGGED else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow the methods that leave or join text."""
@@ -104,11 +111,17 @@ def is_nothing(value: Value) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Record(Value):
-    """An object literal; ``open`` says that it may hold more than is known (a spread)."""
+    """An object literal; ``open`` says that it may hold more than is known (a spread).
+
+    ``others`` are what stands under keys that only the running program knows: a dictionary of rows by their id. Only
+    ``maker``, the function that wrote the object, has surely filled it by the time that it is asked.
+    """
 
     fields: dict[str, Value]
     open: bool = False
     spread: list[Value] = field(default_factory=list)
+    others: tuple[Value, ...] = ()
+    maker: object | None = None
 
     @property
     def matters(self) -> bool:  # type: ignore[override]
@@ -124,7 +137,16 @@ class Record(Value):
             found = value.get(name, interpreter)
             if found is not UNKNOWN:
                 return found
-        return UNKNOWN
+        return join_values(self.others) if self.others else UNKNOWN
+
+    def any(self) -> Value:
+        """Return one value for whatever stands under any key."""
+        return join_values((*self.fields.values(), *self.others))
+
+    def keep(self, value: Value) -> None:
+        """Put a value under a key that is not known."""
+        if len(self.others) < MAX_STEPS and not any(value is each or value == each for each in self.others):
+            self.others = (*self.others, value)
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a field, or a method of what was spread into the object."""
@@ -139,11 +161,11 @@ class Record(Value):
         given = {name: value.returned(call) for name, value in self.fields.items()}
         if all(given[name] is value for name, value in self.fields.items()):
             return self
-        return Record(given, self.open, self.spread)
+        return Record(given, self.open, self.spread, self.others, self.maker)
 
     def handed_to(self, closure: Closure) -> None:
         """A callback is run with whatever the object holds."""
-        for value in self.fields.values():
+        for value in (*self.fields.values(), *self.others):
             value.handed_to(closure)
 
     def key(self) -> Hashable:
@@ -167,6 +189,10 @@ class Items(Value):
         """Return one value for any of the items."""
         return join_values(self.values)
 
+    def spread(self) -> list[Value]:
+        """Return what going through it meets."""
+        return self.values
+
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the item at an index."""
         if name.isdigit() and int(name) < len(self.values) and not self.open:
@@ -175,41 +201,12 @@ class Items(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow the array methods that hand items on."""
-        if name == "join" and self.values:
-            glue = known_text(call.arg(0)) if call.args else ","
-            parts: list[str | Value] = []
-            for index, value in enumerate(self.values):
-                parts.extend(([glue if glue is not None else UNKNOWN] if index else []) + text_parts(value))
-            return Text(tuple(parts))
-        if name in ("push", "unshift"):
-            self.values[(0 if name == "unshift" else len(self.values)) : 0] = call.args
-            return UNKNOWN
-        if name == "concat":
-            more = [item for arg in call.args for item in (arg.values if isinstance(arg, Items) else [arg])]
-            return Items(self.values + more, self.open)
-        results = interpreter.run_callbacks(call, [self.element(), UNKNOWN, self], skip=name == "reduce")
-        if name == "reduce" and call.args:
-            return self._reduced(call, interpreter)
-        if name in ("map", "flatMap"):
-            return Items(results, True)
-        if name in ("filter", "slice", "sort", "reverse", "splice", "flat"):
-            return Items(list(self.values), True)
-        if name in ("find", "at", "pop", "shift", "findLast"):
-            return self.element()
-        return UNKNOWN
+        return interpreter.array_method(self, name, call)
 
-    def _reduced(self, call: Call, interpreter: Interpreter) -> Value:
-        """Run a reducer: on one item after the other where all are known, else on any of them."""
-        step = call.args[0]
-        if self.open or len(self.values) > MAX_STEPS:
-            given = Call([call.arg(1), self.element()], (), call.line, (), call.scope)
-            return step.apply(given, interpreter)
-        rest = list(enumerate(self.values))
-        result = call.args[1] if len(call.args) > 1 else rest.pop(0)[1] if rest else UNKNOWN
-        for index, item in rest:
-            given = Call([result, item, Literal(str(index)), self], (), call.line, (), call.scope)
-            result = step.apply(given, interpreter)
-        return result
+    def put(self, value: Value) -> None:
+        """Put a value at a place that is not known."""
+        if len(self.values) < MAX_STEPS and not any(value is each or value == each for each in self.values):
+            self.values.append(value)
 
     def key(self) -> Hashable:
         """Return the items' keys."""
@@ -282,7 +279,7 @@ class Either(Value):
 def _inner(value: Value) -> tuple[Value, ...]:
     """Return what a value is made of; one value may be in many, and in itself."""
     if isinstance(value, Record):
-        return (*value.fields.values(), *value.spread)
+        return (*value.fields.values(), *value.spread, *value.others)
     if isinstance(value, Items | Either):
         return tuple(value.values)
     if isinstance(value, Instance):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from small_monolith import small
 
 HEAD = """
-import { Module, Injectable, Type } from '@nestjs/common';
+import { Module, Injectable, Type, mixin } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { TypeOrmCrudService } from '@nestjsx/crud-typeorm';
 import { TypeOrmQueryService } from '@nestjs-query/query-typeorm';
@@ -18,7 +19,8 @@ import { Entity, EntityRepository, PrimaryGeneratedColumn, Repository } from 'ty
 """
 
 
-def test_a_subclass_without_a_body_does_what_its_mixin_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("returned", ["Mixed", "mixin(Mixed)", "mixin(Mixed) as Type<Mixed>"])
+def test_a_subclass_without_a_body_does_what_its_mixin_does(tmp_path: Path, returned: str) -> None:
     found = small(
         tmp_path,
         {
@@ -31,12 +33,12 @@ export function Crud<T>(entity: Type<T>) {
     all() { return this.repository.find(); }
     drop(id: number) { return this.repository.delete(id); }
   }
-  return Mixed;
+  return RETURNED;
 }
 @Injectable() export class Hats extends Crud(Hat) {}
 @Injectable() export class Shoes extends Crud(Shoe) {}
 @Module({ providers: [Hats, Shoes] }) export class AppModule {}
-"""
+""".replace("RETURNED", returned)
         },
     )
 

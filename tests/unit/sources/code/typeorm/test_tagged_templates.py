@@ -47,3 +47,29 @@ def test_the_statement_is_whole_wherever_values_stand(tmp_path: Path, tag: str, 
         ("boats", "Boats.one", "read", "boats")
     ]
     assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    ("package", "member", "type_"),
+    [("sql-template-tag", "sql", "Sql"), ("sql-template-strings", "text", "SQLStatement")],
+)
+def test_a_packages_statement_is_known_to_whoever_runs_it(
+    tmp_path: Path, package: str, member: str, type_: str
+) -> None:
+    module = f"""
+import {{ Module, Injectable }} from '@nestjs/common';
+import {{ DataSource }} from 'typeorm';
+import sql, {{ {type_}, join }} from '{package}';
+@Injectable() export class Boats {{
+  constructor(private readonly source: DataSource) {{}}
+  private ask(query: {type_}) {{ return this.source.query(query.{member}, query.values); }}
+  some(names: string[], more: boolean) {{
+    const rest = more ? sql`AND EXISTS (SELECT 1 FROM crews)` : sql``;
+    return this.ask(sql`SELECT * FROM boats WHERE name IN (${{join(names)}}) ${{rest}}`);
+  }}
+}}
+@Module({{ providers: [Boats] }}) export class AppModule {{}}
+"""
+    found = small(tmp_path, {"src/app.module.ts": module})
+    assert found.of("Boats.some") == {"read boats", "read crews"}
+    assert found.unresolved() == []

@@ -185,3 +185,55 @@ import { Seat, Mail } from './entities';
         "Booking.book": ((), ("mails", "seats")),
         "Booking.cancel": ((), ("seats",)),
     }
+
+
+def test_a_transaction_that_only_runs_what_it_is_handed_is_its_callers(tmp_path: Path) -> None:
+    module = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Seat } from './entities';
+@Injectable() export class Work {
+  constructor(private readonly source: DataSource) {}
+  async within<R>(work: (em: EntityManager) => Promise<R>): Promise<R> {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    try { return await work(runner.manager); } finally { await runner.commitTransaction(); }
+  }
+}
+@Injectable() export class Seats {
+  constructor(private readonly work: Work) {}
+  take() { return this.work.within((em) => em.insert(Seat, {})); }
+}
+@Module({ providers: [Work, Seats] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": module})
+    assert found.transactions() == {"Seats.take": ((), ("seats",))}
+
+
+def test_a_decorators_function_knows_what_it_says_of_this(tmp_path: Path) -> None:
+    module = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Mail, Seat } from './entities';
+@Injectable() export class Tx {
+  constructor(private readonly source: DataSource) {}
+  repository(of: Function) { return this.source.getRepository(of); }
+}
+export function Told() {
+  return (target: object, key: string, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = async function (this: { tx: Tx }, ...args: unknown[]) {
+      await original.apply(this, args);
+      await this.tx.repository(Mail).insert({});
+    };
+  };
+}
+@Injectable() export class Seats {
+  constructor(readonly tx: Tx) {}
+  @Told() take() { return this.tx.repository(Seat).insert({}); }
+}
+@Module({ providers: [Tx, Seats] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": module})
+    assert {(mode, table) for _, mode, table in found.uses()} == {("write", "seats"), ("write", "mails")}
+    assert found.unresolved() == []
