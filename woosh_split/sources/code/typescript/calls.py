@@ -163,7 +163,7 @@ class Calls:
                 held=dict(caller.held),
                 handed=handed,
             )
-            scope = Scope(decl.file, frame, bindings=bound)
+            scope = Scope(decl.file, frame, bindings=bound, space=decl.name.rpartition(".")[0])
             return self._running.read(decl.node, args, scope, frame)
 
         bound = self._type_arguments(decl.node, call)

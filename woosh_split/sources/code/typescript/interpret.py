@@ -148,10 +148,14 @@ class Interpreter:
             self._outer[file] = Scope(file, frame)
         return self._outer[file]
 
-    def constant(self, file: str, expression: Expr) -> Value:
-        """Return the value of an expression at the top level of a file."""
+    def constant(self, file: str, expression: Expr, space: str = "") -> Value:
+        """Return the value of an expression at the top level of a file, or of a namespace in it."""
+        scope = self.outer_scope(file)
+        if space:
+            scope = scope.child()
+            scope.space = space
         with self.trail.apart():
-            return self.evaluate(expression, self.outer_scope(file))
+            return self.evaluate(expression, scope)
 
     def declared(self, decl: Declaration | None) -> Value:
         """Return a declaration as a value."""
@@ -175,7 +179,8 @@ class Interpreter:
         key = (decl.file, decl.name)
         if key not in self._constants:
             self._constants[key] = UNKNOWN
-            value = self.constant(decl.file, decl.value) if decl.value is not None else UNKNOWN
+            space = decl.name.rpartition(".")[0]
+            value = self.constant(decl.file, decl.value, space) if decl.value is not None else UNKNOWN
             if decl.type is not None and is_nothing(value):
                 value = self.types.value(decl.type, decl.file, {})
             elif decl.type is not None:
@@ -210,6 +215,8 @@ class Interpreter:
         found = scope.find(name)
         if found is not None:
             return found
+        if scope.space and (near := self._in_namespace(name, scope)) is not None:
+            return near
         key = (scope.file, name)
         found = self.outer_names.get(key)
         if found is None:
@@ -221,6 +228,16 @@ class Interpreter:
             if not isinstance(decl, ConstantDecl):  # that one may be in the middle of being read
                 self.outer_names[key] = found
         return found
+
+    def _in_namespace(self, name: str, scope: Scope) -> Value | None:
+        """Return what a name is worth in the namespaces that the code stands in, the innermost first."""
+        space = scope.space
+        while space:
+            decl = self.program.lookup(scope.file, f"{space}.{name}")
+            if decl is not None:
+                return self.declared(decl)
+            space = space.rpartition(".")[0]
+        return None
 
     # Statements ----------------------------------------------------------------------------------------
 

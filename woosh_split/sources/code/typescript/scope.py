@@ -72,7 +72,10 @@ class Frame:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """The names that a piece of code sees, from the inside out."""
+    """The names that a piece of code sees, from the inside out.
+
+    ``space`` is the namespace that the code stands in, ``a.b`` for one inside another.
+    """
 
     file: str
     frame: Frame
@@ -82,6 +85,7 @@ class Scope:
     names: dict[str, Value] = field(default_factory=dict)
     weak: bool = False
     owner_class: object | None = None
+    space: str = ""
 
     def child(self, *, weak: bool = False) -> Scope:
         """Return an inner scope; in a ``weak`` one an assignment may not have happened."""
@@ -94,6 +98,7 @@ class Scope:
             {},
             weak or self.weak,
             self.owner_class,
+            self.space,
         )
 
     def find(self, name: str) -> Value | None:

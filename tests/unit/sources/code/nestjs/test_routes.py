@@ -51,6 +51,31 @@ def test_paths_are_put_together_as_nest_does_it(controller: str, method: str, ex
     assert paths(source) == expected
 
 
+@pytest.mark.parametrize(
+    ("controller", "expected"),
+    [
+        ("Shop.within(Shop.Items.PATH)", "GET /shop/items"),
+        ("Shop.deeper(['x', Shop.Items.PATH])", "GET /shop/x/items"),
+        ("Shop.Items.own()", "GET /items/shop"),
+    ],
+)
+def test_a_name_in_a_namespace_is_the_one_of_the_nearest_namespace_around_it(
+    controller: str, expected: str
+) -> None:
+    """Namespaces one in the other often have a constant of the same name."""
+    source = f"""namespace Shop {{
+      export const PATH = 'shop'; export const OUTER = PATH;
+      export function within(path: string) {{ return [PATH, path].join('/'); }}
+      export function deeper(paths: string[]) {{ return [PATH, ...paths].join('/'); }}
+      export namespace Items {{
+        export const PATH = 'items';
+        export function own() {{ return `${{PATH}}/${{OUTER}}`; }}
+      }}
+    }}
+    @Controller({controller}) export class XController {{ @Get() run() {{}} }}"""
+    assert paths(source) == [expected]
+
+
 def test_a_computed_path_is_said_and_makes_no_route() -> None:
     """The other routes of the controller stay."""
     sources = app(
