@@ -274,6 +274,23 @@ def test_a_statement_that_a_view_refuses_keeps_the_table_where_it_is(shop: Maria
         apply_phase(replace(wanted, accesses=emptied), "02-ordering")
 
 
+def test_tables_of_a_monolith_that_changes_them_whenever_it_starts_do_not_move(shop: MariaDb) -> None:
+    told = ("src/app.module.ts:9",)
+    for case in ("schema", "grants"):
+        wanted = request(shop, shop_organisation(CASES[case]), changes_tables=told)
+        if case == "schema":
+            with pytest.raises(
+                Refusal, match=r"`synchronize: true` at src/app\.module\.ts:9: .*--accept-synchronize"
+            ):
+                apply_phase(wanted, "02-ordering")
+            assert states(shop, case)["02-ordering"] == NOT_APPLIED
+        else:
+            apply_phase(wanted, "02-ordering")
+        apply_phase(replace(wanted, changes_tables=()), "02-ordering")
+        apply_phase(wanted, "02-ordering")  # nothing is left to move
+        rollback_phase(wanted, "02-ordering")
+
+
 def test_an_old_transaction_is_named_before_anything_begins(
     shop: MariaDb, monkeypatch: pytest.MonkeyPatch
 ) -> None:

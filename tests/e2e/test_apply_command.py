@@ -125,6 +125,23 @@ def test_a_phase_as_a_user_types_it(
     assert server.dump("woosh").splitlines()[:-1] == before
 
 
+def test_a_monolith_with_synchronize_is_refused_until_the_user_says_that_it_is_off(
+    woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = json.loads((woosh / "facts.json").read_text(encoding="utf-8"))
+    facts["hazards"] = [
+        {"kind": "changes-tables", "subject": "TypeOrmModule", "detail": "", "file": "app.ts", "line": 4}
+    ]
+    (woosh / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    code, _, err = run(capsys, "apply", PHASE, "--dry-run")
+    assert code == 1
+    assert "`synchronize: true` at app.ts:4" in err
+    code, out, err = run(capsys, "apply", PHASE, "--dry-run", "--accept-synchronize")
+    assert code == 0, err
+    assert "RENAME TABLE" in out
+
+
 @pytest.mark.parametrize("isolation", ["schema", "grants"])
 def test_every_phase_of_the_example_goes_forward_and_back(
     isolation: str, woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]

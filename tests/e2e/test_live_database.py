@@ -113,6 +113,7 @@ def test_the_server_and_its_own_dump_tell_the_same_schema(shop: str, mariadb: Ma
             (
                 t.name,
                 t.kind,
+                t.engine,
                 t.foreign_keys,
                 [(c.name, "" if t.kind == "view" else c.type, c.primary_key) for c in t.columns],
             )

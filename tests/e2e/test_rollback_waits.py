@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from gateway_process import soon
 from mariadb import MariaDb
 from migrations import PASSWORD, late_split, only, request, state
 
+from woosh_split.apply import rhythm
 from woosh_split.apply.draining import StillAtWork
 from woosh_split.artefacts.database.quoting import literal
 from woosh_split.database.ddl import Stopped
@@ -211,6 +213,64 @@ def test_an_old_transaction_of_the_service_itself_is_waited_for_instead_of_refus
 
 def _old(wanted: MigrationRequest) -> bool:
     return any(each.seconds >= 1 for each in status_of(wanted).blocking)
+
+
+@contextmanager
+def health_checks(
+    server: MariaDb, part: ServicePart, every: float, statement: str = "SELECT 1"
+) -> Iterator[list[str]]:
+    """Yield while a pool of the service is asked like a clock, one connection after the other; what the server refused."""
+    over = threading.Event()
+    failures: list[str] = []
+    ready = threading.Barrier(2)
+
+    def run() -> None:
+        pool = [
+            pymysql.connect(
+                host=server.host, port=server.port, user=part.account.user, password=PASSWORD,
+                database=part.schema, autocommit=True,
+            )
+            for _ in range(3)
+        ]  # fmt: skip
+        ready.wait(10)
+        for number in itertools.count():
+            if over.wait(every):
+                return
+            try:
+                with pool[number % 3].cursor() as cursor:
+                    cursor.execute(statement)
+            except pymysql.Error as error:
+                failures.append(str(error))
+                return
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    ready.wait(10)
+    try:
+        yield failures
+    finally:
+        over.set()
+        thread.join(10)
+
+
+def test_a_health_check_that_never_leaves_a_second_of_rest_does_not_keep_a_phase_from_being_taken_back(
+    shop: MariaDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rhythm, "WATCHED", 4.0)
+    wanted, part = applied(shop)
+    said: list[str] = []
+
+    with health_checks(shop, part, 0.45):
+        slow = Slow(shop, part, 4, 0.4)
+        with at_work(slow):
+            rollback_phase(replace(wanted, drain=40, tell=said.append), PHASE)
+
+    assert slow.failures == []
+    assert tags(shop) == 4
+    assert where(wanted) == NOT_APPLIED
+    assert [
+        text for text in said if text.startswith(f"{part.account.user}: single statements have come every 0.")
+    ]
 
 
 def test_a_phase_that_is_back_already_is_said_to_leave_no_user(shop: MariaDb) -> None:

@@ -11,7 +11,7 @@ from woosh_split.artefacts.database.moving import LostTable, arrived, names_of, 
 from woosh_split.artefacts.database.steps import FORWARD, Setting, schemas_of_part
 from woosh_split.database.ddl import Ddl, transactions
 from woosh_split.database.obstacles import ServerState, foreign_keys, server_state, table_states
-from woosh_split.model.access import Access
+from woosh_split.model.access import REFUSED_ON_VIEWS, Access
 from woosh_split.model.migration import Client
 from woosh_split.model.organisation import OLD_NAME, Account, Move, PhasePart
 from woosh_split.model.world import (
@@ -29,7 +29,6 @@ OLD_TRANSACTION = 5
 """Seconds after which an open transaction is one to wait for before anything begins."""
 
 MARIADB_FROM, MYSQL_FROM = (10, 6), (8, 0)
-_REFUSED_ON_VIEWS = frozenset({"truncate", "alter", "load"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class Ground:
     accept_untested: bool = False
     transactions: bool = True
     """Whether transactions that are open for long stand in the way already."""
+    changes_tables: tuple[str, ...] = ()
+    """Places where the monolith is told to change its tables whenever it starts."""
 
 
 def obstacles(ground: Ground, ddl: Ddl) -> tuple[str, ...]:
@@ -61,6 +62,12 @@ def obstacles(ground: Ground, ddl: Ddl) -> tuple[str, ...]:
         found += _clashes(ground)
         found += _missing(ground)
         found += _statements(ground)
+        if going and ground.changes_tables:
+            found.append(
+                f"`synchronize: true` at {', '.join(ground.changes_tables)}: TypeORM alters the tables whenever the monolith starts, "
+                "fails on the views that take their place, and the monolith does not start any more. Set it to false and deploy "
+                "that; where the deployed one has it off by its environment, give --accept-synchronize."
+            )
     found += _tables(going, ground, ddl)
     found += _leftovers(moves, ground)
     found += _triggers(moves, ddl)
@@ -171,7 +178,7 @@ def _statements(ground: Ground) -> Iterator[str]:
         places = sorted(
             f"{a.operation.upper()} at {a.file}:{a.line}"
             for a in ground.accesses
-            if a.table == table and a.operation in _REFUSED_ON_VIEWS
+            if a.table == table and a.operation in REFUSED_ON_VIEWS
         )
         if places:
             yield f"{table}: {', '.join(places)} does not work on a view, and the monolith would meet one. Use DELETE there, or isolation grants."

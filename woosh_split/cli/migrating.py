@@ -57,6 +57,13 @@ Drain = Annotated[
 AcceptUntested = Annotated[
     bool, typer.Option("--accept-untested", help="Move tables on MySQL 8 too, where that is untested.")
 ]
+AcceptSynchronize = Annotated[
+    bool,
+    typer.Option(
+        "--accept-synchronize",
+        help="Move tables although the code says `synchronize: true`: the deployed monolith has it off.",
+    ),
+]
 Checksums = Annotated[
     bool, typer.Option("--checksums", help="Compare the checksum of each table that moves, before and after.")
 ]
@@ -107,6 +114,7 @@ def migration_request(
         InputError: no server is named, or the files cannot be read.
     """
     from woosh_split.database.connection import parse_url
+    from woosh_split.model.code import CHANGES_TABLES
     from woosh_split.pipeline.database import DatabaseRequest, organisation_of, phases_of
     from woosh_split.pipeline.migration import MigrationRequest, server_kind
 
@@ -131,6 +139,9 @@ def migration_request(
             phases_of(request),
             facts.accesses,
             _passwords(organisation, passwords),
+            changes_tables=tuple(
+                f"{each.file}:{each.line}" for each in facts.hazards if each.kind == CHANGES_TABLES
+            ),
         ),
         workspace,
     )

@@ -30,9 +30,6 @@ PATIENCE = 3
 
 _PAUSES = {True: ((0.0005, 0.004), (0.004, 0.025)), False: ((0.05, 0.2), (0.1, 0.5))}
 _EAGER = 2.0
-_JUST_NOW = 1
-"""Seconds for which a connection counts as at work after its last statement."""
-
 _LITERAL = re.compile(
     r"'(?:[^'\\]|''|\\.)*(?:'|\\?$)|\"(?:[^\"\\]|\"\"|\\.)*(?:\"|\\?$)|\b0x[0-9a-f]+\b|\b\d[\d.]*(?:e[+-]?\d+)?\b",
     re.DOTALL | re.IGNORECASE,
@@ -221,30 +218,6 @@ def transactions(ddl: Ddl, schemas: frozenset[str] | None = None) -> list[Client
         for r in ddl.rows(query)
         if r[0] not in (0, ddl.id) and (schemas is None or r[5] is None or r[5] in schemas)
     ]
-
-
-def at_work(ddl: Ddl, users: frozenset[str]) -> list[Client]:
-    """Return the connections of users that have a transaction open, run a statement, or ran one less than a second ago.
-
-    The last are in the middle of something as often as not: of a request that is one statement after the other.
-
-    Raises:
-        Rejected: we may not see what others do (PROCESS).
-    """
-    query = (
-        "SELECT p.ID, p.USER, p.HOST, COALESCE(TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), p.TIME),"
-        " COALESCE(t.trx_query, p.INFO), t.trx_id IS NOT NULL, p.COMMAND, p.TIME"
-        " FROM information_schema.PROCESSLIST p LEFT JOIN information_schema.INNODB_TRX t"
-        " ON t.trx_mysql_thread_id = p.ID ORDER BY 4 DESC, p.ID"
-    )
-    found = []
-    for id_, user, host, seconds, statement, in_transaction, command, idle in ddl.rows(query):
-        sleeps = command == "Sleep"
-        if user in users and id_ != ddl.id and (in_transaction or not sleeps or int(idle or 0) < _JUST_NOW):
-            state = "idle in a transaction" if in_transaction else "its last statement has just ended"
-            doing = state if sleeps else shown(statement or command)
-            found.append(Client(int(id_), user, host, int(seconds or 0), doing))
-    return found
 
 
 def shown(statement: str | None) -> str:

@@ -73,6 +73,7 @@ class Inventory:
     routines: tuple[ServerRoutine, ...]
     triggers: tuple[ServerTrigger, ...]
     events: tuple[ServerEvent, ...]
+    engines: tuple[tuple[str, str], ...] = ()  # table and engine
 
 
 def read_inventory(connection: Connection, schema: str) -> Inventory:
@@ -81,8 +82,8 @@ def read_inventory(connection: Connection, schema: str) -> Inventory:
     views = {name: definition or None for name, definition in _rows(connection, _VIEWS, schema)}
     return Inventory(
         schema=schema,
-        tables=tuple(name for name, kind in kinds if kind in ("BASE TABLE", "SYSTEM VERSIONED")),
-        views=tuple((name, views.get(name)) for name, kind in kinds if kind == "VIEW"),
+        tables=tuple(name for name, kind, _ in kinds if kind in ("BASE TABLE", "SYSTEM VERSIONED")),
+        views=tuple((name, views.get(name)) for name, kind, _ in kinds if kind == "VIEW"),
         columns=tuple(_column(row) for row in _rows(connection, _COLUMNS, schema)),
         foreign_keys=_foreign_keys(connection, schema),
         routines=_routines(connection, schema),
@@ -91,12 +92,11 @@ def read_inventory(connection: Connection, schema: str) -> Inventory:
             for name, table, event, timing, definition in _rows(connection, _TRIGGERS, schema)
         ),
         events=tuple(_event(row) for row in _rows(connection, _EVENTS, schema)),
+        engines=tuple((name, engine) for name, _, engine in kinds if engine),
     )
 
 
-_TABLES = (
-    "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = :schema ORDER BY 1"
-)
+_TABLES = "SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = :schema ORDER BY 1"
 _VIEWS = (
     "SELECT TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE TABLE_SCHEMA = :schema ORDER BY 1"
 )

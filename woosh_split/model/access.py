@@ -7,6 +7,9 @@ from dataclasses import dataclass
 READ = "read"
 WRITE = "write"
 
+REFUSED_ON_VIEWS = frozenset({"truncate", "alter", "load"})
+"""Operations that a view refuses, which is what a moved table's old name becomes."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableUse:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+CHANGES_TABLES = "changes-tables"
+"""The hazard of a connection that changes its tables whenever the program starts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Module:

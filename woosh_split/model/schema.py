@@ -39,6 +39,7 @@ class Table:
     file: str | None = None
     line: int | None = None
     entity_line: int | None = None
+    engine: str | None = None  # as the dump or the server tells it
 
 
 @dataclass(frozen=True, slots=True)

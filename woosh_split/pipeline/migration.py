@@ -61,6 +61,8 @@ class MigrationRequest:
     """Seconds that services may take to end what they began before a phase is taken back; 0: nobody is waited for."""
     tell: Callable[[str], None] = lambda text: None
     stop: Callable[[], bool] = lambda: False
+    changes_tables: tuple[str, ...] = ()
+    """Places where the monolith is told to change its tables whenever it starts (``synchronize: true``)."""
     completed: frozenset[str] = frozenset()
     """Phases whose tables have no old names any more: the server's journal says which."""
 
@@ -196,8 +198,9 @@ def _run(request: MigrationRequest, id_: str, direction: str, *, dry_run: bool) 
         world = world_of(phase, schema, ddl)
         drained = direction == BACK and request.drain > 0 and not dry_run
         ground = Ground(
-            phase, schema, direction, world, setting, request.accesses, request.accept_untested, not drained
-        )
+            phase, schema, direction, world, setting, request.accesses, request.accept_untested, not drained,
+            request.changes_tables,
+        )  # fmt: skip
         reasons = (*_order(request, phase, direction, ddl), *obstacles(ground, ddl))
         if not reasons and drained and any(True for _ in all_remaining(phase, BACK, world, setting)):
             drain([part.account.user for part in phase.services], request.drain, ddl, request.tell)

@@ -203,4 +203,5 @@ def _join(held: Table, other: Table) -> Table:
         file=held.file or other.file,
         line=held.line if held.file else other.line,
         entity_line=held.entity_line if held.entity_file else other.entity_line,
+        engine=held.engine or other.engine,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from woosh_split.model.access import REFUSED_ON_VIEWS
 from woosh_split.model.crossing import CALL, JOIN, RELATION, TRANSACTION, WRITE, Crossing
 from woosh_split.model.plan import Risk
 from woosh_split.model.schema import DatabaseEvent, Routine
@@ -41,6 +42,7 @@ def _of_services(phase: Phase, scene: Scene) -> Iterator[Risk]:
     for name in phase.services:
         yield from _contested(name, scene)
     yield from _pinned(phase, scene)
+    yield from _refused(phase, scene)
     for crossing in scene.begin(phase, RELATION):
         if any(site.via == "foreign-key" for site in crossing.sites):
             yield _crossing(crossing)
@@ -116,6 +118,22 @@ def _pinned(phase: Phase, scene: Scene) -> Iterator[Risk]:
         if touched:
             text = f"{routine.name} in the database touches {', '.join(touched)} by the old name"
             yield Risk("routine", text, routine.file, routine.line)
+
+
+def _refused(phase: Phase, scene: Scene) -> Iterator[Risk]:
+    """What `apply` refuses although the plan moves it, as far as the facts tell."""
+    moving = {table for name in phase.services for table in scene.moves(name)}
+    moving |= {
+        table for table, id_ in scene.shared_in.items() if id_ == phase.id and not scene.triggers(table)
+    }
+    for table in scene.facts.tables:
+        if table.name in moving and table.engine is not None and table.engine.lower() != "innodb":
+            text = f"{table.name} is of the engine {table.engine}: `apply` moves only InnoDB; convert it, or use isolation grants"
+            yield Risk("engine", text, table.file or "", table.line or 0)
+    for access in scene.facts.accesses:
+        if access.table in moving and access.operation in REFUSED_ON_VIEWS:
+            text = f"{access.operation.upper()} of {access.table} does not work on the view that the monolith meets: use DELETE"
+            yield Risk("view-refuses", text, access.file, access.line)
 
 
 def _hazards(scene: Scene, kinds: set[str], files: set[str] | None = None) -> Iterator[Risk]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from woosh_split.model.code import CHANGES_TABLES
 from woosh_split.model.crossing import CALL, RELATION, Crossing
 from woosh_split.model.plan import Step
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase
@@ -21,7 +22,7 @@ AT_THE_GATEWAY = {
     "trust-proxy",
     "absolute-url",
     "duplicate-global-module",
-    "changes-tables",
+    CHANGES_TABLES,
 }
 """Hazards that a gateway wakes, and what the first phase after it does; the others wait for a second process."""
 

@@ -76,24 +76,52 @@ class Clusters:
                 return
             self._merge_best(small[0], tied=True)
 
-    def gather_loose(self) -> list[int]:
-        """Join the lone modules of at most one table that nothing ties, and return their nodes.
+    def gather_loose(self, alike: Mapping[int, Sequence[str]]) -> tuple[list[int], list[int]]:
+        """Join the lone modules of at most one table that nothing ties: those that are called alike, then the rest.
 
-        A service for each would cost more to run than it separates; one of several tables stands by itself.
+        A service for each would cost more to run than it separates; one of several tables stands by itself. Too many that
+        have nothing in common are no service either: they are left. ``alike`` are a node's kinds of likeness, the best first.
+        Returns the nodes that were joined, and those that are left.
         """
         light = [
             key
             for key, each in sorted(self._all.items())
             if each.label is None and each.modules == 1 and each.items <= _LIGHT and not each.ties
         ]
-        kept: list[int] = []
+        kept = self._gather_alike(light, alike)
+        light = [key for key in light if key in self._all and key not in kept]
+        left: list[int] = []
+        if len(light) > _DRAWER and len(self) > len(
+            light
+        ):  # where nothing else is a service, one is better than none
+            left, light = sorted(node for key in light for node in self._all[key].nodes), []
+        rest: list[int] = []
         for key in light:
-            target = next((each for each in kept if self._may(key, each)), None)
+            target = next((each for each in rest if self._may(key, each)), None)
             if target is None:
-                kept.append(key)
+                rest.append(key)
             else:
                 self._merge(key, target)
-        return sorted(node for key in kept if self._all[key].modules > 1 for node in self._all[key].nodes)
+        joined = [key for key in (*kept, *rest) if self._all[key].modules > 1]
+        return sorted(node for key in joined for node in self._all[key].nodes), left
+
+    def _gather_alike(self, light: list[int], alike: Mapping[int, Sequence[str]]) -> list[int]:
+        """Join those of one likeness, one kind after the other, and return what became of them."""
+        kinds = {
+            key: [each for node in self._all[key].nodes for each in alike.get(node, ())] for key in light
+        }
+        kept: set[int] = set()
+        for rank in range(max((len(each) for each in kinds.values()), default=0)):
+            groups: dict[str, list[int]] = {}
+            for key in light:
+                if key in self._all and key not in kept and kinds[key][rank : rank + 1] not in ([], [""]):
+                    groups.setdefault(kinds[key][rank], []).append(key)
+            for first, *others in groups.values():
+                joined = [key for key in others if self._may(key, first)]
+                for key in joined:
+                    self._merge(key, first)
+                kept |= {first} if joined else set()
+        return sorted(kept)
 
     def reach(self, count: int) -> None:
         """Merge until ``count`` communities with modules are left, or nothing may be merged any more.
@@ -250,6 +278,9 @@ class Clusters:
 
 _LIGHT = 2
 """Items of a lone module that is no service by itself: the module and one table."""
+
+_DRAWER = 8
+"""Lone modules without anything in common that one service may be made of: more of them are a drawer, not a service."""
 
 _LIGHTEST = 12
 """Communities that are paired although nothing ties them: the lightest ones, so that pairs do not grow with the square."""

@@ -26,6 +26,9 @@ _NAMED_ALIKE = 3.0
 """How many reading functions a shared name is worth, where nobody writes."""
 
 
+_SIGN_IN = frozenset({"login", "signin", "logon", "authenticate"})
+_PASSWORD = frozenset({"password", "passwd", "pwd", "passhash", "passcode"})
+
 _NAMED_SO = 1.0
 """What it is worth besides where the module has the very name of the table: enough to decide between equals."""
 
@@ -49,6 +52,7 @@ def ownerships(
         by_table[table] = [each for each in found if each.module not in filling] or found
     callers = _callers(facts)
     pins = _pinned_by(facts)
+    gates = _gates(facts, home)
     names = sorted({table.name for table in facts.tables} | set(by_table))
     modules = sorted(home)
     known = frozenset(references)
@@ -62,9 +66,39 @@ def ownerships(
             name in known,
             pins.get(name, ()),
             callers,
+            gates.get(name, frozenset()),
         )
         for name in names
     )
+
+
+def _gates(facts: Facts, home: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return, of each table with passwords, the services that read it to sign people in.
+
+    Such a service needs the password itself, which no published view shows: of equals it is the owner.
+    """
+    doors = {
+        route.module
+        for route in facts.routes
+        if route.method == "POST"
+        and any(word in _SIGN_IN for word in _glued(route.path.rstrip("/").rsplit("/", 1)[-1]))
+    }
+    accounts = {
+        table.name
+        for table in facts.tables
+        if any(_PASSWORD & set(words(column.name)) for column in table.columns)
+    }
+    found: dict[str, set[str]] = defaultdict(set)
+    for access in facts.accesses:
+        if access.table in accounts and access.module in doors:
+            found[access.table].add(home.get(access.module, MONOLITH))
+    return {table: frozenset(services) for table, services in found.items()}
+
+
+def _glued(segment: str) -> tuple[str, ...]:
+    """The words of a segment, and all of them as one: ``sign-in`` is ``signin``."""
+    parts = words(segment)
+    return (*parts, "".join(parts))
 
 
 def _ownership(
@@ -76,11 +110,16 @@ def _ownership(
     known_reference: bool,
     pinned_by: tuple[str, ...],
     callers: _Callers,
+    gates: frozenset[str],
 ) -> Ownership:
     if not accesses:
         return Ownership(table, nailed or MONOLITH, "unused", 1.0, (), pinned_by)
     writes = [access for access in accesses if access.mode == WRITE]
     bids = _bids(writes, home, callers) if writes else _readers_bids(table, accesses, home, modules)
+    if gates:
+        bids = tuple(
+            sorted(bids, key=lambda bid: (bid.service == MONOLITH, -bid.score, bid.service not in gates))
+        )
     owner = nailed or (bids[0].service if bids else MONOLITH)
     margin = _margin(bids)
     readers = {home.get(access.module, MONOLITH) for access in accesses if access.mode == READ}

@@ -16,6 +16,7 @@ from woosh_split.model.proposal import Ownership, Placed, Proposal
 from woosh_split.model.split import MONOLITH, Pins, SplitFile
 from woosh_split.proposal.consensus import backed, consensus, stabilities
 from woosh_split.proposal.domain import Domain
+from woosh_split.proposal.likeness import beginnings, likenesses
 from woosh_split.proposal.louvain import Graph, numbered
 from woosh_split.proposal.merging import Clusters, Sizes, split_until, with_modules
 from woosh_split.proposal.metrics import metrics
@@ -203,7 +204,8 @@ def _communities(
     agreed = consensus(
         graph, options.runs, resolution, lambda done, total: progress("clustering", done, total)
     )
-    clusters, loose, runs = Clusters(graph, agreed.community, sizes), [], agreed.runs
+    clusters, runs = Clusters(graph, agreed.community, sizes), agreed.runs
+    loose, drawer = list[int](), list[int]()
     if settled.services and (options.domain is not None or fixed is not None):
         clusters.fold_into_named(_leanings(facts, units, options.domain))
     elif options.services is None:
@@ -212,7 +214,7 @@ def _communities(
         parted = backed(agreed.community, loosened(graph, agreed.community, sizes.modules), runs)
         clusters = Clusters(graph, parted, sizes)
         clusters.fold_small(LEAST_MODULES)
-        loose = clusters.gather_loose()
+        loose, drawer = clusters.gather_loose(likenesses(facts, units.members))
     community = clusters.communities()
     if options.services is not None:
         if options.services < len(settled.services):
@@ -225,10 +227,9 @@ def _communities(
         community = split_until(graph, clusters.communities(), sizes, options.services)
     pinned = [any(item in settled.pinned for item in unit) for unit in units.members]
     community = with_modules(graph, community, sizes, pinned)
-    gathered = (i.name for node in loose for i in units.members[node] if i.kind == MODULE)
-    return _Found(
-        tuple(numbered(community)), tuple(stabilities(community, runs)), tuple(sorted(gathered)), left
-    )
+    gathered = tuple(sorted(i.name for node in loose for i in units.members[node] if i.kind == MODULE))
+    stable = tuple(stabilities(community, runs))
+    return _Found(tuple(numbered(community)), stable, gathered, left | frozenset(drawer))
 
 
 def _leanings(facts: Facts, units: Units, domain: Domain | None) -> dict[int, dict[str, float]]:
@@ -274,7 +275,7 @@ def _homes(units: Units, found: _Found, settled: Settled, facts: Facts, *, stays
             groups[community].extend(item.name for item in unit if item.kind == MODULE)
     unnamed = [c for c in sorted(groups) if c not in label and groups[c] and not stays]
     heavy = _heaviness(facts)
-    names = titles([groups[community] for community in unnamed], heavy, settled.services)
+    names = titles([groups[community] for community in unnamed], heavy, settled.services, beginnings(facts))
     label.update(zip(unnamed, names, strict=True))
     return {
         item: MONOLITH if number in found.left else label.get(found.community[number], MONOLITH)

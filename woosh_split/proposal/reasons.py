@@ -69,6 +69,8 @@ class Reasons:
         mine = self._own.get(Item(MODULE, module), {})
         if not ties and not mine and service == MONOLITH:
             return "nothing ties it to anything, and it keeps no data: it stays with the monolith"
+        if not ties and service == MONOLITH and decided_by == "cluster":
+            return "nothing ties it or its table to anything: it stays with the monolith until a person places it"
         inside = _told(ties.get(service, {}))
         rest = sorted(
             (name for name in ties if name != service), key=lambda name: (-sum(ties[name].values()), name)

@@ -168,6 +168,25 @@ def test_without_a_start_there_is_no_date() -> None:
     assert all(each.start is None and each.end is None for each in planned(shop_split()).phases)
 
 
+def test_what_apply_refuses_to_move_is_told_by_the_plan() -> None:
+    tables = tuple(
+        replace(each, engine={"stock": "MyISAM", "orders": "InnoDB"}.get(each.name)) for each in SHOP.tables
+    )
+    emptied = next(each for each in SHOP.accesses if each.table == "stock")
+    facts = replace(
+        SHOP, tables=tables, accesses=(*SHOP.accesses, replace(emptied, line=77, operation="truncate"))
+    )
+
+    found = {risk.kind: risk.text for risk in phase(planned(shop_split(), facts), "02-supply").risks}
+    assert "stock is of the engine MyISAM" in found["engine"]
+    assert "TRUNCATE of stock" in found["view-refuses"]
+    assert ("view-refuses", emptied.file, 77) in risks(planned(shop_split(), facts), "02-supply")
+    assert not {"engine", "view-refuses"} & {r[0] for r in risks(planned(shop_split()), "02-supply")}
+    assert not {"engine", "view-refuses"} & {
+        r[0] for r in risks(planned(shop_split(isolation="grants"), facts), "02-supply")
+    }
+
+
 def test_a_plan_past_the_last_year_is_refused() -> None:
     with pytest.raises(InputError, match="after the year 9999"):
         planned(shop_split(), start=date(9999, 12, 30))

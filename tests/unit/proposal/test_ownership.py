@@ -6,10 +6,10 @@ import pytest
 from shop_facts import access, module
 
 from woosh_split.model.access import Access
-from woosh_split.model.code import Call
+from woosh_split.model.code import Call, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.proposal import Ownership
-from woosh_split.model.schema import ForeignKey, Routine, Table, Trigger
+from woosh_split.model.schema import Column, ForeignKey, Routine, Table, Trigger
 from woosh_split.proposal.ownership import ownerships
 
 HOME = {"orders": "sales", "billing": "money", "stock": "goods", "reports": "numbers", "users": "people"}
@@ -136,3 +136,33 @@ def test_what_a_shared_repository_writes_is_written_by_the_functions_that_call_i
         ("Orders.open calls RowRepository.add, which inserts", "src/orders.service.ts", 3),
         ("Orders.copy calls RowRepository.add, which inserts", "src/orders.service.ts", 9),
     ]
+
+
+def door(name: str, path: str = "/api/auth/sign-in") -> Route:
+    """Build a route by which people sign in."""
+    return Route("POST", path, name, "C.m", "src/c.ts", 1)
+
+
+@pytest.mark.parametrize("path", ["/api/auth/login", "/auth/sign-in", "/signIn/"])
+def test_of_equals_the_service_that_signs_people_in_owns_the_table_with_the_passwords(path: str) -> None:
+    even = (
+        write("orders", "a", "insert"), write("users", "b", "insert"), access("stock", "t"), access("users", "t"),
+    )  # fmt: skip
+    accounts = (Table("t", columns=(Column("password_hash", "varchar(60)"),)),)
+    people = HOME | {"users": "zz-people"}
+
+    def owned(tables: tuple[Table, ...], *routes: Route) -> str:
+        (found,) = ownerships(facts(*even, tables=tables, routes=routes), people, {})
+        return found.owner
+
+    assert owned(accounts) == "sales"
+    assert owned(accounts, door("users", path)) == "zz-people"
+    assert owned(accounts, door("users", "/users/password")) == "sales"
+    assert owned((Table("t"),), door("users", path)) == "sales"
+
+
+def test_who_writes_more_owns_it_whoever_signs_people_in() -> None:
+    accounts = (Table("t", columns=(Column("password", "varchar(60)"),)),)
+    found = (write("orders", "a", "insert"), write("users", "b", "update"))
+    (owned,) = ownerships(facts(*found, tables=accounts, routes=(door("users"),)), HOME, {})
+    assert owned.owner == "sales"

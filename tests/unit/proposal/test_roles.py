@@ -148,3 +148,45 @@ def test_what_a_pin_keeps_apart_from_a_module_of_the_monolith_does_not_stay_ther
     made = replace(made, modules=(*made.modules, module("health")))
     pins = Pins(apart=(("module:alpha", "module:health"),), service=(("module:alpha", "monolith"),))
     assert propose(made, QUICK, pins).placement.home_of_module("health") != "monolith"
+
+
+LONE = (
+    "acorn", "basalt", "cobalt", "dynamo", "ember", "flint", "granite", "helium", "indigo", "jasper",
+    "kelvin", "lumen",
+)  # fmt: skip
+
+
+def test_many_lone_modules_are_put_together_by_what_they_are_called_and_the_rest_is_asked_about() -> None:
+    """Found in a public backend: 75 modules that nothing ties came out as one service, named after one of them."""
+    admin, tax = ("console-keys", "plugin-list", "themes"), ("tax-zones", "tax-codes")
+    names = (*LONE, *admin, *tax)
+    routes = tuple(
+        Route(
+            "GET", f"/api/v1/{'admin/' * (name in admin)}{name}/:id", name, f"{name}.get", f"src/{name}.ts", 4
+        )
+        for name in names
+    )
+    found = propose(facts(*names, routes=routes), QUICK)
+    home = found.placement.home_of_module
+
+    assert len({home(name) for name in admin} - {"monolith"}) == 1
+    assert len({home(name) for name in tax} - {"monolith"}) == 1
+    assert home("themes") != home("tax-zones")
+    assert {home(name) for name in LONE} == {"monolith"}
+    assert {each.owner for each in found.ownership if each.table == "acorn_rows"} == {"monolith"}
+    assert any(
+        "Nothing ties console-keys, plugin-list, themes to anything: put together in admin" in n
+        for n in found.notes
+    )
+    (note,) = (each for each in found.notes if "to any service: left with the monolith" in each)
+    assert all(name in note for name in LONE)
+    reason = next(each.reason for each in found.placed if each.item == "acorn")
+    assert "keeps no data" not in reason
+    assert (
+        reason
+        == "nothing ties it or its table to anything: it stays with the monolith until a person places it"
+    )
+
+
+def test_a_few_lone_modules_still_share_a_service() -> None:
+    assert len(set(propose(facts(*LONE[:8]), QUICK).placement.modules.values())) == 1

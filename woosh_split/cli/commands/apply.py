@@ -54,6 +54,7 @@ def apply(
     ] = None,
     budget: migrating.Budget = 60.0,
     accept_untested: migrating.AcceptUntested = False,
+    accept_synchronize: migrating.AcceptSynchronize = False,
     rehearsal: Annotated[
         bool, typer.Option("--rehearsal/--no-rehearsal", help="Go forward and back on empty copies first.")
     ] = True,
@@ -119,6 +120,8 @@ def apply(
         request, budget=budget, accept_untested=accept_untested, rehearsal=rehearsal, checksums=checksums,
         stop=interrupts, tell=(lambda text: None) if reading.quiet else complain,
     )  # fmt: skip
+    if accept_synchronize:
+        request = replace(request, changes_tables=())
     if traffic is not None and not dry_run:
         check_gateways(traffic)
     if not dry_run and not ask(f"Apply {phase} to {request.organisation.schema}?", yes=yes):

@@ -30,7 +30,7 @@ class Change:
 
     ``action`` is one of: add-column, change-column (``name`` is the old name), drop-column, rename-column,
     primary-key, drop-primary-key, foreign-key, drop-foreign-key (by its ``columns`` where no name is told), set-null,
-    set-not-null, set-type, set-default, rename.
+    set-not-null, set-type, set-default, rename, engine (``name`` is that of the engine).
     """
 
     action: str

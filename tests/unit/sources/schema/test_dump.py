@@ -227,6 +227,21 @@ def test_create_like_and_create_as_select_know_their_columns() -> None:
     }
 
 
+def test_the_engine_of_a_table_is_what_its_options_say_and_later_statements_change() -> None:
+    facts = read_dump(
+        "CREATE TABLE a (engine INT) ENGINE=MyISAM DEFAULT CHARSET=utf8; CREATE TABLE b LIKE a;"
+        "CREATE TABLE c (id INT) COMMENT 'ENGINE=x' engine = 'Aria'; CREATE TABLE d (id INT);"
+        "CREATE TABLE e (id INT) ENGINE=Memory; ALTER TABLE e ADD x INT, ENGINE=InnoDB;"
+        "CREATE TABLE f (id INT) ENGINE InnoDB PARTITION BY HASH (id) (PARTITION p ENGINE = InnoDB);"
+        "CREATE TABLE g AS SELECT engine, 1 AS n FROM a;",
+        "a.sql",
+    )
+
+    assert {t.name: t.engine for t in facts.tables} == {
+        "a": "MyISAM", "b": "MyISAM", "c": "Aria", "d": None, "e": "InnoDB", "f": "InnoDB", "g": None,
+    }  # fmt: skip
+
+
 def test_what_is_dropped_is_gone() -> None:
     facts = read_dump(
         "CREATE TABLE a (id INT); CREATE VIEW v AS SELECT id FROM a; CREATE PROCEDURE p() DELETE FROM a;"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from woosh_split.model.code import Hazard
+from woosh_split.model.code import CHANGES_TABLES, Hazard
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.process_state import registered_options
 from woosh_split.sources.code.nestjs.tokens import field
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.values import Literal, each_value
-
-KIND = "changes-tables"
 
 
 def schema_change_hazards(graph: ModuleGraph, configuration: Configuration) -> Iterator[Hazard]:
@@ -30,5 +28,5 @@ def schema_change_hazards(graph: ModuleGraph, configuration: Configuration) -> I
                         "`synchronize: true` changes the tables whenever the monolith starts; once a phase is applied, the old "
                         "names are views, and it does not start any more: set it to false, and change tables by migrations"
                     )
-                    yield Hazard(KIND, "TypeOrmModule", detail, call.file, call.line)
+                    yield Hazard(CHANGES_TABLES, "TypeOrmModule", detail, call.file, call.line)
                     break

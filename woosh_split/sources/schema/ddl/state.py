@@ -35,6 +35,7 @@ class TableState:
     columns: dict[str, ColumnSpec] = field(default_factory=dict)  # by lower-case name, in order
     primary_key: tuple[str, ...] = ()
     foreign_keys: list[tuple[str, ForeignKey]] = field(default_factory=list)
+    engine: str | None = None
 
     def table(self, declared_by: str) -> Table:
         """Return the finished table."""
@@ -53,6 +54,7 @@ class TableState:
             declared_by=(declared_by,),
             file=self.place.file,
             line=self.place.line,
+            engine=self.engine,
         )
 
     def required(self) -> list[tuple[str, str]]:
@@ -110,6 +112,7 @@ class SchemaState:
         if source is not None:
             state.columns = dict(source.columns)
             state.primary_key = source.primary_key
+            state.engine = source.engine
         self.tables[key] = state
         self.bodies.pop(("view", key), None)
         for change in step.changes:
@@ -253,6 +256,10 @@ def _change_spec(state: TableState, change: Change) -> None:
     )
 
 
+def _set_engine(state: TableState, change: Change) -> None:
+    state.engine = change.name
+
+
 def _ignore(state: TableState, change: Change) -> None:
     """Leave out a rename: inside CREATE TABLE there is none."""
 
@@ -270,5 +277,6 @@ _CHANGES: dict[str, Callable[[TableState, Change], None]] = {
     "set-not-null": _change_spec,
     "set-type": _change_spec,
     "set-default": _change_spec,
+    "engine": _set_engine,
     "rename": _ignore,
 }

@@ -16,7 +16,7 @@ from woosh_split.sources.schema.ddl.stored import (
     read_view,
     result_names,
 )
-from woosh_split.sources.schema.ddl.tables import read_alterations, read_items
+from woosh_split.sources.schema.ddl.tables import read_alterations, read_engine, read_items
 from woosh_split.sources.schema.steps import (
     AlterTable,
     Change,
@@ -146,7 +146,7 @@ class StatementReader:
         if inner.at_word("SELECT", "WITH"):
             changes = _columns_of_query(inner.rest())
         else:
-            changes = read_items(items or [])
+            changes = [*read_items(items or []), *_engine(head)]
             changes += _columns_of_query(_query_behind(head))
         return [CreateTable(name, schema, tuple(changes), place, keeps)]
 
@@ -246,6 +246,17 @@ def _complete_items(tokens: list[Token]) -> list[Token]:
         if depth == 0 and token.is_operator(","):
             last = index
     return tokens[:last]
+
+
+def _engine(head: TokenReader) -> list[Change]:
+    """Return the engine that the options of a CREATE TABLE name; what stands behind a query is none of them."""
+    options = TokenReader(head.tokens, head.index)
+    while not options.ended and not options.at_word("SELECT", "WITH", "AS"):
+        if options.at_word("ENGINE"):
+            return read_engine(options)
+        if options.take_brackets() is None:
+            options.index += 1
+    return []
 
 
 def _query_behind(head: TokenReader) -> list[Token]:

@@ -161,12 +161,25 @@ def read_alterations(tokens: list[Token]) -> list[Change]:
         elif item.at_word(*_ALTERATIONS):
             adding = False
             changes += _read_alteration(item)
+        elif item.at_word("ENGINE") and (
+            not adding or (len(item.tokens) > 1 and item.tokens[1].is_operator("="))
+        ):
+            changes += read_engine(item)
         elif adding:  # SQL Server: ADD a int, b int
             changes += _read_item(item)
     return changes
 
 
 _ALTERATIONS = ("MODIFY", "CHANGE", "DROP", "RENAME", "ALTER")
+
+
+def read_engine(item: TokenReader) -> list[Change]:
+    """ENGINE [=] name, also as a text in quotes."""
+    item.take_word("ENGINE")
+    item.take_operator("=")
+    token = item.peek()
+    name = token.text.strip("'\"") if token is not None and token.kind == STRING else item.take_name()
+    return [Change("engine", name)] if name else []
 
 
 def _read_addition(item: TokenReader) -> list[Change]:

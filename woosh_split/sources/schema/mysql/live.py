@@ -84,6 +84,7 @@ def _changes(inventory: Inventory, table: str) -> tuple[Change, ...]:
     key = tuple(column.name for column in columns if column.primary_key)
     if key:
         changes.append(Change("primary-key", columns=key))
+    changes += [Change("engine", engine) for name, engine in inventory.engines if name == table]
     for foreign in inventory.foreign_keys:
         if foreign.table == table:
             target = ForeignKey(foreign.columns, foreign.referenced_table, foreign.referenced_columns)
