@@ -94,7 +94,8 @@ def _names(recorder: Recorder) -> dict[_Place, str]:
     used |= {_place(each): True for within in calls for each in within if isinstance(each, OpenTransaction)}
     places: set[_Place] = set()
     for each in recorder.transactions:
-        for_others = each.escaped or each.runner in theirs
+        own = each.runner == (each.frame.file, each.line)
+        for_others = each.escaped or (own and each.runner in theirs)
         if each.started and each.frame.function and not (for_others and _place(each) not in used):
             places.add(_place(each))
     names: dict[_Place, str] = {}

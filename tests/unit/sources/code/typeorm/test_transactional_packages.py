@@ -210,6 +210,29 @@ import { Seat } from './entities';
     assert found.transactions() == {"Seats.take": ((), ("seats",))}
 
 
+def test_who_has_a_free_function_open_a_transaction_opens_it_though_nothing_runs_in_it(
+    tmp_path: Path,
+) -> None:
+    module = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Seat } from './entities';
+async function within<R>(source: DataSource, work: (em: EntityManager) => Promise<R>): Promise<R> {
+  const runner = source.createQueryRunner();
+  await runner.startTransaction();
+  try { return await work(runner.manager); } finally { await runner.commitTransaction(); }
+}
+@Injectable() export class Seats {
+  constructor(private readonly source: DataSource) {}
+  take() { return within(this.source, (em) => em.insert(Seat, {})); }
+  wait() { return within(this.source, async () => 1); }
+}
+@Module({ providers: [Seats] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": module})
+    assert found.transactions() == {"Seats.take": ((), ("seats",)), "Seats.wait": ((), ())}
+
+
 def test_a_decorators_function_knows_what_it_says_of_this(tmp_path: Path) -> None:
     module = """
 import { Module, Injectable } from '@nestjs/common';
