@@ -222,12 +222,13 @@ async function within<R>(source: DataSource, work: (em: EntityManager) => Promis
   await runner.startTransaction();
   try { return await work(runner.manager); } finally { await runner.commitTransaction(); }
 }
+@Injectable() export class Clock { async next() { return 1; } }
 @Injectable() export class Seats {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: DataSource, private readonly clock: Clock) {}
   take() { return within(this.source, (em) => em.insert(Seat, {})); }
-  wait() { return within(this.source, async () => 1); }
+  wait() { return within(this.source, async () => await this.clock.next()); }
 }
-@Module({ providers: [Seats] }) export class AppModule {}
+@Module({ providers: [Clock, Seats] }) export class AppModule {}
 """
     found = small(tmp_path, {"src/entities.ts": ENTITIES, "src/app.module.ts": module})
     assert found.transactions() == {"Seats.take": ((), ("seats",)), "Seats.wait": ((), ())}
