@@ -226,7 +226,7 @@ async function within<R>(source: DataSource, work: (em: EntityManager) => Promis
 @Injectable() export class Seats {
   constructor(private readonly source: DataSource, private readonly clock: Clock) {}
   take() { return within(this.source, (em) => em.insert(Seat, {})); }
-  wait() { return within(this.source, async () => await this.clock.next()); }
+  wait() { return within(this.source, async (em) => { const now = await this.clock.next(); return now; }); }
 }
 @Module({ providers: [Clock, Seats] }) export class AppModule {}
 """
