@@ -161,7 +161,7 @@ class QueryBuilder(Value):
                 self._read(call, target.table)
         elif name in ("loadRelationCountAndMap", "loadRelationIdAndMap"):
             path = known_text(call.arg(1)) or ""
-            if not self._path(path, None, call, junction_only=True):
+            if not self._path(path, None, call, junction_only=name == "loadRelationIdAndMap"):
                 self._no_alias(path, call)
             interpreter.run_callbacks(call, [self._quiet(call)])
         elif name in _CONDITIONS:
@@ -331,7 +331,12 @@ class QueryBuilder(Value):
                 self._condition_text(each, call)
                 for item in elements(each) if isinstance(each, Items) else ():
                     self._condition_text(item, call)
-        interpreter.run_callbacks(call, [self._fresh(call, interpreter)])
+        builder = self._fresh(call, interpreter)
+        brackets = [each for each in elements(call.arg(0)) if isinstance(each, Closure)]
+        for each in brackets:
+            interpreter.run_closure(each, [builder])
+        if not brackets or isinstance(call.arg(0), Closure):
+            interpreter.run_callbacks(call, [builder])
 
     def _fresh(self, call: Call, interpreter: Interpreter) -> Value:
         """``where(qb => ...)``: the callback's builder makes sub-queries and has no table of its own."""

@@ -210,12 +210,20 @@ class Instances:
         constructor = node.constructor
         if constructor is None:
             self._construct(instance, index + 1, args, fields)
-        else:
-            self._bind_constructor(instance, level, constructor, args, fields, scope)
-        for field in node.fields:
+            self._set_fields(level, scope, fields)
+            return
+        self._bind_constructor(instance, level, constructor, args, fields, scope)
+        if node.extends is None:  # else `super(...)` sets them, see `super_constructor`
+            self._set_fields(level, scope, fields)
+        interpreter.running.body(constructor.body, scope, frame)
+
+    def _set_fields(self, level: Level, scope: Scope, fields: dict[str, Value]) -> None:
+        """Give a class's own fields their values: what its base class has put there before is gone."""
+        interpreter = self._interpreter
+        for field in level.decl.node.fields:
             if field.static:
                 continue
-            value = self._interpreter.world.inject_field(level.decl, field, interpreter)
+            value = interpreter.world.inject_field(level.decl, field, interpreter)
             if value is None and field.value is not None:
                 value = interpreter.evaluate(field.value, self._field_scope(field, scope))
             if isinstance(value, Mapping) and value.declared is UNKNOWN:
@@ -225,8 +233,6 @@ class Instances:
                 value = interpreter.types.filled(value, field.type, level.decl.file, level.bindings)
             if value is not None and (value is not UNKNOWN or field.name not in fields):
                 fields[field.name] = value
-        if constructor is not None:
-            interpreter.running.body(constructor.body, scope, frame)
 
     def _field_scope(self, field: Field, scope: Scope) -> Scope:
         """Return where a field's value is read: functions in it are the field's own, not the constructor's."""
@@ -265,7 +271,11 @@ class Instances:
         scope = call.scope
         fields = scope.frame.constructing
         if isinstance(scope.this, Instance) and fields is not None and isinstance(scope.owner_class, int):
+            own = dict(fields)
             self._construct(scope.this, scope.owner_class + 1, call.args, fields)
+            fields.update(own)
+            levels = self.chain(scope.this.decl, scope.this.bindings).levels
+            self._set_fields(levels[scope.owner_class], scope, fields)
         return UNKNOWN
 
     def super_member(self, scope: Scope, name: str) -> Value:

@@ -140,6 +140,8 @@ class Running:
                 value = args[index] if index < len(args) else UNKNOWN
                 if value is UNKNOWN:
                     value = interpreter.types.value(param.type, scope.file, scope.bindings)
+                if value is UNKNOWN and param.default is not None:
+                    value = interpreter.evaluate(param.default, scope)
                 if frame in self.frames:  # who wrote the callback is at work: the callback is part of that
                     value.handed_to(closure)
                 interpreter.bind(param.pattern, value, scope)

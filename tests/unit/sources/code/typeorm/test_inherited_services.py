@@ -130,3 +130,35 @@ def test_static_methods_of_an_active_record_that_call_super_use_its_table(tmp_pa
 
     assert {(mode, table) for _, mode, table in found.uses()} == {("read", "coats"), ("write", "coats")}
     assert found.unresolved() == []
+
+
+def test_a_subclass_sets_its_own_fields_after_those_of_its_base_class(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD.replace("EntityRepository,", "EntityRepository, ManyToOne,").replace(
+                "class Hat {", "class Hat { @ManyToOne(() => Shoe) shoe: Shoe;"
+            )
+            + """
+export abstract class Crud<T> {
+  protected relations: object = {};
+  protected readonly table = 'shoes';
+  constructor(protected readonly repository: Repository<T>) {}
+  all() { return this.repository.find({ relations: this.relations }); }
+  drop() { return this.repository.query(`DELETE FROM ${this.table}`); }
+}
+@Injectable() export class Hats extends Crud<Hat> {
+  protected relations = { shoe: true };
+  protected readonly table = 'hats';
+  private readonly counter = this.repository.createQueryBuilder('h');
+  constructor(@InjectRepository(Hat) repository: Repository<Hat>) { super(repository); }
+  count() { return this.counter.getCount(); }
+}
+@Module({ providers: [Hats] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("Hats.all") == {"read hats", "read shoes"}
+    assert found.of("Hats.drop") == {"write hats"}
+    assert found.unresolved() == []

@@ -112,3 +112,53 @@ def test_a_path_of_an_unknown_alias_is_unresolved_and_never_a_table(tmp_path: Pa
 
     assert {each.table for each in found.facts.accesses} == {"teams", "games"}
     assert found.unresolved() == ["relation: game.guest", "relation: game.home", "relation: league.teams"]
+
+
+def test_sub_queries_inside_of_brackets_read_their_tables(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD.replace("Raw,", "Raw, Brackets, NotBrackets,")
+            + """
+@Injectable() export class League {
+  constructor(@InjectRepository(Team) private readonly teams: Repository<Team>) {}
+  idle() {
+    return this.teams.createQueryBuilder('t').where('t.id > 1').andWhere(new Brackets((some) => {
+      some.where('t.id = 2').orWhere((qb) => 't.id NOT IN ' + qb.subQuery().select('g.id').from(Game, 'g').getQuery());
+    })).getMany();
+  }
+  busy() {
+    return this.teams.createQueryBuilder('t').where([new NotBrackets((some) =>
+      some.where((qb) => 't.id IN ' + qb.subQuery().select('g.id').from(Game, 'g').getQuery()))]).getMany();
+  }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("League.idle") == {"read teams", "read games"}
+    assert found.of("League.busy") == {"read teams", "read games"}
+
+
+def test_a_count_of_related_rows_reads_them_and_ids_read_the_joining_table_alone(tmp_path: Path) -> None:
+    head = HEAD.replace("ManyToOne,", "JoinTable, ManyToMany, ManyToOne,").replace(
+        "home: Team;", "home: Team; @ManyToMany(() => Team) @JoinTable({ name: 'guests' }) guests: Team[];"
+    )
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": head
+            + """
+@Injectable() export class League {
+  constructor(@InjectRepository(Game) private readonly games: Repository<Game>) {}
+  count() { return this.games.createQueryBuilder('g').loadRelationCountAndMap('g.n', 'g.guests').getMany(); }
+  ids() { return this.games.createQueryBuilder('g').loadRelationIdAndMap('g.ids', 'g.guests').getMany(); }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("League.count") == {"read games", "read guests", "read teams"}
+    assert found.of("League.ids") == {"read games", "read guests"}

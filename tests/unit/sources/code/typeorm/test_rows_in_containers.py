@@ -41,6 +41,7 @@ ONE_ROW = {
     "array of": "await Array.of(rows[0])[0].save();",
     "list by index": "const list = []; for (let i = 0; i < 3; i++) { list[i] = rows[i]; } await list[0].save();",
     "angle brackets": "await (<Crate>dto).save();",
+    "default of a parameter": "const save = (row = rows[0]) => row.save(); await save();",
     "cast of a parameter": "await (dto as Crate).save();",
     "lodash find": "await _.find(rows, { id: 1 }).save();",
     "lodash index": "await _.keyBy(rows, 'id')[ids[0]].save();",
