@@ -1,4 +1,4 @@
-"""Texts and numbers that hold the time of the run, or how long something took, and tokens that were made in it.
+"""Texts and numbers that hold the time of the run, or how long something took, tokens that were made in it, and stacks.
 
 Two sides are asked at the same moment, not in the same millisecond. A value that says when it was made is the same on both
 sides when the two moments lie close together and both are of this run; what is older than the run must be equal.
@@ -24,6 +24,8 @@ _MOMENT = re.compile(
     r"|(?<!\d)(?P<epoch>1[6-9]\d{8}(?:\d{3})?)(?!\d)"
 )
 _TOOK = re.compile(r"\+?(\d+(?:\.\d+)?) ?(ms|µs|us)|\+?(\d+\.\d+) ?s")
+_FRAMES = re.compile(r"(?:\n\s+at [^\n]*(?::\d+:\d+\)?|\(<anonymous>\)|\(index \d+\)|\(native\)))+(?=\n|$)")
+"""The calls of a stack trace: files and lines of the one program. Error filters send them along, logs keep them."""
 _UNITS = {"ms": 1e-3, "µs": 1e-6, "us": 1e-6}
 """How long something took, as a whole value: '12ms', '0.013s'."""
 
@@ -37,7 +39,7 @@ class Run:
 
 
 def same_moment(one: Any, other: Any, run: Run) -> bool:
-    """Whether two unlike values differ only in moments of this run, or in the times of tokens."""
+    """Whether two unlike values differ only in moments of this run, in the times of tokens, or in the calls of a stack."""
     if isinstance(one, bool) or isinstance(other, bool):
         return False
     if isinstance(one, int | float) and isinstance(other, int | float):
@@ -47,6 +49,8 @@ def same_moment(one: Any, other: Any, run: Run) -> bool:
     took = [_duration(each) for each in (one, other)]
     if took[0] is not None and took[1] is not None:
         return abs(took[0] - took[1]) <= run.apart
+    if _FRAMES.search(one) and _FRAMES.search(other):
+        one, other = _FRAMES.sub("", one), _FRAMES.sub("", other)
     first, second = list(_parts(one)), list(_parts(other))
     return len(first) == len(second) and all(
         _same_part(a, b, run) for a, b in zip(first, second, strict=True)

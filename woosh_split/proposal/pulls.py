@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import log2
 
 from woosh_split.graph.joint import (
+    CALL,
     FOREIGN_KEY,
     JOIN,
     MODULE,
@@ -31,7 +32,7 @@ does not pull, since who ticks a status of what everybody uses does not belong t
 
 
 _AT_THE_DOOR = frozenset({"canActivate", "intercept"})
-"""Methods that stand before a handler (guards, interceptors). What they look up decides who may come in: it says nothing
+"""Methods that stand before a handler (guards, interceptors). What they look up or ask of others decides who may come in: it says nothing
 of what the module is about that happens to provide them, and the code of one is behind handlers of many modules."""
 
 
@@ -43,7 +44,7 @@ def pull(tie: Tie) -> float:
 def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
     """Return the ties that the objective counts: of a hub, only the writes of those who are at home there.
 
-    Reads and joins of guards and interceptors are left out.
+    Reads, joins and calls of guards and interceptors are left out.
     """
     ties = tuple(inside for tie in ties if (inside := _without_doors(tie)) is not None)
     writes: dict[Item, float] = {}
@@ -54,14 +55,15 @@ def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
 
 
 def _without_doors(tie: Tie) -> Tie | None:
-    if tie.kind not in (READ_TIE, JOIN):
+    if tie.kind not in (READ_TIE, JOIN, CALL):
         return tie
     kept = tuple(place for place in tie.places if place.function.rpartition(".")[2] not in _AT_THE_DOOR)
     if len(kept) == len(tie.places):
         return tie
     if not kept:
         return None
-    return replace(tie, strength=float(len({place.function for place in kept})), places=kept)
+    strength = len(kept) if tie.kind == CALL else len({place.function for place in kept})
+    return replace(tie, strength=float(strength), places=kept)
 
 
 def _quiet(tie: Tie, hubs: frozenset[str], writes: Mapping[Item, float]) -> bool:

@@ -34,6 +34,11 @@ def token(**claims: object) -> str:
         ("0ms", "37ms"),  # how long a request took
         ("+3 ms", "0.8 ms"),
         ("0.013s", "1.2s"),
+        (
+            "Error: no user 7\n    at Users.one (/srv/shop/dist/users.js:9:3)\n    at next (/srv/shop/dist/a.js:1:1)",
+            "Error: no user 7\n    at Users.one (/srv/shop/split/services/users/dist/users.js:4:3)"
+            "\n    at new Promise (<anonymous>)\n    at async Promise.all (index 0)",
+        ),  # a program's own files are somewhere else
     ],
 )  # fmt: skip
 def test_moments_of_this_run_are_the_same(one: object, other: object) -> None:
@@ -56,6 +61,9 @@ def test_moments_of_this_run_are_the_same(one: object, other: object) -> None:
         ("a", "b"),
         ("2026-13-45 09:00:01", "2026-13-45 09:00:02"),  # no moment at all
         (token(sub=1, iat=1), token(sub=2, iat=1)),
+        ("Error: no user 7\n    at one (/srv/a.js:9:3)", "Error: no user 8\n    at one (/srv/a.js:9:3)"),
+        ("Error: no user 7\n    at one (/srv/a.js:9:3)", "Error: no user 7"),  # one side keeps it to itself
+        ("we meet\n at noon", "we meet\n at one"),
     ],
 )
 def test_all_else_is_not(one: object, other: object) -> None:

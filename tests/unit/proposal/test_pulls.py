@@ -43,6 +43,20 @@ def test_what_a_guard_looks_up_says_nothing_of_the_module_that_provides_it() -> 
     assert counted((written,), frozenset()) == (written,)
 
 
+def test_whom_a_guard_asks_says_nothing_of_the_modules_that_provide_it() -> None:
+    """A guard that every module provides asks for rights everywhere: that would pull the rights to anybody."""
+
+    def call(*functions: str) -> Tie:
+        places = tuple(Place("src/a.ts", line, name) for line, name in enumerate(functions, 1))
+        return Tie(CALL, Item(MODULE, "blog"), Item(MODULE, "rights"), float(len(functions)), places)
+
+    assert counted((call("RightsGuard.canActivate", "AuditInterceptor.intercept"),), frozenset()) == ()
+    (kept,) = counted((call("RightsGuard.canActivate", "Blog.list", "Blog.list"),), frozenset())
+    assert (kept.strength, len(kept.places)) == (2.0, 2)
+    plain = call("Blog.list")
+    assert counted((plain,), frozenset()) == (plain,)
+
+
 def test_the_tenth_call_says_less_than_the_first() -> None:
     one, ten = (Tie(CALL, Item(MODULE, "a"), Item(MODULE, "b"), n, ()) for n in (1.0, 10.0))
     assert pull(one) < pull(ten) < 10 * pull(one)

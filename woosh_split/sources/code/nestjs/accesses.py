@@ -179,7 +179,9 @@ def _read_functions(
         and world.session.entities.of(decl) is None
     ]
     for decl in (*declared, *others):
-        _read_class(decl, interpreter)
+        modules = graph.sharers_of(decl) if _called_by_framework(decl) else ()
+        for module in modules or ("",):
+            _read_class(decl, interpreter, module)
     _read_loose_code(program, files, interpreter)
     for decl in decls:
         left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
@@ -258,7 +260,8 @@ def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interp
             interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
 
 
-def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:
+def _read_class(decl: ClassDecl, interpreter: Interpreter, module: str) -> None:
+    """Read the methods of a class, for one of the modules that share it where one is named."""
     instance = Instance(decl, (), True)
     interpreter.instances.fields(instance)
     seen: set[tuple[str, str]] = set()
@@ -268,4 +271,4 @@ def _read_class(decl: ClassDecl, interpreter: Interpreter) -> None:
             if method.static or method.abstract or key in seen:
                 continue
             seen.add(key)
-            interpreter.calls.entry(instance, index, method)
+            interpreter.calls.entry(instance, index, method, module)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Wiring(Protocol):
     """What Nest's modules say: who declares a class, and what a token stands for."""
 
-    def module_of(self, decl: ClassDecl) -> str | None:
-        """Return the module that declares a provider or controller."""
+    def module_of(self, decl: ClassDecl, caller: str = "") -> str | None:
+        """Return the module that declares a provider or controller: of several the caller's."""
 
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to."""

@@ -87,6 +87,10 @@ class ModuleGraph:
         """Return the module that declares a class which lies in its folder, else None."""
         return self._ownership.home_of(decl)
 
+    def sharers_of(self, decl: ClassDecl) -> tuple[str, ...]:
+        """Return the modules that declare a class which is at home in none of them: each has its own instance."""
+        return self._ownership.sharers_of(decl)
+
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to, ``~shared`` where none claims it."""
         return self._ownership.file_module(file)

@@ -70,6 +70,7 @@ class Ownership:
             for decl in claims[name]:
                 claimed.setdefault(decl, []).append(name)
         self._tied: set[ClassDecl] = set()
+        self._several = {decl: tuple(names) for decl, names in claimed.items() if len(set(names)) > 1}
         for decl, names in claimed.items():
             self._classes[decl] = self._nearest(decl.file, names)
             if len(names) > 1 and not self._inside(decl.file, self._classes[decl]):
@@ -115,6 +116,11 @@ class Ownership:
             return None
         folder = self._folder_of[name]
         return name if folder in self._folders and decl.file.startswith(f"{folder}/") else None
+
+    def sharers_of(self, decl: ClassDecl) -> tuple[str, ...]:
+        """Return the modules that declare a class which is at home in none of them, empty where one is enough."""
+        names = self._several.get(decl, ())
+        return names if names and self.home_of(decl) is None else ()
 
     def file_module(self, file: str) -> str:
         """Return the module of a file: that of its classes, else of the nearest folder, else ``~shared``."""

@@ -231,7 +231,7 @@ class StructureWorld:
         """Whether calls are forgotten again right now."""
         return self._silent > 0
 
-    def module_of(self, decl: ClassDecl) -> str | None:
+    def module_of(self, decl: ClassDecl, caller: str = "") -> str | None:
         """Return None: modules are not known yet."""
         return None
 

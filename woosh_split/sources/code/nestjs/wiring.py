@@ -31,9 +31,12 @@ class NestWiring:
         self._values: dict[Provider, Value] = {}
         self.interpreter: Interpreter
 
-    def module_of(self, decl: ClassDecl) -> str | None:
-        """Return the module that declares a provider or controller."""
-        return self._graph.module_of(decl)
+    def module_of(self, decl: ClassDecl, caller: str = "") -> str | None:
+        """Return the module that declares a provider or controller: of several the caller's, which has its own."""
+        owner = self._graph.module_of(decl)
+        if caller and owner is not None and caller != owner and caller in self._graph.sharers_of(decl):
+            return caller
+        return owner
 
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to."""

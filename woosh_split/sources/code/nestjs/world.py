@@ -273,9 +273,9 @@ class NestWorld:
         """Return what Nest puts into a decorated field, None for any other field."""
         return self._injection.field(decl, field, interpreter)
 
-    def module_of(self, decl: ClassDecl) -> str | None:
-        """Return the module that declares a provider or controller."""
-        return self.wiring.module_of(decl)
+    def module_of(self, decl: ClassDecl, caller: str = "") -> str | None:
+        """Return the module that declares a provider or controller: of several the caller's."""
+        return self.wiring.module_of(decl, caller)
 
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to."""

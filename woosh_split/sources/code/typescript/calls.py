@@ -86,9 +86,9 @@ class Calls:
             with self._interpreter.trail.apart():
                 self._running.read(decl.node, None, Scope(decl.file, frame), frame)
 
-    def entry(self, instance: Instance, index: int, method: Method) -> None:
-        """Read a method with nothing known about its parameters."""
-        frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
+    def entry(self, instance: Instance, index: int, method: Method, module: str = "") -> None:
+        """Read a method with nothing known about its parameters, for one of the modules that share its class."""
+        frame = Frame(module or self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
         call = Call([], (), 0, (), Scope(instance.decl.file, frame))
         with self._interpreter.trail.entry(_name(instance.decl, method)):
             self._method(instance, index, method, call, entry=True)
@@ -102,8 +102,8 @@ class Calls:
     ) -> Value:
         world = self._interpreter.world
         self._methods.add(id(method))
-        provider = world.module_of(instance.decl)
         caller = call.scope.frame
+        provider = world.module_of(instance.decl, caller.module)
         module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
         name = _name(instance.decl, method)
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)

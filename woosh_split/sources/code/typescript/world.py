@@ -94,8 +94,11 @@ class World(Protocol):
     def silent(self) -> bool:
         """Whether nothing is recorded right now: what is read meanwhile must be read again to be heard."""
 
-    def module_of(self, decl: ClassDecl) -> str | None:
-        """Return the module that declares a provider or controller, None for any other class."""
+    def module_of(self, decl: ClassDecl, caller: str = "") -> str | None:
+        """Return the module that declares a provider or controller, None for any other class.
+
+        Of several that share it, that is the caller's own module.
+        """
 
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to."""

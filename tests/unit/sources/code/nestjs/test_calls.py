@@ -63,6 +63,58 @@ def test_a_class_outside_of_the_modules_is_as_much_the_ones_as_the_others(tmp_pa
     assert calls(tmp_path, files) == []
 
 
+GUARD = """
+import { CanActivate, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
+import { UsersService } from '../users/users.service';
+@Entity('grants') export class Grant { @PrimaryGeneratedColumn() id: number; @Column() of: string; }
+@Injectable() export class RightsGuard implements CanActivate {
+  constructor(private readonly users: UsersService, @InjectRepository(Grant) private readonly grants: Repository<Grant>) {}
+  async canActivate() { return this.allowed(); }
+  private async allowed() { return this.users.find() === 1 && (await this.grants.count()) > 0; }
+}
+"""
+
+
+def guarded(name: str) -> str:
+    """Return a module that provides the guard, which lies in no module's folder."""
+    return f"""
+import {{ Controller, Get, Module, UseGuards }} from '@nestjs/common';
+import {{ RightsGuard }} from '../guards/rights.guard';
+import {{ UsersModule }} from '../users/users.module';
+@Controller('{name}') @UseGuards(RightsGuard) class ItemsController {{ @Get() all() {{ return []; }} }}
+@Module({{ imports: [UsersModule], controllers: [ItemsController], providers: [RightsGuard] }})
+export class {name.title()}Module {{}}
+"""
+
+
+def test_what_a_guard_of_several_modules_calls_and_reads_each_of_them_does(tmp_path: Path) -> None:
+    """Nest makes one for each module that provides it, and it runs on the routes of each."""
+    files = {
+        "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { OrdersModule } from './orders/orders.module';
+import { StockModule } from './stock/stock.module';
+@Module({ imports: [OrdersModule, StockModule] }) export class AppModule {}
+""",
+        "src/users/users.service.ts": USERS,
+        "src/users/users.module.ts": USERS_MODULE,
+        "src/guards/rights.guard.ts": GUARD,
+        "src/orders/orders.module.ts": guarded("orders"),
+        "src/stock/stock.module.ts": guarded("stock"),
+    }
+    facts = small(tmp_path, files).facts
+    assert [(each.from_module, each.to_module, each.method) for each in facts.calls] == [
+        ("orders", "users", "find"),
+        ("stock", "users", "find"),
+    ]
+    assert [(each.module, each.table, each.line) for each in facts.accesses] == [
+        ("orders", "grants", 10),
+        ("stock", "grants", 10),
+    ]
+
+
 def test_a_class_of_two_modules_in_one_folder_is_called_by_neither(tmp_path: Path) -> None:
     """The folder does not say whose it is."""
     files = {
