@@ -88,6 +88,18 @@ def test_the_next_run_calls_what_was_cut_off_left(ddl: Ddl) -> None:
     assert first.run != second.run
 
 
+def test_what_was_begun_last_decides_what_was_cut_off(ddl: Ddl) -> None:
+    def last(kind: str, goal: str) -> tuple[bool, bool]:
+        open_journal(ddl, "shop", PHASE, goal).note("", kind, PHASE)
+        return is_cut_off(ddl, "shop", PHASE, "traffic"), is_cut_off(ddl, "shop", PHASE, "forward")
+
+    assert last("begin", "forward") == (False, True)
+    assert last("end", "forward") == (False, False)
+    assert last("begin", "traffic") == (True, False)
+    assert last("move", "traffic") == (True, False)
+    assert last("end", "traffic") == (False, False)
+
+
 def test_ours_is_what_was_made_and_not_surely_dropped(ddl: Ddl) -> None:
     journal = open_journal(ddl, "shop", PHASE, "forward")
 
