@@ -18,6 +18,8 @@ REST = 0.15
 """Seconds of rest after a statement of the rhythm: it stood alone."""
 
 _SHORTEST = 0.4
+_DENSEST = 0.3
+"""Seconds between two statements on average, at least: what asks more often is a loop, and none can be told from a clock."""
 _JITTER = 0.15
 _LONG = 0.8
 
@@ -60,10 +62,10 @@ class Rhythm:
 def repeats(moments: list[float], now: float) -> float | None:
     """Return the period with which sorted moments repeat themselves up to ``now``, None where they do not.
 
-    Several clocks at once repeat themselves too. The more moments there are, the more exactly they must meet: a loop
-    that asks as fast as it can would meet itself everywhere.
+    Several clocks at once repeat themselves too. The more moments there are, the more exactly they must meet, since among many
+    one is always near.
     """
-    if len(moments) < 3:
+    if len(moments) < 3 or (now - moments[0]) / len(moments) < _DENSEST:
         return None
     jitter = _jitter(moments, now)
     longest = (now - moments[0]) / 3

@@ -53,7 +53,8 @@ def test_clocks_repeat_themselves_also_several_at_once(moments: list[float], per
     [
         [*clock(1.0), 15.05],  # something beside the clock
         [0.0, 0.7, 1.0, 1.9, 2.4, 3.5, 3.9, 4.9, 5.2, 6.1, 6.8, 7.1, 8.0, 8.7, 9.5, 10.0],
-        sorted(clock(0.05)),  # a loop that asks as fast as it can
+        clock(0.05, until=15.5),  # a loop that asks as fast as it can
+        clock(0.25, until=15.5),
         clock(1.0, until=9.0),  # a clock that has stopped
         [],
     ],
@@ -76,6 +77,19 @@ def test_a_clock_counts_once_it_was_watched_for_long_enough_whichever_connection
 ):
     assert watched(clock(1.0, until=30), WATCHED - 1).period(WATCHED - 1) is None
     assert watched(clock(1.0, until=30), WATCHED + 1).period(WATCHED + 1) == pytest.approx(1.0, abs=0.05)
+
+
+def test_the_more_there_is_the_more_exactly_it_must_meet() -> None:
+    draw = random.Random(3)
+    loose = sorted(each + draw.uniform(-0.12, 0.12) for each in clock(0.4))
+    assert repeats(loose, 15.1) is None
+    assert repeats(clock(0.4), 15.1) is not None
+
+
+def test_what_ended_before_the_watch_does_not_count() -> None:
+    moments = [0.3, 0.9, 1.0, 2.7, 3.1, *clock(1.0, 5.0, until=40)]
+    assert watched(moments, 12).period(12) is None
+    assert watched(moments, 24).period(24) == pytest.approx(1.0, abs=0.05)
 
 
 def test_few_statements_are_no_clock() -> None:

@@ -7,12 +7,15 @@ from dataclasses import replace
 import pytest
 from shop_facts import access, module
 
+from woosh_split.graph.joint import Item
 from woosh_split.model.code import Call, Job, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
 from woosh_split.model.split import Pins
+from woosh_split.proposal.likeness import beginnings, likenesses
 from woosh_split.proposal.propose import Options, propose
 from woosh_split.proposal.roles import participation, roles
+from woosh_split.proposal.subjects import subject_of
 
 QUICK = Options(seeds=3)
 NAMES = ("alpha", "beta", "gamma", "delta", "omega")
@@ -189,4 +192,42 @@ def test_many_lone_modules_are_put_together_by_what_they_are_called_and_the_rest
 
 
 def test_a_few_lone_modules_still_share_a_service() -> None:
-    assert len(set(propose(facts(*LONE[:8]), QUICK).placement.modules.values())) == 1
+    beside = ("tax-zones", "tax-codes")
+    modules = propose(facts(*LONE[:8], *beside), QUICK).placement.modules
+    assert len({modules[name] for name in LONE[:8]}) == 1
+    assert len(set(modules.values())) == 2
+    more = propose(facts(*LONE[:9], *beside), QUICK).placement.modules
+    assert set(more) == set(beside)
+
+
+def test_where_nothing_ties_anything_one_service_is_better_than_none() -> None:
+    assert len(set(propose(facts(*LONE), QUICK).placement.modules.values())) == 1
+
+
+def test_modules_whose_routes_begin_differently_have_no_beginning_in_common() -> None:
+    two = tuple(
+        Route("GET", f"/api/{path}/:id", name, "C.m", "src/c.ts", 1)
+        for name, path in (
+            ("acorn", "admin/a"),
+            ("acorn", "shop/a"),
+            ("basalt", "admin/b"),
+            ("cobalt", "admins/c"),
+        )
+    )
+    assert beginnings(facts("acorn", "basalt", "cobalt", routes=two)) == {
+        "basalt": "admin",
+        "cobalt": "admin",
+    }
+
+
+def test_a_likeness_is_a_beginning_of_routes_a_subject_or_a_first_word() -> None:
+    units = [
+        [Item("module", "payments"), Item("table", "t")],
+        [Item("module", "ab-cdef")],
+        [Item("table", "x")],
+    ]
+    assert likenesses(facts("payments", "ab-cdef"), units) == {
+        0: ("", subject_of("payments"), "payment"),
+        1: ("", "", "cdef"),
+    }
+    assert subject_of("payments")
