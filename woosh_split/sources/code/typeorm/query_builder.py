@@ -331,12 +331,9 @@ class QueryBuilder(Value):
                 self._condition_text(each, call)
                 for item in elements(each) if isinstance(each, Items) else ():
                     self._condition_text(item, call)
-        builder = self._fresh(call, interpreter)
-        brackets = [each for each in elements(call.arg(0)) if isinstance(each, Closure)]
-        for each in brackets:
-            interpreter.run_closure(each, [builder])
-        if not brackets or isinstance(call.arg(0), Closure):
-            interpreter.run_callbacks(call, [builder])
+        flat = [*elements(call.arg(0)), *call.args[1:]]  # `Brackets` hold their callback
+        given = Call(flat, call.exprs, call.line, (), call.scope, call.callee)
+        interpreter.run_callbacks(given, [self._fresh(call, interpreter)])
 
     def _fresh(self, call: Call, interpreter: Interpreter) -> Value:
         """``where(qb => ...)``: the callback's builder makes sub-queries and has no table of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Type
 from woosh_split.sources.code.typescript.values import Either, Items, Record, Text
@@ -83,4 +84,7 @@ def mark_used(value: Value, depth: int = 0) -> None:
             mark_used(inner, depth + 1)
     elif isinstance(value, Items | Either):
         for inner in value.values:
+            mark_used(inner, depth + 1)
+    elif isinstance(value, ExternalCall):
+        for inner in value.args:
             mark_used(inner, depth + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from small_monolith import small
 
 HEAD = """
@@ -164,4 +165,34 @@ import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
     )
     assert found.of("Shelves.below") == {"read shelves", "read shelves_closure"}
     assert found.of("Shelves.above") == {"read shelves", "read shelves_closure"}
+    assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    "decorator",
+    [
+        "function Store(cls: Function) { return InjectRepository(cls); }",
+        "function Store(cls: Function): ParameterDecorator { return Inject(getRepositoryToken(cls)); }",
+        "const Store = (cls: Function) => InjectRepository(cls);",
+    ],
+)
+def test_a_decorator_of_the_projects_own_injects_the_repository_that_it_is_told(
+    tmp_path: Path, decorator: str
+) -> None:
+    module = f"""
+import {{ Inject, Injectable, Module }} from '@nestjs/common';
+import {{ getRepositoryToken, InjectRepository }} from '@nestjs/typeorm';
+import {{ Entity, PrimaryGeneratedColumn, Repository }} from 'typeorm';
+@Entity('bells') export class Bell {{ @PrimaryGeneratedColumn() id: number; }}
+@Entity('horns') export class Horn {{ @PrimaryGeneratedColumn() id: number; }}
+export {decorator}
+@Injectable() export class Sounds {{
+  constructor(@Store(Bell) private readonly bells, @Store(Horn) private readonly horns: Repository<Horn>) {{}}
+  all() {{ return this.bells.find(); }}
+  none() {{ return this.horns.clear(); }}
+}}
+@Module({{ providers: [Sounds] }}) export class AppModule {{}}
+"""
+    found = small(tmp_path, {"src/app.module.ts": module})
+    assert found.uses() == {("Sounds.all", "read", "bells"), ("Sounds.none", "write", "horns")}
     assert found.unresolved() == []
