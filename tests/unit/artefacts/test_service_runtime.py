@@ -6,6 +6,7 @@ stands in ``docs/reference/service-runtime.md``.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,12 @@ def test_rows_of_another_service_are_written_by_calling_it(built: Path, mariadb:
         for key, name in (("DATABASE_URL", "rows_services"), ("CONTROL_URL", "rows_control"))
     }
     assert "fail 0" in run_node_test(built, "rows", databases)
+
+
+def test_the_http_adapter_of_core_is_held_against_no_type_of_common() -> None:
+    """A monolith with core 8 and common 9 boots, and its compiler finds that the one's adapter is not the other's server."""
+    for file in runtime_files():
+        assert not re.search(r"\bHttpServer\b", file.read_text(encoding="utf-8")), file.name
 
 
 def test_every_file_says_what_it_is_and_that_it_is_generated() -> None:
