@@ -309,7 +309,7 @@ def test_an_old_transaction_is_named_before_anything_begins(
     reader.close()
 
 
-def test_phases_wait_for_each_other(shop: MariaDb) -> None:
+def test_phases_wait_for_each_other_also_where_one_is_half_way(shop: MariaDb) -> None:
     organisation = shop_organisation(CASES["schema"])
     wanted = request(shop, organisation)
     chained = tuple(
@@ -318,9 +318,21 @@ def test_phases_wait_for_each_other(shop: MariaDb) -> None:
     )
     wanted = replace(wanted, phases=chained)
 
+    def half_way(phase: str) -> None:
+        told: list[str] = []
+        with pytest.raises(Stopped):
+            apply_phase(replace(wanted, tell=told.append, stop=lambda: len(told) > 3), phase)
+        assert states(shop, "schema")[phase] == PARTLY
+
     with pytest.raises(Refusal, match="It waits for 02-ordering, which is not applied"):
         apply_phase(wanted, "03-supply")
+    half_way("02-ordering")
+    with pytest.raises(Refusal, match="It waits for 02-ordering, which is partly"):
+        apply_phase(wanted, "03-supply")
     apply_phase(wanted, "02-ordering")
+    half_way("03-supply")
+    with pytest.raises(Refusal, match="03-supply waits for it and is partly"):
+        rollback_phase(wanted, "02-ordering")
     apply_phase(wanted, "03-supply")
     with pytest.raises(Refusal, match="03-supply waits for it and is applied"):
         rollback_phase(wanted, "02-ordering")
