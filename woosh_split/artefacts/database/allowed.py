@@ -113,11 +113,10 @@ def _transactions(service: str, owner: str, table: str, scene: Scene) -> Iterabl
 
 
 def _borrows(service: str, owner: str, scene: Scene) -> list[Contract]:
-    return [
-        contract
-        for contract in scene.split.crossings
-        if contract.policy == BORROW and (contract.from_service, contract.to_service) == (service, owner)
-    ]
+    """Return the contracts by which a service has code of an owner: its own, else those of the frame that it carries."""
+    found = [each for each in scene.split.crossings if each.policy == BORROW and each.to_service == owner]
+    own = [each for each in found if each.from_service == service]
+    return own or [each for each in found if each.from_service == MONOLITH and each.kind == "call"]
 
 
 def _debt(contract: Contract) -> Debt:

@@ -228,6 +228,15 @@ def test_code_that_is_borrowed_may_write_what_it_always_wrote() -> None:
     assert [(debt.crossing, debt.policy) for debt in grant(supply, "users").debts] == [("feedbeef", "borrow")]
 
 
+def test_what_the_frame_borrows_every_service_that_carries_it_may_write() -> None:
+    """A guard of the root module is in each service, and so is the code that it borrows."""
+    reach = {"supply": (access("users", "users", "write", 2, operation="insert"),)}
+    told = with_contract(split(), Contract("feedbeef", "monolith", "accounts", "call", "Users.add", "borrow"))
+    supply = part_of(organise(shop_stage(told, reach=reach)), "supply")
+    assert grant(supply, "users").verbs == (SELECT, INSERT, UPDATE)
+    assert [(debt.crossing, debt.policy) for debt in grant(supply, "users").debts] == [("feedbeef", "borrow")]
+
+
 def test_code_of_no_module_is_everybodys_own() -> None:
     """What a shared helper writes for a service is the service's write, so the service's contract decides."""
     shared = access("~shared", "users", "write", 2)

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
-from woosh_split.model.split import SplitFile
+from woosh_split.model.split import MONOLITH, Contract, SplitFile
 
 
 def named_borrowed(split: SplitFile, service: str) -> frozenset[str]:
-    """Return the class names of the providers that crossings with the policy ``borrow`` name."""
-    return frozenset(
-        each.what.partition(".")[0]
-        for each in split.crossings
-        if each.from_service == service and each.kind == "call" and each.policy == "borrow"
-    )
+    """Return the class names of the providers that crossings with the policy ``borrow`` name.
+
+    What the frame borrows (the root module's guards and interceptors), every service that carries the frame borrows as
+    well, unless crossings of its own say how it reaches that provider.
+    """
+    calls = [each for each in split.crossings if each.kind == "call"]
+    own = [each for each in calls if each.from_service == service]
+    said = {_provider(each) for each in own}
+    frame = [
+        each
+        for each in calls
+        if each.from_service == MONOLITH and each.to_service != service and _provider(each) not in said
+    ]
+    return frozenset(_provider(each) for each in (*own, *frame) if each.policy == "borrow")
+
+
+def _provider(crossing: Contract) -> str:
+    return crossing.what.partition(".")[0]
 
 
 def with_needs(around: Surroundings, named: Iterable[str]) -> frozenset[str]:
