@@ -46,8 +46,11 @@ class Reasons:
     def __init__(
         self, ties: Iterable[Tie], home: Mapping[Item, str], private: Mapping[str, str] | None = None
     ) -> None:
-        """``private`` maps a table to the one module that it belongs to: it comes along wherever that goes."""
-        own = {(Item(MODULE, module), Item(TABLE, table)) for table, module in (private or {}).items()}
+        """``private`` maps a table to the one module that it belongs to: it comes along wherever that goes.
+
+        So what ties such a table to anything else ties its module.
+        """
+        keeper = {Item(TABLE, table): Item(MODULE, module) for table, module in (private or {}).items()}
         self._own: dict[Item, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._count: dict[Item, dict[str, dict[str, int]]] = defaultdict(
             lambda: defaultdict(lambda: defaultdict(int))
@@ -55,10 +58,12 @@ class Reasons:
         for tie in ties:
             sites = len(tie.places) if tie.places else max(1, int(tie.strength))
             for one, other in ((tie.first, tie.second), (tie.second, tie.first)):
-                if (one, other) in own:
+                if keeper.get(other) == one:
                     self._own[one][tie.kind] += sites
                 elif other in home:
                     self._count[one][home[other]][tie.kind] += sites
+                    if one in keeper and keeper[one] not in (other, keeper.get(other)):
+                        self._count[keeper[one]][home[other]][tie.kind] += sites
 
     def of_module(self, module: str, service: str, decided_by: str) -> str:
         """Return why a module is in its service: the ties that hold it there, beside the strongest elsewhere.
