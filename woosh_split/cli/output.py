@@ -15,7 +15,7 @@ from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
     from woosh_split.reports.layout import Layout
-    from woosh_split.reports.packed_text import PackedText
+    from woosh_split.reports.packed_text import LongText
 
 STDOUT = Path("-")
 _AT_ONCE = 1 << 20
@@ -42,7 +42,7 @@ def check_destination(path: Path | None) -> None:
         )
 
 
-def write_result(text: str | PackedText, path: Path | None) -> None:
+def write_result(text: str | LongText, path: Path | None) -> None:
     r"""Write a result to the file, or to stdout where no file is given.
 
     A lone surrogate (half of a file name that is not UTF-8) becomes its ``\udcxx`` escape, which is also how
@@ -60,7 +60,7 @@ def write_result(text: str | PackedText, path: Path | None) -> None:
         _replace(_encoded(text), path)
 
 
-def _encoded(text: str | PackedText) -> Iterator[bytes]:
+def _encoded(text: str | LongText) -> Iterator[bytes]:
     """Yield the bytes of a text that ends its last line; a second copy of a large one would be the peak of a run."""
     piece = b""
     for piece in _pieces(text) if isinstance(text, str) else text.encoded():
@@ -74,7 +74,7 @@ def _pieces(text: str) -> Iterator[bytes]:
         yield text[start : start + _AT_ONCE].encode("utf-8", "backslashreplace")
 
 
-def deliver(text: str | PackedText, path: Path | None, *, quiet: bool) -> None:
+def deliver(text: str | LongText, path: Path | None, *, quiet: bool) -> None:
     """Write a result as :func:`write_result` does, and say on stderr which file it went to.
 
     Raises:
@@ -100,7 +100,7 @@ def layout_for(path: Path | None) -> Layout:
     return Layout(width=report_width(sys.stdout), colour=has_colour(sys.stdout))
 
 
-def _write_stdout(text: str | PackedText) -> None:
+def _write_stdout(text: str | LongText) -> None:
     """Give a file or a pipe UTF-8 whatever the locale says, and a terminal what it can show."""
     stdout: TextIO | None = sys.stdout
     if stdout is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from woosh_split.cli.workspace import Reading
     from woosh_split.model.facts import Facts
     from woosh_split.pipeline.request import AnalyseRequest
-    from woosh_split.reports.packed_text import PackedText
+    from woosh_split.reports.packed_text import LongText
 
 CACHE_FOLDER = ".woosh_split_cache"
 
@@ -38,7 +38,7 @@ def facts_of(root: Path, reading: Reading) -> Facts:
         return analyse(request)
 
 
-def facts_text_of(root: Path, reading: Reading) -> str | PackedText:
+def facts_text_of(root: Path, reading: Reading) -> LongText:
     """Return the facts file of the monolith below ``root``, as :func:`facts_of` returns its facts.
 
     Raises:

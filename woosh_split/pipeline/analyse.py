@@ -17,7 +17,7 @@ from woosh_split.sources.tree import SourceTree
 if TYPE_CHECKING:  # as in kept_result
     from woosh_split.model.code import Unresolved
     from woosh_split.model.facts import Facts
-    from woosh_split.reports.packed_text import PackedText
+    from woosh_split.reports.packed_text import EncodedText, LongText
 
 
 def analyse(request: AnalyseRequest) -> Facts:
@@ -31,7 +31,7 @@ def analyse(request: AnalyseRequest) -> Facts:
         return facts_from(tree, request)
 
 
-def analyse_as_json(request: AnalyseRequest) -> str | PackedText:
+def analyse_as_json(request: AnalyseRequest) -> LongText:
     """Return the facts file of the monolith; of an unchanged tree it is the text that was kept.
 
     Raises:
@@ -77,7 +77,7 @@ def facts_from(tree: SourceTree, request: AnalyseRequest) -> Facts:
     return facts
 
 
-def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str | PackedText, tuple[str, ...]]:
+def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[LongText, tuple[str, ...]]:
     kept = KeptResult(tree, request)
     found = kept.load_text()
     if found is not None:
@@ -97,7 +97,7 @@ def _text_of(tree: SourceTree, request: AnalyseRequest) -> tuple[str | PackedTex
     return text, notes
 
 
-def _moved_text(kept: KeptResult, moved: Moved) -> tuple[str, tuple[str, ...]] | None:
+def _moved_text(kept: KeptResult, moved: Moved) -> tuple[EncodedText, tuple[str, ...]] | None:
     """Return the last link's facts file where the facts stand now, None where that cannot be told.
 
     It is not kept: it takes less than keeping another text of ten thousand facts.
@@ -107,5 +107,5 @@ def _moved_text(kept: KeptResult, moved: Moved) -> tuple[str, tuple[str, ...]] |
         return None
     from woosh_split.pipeline.moved_facts import move_text
 
-    text = move_text(str(before[0]), moved)
+    text = move_text(before[0], moved)
     return (text, before[1]) if text is not None else None

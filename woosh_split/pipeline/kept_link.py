@@ -9,12 +9,13 @@ that came or went, another dump, configuration or app, one word of code that the
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
+from woosh_split.sources.tree import FRAMEWORK, holds
 from woosh_split.sources.unpickling import unpickled
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ WORTH_KEEPING = 30
 """Changed files from which on the moved facts are kept as a link of their own, so that there is less to compare."""
 _CODE = (".ts", ".tsx", ".mts", ".cts")
 
-_State = dict[str, tuple[bytes, bool]]
-"""Each file's digest, and whether it mentions the framework."""
+_DRAWERS = 64
+"""Parts in which the names are kept that were asked of files: a small change needs few of them."""
+
+_State = dict[str, tuple[bytes, int]]
+"""Each file's digest, and the marks that it mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,13 @@ class KeptLink:
             return
         asked = b"asked:" + self._kept.key
         link = (self._kept.key, asked, self._state(), looked.files, looked.read, looked.fixed)
-        self._tree.cache.put_many({asked: pickle.dumps(looked.asked, 5), self._key: pickle.dumps(link, 5)})
+        drawers: dict[bytes, dict[str, tuple[str, ...]]] = {
+            asked + bytes([each]): {} for each in range(_DRAWERS)
+        }
+        for path, names in looked.asked.items():
+            drawers[asked + _drawer(path)][path] = names
+        blobs = {key: pickle.dumps(names, 5) for key, names in drawers.items()}
+        self._tree.cache.put_many({**blobs, self._key: pickle.dumps(link, 5)})
 
     def moved(self) -> Moved | None:
         """Return how the tree differs from the one that was linked last, None where it has to be linked anew."""
@@ -123,8 +133,7 @@ class KeptLink:
             self._tree.cache.put_many({self._key: pickle.dumps(link, 5)})
 
     def _state(self) -> _State:
-        tree = self._tree
-        return {path: (tree.digest_of(path) or b"", tree.mentions(path)) for path in relevant_paths(tree)}
+        return {path: self._tree.state_of(path) or (b"", 0) for path in relevant_paths(self._tree)}
 
     def _changed(self, before: _State, read: frozenset[str]) -> list[str] | None:
         """Return the changed files; None where a file came or went, or something other than code changed.
@@ -141,7 +150,7 @@ class KeptLink:
             return None
         if not all(path.endswith(_CODE) or (path.endswith(".json") and path not in read) for path in changed):
             return None
-        if any(now[path][1] != before[path][1] or may_migrate(path) for path in changed):
+        if any(holds(now[path][1] ^ before[path][1], FRAMEWORK) or may_migrate(path) for path in changed):
             return None
         return changed
 
@@ -159,7 +168,7 @@ class KeptLink:
         if len(old) < len(before):
             return None
         new = tree.readings(READING, list(before), read_source, lambda *_: None)
-        asked = self._load(asked_key)
+        asked = self._asked(asked_key, before)
         if asked is None or len(new) < len(before):
             return None
         found = {}
@@ -172,8 +181,23 @@ class KeptLink:
             found[path] = (lines, new[path].lines - old[path].lines)
         return found
 
+    def _asked(self, key: bytes, paths: Iterable[str]) -> dict[str, tuple[str, ...]] | None:
+        """Return the names that were asked of files, None where some of it is lost."""
+        found: dict[str, tuple[str, ...]] = {}
+        for drawer in {_drawer(path) for path in paths}:
+            names = self._load(key + drawer)
+            if names is None:
+                return None
+            found |= names
+        return found
+
     def _load(self, key: bytes) -> Any:
         return unpickled(self._tree.cache.get_many([key]).get(key))
+
+
+def _drawer(path: str) -> bytes:
+    digest = blake2b(path.encode("utf-8", "surrogateescape"), digest_size=1).digest()
+    return bytes([digest[0] % _DRAWERS])
 
 
 class _Everything(frozenset[str]):

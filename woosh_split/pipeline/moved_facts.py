@@ -11,6 +11,7 @@ from woosh_split.pipeline.kept_link import CannotMoveError, Moved, new_line
 
 if TYPE_CHECKING:  # the text of the facts is moved without their vocabulary, which takes a while to build
     from woosh_split.model.facts import Facts
+    from woosh_split.reports.packed_text import EncodedText, LongText
 
 _OWN = ("modules", "routes", "accesses", "calls", "relations", "transactions", "jobs", "events", "unresolved",
         "hazards", "drift", "network_calls")  # fmt: skip
@@ -46,19 +47,24 @@ def move_facts(facts: Facts, moved: Moved) -> Facts | None:
     return replace(facts, monolith=monolith, **changes)
 
 
-def move_text(text: str, moved: Moved) -> str | None:
+def move_text(text: LongText, moved: Moved) -> EncodedText | None:
     """Return a facts file as :func:`move_facts` returns facts; only what stands in the changed files is read."""
-    from woosh_split.reports.fact_lines import quoted, with_changed, with_more_lines
+    from woosh_split.reports.fact_lines import as_written, listed, with_changed, with_more_lines
+    from woosh_split.reports.packed_text import EncodedText
 
-    text = with_more_lines(text, moved.more)
-    if any(f"{quoted(path)[1:-1]}:" in text for path in moved.lines):
+    first, *others = text.encoded()
+    pieces = (with_more_lines(first, moved.more), *others)
+    if not moved.lines:
+        return EncodedText(pieces)
+    hazards = listed(pieces, "hazards")
+    if any(as_written(path)[1:-1] + b":" in hazards for path in moved.lines):
         return None  # a line inside of a text
 
     def move(name: str, fact: dict[str, Any]) -> None:
         fact.update(_changes(fact.get, _PLACES.get(name, ()), moved.lines))
 
     try:
-        return with_changed(text, moved.lines, move)
+        return EncodedText(tuple(with_changed(pieces, list(moved.lines), move)))
     except CannotMoveError:
         return None
 

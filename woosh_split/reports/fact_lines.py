@@ -1,68 +1,92 @@
 """The facts file as lines of text: facts in it are changed without reading it whole.
 
 Turning the facts of five thousand files into JSON again takes longer than all that a small change asks for otherwise. It is
-one fact a line (``reports.json``), so the lines that name something can be found, read and written by themselves.
+one fact a line (``reports.json``), so the lines that name something can be found, read and written by themselves. The text
+comes in pieces of whole lines, as UTF-8; each piece but the first begins with the end of the line before.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 Change = Callable[[str, dict[str, Any]], None]
 """Changes a fact in its place; it is told the key of the list that the fact stands in."""
 
-_HEADING = '\n  "'
+_HEADING = b'\n  "'
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_in_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def with_more_lines(text: str, more: int) -> str:
-    """Return a facts file with another number of lines of code in it, which end the monolith's own line."""
-    first, second, monolith, rest = text.split("\n", 3)
-    changed = re.sub(r"(?<=\"lines\": )\d+(?=\},?$)", lambda found: str(int(found[0]) + more), monolith)
-    return "\n".join((first, second, changed, rest))
+def with_more_lines(piece: bytes, more: int) -> bytes:
+    """Return the first piece with another number of lines of code in it, which end the monolith's own line."""
+    first, second, monolith, rest = piece.split(b"\n", 3)
+    changed = re.sub(rb"(?<=\"lines\": )\d+(?=\},?$)", lambda found: b"%d" % (int(found[0]) + more), monolith)
+    return b"\n".join((first, second, changed, rest))
 
 
-def quoted(word: str) -> str:
-    """Return a text as it stands in a facts file, quotes included."""
-    return _in_text(word)
+def as_written(value: object) -> bytes:
+    """Return a value as it stands in a facts file; a text with its quotes."""
+    return _encode(value).encode("utf-8", "backslashreplace")
 
 
-def with_changed(text: str, words: Iterable[str], change: Change) -> str:
-    """Return a facts file in which ``change`` saw every fact that has one of the words for a value, or in a list of one."""
-    parts: list[str] = []
-    done = 0
-    for heading, start, end in _headed(text, sorted(_spans(text, words))):
-        line = text[start:end]
-        if line.startswith("    {"):
-            fact = json.loads(line.removesuffix(","))
-            change(heading, fact)
-            parts += (text[done:start], "    ", _encode(fact), "," if line.endswith(",") else "")
-            done = end
-    return "".join((*parts, text[done:]))
+def listed(pieces: Iterable[bytes], heading: str) -> bytes:
+    """Return the lines of one list; of an empty one some that follow it."""
+    begin, inside = b'\n  "%b": [' % heading.encode(), False
+    found: list[bytes] = []
+    for piece in pieces:
+        start = piece.find(begin) if not inside else 0
+        if start < 0:
+            continue
+        inside = True
+        end = piece.find(b"\n  ]", start)
+        found.append(piece[start : end if end >= 0 else None])
+        if end >= 0:
+            break
+    return b"".join(found)
 
 
-def _spans(text: str, words: Iterable[str]) -> set[tuple[int, int]]:
+def with_changed(pieces: Iterable[bytes], words: Sequence[str], change: Change) -> Iterator[bytes]:
+    """Yield the pieces; ``change`` sees every fact that has one of the words for a value, or in a list of one."""
+    wanted = [as_written(word) for word in words]
+    heading = b""
+    for piece in pieces:
+        spans = sorted(_spans(piece, wanted))
+        yield b"".join(_parts(piece, spans, heading, change)) if spans else piece
+        heading = _heading_before(piece, len(piece)) or heading
+
+
+def _spans(piece: bytes, wanted: Iterable[bytes]) -> set[tuple[int, int]]:
     """Return where the lines begin and end that hold one of the words in quotes."""
     found: set[tuple[int, int]] = set()
-    for word in map(quoted, words):
-        at = text.find(word)
+    for word in wanted:
+        at = piece.find(word)
         while at >= 0:
-            end = text.find("\n", at)
-            found.add((text.rfind("\n", 0, at) + 1, end))
-            at = text.find(word, end)
+            end = piece.find(b"\n", at)
+            end = end if end >= 0 else len(piece)
+            found.add((piece.rfind(b"\n", 0, at) + 1, end))
+            at = piece.find(word, end)
     return found
 
 
-def _headed(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
-    """Yield each line of a list with the list's key."""
-    heading = text.find(_HEADING)
+def _parts(piece: bytes, spans: list[tuple[int, int]], heading: bytes, change: Change) -> Iterator[bytes]:
+    done = seen = 0
     for start, end in spans:
-        following = heading
-        while 0 <= following < start:
-            heading, following = following, text.find(_HEADING, following + 1, start)
-        begin = heading + len(_HEADING)
-        yield text[begin : text.find('"', begin)], start, end
+        heading = _heading_before(piece, start, seen) or heading
+        seen = start - 1
+        line = piece[start:end]
+        if line.startswith(b"    {"):
+            fact = json.loads(line.removesuffix(b","))
+            change(heading.decode(), fact)
+            yield piece[done:start]
+            yield b"    " + as_written(fact) + (b"," if line.endswith(b",") else b"")
+            done = end
+    yield piece[done:]
+
+
+def _heading_before(piece: bytes, end: int, start: int = 0) -> bytes:
+    """Return the last key of a list or fact of the file's own that stands before a place, empty where there is none."""
+    at = piece.rfind(_HEADING, max(start, 0), end)
+    begin = at + len(_HEADING)
+    return piece[begin : piece.find(b'"', begin)] if at >= 0 else b""

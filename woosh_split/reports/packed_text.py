@@ -57,3 +57,21 @@ class PackedText:
     def __str__(self) -> str:
         """Return the whole text."""
         return b"".join(self.encoded()).decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """The same, in parts that are not compressed."""
+
+    parts: tuple[bytes, ...]
+
+    def encoded(self) -> Iterator[bytes]:
+        """Yield the text's bytes."""
+        return iter(self.parts)
+
+    def __str__(self) -> str:
+        """Return the whole text."""
+        return b"".join(self.parts).decode("utf-8")
+
+
+LongText = PackedText | EncodedText

@@ -75,15 +75,16 @@ class SourceTree:
 
     def digest_of(self, path: str) -> bytes | None:
         """Return the digest of a file's content; an unchanged size and time of change spare the reading."""
-        found = self._seen(path)
+        found = self.state_of(path)
         return found[0] if found is not None else None
 
     def mentions(self, path: str, mark: bytes = FRAMEWORK) -> bool:
         """Tell whether a file's bytes hold a mark: :data:`FRAMEWORK` or :data:`SUPPRESSION`."""
-        found = self._seen(path)
-        return found is not None and bool(found[1] & (1 << _MARKS.index(mark)))
+        found = self.state_of(path)
+        return found is not None and holds(found[1], mark)
 
-    def _seen(self, path: str) -> tuple[bytes, int] | None:
+    def state_of(self, path: str) -> tuple[bytes, int] | None:
+        """Return a file's digest and the marks that it mentions (see :func:`holds`); None where it cannot be read."""
         found = self._digests.get(path)
         if found is not None:
             return found
@@ -188,6 +189,11 @@ class SourceTree:
         for path in paths:
             value = read(path)
             yield path, value, pickle.dumps(value, 5) if self.cache.is_open else b""
+
+
+def holds(marks: int, mark: bytes) -> bool:
+    """Tell whether a mark is among those that a file mentions."""
+    return bool(marks & (1 << _MARKS.index(mark)))
 
 
 def _key(kind: str, path: str, known: bytes) -> bytes:

@@ -11,14 +11,19 @@ from woosh_split.model.code import Hazard
 from woosh_split.model.facts import Facts
 from woosh_split.pipeline.kept_link import Moved
 from woosh_split.pipeline.moved_facts import move_facts, move_text
-from woosh_split.reports.json import to_json
+from woosh_split.reports.json import to_pieces
 from woosh_split.reports.layout import Layout
+from woosh_split.reports.packed_text import PackedText
 
 LINES = {number: number + 7 for number in range(1, 500)}
 
 
-def written(facts: Facts) -> str:
-    return to_json(facts, Layout())
+def written(facts: Facts) -> PackedText:
+    return PackedText.of(to_pieces(facts, Layout()))
+
+
+def text_of(facts: Facts) -> str:
+    return str(written(facts))
 
 
 def files_of(facts: Facts) -> list[str]:
@@ -33,7 +38,7 @@ def test_what_stands_in_a_file_moves_in_both(file: str) -> None:
     facts = move_facts(shop(), moved)
     assert facts is not None
     assert facts != shop()
-    assert move_text(written(shop()), moved) == written(facts)
+    assert str(move_text(written(shop()), moved)) == text_of(facts)
 
 
 def test_more_lines_alone_move_nothing() -> None:
@@ -44,7 +49,7 @@ def test_more_lines_alone_move_nothing() -> None:
         shop().monolith.lines + 3,
         shop(),
     )
-    assert move_text(written(shop()), moved) == written(facts)
+    assert str(move_text(written(shop()), moved)) == text_of(facts)
 
 
 def test_a_line_that_did_not_move_is_not_guessed() -> None:
