@@ -118,7 +118,9 @@ class SourceTree:
             if path in self._digests and now - file.modified_ns > RACY_NS
         }
         known = self._index()
-        if any(known.get(path) != entry for path, entry in index.items()):  # who is not seen any more does no harm
+        if any(
+            known.get(path) != entry for path, entry in index.items()
+        ):  # who is not seen any more does no harm
             self.cache.put_many({self._index_key: pickle.dumps(index, 5)})
 
     # Readings ------------------------------------------------------------------------------------------
