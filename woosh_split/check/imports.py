@@ -26,7 +26,7 @@ def import_finding(scene: Scene, crossing: Crossing, site: Site, message: str, f
     """Return a finding about an import; its target is the file."""
     names = tuple(site.target.split(", ")) if site.target else ()
     words = (*names, crossing.what.rpartition("/")[2].removesuffix(".ts"))
-    related = (Related(crossing.what, 1, f"a file of {crossing.to_service}"),)
+    related = (Related(crossing.what, None, f"a file of {crossing.to_service}"),)
     return crossing_finding(scene, crossing, site, message, fix, words, related=related)
 
 

@@ -132,7 +132,7 @@ class Scene:
         owner = self.placement.owner_of_table(table)
         if found.entity_file is not None:
             here = found.line if found.file in (None, found.entity_file) else None
-            line = found.entity_line or here or 1
+            line = found.entity_line or here
             return (Related(found.entity_file, line, f"{table} is declared here; {owner} owns it"),)
         if found.file is not None and found.line:
             return (Related(found.file, found.line, f"{table} is declared here; {owner} owns it"),)

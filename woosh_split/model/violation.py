@@ -26,7 +26,7 @@ class Related:
     """Another place that explains a violation, such as where the owner declares the table."""
 
     path: str
-    line: int
+    line: int | None  # None: the file as a whole
     text: str
 
 

@@ -8,7 +8,7 @@ the changed files are placed anew, and the other violations stay. Where a commen
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -105,19 +105,8 @@ def _related(found: tuple[Related, ...], moved: Moved) -> tuple[Related, ...]:
     if not any(each.path in moved.lines for each in found):
         return found
     return tuple(
-        replace(each, line=_related_line(moved.lines[each.path], each.line))
-        if each.path in moved.lines
+        replace(each, line=new_line(moved.lines[each.path], each.line))
+        if each.line is not None and each.path in moved.lines
         else each
         for each in found
     )
-
-
-def _related_line(lines: Mapping[int, int], line: int) -> int:
-    """Return where a related line stands now.
-
-    Raises:
-        CannotMoveError: that is not known. Line 1 also stands for a file of which no line is known.
-    """
-    if line == 1 and lines.get(1, 1) != 1:
-        raise CannotMoveError
-    return 1 if line == 1 else new_line(lines, line)

@@ -84,6 +84,20 @@ def test_the_class_of_a_table_that_a_dump_declares_moves_with_its_file(shop: Pat
     assert observed(warm(shop)) == observed(cold)
 
 
+def test_no_rule_is_asked_anew_where_a_file_moves_that_another_service_imports(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = observed(warm(shop))
+    assert "Related(path='src/users/users.service.ts', line=None" in before
+    remark(shop)
+
+    def never(*_: object) -> None:
+        pytest.fail("the rules were asked")
+
+    monkeypatch.setattr("woosh_split.check.engine.observe", never)
+    assert observed(warm(shop)) == before
+
+
 def test_a_file_that_nobody_reads_is_none_of_the_links(shop: Path) -> None:
     (shop / "src/users/users.spec.ts").write_text("test();\n", encoding="utf-8")
     analyse(warm(shop))

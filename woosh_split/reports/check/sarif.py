@@ -125,14 +125,10 @@ def _location(violation: Violation, place: Place) -> dict[str, Any]:
 
 
 def _related(number: int, related: Related, place: Place) -> dict[str, Any]:
-    return {
-        "id": number,
-        "physicalLocation": {
-            "artifactLocation": {"uri": place.uri(related.path), "uriBaseId": ROOT},
-            "region": {"startLine": related.line},
-        },
-        "message": {"text": _message(related.text)},
-    }
+    there: dict[str, Any] = {"artifactLocation": {"uri": place.uri(related.path), "uriBaseId": ROOT}}
+    if related.line is not None:
+        there["region"] = {"startLine": related.line}
+    return {"id": number, "physicalLocation": there, "message": {"text": _message(related.text)}}
 
 
 def _notes(stale: tuple[BaselineEntry, ...], place: Place) -> list[dict[str, Any]]:

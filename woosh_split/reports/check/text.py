@@ -46,7 +46,8 @@ def _violation(each: Violation, layout: CheckLayout) -> Iterator[str]:
         yield f"  {paint(DIM, ' ' * len(number) + ' |')} {' ' * start}{paint(RED, '^' * width)}"
     label = "owner" if each.to_service else "see"  # without another side it is no place of an owner's
     for other in each.related:
-        yield f"  {label}: {plain(other.path)}:{other.line} ({plain(other.text)})"
+        line = "" if other.line is None else f":{other.line}"
+        yield f"  {label}: {plain(other.path)}{line} ({plain(other.text)})"
     yield f"  fix: {paint(CYAN, plain(each.fix))}"
     if each.crossing is not None:
         yield f"  crossing: {each.crossing}"

@@ -86,7 +86,9 @@ def violations(draw: st.DrawFn) -> Violation:
         fix=draw(WORDS),
         fingerprint=draw(st.sampled_from(["a", "b", "a:2"])),
         state=draw(st.sampled_from(["new", "known"])),
-        related=tuple(draw(st.lists(st.builds(Related, PATHS, st.integers(1, 9), WORDS), max_size=2))),
+        related=tuple(
+            draw(st.lists(st.builds(Related, PATHS, st.none() | st.integers(1, 9), WORDS), max_size=2))
+        ),
     )
 
 
