@@ -110,7 +110,7 @@ def read_code(
             dict.fromkeys(world.bus.events(world.emissions.events, (*handled, *discovered_listeners(graph))))
         ),
         tuple(world.timers.jobs),
-        (*unresolved_sites(recorder), *world.emissions.unnamed()),
+        (*entities.unresolved, *unresolved_sites(recorder), *world.emissions.unnamed()),
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
         recorder.trail.entries(),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from woosh_split.sources.code.typeorm import externals
 from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
-from woosh_split.sources.code.typescript.program import ClassDecl, External
+from woosh_split.sources.code.typescript.decorators import Decorator, named_function, read_decorators
+from woosh_split.sources.code.typescript.program import ClassDecl, External, Program
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
     ExternalCall,
@@ -85,7 +85,9 @@ class Injection:
 
     def field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
         """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``)."""
-        if not field.decorators:
+        if not field.decorators or self._session.entities.of(decl) is not None:
+            return None  # TypeORM makes entities, and Nest puts nothing into them
+        if all(_injects_nothing(each, decl.file, interpreter.program) for each in field.decorators):
             return None
         decorators = _decorators(field.decorators, decl, interpreter)
         found = self._injected(decorators, interpreter, decl)
@@ -126,6 +128,12 @@ class Injection:
         if isinstance(token, ExternalValue):
             return self._instance_of_external(token.external, [])
         return None
+
+
+def _injects_nothing(expression: Expr, file: str, program: Program) -> bool:
+    """Tell the plain decorators of other packages, as validators are, so that nobody reads what they are handed."""
+    found = named_function(expression, file, program)
+    return found is not None and not found.name.startswith(("Inject", "WebSocketServer"))
 
 
 def _decorators(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.typeorm.entity import (
     ClosureNames,
     Entity,
@@ -13,6 +14,7 @@ from woosh_split.sources.code.typeorm.entity import (
     JoinColumn,
     JoinTable,
 )
+from woosh_split.sources.code.typeorm.given import Names, options, options_of, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain, Level
@@ -20,7 +22,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Scope
-from woosh_split.sources.code.typescript.summary import Field, Type
+from woosh_split.sources.code.typescript.summary import Class, Field, Type
 from woosh_split.sources.code.typescript.truth import is_false, is_true
 from woosh_split.sources.code.typescript.values import (
     Either,
@@ -29,6 +31,7 @@ from woosh_split.sources.code.typescript.values import (
     Literal,
     Record,
     Text,
+    each_value,
     elements,
     known_text,
 )
@@ -82,30 +85,39 @@ def entity_decorator(decorators: tuple[Decorator, ...]) -> Decorator | None:
 class EntityReader:
     """Reads the members of entity classes.
 
-    ``class_by_name`` finds the entity class that a relation names by a string.
+    ``class_by_name`` finds the entity class that a relation names by a string; ``tables`` are those of the schema. What
+    has a name that nobody can tell is in ``unresolved``.
     """
 
-    def __init__(self, interpreter: Interpreter, naming: NamingStrategy, class_by_name: ClassByName) -> None:
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        naming: NamingStrategy,
+        class_by_name: ClassByName,
+        tables: Collection[str] = (),
+    ) -> None:
         self._interpreter = interpreter
         self._naming = naming
         self._class_by_name = class_by_name
+        self._tables = tables
+        self.unresolved: list[Unresolved] = []
 
     def read(self, decl: ClassDecl, marker: Decorator, decorators: tuple[Decorator, ...]) -> Entity:
         """Read one entity class with what it inherits; children of a shared table are joined later."""
-        options = _options(marker)
-        name = known_text(marker.arg(0)) or _text(options, "name")
+        given = options(marker)
+        name = self._names(decl, decl.node).table(marker)
         kind = "view" if marker.name == "ViewEntity" else "table"
         owner, table = self._naming.located(
-            decl.name.rpartition(".")[2], name, _text(options, "database"), _text(options, "schema")
+            decl.name.rpartition(".")[2], name, _text(given, "database"), _text(given, "schema")
         )
         entity = Entity(decl, table, kind, owner)
-        entity.expression = options.get("expression", UNKNOWN)
+        entity.expression = given.get("expression", UNKNOWN)
         for each in decorators:
             if each.package == "typeorm" and each.name == "Tree":
                 entity.tree = known_text(each.arg(0))
                 entity.closure = _closure_names(each, self._interpreter)
             elif each.package == "typeorm" and each.name == "TableInheritance":
-                column = _options(each).get("column")
+                column = options(each).get("column")
                 inner = column.fields if isinstance(column, Record) else {}
                 entity.discriminator = known_text(inner.get("name", column or UNKNOWN)) or "type"
         chain = self._interpreter.instances.chain(decl)
@@ -116,6 +128,9 @@ class EntityReader:
                 EntityColumn(entity.discriminator, entity.discriminator, "varchar(255)", False, False, line)
             )
         return entity
+
+    def _names(self, decl: ClassDecl, node: Class | Field) -> Names:
+        return Names(decl.file, node.line, node.decorators, self.unresolved, self._tables)
 
     def _members(self, chain: Chain, entity: Entity, prefixes: tuple[str, ...], path: str) -> None:
         seen: set[str] = set()
@@ -150,7 +165,7 @@ class EntityReader:
                 kind = "many-to-one" if each.name == "TreeParent" else "one-to-many"
                 entity.relations[path + field.name] = EntityRelation(
                     path + field.name, kind, entity.decl, level.decl.file, field.line,
-                    join_columns=_join_columns(decorators),
+                    join_columns=_join_columns(decorators, self._names(level.decl, field)),
                 )  # fmt: skip
                 return True
         for each in reversed(decorators):  # they run bottom up, and TypeORM keeps the first column of a name
@@ -174,7 +189,7 @@ class EntityReader:
         target = _target(decorator.arg(0), self._interpreter, self._class_by_name)
         if target is None:
             return
-        prefix = _fields(decorator.arg(1)).get("prefix", UNKNOWN)
+        prefix = options_of(decorator.arg(1)).get("prefix", UNKNOWN)
         inner = prefixes
         text = known_text(prefix)
         if text:
@@ -192,17 +207,18 @@ class EntityReader:
         prefixes: tuple[str, ...],
         path: str,
     ) -> EntityColumn:
-        options = _options(decorator)
-        name = self._naming.column(field.name, _text(options, "name"), prefixes)
-        primary = decorator.name.startswith("Primary") or is_true(options.get("primary"))
+        given = options(decorator)
+        custom = self._names(level.decl, field).column(given.get("name", UNKNOWN), decorator)
+        name = self._naming.column(field.name, custom, prefixes)
+        primary = decorator.name.startswith("Primary") or is_true(given.get("primary"))
         generated = ""
         if decorator.name == "PrimaryGeneratedColumn":
-            generated = known_text(decorator.arg(0)) or "increment"
-        nullable = is_true(options.get("nullable")) or decorator.name == "DeleteDateColumn"
+            generated = word(decorator.arg(0)) or "increment"
+        nullable = is_true(given.get("nullable")) or decorator.name == "DeleteDateColumn"
         return EntityColumn(
             path + field.name,
             name,
-            _column_type(field, decorator, options, generated),
+            _column_type(field, decorator, given, generated),
             nullable and not primary,
             primary,
             field.line,
@@ -215,16 +231,17 @@ class EntityReader:
         target = _target(decorator.arg(0), self._interpreter, self._class_by_name)
         if target is None:
             target = self._by_type(field.type, level)
-        options: dict[str, Value] = {}
+        given: dict[str, Value] = {}
         inverse: str | None = None
-        for arg in decorator.args[1:]:
-            if isinstance(arg, Record):
-                options = arg.fields
-            elif isinstance(arg, Closure):
-                inverse = _property(arg)
-            elif known_text(arg):
-                inverse = known_text(arg)
+        for each in (value for arg in decorator.args[1:] for value in each_value(arg)):
+            if isinstance(each, Record):
+                given = {**given, **each.fields}
+            elif isinstance(each, Closure):
+                inverse = _property(each)
+            elif known_text(each):
+                inverse = known_text(each)
         primary = any(each.name.startswith("Primary") for each in decorators)
+        names = self._names(level.decl, field)
         return EntityRelation(
             path + field.name,
             _RELATIONS[decorator.name],
@@ -232,13 +249,13 @@ class EntityReader:
             level.decl.file,
             field.line,
             inverse,
-            cascades(options.get("cascade", UNKNOWN)),
-            is_true(options.get("eager")),
-            not is_false(options.get("nullable")),
-            not is_false(options.get("createForeignKeyConstraints")),
-            primary or is_true(options.get("primary")),
-            _join_columns(decorators),
-            _join_table(decorators),
+            cascades(given.get("cascade", UNKNOWN)),
+            is_true(given.get("eager")),
+            not is_false(given.get("nullable")),
+            not is_false(given.get("createForeignKeyConstraints")),
+            primary or is_true(given.get("primary")),
+            _join_columns(decorators, names),
+            _join_table(decorators, names),
             field.text,
         )
 
@@ -250,19 +267,8 @@ class EntityReader:
         return None
 
 
-def _options(decorator: Decorator) -> dict[str, Value]:
-    merged: dict[str, Value] = {}
-    for arg in decorator.args:
-        merged.update(_fields(arg))
-    return merged
-
-
-def _fields(value: Value) -> dict[str, Value]:
-    return value.fields if isinstance(value, Record) else {}
-
-
-def _text(options: dict[str, Value], key: str) -> str | None:
-    return known_text(options[key]) if key in options else None
+def _text(given: dict[str, Value], key: str) -> str | None:
+    return word(given[key]) if key in given else None
 
 
 def cascades(value: Value) -> frozenset[str]:
@@ -272,52 +278,55 @@ def cascades(value: Value) -> frozenset[str]:
     return _EVERY_CASCADE & {known_text(each) for each in elements(value)}
 
 
-def _column_type(field: Field, decorator: Decorator, options: dict[str, Value], generated: str) -> str:
+def _column_type(field: Field, decorator: Decorator, given: dict[str, Value], generated: str) -> str:
     if decorator.name == "PrimaryGeneratedColumn":
-        declared = _text(options, "type")
+        declared = _text(given, "type")
         return declared or ("varchar(36)" if generated == "uuid" else "int")
-    declared = known_text(decorator.arg(0)) or _text(options, "type")
+    declared = word(decorator.arg(0)) or _text(given, "type")
     if decorator.name in _DATES and not declared:
         return _DATES[decorator.name]
     if decorator.name == "VersionColumn" and not declared:
         return "int"
     if declared is None:
         kind = field.text.split("|")[0].strip()
-        declared = _REFLECTED.get(kind, "enum" if "enum" in options else "varchar" if not kind else "")
+        declared = _REFLECTED.get(kind, "enum" if "enum" in given else "varchar" if not kind else "")
         if not declared:
             declared = "varchar" if kind[:1] in "'\"" else "json" if kind.endswith("[]") else "varchar"
-    length = options.get("length")
+    length = given.get("length")
     size = length.value if isinstance(length, Literal) else known_text(length) if length is not None else None
     if size and "(" not in declared:
         return f"{declared.lower()}({size})"
-    precision, scale = options.get("precision"), options.get("scale")
+    precision, scale = given.get("precision"), given.get("scale")
     if isinstance(precision, Literal) and isinstance(scale, Literal) and "(" not in declared:
         return f"{declared.lower()}({precision.value},{scale.value})"
     return declared.lower()
 
 
-def _join_columns(decorators: tuple[Decorator, ...]) -> tuple[JoinColumn, ...] | None:
+def _join_columns(decorators: tuple[Decorator, ...], names: Names) -> tuple[JoinColumn, ...] | None:
     for each in decorators:
         if each.name == "JoinColumn":
-            return _column_list(each.arg(0)) or (JoinColumn(None, None),)
+            return _column_list(each.arg(0), each, names) or (JoinColumn(None, None),)
     return None
 
 
-def _join_table(decorators: tuple[Decorator, ...]) -> JoinTable | None:
+def _join_table(decorators: tuple[Decorator, ...], names: Names) -> JoinTable | None:
     for each in decorators:
         if each.name == "JoinTable":
-            options = _options(each)
-            name = known_text(each.arg(0)) or _text(options, "name")
-            own = options.get("joinColumns", options.get("joinColumn", UNKNOWN))
-            other = options.get("inverseJoinColumns", options.get("inverseJoinColumn", UNKNOWN))
-            return JoinTable(name, _column_list(own), _column_list(other))
+            given = options(each)
+            own = given.get("joinColumns", given.get("joinColumn", UNKNOWN))
+            other = given.get("inverseJoinColumns", given.get("inverseJoinColumn", UNKNOWN))
+            return JoinTable(
+                names.table(each), _column_list(own, each, names), _column_list(other, each, names)
+            )
     return None
 
 
-def _column_list(value: Value) -> tuple[JoinColumn, ...]:
-    records = [each for each in elements(value) if isinstance(each, Record)]
+def _column_list(value: Value, decorator: Decorator, names: Names) -> tuple[JoinColumn, ...]:
+    listed = [options_of(each) for each in (value.values if isinstance(value, Items) else (value,))]
     return tuple(
-        JoinColumn(_text(each.fields, "name"), _text(each.fields, "referencedColumnName")) for each in records
+        JoinColumn(names.column(each.get("name", UNKNOWN), decorator), _text(each, "referencedColumnName"))
+        for each in listed
+        if each
     )
 
 
@@ -332,16 +341,15 @@ def _target(value: Value, interpreter: Interpreter, class_by_name: ClassByName) 
 
 
 def _closure_names(tree: Decorator, interpreter: Interpreter) -> ClosureNames:
-    given = tree.arg(1)
-    options = given.fields if isinstance(given, Record) else {}
+    given = options_of(tree.arg(1))
     key = Record({"propertyName": Text((UNKNOWN,)), "databaseName": Text((UNKNOWN,))})
 
     def name(option: str) -> Value:
-        value = options.get(option, UNKNOWN)
+        value = given.get(option, UNKNOWN)
         return interpreter.run_closure(value, [key]) if isinstance(value, Closure) else UNKNOWN
 
     return ClosureNames(
-        _text(options, "closureTableName"), name("ancestorColumnName"), name("descendantColumnName")
+        _text(given, "closureTableName"), name("ancestorColumnName"), name("descendantColumnName")
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey, Relation, Table
 from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn, EntityRelation, JoinColumn
 from woosh_split.sources.code.typeorm.entity_schema import Schema, read_schema
@@ -31,7 +32,10 @@ class Junction:
 
 
 class EntityRegistry:
-    """Entities, however the code names them. ``schema`` are the tables that dumps and servers know."""
+    """Entities, however the code names them. ``schema`` are the tables that dumps and servers know.
+
+    ``unresolved`` are the names that are put together when the application runs.
+    """
 
     def __init__(self, naming: NamingStrategy, schema: Iterable[Table] = ()) -> None:
         self.naming = naming
@@ -40,6 +44,7 @@ class EntityRegistry:
         self._by_class: dict[str, list[Entity]] = {}
         self._by_table: dict[str, list[Entity]] = {}
         self._tables: dict[str, str] = {}
+        self.unresolved: tuple[Unresolved, ...] = ()
 
     def read(
         self,
@@ -61,11 +66,13 @@ class EntityRegistry:
             several = names.get(name, [])
             return next((each for each in several if each in registered), several[0] if several else None)
 
-        reader = EntityReader(interpreter, self.naming, by_name)
+        fitting = [table.name.removeprefix(self.naming.prefix) for table in self._schema.values()]
+        reader = EntityReader(interpreter, self.naming, by_name, fitting)
         for decl, marker, decorators in found:
             entity = reader.read(decl, marker, decorators)
             entity.registered = not registered or decl in registered
             self._entities[decl] = entity
+        self.unresolved = tuple(reader.unresolved)
         for schema in schemas:
             entity = read_schema(schema, self.naming, by_name, interpreter)
             self._entities[schema.decl] = entity

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.program import External, Program
-from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalValue
+from woosh_split.sources.code.typescript.references import (
+    ClassValue,
+    Closure,
+    ExternalCall,
+    ExternalValue,
+    FunctionValue,
+)
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr
@@ -71,10 +77,22 @@ def _read(expression: Expr, scope: Scope, interpreter: Interpreter) -> Iterator[
     if isinstance(target, ExternalValue):
         args = tuple(interpreter.arguments(arguments, scope)) if arguments else ()
         yield from _flatten(ExternalCall(target.external, args, line, scope.file), interpreter)
-    elif target is not UNKNOWN and expression[0] == "call":
-        yield from _flatten(interpreter.evaluate(expression, scope), interpreter)
+    elif expression[0] == "call":
+        yield from _flatten(_composed(target, expression, scope, interpreter), interpreter)
     else:
         yield from _flatten(target, interpreter)
+
+
+def _composed(target: Value, expression: Expr, scope: Scope, interpreter: Interpreter) -> Value:
+    """Return what a function or static method of ours makes a decorator of."""
+    _, callee, arguments, line, types = expression
+    owner = interpreter.evaluate(callee[1], scope) if callee[0] == "mem" else UNKNOWN
+    if not isinstance(target, FunctionValue) and not isinstance(owner, ClassValue):
+        return interpreter.evaluate(expression, scope)
+    call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope, callee, exact=True)
+    if isinstance(target, FunctionValue):
+        return target.apply(call, interpreter)
+    return owner.invoke(callee[2], call, interpreter)
 
 
 def _flatten(value: Value, interpreter: Interpreter) -> Iterator[Decorator]:

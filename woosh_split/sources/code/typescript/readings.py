@@ -58,6 +58,8 @@ class Readings:
 
         ``identity`` tells one function in one context from all others, ``free`` says that it is charged to its caller.
         """
+        if call.exact:
+            return self._exactly(identity, call, read)
         plain = self._heard((identity, None))
         base = self._once(plain, lambda: read(None, ()))
         if base is None:
@@ -95,6 +97,15 @@ class Readings:
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
+
+    def _exactly(self, identity: Hashable, call: Call, read: Reading) -> Value:
+        """Return what a call gives that is read with all that it is handed, however many others there are."""
+        handed = self._interpreter.world.statements(call)
+        key = self._heard(
+            (identity, tuple(origin for _, origin in handed), tuple(arg.key() for arg in call.args))
+        )
+        found = self._once(key, lambda: read(call.args, handed))
+        return UNKNOWN if found is None else self._returned(found, call, key)
 
     def _returned(self, result: Result, call: Call, key: Hashable) -> Value:
         """Return a function's value to its caller, who goes on in the transactions that it began.

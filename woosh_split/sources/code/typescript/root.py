@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Call:
-    """One call: the argument values, how they were written, and from where."""
+    """One call: the argument values, how they were written, and from where.
+
+    ``exact`` says that what comes out hangs on every argument, as with decorators: the function is read with them, however
+    many others there are.
+    """
 
     args: list[Value]
     exprs: tuple[Expr, ...]
@@ -29,6 +33,7 @@ class Call:
     types: tuple[Type, ...]
     scope: Scope
     callee: Expr | None = None
+    exact: bool = False
 
     def arg(self, index: int) -> Value:
         """Return an argument, UNKNOWN where there is none."""
