@@ -304,6 +304,9 @@ def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
                 _append(target[1], value, scope)
                 return value
     if target[0] == "id":
+        type_ = scope.declared_type(target[1])
+        if type_ is not None:
+            value = interpreter.types.told(value, type_, scope.file, scope.bindings)
         scope.assign(target[1], value)
     elif target[0] == "mem":
         scope.frame.assigned |= {target[2]}

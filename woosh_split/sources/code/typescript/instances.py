@@ -162,7 +162,7 @@ class Instances:
                     typed = self._interpreter.types.value(field.type, level.decl.file, level.bindings)
                     later = typed.matters or isinstance(typed, Instance)
                     given = self._assigned_later(instance, name) if later else UNKNOWN
-                    return typed if given is UNKNOWN else given
+                    return self._interpreter.types.told(given, field.type, level.decl.file, level.bindings)
         if chain.base is not None:
             inherited = self._interpreter.world.inherited_member(
                 instance, chain.base, list(chain.arguments), name

@@ -275,10 +275,9 @@ class Interpreter:
         _, pattern, type_, expression = statement
         value = self.evaluate(expression, scope) if expression is not None else UNKNOWN
         if type_ is not None:
-            if is_nothing(value):
-                value = self.types.value(type_, scope.file, scope.bindings)
-            else:
-                value = self.types.known(value, type_, scope.file, scope.bindings)
+            value = self.types.told(value, type_, scope.file, scope.bindings)
+            if value.matters and isinstance(pattern, str):
+                scope.declare(pattern, type_)
         self.bind(pattern, value, scope)
 
     def bind(self, pattern: Pattern, value: Value, scope: Scope) -> None:

@@ -30,10 +30,7 @@ class Running:
         value = self.body(function.body, scope, frame)
         if function.returns is not None:
             types = self._interpreter.types
-            if value is UNKNOWN:
-                value = types.value(function.returns, scope.file, scope.bindings)
-            elif isinstance(value, Items | Record):
-                value = types.filled(value, function.returns, scope.file, scope.bindings)
+            value = types.told(value, function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
         begun, ended = frame.begun, frame.ended
         if begun and ended:
@@ -149,7 +146,9 @@ class Running:
         finally:
             self._closures[key] -= 1
             frame.ambient, frame.held = before
-        return join_values(returns)
+        value = join_values(returns)
+        type_ = closure.function.returns
+        return value if type_ is None else interpreter.types.told(value, type_, scope.file, scope.bindings)
 
     def callbacks(self, call: Call, args: list[Value]) -> list[Value]:
         """Run the functions among a call's arguments, those inside objects and arrays too."""
