@@ -44,6 +44,7 @@ from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
     Items,
+    Record,
     Text,
     each_value,
     elements,
@@ -128,7 +129,7 @@ class Interpreter:
         given = self.world.unknown_call(receiver, name, call, self)
         if given is UNKNOWN and name in ("map", "flatMap"):
             rows: list[Value] = [
-                row for each in made for row in each_value(each) if isinstance(row, Instance | Items)
+                row for each in made for row in each_value(each) if isinstance(row, Instance | Items | Record)
             ]
             return Items(flattened(rows) if name == "flatMap" else rows, True) if rows else UNKNOWN
         return given

@@ -86,12 +86,14 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         return join_values(elements(call.arg(0)))
     if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
         return call.arg(0)
+    record = call.arg(0)
     if name == "Object.assign":
         for each in call.args[1:]:
             if isinstance(each, Record):
                 call.scope.frame.assigned |= frozenset(each.fields)
-        return call.arg(0)
-    record = call.arg(0)
+            if isinstance(record, Record):
+                record.take(each)
+        return record
     if isinstance(record, Record):
         if name == "Object.entries":
             return entries(record)
