@@ -22,6 +22,7 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
 from woosh_split.sources.code.typescript.values import (
@@ -241,7 +242,7 @@ def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     for key, inner in expression[1]:
         value = EVALUATORS[inner[0]](interpreter, inner, scope)
         if key is None:
-            record.take(value)
+            spread_into(record, value)
             continue
         name = key if isinstance(key, str) else known_text(interpreter.evaluate(key, scope))
         if name is None:

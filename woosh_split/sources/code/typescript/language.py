@@ -10,6 +10,7 @@ from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.values import (
     Items,
     Record,
@@ -92,7 +93,7 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
             if isinstance(each, Record):
                 call.scope.frame.assigned |= frozenset(each.fields)
             if isinstance(record, Record):
-                record.take(each)
+                spread_into(record, each)
         return record
     if isinstance(record, Record):
         if name == "Object.entries":

@@ -148,17 +148,6 @@ class Record(Value):
         if len(self.others) < MAX_STEPS and not any(value is each or value == each for each in self.others):
             self.others = (*self.others, value)
 
-    def take(self, value: Value) -> None:
-        """Take over what an object holds that is spread into this one."""
-        self.open = self.open or not isinstance(value, Record) or value.open
-        if not isinstance(value, Record):
-            self.spread.append(value)
-        elif value is not self:
-            self.fields.update(value.fields)
-            self.spread.extend(value.spread)
-            for each in value.others:
-                self.keep(each)
-
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a field, or a method of what was spread into the object."""
         if name not in self.fields:
