@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from woosh_split.check.fingerprint import fingerprint, key_of
+from woosh_split.check.fingerprint import ORDINALS, fingerprint, key_of
 from woosh_split.errors import InputError
 from woosh_split.model.violation import BaselineEntry, Violation
 from woosh_split.split.place import BASELINE_FILE as BASELINE_FILE
@@ -22,8 +22,6 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _KEYS = {field.name: str(field.metadata.get("key", field.name)) for field in fields(BaselineEntry)}
 _NAMED = frozenset(_KEYS.values())
 _OPTIONAL = ("reason", "until")
-_ORDINALS = 10_000
-"""Equal violations in one method beyond which an entry is taken for edited by hand."""
 
 
 class BaselineError(InputError):
@@ -170,7 +168,7 @@ def _check_until(entry: BaselineEntry, where: str) -> None:
 def _genuine(entry: BaselineEntry) -> bool:
     """Whether the fingerprint belongs to the fields; the ordinal is not written down, so each is tried."""
     key = key_of(entry)
-    return any(fingerprint(key, ordinal) == entry.fingerprint for ordinal in range(_ORDINALS))
+    return any(fingerprint(key, ordinal) == entry.fingerprint for ordinal in range(ORDINALS))
 
 
 def _restore(path: Path) -> str:

@@ -11,6 +11,8 @@ from hashlib import sha256
 from woosh_split.model.violation import BaselineEntry, Violation
 
 DIGITS = 32
+ORDINALS = 10_000
+"""Equal violations in one method beyond which an entry is taken for edited by hand."""
 Key = tuple[str, str, str, str, str, str]
 
 

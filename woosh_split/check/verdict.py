@@ -9,6 +9,7 @@ from datetime import date
 from operator import attrgetter
 
 from woosh_split.check.baseline import ended
+from woosh_split.check.moved_files import moved_entries
 from woosh_split.check.observed import Observed
 from woosh_split.model.violation import (
     ERROR,
@@ -49,7 +50,7 @@ def judge(
     """Return the result of one check.
 
     An entry whose ``until`` has passed, or that belongs to a strict service, knows nothing any more. Entries
-    outside of the selection are not judged, so they cannot be stale.
+    outside of the selection are not judged, so they cannot be stale; nor are those of a file that was moved.
     """
     judged = _holds(selection)
     day = today.isoformat()
@@ -58,6 +59,8 @@ def judge(
         for entry in baseline
         if not ended(entry, day) and entry.from_service not in selection.strict
     }
+    moved = moved_entries(observed.violations, baseline, observed.files)
+    valid.update(now for now, entry in moved.items() if entry.fingerprint in valid)
     codes = {rule.code for rule in selection.rules}
     violations = tuple(
         _graver(_known(each) if each.fingerprint in valid else each, selection)
@@ -65,7 +68,7 @@ def judge(
         if judged(each.code, each.from_service, each.path)
         and not (each.code == UNUSED_SUPPRESSION and each.target not in codes)
     )
-    there = {each.fingerprint for each in observed.violations}
+    there = {each.fingerprint for each in observed.violations} | {e.fingerprint for e in moved.values()}
     stale = tuple(
         entry
         for entry in baseline

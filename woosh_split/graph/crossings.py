@@ -141,7 +141,7 @@ def _calls(facts: Facts, placement: Placement) -> Iterator[Found]:
         if call.to_module in placement.libraries or SHARED in (call.from_module, call.to_module):
             continue
         what = f"{call.provider}.{call.method}"
-        via = CONNECTION if call.hands_connection else "provider"
+        via = CONNECTION if call.hands_connection else call.bound_by or "provider"
         site = Site(call.file, call.line, call.from_module, call.function, "call", via, what)
         source, target = placement.home_of_module(call.from_module), placement.home_of_module(call.to_module)
         yield CALL, source, target, what, site

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS
 from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing
+
+_REASONS = {
+    CONNECTION: "is handed the caller's connection",
+    GENERIC: "is generic",
+    GENERIC_CLASS: "is of a generic class",
+    AT_ONCE: "gives no Promise",
+}
 
 
 def calls_in_transactions(crossings: Iterable[Crossing]) -> dict[str, Crossing]:
@@ -44,18 +52,23 @@ def calls_in_transactions(crossings: Iterable[Crossing]) -> dict[str, Crossing]:
     return found
 
 
-def calls_on_the_connection(crossings: Iterable[Crossing]) -> set[str]:
-    """Return the ids of the calls that hand the caller's EntityManager or the like to the provider that they call.
+def calls_that_stay(crossings: Iterable[Crossing]) -> dict[str, str]:
+    """Return why calls cannot go over the wire, by the id of their crossing.
 
-    Whether it reads or writes with it, another process has no use for it. All calls of such a provider count.
+    They hand on the caller's EntityManager or the like, which is of no use to another process, or what is declared of the
+    method binds it to its own. All calls of such a provider count, since its code is in this process or it is not.
     """
     calls = [each for each in crossings if each.kind == CALL]
-    bound = {
-        (each.from_service, each.to_service, _provider(each))
-        for each in calls
-        if any(site.via == CONNECTION for site in each.sites)
-    }
-    return {each.id for each in calls if (each.from_service, each.to_service, _provider(each)) in bound}
+    bound: dict[tuple[str, str, str], str] = {}
+    for each in calls:
+        vias = {site.via for site in each.sites}
+        for via, reason in _REASONS.items():
+            if via in vias:
+                bound.setdefault(
+                    (each.from_service, each.to_service, _provider(each)), f"{each.what} {reason}"
+                )
+    pairs = ((each.id, (each.from_service, each.to_service, _provider(each))) for each in calls)
+    return {id_: bound[key] for id_, key in pairs if key in bound}
 
 
 def _provider(call: Crossing) -> str:

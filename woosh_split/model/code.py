@@ -58,12 +58,17 @@ class HttpRouter:
     version_header: str | None = None
 
 
+GENERIC, GENERIC_CLASS, AT_ONCE = "generic", "generic-class", "sync"
+"""What binds a method to its process: it or its class is generic, its result is no Promise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A method call through an injected provider that belongs to another module.
 
     ``hands_connection`` says that it hands on an EntityManager, QueryRunner, repository or query builder, or that the
-    method declares to take one: it works on the caller's connection, and cannot be called over the wire.
+    method declares to take one: it works on the caller's connection, and cannot be called over the wire. ``bound_by`` says
+    what else is declared of the method that no call over the wire can do.
     """
 
     from_module: str = field(metadata={"key": "from"})
@@ -74,6 +79,7 @@ class Call:
     file: str
     line: int
     hands_connection: bool = False
+    bound_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Contract:
     columns: tuple[str, ...] = ()  # what a published view shows; empty: not yet decided, all that is read
     issue: str | None = None
     until: date | None = None
+    why: str = field(default="", compare=False)  # why the proposal gives this policy, a comment in the file
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from woosh_split.apply.files import replace_file
 from woosh_split.artefacts.service.nestjs.project.commands import Start, start_of
 from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
+from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
 
 _STEP_SECONDS = 1800
@@ -63,16 +64,10 @@ def tool_environment() -> dict[str, str]:
 def install(children: Children, program: Program) -> Trouble | None:
     """Install the packages of a folder, where its package files changed since the last time."""
     folder = program.packages
-    wanted = _hash(
-        folder,
-        [
-            *sorted(folder.glob("package*.json")),
-            *sorted(folder.glob("*/package.json")),
-            *sorted(folder.glob("packages/*/package.json")),
-        ],
-    )
+    below = [*sorted(folder.glob("*/package.json")), *sorted(folder.glob("packages/*/package.json"))]
+    wanted = _hash(folder, [*sorted(folder.glob("package*.json")), *below])
     modules, packages = folder / "node_modules", Program("packages", folder, folder)
-    if modules.is_dir() and _is_foreign(folder):
+    if modules.is_dir() and _is_foreign(folder) and installed_by_hand(folder, below):
         _write_stamp(packages, "installed", wanted)
     if modules.is_dir() and _stamp(packages, "installed") == wanted:
         return None

@@ -11,9 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from woosh_split.reports.packed_text import QUICKLY
 from woosh_split.sources.unpickling import unpickled
-
-_QUICKLY = 1
 
 
 class _Pickler(pickle.Pickler):
@@ -31,7 +30,7 @@ class _Squeezer:
     """A file that compresses what is written into it."""
 
     def __init__(self) -> None:
-        self._state = zlib.compressobj(_QUICKLY)
+        self._state = zlib.compressobj(QUICKLY)
         self._parts: list[bytes] = []
 
     def write(self, data: bytes) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from woosh_split.graph.joined_calls import calls_in_transactions, calls_on_the_connection
+from woosh_split.graph.joined_calls import calls_in_transactions, calls_that_stay
 from woosh_split.model.crossing import (
     CALL,
     EVENT,
@@ -46,7 +46,13 @@ class Terms:
 def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> SplitFile:
     """Return the split file of a proposal."""
     placement = proposal.placement
-    joined = calls_in_transactions(proposal.crossings).keys() | calls_on_the_connection(proposal.crossings)
+    joined = {
+        **calls_that_stay(proposal.crossings),
+        **{
+            id_: f"takes part in the transaction of {transaction.what}"
+            for id_, transaction in calls_in_transactions(proposal.crossings).items()
+        },
+    }
     services = tuple(
         Service(
             name,
@@ -71,18 +77,18 @@ def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> 
             for table, writer in sorted(placement.references.items())
         ),
         libraries=tuple(sorted(placement.libraries)),
-        crossings=tuple(contract(each, terms, each.id in joined) for each in proposal.crossings),
+        crossings=tuple(contract(each, terms, joined.get(each.id, "")) for each in proposal.crossings),
         phases=tuple(phases),
     )
 
 
-def contract(crossing: Crossing, terms: Terms, joined: bool = False) -> Contract:
+def contract(crossing: Crossing, terms: Terms, stays: str = "") -> Contract:
     """Return the contract that is proposed for a crossing; a debt is unfiled until a person says otherwise.
 
-    A call that is ``joined`` is part of a transaction of its caller, or works on its connection: its code comes along,
-    so that it stays so.
+    ``stays`` is why a call cannot go over the wire: it is part of a transaction of its caller, works on its connection, or
+    calls what is bound to its process. Its code comes along.
     """
-    policy = "borrow" if joined else policy_of(crossing, terms.isolation)
+    policy = "borrow" if stays else policy_of(crossing, terms.isolation)
     debt = policy == "debt"
     return Contract(
         crossing.id,
@@ -94,6 +100,7 @@ def contract(crossing: Crossing, terms: Terms, joined: bool = False) -> Contract
         columns=_columns(crossing) if policy == "view" and crossing.kind in (READ, JOIN) else (),
         issue=terms.debt_issue if debt else None,
         until=terms.debt_until if debt else None,
+        why=stays,
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-_QUICKLY = 1
+QUICKLY = 1
+"""How much is compressed: what is kept for the next run is written in each."""
 
 
 class DamagedTextError(Exception):
@@ -27,7 +28,7 @@ class PackedText:
     def of(cls, pieces: Iterable[str]) -> PackedText:
         """Pack a text that is given in pieces of some hundred thousand characters."""
         return cls(
-            tuple(zlib.compress(piece.encode("utf-8", "backslashreplace"), _QUICKLY) for piece in pieces)
+            tuple(zlib.compress(piece.encode("utf-8", "backslashreplace"), QUICKLY) for piece in pieces)
         )
 
     @classmethod
@@ -56,7 +57,7 @@ class PackedText:
 
     def __str__(self) -> str:
         """Return the whole text."""
-        return b"".join(self.encoded()).decode("utf-8")
+        return _whole(self.encoded())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ class EncodedText:
 
     def __str__(self) -> str:
         """Return the whole text."""
-        return b"".join(self.parts).decode("utf-8")
+        return _whole(self.parts)
+
+
+def _whole(parts: Iterable[bytes]) -> str:
+    return b"".join(parts).decode("utf-8")
 
 
 LongText = PackedText | EncodedText

@@ -15,7 +15,7 @@ from woosh_split.split.later_phases import last_of_services, phases_behind, wait
 from woosh_split.split.load import SplitFileError, parse_split
 from woosh_split.split.reading import UNFILED, UNSCHEDULED
 from woosh_split.split.skeleton import SKELETON
-from woosh_split.split.writing import OneLine
+from woosh_split.split.writing import Noted, OneLine
 
 _MARK = "\ufeff"
 MODULE, TABLE, PIN = "module", "table", "pin"
@@ -236,7 +236,7 @@ def _contract(each: Contract) -> dict[str, object]:
         entry["columns"] = each.columns
     if each.policy == "debt":
         entry |= {"issue": each.issue or UNFILED, "until": each.until or UNSCHEDULED}
-    return entry
+    return Noted(entry, each.why)
 
 
 def _phase(each: Phase) -> dict[str, object]:

@@ -15,6 +15,14 @@ class OneLine(dict[str, Value]):
     """A mapping that is written on one line wherever it stands."""
 
 
+class Noted(dict[str, Value]):
+    """A mapping with a comment behind it, where it has a line of its own."""
+
+    def __init__(self, values: dict[str, Value], note: str) -> None:
+        super().__init__(values)
+        self.note = note if note.isprintable() else note.encode("ascii", "backslashreplace").decode()
+
+
 _PLAIN = re.compile(r"[A-Za-z_/.](?:[\w./$@+>-]|:(?=[\w/]))*", re.ASCII)
 _NUMBERED = re.compile(r"[0-9]+[a-z]?-[a-z][a-z0-9-]*|(?=[0-9a-f]*[abcdf])[0-9a-f]{8}")
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan", ".", "..."}
@@ -52,11 +60,15 @@ def flow(value: Value) -> str:
     return scalar(value)
 
 
+def _comment(value: Value) -> str:
+    return f"  # {value.note}" if isinstance(value, Noted) and value.note else ""
+
+
 def block(value: Value, indent: int) -> list[str]:
     """Return the lines of a list or mapping that is not empty; tuples and ``OneLine`` stay on one line."""
     margin = " " * indent
     if isinstance(value, list):
-        return [f"{margin}- {flow(each)}" for each in value]
+        return [f"{margin}- {flow(each)}{_comment(each)}" for each in value]
     lines: list[str] = []
     for key, each in value.items():
         if isinstance(each, (list, dict)) and each and not isinstance(each, OneLine):

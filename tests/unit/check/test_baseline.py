@@ -22,6 +22,7 @@ from woosh_split.check.baseline import (
     written,
 )
 from woosh_split.check.fingerprint import with_fingerprints
+from woosh_split.check.moved_files import moved_entries, of_new_files
 from woosh_split.model.violation import Violation
 
 PATH = Path("woosh-split.baseline.json")
@@ -152,3 +153,52 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe{}")
     with pytest.raises(BaselineError, match="not UTF-8"):
         load_baseline(path)
+
+
+def _moved(before: list[Violation], now: list[Violation], *files: str) -> dict[str, str]:
+    """Return the paths that the baseline of ``before`` knows under another name now, each with its old one."""
+    found = with_fingerprints(now)
+    paths = {each.fingerprint: each.path for each in found}
+    moved = moved_entries(found, written(with_fingerprints(before), ()), files)
+    assert len({entry.fingerprint for entry in moved.values()}) == len(moved)
+    return {paths[new]: entry.path for new, entry in moved.items()}
+
+
+def _at(path: str, symbol: str = "A.b", target: str = "users") -> Violation:
+    return violation(path=path, symbol=symbol, target=target)
+
+
+def test_a_moved_file_is_known_where_it_has_the_same_violations() -> None:
+    twice = [_at("a/x.ts"), replace(_at("a/x.ts"), line=9)]
+    here = [replace(each, path="b/y.ts") for each in twice]
+    assert _moved(twice, here) == {"b/y.ts": "a/x.ts"}
+    assert _moved(twice, here[:1]) == {}
+    assert _moved(twice, [*here, _at("b/y.ts", target="stock")]) == {}
+    assert _moved(twice, here, "a/x.ts") == {}, "the old file is still there"
+    assert _moved([*twice, _at("b/y.ts", target="stock")], here) == {}, "the new one was known of"
+
+
+def test_of_several_files_that_fit_it_is_the_one_that_kept_its_name() -> None:
+    old = [_at("a/x.ts")]
+    assert _moved(old, [_at("b/x.ts"), _at("b/y.ts")]) == {"b/x.ts": "a/x.ts"}
+    assert _moved(old, [_at("b/x.ts"), _at("c/x.ts")]) == {}
+    assert _moved([*old, _at("c/z.ts")], [_at("b/y.ts")]) == {}, "two files became one"
+
+
+def test_a_file_that_only_imports_must_have_kept_its_name() -> None:
+    assert _moved([_at("a/x.ts", "")], [_at("b/y.ts", "")]) == {}
+    assert _moved([_at("a/x.ts", "")], [_at("b/x.ts", "")]) == {"b/x.ts": "a/x.ts"}
+
+
+@given(violations, violations)
+def test_what_is_known_never_grows_by_moved_files(
+    before: tuple[Violation, ...], now: tuple[Violation, ...]
+) -> None:
+    old = written(before, ())
+    moved = moved_entries(now, old, ())
+    assert len({entry.fingerprint for entry in moved.values()}) == len(moved)
+    assert not set(moved) & {entry.fingerprint for entry in old}
+    renamed = of_new_files(now, old, ())
+    assert len(renamed) == len(old)
+    assert set(parse_baseline(render_baseline(renamed), PATH)) == set(renamed)
+    assert set(moved) <= {entry.fingerprint for entry in renamed}

@@ -78,7 +78,10 @@ def check(capfd: pytest.CaptureFixture[str]):
     return run
 
 
-def rename(folder: Path) -> str:
+def rename(folder: Path, to: str = "AllOrdersService") -> str:
+    """Rename the file, and the class in it."""
+    edit(folder / ORDERS, "OrdersService", to)
+    edit(folder / "src/orders/orders.module.ts", "OrdersService", to)
     new = ORDERS.replace("orders.service", "all-orders.service")
     git(folder, "mv", ORDERS, new)
     edit(folder / "src/orders/orders.module.ts", "./orders.service", "./all-orders.service")
@@ -86,7 +89,24 @@ def rename(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("committed", [True, False])
-def test_entries_of_a_file_with_a_new_name_are_stale(shop: Path, check, committed: bool) -> None:
+def test_a_file_with_a_new_name_stays_known_and_prune_writes_it_down(
+    shop: Path, check, committed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = rename(shop, to="OrdersService")
+    if committed:
+        commit(shop)
+    assert check("--changed", "main")[:3] == (0, [], [])
+    assert check()[:3] == (0, [], [])
+    assert main(["baseline", "prune", "--quiet"]) == 0
+    text = (shop / "woosh-split.baseline.json").read_text("utf-8")
+    assert (text.count(f'"path": "{new}"'), text.count(ORDERS)) == (1, 0)
+    assert check()[:3] == (0, [], [])
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_entries_of_a_file_with_a_new_name_and_another_class_are_stale(
+    shop: Path, check, committed: bool
+) -> None:
     new = rename(shop)
     if committed:
         commit(shop)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from woosh_split.graph.joined_calls import calls_in_transactions, calls_on_the_connection
+from woosh_split.graph.joined_calls import calls_in_transactions, calls_that_stay
+from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS
 from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing, Site
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Proposal
@@ -51,8 +52,18 @@ def test_whose_code_writes_in_the_transaction_is_part_of_it(
 def test_all_calls_of_a_provider_that_is_once_handed_the_connection_are_bound_to_it() -> None:
     handed = replace(CHARGE, sites=(*CHARGE.sites, replace(CHARGE.sites[0], line=9, via=CONNECTION)))
     elsewhere = replace(GET, id="e", to_service="archive")
-    assert calls_on_the_connection((handed, GET, MAIL, elsewhere, SPANS)) == {"c", "g"}
-    assert calls_on_the_connection((CHARGE, GET)) == set()
+    why = "Clients.charge is handed the caller's connection"
+    assert calls_that_stay((handed, GET, MAIL, elsewhere, SPANS)) == {"c": why, "g": why}
+    assert calls_that_stay((CHARGE, GET)) == {}
+
+
+@pytest.mark.parametrize(
+    ("via", "why"),
+    [(GENERIC, "is generic"), (GENERIC_CLASS, "is of a generic class"), (AT_ONCE, "gives no Promise")],
+)
+def test_all_calls_of_a_provider_with_a_method_that_is_bound_to_its_process_stay(via: str, why: str) -> None:
+    bound = replace(CHARGE, sites=(replace(CHARGE.sites[0], via=via),))
+    assert calls_that_stay((bound, GET, MAIL)) == {"c": f"Clients.charge {why}", "g": f"Clients.charge {why}"}
 
 
 def proposal(*found: Crossing) -> Proposal:

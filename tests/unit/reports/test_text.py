@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shop_facts import access, shop
 
 from woosh_split.model.code import Unresolved
+from woosh_split.model.schema import Drift
 from woosh_split.reports.fitting import fitted_widths, wrapped
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.parts import SECTIONS, USUAL
@@ -85,3 +86,13 @@ def test_the_column_that_names_the_row_gives_way_last() -> None:
 def test_numbers_never_shrink() -> None:
     widths = fitted_widths(columns("*Table", "#Reads"), (("a" * 50, "1,000,000"),), 30)
     assert widths == [19, 9]
+
+
+def test_many_places_of_drift_are_counted_by_kind_first() -> None:
+    columns_apart = [
+        Drift("missing-column", "orders", f"c{each}", "entity", "ddl", "") for each in range(SHOWN)
+    ]
+    tables = [Drift("missing-table", name, None, "entity", "ddl", "") for name in ("a", "b")]
+    text = to_text(replace(shop(), drift=(*columns_apart, *tables)), Layout())
+    assert f"\n2 missing-table, {SHOWN} missing-column.\n" in text
+    assert "and 2 more (--only drift)" in text

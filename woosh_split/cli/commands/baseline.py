@@ -72,7 +72,7 @@ def _write(seen: Seen, *, quiet: bool) -> int:
     from woosh_split.check.baseline import load_baseline, written
 
     old = load_baseline(seen.baseline_path)
-    entries = written(seen.observed.violations, old)
+    entries = written(seen.observed.violations, _of_new_files(seen, old))
     strict = {service.name for service in seen.split.services if service.strict}
     refused = Counter(entry.from_service for entry in entries if entry.from_service in strict)
     if refused:
@@ -88,7 +88,13 @@ def _prune(seen: Seen, *, quiet: bool) -> int:
     from woosh_split.check.baseline import load_baseline, pruned
 
     old = load_baseline(seen.baseline_path)
-    return _replace(seen, old, pruned(seen.observed.violations, old), quiet=quiet)
+    return _replace(seen, old, pruned(seen.observed.violations, _of_new_files(seen, old)), quiet=quiet)
+
+
+def _of_new_files(seen: Seen, old: tuple[BaselineEntry, ...]) -> tuple[BaselineEntry, ...]:
+    from woosh_split.check.moved_files import of_new_files
+
+    return of_new_files(seen.observed.violations, old, seen.observed.files)
 
 
 def _replace(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from woosh_split.model.facts import Facts
 from woosh_split.model.schema import Drift
 from woosh_split.reports.section import Section, clean, columns, place
@@ -28,7 +31,15 @@ def drift(facts: Facts, full: bool) -> Section:
     )
     rest = len(facts.drift) - len(shown)
     hidden = f"{rest:,} tables without an entity" if rest else ""
-    return Section("drift", title, _USUAL, usual, hidden=hidden)
+    return Section("drift", title, _USUAL, usual, _by_kind(shown), hidden)
+
+
+def _by_kind(shown: Sequence[Drift]) -> str:
+    """Return how many there are of each kind, in the order of the rows, where there are several."""
+    kinds = Counter(each.kind for each in shown)
+    if len(kinds) < 2:
+        return ""
+    return ", ".join(f"{number:,} {kind}" for kind, number in kinds.items()) + "."
 
 
 def _subject(each: Drift) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Calls that hand the caller's EntityManager on: what is proposed for them is what can be extracted."""
+"""Calls that no call over the wire can stand in for: what is proposed for them is what can be extracted."""
 
 from __future__ import annotations
 
@@ -61,15 +61,50 @@ def test_a_call_that_only_reads_on_the_callers_connection_is_proposed_to_be_borr
     }
 
 
+@pytest.mark.parametrize(
+    ("method", "call", "why"),
+    [
+        ("shown<T>(rows: T[]): Promise<T[]> { return Promise.resolve(rows); }", "await this.users.shown([1]);", "is generic"),
+        ("shown(name: string): string { return name.trim(); }", "this.users.shown('a');", "gives no Promise"),
+        ("shown(name: string): string[] | null { return [name]; }", "this.users.shown('a');", "gives no Promise"),
+        ("shown(): void {}", "this.users.shown();", "gives no Promise"),
+        ("shown(): User { return new User(); }", "this.users.shown();", "gives no Promise"),
+    ],
+    ids=["generic", "text", "list", "nothing", "row"],
+)  # fmt: skip
+def test_a_call_of_a_method_that_is_bound_to_its_process_is_proposed_to_be_borrowed_and_the_file_says_why(
+    method: str, call: str, why: str, tmp_path: Path
+) -> None:
+    assert _proposed(tmp_path, method, call) == {
+        "UsersService.shown": "borrow",
+        "UsersService.findOne": "borrow",
+    }
+    lines = [line for line in (tmp_path / SPLIT_FILE).read_text("utf-8").splitlines() if ": borrow" in line]
+    assert [line.partition("}  # ")[2] for line in lines if "kind: call" in line] == [
+        f"UsersService.shown {why}"
+    ] * 2
+
+
 def test_a_call_that_hands_on_plain_values_is_proposed_to_be_remote(tmp_path: Path) -> None:
     method = "async named(id: number) { return this.users.findBy({ id }); }"
     found = _proposed(tmp_path, method, "await this.users.named(1);")
     assert found == {"UsersService.named": "remote", "UsersService.findOne": "remote"}
 
 
-def test_what_is_proposed_for_a_call_on_the_connection_is_not_refused(tmp_path: Path) -> None:
-    method = "async named(m: EntityManager) { return m.find(User); }"
-    _proposed(tmp_path, method, "await this.users.named(this.orders.manager);")
+@pytest.mark.parametrize(
+    ("method", "call"),
+    [
+        (
+            "async named(m: EntityManager) { return m.find(User); }",
+            "await this.users.named(this.orders.manager);",
+        ),
+        ("named(name: string): string { return name.trim(); }", "this.users.named('a');"),
+    ],
+)
+def test_what_is_proposed_for_a_call_that_stays_in_its_process_is_not_refused(
+    method: str, call: str, tmp_path: Path
+) -> None:
+    _proposed(tmp_path, method, call)
     path = tmp_path / SPLIT_FILE
     request = ExtractRequest(AnalyseRequest(tmp_path, jobs=1), load_split(path), path, ("sales",))
     (sales,) = extract(request).services

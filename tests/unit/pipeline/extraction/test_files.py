@@ -164,20 +164,35 @@ def test_a_port_that_hangs_on_the_environment_is_always_opened(
     ]
 
 
-def test_a_port_that_another_file_has_as_a_number_gives_way_too_and_what_it_computes_stays(
+def test_a_port_that_another_file_has_as_a_number_or_asks_of_another_variable_gives_way_too(
     tmp_path: Path,
 ) -> None:
     main = MAIN.replace("listen(3000)", "listen(PORT)")
     for number, expected in (
         ("3000", "Number(process.env['PORT'] || PORT)"),
-        ("Number(process.env.AT ?? 1)", "PORT"),
+        ("Number(process.env.AT ?? 1)", "Number(process.env['PORT']) || PORT"),
+        ("Number(process.env.PORT ?? 1)", "PORT"),
     ):
-        folder = tmp_path / number[:4]
+        folder = tmp_path / f"of{len(number)}{len(expected)}"
         files = {
             "src/main.ts": f"import {{ PORT }} from './config';\n{main}",
             "src/config.ts": f"export const PORT = {number};\n",
         }
         texts = shop_apart(folder, files, "sales", compile=False).texts("sales")
+        assert f"await app.listen({expected});" in texts["src/main.ts"]
+
+
+def test_a_setting_says_the_port_only_where_no_file_asks_for_port(tmp_path: Path) -> None:
+    main = MAIN.replace("listen(3000)", "listen(settings.port)")
+    for variable, expected in (
+        ("AT", "Number(process.env['PORT']) || settings.port"),
+        ("PORT", "settings.port"),
+    ):
+        files = {
+            "src/main.ts": f"import {{ settings }} from './settings';\n{main}",
+            "src/settings.ts": f"export const settings = {{ port: Number(process.env.{variable}) }};\n",
+        }
+        texts = shop_apart(tmp_path / variable, files, "sales", compile=False).texts("sales")
         assert f"await app.listen({expected});" in texts["src/main.ts"]
 
 

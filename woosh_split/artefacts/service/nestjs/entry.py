@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.sources.code.nestjs.codebase import Codebase
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.outline import Outline
-from woosh_split.sources.code.typescript.ports import FixedPort
+from woosh_split.sources.code.typescript.ports import OpenedPort
 from woosh_split.sources.code.typescript.program import ConstantDecl
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_ASKS_PORT = re.compile(
+    rb"(?:\benv\??\.|['\"])PORT\b|\{[^}]*\bPORT\b[^}]*\}\s*=\s*process\.env",
+)
+_SIMPLE = re.compile(r"[\w$.]+")
 _ENVIRONMENT = "process.env"
 _PLATFORM = re.compile(r"NODE_ENV|VERCEL|LAMBDA|SERVERLESS|NETLIFY", re.IGNORECASE)
 """What tells a platform that calls a handler from a process that is started by itself."""
@@ -41,28 +46,53 @@ def listening(content: bytes, outline: Outline) -> list[Edit]:
     return edits
 
 
-def ports_of(code: Codebase, file: str) -> tuple[FixedPort, ...]:
-    """Return the ports that a main file opens whatever the environment says, with the numbers of other files."""
+def ports_of(code: Codebase, file: str) -> tuple[OpenedPort, ...]:
+    """Return the ports that a main file opens otherwise than where PORT says, with the numbers of other files.
+
+    What a port is asked of that is no variable of the environment may be PORT all the same, if any file asks for that.
+    """
     found = []
     for port in code.outline(file).ports:
         decl = code.backend.program.lookup(file, port.imported) if port.imported else None
         value = decl.value if isinstance(decl, ConstantDecl) else None
         number = str(value[1]) if value is not None and value[0] == "num" else port.number
-        if number:
+        variables = _variables(value)
+        if variables and "PORT" not in variables:
+            port = port._replace(asked=", ".join(dict.fromkeys(variables)))
+        if number or (port.asked and not (port.elsewhere and _asks_port(code))):
             found.append(port._replace(number=number))
     return tuple(found)
 
 
-def on_its_port(content: bytes, ports: Iterable[FixedPort]) -> list[Edit]:
+def _asks_port(code: Codebase) -> bool:
+    return any(_ASKS_PORT.search(code.tree.content(each) or b"") for each in code.backend.files)
+
+
+def _variables(value: object) -> tuple[str, ...]:
+    """Return the variables of the environment that an expression of a summary asks for."""
+    return tuple(
+        each[2]
+        for each in nodes(value)
+        if len(each) == 3 and each[:2] == ("mem", ("mem", ("id", "process"), "env"))
+    )
+
+
+def on_its_port(content: bytes, ports: Iterable[OpenedPort]) -> list[Edit]:
     """Return the edits by which a service listens where PORT says, and on the port of the code where PORT says nothing.
 
     All services of a monolith would open the same port otherwise, and be asked for their health on another one.
     """
     edits = []
-    for start, end, number, alone, _ in ports:
+    for start, end, number, alone, _, asked, _ in ports:
         if not alone:
             continue
         port = content[start:end].decode("utf-8", "replace")
+        if not number:
+            told = f"Number(process.env['PORT']) || {port if _SIMPLE.fullmatch(port) else f'({port})'}"
+            edits.append(
+                Edit(start, end, told, f"a service listens where PORT says; here {asked} decided it")
+            )
+            continue
         # In brackets, since `noPropertyAccessFromIndexSignature` allows nothing else; a number, since a server of
         # Node's takes a text for the path of a socket.
         told = f"Number(process.env['PORT'] || {port})"
@@ -83,12 +113,12 @@ def _environment_of(condition: str, text: str) -> str:
     return " ".join(each[0] for each in found if each)
 
 
-def entry_notes(file: str, content: bytes, ports: Iterable[FixedPort]) -> Iterator[str]:
+def entry_notes(file: str, content: bytes, ports: Iterable[OpenedPort]) -> Iterator[str]:
     """Yield what a person should know of how a main file listens."""
     if b".listen(" not in content:
         yield f"{file}: the main file opens no port; start the service from one that does."
     for port in ports:
-        if not port.alone:
+        if not port.alone and port.number:
             line = content.count(b"\n", 0, port.start) + 1
             yield (
                 f"{file}:{line} it opens the port {port.number} whatever PORT says, beside another server. No two services can do so on "

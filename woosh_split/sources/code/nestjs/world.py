@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
-from woosh_split.sources.code.nestjs.handed_connections import hands_connection
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.own_bus import OwnBus
+from woosh_split.sources.code.nestjs.process_bound import kept_by
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
@@ -303,7 +303,7 @@ class NestWorld:
         if owner is None or owner == frame.module:
             return
         place = (frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
-        self.calls.add(ProviderCall(*place, hands_connection(instance, name, call, self.interpreter)))
+        self.calls.add(ProviderCall(*place, *kept_by(instance, name, call, self.interpreter)))
 
     # Transactions --------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ class BoundCall(Value):
     owner: Value
     name: str
     matters = True
+    is_function = True
 
     def key(self) -> Hashable:
         """Return owner and name."""

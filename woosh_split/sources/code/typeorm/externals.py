@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 REPOSITORIES = frozenset({"Repository", "TreeRepository", "MongoRepository"})
 MANAGERS = frozenset({"EntityManager", "MongoEntityManager"})
 SOURCES = frozenset({"DataSource", "Connection"})
+_HANDED_IN = frozenset(
+    {
+        "FindManyOptions", "FindOneOptions", "FindTreeOptions", "FindOptionsWhere", "FindOptionsRelations",
+        "FindOptionsRelationByString", "FindOptionsOrder", "FindOptions", "FindConditions", "JoinOptions", "ObjectLiteral",
+    }
+)  # fmt: skip
+"""Types of what is handed to the methods of a repository."""
 BUILDERS = frozenset({"SelectQueryBuilder", "QueryBuilder", "UpdateQueryBuilder", "DeleteQueryBuilder"})
 
 
@@ -45,6 +52,8 @@ def typed_value(session: Session, external: External, arguments: list[Value]) ->
     if external.package != "typeorm":
         return driver_typed(session, external)
     name = external.name
+    if name in _HANDED_IN:
+        return UNKNOWN  # the caller knows what is in it
     if name in REPOSITORIES or name == "AbstractRepository":
         entities = session.entities_of(arguments[0]) if arguments else []
         if not entities:

@@ -9,7 +9,7 @@ from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.parameters import mark_used
-from woosh_split.sources.code.typescript.root import Call, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.truth import is_false
 from woosh_split.sources.code.typescript.values import (
     Items,
@@ -89,6 +89,12 @@ class Loading:
                     self.eager(target, (*path, entity))
 
     def _relations(self, entity: Entity, value: Value) -> None:
+        if value is UNKNOWN:
+            frame, line = self._call.scope.frame, self._call.line
+            reason = "which relations are loaded is not known"
+            self._session.recorder.lost(frame, line, "relations", "relation", "relations", reason)
+            return
+        self._session.recorder.found(self._call.scope.frame, self._call.line, "relations")
         for each in each_value(value):
             mark_used(each)
             if isinstance(each, Items):

@@ -12,6 +12,7 @@ from woosh_split.sources.code.typeorm.bound_calls import HANDED_AROUND, BoundCal
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import builder_for
 from woosh_split.sources.code.typeorm.operations import cannot, operate, read_paths, table_metadata
+from woosh_split.sources.code.typeorm.option_objects import given
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
@@ -80,7 +81,8 @@ class Repository(Value):
         if name == "extend":
             return self._extend(call.arg(0))
         if name in methods.MAKES or name in methods.READS or name in methods.WRITES:
-            return operate(self.session, name, self.entity, call.args, call, self.transaction)
+            args = given(self.session, name, call, interpreter)
+            return operate(self.session, name, self.entity, args, call, self.transaction)
         interpreter.run_callbacks(call)
         return UNKNOWN
 
@@ -179,8 +181,9 @@ class Manager(Value):
             if not found:
                 cannot(session, call, "of which entity is not known")
                 return UNKNOWN
+            args = given(session, name, call, interpreter)[1:]
             return join_values(
-                [operate(session, name, e, call.args[1:], call, self.transaction, "manager") for e in found]
+                [operate(session, name, e, args, call, self.transaction, "manager") for e in found]
             )
         interpreter.run_callbacks(call)
         return UNKNOWN

@@ -23,7 +23,7 @@ from woosh_split.sources.code.typescript.summary import (
     Stmt,
     Type,
 )
-from woosh_split.sources.code.typescript.types import read_type, read_type_parameters
+from woosh_split.sources.code.typescript.types import is_plain_type, read_type, read_type_parameters
 
 _ACCESSIBILITY = ("accessibility_modifier", "readonly", "override_modifier")
 
@@ -36,6 +36,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
     type_params: tuple[str, ...] = ()
     arrow = False
     this: Type = None
+    plain = False
     for child in node.children:
         kind = child.type
         if kind == "formal_parameters":
@@ -46,6 +47,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
             statements = read_block(child, source)
         elif kind == "type_annotation":
             returns = read_type(child, source)
+            plain = is_plain_type(child, source)
         elif kind == "type_parameters":
             type_params = read_type_parameters(child, source)
         elif kind == "=>":
@@ -55,7 +57,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
                 statements = (("ret", read_expression(child, source)),)
             elif kind == "identifier":
                 params = (_plain(text_of(child, source), child),)
-    return Function(name, params, statements, returns, node.start_point[0] + 1, type_params, this)
+    return Function(name, params, statements, returns, node.start_point[0] + 1, type_params, this, plain)
 
 
 def read_decorator(node: Node, source: bytes) -> Expr:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.filled import FILLING
+from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -21,6 +22,7 @@ from woosh_split.sources.code.typescript.references import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
 from woosh_split.sources.code.typescript.values import (
@@ -87,7 +89,7 @@ def _member(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 
 def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     owner, index = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
-    names = [known_text(each) for each in each_value(index)]
+    names = [known_text(each) for each in each_value(_possible(index))]
     if None not in names:
         return join_values([owner.get(name, interpreter) for name in names if name is not None])
     if isinstance(owner, Items):
@@ -97,6 +99,14 @@ def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     if isinstance(owner, Instance):
         return interpreter.instances.chosen(owner, index)
     return UNKNOWN
+
+
+def _possible(key: Value) -> Value:
+    """Return the texts that a key may be: those that its type allows, where only a caller knows which."""
+    if isinstance(key, Parameter) and key.texts is not UNKNOWN:
+        key.used()
+        return key.texts
+    return key
 
 
 def _call(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
@@ -232,15 +242,7 @@ def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     for key, inner in expression[1]:
         value = EVALUATORS[inner[0]](interpreter, inner, scope)
         if key is None:
-            if isinstance(value, Record):
-                record.fields.update(value.fields)
-                record.open = record.open or value.open
-                record.spread.extend(value.spread)
-                for each in value.others:
-                    record.keep(each)
-            else:
-                record.open = True
-                record.spread.append(value)
+            spread_into(record, value)
             continue
         name = key if isinstance(key, str) else known_text(interpreter.evaluate(key, scope))
         if name is None:
@@ -304,6 +306,9 @@ def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
                 _append(target[1], value, scope)
                 return value
     if target[0] == "id":
+        type_ = scope.declared_type(target[1])
+        if type_ is not None:
+            value = interpreter.types.told(value, type_, scope.file, scope.bindings)
         scope.assign(target[1], value)
     elif target[0] == "mem":
         scope.frame.assigned |= {target[2]}

@@ -63,6 +63,7 @@ class Instances:
         self._fields: dict[Hashable, dict[str, Value]] = {}
         self._unheard: set[Hashable] = set()
         self._statics: dict[tuple[ClassDecl, str], Value] = {}
+        self._open: dict[ClassDecl, bool] = {}
         self._later = AssignedLater(interpreter)
 
     def forget(self) -> None:
@@ -71,6 +72,7 @@ class Instances:
         self._fields.clear()
         self._unheard.clear()
         self._statics.clear()
+        self._open.clear()
 
     def chain(self, decl: ClassDecl, bindings: tuple[tuple[str, Value], ...] = ()) -> Chain:
         """Return a class with its base classes."""
@@ -136,6 +138,16 @@ class Instances:
                     return index, method
         return None
 
+    def is_open(self, instance: Instance) -> bool:
+        """Tell whether a class leaves a method to those that extend it."""
+        found = self._open.get(instance.decl)
+        if found is None:
+            levels = self.chain(instance.decl, instance.bindings).levels
+            abstract = {m.function.name for each in levels for m in each.decl.node.methods if m.abstract}
+            found = any(self.find_method(instance, name) is None for name in abstract)
+            self._open[instance.decl] = found
+        return found
+
     def scope(self, instance: Instance, index: int, frame: Frame) -> Scope:
         """Return the scope of a method of the class at ``index`` in an instance's chain."""
         level = self.chain(instance.decl, instance.bindings).levels[index]
@@ -162,7 +174,7 @@ class Instances:
                     typed = self._interpreter.types.value(field.type, level.decl.file, level.bindings)
                     later = typed.matters or isinstance(typed, Instance)
                     given = self._assigned_later(instance, name) if later else UNKNOWN
-                    return typed if given is UNKNOWN else given
+                    return self._interpreter.types.told(given, field.type, level.decl.file, level.bindings)
         if chain.base is not None:
             inherited = self._interpreter.world.inherited_member(
                 instance, chain.base, list(chain.arguments), name

@@ -44,6 +44,7 @@ from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
     Items,
+    Record,
     Text,
     each_value,
     elements,
@@ -128,7 +129,7 @@ class Interpreter:
         given = self.world.unknown_call(receiver, name, call, self)
         if given is UNKNOWN and name in ("map", "flatMap"):
             rows: list[Value] = [
-                row for each in made for row in each_value(each) if isinstance(row, Instance | Items)
+                row for each in made for row in each_value(each) if isinstance(row, Instance | Items | Record)
             ]
             return Items(flattened(rows) if name == "flatMap" else rows, True) if rows else UNKNOWN
         return given
@@ -275,10 +276,9 @@ class Interpreter:
         _, pattern, type_, expression = statement
         value = self.evaluate(expression, scope) if expression is not None else UNKNOWN
         if type_ is not None:
-            if is_nothing(value):
-                value = self.types.value(type_, scope.file, scope.bindings)
-            else:
-                value = self.types.known(value, type_, scope.file, scope.bindings)
+            value = self.types.told(value, type_, scope.file, scope.bindings)
+            if value.matters and isinstance(pattern, str):
+                scope.declare(pattern, type_)
         self.bind(pattern, value, scope)
 
     def bind(self, pattern: Pattern, value: Value, scope: Scope) -> None:

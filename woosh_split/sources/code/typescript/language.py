@@ -10,6 +10,7 @@ from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.values import (
     Items,
     Record,
@@ -86,12 +87,14 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         return join_values(elements(call.arg(0)))
     if name in ("Promise.resolve", "Object.freeze", "structuredClone", "Object.seal"):
         return call.arg(0)
+    record = call.arg(0)
     if name == "Object.assign":
         for each in call.args[1:]:
             if isinstance(each, Record):
                 call.scope.frame.assigned |= frozenset(each.fields)
-        return call.arg(0)
-    record = call.arg(0)
+            if isinstance(record, Record):
+                spread_into(record, each)
+        return record
     if isinstance(record, Record):
         if name == "Object.entries":
             return entries(record)

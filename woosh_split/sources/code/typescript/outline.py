@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from woosh_split.sources.code.typescript.listening import Condition
-from woosh_split.sources.code.typescript.ports import FixedPort
+from woosh_split.sources.code.typescript.ports import OpenedPort
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,6 @@ class Outline:
     broken: bool = False
     listening: tuple[Condition, ...] = ()
     """The conditions (without parentheses) that decide whether a port is opened."""
-    ports: tuple[FixedPort, ...] = ()
+    ports: tuple[OpenedPort, ...] = ()
     """The ports that it opens whatever the environment says."""
     schema_changes: tuple[SchemaChange, ...] = ()

@@ -1,7 +1,8 @@
-"""The ports that a main file opens whatever the environment says: ``app.listen(3000)``."""
+"""The ports that a main file opens otherwise than where PORT says: ``app.listen(3000)``, ``listen(process.env.APP_PORT)``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -30,12 +31,18 @@ _AROUND = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
 )
 
+_PORT = re.compile(r"\bPORT\b")
+_VARIABLE = re.compile(r"\bprocess\.env(?:\.|\[['\"])(\w+)")
+_KEY = re.compile(r"\.get(?:OrThrow)?(?:<[^>]*>)?\(\s*['\"]([\w.]+)['\"]")
+_MEMBER = re.compile(r"[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+")
 
-class FixedPort(NamedTuple):
-    """The place of a port that is a number of the code, or a name of one, in bytes.
+
+class OpenedPort(NamedTuple):
+    """The place of a port that is a number of the code, or a name of one, or comes from elsewhere than PORT, in bytes.
 
     ``alone`` says that one application opens all ports of the file: one number for a second server too would be wrong.
-    Of a name that is ``imported`` another file has the number, if there is one.
+    Of a name that is ``imported`` another file has the number, if there is one. ``asked`` is what the port is asked of, where
+    that is no number: a variable of the environment, or, where it is ``elsewhere``, a key or member of some configuration.
     """
 
     start: int
@@ -43,10 +50,12 @@ class FixedPort(NamedTuple):
     number: str
     alone: bool = True
     imported: str = ""
+    asked: str = ""
+    elsewhere: bool = False
 
 
-def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...]:
-    """Return the ports that ``listen`` is given as numbers, in the order of the file."""
+def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[OpenedPort, ...]:
+    """Return the ports that ``listen`` is given as numbers, or from elsewhere than PORT, in the order of the file."""
     if _OPENS not in text(root):
         return ()
     every = list(nodes(root))
@@ -59,9 +68,27 @@ def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[FixedPort, ...
         by_name = value.type == "identifier"
         number = names.number(text(value)) if by_name else _digits(value, text)
         imported = text(value) if by_name and names.is_imported(text(value)) else ""
-        if number or imported:
-            found.append(FixedPort(port.start_byte, port.end_byte, number, alone, imported))
+        asked, elsewhere = (
+            ("", False) if number else _asked(names.written(text(value)) if by_name else text(value))
+        )
+        if number or imported or asked:
+            found.append(
+                OpenedPort(port.start_byte, port.end_byte, number, alone, imported, asked, elsewhere)
+            )
     return tuple(sorted(found))
+
+
+def _asked(written: str) -> tuple[str, bool]:
+    """Return what an expression asks for the port, if that is not PORT, and whether somebody else may ask PORT for it."""
+    if _PORT.search(written):
+        return "", False
+    variables = dict.fromkeys(_VARIABLE.findall(written))
+    if variables:
+        return ", ".join(variables), False
+    key = _KEY.search(written)
+    if key is not None:
+        return key[1], not key[1].isupper()
+    return (written, True) if _MEMBER.fullmatch(written) else ("", False)
 
 
 def _call(node: Node, text: Callable[[Node], str]) -> tuple[str, Node] | None:
@@ -113,10 +140,19 @@ class _Names:
 
     def number(self, name: str) -> str:
         """Return the number that a name always stands for, nothing where there is none."""
+        value = self._value(name)
+        return _digits(value, self._text) if value is not None else ""
+
+    def written(self, name: str) -> str:
+        """Return the expression that a name always stands for, nothing where there is none."""
+        value = self._value(name)
+        return self._text(value) if value is not None else ""
+
+    def _value(self, name: str) -> Node | None:
         values = self._values.get(name, [])
         if len(values) != 1 or values[0] is None or name in self._others or name in self._imports:
-            return ""
-        return _digits(_bare(values[0]), self._text)
+            return None
+        return _bare(values[0])
 
     def is_imported(self, name: str) -> bool:
         """Tell whether an import binds a name, and nothing else does."""

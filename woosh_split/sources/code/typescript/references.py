@@ -56,6 +56,7 @@ class FunctionValue(Value):
     """A free function."""
 
     decl: FunctionDecl
+    is_function = True
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Run the function for its caller."""
@@ -200,6 +201,7 @@ class BoundMethod(Value):
 
     owner: Instance
     name: str
+    is_function = True
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Call the method."""

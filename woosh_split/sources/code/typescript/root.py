@@ -48,6 +48,8 @@ class Value:
     """Whether a function that is handed this value must be read again with it."""
     is_name = False
     """Whether it is a class, a text or an entity's repository and no more: many of them are told apart at no cost."""
+    is_function = False
+    """Whether it is a function of the monolith, or of an object of the database, that somebody may call back."""
     transient = False
     """Whether the value changes as it is used, so that no two calls with it are alike."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
-from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.shapes import Shape
 from woosh_split.sources.code.typescript.summary import Function, Param, Stmt
-from woosh_split.sources.code.typescript.values import Items, Literal, Record, Text, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Literal, Record, Text, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -30,10 +32,7 @@ class Running:
         value = self.body(function.body, scope, frame)
         if function.returns is not None:
             types = self._interpreter.types
-            if value is UNKNOWN:
-                value = types.value(function.returns, scope.file, scope.bindings)
-            elif isinstance(value, Items | Record):
-                value = types.filled(value, function.returns, scope.file, scope.bindings)
+            value = types.told(value, function.returns, scope.file, scope.bindings)
         _note_dependence(value, function, frame)
         begun, ended = frame.begun, frame.ended
         if begun and ended:
@@ -93,6 +92,8 @@ class Running:
                     typed = UNKNOWN
                 if args is None and param.decorators and typed.matters:
                     typed = interpreter.world.handed_in(frame, param, typed, scope.file)
+                if args is None:
+                    typed = self._asking(typed, index, frame)
                 left_out = args is not None and index >= len(args)
                 value = typed
                 if param.default is not None and (
@@ -107,6 +108,21 @@ class Running:
             elif args is None and param.default is not None and isinstance(value, Text):
                 value = join_values([value, self._texts(param, scope)])
             interpreter.bind(param.pattern, value, scope)
+
+    def _asking(self, typed: Value, index: int, frame: Frame) -> Value:
+        """Return what a parameter's type says; what is not written there of its methods, a caller knows.
+
+        A method of an interface or of an abstract class gives what the class that a caller hands in makes of it.
+        """
+        if isinstance(typed, Instance) and self._interpreter.instances.is_open(typed):
+            frame.sensitive |= {index}
+        elif isinstance(typed, Record) and any(isinstance(each, Shape) for each in typed.spread):
+            asker = Parameter(index, frame)
+            spread = [
+                replace(each, asker=asker) if isinstance(each, Shape) else each for each in typed.spread
+            ]
+            return Record(typed.fields, typed.open, spread, typed.others, typed.maker)
+        return typed
 
     def _say_this(self, function: Function, scope: Scope) -> None:
         typed = self._interpreter.types.value(function.this, scope.file, scope.bindings)
@@ -149,7 +165,9 @@ class Running:
         finally:
             self._closures[key] -= 1
             frame.ambient, frame.held = before
-        return join_values(returns)
+        value = join_values(returns)
+        type_ = closure.function.returns
+        return value if type_ is None else interpreter.types.told(value, type_, scope.file, scope.bindings)
 
     def callbacks(self, call: Call, args: list[Value]) -> list[Value]:
         """Run the functions among a call's arguments, those inside objects and arrays too."""
@@ -161,7 +179,7 @@ class Running:
     def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
         if isinstance(arg, Closure):
             results.append(self.closure(arg, args))
-        elif isinstance(arg, BoundMethod | FunctionValue):
+        elif arg.is_function:
             inner = Call(list(args), (), call.line, (), call.scope)
             results.append(arg.apply(inner, self._interpreter))
         elif isinstance(arg, Record) and depth < 3:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.summary import Type
 from woosh_split.sources.code.typescript.values import Either, Text, join_values
 
 
@@ -86,6 +87,8 @@ class Scope:
     weak: bool = False
     owner_class: object | None = None
     space: str = ""
+    declared: dict[str, Type] | None = None
+    """The types of its own names that tell of the database: what is assigned later is of the same."""
 
     def child(self, *, weak: bool = False) -> Scope:
         """Return an inner scope; in a ``weak`` one an assignment may not have happened."""
@@ -107,6 +110,19 @@ class Scope:
         while scope is not None:
             if name in scope.names:
                 return scope.names[name]
+            scope = scope.parent
+        return None
+
+    def declare(self, name: str, type_: Type) -> None:
+        """Note the type of a name of this scope."""
+        self.declared = {**(self.declared or {}), name: type_}
+
+    def declared_type(self, name: str) -> Type:
+        """Return the type that was noted of a name, None where none was."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.declared.get(name) if scope.declared else None
             scope = scope.parent
         return None
 

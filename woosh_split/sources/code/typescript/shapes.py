@@ -15,6 +15,7 @@ from woosh_split.sources.code.typescript.summary import Type
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+    from woosh_split.sources.code.typescript.parameters import Parameter
 
 Members = tuple[tuple[str, Type], ...]
 Leaf = Callable[[Type, str, dict[str, Value]], Value]
@@ -28,6 +29,8 @@ class Shape(Value):
     file: str
     bindings: dict[str, Value]
     matters: bool = False
+    asker: Parameter | None = None
+    """The parameter that is of this type, where only a caller knows what its methods give."""
     _met: dict[str, Value] = field(default_factory=dict)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
@@ -41,6 +44,8 @@ class Shape(Value):
         """Call a method: what it gives is of the type that the interface says, if that is all that is known."""
         given = self.get(name, interpreter)
         if not given.matters:
+            if self.asker is not None:
+                self.asker.used()
             return Value.invoke(self, name, call, interpreter)
         interpreter.run_callbacks(call)
         if interpreter.world.telling(name):

@@ -59,7 +59,10 @@ class Param(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function, method, accessor or arrow function; ``this`` is the type that it gives its ``this``."""
+    """A function, method, accessor or arrow function; ``this`` is the type that it gives its ``this``.
+
+    ``plain`` says that it is declared to give a text, a number, a list or the like, or nothing: no Promise.
+    """
 
     name: str
     params: tuple[Param, ...]
@@ -68,6 +71,7 @@ class Function(NamedTuple):
     line: int
     type_params: tuple[str, ...] = ()
     this: Type = None
+    plain: bool = False
 
 
 class Field(NamedTuple):

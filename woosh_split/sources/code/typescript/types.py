@@ -19,6 +19,18 @@ def read_type(node: Node | None, source: bytes) -> Type:
     return reader(node, source) if reader else None
 
 
+def is_plain_type(node: Node, source: bytes) -> bool:
+    """Tell a type that is no Promise, whatever its names mean: a text, a number, a list, ``void``, or one of several such."""
+    children = node.named_children
+    if node.type in ("type_annotation", "parenthesized_type", "readonly_type"):
+        return bool(children) and is_plain_type(children[-1], source)
+    if node.type == "union_type":
+        return all(is_plain_type(each, source) for each in children if each.type != "comment")
+    if node.type == "predefined_type":
+        return source[node.start_byte : node.end_byte] not in (b"any", b"unknown", b"object")
+    return node.type in ("array_type", "tuple_type", "literal_type", "template_literal_type")
+
+
 def read_type_arguments(node: Node | None, source: bytes) -> tuple[Type, ...]:
     """Read ``<A, B>``."""
     if node is None or node.type != "type_arguments":

@@ -24,6 +24,7 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     each_value,
+    is_nothing,
     join_values,
     known_text,
 )
@@ -156,12 +157,20 @@ class TypeValues:
     def known(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
         """Return what a value is whose type is declared.
 
-        A row of which only the caller knows more is what it is said to be; a repository is the caller's own.
+        What only the caller knows is what it is said to be; for a caller that knows more, it is read again.
         """
         if isinstance(value, Parameter | Member):
             typed = self.value(type_, file, bindings)
-            return value if typed is UNKNOWN or typed.matters else typed
+            if typed.matters:
+                value.used()
+            return value if typed is UNKNOWN else typed
         return self.filled(value, type_, file, bindings) if isinstance(value, Items | Record) else value
+
+    def told(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
+        """Return what a value is of which its declared type may say everything."""
+        if is_nothing(value):
+            return self.value(type_, file, bindings)
+        return self.known(value, type_, file, bindings)
 
     def filled(self, value: Value, type_: Type, file: str, bindings: dict[str, Value]) -> Value:
         """Return an empty list or dictionary with the rows that its declared type says it will hold; else the value."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_monolith import small
 
-from woosh_split.model.code import Call
+from woosh_split.model.code import AT_ONCE, GENERIC, Call
 from woosh_split.sources.code.nestjs.handed_connections import once_each
 
 APP = """
@@ -56,6 +56,30 @@ def test_a_call_that_hands_on_what_works_on_the_connection_is_marked(
 ) -> None:
     found = small(tmp_path, {"src/app.module.ts": APP % {"method": method, "call": call}}).facts.calls
     assert [(each.method, each.hands_connection) for each in found] == [("read", hands)]
+
+
+@pytest.mark.parametrize(
+    ("method", "bound"),
+    [
+        ("read<T>(rows: T[]): Promise<T[]> { return null; }", GENERIC),
+        ("read(): string { return ''; }", AT_ONCE),
+        ("read(): number | null { return 1; }", AT_ONCE),
+        ("read(): readonly string[] { return []; }", AT_ONCE),
+        ("read(): void {}", AT_ONCE),
+        ("read(): User { return new User(); }", AT_ONCE),
+        ("read(): Page { return {}; }", AT_ONCE),
+        ("async read() { return 1; }", ""),
+        ("read() { return 1; }", ""),
+        ("async read(): Promise<string> { return ''; }", ""),
+        ("read(): Promise<User[]> | null { return null; }", ""),
+        ("read(): any { return 1; }", ""),
+    ],
+)
+def test_a_method_that_is_declared_generic_or_to_give_no_promise_is_bound_to_its_process(
+    method: str, bound: str, tmp_path: Path
+) -> None:
+    found = small(tmp_path, {"src/app.module.ts": APP % {"method": method, "call": "this.users.read();"}})
+    assert [(each.method, each.bound_by) for each in found.facts.calls] == [("read", bound)]
 
 
 def test_a_place_is_one_call_and_hands_on_what_it_does_in_any_reading() -> None:

@@ -8,11 +8,13 @@ from processor_time import moments
 from woosh_split.artefacts.service.nestjs.edits import apply_edits
 from woosh_split.artefacts.service.nestjs.entry import entry_notes, on_its_port
 from woosh_split.sources.code.typescript.outlining import read_outline
-from woosh_split.sources.code.typescript.ports import FixedPort
+from woosh_split.sources.code.typescript.ports import OpenedPort
 
 
-def known(content: bytes) -> list[FixedPort]:
-    return [each for each in read_outline(content).ports if each.number]
+def known(content: bytes) -> list[OpenedPort]:
+    return [
+        each for each in read_outline(content).ports if each.number or (each.asked and not each.elsewhere)
+    ]
 
 
 def edited(text: str) -> str:
@@ -38,6 +40,21 @@ def edited(text: str) -> str:
 def test_a_port_of_the_code_gives_way_to_the_environments(text: str, port: str) -> None:
     bare = port.removeprefix("(")
     assert edited(text) == text.replace(port, port.replace(bare, f"Number(process.env['PORT'] || {bare})"), 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "port", "after"),
+    [
+        ("app.listen(", "process.env.APP_PORT", ");"),
+        ("app.listen(", "(process.env['API_PORT'] ?? 3000)", ");"),
+        ("app.listen(", "(config.get<number>('SERVER_PORT'))", ");"),
+        ("const port = process.env.APP_PORT || 3000;\napp.listen(", "port", ");"),
+        ("app.listen({ port: ", "(+process.env.APP_PORT)", " });"),
+    ],
+)
+def test_another_variable_gives_way_to_port_where_that_is_set(before: str, port: str, after: str) -> None:
+    bare = port[1:-1] if port.startswith("(") else port
+    assert edited(f"{before}{bare}{after}") == f"{before}Number(process.env['PORT']) || {port}{after}"
 
 
 def test_every_branch_of_one_application_gives_way() -> None:

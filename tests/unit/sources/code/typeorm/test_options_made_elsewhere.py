@@ -1,0 +1,114 @@
+"""Conditions and relations that are made somewhere else than where they are handed to ``find``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import Small, small
+
+
+def _wood(outer: str, members: str, folder: Path) -> Small:
+    code = f"""
+import {{ Entity, ManyToOne, OneToMany, PrimaryGeneratedColumn, Repository }} from 'typeorm';
+import {{ FindManyOptions, FindOptionsWhere }} from 'typeorm';
+import {{ Injectable, Module }} from '@nestjs/common';
+import {{ InjectRepository }} from '@nestjs/typeorm';
+@Entity('trees') export class Tree {{
+  @PrimaryGeneratedColumn() id: number;
+  @OneToMany(() => Leaf, (leaf) => leaf.tree) leaves: Leaf[];
+}}
+@Entity('leaves') export class Leaf {{ @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Tree) tree: Tree; }}
+{outer}
+@Injectable() export class Wood {{
+  constructor(@InjectRepository(Tree) private readonly trees: Repository<Tree>) {{}}
+  {members}
+}}
+@Module({{ providers: [Wood] }}) export class AppModule {{}}
+"""
+    return small(folder, {"src/app.module.ts": code})
+
+
+@pytest.mark.parametrize(
+    ("outer", "members"),
+    [
+        (
+            "",
+            "private of(where: FindOptionsWhere<Tree>) { return this.trees.find({ where }); }"
+            " list() { return this.of({ leaves: { id: 1 } }); }",
+        ),
+        (
+            "",
+            "private of(options?: FindManyOptions<Tree>) { return this.trees.find({ ...options, take: 9 }); }"
+            " list() { return this.of({ relations: ['leaves'] }); }",
+        ),
+        (
+            "interface Criteria { where: FindOptionsWhere<Tree>; take?: number }",
+            "private of(given: Criteria) { return this.trees.find({ where: given.where }); }"
+            " list() { return this.of({ where: { leaves: { id: 1 } } }); }",
+        ),
+        (
+            "interface Specification<T> { where(): FindOptionsWhere<T> }"
+            " class WithLeaves implements Specification<Tree> { where() { return { leaves: { id: 1 } }; } }",
+            "private of(asked: Specification<Tree>) { return this.trees.find({ where: asked.where() }); }"
+            " list() { return this.of(new WithLeaves()); }",
+        ),
+        (
+            "abstract class Specification { abstract where(): FindOptionsWhere<Tree> }"
+            " class WithLeaves extends Specification { where() { return { leaves: { id: 1 } }; } }",
+            "private of(asked: Specification) { return this.trees.find({ where: asked.where() }); }"
+            " list() { return this.of(new WithLeaves()); }",
+        ),
+        (
+            "class Criteria { where: FindOptionsWhere<Tree> = { leaves: { id: 1 } }; }",
+            "list() { return this.trees.find(new Criteria()); }",
+        ),
+        (
+            "class Leafy { leaves = { id: 1 }; }",
+            "list() { return this.trees.findBy(new Leafy()); }",
+        ),
+        (
+            "class Criteria implements FindManyOptions<Tree> { relations = { leaves: true }; }",
+            "list() { return this.trees.find(new Criteria()); }",
+        ),
+        (
+            "",
+            "list() { const where: any = {}; Object.assign(where, { leaves: { id: 1 } });"
+            " return this.trees.find({ where }); }",
+        ),
+        (
+            "",
+            "list(ids: number[]) { return this.trees.find({ where: ids.map((id) => ({ leaves: { id } })) }); }",
+        ),
+    ],
+)
+def test_relations_of_options_that_are_made_elsewhere_are_read(
+    outer: str, members: str, tmp_path: Path
+) -> None:
+    found = _wood(outer, members, tmp_path)
+
+    assert {(mode, table) for _, mode, table in found.uses()} == {("read", "trees"), ("read", "leaves")}
+    assert found.unresolved() == []
+
+
+def test_relations_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    outer = "class Asked { relations: string[]; }"
+    found = _wood(
+        outer, "list(asked: Asked) { return this.trees.find({ relations: asked.relations }); }", tmp_path
+    )
+
+    assert found.of("Wood.list") == {"read trees"}
+    assert found.unresolved() == ["relation: relations"]
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "turn(kind: 'softDelete' | 'restore') { return this.trees[kind](1); }",
+        "keep(rows: Tree[]) { return rows.map(this.trees.save, this.trees); }",
+    ],
+)
+def test_a_repositorys_method_that_is_chosen_or_handed_on_is_run(method: str, tmp_path: Path) -> None:
+    found = _wood("", method, tmp_path)
+
+    assert {(mode, table) for _, mode, table in found.uses()} == {("write", "trees")}

@@ -1,0 +1,57 @@
+"""Whether the packages that somebody else installed are those that the package files ask for today."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from woosh_split.artefacts.service.nestjs.project.locks.ranges import satisfies
+
+_ASKED = ("dependencies", "devDependencies")
+
+
+def installed_by_hand(folder: Path, below: list[Path]) -> bool:
+    """Tell whether npm's own note names a version of every package that fits what the package files ask for.
+
+    What it does not name, or names in another version, was asked for after somebody installed the packages. ``below`` are
+    the package files of a workspace. A ``node_modules`` that is a link is somebody's own, whatever it holds.
+    """
+    modules = folder / "node_modules"
+    if modules.is_symlink():
+        return True
+    root = folder / "package.json"
+    held = _mapping(_read(modules / ".package-lock.json").get("packages"))
+    return all(
+        _fits(held, path.parent.relative_to(folder), name, wanted)
+        for path in (root, *(below if "workspaces" in _read(root) else ()))
+        for name, wanted in _asked(_read(path))
+    )
+
+
+def _asked(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in _ASKED:
+        for name, wanted in _mapping(document.get(key)).items():
+            yield name, str(wanted)
+
+
+def _fits(held: dict[str, Any], below: Path, name: str, wanted: str) -> bool:
+    """Tell whether what a package gets of a name, in its own folder or in one around it, is what it asks for."""
+    for place in (below, *below.parents):
+        found = held.get((place / "node_modules" / name).as_posix())
+        if found is not None:
+            version = _mapping(found).get("version")
+            return version is None or satisfies(str(version), wanted)
+    return False
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return _mapping(json.loads(path.read_bytes()))
+    except (OSError, ValueError):
+        return {}
