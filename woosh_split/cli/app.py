@@ -141,7 +141,8 @@ def run(arguments: list[str]) -> int:
         )
     except typer.TyperException as error:
         return _tell_usage(error)
-    except typer.Abort:
+    except typer.Abort:  # a question was not answered
+        complain("Interrupted.")
         return EXIT_INTERRUPTED
     return code if isinstance(code, int) else EXIT_DONE
 

@@ -1,4 +1,4 @@
-"""How the help lists commands: by what one wants to do, each with its whole first sentence."""
+"""The commands as a group: how the help lists them, and what is said when one is interrupted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import inspect
 from typing import Any
 
 from typer.core import TyperGroup
+
+from woosh_split.cli.console import complain
 
 SECTIONS = {
     "Understand and cut": ("analyse", "propose", "why", "plan", "report"),
@@ -36,6 +38,14 @@ class CommandList(TyperGroup):
 
 class ProgramCommands(CommandList):
     """The commands of the program itself, in the sections of `SECTIONS`."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; an interruption is told, which typer would leave with its code alone."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("Interrupted.")
+            raise
 
     def sections(self, names: list[str]) -> dict[str, list[str]]:
         """Return the names that stand under each title; what is in no section is a mistake of ours."""
