@@ -26,8 +26,11 @@ REPORT_BUGS = "Please report it to the woosh-split project, with what `--debug` 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``)."""
+def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int:
+    """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``).
+
+    ``as_program`` tells that the process is ours, and with it what it does when it is told to end.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
     if sys.stderr is None:  # closed by whoever started us: nobody is to be told
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open
@@ -38,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         if answered is None:
             from woosh_split.cli.app import run
 
+            if as_program:
+                _end_as_interrupted()
             answered = run(arguments)
         code = answered
         if sys.stdout is not None:
@@ -69,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def console() -> int:
     """Run the command line as a program of its own, which ends with the code that :func:`main` returns."""
-    code = main()
+    code = main(as_program=True)
     if code == EXIT_INTERRUPTED:
         import signal
 
@@ -78,6 +83,21 @@ def console() -> int:
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return code
+
+
+def _end_as_interrupted() -> None:
+    """Let being told to end be an interruption, as Ctrl-C is: what was begun is taken back, and our processes end too."""
+    import signal
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if (
+            number is not None and signal.getsignal(number) is signal.SIG_DFL
+        ):  # under nohup it is ignored, and stays so
+            signal.signal(number, interrupt)
 
 
 def _say(text: str, code: int, arguments: list[str] | None = None) -> int:

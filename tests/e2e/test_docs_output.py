@@ -21,13 +21,16 @@ def test_quoted_output_is_real() -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_readme_and_tutorial_quote_output() -> None:
-    for page in ("README.md", "docs/tutorial/first-analysis.md"):
+def test_every_quoted_output_stands_below_the_command_that_a_reader_types() -> None:
+    for page in ("README.md", "docs/tutorial/first-analysis.md", "docs/tutorial/first-split.md"):
         blocks = re.findall(
-            r"<!-- output of: .*? -->\n+```text\n(.*?)\n```", (ROOT / page).read_text(), re.DOTALL
+            r"<!-- output of: (woosh-split .*?)(?: \([^)]*\))? -->\n+```console\n(.*?)\n```",
+            (ROOT / page).read_text(),
+            re.DOTALL,
         )
         assert blocks
-        assert all(len(block.splitlines()) > 3 for block in blocks)
+        assert [inside.splitlines()[0] for _, inside in blocks] == [f"$ {command}" for command, _ in blocks]
+        assert all(len(inside.splitlines()) > 1 for _, inside in blocks)
 
 
 def test_the_picture_loads_nothing_from_the_network() -> None:

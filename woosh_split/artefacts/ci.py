@@ -44,29 +44,35 @@ class CiFile:
     advice: str = ""
 
 
-def ci_files(kind: str, path: str) -> tuple[CiFile, ...]:
-    """Return the files of one kind (``github``, ``gitlab`` or ``pre-commit``); ``path`` leads to the monolith."""
-    return _KINDS[kind](path)
+def ci_files(kind: str, path: str, requirement: str = REQUIREMENT) -> tuple[CiFile, ...]:
+    """Return the files of one kind (``github``, ``gitlab`` or ``pre-commit``).
+
+    ``path`` leads to the monolith, ``requirement`` is what pip installs there.
+    """
+    return _KINDS[kind](path, requirement)
 
 
-def action_text() -> str:
+def action_text(requirement: str = REQUIREMENT) -> str:
     """Return the composite action, which also stands at the top of our own repository."""
-    return _rendered("github-action.yml.j2", requirement=REQUIREMENT)
+    return _rendered("github-action.yml.j2", requirement=_unevaluated(requirement))
 
 
-def _github(path: str) -> tuple[CiFile, ...]:
-    # GitHub evaluates `${{` wherever it stands in a value; as a text inside of an expression it is itself.
-    plain = path.replace("${{", "${{ '${{' }}")
-    workflow = _rendered("github-workflow.yml.j2", path=plain, action=ACTION.parent)
-    return CiFile(ACTION, action_text()), CiFile(WORKFLOW, workflow)
+def _github(path: str, requirement: str) -> tuple[CiFile, ...]:
+    workflow = _rendered("github-workflow.yml.j2", path=_unevaluated(path), action=ACTION.parent)
+    return CiFile(ACTION, action_text(requirement)), CiFile(WORKFLOW, workflow)
 
 
-def _gitlab(path: str) -> tuple[CiFile, ...]:
+def _unevaluated(text: str) -> str:
+    """Return a text as a value in which GitHub evaluates nothing: inside of an expression ``${{`` is itself."""
+    return text.replace("${{", "${{ '${{' }}")
+
+
+def _gitlab(path: str, requirement: str) -> tuple[CiFile, ...]:
     job = _rendered(
         "gitlab.yml.j2",
         cache=str(PurePosixPath(path) / ".woosh_split_cache/"),
         shell_path=_argument(path),
-        shell_requirement=shlex.quote(REQUIREMENT),
+        shell_requirement=shlex.quote(requirement),
     )
     main = _rendered("gitlab-include.yml.j2", template=f"/{GITLAB_JOB}")
     advice = f"{GITLAB_MAIN} is yours: add `- local: /{GITLAB_JOB}` to its include."
@@ -76,8 +82,8 @@ def _gitlab(path: str) -> tuple[CiFile, ...]:
     )
 
 
-def _pre_commit(path: str) -> tuple[CiFile, ...]:
-    text = _rendered("pre-commit.yaml.j2", shell_path=_argument(path), requirement=REQUIREMENT, files=WATCHED)
+def _pre_commit(path: str, requirement: str) -> tuple[CiFile, ...]:
+    text = _rendered("pre-commit.yaml.j2", shell_path=_argument(path), requirement=requirement, files=WATCHED)
     hook = text[text.index("  - repo: local") :]
     advice = f"{PRE_COMMIT} is yours: add this to its repos:\n{hook}"
     return (CiFile(PRE_COMMIT, text, ours=False, line="id: woosh-split", advice=advice),)

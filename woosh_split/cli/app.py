@@ -37,6 +37,7 @@ from woosh_split.cli.commands import (
     why,
 )
 from woosh_split.cli.console import complain
+from woosh_split.cli.listing import ProgramCommands
 from woosh_split.errors import EXIT_CANNOT, EXIT_DONE, EXIT_INTERRUPTED
 
 PROGRAM = "woosh-split"
@@ -44,13 +45,15 @@ PROGRAM = "woosh-split"
 EXAMPLES = """\b
 Examples:
   woosh-split analyse .
-  woosh-split analyse . --format json --output facts.json
-  woosh-split analyse . --only tables,transactions
-  woosh-split schema facts
+  woosh-split propose .
+  woosh-split report .
+  woosh-split check .
+  woosh-split check --help
 """
 
 app = typer.Typer(
     name=PROGRAM,
+    cls=ProgramCommands,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -82,24 +85,24 @@ def woosh_split(
 
 app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
 app.command("analyze", epilog=analyse.EXAMPLES, hidden=True)(analyse.analyse)
-app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
 app.command("propose", epilog=propose.EXAMPLES)(propose.propose)
+app.command("why", epilog=why.EXAMPLES)(why.why)
+app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("check", epilog=check.EXAMPLES)(check.check)
-app.command("client", epilog=client.EXAMPLES)(client.client)
 app.command("baseline", epilog=baseline.EXAMPLES)(baseline.baseline)
 app.command("rule", epilog=rule.EXAMPLES)(rule.rule)
-app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
+app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
 app.command("gateway", epilog=gateway.EXAMPLES)(gateway.gateway)
+app.command("client", epilog=client.EXAMPLES)(client.client)
 app.command("apply", epilog=apply.EXAMPLES)(apply.apply)
+app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
 app.command("complete", epilog=complete.EXAMPLES)(complete.complete)
-app.command("status", epilog=status.EXAMPLES)(status.status)
-app.command("observe", epilog=observe.EXAMPLES)(observe.observe)
-app.command("verify", epilog=verify.EXAMPLES)(verify.verify)
-app.command("why", epilog=why.EXAMPLES)(why.why)
+app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 database.commands.command("inventory", epilog=database_inventory.EXAMPLES)(database_inventory.inventory)
 app.add_typer(database.commands)
 routes_render.register(routes.commands)
@@ -138,7 +141,8 @@ def run(arguments: list[str]) -> int:
         )
     except typer.TyperException as error:
         return _tell_usage(error)
-    except typer.Abort:
+    except typer.Abort:  # a question was not answered
+        complain("Interrupted.")
         return EXIT_INTERRUPTED
     return code if isinstance(code, int) else EXIT_DONE
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
-from woosh_split.artefacts.ci import CiFile, ci_files
+from woosh_split.artefacts.ci import REQUIREMENT, CiFile, ci_files
 from woosh_split.sources.repository import own_place, repository_of, way_into
 
 CREATE, EXTEND, REPLACE = "create", "extend", "replace"
@@ -37,18 +37,21 @@ class InitPlan:
     notes: tuple[str, ...] = ()
 
 
-def plan_init(root: Path, owned: Sequence[FileChange], kinds: Sequence[str]) -> InitPlan:
+def plan_init(
+    root: Path, owned: Sequence[FileChange], kinds: Sequence[str], requirement: str | None = None
+) -> InitPlan:
     """Return what is missing in the monolith below ``root`` and in its repository.
 
-    ``owned`` are the split file and the baseline, where there are none yet; ``kinds`` the CI systems. A file that
-    already says what it should is no step, so a second run has nothing to do.
+    ``owned`` are the split file and the baseline, where there are none yet; ``kinds`` the CI systems, which install
+    ``requirement`` (this version, where it is left out). A file that already says what it should is no step, so a
+    second run has nothing to do.
     """
     steps = [Step(CREATE, change) for change in owned]
     steps += _ignored(root)
     notes: list[str] = []
     repository = repository_of(root)
     for kind in dict.fromkeys(kinds):
-        for file in ci_files(kind, way_into(root) or "."):
+        for file in ci_files(kind, way_into(root) or ".", requirement or REQUIREMENT):
             step = _ci_step(repository, file)
             if isinstance(step, Step):
                 steps.append(step)

@@ -14,6 +14,9 @@ from typing import Any
 AT_ONCE = 40
 """Files that a worker is given at a time."""
 
+_TO_END = {each for each in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None}
+"""What tells a process to end. A run takes it for Ctrl-C; a worker has nothing to take back, and ends of it."""
+
 ReadOne = Callable[[str], Any]
 """Reads the file at a path; it is sent to the workers."""
 ReadHere = Callable[[Iterable[str]], Iterator[tuple[str, Any, bytes]]]
@@ -63,18 +66,22 @@ def _read_some(paths: list[str], read: ReadOne, pickled: bool) -> list[tuple[str
 
 def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in _TO_END:
+        signal.signal(each, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TO_END)
 
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back while a worker is made, which a terminal sends to all processes of a run.
+    """Hold Ctrl-C and its like back while a worker is made: a terminal sends it to all processes of a run.
 
     It is for the one that asks. A worker that dies of it leaves a pool that waits for ever (Python 3.11).
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_TO_END})
     try:
         yield
     finally:

@@ -89,6 +89,17 @@ def test_a_path_reaches_the_workflow_of_github_as_it_is() -> None:
     assert step == {"uses": "./.github/actions/woosh-split", "with": {"path": HARD}}
 
 
+def test_what_pip_is_to_install_reaches_it_as_one_word_and_unevaluated() -> None:
+    wheel = "./it's ${{ github.token }}/woosh_split-0.1.0-py3-none-any.whl"
+    action, _ = ci_files("github", ".", wheel)
+    default = yaml.safe_load(action.text)["inputs"]["requirement"]["default"]
+    assert default == wheel.replace("${{", "${{ '${{' }}")
+    job = yaml.safe_load(ci_files("gitlab", ".", wheel)[0].text)["woosh-split"]
+    assert shlex.split(job["before_script"][0])[-1] == wheel
+    hook = yaml.safe_load(ci_files("pre-commit", ".", wheel)[0].text)["repos"][0]["hooks"][0]
+    assert hook["additional_dependencies"] == [wheel]
+
+
 def test_no_input_of_the_action_is_text_of_a_script() -> None:
     scripts = [step["run"] for step in yaml.safe_load(action_text())["runs"]["steps"] if "run" in step]
     assert scripts

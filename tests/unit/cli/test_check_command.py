@@ -434,6 +434,13 @@ def test_an_edited_baseline_is_refused_by_every_command(shop: Path, run) -> None
         assert (code, "edited by hand" in err) == (2, True)
 
 
+def test_a_baseline_that_is_not_there_is_not_shown_as_an_empty_one(run) -> None:
+    code, out, _ = run("baseline", "show")
+    assert code == 0
+    assert out.startswith("0 known: there is no ")
+    assert f"{BASELINE} (`woosh-split baseline write` writes it)" in out
+
+
 def test_the_baseline_is_shown(run) -> None:
     run("baseline", "write")
     code, out, _ = run("baseline", "show")

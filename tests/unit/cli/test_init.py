@@ -106,6 +106,19 @@ def test_a_dry_run_prints_every_file_and_writes_none(
     assert "# would create .gitlab-ci.yml\n" in out
 
 
+def test_ci_installs_what_is_asked_for_and_an_option_of_pip_is_refused(
+    shop: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    decide(shop)
+    wheel = "./woosh_split-0.1.0-py3-none-any.whl"
+    assert main(["init", "--ci", "github", "--requirement", wheel]) == 0
+    assert f'default: "{wheel}"' in (shop / ".github/actions/woosh-split/action.yml").read_text()
+    before = tree(shop)
+    assert main(["init", "--ci", "github", "--requirement", "--index-url=http://other.example"]) == 2
+    assert "names nothing that pip can install" in capfd.readouterr().err
+    assert tree(shop) == before
+
+
 def test_a_file_that_differs_is_kept_without_consent_and_replaced_with_it(
     shop: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

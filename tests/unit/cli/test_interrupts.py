@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from mini_shop import write_mini_shop
 
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts
@@ -40,6 +41,26 @@ def test_an_interrupt_in_the_middle_of_a_line_is_one_and_no_bug_of_ours(
 
     assert interrupts()
     assert capfd.readouterr().err == "Stopping after this statement. Once more: at once.\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_told_to_end_ends_as_with_an_interrupt_and_says_so(number: int, tmp_path: Path) -> None:
+    shop = write_mini_shop(tmp_path / "shop")
+    (shop / "woosh-split.yaml").write_text(
+        "version: 1\nservices:\n  users: {modules: [users], tables: [users]}\n", encoding="utf-8"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-m", "woosh_split", "check", str(shop), "--watch", "--no-cache"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stderr is not None
+    while "Watching" not in (line := run.stderr.readline()):
+        assert line, "it ended before it was told to"
+    run.send_signal(number)
+    _, told = run.communicate(timeout=30)
+    assert (run.returncode, told) == (130, "Interrupted.\n")
 
 
 INTERRUPTED_IN_A_TEXT = """

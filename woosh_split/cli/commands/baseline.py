@@ -154,6 +154,7 @@ def _show(reading: Reading, file: Path | None) -> int:
         )
     counts = Counter((entry.from_service, entry.code) for entry in entries)
     lines.extend(["", *(f"{service}  {code}  {count}" for (service, code), count in sorted(counts.items()))])
-    lines.append(f"{len(entries)} known")
+    absent = "" if path.exists() else f": there is no {path} (`woosh-split baseline write` writes it)"
+    lines.append(f"{len(entries)} known{absent}")
     write_result("\n".join(map(plain, lines)).lstrip("\n"), None)
     return EXIT_DONE

@@ -13,6 +13,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
+from woosh_split.cli.listing import CommandList
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
@@ -42,7 +43,10 @@ PLAN_FILE = "plan.md"
 GENERATOR = "woosh-split database sql"
 
 commands = typer.Typer(
-    name="database", no_args_is_help=True, help="Organise the database: schemas, views, users and grants."
+    name="database",
+    cls=CommandList,
+    no_args_is_help=True,
+    help="Organise the database: schemas, views, users and grants.",
 )
 
 

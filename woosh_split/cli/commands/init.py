@@ -27,6 +27,7 @@ Examples:
   woosh-split init
   woosh-split init --ci github --ci pre-commit
   woosh-split init apps/shop --ci gitlab --dry-run
+  woosh-split init --ci github --requirement ./woosh_split-0.1.0-py3-none-any.whl
   woosh-split init --no-propose
 """
 
@@ -43,6 +44,14 @@ Systems = Annotated[
     list[Ci] | None,
     typer.Option("--ci", help="Write what runs the check there, too; may be repeated.", show_default=False),
 ]
+Requirement = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHAT",
+        help="What pip installs there: a wheel, an address, or a name with a version. Default: this version.",
+        show_default=False,
+    ),
+]
 NoPropose = Annotated[
     bool, typer.Option("--no-propose", help="Begin with an empty split file instead of a proposal.")
 ]
@@ -54,6 +63,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Replace files that diffe
 def init(
     reading: Reading,
     ci: Systems = None,
+    requirement: Requirement = None,
     no_propose: NoPropose = False,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -67,13 +77,15 @@ def init(
     from woosh_split.cli.workspace import open_workspace
     from woosh_split.pipeline.init import plan_init
 
+    if requirement is not None and (not requirement.strip() or requirement.startswith("-")):
+        raise InputError(f"--requirement {requirement} names nothing that pip can install.")
     workspace = open_workspace(reading)
     owned: list[FileChange] = []
     split = _split(workspace, reading, owned, propose=not no_propose)
     started = _baseline(workspace, reading, split, owned) if split.services else None
     if started is not None and started.baseline is not None and not dry_run:
         _refuse_in_ci(workspace)
-    plan = plan_init(workspace.root, owned, [each.value for each in ci or ()])
+    plan = plan_init(workspace.root, owned, [each.value for each in ci or ()], requirement)
     if dry_run:
         write_result(_shown(plan), None)
     else:

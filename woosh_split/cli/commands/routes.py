@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from woosh_split.cli import options
 from woosh_split.cli.console import complain
+from woosh_split.cli.listing import CommandList
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
@@ -50,14 +51,21 @@ Examples:
 """
 
 
-class WithShow(TyperGroup):
+class WithShow(CommandList):
     """A group that shows where no command is named, so that ``routes --format json`` and ``routes PATH`` work."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put ``show`` in front of whatever is no command."""
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+        """Put ``show`` in front of whatever is no command, unless it is one that was typed wrong."""
+        if not args or not (args[0] in self.commands or args[0] in ("-h", "--help") or self._meant(args[0])):
             args = ["show", *args]
         return super().parse_args(ctx, args)
+
+    def _meant(self, word: str) -> bool:
+        return (
+            not word.startswith("-")
+            and not Path(word).exists()
+            and bool(get_close_matches(word, self.commands))
+        )
 
 
 commands = typer.Typer(
