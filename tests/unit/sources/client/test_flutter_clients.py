@@ -104,14 +104,15 @@ def test_retrofit_annotations_are_the_calls(app) -> None:
 
 
 def test_retrofit_without_a_base_takes_the_one_of_dio(app) -> None:
-    """A relative base is put behind it."""
+    """A relative base is resolved against it as a link would be: with a slash in front it replaces Dio's path."""
     found = app(
         DIO
         + "@RestApi()\nabstract class A { factory A(Dio d) = _A; @GET('/a') Future a(); }\n"
         + "@RestApi(baseUrl: '/v2')\nabstract class B { factory B(Dio d) = _B; @PUT('/b') Future b(); }\n"
-        + "final d = Dio(BaseOptions(baseUrl: 'https://h/api'));\nfinal a = A(d);\nfinal b = B(d);"
+        + "@RestApi(baseUrl: 'v3/')\nabstract class C { factory C(Dio d) = _C; @PUT('/c') Future c(); }\n"
+        + "final d = Dio(BaseOptions(baseUrl: 'https://h/api/'));\nfinal a = A(d);\nfinal b = B(d);\nfinal c = C(d);"
     )
-    assert found.short == ["GET /api/a", "PUT /api/v2/b"]
+    assert found.short == ["GET /api/a", "PUT /api/v3/c", "PUT /v2/b"]
 
 
 def test_chopper_annotations_are_the_calls(app) -> None:

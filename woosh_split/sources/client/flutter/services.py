@@ -16,6 +16,7 @@ from woosh_split.sources.client.flutter.values import (
     Values,
     joined_address,
     plain,
+    resolved,
     split_origin,
 )
 
@@ -82,8 +83,8 @@ def _retrofit_bases(it: Interpreter, file: int, item: ir.Class, own: Values) -> 
     chosen = given or written
     if not chosen:
         return bases
-    return tuple(
-        base if split_origin(base)[0].parts or requests.is_open(base) else joined_address(outer, base)
+    return tuple(  # as `_combineBaseUrls` of the generated class does: a path with a slash replaces Dio's
+        base if split_origin(base)[0].parts or requests.is_open(base) else resolved(outer, base)
         for base in chosen
         for outer in (bases or (Text(()),))
     )

@@ -19,12 +19,12 @@ def is_code(path: str) -> bool:
 
 def is_imported_code(path: str) -> bool:
     """Tell code that holds facts where code imports it, plain JavaScript too."""
-    return may_run(path) and not _in_test_folder(path)
+    return may_run(path) and not is_test_file(path)
 
 
 def may_run(path: str) -> bool:
-    """Tell code that holds facts where the application imports it: a folder ``test`` may be a module's."""
-    if not _RUNS.search(path) or _DECLARATIONS.search(path) or _TEST_FILE.search(path):
+    """Tell code that holds facts where the application imports it: ``test`` in a name may be a laboratory's."""
+    if not _RUNS.search(path) or _DECLARATIONS.search(path):
         return False
     return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
 

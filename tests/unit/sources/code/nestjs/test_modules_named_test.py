@@ -63,3 +63,41 @@ export class Cleaner {
     )
 
     assert found.uses() == {("TestController.list", "read", "results")}
+
+
+def test_an_entity_whose_file_is_called_after_a_test_is_read_where_the_application_imports_it(
+    tmp_path: Path,
+) -> None:
+    """``lab-test.ts`` is a laboratory's, and a test beside it that nothing but a runner asks for is none of it."""
+    service = """
+import { DataSource } from 'typeorm';
+import { LabTest } from './lab-test';
+export class Lab {
+  constructor(private readonly source: DataSource) {}
+  list() { return this.source.getRepository(LabTest).find(); }
+}
+"""
+    entity = """
+import { Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('lab_tests') export class LabTest { @PrimaryGeneratedColumn() id: number; }
+"""
+    spec = """
+import { DataSource } from 'typeorm';
+export class LabCase { constructor(private readonly db: DataSource) {} go() { return this.db.query('DELETE FROM lab_tests'); } }
+"""
+    app = """
+import { Module } from '@nestjs/common';
+import { Lab } from './lab';
+@Module({ providers: [Lab] }) export class AppModule {}
+"""
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": app,
+            "src/lab.ts": service,
+            "src/lab-test.ts": entity,
+            "src/lab-run-test.ts": spec,
+        },
+    )
+
+    assert found.uses() == {("Lab.list", "read", "lab_tests")}
