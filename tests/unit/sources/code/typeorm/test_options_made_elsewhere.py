@@ -64,6 +64,17 @@ import {{ InjectRepository }} from '@nestjs/typeorm';
             "list() { return this.trees.find(new Criteria()); }",
         ),
         (
+            "class Criteria { constructor(public readonly where: FindOptionsWhere<Tree>) {} }",
+            "private of(given: Criteria) { return this.trees.find({ where: given.where }); }"
+            " list() { return this.of(new Criteria({ leaves: { id: 1 } })); }",
+        ),
+        (
+            "class Any { where() { return {}; } } class WithLeaves { where() { return { leaves: { id: 1 } }; } }"
+            " class Both { constructor(private one: any, private other: any) {}"
+            " where() { return { ...this.one.where(), ...this.other.where() }; } }",
+            "list() { return this.trees.find({ where: new Both(new Any(), new WithLeaves()).where() }); }",
+        ),
+        (
             "class Leafy { leaves = { id: 1 }; }",
             "list() { return this.trees.findBy(new Leafy()); }",
         ),
