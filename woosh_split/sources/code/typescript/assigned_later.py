@@ -52,7 +52,7 @@ class AssignedLater:
                 self._reads.clear()
 
     def replaced(self, instance: Instance, name: str, held: Value) -> Value:
-        """Return what a field holds, or what methods put in its place, where it begins empty and its class is no provider."""
+        """Return what a field holds, or what methods put in the place of what is empty, where its class is no provider."""
         if not _is_empty(held) or self._interpreter.world.module_of(instance.decl) is not None:
             return held
         later = self.find(instance, name)
