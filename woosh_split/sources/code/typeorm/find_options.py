@@ -89,12 +89,12 @@ class Loading:
                     self.eager(target, (*path, entity))
 
     def _relations(self, entity: Entity, value: Value) -> None:
-        if value is UNKNOWN:
-            frame, line = self._call.scope.frame, self._call.line
+        frame, line = self._call.scope.frame, self._call.line
+        if _is_partly_unknown(value):
             reason = "which relations are loaded is not known"
             self._session.recorder.lost(frame, line, "relations", "relation", "relations", reason)
-            return
-        self._session.recorder.found(self._call.scope.frame, self._call.line, "relations")
+        else:
+            self._session.recorder.found(frame, line, "relations")
         for each in each_value(value):
             mark_used(each)
             if isinstance(each, Items):
@@ -187,6 +187,14 @@ class Loading:
         reason = f"{entity.decl.name} has no relation of this name; the query fails at run time"
         frame = self._call.scope.frame
         self._session.recorder.broken(frame, self._call.line, "relation", path, reason)
+
+
+def _is_partly_unknown(relations: Value) -> bool:
+    """Tell whether relations are loaded whose names are not known here; what is a parameter as a whole, callers tell."""
+    if isinstance(relations, Items):
+        unnamed = any(known_text(each) is None for each in elements(relations))
+        return unnamed or (relations.open and not relations.values)
+    return relations is UNKNOWN
 
 
 def _fields(record: Record) -> Iterator[tuple[str, Value]]:

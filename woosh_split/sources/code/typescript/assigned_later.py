@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Method
-from woosh_split.sources.code.typescript.values import Instance
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -51,6 +51,13 @@ class AssignedLater:
             if not self._searching:
                 self._reads.clear()
 
+    def replaced(self, instance: Instance, name: str, held: Value) -> Value:
+        """Return what a field holds, or what methods put in the place of what is empty, where its class is no provider."""
+        if not _is_empty(held) or self._interpreter.world.module_of(instance.decl) is not None:
+            return held
+        later = self.find(instance, name)
+        return held if later is UNKNOWN else join_values((held, later))
+
     def _left_by(self, instance: Instance, index: int, method: Method, name: str) -> Value:
         """Return what a method leaves in a field, or has put there so far while it is being read."""
         key = (instance.key(), index, id(method))
@@ -81,3 +88,9 @@ class AssignedLater:
                 if len(each) == 4 and each[0] == "set" and each[1][0] == "mem" and each[1][1] == ("this",)
             )
         return self._names[key]
+
+
+def _is_empty(value: Value) -> bool:
+    if isinstance(value, Record):
+        return not (value.fields or value.spread or value.others)
+    return type(value) is Items and not value.values

@@ -320,6 +320,8 @@ def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             owner = interpreter.evaluate(target[1], scope)
             if isinstance(owner, Record):
                 owner.fields[target[2]] = value
+            elif isinstance(owner, Parameter):
+                owner.filled()
     elif target[0] == "idx":
         _put(interpreter.evaluate(target[1], scope), interpreter.evaluate(target[2], scope), value, scope)
     return value

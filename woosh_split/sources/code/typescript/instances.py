@@ -139,12 +139,14 @@ class Instances:
         return None
 
     def is_open(self, instance: Instance) -> bool:
-        """Tell whether a class leaves a method to those that extend it."""
+        """Tell whether a class leaves something to others: a method to those that extend it, fields to whoever makes one."""
         found = self._open.get(instance.decl)
         if found is None:
             levels = self.chain(instance.decl, instance.bindings).levels
             abstract = {m.function.name for each in levels for m in each.decl.node.methods if m.abstract}
             found = any(self.find_method(instance, name) is None for name in abstract)
+            takes = any(each.decl.node.constructor and each.decl.node.constructor.params for each in levels)
+            found = found or (takes and self._interpreter.world.module_of(instance.decl) is None)
             self._open[instance.decl] = found
         return found
 
@@ -161,7 +163,7 @@ class Instances:
         if start == 0:
             held = self.fields(instance).get(name)
             if held is not None and not is_nothing(held):
-                return held
+                return self._later.replaced(instance, name, held)
         getter = self.find_method(instance, name, start, "get")
         if getter is not None:
             return self._interpreter.calls.getter(instance, *getter)
@@ -308,7 +310,9 @@ class Instances:
         """Return what ``new X(...)`` makes."""
         types, scope = self._interpreter.types, call.scope
         bound = types.bind(decl.node.type_params, call.types, scope.file, scope.bindings)
-        args = tuple(call.args) if any(arg.matters or _is_wired(arg) for arg in call.args) else ()
+        args = (
+            tuple(call.args) if any(arg.matters or _is_wired(arg) or _tells(arg) for arg in call.args) else ()
+        )
         return Instance(decl, tuple(bound.items()), False, args)
 
     # Static members ------------------------------------------------------------------------------------
@@ -367,6 +371,15 @@ def _fits(name: str, parts: Sequence[object]) -> bool:
 def _is_wired(value: Value) -> bool:
     """Tell an instance that does work: a provider, or something that was made with one."""
     return isinstance(value, Instance) and (value.injected or bool(value.args))
+
+
+def _tells(value: Value) -> bool:
+    """Tell what may be part of a query's options: an object or a list with others in it, or an object with methods."""
+    if isinstance(value, Instance):
+        return bool(value.decl.node.methods)
+    if isinstance(value, Record):
+        return any(isinstance(each, Record | Items) for each in value.fields.values())
+    return isinstance(value, Items) and any(isinstance(each, Record | Text) for each in value.values)
 
 
 def _is_data(chain: Chain) -> bool:

@@ -31,6 +31,11 @@ class Parameter(Value):
         """Note that the function's facts depend on this parameter."""
         self.frame.sensitive |= {self.index}
 
+    def filled(self) -> None:
+        """Note that the function puts something into what it is handed: each caller's own is to be filled."""
+        self.used()
+        self.frame.fills |= {self.index}
+
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of something that only a caller knows."""
         self.used()

@@ -1,4 +1,4 @@
-"""The ports that a main file opens otherwise than where PORT says: ``app.listen(3000)``, ``listen(process.env.APP_PORT)``."""
+"""The ports that a main file opens elsewhere than PORT says: ``app.listen(3000)``, ``listen(process.env.APP_PORT)``."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class OpenedPort(NamedTuple):
     """The place of a port that is a number of the code, or a name of one, or comes from elsewhere than PORT, in bytes.
 
     ``alone`` says that one application opens all ports of the file: one number for a second server too would be wrong.
-    Of a name that is ``imported`` another file has the number, if there is one. ``asked`` is what the port is asked of, where
-    that is no number: a variable of the environment, or, where it is ``elsewhere``, a key or member of some configuration.
+    Of a name that is ``imported`` another file has the number, if there is one. ``asked`` is what the port is asked of,
+    where that is no number: a variable of the environment, or, where it is ``elsewhere``, a key or member of some configuration.
     """
 
     start: int

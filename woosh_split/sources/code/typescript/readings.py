@@ -11,6 +11,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
+from woosh_split.sources.code.typescript.values import Record
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -29,6 +30,7 @@ class Result:
     begun: frozenset[Hashable] = frozenset()
     ended: frozenset[Hashable] = frozenset()
     runs: frozenset[int] = frozenset()
+    fills: frozenset[int] = frozenset()
     change: Change = NO_CHANGE
 
 
@@ -81,7 +83,9 @@ class Readings:
         origins = tuple(origin for _, origin in handed)
         key = self._heard((identity, origins, tuple(arg.key() for arg in args)))
         group = (plain, origins)  # however many hand statements to one function, each of them is read
-        transient = any(arg.transient for arg in args)
+        transient = any(arg.transient for arg in args) or any(
+            isinstance(call.arg(index), Record) for index in base.fills
+        )
         if not transient and key in self._results:
             return self._returned(self._results[key], call, key)
         if self._contexts.get(group, 0) >= MAX_CONTEXTS:

@@ -37,7 +37,7 @@ class Running:
         begun, ended = frame.begun, frame.ended
         if begun and ended:
             begun, ended = begun - ended, ended - begun
-        return Result(value, frame.sensitive, begun, ended, frame.runs)
+        return Result(value, frame.sensitive, begun, ended, frame.runs, frame.fills)
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""

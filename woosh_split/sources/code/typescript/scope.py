@@ -43,7 +43,7 @@ class Frame:
     found depends, ``assigned`` the properties that it assigns on anything, ``given`` those that it makes
     entities with. ``held`` are the transactions that run on a query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
     ``handed`` are the statements and names of tables that its caller handed in, ``runs`` the parameters that it runs as a
-    statement. ``wrapper`` is the place that wrote a statement around a name that this function handed to it.
+    statement, ``fills`` those into which it puts something. ``wrapper`` is the place that wrote a statement around a name that this function handed to it.
     """
 
     module: str
@@ -63,6 +63,7 @@ class Frame:
     ended: frozenset[Hashable] = frozenset()
     handed: Handed = ()
     runs: frozenset[int] = frozenset()
+    fills: frozenset[int] = frozenset()
     wrapper: Origin | None = None
 
     @property

@@ -64,6 +64,27 @@ import {{ InjectRepository }} from '@nestjs/typeorm';
             "list() { return this.trees.find(new Criteria()); }",
         ),
         (
+            "class Criteria { constructor(public readonly where: FindOptionsWhere<Tree>) {} }",
+            "private of(given: Criteria) { return this.trees.find({ where: given.where }); }"
+            " list() { return this.of(new Criteria({ leaves: { id: 1 } })); }",
+        ),
+        (
+            "class Any { where() { return {}; } } class WithLeaves { where() { return { leaves: { id: 1 } }; } }"
+            " class Both { constructor(private one: any, private other: any) {}"
+            " where() { return { ...this.one.where(), ...this.other.where() }; } }",
+            "list() { return this.trees.find({ where: new Both(new Any(), new WithLeaves()).where() }); }",
+        ),
+        (
+            "class Criteria { private asked: FindOptionsWhere<Tree> = {};"
+            " leafy() { this.asked = { ...this.asked, leaves: { id: 1 } }; return this; } where() { return this.asked; } }",
+            "list() { return this.trees.find({ where: new Criteria().leafy().where() }); }",
+        ),
+        (
+            "function leafy(where: any) { where.leaves = { id: 1 }; }",
+            "list() { const where: any = {}; leafy(where); return this.trees.find({ where }); }"
+            " same() { const where: any = {}; leafy(where); return this.trees.find({ where }); }",
+        ),
+        (
             "class Leafy { leaves = { id: 1 }; }",
             "list() { return this.trees.findBy(new Leafy()); }",
         ),
@@ -91,11 +112,18 @@ def test_relations_of_options_that_are_made_elsewhere_are_read(
     assert found.unresolved() == []
 
 
-def test_relations_that_nobody_knows_are_told(tmp_path: Path) -> None:
-    outer = "class Asked { relations: string[]; }"
-    found = _wood(
-        outer, "list(asked: Asked) { return this.trees.find({ relations: asked.relations }); }", tmp_path
-    )
+@pytest.mark.parametrize(
+    "members",
+    [
+        "list(asked: Asked) { return this.trees.find({ relations: asked.relations }); }",
+        "list(asked: Asked) { return this.trees.find({ relations: asked.names().map((name) => `${name}`) }); }",
+        "private names: string[] = []; add(name: string) { this.names.push(name); }"
+        " list() { return this.trees.find({ relations: this.names }); }",
+    ],
+)
+def test_relations_that_nobody_knows_are_told(members: str, tmp_path: Path) -> None:
+    outer = "class Asked { relations: string[]; names: () => any; }"
+    found = _wood(outer, members, tmp_path)
 
     assert found.of("Wood.list") == {"read trees"}
     assert found.unresolved() == ["relation: relations"]
