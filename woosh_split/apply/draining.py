@@ -11,9 +11,6 @@ from woosh_split.database.under_way import JUST_NOW, Session, sessions
 from woosh_split.errors import Refusal
 from woosh_split.model.migration import Client
 
-DRAIN = 60.0
-"""Seconds that a service may take to end what it began."""
-
 _LOOKS = 2
 """Looks in a row that must find nobody: the server shows transactions as they were up to 0.1 s ago."""
 _PAUSE = 0.15

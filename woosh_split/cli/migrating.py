@@ -72,7 +72,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 class Interrupts:
-    """Ctrl-C during a migration: the first one ends it after the statement that is under way, the second at once."""
+    """Ctrl-C, or being told to end, during a migration: first it ends after the statement under way, then at once."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -90,13 +90,17 @@ class Interrupts:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Watch for it, and go back to what was there before."""
-        before = signal.signal(signal.SIGINT, self._on_signal)
-        terminated = signal.signal(signal.SIGTERM, self._on_signal)
+        numbers = [signal.SIGINT, signal.SIGTERM]
+        if (
+            hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        ):  # as nohup has it
+            numbers.append(signal.SIGHUP)
+        before = {number: signal.signal(number, self._on_signal) for number in numbers}
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
-            signal.signal(signal.SIGTERM, terminated)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def migration_request(

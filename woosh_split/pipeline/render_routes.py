@@ -85,6 +85,10 @@ def _address(variable: str, url: str) -> tuple[str, int]:
         port = parts.port
     except ValueError as error:
         raise InputError(f"{variable} is {url!r}, which is no address: {error}.") from error
+    if "@" in parts.netloc:
+        raise InputError(
+            f"{variable} holds a user or a password, which no engine would send on. Leave them out."
+        )
     if parts.scheme != "http" or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise InputError(
             f"{variable} is {url!r}. Expected scheme, host and port without a path, for example http://127.0.0.1:3000; "

@@ -43,6 +43,22 @@ def test_an_interrupt_in_the_middle_of_a_line_is_one_and_no_bug_of_ours(
     assert capfd.readouterr().err == "Stopping after this statement. Once more: at once.\n"
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_terminal_that_is_closed_ends_a_migration_after_its_statement_unless_nohup_says_otherwise(
+    ignored: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    interrupts = Interrupts()
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.default_int_handler)
+    try:
+        with interrupts.watching():
+            os.kill(os.getpid(), signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is (signal.SIG_IGN if ignored else signal.default_int_handler)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert interrupts() is not ignored
+    assert ("Stopping after this statement." in capfd.readouterr().err) is not ignored
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_told_to_end_ends_as_with_an_interrupt_and_says_so(number: int, tmp_path: Path) -> None:
     shop = write_mini_shop(tmp_path / "shop")

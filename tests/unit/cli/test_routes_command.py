@@ -190,6 +190,10 @@ def test_engines_need_addresses_and_are_written_with_their_report(
     monkeypatch.setenv("ORDERING_URL", "https://x:1/api")
     with pytest.raises(InputError, match="ORDERING_URL is 'https://x:1/api'"):
         run(["routes", "render", "--engine", "nginx"])
+    monkeypatch.setenv("ORDERING_URL", "http://me:private@ordering:3001")
+    with pytest.raises(InputError, match="ORDERING_URL holds a user or a password") as refused:
+        run(["routes", "render", "--engine", "nginx"])
+    assert "private" not in str(refused.value)
     monkeypatch.setenv("ORDERING_URL", "http://ordering:3001")
     capsys.readouterr()
     for engine, file in (("nginx", "nginx.conf"), ("haproxy", "haproxy.cfg"), ("traefik", "routes.yaml")):
