@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.parity import Difference
@@ -46,6 +46,25 @@ def _plain(name: str) -> str:
 def secrets_of(columns: Sequence[tuple[str, str]]) -> Secrets:
     """Return the secrets by the keys under which an answer may show them: ``password_hash``, ``passwordHash``."""
     return Secrets({_plain(column): f"{table}.{column}" for table, column in columns})
+
+
+def secrets_by_service(
+    hidden: Mapping[str, Sequence[tuple[str, str]]], calls: Mapping[str, Collection[str]]
+) -> dict[str, Secrets]:
+    """Return the secrets of each service that answers: what it does not see, and what those do not that it calls.
+
+    ``hidden`` are table and column by service. What is kept from one is no excuse for another, the owner least of all.
+    """
+    found = {}
+    for service in hidden:
+        asked, pending = {service}, [service]
+        while pending:
+            for each in calls.get(pending.pop(), ()):
+                if each not in asked:
+                    asked.add(each)
+                    pending.append(each)
+        found[service] = secrets_of([column for each in sorted(asked) for column in hidden.get(each, ())])
+    return found
 
 
 def unlike_answers(one: Answer, other: Answer, run: Run) -> list[Unlike]:

@@ -21,6 +21,7 @@ from woosh_split.parity.tails import Tails
 from woosh_split.parity.trees import Unlike, anywhere, is_masked
 
 _AGAIN = 2
+_NONE = Secrets({})
 _PAUSE_SECONDS = 1.1
 """Between two times of asking: long enough for a clock in seconds to move on."""
 
@@ -58,11 +59,14 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What asking one request needs besides: ``settled`` are routes whose differences did not go away."""
+    """What asking one request needs besides: ``settled`` are routes whose differences did not go away.
+
+    ``secrets`` are those of each service.
+    """
 
     table: RouteTable
     tails: Tails
-    secrets: Secrets
+    secrets: Mapping[str, Secrets]
     settled: set[str] = field(default_factory=set)
 
 
@@ -75,7 +79,7 @@ def ask(
     sides: Sides,
     table: RouteTable,
     run: Run,
-    secrets: Secrets,
+    secrets: Mapping[str, Secrets],
     ignored: frozenset[tuple[str, str]],
     logs: Mapping[str, Path],
     progress: Callable[[str, int, int], None],
@@ -101,7 +105,10 @@ def ask(
                     f"line {request.line}: {request.method} {each.path}: {status}, not {request.expect}"
                 )
     masks = _masks(seen, ignored)
-    return Asked(tuple(_result(n, each, masks, secrets) for n, each in enumerate(seen, 1)), tuple(unmet))
+    return Asked(
+        tuple(_result(n, each, masks, secrets.get(each.service, _NONE)) for n, each in enumerate(seen, 1)),
+        tuple(unmet),
+    )
 
 
 def _ask_one(
@@ -141,9 +148,10 @@ def _ask_one(
 def _is_asked_again(request: Request, found: Sequence[Unlike], scene: _Scene) -> bool:
     """Whether asking again may tell noise from a difference: not where the status differs, nor where it did not help."""
     entry = scene.table.find(request.method, request.path)
+    secrets = scene.secrets.get(entry.service if entry else MONOLITH, _NONE)
     return (
         request.method in ("GET", "HEAD")
-        and any(scene.secrets.why(each) is None for each in found)
+        and any(secrets.why(each) is None for each in found)
         and all(each.path != "status" for each in found)
         and (entry.name if entry else request.path) not in scene.settled
     )

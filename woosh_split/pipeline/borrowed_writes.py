@@ -8,16 +8,32 @@ from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.extraction import ForeignWrite
 from woosh_split.model.placement import Placement
+from woosh_split.model.split import MONOLITH, SplitFile
+
+NO_CONTRACT = "no contract allows it: the database will refuse it"
 
 
-def borrowed_writes(service: str, reach: Iterable[Access], placement: Placement) -> Iterator[ForeignWrite]:
-    """Yield each table of others that the code of other services' modules writes here, with its places."""
-    found: dict[tuple[str, str], set[tuple[str, int]]] = {}
+def borrowed_writes(
+    service: str, reach: Iterable[Access], placement: Placement, split: SplitFile
+) -> Iterator[ForeignWrite]:
+    """Yield each table of others that the code of other services' modules writes here, with its places.
+
+    What nobody asked for (a subscriber, an interceptor of all routes) comes along without a contract that borrows it: the
+    database gives no right for that, and so it is said.
+    """
+    lenders = {
+        each.to_service
+        for each in split.crossings
+        if each.policy == "borrow"
+        and (each.from_service == service or (each.from_service == MONOLITH and each.kind == "call"))
+    }
+    found: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
     for access in reach:
         owner = placement.owner_of_table(access.table)
         if access.mode != WRITE or access.via == "trigger" or owner == service or access.module == SHARED:
             continue
         if access.module not in placement.libraries and placement.home_of_module(access.module) != service:
-            found.setdefault((access.table, owner), set()).add((access.file, access.line))
-    for (table, owner), sites in sorted(found.items()):
-        yield ForeignWrite(table, owner, "borrow", tuple(f"{file}:{line}" for file, line in sorted(sites)))
+            policy = "borrow" if placement.home_of_module(access.module) in lenders else NO_CONTRACT
+            found.setdefault((access.table, owner, policy), set()).add((access.file, access.line))
+    for (table, owner, policy), sites in sorted(found.items()):
+        yield ForeignWrite(table, owner, policy, tuple(f"{file}:{line}" for file, line in sorted(sites)))

@@ -240,7 +240,7 @@ class Extracting:
         result = Extraction(
             name, modules, calls=(*calls, *self.api.calls(name)), endpoints=(*answered, *self.api.endpoints(name)), writes=(
                 *written,
-                *(each for each in borrowed_writes(name, reach, self.placement) if not any(each.within(one) for one in written)),
+                *(each for each in borrowed_writes(name, reach, self.placement, self.split) if not any(each.within(one) for one in written)),
             ),
             clusters=tuple(clusters(name, self.facts, self.placement)), borrowed=tuple(sorted(self.closures.borrowed(name))),
             refusals=tuple(dict.fromkeys(refused)),

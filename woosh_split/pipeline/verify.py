@@ -20,7 +20,7 @@ from woosh_split.parity.accounts import (
     organised,
     without_isolation,
 )
-from woosh_split.parity.answers import Secrets, secrets_of
+from woosh_split.parity.answers import Secrets, secrets_by_service
 from woosh_split.parity.asking import Asked, Sides, UnansweredError, ask
 from woosh_split.parity.booting import boot_all
 from woosh_split.parity.cast import CONTROL, ORIGINAL, ROUTER, boots_of
@@ -98,14 +98,14 @@ def _make(request: VerifyRequest, inputs: Inputs, children: Children) -> tuple[T
 
 def _accounts(
     request: VerifyRequest, inputs: Inputs, server: Server, databases: Databases, mark: str
-) -> tuple[dict[str, Account], Secrets]:
+) -> tuple[dict[str, Account], dict[str, Secrets]]:
     """Return the account of each process, and the columns that services do not see."""
     own = {
         ORIGINAL: one_account(server, databases.monolith, f"{mark}original"),
         CONTROL: one_account(server, databases.control, f"{mark}control"),
     }
     if request.isolation == NO_ISOLATION or request.control_only:
-        return {**own, **without_isolation(server, databases.services, inputs.running, mark)}, secrets_of(())
+        return {**own, **without_isolation(server, databases.services, inputs.running, mark)}, {}
     asked = DatabaseRequest(
         request.root, request.facts, request.split, request.split_path, databases.services, kind_of(server),
         reach=request.reach,
@@ -113,12 +113,22 @@ def _accounts(
     organisation = organisation_of(asked)
     verified = {*inputs.services, MONOLITH} if request.everything else set(inputs.services)
     accounts = organised(server, organisation, verified, mark)
-    return {**own, **accounts}, secrets_of(hidden_columns(organisation, verified))
+    hidden = {service: hidden_columns(organisation, [service]) for service in verified}
+    return {**own, **accounts}, secrets_by_service(hidden, _remote_calls(request))
+
+
+def _remote_calls(request: VerifyRequest) -> dict[str, set[str]]:
+    """Return the services that each calls, of which it may hand on what they do not see."""
+    found: dict[str, set[str]] = {}
+    for each in request.split.crossings:
+        if each.kind == "call":
+            found.setdefault(each.from_service, set()).add(each.to_service)
+    return found
 
 
 def _compare(
     request: VerifyRequest, inputs: Inputs, server: Server, databases: Databases, accounts: Mapping[str, Account],
-    started: Mapping[str, Child], ports: Mapping[str, int], hidden: Secrets, routes: tuple[str, ...],
+    started: Mapping[str, Child], ports: Mapping[str, int], hidden: Mapping[str, Secrets], routes: tuple[str, ...],
 ) -> Verification:  # fmt: skip
     run = Run(time.time())
     left_out = columns_left_out(server, databases.monolith, inputs.ignored_columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woosh_split.parity.answers import differences, secrets_of, unlike_answers
+from woosh_split.parity.answers import differences, secrets_by_service, secrets_of, unlike_answers
 from woosh_split.parity.moments import Run
 from woosh_split.parity.sending import Answer
 
@@ -37,6 +37,15 @@ def test_a_secret_that_is_left_out_is_declared_with_its_column() -> None:
     assert (name.where, name.declared) == ("$.user.name", False)
     assert (secret.where, secret.declared) == ("$.user.passwordHash", True)
     assert secret.why == "the secret column users.password_hash is left out of what the service may read"
+
+
+def test_what_is_kept_from_one_service_excuses_no_other_unless_it_hands_on_what_that_one_answers() -> None:
+    """Sales owns ``trips`` and people does not see ``trips.load_id``: an answer of sales without it is wrong."""
+    found = unlike_answers(answer(200, {"loadId": 1}), answer(200, {"loadId": None}), RUN)
+    hidden = {"sales": [], "people": [("trips", "load_id")], "desk": []}
+    by_service = secrets_by_service(hidden, {"desk": {"stock"}, "stock": {"people"}})
+    declared = {name: differences(found, frozenset(), each)[0].declared for name, each in by_service.items()}
+    assert declared == {"sales": False, "people": True, "desk": True}
 
 
 def test_a_secret_that_has_another_value_is_a_difference() -> None:

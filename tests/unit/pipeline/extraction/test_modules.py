@@ -12,6 +12,7 @@ from extractions import (
     MODULE,
     ROOT_MODULE,
     SERVICE,
+    SHOP_SPLIT,
     USERS,
     changed,
     refusals,
@@ -265,6 +266,36 @@ def test_a_guard_for_all_routes_in_a_module_of_others_comes_along(tmp_path: Path
     assert "src/users/door.guard.ts" in found
     assert "UsersModule" in found[ROOT_MODULE]
     assert CLIENT not in found
+
+
+@pytest.mark.parametrize(
+    ("owner", "folder"), [("people", "src/generated/remote/people"), ("monolith", "src")]
+)
+def test_what_an_interceptor_for_all_routes_asks_of_the_file_of_its_module_comes_along(
+    tmp_path: Path, owner: str, folder: str
+) -> None:
+    """Service, interceptor and module in one file: the module still provides what the interceptor is made with."""
+    audit = (
+        "import { CallHandler, ExecutionContext, Injectable, Module, NestInterceptor } from '@nestjs/common';\n"
+        "import { APP_INTERCEPTOR } from '@nestjs/core';\n"
+        "@Injectable() export class AuditService { note(name: string) { return name; } }\n"
+        "@Injectable() export class UnusedService {}\n"
+        "@Injectable() export class AuditInterceptor implements NestInterceptor {\n"
+        "  constructor(private readonly audit: AuditService) {}\n"
+        "  intercept(context: ExecutionContext, next: CallHandler) {\n"
+        "    this.audit.note(context.getClass().name);\n    return next.handle();\n  }\n}\n"
+        "@Module({ providers: [AuditService, UnusedService, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }] })\n"
+        "export class AuditModule {}\n"
+    )
+    files = {
+        **changed(USERS, ("imports: [", "imports: [AuditModule, "), ("@Module", "import { AuditModule } from './audit.module';\n@Module")),
+        "src/users/audit.module.ts": audit,
+    }  # fmt: skip
+    split = (
+        SHOP_SPLIT.replace("modules: [users]", "modules: [users, audit]") if owner == "people" else SHOP_SPLIT
+    )
+    text = shop_apart(tmp_path, files, "sales", split=split).texts("sales")[f"{folder}/users/audit.module.ts"]
+    assert "providers: [AuditService, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }]" in text
 
 
 def test_what_packages_set_up_for_all_in_a_module_of_others_comes_along(tmp_path: Path) -> None:

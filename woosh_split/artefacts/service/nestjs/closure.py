@@ -141,6 +141,9 @@ class Closure:
             held = names.get(use.name)
             if held is not None and not is_cut(self, file, outline, use):
                 self._demand_link(file, held[2], held[3])
+        if self.around.role(Place(file, "")) is Role.PRUNED:
+            known = (*self.around.modules, *self.needed)
+            self._demand_beside(file, self.kept_declarations(file, [e.name for e in known if e.file == file]))
         for link in outline.links:
             target = self.around.code.resolve(file, link.specifier)
             if target is None:
@@ -205,6 +208,7 @@ class Closure:
         outline = self.around.code.outline(file)
         names = self.imported(file)
         keep = self.kept_declarations(file, wanted)
+        self._demand_beside(file, keep)
         for use in outline.uses:
             if use.declaration is None or use.declaration not in keep:
                 continue
@@ -222,6 +226,16 @@ class Closure:
             )
             if inside in keep and not self._is_client(file, outline, inside):
                 self._demand_inside(file, link, target)
+
+    def _demand_beside(self, file: str, keep: set[int]) -> None:
+        """Make the providers come along that kept classes ask for in the file of the module that provides them."""
+        outline = self.around.code.outline(file)
+        for use in outline.uses:
+            beside = Place(file, use.name)
+            if use.declaration not in keep or use.items or beside not in self.around.providers:
+                continue
+            if self.stays(file, outline, use) and not is_cut(self, file, outline, use):
+                self.demand(beside, file)
 
     def _demand_name(self, file: str, name: ImportedName) -> None:
         """Make what a remote client's signatures name come along."""
