@@ -102,6 +102,23 @@ def test_hosts_of_uri_https_are_addresses_too() -> None:
         edited(sources, report.to_change, "http://gw.example.com")
 
 
+def test_a_path_that_is_resolved_against_an_address_is_built_of_it() -> None:
+    """``Uri.resolve``, and a Retrofit client whose base begins with a slash, keep nothing of the address but the host."""
+    resolving = f"""{HEAD}
+import 'package:dio/dio.dart';
+import 'package:retrofit/retrofit.dart';
+const base = 'https://shop.example.com/v0/';
+@RestApi(baseUrl: '/api/orders') abstract class Orders {{ factory Orders(Dio d) = _O; @GET('/{{id}}') Future one(@Path() int id); }}
+final orders = Orders(Dio(BaseOptions(baseUrl: base)));
+Future<void> list() async {{ await http.get(Uri.parse(base).resolve('/api/orders')); }}
+"""
+    report, _ = report_on(api=resolving)
+    assert [(each.name, each.verdict, each.calls, each.answered) for each in report.constants] == [
+        ("base", "gateway", 2, 2)
+    ]
+    assert report.unclear == ()
+
+
 def test_calls_that_nobody_answers_go_where_their_address_is_known_to_be_the_monolith() -> None:
     report, _ = report_on(
         api=ONE,

@@ -15,13 +15,13 @@ from tree_sitter import Node, Parser
 from woosh_split.model.code import ClientCall
 from woosh_split.sources.client.flutter.declarations import language, read_dart
 from woosh_split.sources.client.flutter.link import link_client
+from woosh_split.sources.client.flutter.values import ORIGIN_MARK
 from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.parsing import parsed
 
 _ORIGIN = re.compile(rb"(?:https?|wss?)://([^/?#'\"\s$\\]*)", re.IGNORECASE)
 _OPENING = re.compile(rb"r?(?:'''|\"\"\"|'|\")")
 _HOST = re.compile(rb"[^/?#'\"\s$\\]+")
-_MARK = re.compile(r"/~ws(\d+)~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def uses_of(
     calls, _ = link_client([read_dart(marked[path], path) for path in paths], ())
     found: dict[ClientCall, set[int]] = {}
     for call in calls:
-        marks = [int(each) for each in _MARK.findall(call.path)]
-        plain = ClientCall(call.method, _MARK.sub("", call.path) or "/", None, call.file, call.line)
+        marks = [int(each) for each in ORIGIN_MARK.findall(call.path)]
+        plain = ClientCall(call.method, ORIGIN_MARK.sub("", call.path) or "/", None, call.file, call.line)
         found.setdefault(plain, set()).update(marks[:1])
     return {call: tuple(sorted(marks)) for call, marks in found.items()}

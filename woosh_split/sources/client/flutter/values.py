@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 MOST_ALTERNATIVES = 8
 """A variable that could hold more values than this is treated as unknown."""
+
+
+ORIGIN_MARK = re.compile(r"/~ws(\d+)~")
+"""What stands behind an address in the app's code while it is asked which requests are built of it: it goes with the host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +314,9 @@ def resolved(base: Text, reference: Text) -> Text:
         return reference
     origin, path = split_origin(without_query(base))
     if isinstance(first, str) and first.startswith("/"):
-        return text([*origin.parts, *reference.parts])
+        head = path.parts[0] if path.parts else ""
+        mark = ORIGIN_MARK.match(head) if isinstance(head, str) else None
+        return text([*origin.parts, mark.group() if mark else "", *reference.parts])
     kept = list(path.parts)
     while kept and not (isinstance(kept[-1], str) and "/" in kept[-1]):
         kept.pop()
