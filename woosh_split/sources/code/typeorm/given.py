@@ -14,6 +14,7 @@ from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr
 from woosh_split.sources.code.typescript.values import (
+    Either,
     Literal,
     Record,
     Text,
@@ -29,12 +30,16 @@ _ABSENT = (("id", "undefined"), ("lit", None))
 
 def word(value: Value) -> str | None:
     """Return the only text among what a value may be, None where there is none or more than one."""
+    if not isinstance(value, Either):
+        return known_text(value)
     texts = {known_text(each) for each in each_value(value) if each is not UNKNOWN} - {None}
     return texts.pop() if len(texts) == 1 and not _has_holes(value) else None
 
 
 def options_of(value: Value) -> dict[str, Value]:
     """Return the options that a value holds; of several objects those of each, also where they are spread."""
+    if isinstance(value, Record) and not value.spread:
+        return value.fields
     merged: dict[str, Value] = {}
     for each in each_value(value):
         if isinstance(each, Record):

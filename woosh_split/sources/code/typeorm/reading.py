@@ -208,7 +208,8 @@ class EntityReader:
         path: str,
     ) -> EntityColumn:
         given = options(decorator)
-        custom = self._names(level.decl, field).column(given.get("name", UNKNOWN), decorator)
+        named = given.get("name")
+        custom = None if named is None else self._names(level.decl, field).column(named, decorator)
         name = self._naming.column(field.name, custom, prefixes)
         primary = decorator.name.startswith("Primary") or is_true(given.get("primary"))
         generated = ""
