@@ -94,9 +94,8 @@ def _end_as_interrupted() -> None:
 
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if (
-            number is not None and signal.getsignal(number) is signal.SIG_DFL
-        ):  # under nohup it is ignored, and stays so
+        # Under nohup it is ignored, and stays so.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, interrupt)
 
 

@@ -91,9 +91,8 @@ class Interrupts:
     def watching(self) -> Iterator[None]:
         """Watch for it, and go back to what was there before."""
         numbers = [signal.SIGINT, signal.SIGTERM]
-        if (
-            hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
-        ):  # as nohup has it
+        # Under nohup it is ignored, and stays so.
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             numbers.append(signal.SIGHUP)
         before = {number: signal.signal(number, self._on_signal) for number in numbers}
         try:

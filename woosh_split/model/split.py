@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from woosh_split.model.crossing import CALL
+
 SPLIT_VERSION = 1
 
 MONOLITH = "monolith"
@@ -104,3 +106,9 @@ class SplitFile:
         """Return how a service is isolated: its own word, or the file's; nothing of who is no service."""
         found = next((each for each in self.services if each.name == service), None)
         return (found.isolation or self.isolation) if found is not None else ""
+
+    def borrows(self, service: str, owner: str) -> list[Contract]:
+        """Return the contracts by which a service has code of an owner: its own, else those of the frame that it carries."""
+        found = [each for each in self.crossings if each.policy == "borrow" and each.to_service == owner]
+        own = [each for each in found if each.from_service == service]
+        return own or [each for each in found if each.from_service == MONOLITH and each.kind == CALL]

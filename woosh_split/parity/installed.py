@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.locks.ranges import satisfies
 
 _ASKED = ("dependencies", "devDependencies")
@@ -22,7 +23,7 @@ def installed_by_hand(folder: Path, below: list[Path]) -> bool:
     if modules.is_symlink():
         return True
     root = folder / "package.json"
-    held = _mapping(_read(modules / ".package-lock.json").get("packages"))
+    held = mapping(_read(modules / ".package-lock.json").get("packages"))
     return all(
         _fits(held, path.parent.relative_to(folder), name, wanted)
         for path in (root, *(below if "workspaces" in _read(root) else ()))
@@ -30,28 +31,24 @@ def installed_by_hand(folder: Path, below: list[Path]) -> bool:
     )
 
 
-def _asked(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _asked(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key in _ASKED:
-        for name, wanted in _mapping(document.get(key)).items():
+        for name, wanted in mapping(document.get(key)).items():
             yield name, str(wanted)
 
 
-def _fits(held: dict[str, Any], below: Path, name: str, wanted: str) -> bool:
+def _fits(held: Mapping[str, Any], below: Path, name: str, wanted: str) -> bool:
     """Tell whether what a package gets of a name, in its own folder or in one around it, is what it asks for."""
     for place in (below, *below.parents):
         found = held.get((place / "node_modules" / name).as_posix())
         if found is not None:
-            version = _mapping(found).get("version")
+            version = mapping(found).get("version")
             return version is None or satisfies(str(version), wanted)
     return False
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> Mapping[str, Any]:
     try:
-        return _mapping(json.loads(path.read_bytes()))
+        return mapping(json.loads(path.read_bytes()))
     except (OSError, ValueError):
         return {}

@@ -8,7 +8,7 @@ from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.extraction import ForeignWrite
 from woosh_split.model.placement import Placement
-from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.model.split import SplitFile
 
 NO_CONTRACT = "no contract allows it: the database will refuse it"
 
@@ -21,19 +21,14 @@ def borrowed_writes(
     What nobody asked for (a subscriber, an interceptor of all routes) comes along without a contract that borrows it: the
     database gives no right for that, and so it is said.
     """
-    lenders = {
-        each.to_service
-        for each in split.crossings
-        if each.policy == "borrow"
-        and (each.from_service == service or (each.from_service == MONOLITH and each.kind == "call"))
-    }
     found: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
     for access in reach:
         owner = placement.owner_of_table(access.table)
         if access.mode != WRITE or access.via == "trigger" or owner == service or access.module == SHARED:
             continue
-        if access.module not in placement.libraries and placement.home_of_module(access.module) != service:
-            policy = "borrow" if placement.home_of_module(access.module) in lenders else NO_CONTRACT
+        home = placement.home_of_module(access.module)
+        if access.module not in placement.libraries and home != service:
+            policy = "borrow" if split.borrows(service, home) else NO_CONTRACT
             found.setdefault((access.table, owner, policy), set()).add((access.file, access.line))
     for (table, owner, policy), sites in sorted(found.items()):
         yield ForeignWrite(table, owner, policy, tuple(f"{file}:{line}" for file, line in sorted(sites)))

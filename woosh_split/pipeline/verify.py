@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from woosh_split.artefacts.database.organise import hidden_columns
+from woosh_split.model.crossing import CALL
 from woosh_split.model.parity import Trouble, Verification
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
@@ -121,7 +122,7 @@ def _remote_calls(request: VerifyRequest) -> dict[str, set[str]]:
     """Return the services that each calls, of which it may hand on what they do not see."""
     found: dict[str, set[str]] = {}
     for each in request.split.crossings:
-        if each.kind == "call":
+        if each.kind == CALL:
             found.setdefault(each.from_service, set()).add(each.to_service)
     return found
 

@@ -12,7 +12,7 @@ from woosh_split.model.organisation import Debt
 from woosh_split.model.split import MONOLITH, Contract
 from woosh_split.plan.scene import Scene
 
-API, BORROW, DEBT = "api", "borrow", "debt"
+API, DEBT = "api", "debt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def judge(service: str, owner: str, table: str, accesses: Iterable[Access], scen
     home = scene.placement.home_of_module
     for module in sorted({access.module for access in accesses if access not in own}):
         those = [access for access in accesses if access.module == module]
-        contracts = _borrows(service, home(module), scene)
+        contracts = scene.split.borrows(service, home(module))
         (allowed if contracts else refused).extend(those)
         debts += [_debt(each) for each in contracts]
         if not contracts:
@@ -110,13 +110,6 @@ def _transactions(service: str, owner: str, table: str, scene: Scene) -> Iterabl
         written = {name for site in crossing.sites for name in site.target.split(", ")}
         if contract is not None and contract.policy == DEBT and table in written:
             yield contract
-
-
-def _borrows(service: str, owner: str, scene: Scene) -> list[Contract]:
-    """Return the contracts by which a service has code of an owner: its own, else those of the frame that it carries."""
-    found = [each for each in scene.split.crossings if each.policy == BORROW and each.to_service == owner]
-    own = [each for each in found if each.from_service == service]
-    return own or [each for each in found if each.from_service == MONOLITH and each.kind == "call"]
 
 
 def _debt(contract: Contract) -> Debt:

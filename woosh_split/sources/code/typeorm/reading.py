@@ -232,12 +232,10 @@ class EntityReader:
         target = _target(decorator.arg(0), self._interpreter, self._class_by_name)
         if target is None:
             target = self._by_type(field.type, level)
-        given: dict[str, Value] = {}
+        given = options(decorator)
         inverse: str | None = None
         for each in (value for arg in decorator.args[1:] for value in each_value(arg)):
-            if isinstance(each, Record):
-                given = {**given, **each.fields}
-            elif isinstance(each, Closure):
+            if isinstance(each, Closure):
                 inverse = _property(each)
             elif known_text(each):
                 inverse = known_text(each)

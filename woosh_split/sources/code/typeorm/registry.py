@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey, Relation, Table
 from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn, EntityRelation, JoinColumn
 from woosh_split.sources.code.typeorm.entity_schema import Schema, read_schema
+from woosh_split.sources.code.typeorm.junctions import Junction, junction_table, key_columns
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import EntityReader
 from woosh_split.sources.code.typescript.decorators import Decorator
@@ -17,18 +18,6 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
-
-
-@dataclass(frozen=True, slots=True)
-class Junction:
-    """The table that joins two others for a many-to-many relation."""
-
-    table: str
-    columns: tuple[tuple[str, str, str, str], ...]
-    """``(column, its type, the table referred to, the column referred to)``."""
-    file: str
-    line: int
-    schema: str | None = None
 
 
 class EntityRegistry:
@@ -142,7 +131,7 @@ class EntityRegistry:
         if declared.name is None:
             joining = self._joining(self.naming.prefix + name, entity.table, target.table)
             if joining is not None:
-                return Junction(joining.name, _key_columns(joining), relation.file, relation.line)
+                return Junction(joining.name, key_columns(joining), relation.file, relation.line)
         own = self._junction_columns(entity, declared.columns, entity.table)
         other_columns = self._junction_columns(target, declared.inverse_columns, target.table)
         taken = {column[0] for column in own}
@@ -253,7 +242,7 @@ class EntityRegistry:
         for relation in entity.relations.values():
             junction = self.junction(entity, relation)
             if junction is not None:
-                yield _junction_table(junction)
+                yield junction_table(junction)
         if entity.tree == "closure-table":
             yield self._closure(entity)
 
@@ -365,39 +354,4 @@ def _together(several: Sequence[Table]) -> Table:
         first,
         columns=tuple(columns.values()),
         foreign_keys=tuple(sorted(keys.values(), key=lambda key: (key.columns, key.table))),
-    )
-
-
-def _junction_table(junction: Junction) -> Table:
-    columns = tuple(Column(name, type_, False, True) for name, type_, _, _ in junction.columns)
-    order: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = []
-    half = len(junction.columns) // 2
-    for part in (junction.columns[:half], junction.columns[half:]):
-        if part:
-            order.append((tuple(c[0] for c in part), part[0][2], tuple(c[3] for c in part)))
-    foreign = tuple(ForeignKey(names, table, referenced) for names, table, referenced in order)
-    return Table(
-        junction.table,
-        junction.schema,
-        None,
-        None,
-        columns,
-        foreign,
-        "table",
-        ("entity",),
-        junction.file,
-        junction.line,
-    )
-
-
-def _key_columns(table: Table) -> tuple[tuple[str, str, str, str], ...]:
-    types = {column.name: column.type for column in table.columns}
-    return tuple(
-        (
-            each.columns[0],
-            types.get(each.columns[0], "int"),
-            each.table,
-            (each.referenced_columns or ("id",))[0],
-        )
-        for each in table.foreign_keys
     )

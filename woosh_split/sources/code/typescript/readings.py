@@ -80,8 +80,8 @@ class Readings:
         if not again:
             return self._returned(base, call, plain)
         handed = self._interpreter.world.statements(call)
-        origins = tuple(origin for _, origin in handed)
-        key = self._heard((identity, origins, tuple(arg.key() for arg in args)))
+        origins = _origins(handed)
+        key = self._heard((identity, origins, _keys(args)))
         group = (plain, origins)  # however many hand statements to one function, each of them is read
         transient = any(arg.transient for arg in args) or any(
             isinstance(call.arg(index), Record) for index in base.fills
@@ -105,9 +105,7 @@ class Readings:
     def _exactly(self, identity: Hashable, call: Call, read: Reading) -> Value:
         """Return what a call gives that is read with all that it is handed, however many others there are."""
         handed = self._interpreter.world.statements(call)
-        key = self._heard(
-            (identity, tuple(origin for _, origin in handed), tuple(arg.key() for arg in call.args))
-        )
+        key = self._heard((identity, _origins(handed), _keys(call.args)))
         found = self._once(key, lambda: read(call.args, handed))
         return UNKNOWN if found is None else self._returned(found, call, key)
 
@@ -149,6 +147,14 @@ class Readings:
             self._running.discard(key)
         self._results[key] = result
         return result
+
+
+def _origins(handed: Handed) -> tuple[Hashable, ...]:
+    return tuple(origin for _, origin in handed)
+
+
+def _keys(args: list[Value]) -> tuple[Hashable, ...]:
+    return tuple(arg.key() for arg in args)
 
 
 def _informative(value: Value) -> bool:

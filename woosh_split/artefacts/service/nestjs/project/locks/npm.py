@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     Lock,
     LockedPackage,
@@ -67,7 +68,7 @@ class _Places:
         for place, entry in sorted(self.packages.items()):
             if _MODULES not in place or entry.get("link") is True:
                 continue
-            for name, wanted in sorted(_mapping(entry.get("peerDependencies")).items()):
+            for name, wanted in sorted(mapping(entry.get("peerDependencies")).items()):
                 there = self._place(posixpath.dirname(place), name)
                 version = str(self.packages[there].get("version", "")) if there is not None else ""
                 if version and isinstance(wanted, str) and not satisfies(version, wanted):
@@ -89,12 +90,8 @@ class _Places:
         if entry.get("link") is True:
             target = self.packages.get(str(entry.get("resolved", "")), {})
             return LockedPackage(name, declared or "*", names(target.get("dependencies")), peers_of(target))
-        needs = {**_mapping(entry.get("dependencies")), **_mapping(entry.get("optionalDependencies"))}
+        needs = {**mapping(entry.get("dependencies")), **mapping(entry.get("optionalDependencies"))}
         return LockedPackage(name, _spec(name, entry, declared), names(needs), peers_of(entry))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _spec(name: str, entry: Mapping[str, Any], declared: str | None) -> str:
@@ -132,8 +129,8 @@ class _Tree:
         return self._package(name, self.packages.get(name), declared)
 
     def below(self, package: LockedPackage, name: str) -> LockedPackage | None:
-        entry = _mapping(self.packages.get(package.name))
-        inner = _mapping(entry.get("dependencies")).get(name)
+        entry = mapping(self.packages.get(package.name))
+        inner = mapping(entry.get("dependencies")).get(name)
         return self._package(name, inner or self.packages.get(name), None)
 
     def _package(self, name: str, entry: Any, declared: str | None) -> LockedPackage | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     Lock,
     LockedPackage,
@@ -52,29 +53,25 @@ def read_pnpm_lock(text: str, folder: str = "") -> Lock:
     if not isinstance(importers, dict):
         return _Pnpm(dict(_asked(document)), _packages(document))
     # What the workspace itself asks for is there for all of its packages.
-    asked = [*_asked(_mapping(importers.get("."))), *_asked(_mapping(importers.get(folder or ".")))]
+    asked = [*_asked(mapping(importers.get("."))), *_asked(mapping(importers.get(folder or ".")))]
     return _Pnpm(dict(asked), _packages(document))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _asked(importer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for group in _GROUPS:
-        for name, found in _mapping(importer.get(group)).items():
-            yield name, str(_mapping(found).get("version", "") if isinstance(found, dict) else found)
+        for name, found in mapping(importer.get(group)).items():
+            yield name, str(mapping(found).get("version", "") if isinstance(found, dict) else found)
 
 
 def _packages(document: Mapping[str, Any]) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """Return name -> version -> entry; version 9 keeps what a package depends on under ``snapshots``."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for section in ("packages", "snapshots"):
-        for key, entry in _mapping(document.get(section)).items():
+        for key, entry in mapping(document.get(section)).items():
             match = _OLD_KEY.fullmatch(key) or _KEY.fullmatch(key)
             if match is not None and (isinstance(entry, dict) or entry in (None, "")):
                 place = found.setdefault(match[1], {}).setdefault(match[2], {})
-                for name, value in _mapping(entry).items():
+                for name, value in mapping(entry).items():
                     place.setdefault(name, value)
     return found
 
@@ -110,8 +107,8 @@ class _Pnpm:
         return self._package(name, name, versions[-1], versions[-1]) if len(versions) == 1 else None
 
     def _package(self, name: str, real: str, version: str, spec: str) -> LockedPackage:
-        entry = _mapping(self.packages.get(real, {}).get(version))
-        needs = {**_mapping(entry.get("dependencies")), **_mapping(entry.get("optionalDependencies"))}
+        entry = mapping(self.packages.get(real, {}).get(version))
+        needs = {**mapping(entry.get("dependencies")), **mapping(entry.get("optionalDependencies"))}
         return LockedPackage(name, spec, names(needs), peers_of(entry) if entry else None)
 
     def _peers_of_any(self, name: str) -> tuple[str, ...] | None:
