@@ -57,7 +57,7 @@ def numbers(part: object) -> Iterator[int]:
 
 
 def names(summary: Summary) -> set[str]:
-    tables = (summary.constants, summary.enums, summary.interfaces, summary.aliases)
+    tables = (summary.functions, summary.constants, summary.enums, summary.interfaces, summary.aliases)
     return {name for table in tables for name in table} | {each.exported for each in summary.exports}
 
 
