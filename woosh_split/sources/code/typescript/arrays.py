@@ -30,12 +30,17 @@ _MORE_ITEMS = {"with": 1, "fill": 0, "toSpliced": 2, "union": 0, "symmetricDiffe
 _ONE_ITEM = frozenset({"find", "at", "pop", "shift", "findLast"})
 
 
+MAX_PUSHED = 200
+"""So much is put into one list; of classes, texts and repositories all is."""
+
+
 def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) -> Value:
     """Follow the array methods that hand items on, and run their callbacks with any of the items."""
     if name == "join" and items.values:
         return _joined(items, call)
     if name in _ADDS:
-        items.values[(0 if name == "unshift" else len(items.values)) : 0] = call.args
+        added = call.args if len(items.values) < MAX_PUSHED else [each for each in call.args if each.is_name]
+        items.values[(0 if name == "unshift" else len(items.values)) : 0] = added
         return items if name == "add" else UNKNOWN
     if name == "concat":
         more = [item for arg in call.args for item in (arg.values if isinstance(arg, Items) else [arg])]

@@ -30,10 +30,11 @@ class AssignedLater:
         self._reads: dict[Hashable, list[dict[str, Value]]] = {}
         self._under_way: set[Hashable] = set()
         self._names: dict[int, frozenset[str]] = {}
+        self._keys: dict[int, tuple[Instance, Hashable]] = {}
 
     def find(self, instance: Instance, name: str) -> Value:
         """Return what a method other than the constructor assigns to a field, UNKNOWN where none does."""
-        key = (instance.key(), name)
+        key = (self._key(instance), name)
         if key in self._searching:
             return UNKNOWN
         self._searching.add(key)
@@ -50,6 +51,7 @@ class AssignedLater:
             self._searching.discard(key)
             if not self._searching:
                 self._reads.clear()
+                self._keys.clear()
 
     def replaced(self, instance: Instance, name: str, held: Value) -> Value:
         """Return what a field holds, or what methods put in the place of what is empty, where its class is no provider."""
@@ -58,9 +60,16 @@ class AssignedLater:
         later = self.find(instance, name)
         return held if later is UNKNOWN else join_values((held, later))
 
+    def _key(self, instance: Instance) -> Hashable:
+        """Return the key that an object had when the search came to it first: the methods read may fill its lists."""
+        known = self._keys.get(id(instance))
+        if known is None:
+            known = self._keys[id(instance)] = (instance, instance.key())
+        return known[1]
+
     def _left_by(self, instance: Instance, index: int, method: Method, name: str) -> Value:
         """Return what a method leaves in a field, or has put there so far while it is being read."""
-        key = (instance.key(), index, id(method))
+        key = (self._key(instance), index, id(method))
         reads = self._reads.setdefault(key, [])
         for fields in reads:
             if fields.get(name, UNKNOWN) is not UNKNOWN:

@@ -119,7 +119,8 @@ class Calls:
             return self._running.read(method.function, args, scope, frame)
 
         identity = (instance.key(), index, name, method.kind, module, caller.context, free)
-        return self._readings.resolve(identity, call, read, method.function, free)
+        resolve = self._readings.resolve_made if instance.args else self._readings.resolve
+        return resolve(identity, call, read, method.function, free)
 
     def getter(self, instance: Instance, index: int, method: Method) -> Value:
         """Return what a getter gives."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from woosh_split.sources.code.typescript.values import Either, Items, Record, Te
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
     from woosh_split.sources.code.typescript.scope import Frame
+
+
+_DEEPEST = 7
+"""So many levels of a value are looked at for parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +79,28 @@ class Member(Value):
         return interpreter.unknown_call(self, name, call)
 
 
-def mark_used(value: Value, depth: int = 0) -> None:
-    """Note, of every parameter in a value, that what is found depends on it."""
-    if depth > 6:
-        return
-    if isinstance(value, Parameter | Member):
-        value.used()
-    elif isinstance(value, Text):
-        for part in value.parts:
-            if not isinstance(part, str):
-                mark_used(part, depth + 1)
-    elif isinstance(value, Record):
-        for inner in (*value.fields.values(), *value.spread, *value.others):
-            mark_used(inner, depth + 1)
-    elif isinstance(value, Items | Either):
-        for inner in value.values:
-            mark_used(inner, depth + 1)
-    elif isinstance(value, ExternalCall):
-        for inner in value.args:
-            mark_used(inner, depth + 1)
+def mark_used(value: Value) -> None:
+    """Note, of every parameter in a value, that what is found depends on it; each part is looked at once."""
+    level: list[Value] = [value]
+    seen: set[int] = set()
+    for _ in range(_DEEPEST):
+        deeper: list[Value] = []
+        for each in level:
+            if isinstance(each, Parameter | Member):
+                each.used()
+            elif isinstance(each, Text | Record | Items | Either | ExternalCall) and id(each) not in seen:
+                seen.add(id(each))
+                deeper.extend(_parts(each))
+        if not deeper:
+            return
+        level = deeper
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    if isinstance(value, Text):
+        return [part for part in value.parts if not isinstance(part, str)]
+    if isinstance(value, Record):
+        return (*value.fields.values(), *value.spread, *value.others)
+    if isinstance(value, Items | Either):
+        return value.values
+    return value.args if isinstance(value, ExternalCall) else ()

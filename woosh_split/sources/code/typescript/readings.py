@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MAX_CONTEXTS = 200
 MAX_NESTED = 2
 """How deep a function that calls itself is followed with what it hands to itself."""
+MAX_NESTED_OBJECTS = 8
+MAX_NESTED_READINGS = 100
+"""How deep, and how often from one place, methods are followed that call themselves on ever other objects: each object that
+a list has grown by is another one."""
 
 
 @dataclass(slots=True)
@@ -48,6 +52,8 @@ class Readings:
         self._contexts: dict[Hashable, int] = {}
         self._running: set[Hashable] = set()
         self._active: dict[Hashable, int] = {}
+        self._objects: dict[int, int] = {}
+        self._nested = 0
 
     def forget(self) -> None:
         """Let go of the results."""
@@ -101,6 +107,27 @@ class Readings:
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
+
+    def resolve_made(
+        self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool
+    ) -> Value:
+        """Return what a call gives of a method of an object that the code makes; it may make ever other ones meanwhile."""
+        key = id(function)
+        depth = self._objects.get(key, 0)
+        if depth >= MAX_NESTED:
+            if depth >= MAX_NESTED_OBJECTS or self._nested >= MAX_NESTED_READINGS:
+                return UNKNOWN
+            self._nested += 1
+        self._objects[key] = depth + 1
+        try:
+            return self.resolve(identity, call, read, function, free)
+        finally:
+            if depth:
+                self._objects[key] = depth
+            else:
+                del self._objects[key]
+                if not self._objects:
+                    self._nested = 0
 
     def _exactly(self, identity: Hashable, call: Call, read: Reading) -> Value:
         """Return what a call gives that is read with all that it is handed, however many others there are."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.sources.code.typescript.keys import MAX_KEY_DEPTH, key_of_parts
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.string_parts import (
@@ -21,10 +21,6 @@ from woosh_split.sources.code.typescript.string_parts import (
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
     from woosh_split.sources.code.typescript.references import Closure
-
-
-MAX_KEY_DEPTH = 8
-"""How deep values are told apart: nothing that is handed to a function is read deeper than this."""
 
 
 _TEXT_OF_TAGGED = ("sql", "text", "statement")
@@ -52,7 +48,10 @@ class Text(Value):
 
     def key(self) -> Hashable:
         """Return the parts."""
-        return _nested_key(self, 0)
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts
+        texts = tuple([each if isinstance(each, str) else None for each in self.parts])
+        return (texts, key_of_parts(self, [each for each in self.parts if not isinstance(each, str)]))
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the text of what a package's tag makes of a template: texts themselves have no such members."""
@@ -156,21 +155,27 @@ class Record(Value):
                     return value.invoke(name, call, interpreter)
         return Value.invoke(self, name, call, interpreter)
 
-    def returned(self, call: Call) -> Value:
+    def returned(self, call: Call, around: tuple[Record, ...] = ()) -> Record:
         """Return the object as its maker's caller gets it: what is his in it, he gets as such."""
-        given = {name: value.returned(call) for name, value in self.fields.items()}
+        if len(around) > MAX_KEY_DEPTH or any(each is self for each in around):
+            return self
+        given = {
+            name: value.returned(call, (*around, self)) if isinstance(value, Record) else value.returned(call)
+            for name, value in self.fields.items()
+        }
         if all(given[name] is value for name, value in self.fields.items()):
             return self
         return Record(given, self.open, self.spread, self.others, self.maker)
 
     def handed_to(self, closure: Closure) -> None:
         """A callback is run with whatever the object holds."""
-        for value in (*self.fields.values(), *self.others):
-            value.handed_to(closure)
+        _hand(self, closure)
 
     def key(self) -> Hashable:
         """Return the fields' keys."""
-        return _nested_key(self, 0)
+        names = sorted(self.fields)
+        parts = [*[self.fields[name] for name in names], *self.spread, *self.others]
+        return (tuple(names), key_of_parts(self, parts))
 
 
 @dataclass(slots=True, eq=False)
@@ -210,7 +215,7 @@ class Items(Value):
 
     def key(self) -> Hashable:
         """Return the items' keys."""
-        return _nested_key(self, 0)
+        return key_of_parts(self, self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +245,14 @@ class Instance(Value):
 
     def handed_to(self, closure: Closure) -> None:
         """A callback is run with whatever the object was made with."""
-        for value in self.args:
-            value.handed_to(closure)
+        _hand(self, closure)
 
     def key(self) -> Hashable:
         """Return class, type arguments and what it was made with."""
-        return _nested_key(self, 0) if self.bindings or self.args else (self.decl, (), ())
+        if not (self.bindings or self.args):
+            return (self.decl, (), ())
+        names = tuple([name for name, _ in self.bindings])
+        return (self.decl, names, key_of_parts(self, [*[each for _, each in self.bindings], *self.args]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +280,7 @@ class Either(Value):
 
     def key(self) -> Hashable:
         """Return the keys of all."""
-        return _nested_key(self, 0)
+        return key_of_parts(self, self.values)
 
 
 def _inner(value: Value) -> tuple[Value, ...]:
@@ -285,6 +292,21 @@ def _inner(value: Value) -> tuple[Value, ...]:
     if isinstance(value, Instance):
         return value.args
     return ()
+
+
+def _hand(whole: Record | Instance, closure: Closure) -> None:
+    """Tell what an object holds, and what the objects in it hold, that a callback is run with it; each is told once."""
+    seen = {id(whole)}
+    waiting: list[Record | Instance] = [whole]
+    while waiting:
+        holder = waiting.pop()
+        held = holder.args if isinstance(holder, Instance) else (*holder.fields.values(), *holder.others)
+        for value in held:
+            if not isinstance(value, Record | Instance):
+                value.handed_to(closure)
+            elif id(value) not in seen:
+                seen.add(id(value))
+                waiting.append(value)
 
 
 def _any_matters(whole: Value) -> bool:
@@ -300,23 +322,6 @@ def _any_matters(whole: Value) -> bool:
             seen.add(id(value))
             waiting.extend(_inner(value))
     return False
-
-
-def _nested_key(value: Value, depth: int) -> Hashable:
-    """Return the key of a value with those of its parts; what lies deeper than the code that looks is left out."""
-    if not isinstance(value, Text | Record | Items | Either | Instance):
-        return value.key()
-    if depth > MAX_KEY_DEPTH:
-        return "..."
-    if isinstance(value, Text):
-        return tuple(each if isinstance(each, str) else _nested_key(each, depth + 1) for each in value.parts)
-    inner = tuple(_nested_key(each, depth + 1) for each in _inner(value))
-    if isinstance(value, Record):
-        fields = sorted(zip(value.fields, inner, strict=False), key=itemgetter(0))
-        return (tuple(fields), inner[len(fields) :])
-    if isinstance(value, Instance):
-        return (value.decl, tuple((n, _nested_key(each, depth + 1)) for n, each in value.bindings), inner)
-    return inner
 
 
 MAX_STEPS = 64
@@ -341,11 +346,13 @@ def join_values(values: Iterator[Value] | list[Value] | tuple[Value, ...] | Any)
                     kept.append(each)
             elif not any(each is other or (each == other) for other in kept):
                 kept.append(each)
+            if len(kept) >= MAX_ALTERNATIVES and len(names) < len(kept):
+                return Either(tuple(kept[:MAX_ALTERNATIVES]))
     if not kept:
         return UNKNOWN
     if len(kept) == 1:
         return kept[0]
-    return Either(tuple(kept if len(names) == len(kept) else kept[:MAX_ALTERNATIVES]))
+    return Either(tuple(kept))
 
 
 def each_value(value: Value) -> tuple[Value, ...]:
