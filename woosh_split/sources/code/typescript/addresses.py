@@ -47,7 +47,14 @@ def fixed_parts(root: Node, text: Callable[[Node], str], mark: int = 0) -> tuple
     """
     if not _SEEN.search(text(root)):
         return ()
-    found = [part for each in nodes(root) if each.type == "object" for part in _of_connection(each, text)]
+    objects = [_Options(each, text) for each in nodes(root) if each.type == "object"]
+    bases = {each.bound for each in objects if each.connects and each.bound}
+    found = [
+        part
+        for each in objects
+        if each.connects or bases & each.spread
+        for part in _of_connection(each, text)
+    ]
     return tuple(
         each._replace(start=each.start + mark, end=each.end + mark) for each in sorted(found, key=_place)
     )
@@ -57,14 +64,37 @@ def _place(part: FixedPart) -> int:
     return part.start
 
 
-def _of_connection(node: Node, text: Callable[[Node], str]) -> Iterator[FixedPart]:
-    values: dict[str, Node] = {}
-    for pair in node.named_children:
-        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-        if key is not None and value is not None:
-            values[text(key).strip("'\"")] = _bare(value)
-    kind = values.get("type")
-    if kind is None or _literal(kind, text) not in _KINDS or {"name", "replication"} & values.keys():
+class _Options:
+    """An object of the code: its values by key, the names that it spreads, and the constant that it is, if any."""
+
+    def __init__(self, node: Node, text: Callable[[Node], str]) -> None:
+        self.node = node
+        self.values: dict[str, Node] = {}
+        spread = []
+        for each in node.named_children:
+            key, value = each.child_by_field_name("key"), each.child_by_field_name("value")
+            if key is not None and value is not None:
+                self.values[text(key).strip("'\"")] = _bare(value)
+            elif each.type == "spread_element":
+                spread.append(text(each).removeprefix("...").strip())
+        self.spread = frozenset(spread)
+        kind = self.values.get("type")
+        self.connects = kind is not None and _literal(kind, text) in _KINDS
+        self.bound = _constant(node, text) if self.connects else ""
+
+
+def _constant(node: Node, text: Callable[[Node], str]) -> str:
+    parent = node.parent
+    while parent is not None and parent.type in _AROUND:
+        parent = parent.parent
+    name = parent.child_by_field_name("name") if parent is not None else None
+    bound = parent is not None and parent.type == "variable_declarator" and name is not None
+    return text(name) if bound and name is not None else ""
+
+
+def _of_connection(options: _Options, text: Callable[[Node], str]) -> Iterator[FixedPart]:
+    values = options.values
+    if {"name", "replication"} & values.keys():
         return
     for option, role in ROLES.items():
         value = values.get(option)
@@ -72,9 +102,8 @@ def _of_connection(node: Node, text: Callable[[Node], str]) -> Iterator[FixedPar
         if value is not None and literal is not None:
             yield FixedPart(role, value.start_byte, value.end_byte, literal)
     host = values.get("host")
-    spread = any(each.type == "spread_element" for each in node.named_children)
-    if host is not None and _literal(host, text) is not None and "port" not in values and not spread:
-        end = next(each.end_byte for each in node.named_children if _holds(each, host))
+    if host is not None and _literal(host, text) is not None and "port" not in values and not options.spread:
+        end = next(each.end_byte for each in options.node.named_children if _holds(each, host))
         yield FixedPart("port", end, end, _USUAL_PORT)
 
 

@@ -56,6 +56,20 @@ def test_a_port_that_nobody_wrote_comes_behind_the_host(before: str, after: str)
     assert edited(before) == after
 
 
+def test_what_is_spread_into_a_connection_is_part_of_it() -> None:
+    """The second one has a name, and its database is another."""
+    told = edited(
+        "const server = { type: 'mysql' as const, host: 'db', port: 1 };\n"
+        "f({ ...server, database: 'shop' }, { ...server, name: 'audit', database: 'audit' }, { ...other, database: 'x' });"
+    )
+    assert told == (
+        "const server = { type: 'mysql' as const, host: process.env['TYPEORM_HOST'] || 'db', "
+        "port: Number(process.env['TYPEORM_PORT'] || 1) };\n"
+        "f({ ...server, database: process.env['TYPEORM_DATABASE'] || 'shop' }, "
+        "{ ...server, name: 'audit', database: 'audit' }, { ...other, database: 'x' });"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
