@@ -18,7 +18,7 @@ from migrations import AFTER_STATEMENT, PASSWORD, only, request, state, step_by_
 from woosh_split.database.ddl import Taken
 from woosh_split.errors import Refusal
 from woosh_split.model.migration import APPLIED, COMPLETE, NOT_APPLIED, PARTLY
-from woosh_split.model.observation import Observation, SeenUse, Source, Statement
+from woosh_split.model.observation import UNKNOWN_USER, Observation, RuntimeAccess, SeenUse, Source, Statement
 from woosh_split.model.placement import placement_of
 from woosh_split.pipeline.complete import CompleteRequest, complete_phase
 from woosh_split.pipeline.migration import apply_phase, rollback_phase, status_of
@@ -196,6 +196,24 @@ def test_an_observation_proves_it_either_way(shop: MariaDb) -> None:
         complete_phase(seen("app", "shop"), PHASE)
     outcome = complete_phase(replace(seen("ordering", "ordering"), accept_unobserved=True), PHASE)
     assert any("week.log, from 2026-11-20 to 2026-11-27" in note for note in outcome.notes)
+
+
+def test_an_observation_that_does_not_tell_who_it_was_proves_nothing(shop: MariaDb) -> None:
+    """A log that was switched on while pools were open has neither their user nor their schema, an audit log no names."""
+    applied(shop)
+    use = SeenUse(None, "users", "read", "select")
+    nobody = Statement("1", "SELECT * FROM users", UNKNOWN_USER, None, 7, (use,))
+    audited = RuntimeAccess("app", "monolith", "users", "users", "read", "select", "audit", 5, "confirmed")
+    ours = replace(audited, user="ordering")
+    seen = Observation("shop", (Source("general-log", "week.log", 9, 9),), (nobody,), (audited, ours))
+
+    with pytest.raises(Refusal) as refused:
+        complete_phase(wanted(shop, observed=seen, accept_unobserved=False), PHASE)
+    told = str(refused.value)
+    assert "7 statements that name users: their connections were open before the log began" in told
+    assert "app touched users 5 times" in told
+    assert "ordering touched" not in told
+    complete_phase(wanted(shop, observed=seen), PHASE)
 
 
 def test_a_service_under_grants_keeps_the_old_names_alive(shop: MariaDb) -> None:

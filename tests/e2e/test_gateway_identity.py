@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import PACKAGES, UNCOUNTED, Gateway, node, route, running_gateway, table
+from gateway_process import PACKAGES, UNCOUNTED, Gateway, node, route, running_gateway, soon, table
 from gateway_upstream import Upstream
 from monoliths import ROOT
 from oracles import run
@@ -125,6 +125,36 @@ def test_a_valid_token_comes_in_and_goes_on_with_a_token_that_the_service_verifi
     assert (claims["iss"], claims["aud"], claims["sub"], claims["exp"] - claims["iat"]) == (
         "api-gateway", "orders", "user-7", 60,
     )  # fmt: skip
+
+
+def test_the_claim_that_tells_the_user_is_the_monoliths_own(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str], orders: Upstream
+) -> None:
+    """``{ userId: 7 }`` is signed as often as ``sub``, and not every monolith lets its tokens expire."""
+    own = {"JWT_SUBJECT": "userId", "JWT_EXPIRY": "optional"}
+    claims = {"iss": "issuer", "aud": "shop", "userId": 7}
+    with running_gateway(built_gateway, tmp_path / "run", TABLE, environment | own) as gateway:
+        for _ in range(2):  # the second time from memory
+            assert gateway.asked("GET", "/api/required/1", bearer(token(claims)))["by"] == "orders"
+        sent = str(orders.last().header("x-internal-token")).split(".")[1]
+        assert json.loads(base64.urlsafe_b64decode(sent + "=="))["sub"] == "7"
+        for wrong in ({"exp": int(time.time()) - 10}, {"userId": {"id": 7}}, {"userId": None}):
+            assert gateway.ask("GET", "/api/required/1", bearer(token(claims | wrong)))[0] == 401
+        assert gateway.ask("GET", "/api/required/1", bearer(good()))[0] == 401
+
+
+def test_a_token_of_the_monolith_that_lacks_a_claim_is_refused_and_the_log_says_what_to_set(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    now = int(time.time())
+    claims = {"iss": "issuer", "aud": "shop", "userId": 7, "exp": now + 60}
+    with running_gateway(built_gateway, tmp_path / "run", TABLE, environment) as gateway:
+        assert gateway.ask("GET", "/api/required/1", bearer(token(claims, secret="forged")))[0] == 401
+        assert "JWT_SUBJECT" not in gateway.log_file.read_text()
+        for _ in range(2):
+            assert gateway.ask("GET", "/api/required/1", bearer(token(claims)))[0] == 401
+        assert soon(lambda: "JWT_SUBJECT" in gateway.log_file.read_text())
+        assert gateway.log_file.read_text().count("JWT_SUBJECT") == 1
 
 
 @pytest.mark.parametrize(

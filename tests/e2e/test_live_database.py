@@ -290,6 +290,7 @@ def test_a_traceback_holds_no_password_of_a_statement(shop: str) -> None:
         ("mysql://u:s3cret@h:port/shop", "cannot be read"),
         ("mysql://u:s3cret@h:99999/shop", "is no port"),
         ("mysql://u:s3cret@h", "names no database"),
+        ("mysql://u:key@s3cret@h/shop", "written as %40"),
         ("mysql://u:s3cret@h/shop?passwd=s3cret", "'passwd' is not known"),
         ("mysql://u:s3cret@h/shop?connect_timeout=soon", "number of seconds"),
         ("mysql://u:s3cret@h/shop?ssl_mode=MAYBE", "ssl_mode must be"),

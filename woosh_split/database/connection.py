@@ -105,6 +105,12 @@ def parse_url(url: str) -> URL:
             f"The database URL begins with {parsed.drivername}://, but only MySQL and MariaDB are read. "
             f"Write it as {_EXAMPLE}."
         )
+    if "@" in (parsed.host or ""):
+        # What stands before it is the end of a password, and no host to be named in a message.
+        raise DatabaseError(
+            "The database URL has an @ in its user or password: there it is written as %40. "
+            f"Write it as {_EXAMPLE}."
+        )
     if port is not None and not 0 < port < 65536:
         raise DatabaseError(f"The database URL's port {port} is no port. Write it as {_EXAMPLE}.")
     if not parsed.database:

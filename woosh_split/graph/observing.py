@@ -70,7 +70,7 @@ _Key = tuple[str, str, str, str, str]  # user, table, mode, operation, via
 def compare(seen: Seen, facts: Facts | None, placement: Placement, setting: Setting) -> Observation:
     """Return what was seen, attributed and compared."""
     spelling = {} if facts is None else {table.name.lower(): table.name for table in facts.tables}
-    schema = setting.schema or _busiest(seen, facts, spelling)
+    schema = setting.schema or _busiest(seen, facts, spelling, setting.schemas)
     ours = {name.lower() for name in (schema, *setting.schemas) if name}
     sums: dict[_Key, _Sum] = defaultdict(_Sum)
     elsewhere: dict[str, Counter[str]] = defaultdict(Counter)
@@ -152,13 +152,18 @@ def _add(total: _Sum, use: SeenUse, digest: str | None, count: int) -> None:
         total.digests[digest] += count
 
 
-def _busiest(seen: Seen, facts: Facts | None, spelling: Mapping[str, str]) -> str | None:
-    """Return the schema in which most of the facts' tables were touched; None where nothing names one."""
+def _busiest(
+    seen: Seen, facts: Facts | None, spelling: Mapping[str, str], of_services: frozenset[str]
+) -> str | None:
+    """Return the schema in which most of the facts' tables were touched; None where nothing names one.
+
+    One of a service is taken only where no other was touched: after some phases those are the busiest.
+    """
     found: Counter[str] = Counter()
     for _, _, use, count in _uses(seen, facts):
         if use.schema is not None and (not spelling or use.table.lower() in spelling):
             found[use.schema] += count
-    return max(found, key=lambda name: (found[name], name), default=None)
+    return max(found, key=lambda name: (name not in of_services, found[name], name), default=None)
 
 
 def issues(access: Access) -> frozenset[str]:

@@ -12,6 +12,9 @@ UNKNOWN_USER = "(unknown)"
 STATEMENT = "statement"
 """How an access comes about where a statement names the table itself."""
 
+AUDIT = "audit"
+"""How it comes about where an audit log names the table, and no statement."""
+
 CONFIRMED, ADDED, UNKNOWN_TABLE = "confirmed", "added", "unknown-table"
 
 ALTER = "alter"

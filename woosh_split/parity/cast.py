@@ -12,6 +12,7 @@ from pathlib import Path
 from woosh_split.parity.accounts import Account
 from woosh_split.parity.booting import READY, Boot
 from woosh_split.parity.environment import environment_of
+from woosh_split.parity.fixed_address import on_a_database_of_its_own
 from woosh_split.parity.fixed_port import on_a_port_of_its_own
 from woosh_split.parity.inputs import Inputs
 from woosh_split.parity.program import Program, command_of, entry_of
@@ -54,6 +55,7 @@ def boots_of(
         if not extracted:
             command, ports_told = on_a_port_of_its_own(command, inputs.fixed_ports)
             environment |= ports_told
+            environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
         folder = program.folder if at_home else home
         if not at_home and not own:
             show_build(program, home)

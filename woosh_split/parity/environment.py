@@ -55,8 +55,12 @@ class Keys:
     """Secrets of its own that have no value in ``.env.example``: they get one, the same on every side."""
 
 
-def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
+def read_keys(
+    app: Path, told: Mapping[str, str], given: Iterable[str], fixed: Mapping[str, str] | None = None
+) -> Keys:
     """Return the names that the monolith in ``app`` reads; ``told`` are the user's words, ``given`` what has a value.
+
+    ``fixed`` are the names that stand for parts of the address that the code has as texts.
 
     Raises:
         InputError: it cannot be told where the database's address is read from.
@@ -69,6 +73,8 @@ def read_keys(app: Path, told: Mapping[str, str], given: Iterable[str]) -> Keys:
     untold = [name for name in names if name not in set(told.values())]
     for role, found in _of_database(untold, _fields_in_code(code)).items():
         database.setdefault(role, found)
+    for role, name in (fixed or {}).items():
+        database[role] = tuple(dict.fromkeys((*database.get(role, ()), name)))
     if "url" not in database and not {"host", "database"} <= database.keys():
         seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or "none that looks like it"
         raise InputError(

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from woosh_split.artefacts.service.nestjs.address import NAMES
 from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
 from woosh_split.parity.environment import Keys, read_env, read_keys
+from woosh_split.parity.fixed_address import FixedAddress, fixed_address_of
 from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of
 from woosh_split.parity.left_out import column_of
 from woosh_split.parity.program import Program, find_node, start_in
@@ -42,6 +44,7 @@ class Inputs:
     ignored: frozenset[tuple[str, str]]
     ignored_columns: tuple[str, ...] = ()
     fixed_ports: tuple[FixedPort, ...] = ()
+    fixed_address: FixedAddress | None = None
 
     @property
     def running(self) -> tuple[str, ...]:
@@ -63,6 +66,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
     services = _chosen(request)
     app = app_folder(request.root, request.facts)
     fixed_ports = () if settings.start_command else fixed_ports_of(app, start_in(app))
+    fixed_address = fixed_address_of(app)
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
     homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
     return Inputs(
@@ -71,13 +75,16 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         services=services,
         monolith=Program(MONOLITH, app.resolve(), app.resolve()),
         programs=tuple(_program(request, service) for service in services),
-        keys=_keys(app, request.root, {**settings.database_keys, **request.database_keys}, given),
+        keys=_keys(
+            app, request.root, {**settings.database_keys, **request.database_keys}, given, fixed_address
+        ),
         given=given,
         table=route_table(request.facts.routes, homes),
         filling=read_filling_of(request, settings),
         ignored=frozenset(_ignored(each) for each in settings.ignore),
         ignored_columns=ignored_columns,
         fixed_ports=fixed_ports,
+        fixed_address=fixed_address,
     )
 
 
@@ -188,14 +195,17 @@ def _starts(folder: Path) -> bool:
     return isinstance(scripts, dict) and not {"start", "start:prod"}.isdisjoint(scripts)
 
 
-def _keys(app: Path, root: Path, told: Mapping[str, str], given: Mapping[str, str]) -> Keys:
+def _keys(
+    app: Path, root: Path, told: Mapping[str, str], given: Mapping[str, str], address: FixedAddress | None
+) -> Keys:
     """Read the names in the application's folder; a library beside it may open the connection as well."""
+    fixed = {role: NAMES[role] for role in address.values} if address is not None else {}
     try:
-        return read_keys(app, told, given)
+        return read_keys(app, told, given, fixed)
     except InputError:
         if app == root:
             raise
-        return read_keys(root, told, given)
+        return read_keys(root, told, given, fixed)
 
 
 def _dumps(facts: Facts) -> tuple[str, ...]:

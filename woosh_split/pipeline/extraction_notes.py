@@ -17,6 +17,7 @@ from woosh_split.pipeline.named_databases import named_databases
 from woosh_split.pipeline.unheard_writes import unheard_writes
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.reachable import reachable
+from woosh_split.sql.statement import DDL_AT_RUN_TIME
 
 Edge = tuple[str, str]
 """A service and one that it calls."""
@@ -118,13 +119,21 @@ def _hazards(looked: Looked) -> Iterator[str]:
             )
 
 
+_NO_DDL = (
+    "No service may change tables, its own neither: the database will refuse it. Let a migration do it that runs apart, under "
+    "another user, or grant the right by hand."
+)
+_UNKNOWN_TABLES = (
+    "The service has no rights on what nobody knows of: where it touches tables of others, the database will refuse it. Name the "
+    "tables there, or grant them by hand."
+)
+
+
 def _open_statements(looked: Looked) -> Iterator[str]:
     for item in looked.facts.unresolved:
         if item.kind in _STATEMENTS and item.file in looked.closure.moved:
-            yield (
-                f"{item.file}:{item.line} {item.text}: {item.reason}. The service has no rights on what nobody knows of: where "
-                "it touches tables of others, the database will refuse it. Name the tables there, or grant them by hand."
-            )
+            told = _NO_DDL if item.reason == DDL_AT_RUN_TIME else _UNKNOWN_TABLES
+            yield f"{item.file}:{item.line} {item.text}: {item.reason}. {told}"
 
 
 def _memory(hazard: Hazard, looked: Looked) -> str:

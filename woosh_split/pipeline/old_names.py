@@ -11,7 +11,7 @@ from woosh_split.artefacts.database.completing import old_places
 from woosh_split.database.ddl import Ddl
 from woosh_split.database.usage import connections, digests, running_now, stored_code, wide_rights
 from woosh_split.model.access import Access
-from woosh_split.model.observation import ALTER, Observation, Statement
+from woosh_split.model.observation import ALTER, AUDIT, UNKNOWN_USER, Observation, Statement
 from woosh_split.model.organisation import Organisation, PhasePart
 from woosh_split.model.split import MONOLITH
 from woosh_split.plan.scene import GRANTS
@@ -61,6 +61,7 @@ def find_uses(evidence: Evidence, ddl: Ddl) -> Finding:
         uses += _seen(
             evidence.observed.statements, evidence, "was seen in the observation: {text} ({count} times)"
         )
+        unknown = list(_untold(evidence.observed, evidence))
     else:
         more, unknown = _digests(evidence, ddl)
         uses += more
@@ -161,6 +162,33 @@ def _seen(statements: Iterable[Statement], evidence: Evidence, told: str) -> Ite
                 text = statement.text if len(statement.text) <= 100 else f"{statement.text[:97]}..."
                 yield f"{places[place]} {told.format(text=text, count=statement.count)}"
                 break
+
+
+def _untold(observed: Observation, evidence: Evidence) -> Iterator[str]:
+    """What was seen of the tables, and cannot be told from a service at its own ones."""
+    names = {name.lower(): name for name in _tables(evidence)}
+    count, tables = 0, set()
+    for statement in observed.statements:
+        if statement.user == UNKNOWN_USER and statement.schema is None:
+            bare = {
+                names[use.table.lower()]
+                for use in statement.uses
+                if not use.schema and use.table.lower() in names
+            }
+            count += statement.count if bare else 0
+            tables |= bare
+    if count:
+        yield (
+            f"Who ran {count} statements that name {', '.join(sorted(tables))}: their connections were open before the log began, so it tells "
+            "neither their user nor their schema. Begin the log, then restart what is connected, or end its connections, and observe again."
+        )
+    ours = users_of(evidence.organisation)
+    for each in observed.accesses:
+        if each.via == AUDIT and each.user not in ours and each.table.lower() in names:
+            yield (
+                f"Under which name {each.user} touched {names[each.table.lower()]} {each.count} times: an audit log of tables does not tell. "
+                "Give a log of all statements."
+            )
 
 
 def _notes(evidence: Evidence, ddl: Ddl) -> Iterator[str]:

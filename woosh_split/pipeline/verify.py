@@ -163,7 +163,7 @@ def _compare(
         len(routes),
         len(seen & set(routes)),
         tuple(route for route in routes if route not in seen),
-        tuple(port.note for port in inputs.fixed_ports),
+        tuple(each.note for each in (*inputs.fixed_ports, inputs.fixed_address) if each is not None),
     )
 
 

@@ -80,7 +80,9 @@ def _service_counts(phase: Phase, scene: Scene, risks: tuple[Risk, ...]) -> dict
             any(s.via == "foreign-key" for s in c.sites) for c in scene.begin(phase, RELATION)
         ),
         "contested tables": _of_kind(risks, "contested"),
-        "hazards or jobs": _of_kind(risks, "in-memory-state") + _of_kind(risks, "job"),
+        "hazards or jobs": sum(
+            _of_kind(risks, kind) for kind in ("in-memory-state", "in-memory-session", "session", "job")
+        ),
         "unresolved places": _of_kind(risks, "unresolved"),
     }
 

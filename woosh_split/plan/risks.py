@@ -12,7 +12,7 @@ from woosh_split.model.split import MONOLITH, Phase
 from woosh_split.plan.order import CLIENT, GATEWAY, kind_of
 from woosh_split.plan.rank import contested_of
 from woosh_split.plan.scene import GRANTS, Scene
-from woosh_split.plan.steps import AT_THE_GATEWAY
+from woosh_split.plan.steps import AT_THE_GATEWAY, IN_TWO_PROCESSES, is_first
 
 _SHOWN = 3
 _TEXTS = {
@@ -37,6 +37,8 @@ def risks_of(phase: Phase, scene: Scene) -> tuple[Risk, ...]:
 
 
 def _of_services(phase: Phase, scene: Scene) -> Iterator[Risk]:
+    if is_first(phase, scene):
+        yield from _hazards(scene, IN_TWO_PROCESSES)
     for crossing in scene.begin(phase, TRANSACTION, WRITE):
         yield _crossing(crossing)
     for name in phase.services:

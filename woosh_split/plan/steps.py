@@ -25,6 +25,8 @@ AT_THE_GATEWAY = {
     CHANGES_TABLES,
 }
 """Hazards that a gateway wakes, and what the first phase after it does; the others wait for a second process."""
+IN_TWO_PROCESSES = {"in-memory-session", "session"}
+"""Hazards of the whole application that the first service wakes: whoever is signed in comes to both processes."""
 
 
 def steps_of(phase: Phase, scene: Scene) -> tuple[Step, ...]:
@@ -37,6 +39,7 @@ def steps_of(phase: Phase, scene: Scene) -> tuple[Step, ...]:
     if kind == CLEANUP:
         return tuple(_cleanup(scene))
     return (
+        *_sessions(phase, scene),
         *_shared(phase, scene),
         *(step for name in phase.services for step in _service(name, phase, scene)),
     )
@@ -56,6 +59,21 @@ def _gateway(scene: Scene) -> Iterator[Step]:
         "Give the address back to the monolith.",
     )
     yield Step("soak", "api-gateway", "same answers, same errors, same latency as before", "Nothing to undo.")
+
+
+def _sessions(phase: Phase, scene: Scene) -> Iterator[Step]:
+    for hazard in scene.facts.hazards if is_first(phase, scene) else ():
+        if hazard.kind in IN_TWO_PROCESSES:
+            text = (
+                f"{hazard.kind} at {hazard.file}:{hazard.line}: let the monolith and the services keep sessions in one store, "
+                "with the same secret and cookie, before a service answers"
+            )
+            yield Step("edit", hazard.subject, text, "Take the edit back.")
+
+
+def is_first(phase: Phase, scene: Scene) -> bool:
+    """Tell the phase in which the first service begins to answer beside the monolith."""
+    return next((each for each in scene.phases if each.services), None) == phase
 
 
 def _shared(phase: Phase, scene: Scene) -> Iterator[Step]:

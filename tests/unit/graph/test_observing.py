@@ -44,6 +44,14 @@ def test_runs_are_added_up_by_user_table_and_operation_with_the_columns_of_all()
     assert found.schema == "shop"
 
 
+def test_the_schema_of_a_service_is_not_the_monoliths_however_busy_it_is() -> None:
+    """After a few phases most statements run in the services' schemas."""
+    service = ("ordering", "ordering", "SELECT * FROM orders")
+    found = observed(service, service, service, ("app", "shop", "SELECT * FROM users"))
+    assert found.schema == "shop"
+    assert observed(service).schema == "ordering"  # nothing else is known
+
+
 def test_the_code_confirms_what_it_may_issue_and_names_the_places() -> None:
     found = observed(
         ("app", "shop", "SELECT * FROM orders FOR UPDATE"),

@@ -11,7 +11,7 @@ from shop_split import PHASES, SERVICES, shop_split
 
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
-from woosh_split.model.code import Call
+from woosh_split.model.code import Call, Hazard
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.plan import Plan, PlannedPhase
@@ -99,6 +99,26 @@ def test_a_crossing_is_a_risk_of_the_phase_that_first_cuts_it_and_of_no_other() 
     place = ("spanning-transaction", "src/orders/orders.service.ts", 28)
     assert place in risks(plan, "02-supply")
     assert place not in risks(plan, "03-ordering")
+
+
+def test_sessions_of_one_process_are_mended_before_the_first_service_answers() -> None:
+    """Users would be signed out whenever the other process answers: no later phase repeats it."""
+    found = (
+        Hazard("in-memory-session", "express-session", "no store is given", "src/main.ts", 9),
+        Hazard("session", "passport", "who is signed in is kept in a session", "src/main.ts", 12),
+    )
+    plan = planned(shop_split(), replace(SHOP, hazards=(*SHOP.hazards, *found)))
+    first = [step for step in phase(plan, "02-supply").steps if step.kind == "edit"]
+    assert [(step.subject, "src/main.ts:9" in step.text) for step in first[:1]] == [("express-session", True)]
+    assert phase(plan, "02-supply").steps[0] == first[0]
+    assert [step.subject for step in first] == ["express-session", "passport"]
+    kinds = {"in-memory-session", "session"}
+    for each in plan.phases:
+        of_sessions = [(risk.kind, risk.line) for risk in each.risks if risk.kind in kinds]
+        wanted = [("in-memory-session", 9), ("session", 12)] if each.id == "02-supply" else []
+        assert of_sessions == wanted
+    without = phase(planned(shop_split()), "02-supply")
+    assert phase(plan, "02-supply").days == without.days + 0.5
 
 
 def test_jobs_unresolved_places_hazards_and_unanswered_calls_are_risks_with_their_place() -> None:

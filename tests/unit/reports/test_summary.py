@@ -30,7 +30,7 @@ def test_a_monolith_with_nothing_in_it_has_plain_zeros() -> None:
 
 def test_the_figures_are_those_of_the_facts() -> None:
     rows = dict(summary(shop(), False).rows)
-    assert rows["Routes"] == "2 (GET 1, POST 1); 1 without a guard"
+    assert rows["Routes"] == "2 (GET 1, POST 1); 1 without a token"
     assert rows["Tables"] == "5 and 1 view; 4 with an entity, 2 used by no code"
     assert rows["Accesses"] == "3 reads, 4 writes"
     assert rows["App calls"] == "2; 1 answered by no route"

@@ -56,6 +56,8 @@ class WithShow(CommandList):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put ``show`` in front of whatever is no command, unless it is one that was typed wrong."""
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)  # a shell asks which commands there are
         if not args or not (args[0] in self.commands or args[0] in ("-h", "--help") or self._meant(args[0])):
             args = ["show", *args]
         return super().parse_args(ctx, args)

@@ -48,7 +48,7 @@ def _routes(facts: Facts) -> str:
     methods = Counter(route.method for route in facts.routes)
     listed = ", ".join(f"{method} {number}" for method, number in methods.most_common())
     open_routes = sum(route.auth == "none" for route in facts.routes)
-    return f"{len(facts.routes):,} ({listed}); {open_routes:,} without a guard" if facts.routes else "0"
+    return f"{len(facts.routes):,} ({listed}); {open_routes:,} without a token" if facts.routes else "0"
 
 
 def _tables(facts: Facts) -> str:

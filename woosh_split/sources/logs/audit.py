@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from woosh_split.model.access import READ, WRITE
-from woosh_split.model.observation import CHANGE, SeenUse
+from woosh_split.model.observation import AUDIT, CHANGE, SeenUse
 from woosh_split.sources.logs.stream import Tallied, lines_of, text_of
 
 _USES = {b"READ": (READ, "select"), b"WRITE": (WRITE, CHANGE)}
@@ -72,4 +72,4 @@ def _use(fields: list[bytes], at: int) -> tuple[str, SeenUse] | None:
     if schema.lower() in _OWN or not table:
         return None
     mode, operation = _USES[fields[at]]
-    return text_of(fields[at - 4]), SeenUse(schema, table, mode, operation, via="audit")
+    return text_of(fields[at - 4]), SeenUse(schema, table, mode, operation, via=AUDIT)

@@ -120,6 +120,7 @@ def _entry(
         if text[:3] in (b"USE", b"use", b"Use") and (schema := schema_of_use(text)) is not None:
             _remember(sessions, connection, (session[0], schema))
         else:
+            tallied.nameless += session == _NOBODY
             yield session[0], session[1], text, size > LONGEST_STATEMENT
     elif command == b"Quit":
         sessions.pop(connection, None)

@@ -53,6 +53,10 @@ def _source(kind: str, name: str, tallied: Tallied) -> Source:
     notes = list(tallied.notes)
     if not tallied.entries:
         notes.append(NOTHING)
+    if tallied.nameless:
+        notes.append(
+            f"{tallied.nameless:,} statements are of connections that were open before the log began: whose they are is not told"
+        )
     shown = name if name == "-" else Path(name).name
     return Source(
         kind,

@@ -37,6 +37,8 @@ class Tallied:
     unread: int = 0
     first: str | None = None
     last: str | None = None
+    nameless: int = 0
+    """Statements of connections of which the log tells neither user nor schema."""
     notes: list[str] = field(default_factory=list)
 
     def saw(self, when: bytes) -> None:

@@ -112,6 +112,17 @@ def test_a_statement_whose_tables_nobody_knows_is_told_to_the_service_that_runs_
     assert not any("computed" in each for each in found.of("people").notes)
 
 
+def test_ddl_at_run_time_is_refused_on_tables_of_the_services_own_too(tmp_path: Path) -> None:
+    """``ALTER TABLE`` names its table well enough: it is the right that no service has."""
+    query = (
+        "  again() { return this.orders.query('ALTER TABLE orders AUTO_INCREMENT = 1'); }\n\n  constructor("
+    )
+    found = shop_apart(tmp_path, changed(SERVICE, ("  constructor(", query)))
+    (note,) = [each for each in found.of("sales").notes if each.startswith(f"{SERVICE}:9 ")]
+    assert "No service may change tables, its own neither: the database will refuse it." in note
+    assert "nobody knows of" not in note
+
+
 def test_a_subscriber_that_another_service_provides_hears_nothing(tmp_path: Path) -> None:
     """It adds itself to the data source of the process that makes it."""
     ears = (

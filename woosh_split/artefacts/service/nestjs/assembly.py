@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from woosh_split.artefacts.service.nestjs.address import where_told
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.entry import entry_edits
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
@@ -48,7 +49,10 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
     for file in code.entries:
         extra.setdefault(file, []).extend(entry_edits(code, file))
     for file in sorted(closure.moved):
-        extra.setdefault(file, []).extend(kept_from_changing(code.content(file), code.outline(file)))
+        content, outline = code.content(file), code.outline(file)
+        extra.setdefault(file, []).extend(
+            (*kept_from_changing(content, outline), *where_told(content, outline))
+        )
     writing = Rewriting(closure, extra)
     moved = tuple(writing.moved(file) for file in sorted(closure.moved))
     stand_ins = tuple(_stand_ins(closure, writing))

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
+from woosh_split.sources.code.nestjs.credentials import Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
@@ -52,6 +53,7 @@ class Guards:
     def __init__(self, graph: ModuleGraph) -> None:
         self._graph = graph
         self._decorators: Decorators = graph.decorators
+        self._credentials = Credentials(graph)
         self._judged: dict[ClassDecl, str] = {}
         self._turning_away: set[ClassDecl | None] = set()
         """Guards of which no more is known than that they answer 401."""
@@ -106,7 +108,7 @@ class Guards:
     def reads_header(self, decl: ClassDecl) -> bool:
         """Tell a guard that asks who is calling by the Authorization header itself, without passport."""
         bodies = tuple(each.function.body for each in decl.node.methods)
-        return self._judge(ClassValue(decl)) == "required" and mentions(bodies, _HEADER)
+        return self._judge(ClassValue(decl)) != "none" and mentions(bodies, _HEADER)
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
@@ -193,6 +195,8 @@ class Guards:
         decl = _decl(guard)
         if decl is None:
             name = guard_name(guard) or ""
+            if name == "AuthGuard" and isinstance(guard, ExternalCall):
+                return self._credentials.of_strategies(guard.args[0] if guard.args else None)
             return "required" if name == "AuthGuard" or _named_so(name) else "none"
         if decl not in self._judged:
             self._judged[decl] = self._judge_class(decl)
@@ -201,17 +205,21 @@ class Guards:
     def _judge_class(self, decl: ClassDecl) -> str:
         levels = self._decorators.chain(decl).levels
         methods = {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
-        passport = any(self._extends_passport(level.decl) for level in levels)
+        passport = next((level.decl for level in levels if self._extends_passport(level.decl)), None)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
-        if not passport and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
+        if passport is None and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
             if not any(map(_turns_strangers_away, nodes(bodies))):
                 return self._judge_parts(decl)
             self._turning_away.add(decl)
+        asked = (
+            self._credentials.of_class(passport)
+            if passport is not None
+            else self._credentials.of_bodies(names, bodies)
+        )
         handled = methods.get("handleRequest")
-        if _OPTIONAL.search(decl.name) or (passport and handled is not None and not _may_refuse(handled)):
-            return "optional"
-        return "required"
+        lenient = passport is not None and handled is not None and not _may_refuse(handled)
+        return "optional" if asked == "required" and (_OPTIONAL.search(decl.name) or lenient) else asked
 
     def _judge_parts(self, decl: ClassDecl) -> str:
         """Judge a guard by the guards that are handed to its constructor: it may be made of them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from woosh_split.sources.code.typescript.addresses import FixedPart
 from woosh_split.sources.code.typescript.listening import Condition
 from woosh_split.sources.code.typescript.ports import OpenedPort
 
@@ -135,3 +136,5 @@ class Outline:
     ports: tuple[OpenedPort, ...] = ()
     """The ports that it opens whatever the environment says."""
     schema_changes: tuple[SchemaChange, ...] = ()
+    addresses: tuple[FixedPart, ...] = ()
+    """What its connections have of the database's address in the code."""

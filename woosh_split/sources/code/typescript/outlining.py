@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.addresses import fixed_parts
 from woosh_split.sources.code.typescript.depth import READING_FRAMES, room
 from woosh_split.sources.code.typescript.links import NAMES, WORDS, LinkReader
 from woosh_split.sources.code.typescript.listening import Condition, conditions
@@ -67,7 +68,7 @@ def read_outline(content: bytes, *, tsx: bool = False) -> Outline:
             each._replace(start=each.start + mark, end=each.end + mark)
             for each in fixed_ports(root, reader.text)
         ),
-        tuple(reader.schema_changes),
+        tuple(reader.schema_changes), fixed_parts(root, reader.text, mark),
     )  # fmt: skip
 
 

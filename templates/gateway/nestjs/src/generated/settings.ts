@@ -46,6 +46,10 @@ export interface JwtSettings {
   issuer: string | undefined;
   audience: string | undefined;
   skewSeconds: number;
+  /** The claim that tells who somebody is. */
+  subject: string;
+  /** Whether a token must say when it expires. */
+  expires: boolean;
   cacheSize: number;
   cooldownMs: number;
 }
@@ -151,6 +155,8 @@ function jwtSettings(read: Reader): JwtSettings | undefined {
     issuer: read.text('JWT_ISSUER'),
     audience: read.text('JWT_AUDIENCE'),
     skewSeconds: read.number('JWT_SKEW_SECONDS', 0, 0, 300),
+    subject: read.text('JWT_SUBJECT') ?? 'sub',
+    expires: read.word('JWT_EXPIRY', ['required', 'optional'], 'required') === 'required',
     cacheSize: read.number('JWT_CACHE_SIZE', 10000, 0, 1000000),
     cooldownMs: read.number('JWKS_COOLDOWN_MS', 30000, 1, 600000),
   };

@@ -71,7 +71,7 @@ def test_a_global_guard_is_named_however_it_is_provided(provider: str, expected:
     ("guard", "auth"),
     [
         ("JwtAuthGuard", "required"),
-        ("AuthGuard('local')", "required"),
+        ("AuthGuard('jwt')", "required"),
         ("DoorGuard", "required"),
         ("StrictGuard", "required"),
         ("new JwtAuthGuard()", "required"),
@@ -89,6 +89,87 @@ def test_a_guard_authenticates_by_its_base_its_name_or_what_it_looks_at(guard: s
         f"@UseGuards({guard}) @Controller('x') export class XController {{ @Get() run() {{}} }}"
     )
     assert route.auth == auth
+
+
+STRATEGIES = """import { PassportStrategy } from '@nestjs/passport'; import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy as Google } from 'passport-google-oauth20'; import { Strategy as Password } from 'passport-local';
+import { Strategy as Custom } from 'passport-custom';
+const fromCookie = (request: any) => request.cookies.token;
+export class Header extends PassportStrategy(Strategy) {
+  constructor() { super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: 's' }); }
+}
+export class Cookie extends PassportStrategy(Strategy, 'cookie') {
+  constructor() { super({ jwtFromRequest: fromCookie, secretOrKey: 's' }); }
+}
+export class Either extends PassportStrategy(Strategy, 'either') {
+  constructor() {
+    super({ jwtFromRequest: ExtractJwt.fromExtractors([fromCookie, ExtractJwt.fromAuthHeaderAsBearerToken()]) });
+  }
+}
+export class Body extends PassportStrategy(Strategy, 'body') {
+  constructor() { super({ jwtFromRequest: ExtractJwt.fromBodyField('token'), secretOrKey: 's' }); }
+}
+export class Site extends PassportStrategy(Google, 'google') {}
+export class Sign extends PassportStrategy(Password) {}
+export class Own extends PassportStrategy(Custom, 'own') { validate(request: any) { return request.headers.authorization; } }
+export class PasswordGuard extends AuthGuard('local') {}
+export class SiteGuard extends AuthGuard('google') { canActivate(context: any) { return super.canActivate(context); } }
+export class CookieGuard extends AuthGuard('cookie') {}
+export class EitherGuard extends AuthGuard('either') {}
+export class RefreshTokenGuard extends AuthGuard('jwt-refresh') {}
+export class ReadsCookieGuard {
+  constructor(private readonly jwt: any) {}
+  canActivate(context: any) { return !!this.jwt.verify(context.switchToHttp().getRequest().cookies['token']); }
+}
+export class ReadsBothGuard {
+  constructor(private readonly jwt: any) {}
+  canActivate(context: any) {
+    const request = context.switchToHttp().getRequest();
+    return !!this.jwt.verify(request.headers.authorization ?? request.cookies['token']);
+  }
+}
+export class SignedInGuard { canActivate(context: any) { return context.switchToHttp().getRequest().isAuthenticated(); } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("guard", "auth"),
+    [
+        ("AuthGuard('jwt')", "required"),
+        ("AuthGuard()", "required"),
+        ("AuthGuard('unheard-of')", "required"),
+        ("AuthGuard('own')", "required"),
+        ("AuthGuard('local')", "none"),
+        ("PasswordGuard", "none"),
+        ("AuthGuard('google')", "none"),
+        ("SiteGuard", "none"),
+        ("AuthGuard('body')", "none"),
+        ("CookieGuard", "none"),
+        ("ReadsCookieGuard", "none"),
+        ("SignedInGuard", "none"),
+        ("RefreshTokenGuard", "none"),
+        ("EitherGuard", "optional"),
+        ("ReadsBothGuard", "optional"),
+        ("AuthGuard(['local', 'jwt'])", "optional"),
+    ],
+)
+def test_a_guard_asks_for_a_token_of_the_header_only_where_it_looks_for_one_there(
+    guard: str, auth: str
+) -> None:
+    """Passwords, cookies, sessions and the word of another site are judged by the guard alone: no gateway can."""
+    (route,) = routes(
+        STRATEGIES + f"@UseGuards({guard}) @Controller('x') export class XController {{ @Get() run() {{}} }}",
+        module="controllers: [XController], providers: [Header, Cookie, Either, Body, Site, Sign, Own]",
+    )
+    assert route.auth == auth
+
+
+def test_the_password_of_somebody_who_signs_in_is_no_token_even_without_its_strategy() -> None:
+    """``local`` is the name that passport-local gives itself."""
+    (route,) = routes(
+        "@UseGuards(AuthGuard('local')) @Controller('x') export class XController { @Post() run() {} }"
+    )
+    assert route.auth == "none"
 
 
 READER = """export const KEY = 'open-to-all';

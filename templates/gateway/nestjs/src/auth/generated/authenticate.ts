@@ -20,9 +20,9 @@ export class Authenticator {
   private readonly sessions: SessionCheck | undefined;
 
   constructor(
-    settings: Settings, tokens: InternalTokens | undefined, warn: (subject: 'keys' | 'sessions', reason: string) => void,
+    settings: Settings, tokens: InternalTokens | undefined, warn: (subject: 'keys' | 'tokens' | 'sessions', reason: string) => void,
   ) {
-    this.verifier = settings.jwt === undefined ? undefined : new Verifier(settings.jwt, (reason) => warn('keys', reason));
+    this.verifier = settings.jwt === undefined ? undefined : new Verifier(settings.jwt, warn);
     this.sessions = settings.session === undefined ? undefined : new SessionCheck(settings.session, tokens, (reason) => warn('sessions', reason));
   }
 

@@ -32,14 +32,16 @@ export class Verifier {
   /** Why the key set cannot be read at the moment; the last good one is in use, if there was one. */
   problem: string | undefined;
 
+  private lacking = false;
+
   constructor(
     private readonly settings: JwtSettings,
-    private readonly warn: (reason: string) => void,
+    private readonly warn: (subject: 'keys' | 'tokens', reason: string) => void,
   ) {
     const options: JWTVerifyOptions = {
       algorithms: settings.algorithms,
       clockTolerance: settings.skewSeconds,
-      requiredClaims: ['sub', 'exp'],
+      requiredClaims: [settings.subject, ...(settings.expires ? ['exp'] : [])],
       ...(settings.issuer === undefined ? {} : { issuer: settings.issuer }),
       ...(settings.audience === undefined ? {} : { audience: settings.audience }),
     };
@@ -83,14 +85,29 @@ export class Verifier {
       if (isAway(error)) {
         throw new KeysUnavailable((error as Error).message);
       }
+      this.tellLacking(error);
       return undefined;
     }
-    const subject = String(claims.sub);
+    const told = claims[this.settings.subject];
+    if (typeof told !== 'string' && typeof told !== 'number') {
+      return undefined;
+    }
+    const subject = String(told);
     const identity: Identity = { subject, claims, key };
-    const expires = ((claims.exp ?? 0) + this.settings.skewSeconds) * 1000;
+    const expires = claims.exp === undefined ? now + KEYS_HOLD_MS : (claims.exp + this.settings.skewSeconds) * 1000;
     const holds = this.settings.jwksUrl === undefined ? expires : Math.min(expires, now + KEYS_HOLD_MS);
     this.remember(key, identity, holds, now);
     return identity;
+  }
+
+  /** Says once that the monolith's own tokens are refused for want of a claim: everybody would be, on every route that moved. */
+  private tellLacking(error: unknown): void {
+    if (this.lacking || !(error instanceof errors.JWTClaimValidationFailed) || error.reason !== 'missing') {
+      return;
+    }
+    this.lacking = true;
+    const setting = error.claim === 'exp' ? 'JWT_EXPIRY=optional lets tokens in that never expire' : 'name the claim that tells who somebody is in JWT_SUBJECT';
+    this.warn('tokens', `a token with a good signature has no claim ${error.claim} and is refused: ${setting}`);
   }
 
   /** The key set of an address. An unknown key id makes it be read again at once, but not again within the cooldown. */
@@ -115,7 +132,7 @@ export class Verifier {
         }
         if (this.problem === undefined) {
           this.problem = `the keys at ${address} cannot be read: ${(error as Error).message}`;
-          this.warn(this.problem);
+          this.warn('keys', this.problem);
         }
         const last = remote.jwks();
         if (last === undefined) {

@@ -1,0 +1,106 @@
+"""A monolith with its database's address in the code runs beside itself, each process on a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from shop_facts import module, shop
+
+from woosh_split.model.split import SplitFile
+from woosh_split.parity.accounts import Account
+from woosh_split.parity.environment import environment_of
+from woosh_split.parity.fixed_address import fixed_address_of, on_a_database_of_its_own
+from woosh_split.parity.inputs import Inputs, read_inputs
+from woosh_split.parity.request import VerifyRequest
+
+CONNECTS = "TypeOrmModule.forRoot({{ type: 'mysql', {} }})\n"
+DRIVER = "exports.createPool = (options) => console.log(JSON.stringify(options));\n"
+OTHER = {"host": "10.0.0.9", "user": "reports", "database": "archive"}
+ACCOUNT = Account(user="woosh_test", password="secret", database="clone_1")
+
+
+def monolith(folder: Path, options: str, more: str = "") -> Inputs:
+    (folder / "src").mkdir()
+    (folder / "src" / "app.module.ts").write_text(CONNECTS.format(options) + more)
+    (folder / "package.json").write_text('{"scripts": {"start": "node dist/main"}}')
+    (folder / "requests.jsonl").write_text('{"method": "GET", "path": "/"}\n')
+    (folder / "shop.sql").write_text("CREATE TABLE a (id INT);")
+    (folder / "verify.yaml").write_text("seed: [shop.sql]\n")
+    facts = replace(shop(), modules=(module("app", "src/app.module.ts"),))
+    split = SplitFile()
+    split = replace(split, monolith=replace(split.monolith, dump=("shop.sql",)))
+    return read_inputs(VerifyRequest(folder, folder / "woosh-split.yaml", split, facts, control_only=True))
+
+
+def connected(folder: Path, inputs: Inputs, options: object) -> dict[str, object]:
+    """Return what the driver is handed by a program that asks it for a connection with these options."""
+    (folder / "node_modules" / "mysql2").mkdir(parents=True, exist_ok=True)
+    (folder / "node_modules" / "mysql2" / "index.js").write_text(DRIVER)
+    program = folder / "main.cjs"
+    program.write_text(f"require('mysql2').createPool({json.dumps(options)});\n")
+    environment = environment_of(
+        inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, os.environ["PATH"], folder
+    )
+    environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
+    ran = subprocess.run(
+        ["node", str(program)], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    found = json.loads(ran.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("options", "handed"),
+    [
+        (
+            "host: 'localhost', port: 3306, username: 'root', password: '', database: 'shop'",
+            {"host": "localhost", "port": 3306, "user": "root", "password": "", "database": "shop"},
+        ),
+        (
+            "host: 'localhost', username: 'root', password: 'pw', database: 'shop'",
+            {"host": "localhost", "user": "root", "password": "pw", "database": "shop"},
+        ),
+        (
+            "url: 'mysql://root:p%40ss@localhost/shop'",
+            {"host": "localhost", "user": "root", "password": "p@ss", "database": "shop"},
+        ),
+    ],
+)
+def test_what_stands_in_the_code_gives_way_to_the_database_of_the_process(
+    tmp_path: Path, options: str, handed: dict[str, object]
+) -> None:
+    """In a real process. A connection to somewhere else is left alone, and the result says where the address stands."""
+    inputs = monolith(tmp_path, options)
+    own = {
+        "host": "127.0.0.1", "port": 4406, "user": "woosh_test", "password": "secret", "database": "clone_1",
+    }  # fmt: skip
+    assert connected(tmp_path, inputs, handed) == own
+    assert connected(tmp_path, inputs, OTHER) == OTHER
+    assert inputs.fixed_address is not None
+    assert f"{tmp_path}/src/app.module.ts:1 has the database's host" in inputs.fixed_address.note
+
+
+def test_parts_of_the_environment_and_of_the_code_stand_beside_each_other(tmp_path: Path) -> None:
+    """The extracted services ask for the names that their edits have, the monolith for its own."""
+    inputs = monolith(
+        tmp_path, "host: 'localhost', port: 3306, username: process.env.DB_USER, database: 'shop'"
+    )
+    assert inputs.keys.database == {
+        "user": ("DB_USER",),
+        "host": ("TYPEORM_HOST",),
+        "port": ("TYPEORM_PORT",),
+        "database": ("TYPEORM_DATABASE",),
+    }
+
+
+def test_an_address_that_the_environment_tells_is_left_alone(tmp_path: Path) -> None:
+    inputs = monolith(tmp_path, "host: process.env.DB_HOST, database: process.env.DB_NAME")
+    assert inputs.fixed_address is None
+    assert fixed_address_of(tmp_path) is None
+    assert on_a_database_of_its_own(None, {}) == {}

@@ -1,0 +1,75 @@
+"""A monolith that has its database's address in the code: verify gives each process a database of its own in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from woosh_split.artefacts.service.nestjs.address import NAMES
+from woosh_split.parity.environment import code_files
+from woosh_split.sources.code.typescript.addresses import FixedPart
+from woosh_split.sources.code.typescript.outlining import read_outline
+
+_SEEN = (b"mysql", b"mariadb")
+_PRELOADED = Path(__file__).with_name("own-database.cjs")
+
+
+@dataclass(frozen=True, slots=True)
+class FixedAddress:
+    """What the code says of the database's address: for each part the values, and the first place."""
+
+    values: Mapping[str, tuple[str, ...]]
+    place: str
+
+    @property
+    def note(self) -> str:
+        """What is said of it beside the result."""
+        parts = ", ".join(role for role in NAMES if role in self.values)
+        return f"{self.place} has the database's {parts} in the code. Every process had a database of its own here in their place."
+
+
+def fixed_address_of(app: Path) -> FixedAddress | None:
+    """Return the parts of the database's address that the monolith's connections have as texts of the code."""
+    found: dict[str, list[str]] = {}
+    places = []
+    for path in code_files(app):
+        content = path.read_bytes()
+        parts = read_outline(content).addresses if any(each in content for each in _SEEN) else ()
+        for role, value in _spelt_out(parts):
+            if value not in found.setdefault(role, []):
+                found[role].append(value)
+        if parts:
+            line = content.count(b"\n", 0, parts[0].start) + 1
+            places.append(f"{path}:{line}")
+    if not places:
+        return None
+    return FixedAddress({role: tuple(values) for role, values in found.items()}, places[0])
+
+
+def on_a_database_of_its_own(address: FixedAddress | None, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what the environment of a program of Node needs besides, so that it connects where TYPEORM_HOST and so on say."""
+    if address is None:
+        return {}
+    fixed = {
+        role: {"values": values, "name": NAMES[role]}
+        for role, values in address.values.items()
+        if role != "url"
+    }
+    options = f'{environment.get("NODE_OPTIONS", "")} --require "{_PRELOADED.as_posix()}"'.strip()
+    return {"NODE_OPTIONS": options, "WOOSH_SPLIT_FIXED_DATABASE": json.dumps(fixed)}
+
+
+def _spelt_out(parts: Iterable[FixedPart]) -> Iterator[tuple[str, str]]:
+    """Yield the parts with their values; those of a URL, too, since the driver is handed nothing else."""
+    for part in parts:
+        yield part.role, part.value
+        if part.role == "url":
+            told = urlsplit(part.value)
+            yield "host", told.hostname or "localhost"
+            yield "port", str(told.port or 3306)
+            yield "user", unquote(told.username or "")
+            yield "password", unquote(told.password or "")
+            yield "database", told.path.removeprefix("/")

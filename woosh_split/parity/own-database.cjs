@@ -1,0 +1,44 @@
+// Loaded before a monolith that has its database's address in the code. Verify gives every process a database of its own, so
+// those texts give way to what TYPEORM_HOST and so on say; a connection to anything else stays as it is.
+'use strict';
+
+const Module = require('node:module');
+
+const fixed = JSON.parse(process.env.WOOSH_SPLIT_FIXED_DATABASE || '{}');
+const drivers = new Set(['mysql', 'mysql2', 'mysql2/promise']);
+const seen = new WeakSet();
+const load = Module._load;
+
+function isOurs(options) {
+  return fixed.host === undefined || fixed.host.values.includes(String(options.host ?? 'localhost'));
+}
+
+function told(options) {
+  if (options === null || typeof options !== 'object' || !isOurs(options)) {
+    return options;
+  }
+  const own = { ...options };
+  for (const [part, { values, name }] of Object.entries(fixed)) {
+    if (values.includes(String(options[part] ?? (part === 'port' ? '3306' : '')))) {
+      own[part] = part === 'port' ? Number(process.env[name]) : process.env[name];
+    }
+  }
+  return own;
+}
+
+Module._load = function (request, ...rest) {
+  const found = load.call(this, request, ...rest);
+  if (drivers.has(request) && found !== null && typeof found === 'object' && !seen.has(found)) {
+    seen.add(found);
+    for (const name of ['createPool', 'createConnection']) {
+      const make = found[name];
+      if (typeof make === 'function') {
+        Object.defineProperty(found, name, {
+          configurable: true, enumerable: true, writable: true,
+          value: (options, ...more) => make.call(found, told(options), ...more),
+        });
+      }
+    }
+  }
+  return found;
+};
