@@ -1,13 +1,13 @@
-"""Every machine format of a check, byte for byte; ``UPDATE_GOLDEN=1`` writes the files anew, to be reviewed."""
+"""Every machine format of a check, byte for byte."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from check_results import clean, mixed
+from golden_files import compare
 
 from woosh_split import __version__
 from woosh_split.reports.check.checkstyle import to_checkstyle
@@ -47,11 +47,7 @@ CASES: dict[str, Callable[[], str]] = {
 def test_the_format_is_what_it_was(name: str) -> None:
     text = CASES[name]().rstrip("\n") + "\n"
     data = text.replace(__version__, "VERSION").encode("utf-8", "backslashreplace")
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    assert data == path.read_bytes()
+    compare(GOLDEN / name, data)
 
 
 def test_every_golden_file_of_a_format_is_compared() -> None:
