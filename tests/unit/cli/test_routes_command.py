@@ -121,6 +121,16 @@ def test_a_request_is_explained(folder: Path, capsys: pytest.CaptureFixture[str]
         run(["routes", "explain", "GET", "/", "--header", "x"])
 
 
+@pytest.mark.parametrize("option", ["--path", "--in"])
+def test_the_folder_has_the_name_that_it_has_everywhere(
+    folder: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``--in`` was the only one here, and stays for whoever wrote it into a script."""
+    facts = ["--facts", str(folder / "facts.json")]
+    monkeypatch.chdir("/")
+    assert run(["routes", "explain", "GET", "/api/orders", option, str(folder), *facts, "-q"]) == 0
+
+
 @pytest.mark.parametrize("target", ["/_internal", "/%5Finternal/x", "//_INTERNAL/x?a=1", "/x/../_internal/y"])
 def test_internal_paths_are_said_to_stay_inside(
     folder: Path, target: str, capsys: pytest.CaptureFixture[str]

@@ -111,9 +111,11 @@ TableOption = Annotated[
 InFolder = Annotated[
     Path | None,
     typer.Option(
+        "--path",
         "--in",
         metavar="PATH",
         help="The folder of the monolith. Default: that of the split file, found upwards.",
+        show_default=False,
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and write nothing.")]
