@@ -19,6 +19,7 @@ from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
 from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
+from woosh_split.sources.nesting import json_of
 
 _STEP_SECONDS = 1800
 _NOT_SOURCES = frozenset({"node_modules", "dist", "build", "coverage", ".git", "uploads"})
@@ -227,13 +228,13 @@ def _entry(folder: Path) -> Path | None:
 
 
 def _scripts(folder: Path) -> dict[str, str]:
-    scripts = _json(folder / "package.json").get("scripts", {})
-    return {str(name): str(text) for name, text in scripts.items()}
+    scripts = _json(folder / "package.json").get("scripts")
+    return {str(name): str(text) for name, text in scripts.items()} if isinstance(scripts, dict) else {}
 
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json_of(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
