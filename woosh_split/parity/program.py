@@ -245,10 +245,12 @@ def _above(folder: Path, name: str) -> Path | None:
 
 
 def _sources(folder: Path) -> list[Path]:
+    """Return the files that a build may read."""
     found = []
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if each not in _NOT_SOURCES)
-        found += [Path(base, file) for file in sorted(files)]
+        # A link may lead nowhere (to secrets that are not on this machine), and a socket has no bytes.
+        found += [path for file in sorted(files) if (path := Path(base, file)).is_file()]
     return found
 
 
