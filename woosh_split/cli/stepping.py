@@ -180,9 +180,9 @@ def traffic_request(
 
 def printed(request: TrafficRequest, services: list[str]) -> str:
     """Return what a dry run prints of the traffic, as comments of its script."""
-    from woosh_split.artefacts.database.quoting import comment
     from woosh_split.pipeline.phase_routes import route
     from woosh_split.pipeline.traffic import planned_steps
+    from woosh_split.sql.quoting import comment
 
     if not request.steps or not request.table.is_file():
         lines = route(request.table, services, request.target).lines
