@@ -187,7 +187,7 @@ def entry_of(program: Program) -> Path:
     if entry is None:
         raise InputError(
             f"{program.folder} has no built dist/main.js, and no start script that names another. Leave --no-build "
-            "away, or name it with --start-command."
+            "away, or name what starts it with `start_command` in verify.yaml."
         )
     return entry
 
