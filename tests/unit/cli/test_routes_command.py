@@ -260,6 +260,10 @@ def test_the_app_is_not_edited_where_its_files_are_missing(
     assert "nothing is changed" in capsys.readouterr().err
     with pytest.raises(InputError, match="need --gateway"):
         run(["client", *FACTS, "--write"])
+    with pytest.raises(InputError, match="give --write with them"):
+        run(["client", *FACTS, "--gateway", "https://gw"])
+    with pytest.raises(InputError, match="give --write with them"):
+        run(["client", *FACTS, "--constant", "x.dart:1"])
     with pytest.raises(InputError, match="no address stands there"):
         run(["client", *FACTS, "--write", "--gateway", "https://gw", "--constant", "x.dart:1"])
 

@@ -125,6 +125,8 @@ def observe(
         raise InputError(
             "There is nothing to read. Give --general-log, --slow-log, --audit-log, --observed or --database."
         )
+    if digests_of is not None and database is None:
+        raise InputError("--digests-of says whose the digests of --database are: give that, too.")
     if no_facts and replay_grants is not None:
         raise InputError("--replay-grants needs the facts: leave out --no-facts.")
     workspace = open_workspace(reading)
