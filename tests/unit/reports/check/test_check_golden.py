@@ -16,7 +16,6 @@ from woosh_split.reports.check.gitlab import to_gitlab
 from woosh_split.reports.check.junit import to_junit
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.markdown import to_markdown
-from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.registry import FORMATS
 from woosh_split.reports.check.sarif import to_sarif
 
@@ -28,9 +27,9 @@ CLEAN = CheckLayout()
 CASES: dict[str, Callable[[], str]] = {
     "checkstyle.xml": lambda: to_checkstyle(mixed(), ROOT),
     "checkstyle-known.xml": lambda: to_checkstyle(mixed(), INSIDE),
-    "github.txt": lambda: annotated(mixed(), Place(), text="the text\n"),
-    "github-inside.txt": lambda: annotated(mixed(), Place("apps/shop"), text="the text\n"),
-    "github-clean.txt": lambda: annotated(clean(), Place(), text="Clean.\n"),
+    "github.txt": lambda: annotated(mixed(), ROOT, text="the text\n"),
+    "github-inside.txt": lambda: annotated(mixed(), INSIDE, text="the text\n"),
+    "github-clean.txt": lambda: annotated(clean(), CLEAN, text="Clean.\n"),
     "gitlab.json": lambda: to_gitlab(mixed(), ROOT),
     "gitlab-known.json": lambda: to_gitlab(mixed(), INSIDE),
     "junit.xml": lambda: to_junit(mixed(), ROOT),
