@@ -18,7 +18,7 @@ from woosh_split.cli.output import check_destination, deliver, layout_for, write
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, InputError
-from woosh_split.model.meant import did_you_mean
+from woosh_split.model.meant import no_phase
 
 if TYPE_CHECKING:
     from woosh_split.model.organisation import Organisation, PhasePart
@@ -208,7 +208,7 @@ def _phase(name: str, organisation: Organisation) -> PhasePart:
         raise InputError(
             f"The phase {name} does nothing to the database. Those that do: {', '.join(working)}."
         )
-    raise InputError(f"There is no phase {name}{did_you_mean(name, working, 0.4) or '.'}")
+    raise no_phase(name, working)
 
 
 def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, quiet: bool) -> None:

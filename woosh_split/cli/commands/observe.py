@@ -13,7 +13,7 @@ from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
-from woosh_split.model.meant import did_you_mean
+from woosh_split.model.meant import no_phase
 
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Workspace
@@ -132,7 +132,7 @@ def observe(
     workspace = open_workspace(reading)
     if replay_grants is not None:
         _needed_phase(needed_split(workspace), replay_grants)
-    facts = None if no_facts else _facts(workspace, reading)
+    facts = None if no_facts else facts_for(workspace, reading)
     seen = read_seen(ObserveRequest(logs, tuple(observed_files or ()), database, digests_of))
     result = observed(seen, facts, workspace.split, schema)
     if replay_grants is not None and facts is not None:
@@ -143,15 +143,11 @@ def observe(
     return EXIT_DONE
 
 
-def _facts(workspace: Workspace, reading: Reading) -> Facts:
-    return facts_for(workspace, completed(reading, workspace.split))
-
-
 def _needed_phase(split: SplitFile, phase: str) -> None:
     """Refuse a phase that a split file with phases does not name, before a long log is read."""
     names = [each.id for each in split.phases]
     if names and phase not in names:
-        raise InputError(f"There is no phase {phase}{did_you_mean(phase, names, 0.4) or '.'}")
+        raise no_phase(phase, names)
 
 
 def _replay(
@@ -171,10 +167,9 @@ def _replay(
             dumps=completed(reading, split).dumps, reach=reach,
         )
     )  # fmt: skip
-    if phase not in {each.id for each in organisation.phases}:
-        raise InputError(
-            f"There is no phase {phase}. There are: {', '.join(each.id for each in organisation.phases)}."
-        )
+    names = [each.id for each in organisation.phases]
+    if phase not in names:
+        raise no_phase(phase, names)
     placement = placement_of(split)
     return replay(
         observation, organisation, phase, own_reach(facts, placement) if reach is None else reach, placement
