@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from woosh_split.apply.files import replace_file
 from woosh_split.artefacts.service.nestjs.project.commands import Start, start_of
 from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
+from woosh_split.model.progress import Progress
 from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
 from woosh_split.sources.nesting import json_of
@@ -87,9 +88,7 @@ def _is_foreign(folder: Path) -> bool:
     return note.is_file() and not (folder / "node_modules" / ".woosh-split").is_dir()
 
 
-def compile_and_build(
-    children: Children, programs: Sequence[Program], said: Callable[[str, int, int], None]
-) -> tuple[Trouble, ...]:
+def compile_and_build(children: Children, programs: Sequence[Program], said: Progress) -> tuple[Trouble, ...]:
     """Compile every program under its own settings, and build it, where that was not done for the same files.
 
     Raises:
