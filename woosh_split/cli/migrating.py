@@ -116,6 +116,7 @@ def migration_request(
     Raises:
         InputError: no server is named, or the files cannot be read.
     """
+    from woosh_split.cli.reaching import reach_for
     from woosh_split.database.connection import parse_url
     from woosh_split.model.code import CHANGES_TABLES
     from woosh_split.pipeline.database import DatabaseRequest, organisation_of, phases_of
@@ -132,7 +133,7 @@ def migration_request(
     facts = facts_for(workspace, reading)
     request = DatabaseRequest(
         workspace.root, facts, split, workspace.split_path, schema or parsed.database, server_kind(database), user_host,
-        not plain_grants, completed(reading, split).dumps,
+        not plain_grants, completed(reading, split).dumps, reach_for(workspace, reading, facts, split),
     )  # fmt: skip
     organisation = organisation_of(request)
     return (
