@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli.console import complain_from_handler, is_terminal
-from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, Workspace, facts_for, needed_split, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
@@ -116,10 +117,10 @@ def migration_request(
     Raises:
         InputError: no server is named, or the files cannot be read.
     """
-    from woosh_split.cli.reaching import reach_for
+    from woosh_split.cli.reaching import database_request
     from woosh_split.database.connection import parse_url
     from woosh_split.model.code import CHANGES_TABLES
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of, phases_of
+    from woosh_split.pipeline.database import organisation_of, phases_of
     from woosh_split.pipeline.migration import MigrationRequest, server_kind
 
     if not database:
@@ -131,10 +132,11 @@ def migration_request(
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
-    request = DatabaseRequest(
-        workspace.root, facts, split, workspace.split_path, schema or parsed.database, server_kind(database), user_host,
-        not plain_grants, completed(reading, split).dumps, reach_for(workspace, reading, facts, split),
-    )  # fmt: skip
+    request = replace(
+        database_request(workspace, reading, facts, split, schema or parsed.database, server_kind(database)),
+        user_host=user_host,
+        roles=not plain_grants,
+    )
     organisation = organisation_of(request)
     return (
         MigrationRequest(

@@ -16,7 +16,7 @@ from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.listing import CommandList
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, InputError
 from woosh_split.model.meant import no_phase
 
@@ -187,16 +187,14 @@ def _organisation(
     reading: Reading, schema: str | None, server: Server, user_host: str, plain_grants: bool
 ) -> tuple[Organisation, Path]:
     """Return the organisation, and the folder of the split file."""
-    from woosh_split.cli.reaching import reach_for
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+    from woosh_split.cli.reaching import database_request
+    from woosh_split.pipeline.database import organisation_of
 
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
-    request = DatabaseRequest(
-        workspace.root, facts, split, workspace.split_path, schema, server.value, user_host, not plain_grants,
-        completed(reading, split).dumps, reach_for(workspace, reading, facts, split),
-    )  # fmt: skip
+    request = database_request(workspace, reading, facts, split, schema, server.value)
+    request = replace(request, user_host=user_host, roles=not plain_grants)
     return organisation_of(request), workspace.split_path.parent
 
 

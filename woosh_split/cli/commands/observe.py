@@ -11,7 +11,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 from woosh_split.model.meant import no_phase
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from woosh_split.cli.workspace import Workspace
     from woosh_split.model.facts import Facts
     from woosh_split.model.observation import Observation, Replay
-    from woosh_split.model.organisation import Organisation
     from woosh_split.model.split import SplitFile
 
 EXAMPLES = """\b
@@ -155,22 +154,21 @@ def _replay(
 ) -> Replay:
     from woosh_split.artefacts.database.replay import replay
     from woosh_split.artefacts.database.stage import own_reach
-    from woosh_split.cli.reaching import reach_for
+    from woosh_split.cli.reaching import database_request
     from woosh_split.model.placement import placement_of
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+    from woosh_split.pipeline.database import organisation_of
 
     split = needed_split(workspace)
-    reach = reach_for(workspace, reading, facts, split)
-    organisation: Organisation = organisation_of(
-        DatabaseRequest(
-            workspace.root, facts, split, workspace.split_path, observation.schema,
-            dumps=completed(reading, split).dumps, reach=reach,
-        )
-    )  # fmt: skip
+    request = database_request(workspace, reading, facts, split, observation.schema)
+    organisation = organisation_of(request)
     names = [each.id for each in organisation.phases]
     if phase not in names:
         raise no_phase(phase, names)
     placement = placement_of(split)
     return replay(
-        observation, organisation, phase, own_reach(facts, placement) if reach is None else reach, placement
+        observation,
+        organisation,
+        phase,
+        own_reach(facts, placement) if request.reach is None else request.reach,
+        placement,
     )
