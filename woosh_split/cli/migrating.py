@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,13 +14,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli.console import complain_from_handler, is_terminal
+from woosh_split.cli.passwords import kept_passwords, refuse_committed
 from woosh_split.cli.workspace import Reading, Workspace, facts_for, needed_split, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
-    from woosh_split.model.organisation import Organisation
     from woosh_split.pipeline.complete import CompleteRequest
     from woosh_split.pipeline.migration import MigrationRequest, Outcome
+
+GENERATED = "split"
+"""The folder beside the split file that holds what was generated: it is committed."""
 
 Server = Annotated[
     str | None,
@@ -131,6 +133,8 @@ def migration_request(
     parsed = parse_url(database)
     workspace = open_workspace(reading)
     split = needed_split(workspace)
+    if passwords is not None:
+        refuse_committed(passwords, workspace.split_path.parent / GENERATED)
     facts = facts_for(workspace, reading)
     request = replace(
         database_request(workspace, reading, facts, split, schema or parsed.database, server_kind(database)),
@@ -144,7 +148,7 @@ def migration_request(
             organisation,
             phases_of(request),
             facts.accesses,
-            _passwords(organisation, passwords),
+            {} if passwords is None else kept_passwords(organisation, passwords),
             changes_tables=tuple(
                 f"{each.file}:{each.line}" for each in facts.hazards if each.kind == CHANGES_TABLES
             ),
@@ -175,23 +179,6 @@ def complete_request(
         migration, own_place(workspace.split_path.parent, TABLE_FILE), facts.accesses, placement.modules,
         None if observed is None else read_observation(observed),
     )  # fmt: skip
-
-
-def _passwords(organisation: Organisation, file: Path | None) -> dict[str, str]:
-    """Return the passwords of the file, and write those that were made now into it."""
-    if file is None:
-        return {}
-    from woosh_split.apply.secret_files import read_secret, write_secret
-    from woosh_split.artefacts.database.passwords import accounts, complete, from_text, to_text
-
-    if not file.parent.is_dir():
-        raise InputError(f"--passwords {file}: the folder {file.parent} does not exist. Create it first.")
-    text = read_secret(file)
-    known = {} if text is None else from_text(text, str(file))
-    found = complete(accounts(organisation), known, os.environ)
-    if found != known:
-        write_secret(file, to_text(found))
-    return found
 
 
 def ask(question: str, *, yes: bool) -> bool:
