@@ -85,7 +85,7 @@ docs: $(INSTALLED) ## Generate the pages that are generated, and build the docs 
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 golden: $(INSTALLED) ## Write golden files, generated pages and quoted output anew, to be reviewed as a diff
-	UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/unit/reports/test_golden.py
+	UPDATE_GOLDEN=1 $(BIN)/pytest -q -n $(WORKERS) $$(grep -rl --include='*.py' "^from golden_files import" tests/unit)
 	$(BIN)/python docs/generate_cli.py
 	$(BIN)/python docs/generate_rules.py
 	$(BIN)/python docs/generate_output.py

@@ -12,13 +12,13 @@ from dataclasses import replace
 from database_shop import PHASES, SERVICES, facts, shop_organisation, split
 from mariadb import MariaDb
 
-from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.database import journal as journal_module
 from woosh_split.database.journal import Journal
 from woosh_split.model.organisation import Organisation
 from woosh_split.model.split import SplitFile
 from woosh_split.model.world import Action
 from woosh_split.pipeline.migration import MigrationRequest, apply_phase, rollback_phase
+from woosh_split.sql.quoting import quoted
 
 PASSWORD = "it's a \\ secret"
 BEFORE_INTENT, AFTER_INTENT, AFTER_STATEMENT, AFTER_DONE = (

@@ -73,6 +73,25 @@ def test_every_engine_of_the_routing_table_is_documented(engine: str) -> None:
     assert engine in page("routes.md")
 
 
+def test_make_golden_writes_every_golden_file() -> None:
+    """It runs whoever compares one, which is whoever takes ``compare`` from ``golden_files``: nobody has a way of his own."""
+    tests = {
+        path: path.read_text("utf-8")
+        for path in (ROOT / "tests").rglob("*.py")
+        if "node_modules" not in path.parts
+    }
+    assert [path.name for path, text in tests.items() if 'environ.get("UPDATE' + '_GOLDEN")' in text] == [
+        "golden_files.py"
+    ]
+    recipe = re.search(r"^golden: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe is not None
+    assert "$$(grep -rl --include='*.py' \"^from golden_files import\" tests/unit)" in recipe[1]
+    asking = [
+        path for path, text in tests.items() if re.search(r"^from golden_files import", text, re.MULTILINE)
+    ]
+    assert [path for path in asking if not path.is_relative_to(ROOT / "tests" / "unit")] == []
+
+
 def test_every_command_is_documented() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     visible = {name for name, command in commands.items() if not command.hidden}

@@ -8,7 +8,7 @@ from collections import Counter
 from ledger import COLUMNS, MARK, Ledger
 from server_state import Admin
 
-from woosh_split.database.comparing import quoted
+from woosh_split.sql.quoting import quoted
 
 _PATIENCE_SECONDS = 60.0
 

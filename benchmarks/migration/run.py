@@ -25,11 +25,12 @@ from running import APP_USER, DATABASE, Stage
 
 sys.path.insert(0, str(ROOT))  # the folder above is no package
 
-from woosh_split.database.comparing import administer, literal, run
+from woosh_split.database.comparing import administer, run
 from woosh_split.errors import WooshSplitError
 from woosh_split.parity.clones import make_clones, read_filling
 from woosh_split.parity.processes import Children, interruptible
 from woosh_split.parity.server import Server, database_server
+from woosh_split.sql.quoting import literal
 
 README = Path(__file__).with_name("README.md")
 SQL_MODE = "NO_ENGINE_SUBSTITUTION"

@@ -15,10 +15,12 @@ from pathlib import Path
 from building import NODE_24, Built
 from commands import DemoError
 
+from woosh_split.apply.replicas import READY
 from woosh_split.database.comparing import Endpoint
-from woosh_split.parity.booting import READY, Boot, boot_all
+from woosh_split.model.routing import address_variable
+from woosh_split.parity.booting import Boot, boot_all
 from woosh_split.parity.processes import Child, Children, free_port
-from woosh_split.parity.tokens import key_environments, url_key
+from woosh_split.parity.tokens import key_environments
 
 MONOLITH, GATEWAY = "monolith", "api-gateway"
 DATABASE, APP_USER = "woosh", "woosh_app"
@@ -48,7 +50,10 @@ class Stage:
 
     def urls(self) -> dict[str, str]:
         """Return where each target is, under the names that the gateway and the services read."""
-        return {url_key(name): f"http://127.0.0.1:{self.ports[name]}" for name in (MONOLITH, *self.services)}
+        return {
+            address_variable(name): f"http://127.0.0.1:{self.ports[name]}"
+            for name in (MONOLITH, *self.services)
+        }
 
     def start_monolith(self) -> None:
         """Start it with every right on its own database."""

@@ -14,8 +14,9 @@ import pymysql
 from commands import DemoError
 from running import DATABASE
 
-from woosh_split.database.comparing import Endpoint, literal, quoted
+from woosh_split.database.comparing import Endpoint
 from woosh_split.parity.server import find_program
+from woosh_split.sql.quoting import literal, quoted
 
 _DENIED = (1044, 1045, 1142, 1143, 1227, 1370)
 _NO_GRANT = 1141

@@ -21,11 +21,12 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.split import MONOLITH, Pins
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.proposal.agreement import adjusted_rand_index, mojo_fm
 from woosh_split.proposal.domain import load_domain
 from woosh_split.proposal.propose import Options, propose
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
+from agreement import adjusted_rand_index, mojo_fm
 from curve import Line, draw
 from invented import Invented, invent
 

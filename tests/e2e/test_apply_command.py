@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,8 @@ from mariadb import MariaDb
 from migrations import only, state
 
 from woosh_split.__main__ import main
+from woosh_split.cli.migrating import migration_request
+from woosh_split.cli.workspace import Reading
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "woosh"
 PHASE, USER = "02-analytics-reporting", "analytics_reporting"
@@ -276,3 +279,37 @@ def test_what_cannot_be_done_says_why(
     assert code == 2
     assert "127.0.0.1:1 cannot be opened" in err
     server.execute(f"DROP DATABASE {USER}; DROP USER few@'127.0.0.1';")
+
+
+def test_what_borrowed_code_touches_is_granted_as_the_plan_says(
+    server: MariaDb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The plan read the code, and `apply` only the facts: the service had no rights on what came along with it."""
+    for name in (
+        "backend/src",
+        "backend/package.json",
+        "backend/tsconfig.json",
+        "database",
+        "woosh-split.yaml",
+    ):
+        source, target = EXAMPLE / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    split = tmp_path / "woosh-split.yaml"
+    text = split.read_text(encoding="utf-8")
+    remote = re.compile(r"(OutletQuantityTransactionsService\.create\w+, policy: )remote")
+    split.write_text(remote.sub(r"\1borrow", text), encoding="utf-8")
+
+    reading = Reading(tmp_path, no_cache=True, quiet=True)
+    request, _ = migration_request(reading, server.url("woosh"), None)
+    part = next(each for each in request.organisation.parts if each.service == "sales-targets")
+    ledger = next(each for each in part.grants if each.name == "outlet_quantity_transactions")
+    assert ledger.verbs == ("SELECT", "INSERT", "UPDATE")
+
+    phase = next(each.id for each in request.organisation.phases if part in each.services)
+    monkeypatch.setenv("WOOSH_SPLIT_DATABASE", server.url("woosh"))
+    sql = ["database", "sql", str(tmp_path), "--stdout", phase, "--no-cache", "--quiet"]
+    assert main(sql) == 0
+    assert re.search(
+        r"GRANT SELECT, INSERT, UPDATE ON .*`outlet_quantity_transactions`", capsys.readouterr().out
+    )

@@ -21,7 +21,6 @@ from pymysql.cursors import Cursor
 from woosh_split.artefacts.database.files import BACK, FORWARD, phase_sql, script
 from woosh_split.artefacts.database.organise import organise
 from woosh_split.artefacts.database.passwords import accounts
-from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.artefacts.database.stage import MARIADB, Settings, stage
 from woosh_split.artefacts.database.statements import (
     back_statements,
@@ -46,6 +45,7 @@ from woosh_split.model.placement import placement_of
 from woosh_split.pipeline.database import DatabaseRequest, monolith_schema, organisation_of
 from woosh_split.sources.schema.ddl.routine_text import routine_texts
 from woosh_split.sources.schema.mysql.live import read_server
+from woosh_split.sql.quoting import quoted
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "woosh"
 PASSWORD = "it's a \\ secret"

@@ -40,7 +40,7 @@ def built_monolith(folder: Path, trusting: bool) -> Path:
         content = main.read_bytes()
         made = application_made(content)
         assert made is not None
-        main.write_bytes(with_trust_proxy(content, made, 1))
+        main.write_bytes(with_trust_proxy(content, made))
     return main
 
 

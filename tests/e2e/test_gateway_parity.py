@@ -12,9 +12,9 @@ from example_run import build
 from gateway_process import running_gateway
 from monoliths import EXAMPLE
 
-from woosh_split.artefacts.gateway.nestjs.files import address_variable
 from woosh_split.artefacts.routes.document import to_document
 from woosh_split.model.facts import Facts
+from woosh_split.model.routing import address_variable
 from woosh_split.parity.request import VerifyRequest
 from woosh_split.pipeline import verify as verifying
 from woosh_split.pipeline.analyse import analyse

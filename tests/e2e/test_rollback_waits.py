@@ -18,11 +18,11 @@ from migrations import PASSWORD, late_split, only, request, state
 
 from woosh_split.apply import rhythm
 from woosh_split.apply.draining import StillAtWork
-from woosh_split.artefacts.database.quoting import literal
 from woosh_split.database.ddl import Stopped
 from woosh_split.model.migration import APPLIED, NOT_APPLIED
 from woosh_split.model.organisation import ServicePart
 from woosh_split.pipeline.migration import MigrationRequest, apply_phase, rollback_phase, status_of
+from woosh_split.sql.quoting import literal
 
 PHASE = "02-ordering"
 CASES = {

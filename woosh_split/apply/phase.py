@@ -14,7 +14,6 @@ from woosh_split.apply.draining import drain
 from woosh_split.apply.triggers import forget_triggers
 from woosh_split.apply.verification import Verified, table_id, verify_move, verify_phase
 from woosh_split.artefacts.database.moving import names_of, place_of
-from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.artefacts.database.steps import (
     ACCOUNT,
     BACK,
@@ -33,6 +32,7 @@ from woosh_split.database.world import read_world
 from woosh_split.errors import DatabaseError
 from woosh_split.model.organisation import Move, PhasePart, ServicePart
 from woosh_split.model.world import Action, World
+from woosh_split.sql.quoting import quoted
 
 BUDGET = 60.0
 """Seconds that one step may spend on locks that others hold."""

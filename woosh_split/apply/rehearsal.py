@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 from woosh_split.apply.phase import Work, carry_out
-from woosh_split.artefacts.database.quoting import account, quoted
 from woosh_split.artefacts.database.steps import BACK, FORWARD, Setting, schemas_of_part
 from woosh_split.database.ddl import Ddl, Stopped, Taken
 from woosh_split.database.journal import Journal, made_by_us
@@ -22,6 +21,7 @@ from woosh_split.errors import DatabaseError, Refusal
 from woosh_split.model.migration import SCRATCH
 from woosh_split.model.organisation import Account, Grant, PhasePart, ServicePart
 from woosh_split.model.world import OBJECT, ROLE, SCHEMA, USER, Action, BaseTable, Key, World
+from woosh_split.sql.quoting import account, quoted
 
 
 def rehearse(work: Work, world: World, ddl: Ddl, journal: Journal) -> int:

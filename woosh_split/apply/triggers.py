@@ -7,10 +7,9 @@ that is a view whose account is gone, and every INSERT that fires the trigger is
 
 from __future__ import annotations
 
-from woosh_split.artefacts.database.quoting import quoted
-from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected, Taken
 from woosh_split.errors import DatabaseError
+from woosh_split.sql.quoting import literal, quoted
 
 _NO_RIGHT = frozenset({1044, 1142, 1227})
 

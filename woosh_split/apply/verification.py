@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from woosh_split.artefacts.database.moving import names_of, place_of
 from woosh_split.artefacts.database.steps import name_of, rights
-from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl
 from woosh_split.errors import DatabaseError
 from woosh_split.model.organisation import Move, PhasePart
 from woosh_split.model.world import GRANT, OBJECT, BaseTable, SimpleView, World
+from woosh_split.sql.quoting import literal
 
 
 @dataclass(frozen=True, slots=True)

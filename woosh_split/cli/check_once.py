@@ -206,10 +206,12 @@ def _layout(seen: Seen, wanted: Wanted, files: _Files, no: bool) -> CheckLayout:
     return CheckLayout(
         colour=to_screen and has_colour(sys.stdout),
         folder=way_into(seen.workspace.root),
+        baseline=Path(os.path.relpath(seen.baseline_path, seen.workspace.root)).as_posix(),
         show_known=wanted.show_known,
         statistics=wanted.statistics,
         version=__version__,
         failed=no,
+        allow_stale=wanted.allow_stale,
         source_line=files.line,
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli.console import complain_from_handler, is_terminal
-from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, needed_split, open_workspace
+from woosh_split.cli.passwords import kept_passwords, refuse_committed
+from woosh_split.cli.workspace import Reading, Workspace, facts_for, needed_split, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
-    from woosh_split.model.organisation import Organisation
     from woosh_split.pipeline.complete import CompleteRequest
     from woosh_split.pipeline.migration import MigrationRequest, Outcome
+
+GENERATED = "split"
+"""The folder beside the split file that holds what was generated: it is committed."""
 
 Server = Annotated[
     str | None,
@@ -116,9 +119,10 @@ def migration_request(
     Raises:
         InputError: no server is named, or the files cannot be read.
     """
+    from woosh_split.cli.reaching import database_request
     from woosh_split.database.connection import parse_url
     from woosh_split.model.code import CHANGES_TABLES
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of, phases_of
+    from woosh_split.pipeline.database import organisation_of, phases_of
     from woosh_split.pipeline.migration import MigrationRequest, server_kind
 
     if not database:
@@ -129,11 +133,14 @@ def migration_request(
     parsed = parse_url(database)
     workspace = open_workspace(reading)
     split = needed_split(workspace)
+    if passwords is not None:
+        refuse_committed(passwords, workspace.split_path.parent / GENERATED)
     facts = facts_for(workspace, reading)
-    request = DatabaseRequest(
-        workspace.root, facts, split, workspace.split_path, schema or parsed.database, server_kind(database), user_host,
-        not plain_grants, completed(reading, split).dumps,
-    )  # fmt: skip
+    request = replace(
+        database_request(workspace, reading, facts, split, schema or parsed.database, server_kind(database)),
+        user_host=user_host,
+        roles=not plain_grants,
+    )
     organisation = organisation_of(request)
     return (
         MigrationRequest(
@@ -141,7 +148,7 @@ def migration_request(
             organisation,
             phases_of(request),
             facts.accesses,
-            _passwords(organisation, passwords),
+            {} if passwords is None else kept_passwords(organisation, passwords),
             changes_tables=tuple(
                 f"{each.file}:{each.line}" for each in facts.hazards if each.kind == CHANGES_TABLES
             ),
@@ -172,23 +179,6 @@ def complete_request(
         migration, own_place(workspace.split_path.parent, TABLE_FILE), facts.accesses, placement.modules,
         None if observed is None else read_observation(observed),
     )  # fmt: skip
-
-
-def _passwords(organisation: Organisation, file: Path | None) -> dict[str, str]:
-    """Return the passwords of the file, and write those that were made now into it."""
-    if file is None:
-        return {}
-    from woosh_split.apply.secret_files import read_secret, write_secret
-    from woosh_split.artefacts.database.passwords import accounts, complete, from_text, to_text
-
-    if not file.parent.is_dir():
-        raise InputError(f"--passwords {file}: the folder {file.parent} does not exist. Create it first.")
-    text = read_secret(file)
-    known = {} if text is None else from_text(text, str(file))
-    found = complete(accounts(organisation), known, os.environ)
-    if found != known:
-        write_secret(file, to_text(found))
-    return found
 
 
 def ask(question: str, *, yes: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from woosh_split.cli.gateways import GATEWAYS_VARIABLE, LOCAL_GATEWAY, TOKEN_HELP, gateway_token
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ Gateways = Annotated[
     typer.Option(
         "--gateway",
         metavar="URL",
-        envvar="WOOSH_SPLIT_GATEWAY",
+        envvar=GATEWAYS_VARIABLE,
         show_default=False,
         rich_help_panel=PANEL,
-        help="The admin port of a gateway; once for each replica. Its token comes from WOOSH_SPLIT_GATEWAY_TOKEN, else ADMIN_TOKEN or ADMIN_TOKEN_FILE.",
+        help=f"The admin port of a gateway; once for each replica. {TOKEN_HELP}",
     ),
 ]
 ServiceUrls = Annotated[
@@ -108,13 +109,7 @@ def replicas_of(gateways: list[str] | None) -> tuple[Replica, ...]:
     """
     from woosh_split.apply.replicas import Replica, checked_address
 
-    token = os.environ.get("WOOSH_SPLIT_GATEWAY_TOKEN") or os.environ.get("ADMIN_TOKEN") or None
-    file = os.environ.get("ADMIN_TOKEN_FILE")
-    if file and token is None:
-        try:
-            token = Path(file).read_text(encoding="utf-8").strip() or None
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"ADMIN_TOKEN_FILE: {file} cannot be read.") from error
+    token = gateway_token()
     urls = dict.fromkeys(checked_address(url, "--gateway") for url in gateways or ())
     return tuple(Replica(url, token) for url in urls)
 
@@ -126,7 +121,7 @@ def addresses_of(given: list[str] | None, services: list[str]) -> dict[str, str]
         InputError: an address is none, or belongs to no service of the phase.
     """
     from woosh_split.apply.replicas import checked_address
-    from woosh_split.artefacts.gateway.nestjs.files import address_variable
+    from woosh_split.model.routing import address_variable
 
     found = {}
     for service in services:
@@ -177,7 +172,7 @@ def traffic_request(
     if stepwise and not replicas:
         raise InputError(
             "--steps need --gateway: the gates are judged by what the gateway counts. Give its admin port, "
-            "http://127.0.0.1:9901 for example."
+            f"{LOCAL_GATEWAY} for example."
         )
     found = parse_steps(steps or DEFAULT_STEPS) if stepwise else ()
     return TrafficRequest(table, target, found, replicas, addresses_of(service_urls, services), pace)
@@ -185,9 +180,9 @@ def traffic_request(
 
 def printed(request: TrafficRequest, services: list[str]) -> str:
     """Return what a dry run prints of the traffic, as comments of its script."""
-    from woosh_split.artefacts.database.quoting import comment
     from woosh_split.pipeline.phase_routes import route
     from woosh_split.pipeline.traffic import planned_steps
+    from woosh_split.sql.quoting import comment
 
     if not request.steps or not request.table.is_file():
         lines = route(request.table, services, request.target).lines

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from woosh_split.database.connection import connect, parse_url
 from woosh_split.errors import DatabaseError
+from woosh_split.sql.quoting import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,6 @@ def server_url(url: str) -> str:
     return (parsed if parsed.database else parsed.set(database="information_schema")).render_as_string(
         hide_password=False
     )
-
-
-def quoted(name: str) -> str:
-    """Return a name as SQL writes it."""
-    return "`" + name.replace("`", "``") + "`"
-
-
-def literal(value: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 @contextmanager
@@ -162,7 +153,7 @@ def fingerprint(connection: Connection, database: str, shape: TableShape) -> tup
     """
     row = ", ".join(f"IFNULL(HEX(CAST({quoted(name)} AS BINARY)), '~')" for name in shape.columns)
     number = f"CAST(CONV(LEFT(MD5(CONCAT_WS(',', {row})), 15), 16, 10) AS UNSIGNED)"
-    place = f"{quoted(database)}.{quoted(shape.name)}"
+    place = quoted(database, shape.name)
     query = f"SELECT COUNT(*), IFNULL(SUM({number}), 0) FROM {place}"  # noqa: S608 - names are quoted
     counted = connection.exec_driver_sql(query.replace("%", "%%")).one()
     return int(counted[0]), str(counted[1])
@@ -172,7 +163,7 @@ def rows(connection: Connection, database: str, shape: TableShape) -> list[tuple
     """Return all rows with every value as the server writes it; bytes that are no UTF-8 become escapes."""
     columns = ", ".join(f"CAST({quoted(name)} AS BINARY)" for name in shape.columns)
     found = connection.exec_driver_sql(
-        f"SELECT {columns} FROM {quoted(database)}.{quoted(shape.name)}".replace("%", "%%")  # noqa: S608 - as above
+        f"SELECT {columns} FROM {quoted(database, shape.name)}".replace("%", "%%")  # noqa: S608 - as above
     )
     return [tuple(None if value is None else _text(value) for value in row) for row in found]
 
@@ -185,7 +176,7 @@ def one_value_each(
     connection: Connection, database: str, table: str, column: str, most: int
 ) -> Sequence[str]:
     """Return the first values of a column in their order, as texts."""
-    place, name = f"{quoted(database)}.{quoted(table)}", quoted(column)
+    place, name = quoted(database, table), quoted(column)
     query = f"SELECT {name} FROM {place} WHERE {name} IS NOT NULL ORDER BY {name} LIMIT {int(most)}"  # noqa: S608
     found = connection.exec_driver_sql(query.replace("%", "%%"))
     return [_text(row[0]) for row in found]

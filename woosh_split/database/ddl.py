@@ -17,10 +17,11 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from woosh_split.database.comparing import administer, literal
+from woosh_split.database.comparing import administer
 from woosh_split.database.connection import is_lost
 from woosh_split.errors import DatabaseError, Refusal
 from woosh_split.model.migration import Client
+from woosh_split.sql.quoting import literal
 
 TAKEN = frozenset({1205, 1213, 3572})
 """Lock wait timeout, deadlock, NOWAIT: somebody else is at it just now."""

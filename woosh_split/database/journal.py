@@ -9,10 +9,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected
 from woosh_split.model.migration import Entry
 from woosh_split.model.world import ROLE, SCHEMA, USER, Action, Key
+from woosh_split.sql.quoting import literal
 
 JOURNAL_SCHEMA = "woosh_split"
 COMPLETE, RESTORE = "complete", "restore"

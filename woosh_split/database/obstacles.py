@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected
+from woosh_split.sql.quoting import literal, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,6 @@ def charset_of(ddl: Ddl, schema: str) -> tuple[str, str] | None:
 
 def rows_told(ddl: Ddl, schema: str, table: str) -> bool:
     """Whether a table holds at least one row."""
-    from woosh_split.database.comparing import quoted
-
     return bool(ddl.rows(f"SELECT 1 FROM {quoted(schema)}.{quoted(table)} LIMIT 1"))  # noqa: S608
 
 

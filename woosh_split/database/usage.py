@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl, Rejected
 from woosh_split.model.world import TableRight
 from woosh_split.sql.digest import from_server
+from woosh_split.sql.quoting import literal
 
 Place = tuple[str, str]
 _COMMENT_OR_TEXT = re.compile(

@@ -20,6 +20,7 @@ from woosh_split.model.server import (
     StoredOnServer,
     TableOnServer,
 )
+from woosh_split.sql.quoting import account, quoted
 
 _SETTINGS = (
     "autocommit", "binlog_format", "default_storage_engine", "event_scheduler", "foreign_key_checks",
@@ -182,7 +183,7 @@ def _accounts(connection: Connection, schema: str, family: str) -> tuple[Account
 
 def _grants(connection: Connection, user: str, host: str, schema: str) -> tuple[str, ...]:
     """Return the grants of an account that reach the schema, and the roles that it has."""
-    place = f"{_quoted(user)}@{_quoted(host)}" if host else _quoted(user)
+    place = account(user, host) if host else quoted(user)
     try:
         rows = connection.exec_driver_sql(f"SHOW GRANTS FOR {place}".replace("%", "%%")).fetchall()
     except DBAPIError as error:
@@ -203,16 +204,12 @@ def _reaches(grant: str, schema: str) -> bool:
     _, on, rest = grant.partition(" ON ")
     if not on:
         return True  # a role
-    name = _quoted(schema)
+    name = quoted(schema)
     escaped = name.replace("_", "\\_")
     if rest.startswith("*.*"):
         return not grant.startswith("GRANT USAGE")
     words = rest.removeprefix("PROCEDURE ").removeprefix("FUNCTION ").removeprefix("TABLE ")
     return words.startswith((f"{name}.", f"{escaped}.")) or "%" in words.partition(".")[0]
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
 
 
 def _privileges(connection: Connection, schema: str, us: str) -> tuple[str, ...]:

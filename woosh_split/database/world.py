@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from woosh_split.database.comparing import literal
 from woosh_split.database.ddl import Ddl
 from woosh_split.model.world import (
     DEFAULT,
@@ -23,6 +22,7 @@ from woosh_split.model.world import (
     SimpleView,
     Value,
 )
+from woosh_split.sql.quoting import literal
 
 _NAME = r"`(?:[^`]|``)+`"
 _TARGET = re.compile(rf"^select .* from ({_NAME})\.({_NAME})$", re.DOTALL | re.IGNORECASE)  # noqa: S608 - no query

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access, Transaction
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 
 LAYER_CLASSES = 4

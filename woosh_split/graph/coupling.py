@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from woosh_split.model.access import WRITE
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
-
-SHARED = "~shared"
-"""The pseudo module of files that no module claims."""
 
 
 @dataclass(frozen=True, slots=True)

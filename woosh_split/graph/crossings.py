@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from woosh_split.graph.attribution import attributed
-from woosh_split.graph.coupling import SHARED
 from woosh_split.graph.event_names import Handlers
 from woosh_split.model.access import Access
-from woosh_split.model.code import Import
+from woosh_split.model.code import SHARED, Import
 from woosh_split.model.crossing import (
     CALL,
     CONNECTION,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from woosh_split.graph.coupling import SHARED
 from woosh_split.graph.event_names import Handlers
 from woosh_split.model.access import WRITE
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 
 MODULE, TABLE = "module", "table"

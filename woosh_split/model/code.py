@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 CHANGES_TABLES = "changes-tables"
 """The hazard of a connection that changes its tables whenever the program starts."""
 
+SHARED = "~shared"
+"""The pseudo module of files that no module claims."""
+
 
 @dataclass(frozen=True, slots=True)
 class Module:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from woosh_split.errors import InputError
+
 _MOST = 12
 
 
@@ -23,3 +25,8 @@ def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     if near is not None:
         return f". Did you mean {near}?"
     return f". There are {', '.join(names)}." if 0 < len(names) <= _MOST else ""
+
+
+def no_phase(name: str, known: Iterable[str]) -> InputError:
+    """Return the error of a phase that is not among the known ones; half of its name is enough to tell which was meant."""
+    return InputError(f"There is no phase {name}{did_you_mean(name, known, 0.4) or '.'}")

@@ -12,6 +12,14 @@ TARGET_KINDS = (TO_MONOLITH, TO_SHADOW, TO_SPLIT, TO_SERVICE)
 """In the order in which a route moves."""
 
 
+def address_variable(target: str) -> str:
+    """Return the variable of the environment that holds a target's address: ``ORDER_MANAGEMENT_URL``.
+
+    Gateway, services, engines and ``verify`` have to mean the same one.
+    """
+    return f"{target.upper().replace('-', '_')}_URL"
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One segment of a path: a literal text, a parameter's name, or a wildcard, which takes what is left.

@@ -7,26 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.artefacts.database.files import script
-from woosh_split.artefacts.database.quoting import account as quoted_account
 from woosh_split.artefacts.database.statements import (
     forward_statements,
     password_statements,
     session_statements,
 )
-from woosh_split.database.comparing import (
-    accounts_of,
-    administer,
-    databases_of,
-    literal,
-    quoted,
-    run,
-    value_of,
-)
+from woosh_split.database.comparing import accounts_of, administer, databases_of, run, value_of
 from woosh_split.errors import InputError
 from woosh_split.model.organisation import Organisation, PhasePart, ServicePart
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import run_sql
 from woosh_split.parity.server import Server, find_program
+from woosh_split.sql.quoting import account as quoted_account
+from woosh_split.sql.quoting import literal, quoted
 
 _HOST = "%"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from woosh_split.model.parity import RequestResult
+from woosh_split.model.progress import Progress
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.answers import Secrets, differences, unlike_answers
 from woosh_split.parity.moments import Run
@@ -82,7 +83,7 @@ def ask(
     secrets: Mapping[str, Secrets],
     ignored: frozenset[tuple[str, str]],
     logs: Mapping[str, Path],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Asked:
     """Send every request to every side, one after the other, and return what differs.
 

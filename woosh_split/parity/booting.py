@@ -12,7 +12,6 @@ from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
 from woosh_split.parity.processes import Child, Children, listens
 
-READY = "/_internal/health/ready"
 _START_SECONDS = 120.0
 
 

@@ -9,15 +9,17 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
+from woosh_split.apply.replicas import READY
+from woosh_split.model.routing import address_variable
 from woosh_split.parity.accounts import Account
-from woosh_split.parity.booting import READY, Boot
+from woosh_split.parity.booting import Boot
 from woosh_split.parity.environment import environment_of
 from woosh_split.parity.fixed_address import on_a_database_of_its_own
 from woosh_split.parity.fixed_port import on_a_port_of_its_own
 from woosh_split.parity.inputs import Inputs
 from woosh_split.parity.program import Program, command_of, entry_of
 from woosh_split.parity.server import Server
-from woosh_split.parity.tokens import key_environments, url_key
+from woosh_split.parity.tokens import key_environments
 from woosh_split.sources.files import MANIFEST_FILE
 
 _CODE = re.compile(r"\.([cm]?[jt]sx?|map|tsbuildinfo|env)$")
@@ -35,7 +37,7 @@ def boots_of(
         InputError: a program was not built.
     """
     programs = {program.name: program for program in inputs.programs}
-    urls = {url_key(name): f"http://127.0.0.1:{ports[name]}" for name in inputs.running}
+    urls = {address_variable(name): f"http://127.0.0.1:{ports[name]}" for name in inputs.running}
     signing = key_environments(inputs.running)
     boots = []
     extracted_data = {path for each in inputs.programs for path in data_files(each.folder)}

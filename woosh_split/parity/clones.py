@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from woosh_split.database.comparing import accounts_of, administer, literal, quoted, run, shapes
+from woosh_split.database.comparing import accounts_of, administer, run, shapes
 from woosh_split.errors import InputError
 from woosh_split.parity.server import Server, find_program
+from woosh_split.sql.quoting import literal, quoted
 
 _OTHER_DATABASE = re.compile(
     rb"^[ \t]*(?:USE|CREATE[ \t]+(?:DATABASE|SCHEMA))\b[^;]*;[ \t]*$", re.IGNORECASE | re.MULTILINE

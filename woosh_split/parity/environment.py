@@ -6,6 +6,7 @@ The names are found in the code and in ``.env.example``. A name is of the databa
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 from woosh_split.errors import InputError
 from woosh_split.parity.accounts import Account
+from woosh_split.sources.files import is_skipped
 
 ROLES = ("host", "port", "user", "password", "database", "url")
 _READ = re.compile(
@@ -41,7 +43,7 @@ _LISTEN = ("PORT", "APP_PORT", "API_PORT", "SERVER_PORT", "HTTP_PORT", "LISTEN_P
 _OWN_SECRET = re.compile(
     r"(?:JWT|AUTH|ACCESS|REFRESH|SESSION|COOKIE|TOKEN|APP|ENCRYPTION|SIGNING)\w*_(?:SECRET|KEY|SALT)"
 )
-_SKIPPED = frozenset({"node_modules", "dist", ".git", "coverage", "test", "tests", "e2e"})
+_TESTS = frozenset({"test", "tests", "e2e"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,12 @@ def read_keys(
 
 def code_files(app: Path) -> Iterator[Path]:
     """Yield the files of the monolith's own code, in order."""
-    for file in sorted(app.rglob("*.ts")):
-        if _SKIPPED.isdisjoint(file.relative_to(app).parts):
-            yield file
+    found: list[Path] = []
+    for top, folders, files in os.walk(app):
+        above = Path(top).relative_to(app).parts
+        folders[:] = [name for name in folders if name not in _TESTS and not is_skipped(name, above)]
+        found += [Path(top, name) for name in files if name.endswith(".ts")]
+    yield from (file for file in sorted(found) if file.is_file())  # a link may lead nowhere
 
 
 def _names_in_code(code: Iterable[str]) -> Iterable[str]:

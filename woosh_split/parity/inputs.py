@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from woosh_split.parity.request import VerifyRequest
 from woosh_split.parity.routing import RouteTable, route_table
 from woosh_split.parity.script import Request, read_script
 from woosh_split.parity.settings import Settings, read_settings
+from woosh_split.sources.nesting import json_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _chosen(request: VerifyRequest) -> tuple[str, ...]:
 def is_slice(folder: Path, service: str) -> bool:
     """Tell a service that was extracted with ``--stage slice``: the code of others runs in it, so it calls nobody."""
     try:
-        document = json.loads((folder / service / "package.json").read_text("utf-8"))
+        document = json_of((folder / service / "package.json").read_text("utf-8"))
     except (OSError, ValueError):
         return False
     return isinstance(document, dict) and document.get("name") == f"{service}-slice"
@@ -189,7 +189,7 @@ def _folders_above(root: Path, file: str) -> Iterator[Path]:
 
 def _starts(folder: Path) -> bool:
     try:
-        scripts = json.loads((folder / "package.json").read_bytes()).get("scripts", {})
+        scripts = json_of((folder / "package.json").read_bytes()).get("scripts", {})
     except (OSError, ValueError, AttributeError):
         return False
     return isinstance(scripts, dict) and not {"start", "start:prod"}.isdisjoint(scripts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.locks.ranges import satisfies
+from woosh_split.sources.nesting import json_of
 
 _ASKED = ("dependencies", "devDependencies")
 
@@ -49,6 +49,6 @@ def _fits(held: Mapping[str, Any], below: Path, name: str, wanted: str) -> bool:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        return mapping(json.loads(path.read_bytes()))
+        return mapping(json_of(path.read_bytes()))
     except (OSError, ValueError):
         return {}

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,10 @@ from woosh_split.apply.files import replace_file
 from woosh_split.artefacts.service.nestjs.project.commands import Start, start_of
 from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
+from woosh_split.model.progress import Progress
 from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
+from woosh_split.sources.nesting import json_of
 
 _STEP_SECONDS = 1800
 _NOT_SOURCES = frozenset({"node_modules", "dist", "build", "coverage", ".git", "uploads"})
@@ -86,9 +88,7 @@ def _is_foreign(folder: Path) -> bool:
     return note.is_file() and not (folder / "node_modules" / ".woosh-split").is_dir()
 
 
-def compile_and_build(
-    children: Children, programs: Sequence[Program], said: Callable[[str, int, int], None]
-) -> tuple[Trouble, ...]:
+def compile_and_build(children: Children, programs: Sequence[Program], said: Progress) -> tuple[Trouble, ...]:
     """Compile every program under its own settings, and build it, where that was not done for the same files.
 
     Raises:
@@ -186,7 +186,7 @@ def entry_of(program: Program) -> Path:
     if entry is None:
         raise InputError(
             f"{program.folder} has no built dist/main.js, and no start script that names another. Leave --no-build "
-            "away, or name it with --start-command."
+            "away, or name what starts it with `start_command` in verify.yaml."
         )
     return entry
 
@@ -227,13 +227,13 @@ def _entry(folder: Path) -> Path | None:
 
 
 def _scripts(folder: Path) -> dict[str, str]:
-    scripts = _json(folder / "package.json").get("scripts", {})
-    return {str(name): str(text) for name, text in scripts.items()}
+    scripts = _json(folder / "package.json").get("scripts")
+    return {str(name): str(text) for name, text in scripts.items()} if isinstance(scripts, dict) else {}
 
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json_of(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -244,10 +244,12 @@ def _above(folder: Path, name: str) -> Path | None:
 
 
 def _sources(folder: Path) -> list[Path]:
+    """Return the files that a build may read."""
     found = []
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if each not in _NOT_SOURCES)
-        found += [Path(base, file) for file in sorted(files)]
+        # A link may lead nowhere (to secrets that are not on this machine), and a socket has no bytes.
+        found += [path for file in sorted(files) if (path := Path(base, file)).is_file()]
     return found
 
 

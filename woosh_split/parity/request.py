@@ -8,16 +8,10 @@ from pathlib import Path
 
 from woosh_split.artefacts.database.stage import Reach
 from woosh_split.model.facts import Facts
+from woosh_split.model.progress import Progress, no_progress
 from woosh_split.model.split import SplitFile
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage's name, the number done and the number in all (0 where it is not known)."""
-
 BY_SPLIT, NO_ISOLATION = "split", "none"
-
-
-def _quiet(stage: str, done: int, total: int) -> None:
-    """Report nothing."""
 
 
 def _silent(text: str) -> None:
@@ -56,7 +50,7 @@ class VerifyRequest:
     """``table.column`` each; beside those of ``verify.yaml``."""
     reach: Reach | None = None
     """What each service's code touches, and is granted; None: what its own modules touch."""
-    progress: Progress = _quiet
+    progress: Progress = no_progress
     note: Callable[[str], None] = _silent
 
     @property

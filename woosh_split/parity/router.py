@@ -14,8 +14,9 @@ import threading
 from collections.abc import Mapping
 from types import TracebackType
 
+from woosh_split.artefacts.routes.internal_paths import is_internal
 from woosh_split.model.split import MONOLITH
-from woosh_split.parity.routing import RouteTable, is_internal
+from woosh_split.parity.routing import RouteTable
 
 _LONGEST_HEAD = 1 << 16
 _CONNECTION = re.compile(rb"\r\n(?:connection|proxy-connection|keep-alive):[^\r\n]*", re.IGNORECASE)
@@ -86,7 +87,7 @@ class Router:
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
-        if is_internal(target):
+        if is_internal(target.partition("?")[0]):
             writer.write(_answer(b"404 Not Found", _NOT_FOUND))
             await writer.drain()
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from woosh_split.model.code import Route
 from woosh_split.model.split import MONOLITH
@@ -85,8 +84,3 @@ def pattern_of(path: str) -> re.Pattern[str]:
 
 def _takes(route: str, method: str) -> bool:
     return route in (method, "ALL") or (route == "GET" and method == "HEAD")
-
-
-def is_internal(target: str) -> bool:
-    """Whether a path is one of the services' own, which no client may reach."""
-    return bool(re.match(r"/+_internal(?:[/?]|$)", unquote(target), re.IGNORECASE))

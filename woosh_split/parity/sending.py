@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from woosh_split.parity.script import Missing, Request, ScriptError, as_text, fill, value_at
+from woosh_split.sources.nesting import json_of
 
 BOUNDARY = "woosh-split-form-boundary"
 _TIMEOUT = 60.0
@@ -182,7 +183,7 @@ def _body(data: bytes, headers: Mapping[str, str]) -> Any:
         return "base64:" + base64.b64encode(data).decode()
     if "json" in headers.get("content-type", ""):
         try:
-            return json.loads(text)
+            return json_of(text)
         except ValueError:
             return text
     return text

@@ -12,16 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from woosh_split.database.comparing import (
-    Endpoint,
-    administer,
-    endpoint_of,
-    quoted,
-    run,
-    value_of,
-)
+from woosh_split.database.comparing import Endpoint, administer, endpoint_of, run, value_of
 from woosh_split.errors import InputError
 from woosh_split.parity.processes import Child, Children, free_port
+from woosh_split.sql.quoting import quoted
 
 INSTALL = "apt-get install mariadb-server (or: brew install mariadb)"
 _FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/opt/homebrew/bin", "/usr/local/mysql/bin")

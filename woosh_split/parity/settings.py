@@ -12,6 +12,7 @@ from typing import Any
 
 from woosh_split.errors import InputError
 from woosh_split.model.meant import nearest
+from woosh_split.sources.nesting import refuse_deep_yaml
 
 SETTINGS_FILE = "verify.yaml"
 _KEYS: dict[str, type[str] | type[list[Any]] | type[dict[Any, Any]]] = {
@@ -51,7 +52,9 @@ def read_settings(folder: Path) -> Settings:
     if not path.is_file():
         return Settings(folder)
     try:
-        told = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        refuse_deep_yaml(text)
+        told = yaml.safe_load(text)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"{path} cannot be read: {' '.join(str(error).split())}.") from error
     if told is None:

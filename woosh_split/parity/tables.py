@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from woosh_split.database.comparing import TableShape, administer, fingerprint, names_of, rows, shapes
 from woosh_split.model.parity import Difference, TableResult
 from woosh_split.model.placement import Placement
+from woosh_split.model.progress import Progress
 from woosh_split.parity.left_out import left_out_of, without
 from woosh_split.parity.moments import Run
 from woosh_split.parity.rows import Shape, learn_noise, only_numbers_differ, unlike_rows
@@ -55,7 +56,7 @@ def compare_tables(
     databases: Databases,
     placement: Placement,
     run: Run,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
     left_out: Mapping[str, tuple[str, ...]],
 ) -> tuple[TableResult, ...]:
     """Return one result for each base table of the monolith.

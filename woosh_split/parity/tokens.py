@@ -45,8 +45,3 @@ def key_environments(services: Sequence[str]) -> Mapping[str, dict[str, str]]:
         }
         for name in services
     }
-
-
-def url_key(service: str) -> str:
-    """Return the name under which others find a service: ``USER_MANAGEMENT_URL``."""
-    return f"{service.replace('-', '_').upper()}_URL"

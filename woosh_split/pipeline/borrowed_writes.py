@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import WRITE, Access
+from woosh_split.model.code import SHARED
 from woosh_split.model.extraction import ForeignWrite
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import SplitFile

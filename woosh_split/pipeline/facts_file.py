@@ -9,7 +9,8 @@ from woosh_split.errors import InputError
 from woosh_split.model.document import from_document
 from woosh_split.model.facts import Facts
 
-_FILES = frozenset({"file", "entity_file", "files"})
+_FILES = ("file", "files")
+"""How every key ends that holds paths: ``file``, ``entity_file``, ``from_file``, ``shared_files`` and the like."""
 
 
 def read_facts(path: Path) -> Facts:
@@ -45,8 +46,12 @@ def _refuse_places_outside(document: dict[str, object]) -> None:
             pending.extend(each)
         elif isinstance(each, dict):
             pending.extend(each.values())
-            for key in _FILES & each.keys():
-                names = each[key] if isinstance(each[key], list) else [each[key]]
-                for name in names:
-                    if isinstance(name, str) and (name.startswith("/") or ".." in name.split("/")):
-                        raise ValueError(f"it names a file outside of the monolith's folder, {name!r}")
+            for key, value in each.items():
+                if str(key).endswith(_FILES):
+                    _refuse_outside(value if isinstance(value, list) else [value])
+
+
+def _refuse_outside(names: list[object]) -> None:
+    for name in names:
+        if isinstance(name, str) and (name.startswith("/") or ".." in name.split("/")):
+            raise ValueError(f"it names a file outside of the monolith's folder, {name!r}")

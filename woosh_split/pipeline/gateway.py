@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
+from woosh_split.artefacts.file_diff import file_diff
 from woosh_split.artefacts.gateway.limits import IP_KEYED, SharedAddress, shared_address, strictest_limit
 from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, gateway_files
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
@@ -85,7 +85,7 @@ def _sessions(judge: SessionJudge | None, facts: Facts) -> str:
     )
 
 
-def trust_proxy_change(root: Path, address: SharedAddress, hops: int = 1) -> FileChange | None:
+def trust_proxy_change(root: Path, address: SharedAddress) -> FileChange | None:
     """Return the edit that sets trust-proxy in the monolith's main file, None where it is set already.
 
     Raises:
@@ -102,17 +102,14 @@ def trust_proxy_change(root: Path, address: SharedAddress, hops: int = 1) -> Fil
     if made is None:
         raise InputError(
             f"{path} does not say `const app = await NestFactory.create(...)`, so the place for trust-proxy is not known. "
-            f"Set it by hand, with the number of proxies in front: app.set('trust proxy', {hops}). Nothing was changed."
+            f"Set it by hand, with the number of proxies in front: app.set('trust proxy', 1). Nothing was changed."
         )
-    return FileChange(path, with_trust_proxy(content, made, hops))
+    return FileChange(path, with_trust_proxy(content, made))
 
 
 def diff_of(change: FileChange, root: Path) -> str:
     """Return an edit as a unified diff, with paths below ``root``."""
-    name = change.path.relative_to(root).as_posix()
-    before = change.path.read_text(encoding="utf-8").splitlines(keepends=True)
-    after = change.data.decode("utf-8").splitlines(keepends=True)
-    return "".join(difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"))
+    return file_diff(change.path.relative_to(root).as_posix(), change.path.read_bytes(), change.data)
 
 
 def first_day_refusal(address: SharedAddress) -> str:

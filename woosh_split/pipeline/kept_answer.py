@@ -52,9 +52,11 @@ class KeptAnswer:
             return None
         try:
             code, text, notes = json.loads(blob)
-        except ValueError:  # damaged
+        except (ValueError, TypeError, RecursionError):  # damaged
             return None
-        return Answer(code, text, tuple(notes))
+        if type(code) is not int or not isinstance(text, str) or not isinstance(notes, list):
+            return None
+        return Answer(code, text, tuple(map(str, notes)))
 
     def save(self, answer: Answer) -> None:
         """Keep an answer, unless some unreadable file made it incomplete."""

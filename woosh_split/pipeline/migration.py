@@ -26,9 +26,9 @@ from woosh_split.database.ddl import (
 )
 from woosh_split.database.journal import RESTORE, completed, made_by_us, open_journal, tail
 from woosh_split.database.obstacles import charset_of, validates_passwords, written_by
-from woosh_split.errors import DatabaseError, InputError, Refusal
+from woosh_split.errors import DatabaseError, Refusal
 from woosh_split.model.access import Access
-from woosh_split.model.meant import did_you_mean
+from woosh_split.model.meant import no_phase
 from woosh_split.model.migration import (
     APPLIED,
     BROKEN,
@@ -129,7 +129,7 @@ def part_of(organisation: Organisation, phase: str) -> PhasePart:
     ids = [each.id for each in organisation.phases]
     if phase in ids:
         return organisation.phases[ids.index(phase)]
-    raise InputError(f"There is no phase {phase}{did_you_mean(phase, ids, 0.4) or '.'}")
+    raise no_phase(phase, ids)
 
 
 def status_of(request: MigrationRequest, most: int = 10) -> Status:

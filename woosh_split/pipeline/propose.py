@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woosh_split.errors import InputError
 from woosh_split.graph.attribution import attributed
 from woosh_split.model.facts import Facts
 from woosh_split.model.meant import nearest
+from woosh_split.model.progress import Progress, no_progress
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import MONOLITH, Phase, Pins, SplitFile
 from woosh_split.plan.order import order_phases
 from woosh_split.proposal.alternatives import alternatives
 from woosh_split.proposal.as_split import Terms, as_split
-from woosh_split.proposal.propose import Options, Progress, propose
+from woosh_split.proposal.propose import Options, propose
 from woosh_split.proposal.what_if import WhatIf, parse_moves, what_if
 from woosh_split.split.load import parse_split
 from woosh_split.split.merge import MODULE, PIN, TABLE, Difference, Merged, Named, merge
@@ -37,7 +38,7 @@ class ProposeRequest:
     accept_only: tuple[str, ...] = ()
     alternatives: int = 0
     moves: tuple[str, ...] = ()
-    progress: Progress = field(default=lambda stage, done, total: None)
+    progress: Progress = no_progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from woosh_split.artefacts.routes.fidelity import fidelity_page
 from woosh_split.artefacts.routes.registry import ENGINES
 from woosh_split.artefacts.routes.rendering import UNSUPPORTED, Addresses, Rendering, RenderOptions
 from woosh_split.errors import InputError
-from woosh_split.model.routing import TO_MONOLITH, TO_SPLIT, RoutingTable
+from woosh_split.model.routing import TO_MONOLITH, TO_SPLIT, RoutingTable, address_variable
 from woosh_split.model.split import MONOLITH
 
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
@@ -65,18 +65,15 @@ def addresses_of(table: RoutingTable, environment: Mapping[str, str]) -> Address
         InputError: one is missing, or is no address of http.
     """
     needed = (MONOLITH, *sorted({entry.service for entry in table.routes} - {MONOLITH}))
-    missing = [variable_of(name) for name in needed if not environment.get(variable_of(name))]
+    missing = [address_variable(name) for name in needed if not environment.get(address_variable(name))]
     if missing:
         raise InputError(
             f"No address for {', '.join(missing)}. Set each to where it answers, for example "
             f"{missing[0]}=http://127.0.0.1:3000."
         )
-    return Addresses({name: _address(variable_of(name), environment[variable_of(name)]) for name in needed})
-
-
-def variable_of(name: str) -> str:
-    """Return the environment variable that holds a target's address."""
-    return f"{name.upper().replace('-', '_')}_URL"
+    return Addresses(
+        {name: _address(address_variable(name), environment[address_variable(name)]) for name in needed}
+    )
 
 
 def _address(variable: str, url: str) -> tuple[str, int]:

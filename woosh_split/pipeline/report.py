@@ -9,6 +9,7 @@ from woosh_split.model.crossing import Crossing
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.plan import Plan
+from woosh_split.model.progress import Progress, no_progress
 from woosh_split.model.proposal import Ownership, Proposal
 from woosh_split.model.split import SplitFile
 from woosh_split.plan.make import make_plan
@@ -16,7 +17,7 @@ from woosh_split.proposal.alternatives import alternatives
 from woosh_split.proposal.metrics import metrics
 from woosh_split.proposal.ownership import ownerships
 from woosh_split.proposal.prices import prices
-from woosh_split.proposal.propose import Options, Progress
+from woosh_split.proposal.propose import Options
 from woosh_split.proposal.questions import questions
 from woosh_split.proposal.second_opinion import second_opinion
 from woosh_split.reports.report_page.alternatives import alternative_rows
@@ -28,7 +29,7 @@ def report(
     facts: Facts,
     split: SplitFile | None,
     others: int = 0,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = no_progress,
 ) -> ReportData:
     """Return the data of the report, with at most ``others`` other ways to cut; the same input gives equal data."""
     if split is None:

@@ -6,12 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage's name, the number done and the number in all (0 where it is not known yet)."""
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Report nothing."""
+from woosh_split.model.progress import Progress, no_progress
 
 
 def no_note(text: str) -> None:

@@ -11,8 +11,8 @@ from woosh_split.artefacts.service.nestjs.borrowing import named_borrowed, with_
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
-from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH, SplitFile

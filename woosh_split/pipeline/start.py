@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.check.baseline import load_baseline, render_baseline, written
 from woosh_split.check.verdict import Selection, failed, judge
+from woosh_split.model.progress import Progress
 from woosh_split.model.split import Location, SplitFile
 from woosh_split.model.violation import CheckResult
 
@@ -27,9 +27,7 @@ class Start:
     baseline: str | None
 
 
-def first_split(
-    facts: Facts, path: Path, location: Location, progress: Callable[[str, int, int], None], *, propose: bool
-) -> str:
+def first_split(facts: Facts, path: Path, location: Location, progress: Progress, *, propose: bool) -> str:
     """Return the text of a split file: a proposal, or one that names no service yet.
 
     Raises:

@@ -22,7 +22,7 @@ from woosh_split.apply.watching import watched_of
 from woosh_split.database.ddl import Ddl, Rejected, Stopped, ddl_connection, take_lock
 from woosh_split.database.journal import Journal, last_note, open_journal
 from woosh_split.errors import DatabaseError, InputError, Refusal
-from woosh_split.model.routing import TO_SHADOW, Target
+from woosh_split.model.routing import TO_SHADOW, Target, address_variable
 from woosh_split.model.traffic import TrafficStep
 from woosh_split.pipeline.migration import MigrationRequest
 from woosh_split.pipeline.phase_routes import route, write_routes
@@ -173,8 +173,6 @@ def _await(
 
 
 def _unreached(replica: Replica, service: str) -> str | None:
-    from woosh_split.artefacts.gateway.nestjs.files import address_variable
-
     try:
         targets = targets_of(replica)
     except Unreachable as why:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
+from woosh_split.model.progress import Progress, no_progress
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import Pins, SplitFile
 from woosh_split.proposal.prices import total
-from woosh_split.proposal.propose import Options, Progress, propose
+from woosh_split.proposal.propose import Options, propose
 
 _RESOLUTIONS = (0.4, 0.7, 1.0, 1.5, 2.2, 3.2)
 _STEPS = (-3, -2, -1, 1, 2, 3)
@@ -22,7 +23,7 @@ def alternatives(
     pins: Pins,
     fixed: SplitFile | None,
     count: int,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = no_progress,
 ) -> tuple[Proposal, ...]:
     """Return at most ``count`` proposals none of which is better than another in everything, the fewest services first.
 

@@ -15,6 +15,7 @@ from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.proposal.naming import singular, words
 from woosh_split.proposal.subjects import words_like
 from woosh_split.resources import resource
+from woosh_split.sources.nesting import refuse_deep_yaml
 
 _TOP = ("domain", "about", "services")
 _SERVICE = ("terms", "also")
@@ -99,6 +100,7 @@ def load_domain(name: str) -> Domain:
         path = Path(name)
     try:
         text = path.read_text(encoding="utf-8")
+        refuse_deep_yaml(text)
         document = yaml.safe_load(text)
         _refuse_twice(yaml.compose(text), path)
     except OSError as error:

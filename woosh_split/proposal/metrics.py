@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from math import log
 
-from woosh_split.graph.coupling import SHARED
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Metrics

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from woosh_split.graph.coupling import SHARED
 from woosh_split.graph.real_keys import real_keys
 from woosh_split.model.access import READ, WRITE, Access
-from woosh_split.model.code import Call
+from woosh_split.model.code import SHARED, Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Bid, Evidence, Ownership
 from woosh_split.model.split import MONOLITH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woosh_split.errors import InputError
@@ -12,6 +12,7 @@ from woosh_split.graph.crossings import crossings
 from woosh_split.graph.joint import MODULE, TABLE, Item, Tie, items_of, joint_ties
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
+from woosh_split.model.progress import Progress, no_progress
 from woosh_split.model.proposal import Ownership, Placed, Proposal
 from woosh_split.model.split import MONOLITH, Pins, SplitFile
 from woosh_split.proposal.consensus import backed, consensus, stabilities
@@ -55,8 +56,6 @@ class Options:
         return min(self.seeds, QUICK_SEEDS) if self.quick else self.seeds
 
 
-Progress = Callable[[str, int, int], None]
-
 _USUAL, _NO_PINS = Options(), Pins()
 
 
@@ -65,7 +64,7 @@ def propose(
     options: Options = _USUAL,
     pins: Pins = _NO_PINS,
     fixed: SplitFile | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = no_progress,
 ) -> Proposal:
     """Return the proposed split; the same for the same facts and options.
 

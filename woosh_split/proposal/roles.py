@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from woosh_split.graph.coupling import SHARED
 from woosh_split.graph.dead_code import root_module
 from woosh_split.model.access import WRITE
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.proposal.naming import words
 

@@ -58,7 +58,7 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
     Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
     loop of links ends. Of a split that was generated earlier (a folder with ``.woosh-split-generated``) only the
     manifest is seen.
-    Folders that cannot be read are added to ``lost``, and so are links to files out of the repository: whoever
+    Folders and files that cannot be read are added to ``lost``, and so are links to files out of the repository: whoever
     commits one would have a file of ours quoted in a report.
 
     Raises:
@@ -90,6 +90,10 @@ def _look_into(
     except OSError as error:
         if not prefix:
             raise InputError(f"{folder} cannot be read: {error.strerror}. Check its permissions.") from error
+        if isinstance(
+            error, FileNotFoundError
+        ):  # a build is at work: it went after the folder above was listed
+            return
         lost.append(_lost("folder", prefix.rstrip("/"), f"the folder cannot be read: {error.strerror}"))
         return
     if prefix and _GENERATED_FILE in [entry.name for entry in entries]:
@@ -103,7 +107,13 @@ def _look_into(
                 reason = "a link that leads out of the repository; it is not read"
                 lost.append(_lost("file", prefix + entry.name, reason))
         elif _is_file(entry):
-            status = entry.stat()
+            try:
+                status = entry.stat()
+            except FileNotFoundError:  # as above
+                continue
+            except OSError as error:  # a folder may be listed whose files nobody may look at
+                lost.append(_lost("file", prefix + entry.name, f"the file cannot be read: {error.strerror}"))
+                continue
             found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
 
 

@@ -53,7 +53,7 @@ class SourceTree:
         try:
             return _bytes_of(str(self.root), path)
         except OSError as error:
-            self.cannot_read(path, f"the file cannot be read: {error.strerror or 'cannot be read'}")
+            self.cannot_read(path, _why(error))
             return None
 
     def text(self, path: str) -> str | None:
@@ -131,7 +131,8 @@ class SourceTree:
         """Return what ``reader`` (a module-level function) gives for each file, from the cache where it is known.
 
         ``kind`` names the reading. Where the same content stands at several paths it is read for each of them only
-        if the reading depends on the path, which the kind says by ending in ``@``.
+        if the reading depends on the path, which the kind says by ending in ``@``. A file that cannot be read is left
+        out, and noted in ``unreadable``.
         """
         keys: dict[str, bytes] = {}
         for path in paths:
@@ -143,6 +144,9 @@ class SourceTree:
         progress(len(results), len(keys))
         fresh: dict[bytes, bytes] = {}
         for done, (path, value, blob) in enumerate(self._read(missing, reader), 1):
+            if isinstance(value, _Unread):
+                self.cannot_read(path, value.reason)
+                continue
             results[path] = value
             fresh[keys[path]] = blob
             if done % 50 == 0:
@@ -152,7 +156,7 @@ class SourceTree:
                 fresh = {}
         self.cache.put_many(fresh)
         progress(len(keys), len(keys))
-        return {path: results[path] for path in keys}
+        return {path: results[path] for path in keys if path in results}
 
     def kept_readings(self, kind: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
         """Return what was read of files when they had other contents, given by digest, as far as it is kept."""
@@ -212,9 +216,20 @@ def _bytes_of(root: str, path: str) -> bytes:
 def _read_one(root: str, path: str, reader: Reader) -> Any:
     try:
         content = _bytes_of(root, path)
-    except OSError:
-        content = b""  # it was there a moment ago: its digest is known
+    except OSError as error:  # its digest may come from the index, and its reading must not be kept under it
+        return _Unread(_why(error))
     return reader(content, path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Stands for the reading of a file that could not be read."""
+
+    reason: str
+
+
+def _why(error: OSError) -> str:
+    return f"the file cannot be read: {error.strerror or type(error).__name__}"
 
 
 def read_json(tree: SourceTree, path: str) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from yaml.nodes import Node
 
 from woosh_split.model.facts import Facts
-from woosh_split.model.meant import did_you_mean
+from woosh_split.model.meant import nearest
 from woosh_split.model.split import SplitFile
 from woosh_split.split.load import SplitFileError
 from woosh_split.split.nodes import Problems, compose
@@ -87,5 +87,5 @@ def _missing(
 
 
 def _text(where: str, kind: str, name: str, known: tuple[str, ...]) -> str:
-    hint = did_you_mean(name, known)
-    return f"{where}: there is no {kind} {name}{hint if 'mean' in hint else ''}"
+    near = nearest(name, known)
+    return f"{where}: there is no {kind} {name}{f'. Did you mean {near}?' if near else ''}"

@@ -1,1 +1,1 @@
-"""SQL text to table uses: the only door to sqlglot."""
+"""SQL: text to table uses (the only door to sqlglot), and names and texts to SQL."""

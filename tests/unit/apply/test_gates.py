@@ -61,6 +61,21 @@ def test_where_the_monolith_has_little_to_do_an_earlier_window_stands_in() -> No
     assert judge(STEP, window(counts(500, errors=50), counts(3)), None, LIMITS).state == FAILED
 
 
+def test_what_is_refused_is_held_against_the_service_only_beside_a_monolith() -> None:
+    """Clients ask for what is not there: how much of that is usual, only the monolith's answers tell. A 5xx never is."""
+    alone = window(counts(500, refused=400), counts(3))
+    assert judge(STEP, alone, None, LIMITS).state == PASSED
+    assert judge(STEP, alone, counts(1000), LIMITS).state == FAILED
+    assert judge(STEP, window(counts(500, errors=400), counts(3)), None, LIMITS).state == FAILED
+
+
+def test_what_is_sure_before_the_end_is_sure_at_the_end() -> None:
+    """A breaker that has opened lets few requests through: what they tell looks like too little traffic, or well."""
+    opened = window(counts(200), counts(1000), breaker_open=True)
+    assert "breaker is open" in judge(STEP, opened, None, LIMITS).why
+    assert judge(STEP, opened, None, LIMITS).state == FAILED
+
+
 def test_a_burst_of_errors_is_not_watched_to_the_end() -> None:
     assert judge_early(STEP, window(counts(4, errors=4)), None, LIMITS) is None
     assert judge_early(STEP, window(counts(400, errors=10)), None, LIMITS) is None

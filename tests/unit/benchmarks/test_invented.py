@@ -9,8 +9,8 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from agreement import adjusted_rand_index
 
-from woosh_split.proposal.agreement import adjusted_rand_index
 from woosh_split.proposal.propose import Options, propose
 
 _FOLDER = Path(__file__).parents[3] / "benchmarks" / "propose"

@@ -342,6 +342,11 @@ def test_a_repaid_entry_is_stale_until_it_is_pruned(shop: Path, run) -> None:
     assert code == 1
     assert f"{ORDERS}: WS303 orders -> users: users in OrdersService.count" in out
     assert run("check", "--allow-stale")[0] == 0
+    assert 'failures="1"' in run("check", "--format", "junit")[1]
+    assert "<failure" not in run("check", "--allow-stale", "--format", "junit")[1]
+    (shop / BASELINE).rename(shop / "known.json")
+    assert "file=known.json," in run("check", "--format", "github", "--baseline", str(shop / "known.json"))[1]
+    (shop / "known.json").rename(shop / BASELINE)
     assert run("baseline", "prune")[0] == 0
     assert not (shop / BASELINE).exists()
     assert run("check")[0] == 0

@@ -265,3 +265,17 @@ def test_the_group_says_what_it_has(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["database"]) == 2
     assert main(["database", "pla"]) == 2
     assert "plan" in capsys.readouterr().err
+
+
+def test_apply_keeps_no_passwords_where_they_would_be_committed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`database sql` refused it, and `apply` wrote them; no server is asked before."""
+    (folder / "split" / "database").mkdir(parents=True)
+    file = folder / "split" / "database" / "p.json"
+    away = ["--database", "mysql://nobody@127.0.0.1:1/shop", "--facts", str(folder / "facts.json")]
+    assert (
+        main(["apply", "02-ordering", "--path", str(folder), *away, "--passwords", str(file), "--yes"]) == 2
+    )
+    assert "which is made to be committed" in capsys.readouterr().err
+    assert not file.exists()

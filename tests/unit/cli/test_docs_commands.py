@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -47,3 +48,43 @@ def test_a_command_of_the_docs_can_be_given(page: str, line: str) -> None:
     words = with_optional_values(shlex.split(line))
     if not set(words) & {"--help", "--version"}:
         give(get_command(app), words)
+
+
+def options_of(command: Any) -> set[str]:
+    """Return every option of a command and of those below it."""
+    found = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+    return found.union(*(options_of(each) for each in getattr(command, "commands", {}).values()))
+
+
+OF_OTHERS = {"--follow", "--help", "--noEmit", "--save-dev"}
+"""Options of git, npm and tsc that a message names."""
+
+
+def named_in_messages(path: Path) -> set[str]:
+    """Return the options that a file's errors and complaints name."""
+    told = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and (
+            node.func.id.endswith(("Error", "Refusal"))
+            or node.func.id in ("Held", "Failed", "Taken", "complain")
+        )
+    ]
+    texts = [
+        each.value
+        for call in told
+        for each in ast.walk(call)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+    return {name for text in texts for name in re.findall(r"(?<![\w-])--[a-z][A-Za-z-]+", text)}
+
+
+def test_a_message_names_only_options_that_are_there() -> None:
+    """`verify` told to give one that never was."""
+    known = options_of(get_command(app)) | OF_OTHERS
+    files = {path: named_in_messages(path) for path in sorted((ROOT / "woosh_split").rglob("*.py"))}
+    assert len(set().union(*files.values())) > 50
+    wrong = {path.name: names - known for path, names in files.items() if names - known}
+    assert wrong == {}

@@ -160,6 +160,9 @@ def test_a_folder_of_somebody_else_is_left_alone(shop: Path, capsys: pytest.Capt
         ),
         ([], "Name the services to extract, or --all. The split file has: sales, people."),
         (["--remainder", "--through", "02"], "The split file has no phase 02. It has: none."),
+        (["sales", "--through", "02"], "give --remainder with it"),
+        (["--remainder", "--stage", "slice"], "nothing is left of it"),
+        (["--all", "sales"], "leave it away to extract sales alone"),
     ],
 )
 def test_a_wrong_word_leaves_with_2_and_says_what_there_is(

@@ -72,3 +72,20 @@ def test_what_people_wrote_stays(monolith: Path) -> None:
 def test_an_edit_of_the_monolith_needs_a_yes(monolith: Path) -> None:
     with pytest.raises(InputError, match="--yes"):
         run(["gateway", str(monolith), "--set-trust-proxy"])
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+def test_the_edit_is_shown_as_one_line_whatever_ends_lines_and_spells_umlauts(
+    monolith: Path, ends: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the line ends of Windows every line was shown as changed, and a comment in Latin-1 was a bug of ours."""
+    main = monolith / MAIN
+    main.write_bytes(ends.join([b"// f\xfcr alle", *main.read_bytes().splitlines(), b""]))
+
+    assert run(["gateway", str(monolith), "--set-trust-proxy", "--dry-run"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line for line in shown if line.startswith(("+", "-"))] == [
+        f"--- a/{MAIN.as_posix()}",
+        f"+++ b/{MAIN.as_posix()}",
+        "+  app.getHttpAdapter().getInstance().set('trust proxy', 1);",
+    ]

@@ -110,6 +110,7 @@ BAD = [
     (("--general-log", "LOG", "--replay-grants", "02-orderin"), "Did you mean 02-ordering?"),
     (("--general-log", "LOG", "--no-facts", "--replay-grants", "02-ordering"), "leave out --no-facts"),
     (("--database", "postgres://localhost/x"), "only MySQL and MariaDB are read"),
+    (("--general-log", "LOG", "--digests-of", "app"), "give that, too"),
 ]
 
 

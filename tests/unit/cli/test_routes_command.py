@@ -121,6 +121,14 @@ def test_a_request_is_explained(folder: Path, capsys: pytest.CaptureFixture[str]
         run(["routes", "explain", "GET", "/", "--header", "x"])
 
 
+def test_the_folder_has_the_name_that_it_has_everywhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = ["--facts", str(folder / "facts.json")]
+    monkeypatch.chdir("/")
+    assert run(["routes", "explain", "GET", "/api/orders", "--path", str(folder), *facts, "-q"]) == 0
+
+
 @pytest.mark.parametrize("target", ["/_internal", "/%5Finternal/x", "//_INTERNAL/x?a=1", "/x/../_internal/y"])
 def test_internal_paths_are_said_to_stay_inside(
     folder: Path, target: str, capsys: pytest.CaptureFixture[str]
@@ -250,6 +258,10 @@ def test_the_app_is_not_edited_where_its_files_are_missing(
     assert "nothing is changed" in capsys.readouterr().err
     with pytest.raises(InputError, match="need --gateway"):
         run(["client", *FACTS, "--write"])
+    with pytest.raises(InputError, match="give --write with them"):
+        run(["client", *FACTS, "--gateway", "https://gw"])
+    with pytest.raises(InputError, match="give --write with them"):
+        run(["client", *FACTS, "--constant", "x.dart:1"])
     with pytest.raises(InputError, match="no address stands there"):
         run(["client", *FACTS, "--write", "--gateway", "https://gw", "--constant", "x.dart:1"])
 

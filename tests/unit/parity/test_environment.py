@@ -8,7 +8,7 @@ import pytest
 
 from woosh_split.errors import InputError
 from woosh_split.parity.accounts import Account
-from woosh_split.parity.environment import environment_of, read_env, read_keys
+from woosh_split.parity.environment import code_files, environment_of, read_env, read_keys
 
 ACCOUNT = Account("shop", "reader", "p@ss/word")
 
@@ -50,6 +50,24 @@ def monolith(folder: Path, code: str, example: str = "") -> Path:
 )  # fmt: skip
 def test_names_are_found_in_the_code(tmp_path: Path, code: str, expected: dict[str, tuple[str, ...]]) -> None:
     assert read_keys(monolith(tmp_path, code), {}, ()).database == expected
+
+
+def test_code_is_looked_for_where_the_facts_look_for_it(tmp_path: Path) -> None:
+    """A module may be called coverage; a link may lead to what is not on this machine, and what is built is no code."""
+    for path in (
+        "src/coverage/a.ts",
+        "src/b.ts",
+        "coverage/c.ts",
+        "node_modules/d/d.ts",
+        "src/e2e/e.ts",
+        "src/f.js",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("process.env.DB_HOST", "utf-8")
+    (tmp_path / "src" / "secrets.ts").symlink_to("/run/secrets/of/nobody.ts")
+
+    found = [file.relative_to(tmp_path).as_posix() for file in code_files(tmp_path)]
+    assert found == ["src/b.ts", "src/coverage/a.ts"]
 
 
 def test_a_name_that_is_told_wins(tmp_path: Path) -> None:

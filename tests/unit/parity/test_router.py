@@ -84,8 +84,14 @@ def test_bodies_stream_through_whatever_their_size_and_framing(router: int) -> N
     assert ask(router, "POST", "/orders", iter([large, b"end"]))[1].endswith(large + b"end")  # chunked
 
 
-def test_internal_endpoints_are_not_found(router: int) -> None:
-    assert ask(router, "POST", "/_internal/rpc/OrdersService/find", b"{}")[0] == 404
+@pytest.mark.parametrize("path", ["/_internal/rpc/A/find", "/x/../_internal/rpc/A/find", "/_internal;a/rpc"])
+def test_internal_endpoints_are_not_found(router: int, path: str) -> None:
+    """The router stands where the gateway will, so it takes the same spellings for one."""
+    assert ask(router, "POST", path, b"{}")[0] == 404
+
+
+def test_a_query_is_no_part_of_the_path(router: int) -> None:
+    assert ask(router, "POST", "/orders?back=/../_internal/x", b"{}")[0] == 200
 
 
 def test_a_process_that_is_away_is_a_bad_gateway() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from woosh_split.model.code import Route
-from woosh_split.parity.routing import is_internal, pattern_of, route_table
+from woosh_split.parity.routing import pattern_of, route_table
 
 ROUTES = [
     Route("GET", "/api/outlets/:id", "clients", "C.one", "a.ts", 1, order=0),
@@ -50,11 +50,3 @@ def test_the_first_route_that_takes_a_request_decides(method: str, target: str, 
 def test_patterns_are_those_of_express(path: str, takes: str, leaves: str) -> None:
     assert pattern_of(path).fullmatch(takes)
     assert not pattern_of(path).fullmatch(leaves)
-
-
-@pytest.mark.parametrize(
-    "target", ["/_internal/rpc/A/b", "/_INTERNAL/health/live", "/%5finternal", "//_internal/x"]
-)
-def test_internal_endpoints_are_closed_whatever_they_are_spelled_like(target: str) -> None:
-    assert is_internal(target)
-    assert not is_internal("/api/_internal")

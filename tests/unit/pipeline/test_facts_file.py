@@ -31,6 +31,10 @@ def test_facts_that_were_written_are_read(tmp_path: Path) -> None:
         (b"[" * 100_000, "is no facts file"),
         (b'{"schema_version": 1, "routes": [{"file": "../../home/x.ts"}]}', "names a file outside"),
         (b'{"schema_version": 1, "modules": [{"files": ["a.ts", "/etc/passwd"]}]}', "names a file outside"),
+        (b'{"schema_version": 1, "tables": [{"entity_file": "/etc/passwd"}]}', "names a file outside"),
+        (b'{"schema_version": 1, "imports": [{"from_file": "../b.ts"}]}', "names a file outside"),
+        (b'{"schema_version": 1, "imports": [{"to_file": "a/../../b.ts"}]}', "names a file outside"),
+        (b'{"schema_version": 1, "shared_files": ["../../home/x.ts"]}', "names a file outside"),
     ],
 )
 def test_what_is_no_facts_file_is_refused(tmp_path: Path, content: bytes, message: str) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-
-from woosh_split.proposal.agreement import adjusted_rand_index, mojo, mojo_fm
+from agreement import adjusted_rand_index, mojo, mojo_fm
 
 Labels = tuple[int, ...]
 

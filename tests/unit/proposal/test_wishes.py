@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from agreement import adjusted_rand_index, mojo_fm
 
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import MONOLITH, Pins
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
-from woosh_split.proposal.agreement import adjusted_rand_index, mojo_fm
 from woosh_split.proposal.alternatives import alternatives, objectives
 from woosh_split.proposal.domain import load_domain
 from woosh_split.proposal.propose import Options, propose

@@ -1,11 +1,11 @@
-"""Every format of the shop, byte for byte; ``UPDATE_GOLDEN=1`` writes the files anew, to be reviewed as a diff."""
+"""Every format of the shop, byte for byte."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from golden_files import compare
 from shop_facts import shop
 
 from woosh_split.reports.layout import Layout
@@ -38,11 +38,7 @@ CASES = {
 def test_the_report_is_what_it_was(name: str) -> None:
     format_name, layout = CASES[name]
     text = FORMATS[format_name](shop(), layout).rstrip("\n") + "\n"
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    compare(GOLDEN / name, text)
 
 
 def test_every_golden_file_is_compared() -> None:

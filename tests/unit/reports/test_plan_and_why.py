@@ -1,14 +1,14 @@
-"""Plans and answers, byte for byte; ``UPDATE_GOLDEN=1`` writes the files anew, to be reviewed as a diff."""
+"""Plans and answers, byte for byte."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from golden_files import compare
 from shop_facts import shop
 from shop_split import shop_split
 
@@ -38,24 +38,16 @@ WHY_CASES = {
 }  # fmt: skip
 
 
-def compare(text: str, path: Path) -> None:
-    text += "\n"
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("name", PLAN_CASES)
 def test_the_plan_is_what_it_was(name: str) -> None:
     format_name, start = PLAN_CASES[name]
-    compare(PLAN_FORMATS[format_name](PLANS[start], Layout()), GOLDEN / "plan" / name)
+    compare(GOLDEN / "plan" / name, PLAN_FORMATS[format_name](PLANS[start], Layout()) + "\n")
 
 
 @pytest.mark.parametrize("name", WHY_CASES)
 def test_the_answer_is_what_it_was(name: str) -> None:
     format_name, names = WHY_CASES[name]
-    compare(WHY_FORMATS[format_name](why(shop(), SPLIT, names), Layout()), GOLDEN / "why" / name)
+    compare(GOLDEN / "why" / name, WHY_FORMATS[format_name](why(shop(), SPLIT, names), Layout()) + "\n")
 
 
 def test_every_golden_file_is_compared_and_every_format_has_one() -> None:

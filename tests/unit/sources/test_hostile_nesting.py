@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,17 @@ from mini_shop import write_mini_shop
 from processor_time import moments
 
 from woosh_split.__main__ import main
+from woosh_split.artefacts.database.passwords import from_text as passwords_in
+from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
+from woosh_split.parity.program import start_in
+from woosh_split.parity.settings import read_settings
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.proposal.domain import load_domain
 from woosh_split.sources.code.typescript.read import read_source
 from woosh_split.sources.files import walk
+from woosh_split.sources.logs.observed import read_observation
 from woosh_split.sources.nesting import DEEPEST
 from woosh_split.split.nodes import compose
 from woosh_split.sql.query import MAX_SOURCES, TOO_MANY_TABLES
@@ -171,3 +178,44 @@ def test_a_comparison_as_long_as_generators_write_it_is_no_nesting_without_end(s
     assert [call.path for call in facts.client_calls if call.file.endswith("generated.dart")] == [
         "/api/users/2"
     ]
+
+
+DEEP_JSON, DEEP_YAML = "[" * 50_000, "{a: " * 50_000
+
+
+def start_of_a_package(folder: Path) -> None:
+    (folder / "package.json").write_text(DEEP_JSON)
+    assert start_in(folder) is None
+    raise InputError("it starts nothing")
+
+
+def of_an_observation(folder: Path) -> None:
+    (folder / "observed.json").write_text(DEEP_JSON)
+    read_observation(folder / "observed.json")
+
+
+def of_a_verification(folder: Path) -> None:
+    (folder / "verify.yaml").write_text(DEEP_YAML)
+    read_settings(folder)
+
+
+def of_a_domain(folder: Path) -> None:
+    (folder / "domain.yml").write_text(DEEP_YAML)
+    load_domain(str(folder / "domain.yml"))
+
+
+@pytest.mark.parametrize(
+    "read_file",
+    [
+        start_of_a_package,
+        of_an_observation,
+        of_a_verification,
+        of_a_domain,
+        lambda folder: passwords_in(DEEP_JSON, "passwords.json"),
+    ],
+)
+def test_every_file_that_a_command_reads_may_be_nested_too_deep(
+    tmp_path: Path, read_file: Callable[[Path], None]
+) -> None:
+    with pytest.raises(InputError):
+        read_file(tmp_path)

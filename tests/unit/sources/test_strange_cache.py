@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from woosh_split.model.code import Unresolved
-from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.analyse import analyse, open_tree
 from woosh_split.pipeline.check import CheckRequest, observe_tree
+from woosh_split.pipeline.kept_answer import Answer, KeptAnswer
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import FILE_NAME, Cache
 from woosh_split.sources.unpickling import unpickled
@@ -191,3 +192,18 @@ def test_a_journal_of_ours_is_rolled_back(tmp_path: Path) -> None:
     for name, data in half.items():
         (killed / name).write_bytes(data)
     assert Cache(killed, "1:").get_many([b"key"]) == {b"key": b"value"}
+
+
+@pytest.mark.parametrize(
+    "blob",
+    [b"5", b"{}", b"null", b"[1]", b"[1, 2, 3]", b'["0", "text", []]', b'[0, "text", 5]', b"[" * 50_000],
+)
+def test_an_answer_that_is_damaged_is_none(tmp_path: Path, app: Path, blob: bytes) -> None:
+    with open_tree(AnalyseRequest(root=app, cache_dir=tmp_path, jobs=1)) as tree:
+        kept = KeptAnswer(tree, (), ())
+        kept.save(Answer(1, "text", ("note",)))
+        assert kept.load() == Answer(1, "text", ("note",))
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+            connection.execute("UPDATE entry SET value = ?", (blob,))
+            connection.commit()
+        assert kept.load() is None

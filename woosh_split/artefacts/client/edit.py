@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import unified_diff
 from urllib.parse import urlsplit
 
 from woosh_split.artefacts.client.report import Constant
+from woosh_split.artefacts.file_diff import file_diff
 from woosh_split.errors import InputError
 
 
@@ -49,8 +49,4 @@ def _origin(gateway: str) -> tuple[str, str]:
 
 def difference(sources: Mapping[str, bytes], changed: Mapping[str, bytes]) -> str:
     """Return what changes, as a unified diff."""
-    lines: list[str] = []
-    for file, data in changed.items():
-        before, after = (each.decode("utf-8", "replace").splitlines() for each in (sources[file], data))
-        lines += unified_diff(before, after, f"a/{file}", f"b/{file}", n=1, lineterm="")
-    return "\n".join(lines)
+    return "\n".join(file_diff(file, sources[file], data, around=1) for file, data in changed.items())

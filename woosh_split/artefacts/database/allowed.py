@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from woosh_split.graph.coupling import SHARED
 from woosh_split.model.access import Access
+from woosh_split.model.code import SHARED
 from woosh_split.model.crossing import TRANSACTION, WRITE
 from woosh_split.model.organisation import Debt
 from woosh_split.model.split import MONOLITH, Contract

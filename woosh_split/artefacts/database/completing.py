@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from woosh_split.artefacts.database.moving import Place, drop_views, next_move
-from woosh_split.artefacts.database.quoting import account, quoted
 from woosh_split.artefacts.database.statements import view_sql
 from woosh_split.artefacts.database.steps import missing_rights, name_of, rights, wanted_view
 from woosh_split.model.organisation import OLD_NAME, Account, Grant, Organisation, PhasePart, ServicePart
@@ -27,6 +26,7 @@ from woosh_split.model.world import (
     World,
     after,
 )
+from woosh_split.sql.quoting import account, quoted
 
 VERBS = frozenset(
     {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from woosh_split.artefacts.database.quoting import comment
 from woosh_split.artefacts.database.statements import (
     Statement,
     back_statements,
@@ -12,6 +11,7 @@ from woosh_split.artefacts.database.statements import (
     session_statements,
 )
 from woosh_split.model.organisation import Organisation, PhasePart
+from woosh_split.sql.quoting import comment
 
 FORWARD, BACK = "forward", "back"
 SUFFIXES = {FORWARD: ".forward.sql", BACK: ".back.sql"}

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from woosh_split.artefacts.database.names import passing_name
-from woosh_split.artefacts.database.quoting import quoted
 from woosh_split.artefacts.database.statements import view_sql
 from woosh_split.errors import InputError
 from woosh_split.model.organisation import OLD_NAME, Account, Move, View
 from woosh_split.model.world import OBJECT, Action, BaseTable, Key, SimpleView, World
+from woosh_split.sql.quoting import quoted
 
 Place = tuple[str, str]
 FIRST, LAST = "$ws_", "~ws_"

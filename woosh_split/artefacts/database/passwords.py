@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from woosh_split.errors import InputError
 from woosh_split.model.organisation import Account, Organisation
+from woosh_split.sources.nesting import json_of
 
 VARIABLE = "WOOSH_SPLIT_PASSWORD_"
 """Followed by the user's name in upper case: the environment's word on a password."""
@@ -54,7 +55,7 @@ def from_text(text: str, place: str) -> dict[str, str]:
         InputError: it is not what :func:`to_text` writes.
     """
     try:
-        read = json.loads(text)
+        read = json_of(text)
     except ValueError:
         read = None
     if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):

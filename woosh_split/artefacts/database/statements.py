@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from hashlib import sha1
 
 from woosh_split.artefacts.database.names import passing_name
-from woosh_split.artefacts.database.quoting import account, literal, quoted
 from woosh_split.artefacts.database.stage import MARIADB
 from woosh_split.model.organisation import (
     DELETE,
@@ -30,6 +29,7 @@ from woosh_split.model.organisation import (
     View,
 )
 from woosh_split.plan.scene import SCHEMA
+from woosh_split.sql.quoting import account, literal, quoted
 
 _MODE = "'NO_ENGINE_SUBSTITUTION'"
 """Whatever the server's own: double quotes hold texts, and a backslash escapes."""

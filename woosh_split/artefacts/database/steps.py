@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from woosh_split.artefacts.database.moving import drop_views, expose, next_move, place_of
-from woosh_split.artefacts.database.quoting import account, literal, quoted
 from woosh_split.artefacts.database.stage import MARIADB
 from woosh_split.artefacts.database.statements import (
     grant_sql,
@@ -44,6 +43,7 @@ from woosh_split.model.world import (
     World,
     after,
 )
+from woosh_split.sql.quoting import account, literal, quoted
 
 FORWARD, BACK = "forward", "back"
 

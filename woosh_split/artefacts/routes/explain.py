@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from posixpath import normpath
-from urllib.parse import unquote
 
+from woosh_split.artefacts.routes.internal_paths import is_internal
 from woosh_split.artefacts.routes.match import (
     ALL,
     FASTIFY,
@@ -23,7 +21,6 @@ from woosh_split.artefacts.routes.pattern import compiled, pattern_of
 from woosh_split.model.routing import LITERAL, PARAMETER, RouteEntry, RoutingTable, Segment
 
 _NEAREST = 3
-_INTERNAL = re.compile(r"/+_internal(?:[/;?]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +77,6 @@ def explain(
         nearest(table, method, path) if answer is None and not others else (),
         tuple(_notes(path)),
     )
-
-
-def is_internal(path: str) -> bool:
-    """Whether a path leads to what is between services, in any spelling that the gateway takes for it."""
-    plain = unquote(path).replace("\\", "/")
-    return any(_INTERNAL.match(each) for each in (plain, normpath(f"/{plain.lstrip('/')}")))
 
 
 def _why(answer: RouteEntry | None, overruled: list[RouteEntry], method: str, table: RoutingTable) -> str:

@@ -114,5 +114,5 @@ def check(
     if watch:
         from woosh_split.cli.watching import watch as watch_for_changes
 
-        watch_for_changes(reading, lambda: run(reading, wanted), output)
+        watch_for_changes(reading, lambda: run(reading, wanted), output, baseline)
     return run(reading, wanted)

@@ -82,6 +82,10 @@ def client(
     edits = write or dry_run
     if edits and gateway is None:
         raise InputError("--write and --dry-run need --gateway URL: the address that the app is to call.")
+    if not edits and (gateway is not None or constants):
+        raise InputError(
+            "--gateway and --constant say what --write changes: give --write with them, or --dry-run to see it first."
+        )
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)

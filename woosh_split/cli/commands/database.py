@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +14,11 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.listing import CommandList
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
+from woosh_split.cli.passwords import kept_passwords, refuse_committed
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, InputError
-from woosh_split.model.meant import did_you_mean
+from woosh_split.model.meant import no_phase
 
 if TYPE_CHECKING:
     from woosh_split.model.organisation import Organisation, PhasePart
@@ -169,11 +169,8 @@ def sql(
     folder = output if output is not None else own_place(base, FOLDER, ANOTHER_FOLDER)
     texts = sql_files(organisation, server.value)
     texts[PLAN_FILE] = ORGANISATION_FORMATS["markdown"](organisation, Layout()) + "\n"
-    if passwords is not None and passwords.resolve().is_relative_to(folder.resolve()):
-        raise InputError(
-            f"--passwords {passwords} lies in {folder}, which is made to be committed. Give a place that is not, for "
-            "example your home folder."
-        )
+    if passwords is not None:
+        refuse_committed(passwords, folder)
     files = {name: text.encode() for name, text in texts.items()}
     code = write_generated(
         folder, files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=reading.quiet
@@ -187,16 +184,14 @@ def _organisation(
     reading: Reading, schema: str | None, server: Server, user_host: str, plain_grants: bool
 ) -> tuple[Organisation, Path]:
     """Return the organisation, and the folder of the split file."""
-    from woosh_split.cli.reaching import reach_for
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+    from woosh_split.cli.reaching import database_request
+    from woosh_split.pipeline.database import organisation_of
 
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
-    request = DatabaseRequest(
-        workspace.root, facts, split, workspace.split_path, schema, server.value, user_host, not plain_grants,
-        completed(reading, split).dumps, reach_for(workspace, reading, facts, split),
-    )  # fmt: skip
+    request = database_request(workspace, reading, facts, split, schema, server.value)
+    request = replace(request, user_host=user_host, roles=not plain_grants)
     return organisation_of(request), workspace.split_path.parent
 
 
@@ -208,13 +203,13 @@ def _phase(name: str, organisation: Organisation) -> PhasePart:
         raise InputError(
             f"The phase {name} does nothing to the database. Those that do: {', '.join(working)}."
         )
-    raise InputError(f"There is no phase {name}{did_you_mean(name, working, 0.4) or '.'}")
+    raise no_phase(name, working)
 
 
 def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, quiet: bool) -> None:
     """Keep the passwords in the file and write what sets them beside it, both readable by their owner alone."""
     from woosh_split.artefacts.database.files import script
-    from woosh_split.artefacts.database.passwords import accounts, complete, from_text, to_text
+    from woosh_split.artefacts.database.passwords import accounts
     from woosh_split.artefacts.database.statements import password_statements
 
     if file is None:
@@ -224,17 +219,11 @@ def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, q
     from woosh_split.apply.secret_files import read_secret, write_secret
 
     beside = file.with_name(f"{file.name}.sql")
-    if not file.parent.is_dir():
-        raise InputError(f"--passwords {file}: the folder {file.parent} does not exist. Create it first.")
-    text = read_secret(file)
     read_secret(beside)
-    known = {} if text is None else from_text(text, str(file))
-    users = accounts(organisation)
-    found = complete(users, known, os.environ)
+    found = kept_passwords(organisation, file, dry_run=dry_run)
     if dry_run:
         return
-    if found != known:
-        write_secret(file, to_text(found))
+    users = accounts(organisation)
     pairs = [(user, found[user.user]) for user in users]
     write_secret(
         beside,

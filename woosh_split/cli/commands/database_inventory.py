@@ -11,7 +11,7 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, Workspace, completed, facts_for, open_workspace
+from woosh_split.cli.workspace import Reading, Workspace, facts_for, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
 if TYPE_CHECKING:
@@ -81,15 +81,11 @@ def inventory(
 
 
 def _organisation(workspace: Workspace, reading: Reading, facts: Facts, server: Server) -> Organisation:
-    from woosh_split.cli.reaching import reach_for
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+    from woosh_split.cli.reaching import database_request
+    from woosh_split.pipeline.database import organisation_of
 
     if workspace.split is None:
         raise AssertionError("there is a split file where this is called")
-    split = workspace.split
     return organisation_of(
-        DatabaseRequest(
-            workspace.root, facts, split, workspace.split_path, server.schema, server.family,
-            dumps=completed(reading, split).dumps, reach=reach_for(workspace, reading, facts, split),
-        )
-    )  # fmt: skip
+        database_request(workspace, reading, facts, workspace.split, server.schema, server.family)
+    )

@@ -162,6 +162,12 @@ def extract(
     home = folder or own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
     below = below_root(home, workspace.root)
     rest = everything or remainder
+    if through is not None and not rest:
+        raise InputError("--through says which services the remainder is without: give --remainder with it.")
+    if remainder and stage == Stage.SLICE:
+        raise InputError(
+            "A slice runs over the monolith's own source tree, so nothing is left of it: leave --remainder away."
+        )
     choice = Choice(frozenset())
     if stage == Stage.COPY:
         choice = choose(home, (*names, *((MONOLITH,) if rest else ())), shared)
@@ -195,6 +201,8 @@ def extract(
 
 def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile) -> tuple[str, ...]:
     known = [each.name for each in split.services]
+    if everything and asked:
+        raise InputError(f"--all extracts every service: leave it away to extract {', '.join(asked)} alone.")
     if everything:
         return tuple(known)
     if not asked and not remainder:

@@ -11,15 +11,14 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, completed, facts_for, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
-from woosh_split.model.meant import did_you_mean
+from woosh_split.model.meant import no_phase
 
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Workspace
     from woosh_split.model.facts import Facts
     from woosh_split.model.observation import Observation, Replay
-    from woosh_split.model.organisation import Organisation
     from woosh_split.model.split import SplitFile
 
 EXAMPLES = """\b
@@ -125,12 +124,14 @@ def observe(
         raise InputError(
             "There is nothing to read. Give --general-log, --slow-log, --audit-log, --observed or --database."
         )
+    if digests_of is not None and database is None:
+        raise InputError("--digests-of says whose the digests of --database are: give that, too.")
     if no_facts and replay_grants is not None:
         raise InputError("--replay-grants needs the facts: leave out --no-facts.")
     workspace = open_workspace(reading)
     if replay_grants is not None:
         _needed_phase(needed_split(workspace), replay_grants)
-    facts = None if no_facts else _facts(workspace, reading)
+    facts = None if no_facts else facts_for(workspace, reading)
     seen = read_seen(ObserveRequest(logs, tuple(observed_files or ()), database, digests_of))
     result = observed(seen, facts, workspace.split, schema)
     if replay_grants is not None and facts is not None:
@@ -141,15 +142,11 @@ def observe(
     return EXIT_DONE
 
 
-def _facts(workspace: Workspace, reading: Reading) -> Facts:
-    return facts_for(workspace, completed(reading, workspace.split))
-
-
 def _needed_phase(split: SplitFile, phase: str) -> None:
     """Refuse a phase that a split file with phases does not name, before a long log is read."""
     names = [each.id for each in split.phases]
     if names and phase not in names:
-        raise InputError(f"There is no phase {phase}{did_you_mean(phase, names, 0.4) or '.'}")
+        raise no_phase(phase, names)
 
 
 def _replay(
@@ -157,23 +154,21 @@ def _replay(
 ) -> Replay:
     from woosh_split.artefacts.database.replay import replay
     from woosh_split.artefacts.database.stage import own_reach
-    from woosh_split.cli.reaching import reach_for
+    from woosh_split.cli.reaching import database_request
     from woosh_split.model.placement import placement_of
-    from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+    from woosh_split.pipeline.database import organisation_of
 
     split = needed_split(workspace)
-    reach = reach_for(workspace, reading, facts, split)
-    organisation: Organisation = organisation_of(
-        DatabaseRequest(
-            workspace.root, facts, split, workspace.split_path, observation.schema,
-            dumps=completed(reading, split).dumps, reach=reach,
-        )
-    )  # fmt: skip
-    if phase not in {each.id for each in organisation.phases}:
-        raise InputError(
-            f"There is no phase {phase}. There are: {', '.join(each.id for each in organisation.phases)}."
-        )
+    request = database_request(workspace, reading, facts, split, observation.schema)
+    organisation = organisation_of(request)
+    names = [each.id for each in organisation.phases]
+    if phase not in names:
+        raise no_phase(phase, names)
     placement = placement_of(split)
     return replay(
-        observation, organisation, phase, own_reach(facts, placement) if reach is None else reach, placement
+        observation,
+        organisation,
+        phase,
+        own_reach(facts, placement) if request.reach is None else request.reach,
+        placement,
     )

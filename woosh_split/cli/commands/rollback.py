@@ -100,11 +100,11 @@ def rollback(
 
 def _routes_back(request: MigrationRequest, phase: str, traffic: TrafficRequest, *, dry_run: bool) -> None:
     """Send the routes to the monolith before anything else: from then on nobody waits for the service."""
-    from woosh_split.artefacts.database.quoting import comment
     from woosh_split.model.routing import Target
     from woosh_split.pipeline.migration import part_of
     from woosh_split.pipeline.phase_routes import route, write_routes
     from woosh_split.pipeline.traffic import bring_back
+    from woosh_split.sql.quoting import comment
 
     services = [part.service for part in part_of(request.organisation, phase).services]
     if not services or not traffic.table.is_file():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,15 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.commands.routes import ShortFormat
 from woosh_split.cli.console import complain
+from woosh_split.cli.gateways import (
+    GATEWAYS_VARIABLE,
+    LOCAL_GATEWAY,
+    TOKEN_HELP,
+    gateway_token,
+    gateways_or_local,
+)
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.errors import EXIT_DONE, EXIT_NO
-
-GATEWAY = "http://127.0.0.1:9901"
 
 EXAMPLES = """\b
 Examples:
@@ -32,7 +36,7 @@ def shadow_report(
             "--gateway",
             metavar="URL",
             help="The admin port of a gateway; once for each replica. "
-            f"Default, without --log: WOOSH_SPLIT_GATEWAY, else {GATEWAY}. Its token is read from WOOSH_SPLIT_GATEWAY_TOKEN.",
+            f"Default, without --log: {GATEWAYS_VARIABLE}, else {LOCAL_GATEWAY}. {TOKEN_HELP}",
             show_default=False,
         ),
     ] = None,
@@ -71,7 +75,6 @@ def shadow_report(
     from woosh_split.errors import InputError
     from woosh_split.pipeline.shadow_report import shadow_report as reported
     from woosh_split.reports.routes.shadow import SHADOW_FORMATS
-    from woosh_split.sources.admin_port import TOKEN_VARIABLE
 
     check_destination(output)
     logs = [str(each) for each in log or ()]
@@ -79,9 +82,8 @@ def shadow_report(
         raise InputError(
             "--since needs --log: a gateway counts from its start. DELETE /shadow on its admin port makes it begin anew."
         )
-    named = os.environ.get("WOOSH_SPLIT_GATEWAY", "").split() or [GATEWAY]
-    gateways = gateway or ([] if logs else named)
-    report = reported(gateways, os.environ.get(TOKEN_VARIABLE) or None, logs, since, service)
+    gateways = gateway or [] if logs else gateways_or_local(gateway)
+    report = reported(gateways, gateway_token() if gateways else None, logs, since, service)
     deliver(SHADOW_FORMATS[format_.value](report, layout_for(output)), output, quiet=quiet)
     few = [each for each in report.routes if each.compared < least]
     if few and not quiet:

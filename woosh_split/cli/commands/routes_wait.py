@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -10,10 +9,15 @@ import typer
 from woosh_split.cli import options
 from woosh_split.cli.commands.routes import TableOption, table_path
 from woosh_split.cli.console import complain
+from woosh_split.cli.gateways import (
+    GATEWAYS_VARIABLE,
+    LOCAL_GATEWAY,
+    TOKEN_HELP,
+    gateway_token,
+    gateways_or_local,
+)
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_NO
-
-GATEWAY = "http://127.0.0.1:9901"
 
 EXAMPLES = """\b
 Examples:
@@ -28,8 +32,8 @@ def wait(
         typer.Option(
             "--gateway",
             metavar="URL",
-            help=f"The admin port of a gateway; once for each replica. Default: {GATEWAY}. Its token is read from "
-            "WOOSH_SPLIT_GATEWAY_TOKEN.",
+            help="The admin port of a gateway; once for each replica. "
+            f"Default: {GATEWAYS_VARIABLE}, else {LOCAL_GATEWAY}. {TOKEN_HELP}",
             show_default=False,
         ),
     ] = None,
@@ -47,10 +51,9 @@ def wait(
     Each is told to read its file again. Exit code 1 where one does not serve it in time, with the reason.
     """
     from woosh_split.pipeline.served_table import wait_until_served
-    from woosh_split.sources.admin_port import TOKEN_VARIABLE
 
     place = table_path(Reading(folder, split_file), table)
-    found = wait_until_served(place, gateway or [GATEWAY], os.environ.get(TOKEN_VARIABLE) or None, timeout)
+    found = wait_until_served(place, gateways_or_local(gateway), gateway_token(), timeout)
     late = [each for each in found if not each.serves]
     for each in late:
         complain(f"{each.address} does not serve {place}: {each.why}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -161,6 +162,7 @@ def verify(
     from woosh_split.reports.verify.registry import VERIFY_FORMATS
 
     check_destination(output)
+    environment, keys = _pairs("--env", env), _pairs("--database-key", database_key)
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     facts = facts_for(workspace, reading)
@@ -174,8 +176,8 @@ def verify(
             root=workspace.root, split_path=workspace.split_path, split=split, facts=facts,
             services=tuple(services or ()), everything=everything, control_only=control, generated=generated,
             requests=requests, database=database, isolation=isolation.value, seed=tuple(seed or ()),
-            seed_command=seed_command, sql_mode=sql_mode, environment=_pairs("--env", env), env_file=env_file,
-            database_keys=_pairs("--database-key", database_key), install=install, build=build, keep=keep,
+            seed_command=seed_command, sql_mode=sql_mode, environment=environment, env_file=env_file,
+            database_keys=keys, install=install, build=build, keep=keep,
             ignore_columns=tuple(ignore_column or ()),
             reach=reach, progress=progress, note=(lambda text: None) if reading.quiet else complain,
         )  # fmt: skip
@@ -204,10 +206,16 @@ def _script(request: VerifyRequest, captured: list[str] | None, *, generate: boo
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
+    """Return keys and values that an option gives; what is none is told by its first word, since the rest may be a secret.
+
+    Raises:
+        InputError: one is not written as KEY=VALUE.
+    """
     found = {}
     for each in given or ():
         name, equals, value = each.partition("=")
         if not equals or not name:
-            raise InputError(f"{option} {each}: write it as KEY=VALUE.")
+            word = re.match(r"[\w.-]*", each)
+            raise InputError(f"{option} {word[0] if word else ''}…: write it as KEY=VALUE.")
         found[name] = value
     return found

@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 
 from woosh_split.model.violation import CheckResult
 from woosh_split.reports.check.layout import CheckLayout
-from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.xml_text import PROLOGUE, xml_text
 
 VERSION = "10.0"
@@ -17,7 +16,7 @@ VERSION = "10.0"
 
 def to_checkstyle(result: CheckResult, layout: CheckLayout) -> str:
     """Return a file element for each file with violations; known ones only with ``show_known``, as ``info``."""
-    place = Place(layout.folder)
+    place = layout.place
     root = ET.Element("checkstyle", version=VERSION)
     found = result.violations if layout.show_known else result.new
     shown = sorted(found, key=attrgetter("path", "line", "column"))
@@ -34,13 +33,13 @@ def to_checkstyle(result: CheckResult, layout: CheckLayout) -> str:
                 source=xml_text(f"woosh-split.{each.code}"),
             )
     if result.stale:
-        file = ET.SubElement(root, "file", name=xml_text(place.path(place.baseline)))
+        file = ET.SubElement(root, "file", name=xml_text(place.of_baseline()))
         for entry in result.stale:
             ET.SubElement(
                 file,
                 "error",
                 line="1",
-                severity="error",
+                severity=layout.of_stale,
                 message=xml_text(
                     f"{entry.code} in {entry.path} ({entry.target}) is known but gone: "
                     "run `woosh-split baseline prune`."

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from woosh_split.model.plain_text import plain
-from woosh_split.model.violation import CheckResult, Violation
+from woosh_split.model.violation import ERROR, CheckResult, Violation
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.text import to_text
@@ -22,25 +22,28 @@ LIMIT = 10
 
 def to_github(result: CheckResult, layout: CheckLayout) -> str:
     """Return the annotations of what is new, and the text for those who read the log."""
-    return annotated(result, Place(layout.folder), to_text(result, layout))
+    return annotated(result, layout, to_text(result, layout))
 
 
-def annotated(result: CheckResult, place: Place, text: str) -> str:
+def annotated(result: CheckResult, layout: CheckLayout, text: str) -> str:
     """Return the annotations, and the text in which nothing is taken for a command.
 
     The text quotes source code, and a line of code may look like a command; so commands are switched off around
     it, by a word that no file can know, since it is the digest of the text that holds the file's line.
     """
     word = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return "\n".join([*_annotations(result, place), f"::stop-commands::{word}", text.rstrip(), f"::{word}::"])
+    return "\n".join(
+        [*_annotations(result, layout), f"::stop-commands::{word}", text.rstrip(), f"::{word}::"]
+    )
 
 
-def _annotations(result: CheckResult, place: Place) -> Iterator[str]:
+def _annotations(result: CheckResult, layout: CheckLayout) -> Iterator[str]:
+    place = layout.place
     errors = [_command(each, place) for each in result.new if each.severity == "error"]
     warnings = [_command(each, place) for each in result.new if each.severity != "error"]
     if result.stale:
         # First, and one for all: nobody should have to look for it below ten others.
-        errors.insert(0, _stale(result, place))
+        (errors if layout.of_stale == ERROR else warnings).insert(0, _stale(result, layout))
     yield from _limited(errors, "error")
     yield from _limited(warnings, "warning")
 
@@ -67,11 +70,11 @@ def _command(violation: Violation, place: Place) -> str:
     return _spelled(level, properties, f"{violation.message}\n{violation.fix}".strip())
 
 
-def _stale(result: CheckResult, place: Place) -> str:
+def _stale(result: CheckResult, layout: CheckLayout) -> str:
     entries = count(len(result.stale), "entry of the baseline is", "entries of the baseline are")
     return _spelled(
-        "error",
-        {"file": place.path(place.baseline), "title": "Stale baseline"},
+        layout.of_stale,
+        {"file": layout.place.of_baseline(), "title": "Stale baseline"},
         f"{entries} stale: what was known is gone. Run `woosh-split baseline prune` and commit the file.",
     )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from woosh_split.model.violation import KNOWN, BaselineEntry, CheckResult, Violation
+from woosh_split.model.violation import ERROR, KNOWN, BaselineEntry, CheckResult, Violation
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
 
@@ -15,10 +15,10 @@ STALE = "stale-baseline-entry"
 
 def to_gitlab(result: CheckResult, layout: CheckLayout) -> str:
     """Return a list of findings; GitLab drops all but one of those that share a fingerprint, so none do."""
-    place = Place(layout.folder)
+    place = layout.place
     shown = result.violations if layout.show_known else result.new
     findings = [_finding(each, place) for each in shown]
-    findings += [_stale(each, place) for each in result.stale]
+    findings += [_stale(each, layout) for each in result.stale]
     return json.dumps(list(_unique(findings)), indent=2, ensure_ascii=False)
 
 
@@ -41,7 +41,7 @@ def _severity(violation: Violation) -> str:
     return "major" if violation.severity == "error" else "minor"
 
 
-def _stale(entry: BaselineEntry, place: Place) -> dict[str, Any]:
+def _stale(entry: BaselineEntry, layout: CheckLayout) -> dict[str, Any]:
     return {
         "description": (
             f"The baseline knows {entry.code} in {entry.path} ({entry.target}), which is gone. "
@@ -49,8 +49,8 @@ def _stale(entry: BaselineEntry, place: Place) -> dict[str, Any]:
         ),
         "check_name": STALE,
         "fingerprint": f"{STALE}:{entry.fingerprint}",
-        "severity": "major",
-        "location": {"path": place.path(place.baseline), "lines": {"begin": 1}},
+        "severity": "major" if layout.of_stale == ERROR else "minor",
+        "location": {"path": layout.place.of_baseline(), "lines": {"begin": 1}},
     }
 
 

@@ -29,7 +29,7 @@ def to_junit(result: CheckResult, layout: CheckLayout) -> str:
 
     New warnings are told as what the case wrote, known ones as skipped with ``show_known``.
     """
-    place = Place(layout.folder)
+    place = layout.place
     rules = {rule.code: rule for rule in result.rules}
     found = _found(result)
     root = ET.Element("testsuites", name="woosh-split")
@@ -40,7 +40,7 @@ def to_junit(result: CheckResult, layout: CheckLayout) -> str:
         for case in cases:
             suite.append(_case(case, rules.get(case[1]), found.get(case, []), place, layout.show_known))
         _count(suite)
-    root.append(_baseline(result.stale, place))
+    root.append(_baseline(result.stale, layout))
     _count(root)
     ET.indent(root)
     return PROLOGUE + ET.tostring(root, encoding="unicode")
@@ -93,15 +93,19 @@ def _line(violation: Violation, place: Place) -> str:
     return f"{where}: {violation.code} {violation.message}\n    {violation.fix}".rstrip()
 
 
-def _baseline(stale: tuple[BaselineEntry, ...], place: Place) -> ET.Element:
+def _baseline(stale: tuple[BaselineEntry, ...], layout: CheckLayout) -> ET.Element:
     suite = ET.Element("testsuite", name="baseline")
     case = ET.SubElement(suite, "testcase", name="no stale entries", classname="baseline", time="0")
     if stale:
-        failure = ET.SubElement(
-            case, "failure", message=count(len(stale), "stale entry", "stale entries"), type="stale"
-        )
-        lines = [plain(f"{place.path(each.path)}: {each.code} {each.symbol} {each.target}") for each in stale]
-        failure.text = xml_text("\n".join([*lines, "Run `woosh-split baseline prune`."]))
+        told = ET.SubElement(case, "system-out")
+        if layout.of_stale == ERROR:
+            told.tag = "failure"
+            told.attrib = {"message": count(len(stale), "stale entry", "stale entries"), "type": "stale"}
+        lines = [
+            plain(f"{layout.place.path(each.path)}: {each.code} {each.symbol} {each.target}")
+            for each in stale
+        ]
+        told.text = xml_text("\n".join([*lines, "Run `woosh-split baseline prune`."]))
     _count(suite)
     return suite
 

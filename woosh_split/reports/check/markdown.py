@@ -20,7 +20,7 @@ def to_markdown(result: CheckResult, layout: CheckLayout) -> str:
 
 
 def _lines(result: CheckResult, layout: CheckLayout) -> Iterator[str]:
-    place = Place(layout.folder)
+    place = layout.place
     yield "# woosh-split check"
     yield ""
     yield _verdict(result, layout)

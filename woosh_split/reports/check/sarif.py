@@ -31,7 +31,7 @@ def to_sarif(result: CheckResult, layout: CheckLayout) -> str:
 
     GitHub opens an alert for a suppressed result all the same, hence the default.
     """
-    place = Place(layout.folder)
+    place = layout.place
     shown = result.violations if layout.show_known else result.new
     rules = _rules(result, shown)
     index = {rule.code: number for number, rule in enumerate(rules)}
@@ -41,7 +41,7 @@ def to_sarif(result: CheckResult, layout: CheckLayout) -> str:
         "automationDetails": {"id": f"woosh-split/{place.prefix or '.'}".rstrip("/") + "/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [
-            {"executionSuccessful": True, "toolConfigurationNotifications": _notes(result.stale, place)}
+            {"executionSuccessful": True, "toolConfigurationNotifications": _notes(result.stale, layout)}
         ],
         "results": [_result(each, index, place, show_known=layout.show_known) for each in shown],
     }
@@ -131,10 +131,11 @@ def _related(number: int, related: Related, place: Place) -> dict[str, Any]:
     return {"id": number, "physicalLocation": there, "message": {"text": _message(related.text)}}
 
 
-def _notes(stale: tuple[BaselineEntry, ...], place: Place) -> list[dict[str, Any]]:
+def _notes(stale: tuple[BaselineEntry, ...], layout: CheckLayout) -> list[dict[str, Any]]:
+    place = layout.place
     return [
         {
-            "level": "error",
+            "level": layout.of_stale,
             "message": {
                 "text": _message(
                     f"The baseline knows {entry.code} at {place.path(entry.path)} ({entry.symbol or 'the file'}, "

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from woosh_split.graph.coupling import SHARED
+from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership

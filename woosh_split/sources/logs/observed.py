@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from woosh_split.model.observation import (
     Statement,
     Unseen,
 )
+from woosh_split.sources.nesting import json_of
 
 OBSERVED = "observed"
 
@@ -30,7 +30,7 @@ def read_observation(path: Path) -> Observation:
         InputError: there is no such file, or it is something else.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json_of(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror}. `woosh-split observe --format json --output` writes it."

@@ -1,12 +1,12 @@
-"""The SQL and the plan of the shop, byte for byte; ``UPDATE_GOLDEN=1`` writes the files anew, to be reviewed as a diff."""
+"""The SQL and the plan of the shop, byte for byte."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from database_shop import part_of, shop_organisation, split
+from golden_files import compare
 
 from woosh_split.artefacts.database.files import script, sql_files
 from woosh_split.artefacts.database.stage import MARIADB, MYSQL, Settings
@@ -42,11 +42,7 @@ CASES = cases()
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_is_what_it_was(name: str) -> None:
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(CASES[name], encoding="utf-8")
-    assert CASES[name] == path.read_text(encoding="utf-8")
+    compare(GOLDEN / name, CASES[name])
 
 
 def test_every_golden_file_is_compared() -> None:

@@ -21,9 +21,9 @@ from woosh_split.artefacts.gateway.nestjs.files import (
     NODE_VERSION,
     GatewayInput,
     SessionOwner,
-    address_variable,
     gateway_files,
 )
+from woosh_split.model.routing import address_variable
 
 FILES = gateway_files(GatewayInput("shop", ("orders", "user-management"), Limit(5, 900_000, "a.ts:1")))
 

@@ -41,7 +41,7 @@ EXPRESS = "app.getHttpAdapter().getInstance().set('trust proxy', 1);"
 def test_trust_proxy_is_set_where_the_application_is_made(before: str, after: str) -> None:
     made = application_made(before.encode())
     assert made is not None
-    assert with_trust_proxy(before.encode(), made, 1).decode() == after
+    assert with_trust_proxy(before.encode(), made).decode() == after
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
-"""A table as each engine gets it, and the report of its fidelity, against golden files (``UPDATE_GOLDEN=1`` writes them)."""
+"""A table as each engine gets it, and the report of its fidelity, against golden files."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from golden_files import compare
 from routing_tables import entry, table
 
 from woosh_split.artefacts.routes.fidelity import fidelity_page
@@ -48,11 +48,7 @@ IN_A_CLUSTER = replace(
 
 def check(name: str, text: str) -> None:
     """Compare a text with its golden file."""
-    file = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+    compare(GOLDEN / name, text)
 
 
 def test_a_table_is_written_as_it_always_was() -> None:

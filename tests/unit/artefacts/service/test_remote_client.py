@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from compiler_projects import CALLER, RUNTIME, packages, write_project
+from golden_files import compare
 
 from woosh_split.artefacts.service.nestjs.layout import quoted
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
@@ -64,12 +64,7 @@ def test_the_monolith_of_these_tests_compiles(compiler: CompilerProcess, project
 
 
 def test_the_generated_file_is_what_it_was(users: RemoteFile) -> None:
-    """``UPDATE_GOLDEN=1`` writes it anew, to be reviewed as a diff."""
-    text = render_remote_file(users, HOME)
-    golden = GOLDEN / "users.service.ts"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_text(text, "utf-8")
-    assert text == golden.read_text("utf-8")
+    compare(GOLDEN / "users.service.ts", render_remote_file(users, HOME))
 
 
 @pytest.mark.parametrize("strict", [True, False])

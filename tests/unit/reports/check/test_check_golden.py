@@ -1,13 +1,13 @@
-"""Every machine format of a check, byte for byte; ``UPDATE_GOLDEN=1`` writes the files anew, to be reviewed."""
+"""Every machine format of a check, byte for byte."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from check_results import clean, mixed
+from golden_files import compare
 
 from woosh_split import __version__
 from woosh_split.reports.check.checkstyle import to_checkstyle
@@ -16,7 +16,6 @@ from woosh_split.reports.check.gitlab import to_gitlab
 from woosh_split.reports.check.junit import to_junit
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.markdown import to_markdown
-from woosh_split.reports.check.place import Place
 from woosh_split.reports.check.registry import FORMATS
 from woosh_split.reports.check.sarif import to_sarif
 
@@ -28,9 +27,9 @@ CLEAN = CheckLayout()
 CASES: dict[str, Callable[[], str]] = {
     "checkstyle.xml": lambda: to_checkstyle(mixed(), ROOT),
     "checkstyle-known.xml": lambda: to_checkstyle(mixed(), INSIDE),
-    "github.txt": lambda: annotated(mixed(), Place(), text="the text\n"),
-    "github-inside.txt": lambda: annotated(mixed(), Place("apps/shop"), text="the text\n"),
-    "github-clean.txt": lambda: annotated(clean(), Place(), text="Clean.\n"),
+    "github.txt": lambda: annotated(mixed(), ROOT, text="the text\n"),
+    "github-inside.txt": lambda: annotated(mixed(), INSIDE, text="the text\n"),
+    "github-clean.txt": lambda: annotated(clean(), CLEAN, text="Clean.\n"),
     "gitlab.json": lambda: to_gitlab(mixed(), ROOT),
     "gitlab-known.json": lambda: to_gitlab(mixed(), INSIDE),
     "junit.xml": lambda: to_junit(mixed(), ROOT),
@@ -47,11 +46,7 @@ CASES: dict[str, Callable[[], str]] = {
 def test_the_format_is_what_it_was(name: str) -> None:
     text = CASES[name]().rstrip("\n") + "\n"
     data = text.replace(__version__, "VERSION").encode("utf-8", "backslashreplace")
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    assert data == path.read_bytes()
+    compare(GOLDEN / name, data)
 
 
 def test_every_golden_file_of_a_format_is_compared() -> None:

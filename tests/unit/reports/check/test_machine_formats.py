@@ -19,7 +19,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from woosh_split.model.violation import BaselineEntry, CheckResult, Related, Violation
 from woosh_split.reports.check.checkstyle import to_checkstyle
-from woosh_split.reports.check.github import annotated
+from woosh_split.reports.check.github import annotated, to_github
 from woosh_split.reports.check.gitlab import to_gitlab
 from woosh_split.reports.check.junit import to_junit
 from woosh_split.reports.check.layout import CheckLayout
@@ -303,7 +303,7 @@ def test_a_character_that_xml_cannot_hold_is_spelled_out(render: Any) -> None:
 
 @given(RESULTS, st.text(max_size=60))
 def test_no_word_and_no_line_of_the_text_is_a_command_of_its_own(checked: CheckResult, text: str) -> None:
-    lines = re.split(r"[\r\n]", annotated(checked, Place(), text=text))
+    lines = re.split(r"[\r\n]", annotated(checked, CheckLayout(), text=text))
     start = next(number for number, line in enumerate(lines) if line.startswith("::stop-commands::"))
     word = lines[start].removeprefix("::stop-commands::")
     assert lines[-1] == f"::{word}::"
@@ -315,7 +315,7 @@ def test_no_word_and_no_line_of_the_text_is_a_command_of_its_own(checked: CheckR
 
 def test_github_escapes_what_ends_a_property_or_a_line() -> None:
     found = violation(path="src/a,b:c%.ts", message="50% of a: b,\r\nc", fix="")
-    line = annotated(result(found), Place(), text="").splitlines()[0]
+    line = annotated(result(found), CheckLayout(), text="").splitlines()[0]
     assert "file=src/a%2Cb%3Ac%25.ts," in line
     assert line.endswith("::50%25 of a: b,%0D%0Ac")
 
@@ -323,7 +323,7 @@ def test_github_escapes_what_ends_a_property_or_a_line() -> None:
 def test_github_gets_ten_of_each_and_is_told_how_many_more() -> None:
     errors = [violation(number=number) for number in range(13)]
     warnings = [violation("WS801", number) for number in range(11)]
-    lines = annotated(result(*errors, *warnings), Place(), text="all of them").splitlines()
+    lines = annotated(result(*errors, *warnings), CheckLayout(), text="all of them").splitlines()
     assert sum(line.startswith("::error ") for line in lines) == 10
     assert sum(line.startswith("::warning ") for line in lines) == 10
     assert [line for line in lines if line.startswith("And ")] == [
@@ -334,7 +334,7 @@ def test_github_gets_ten_of_each_and_is_told_how_many_more() -> None:
 
 
 def test_known_ones_are_no_annotations() -> None:
-    assert "::error" not in annotated(result(violation(state="known")), Place(), text="")
+    assert "::error" not in annotated(result(violation(state="known")), CheckLayout(), text="")
 
 
 # Markdown -----------------------------------------------------------------------------------------------------
@@ -350,3 +350,41 @@ def test_every_row_of_a_table_has_its_cells_and_no_more(checked: CheckResult, la
 @pytest.mark.parametrize(("failed", "word"), [(True, "**No.** 1 new"), (False, "**Clean.** 1 new")])
 def test_the_verdict_is_that_of_the_exit_code(failed: bool, word: str) -> None:
     assert word in to_markdown(result(violation()), CheckLayout(failed=failed))
+
+
+STALE = result(stale=mixed().stale)
+
+
+def test_what_fails_nothing_is_told_as_no_error() -> None:
+    """With ``--allow-stale`` a CI server showed a failed test, or an error, of a check that had passed."""
+    allowed = CheckLayout(allow_stale=True)
+    told = ET.fromstring(to_junit(STALE, allowed))
+    assert told.attrib["failures"] == "0"
+    assert "baseline prune" in "".join(each.text or "" for each in told.iter("system-out"))
+    assert ET.fromstring(to_junit(STALE, CheckLayout())).attrib["failures"] == "1"
+    for render, grave, light in (
+        (to_gitlab, '"severity": "major"', '"severity": "minor"'),
+        (to_checkstyle, 'severity="error"', 'severity="warning"'),
+        (
+            to_sarif,
+            '"level": "error",\n              "message"',
+            '"level": "warning",\n              "message"',
+        ),
+        (to_github, "::error file=", "::warning file="),
+    ):
+        assert (grave in render(STALE, CheckLayout()), light in render(STALE, CheckLayout())) == (True, False)
+        assert (grave in render(STALE, allowed), light in render(STALE, allowed)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "shown"),
+    [
+        ("woosh-split.baseline.json", "apps/shop/woosh-split.baseline.json"),
+        ("ci/known.json", "apps/shop/ci/known.json"),
+        ("../../known.json", "known.json"),
+    ],
+)
+def test_stale_entries_stand_on_the_baseline_that_was_named(baseline: str, shown: str) -> None:
+    layout = CheckLayout(folder="apps/shop", baseline=baseline)
+    for render in (to_gitlab, to_checkstyle, to_github):
+        assert f'"{shown}"' in render(STALE, layout) or f"file={shown}," in render(STALE, layout)

@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from woosh_split.artefacts.gateway.limits import Limit
 from woosh_split.artefacts.text_templates import text_templates
+from woosh_split.model.routing import address_variable
 from woosh_split.resources import resource
 
 NODE_VERSION = "24.21.0"
@@ -44,12 +45,6 @@ class GatewayInput:
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Every target with the variable of its address, the monolith first."""
         return tuple((name, address_variable(name)) for name in ("monolith", *self.services))
-
-
-def address_variable(target: str) -> str:
-    """Return the variable that holds a target's address: ``order-management`` has ``ORDER_MANAGEMENT_URL``."""
-    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in target).split()
-    return "_".join([*words, "url"]).upper()
 
 
 def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:

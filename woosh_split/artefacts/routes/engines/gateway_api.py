@@ -19,7 +19,7 @@ from woosh_split.artefacts.routes.identity import IDENTITY
 from woosh_split.artefacts.routes.rendering import Remark, Rendering, RenderOptions
 from woosh_split.artefacts.routes.templates import rendered
 from woosh_split.errors import InputError
-from woosh_split.model.routing import TO_SPLIT, RouteEntry, RoutingTable
+from woosh_split.model.routing import TO_SPLIT, RouteEntry, RoutingTable, address_variable
 from woosh_split.model.split import MONOLITH
 
 NAME = "gateway-api"
@@ -201,7 +201,7 @@ def _service(target: str, host: str, port: int) -> dict[str, object]:
     except ValueError:
         known = all(_LABEL.fullmatch(each) for each in (name, *more[:1])) and more[1:2] in ([], ["svc"])
     if not known:
-        variable = f"{target.upper().replace('-', '_')}_URL"
+        variable = address_variable(target)
         raise InputError(
             f"{variable} names the host {host}, which is no Service of a cluster. With --engine gateway-api it has to, for "
             f"example {variable}=http://{target}:{port} or http://{target}.shop.svc.cluster.local:{port}."

@@ -11,10 +11,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from woosh_split.model.progress import Progress
 from woosh_split.sources.code.nestjs.accesses import entity_classes
 from woosh_split.sources.code.nestjs.ambient import ambient_files
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
-from woosh_split.sources.code.nestjs.opening import Backend, Progress, open_backend
+from woosh_split.sources.code.nestjs.opening import Backend, open_backend
 from woosh_split.sources.code.nestjs.passport import passport_name
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.registrations import data_source_name, read_data_sources

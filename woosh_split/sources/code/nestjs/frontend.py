@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Module, Route, Unresolved
+from woosh_split.model.progress import Progress
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
@@ -13,7 +14,7 @@ from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
 from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
-from woosh_split.sources.code.nestjs.opening import Progress, open_backend
+from woosh_split.sources.code.nestjs.opening import open_backend
 from woosh_split.sources.code.nestjs.orms import unsupported_orms
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
 from woosh_split.sources.code.nestjs.routes import read_routes

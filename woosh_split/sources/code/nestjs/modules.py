@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from woosh_split.model.code import Module, Unresolved
+from woosh_split.model.code import SHARED, Module, Unresolved
 from woosh_split.sources.code.nestjs.declared import Decorators
-from woosh_split.sources.code.nestjs.ownership import SHARED, Ownership
+from woosh_split.sources.code.nestjs.ownership import Ownership
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.tokens import token_name, token_of
 from woosh_split.sources.code.typescript.program import ClassDecl

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from woosh_split.model.progress import Progress
 from woosh_split.sources.code.nestjs.applications import Application, find_application
 from woosh_split.sources.code.nestjs.code_files import is_code
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
@@ -18,8 +19,6 @@ from woosh_split.sources.code.typescript.project import ImportResolver
 from woosh_split.sources.code.typescript.read import READING, read_source
 from woosh_split.sources.code.typescript.summary import Summary
 from woosh_split.sources.tree import SourceTree, read_json
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

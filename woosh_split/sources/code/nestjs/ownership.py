@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from woosh_split.model.code import SHARED
 from woosh_split.sources.code.typescript.program import ClassDecl
 
-SHARED = "~shared"
 ROOT = "app"
 _WORD_END = re.compile(r"([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])")
 

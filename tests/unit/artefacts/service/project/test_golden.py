@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
+from golden_files import compare
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from service_projects import COMPILER, Making, main_file
 
@@ -179,13 +179,7 @@ MAKING = Making(
     ],
 )
 def test_a_file_is_what_it_was(name: str) -> None:
-    """``UPDATE_GOLDEN=1`` writes them anew, to be reviewed as a diff."""
-    text = MAKING.made().files[name].decode()
-    golden = GOLDEN / name.lstrip(".")
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.parent.mkdir(parents=True, exist_ok=True)
-        golden.write_text(text, encoding="utf-8")
-    assert text == golden.read_text(encoding="utf-8")
+    compare(GOLDEN / name.lstrip("."), MAKING.made().files[name])
 
 
 def test_the_routes_are_valid_openapi() -> None:

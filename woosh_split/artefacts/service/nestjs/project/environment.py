@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from woosh_split.artefacts.service.nestjs.project.project_input import ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
+from woosh_split.model.routing import address_variable
 from woosh_split.model.secrets import is_secret_name
 from woosh_split.model.service_code import EnvironmentRead
 
@@ -42,16 +42,11 @@ class Key:
     ready: bool
 
 
-def owner_url(owner: str) -> str:
-    """Return the key of an owner's address: ``user-management`` is ``USER_MANAGEMENT_URL``."""
-    return re.sub(r"[^A-Za-z0-9]+", "_", owner).upper() + "_URL"
-
-
 def environment_file(wanted: ProjectInput) -> bytes:
     """Return the text of ``.env.example``; what generated files read is told by the runtime's own keys."""
     code = wanted.code
     ours = set(wanted.generated)
-    runtime = {*OWN_KEYS[1:], *map(owner_url, wanted.owners)}
+    runtime = {*OWN_KEYS[1:], *map(address_variable, wanted.owners)}
     by_key: dict[str, list[EnvironmentRead]] = {}
     for read in code.environment:
         if read.file not in ours and read.key not in runtime and read.key != "PORT":
@@ -71,7 +66,7 @@ def environment_file(wanted: ProjectInput) -> bytes:
         service=wanted.service,
         keys=keys,
         port=", ".join(_places(ports)) if ports else "the container's health check",
-        owners=[(owner, owner_url(owner)) for owner in sorted(wanted.owners)],
+        owners=[(owner, address_variable(owner)) for owner in sorted(wanted.owners)],
         answers=bool(wanted.answers),
         jobs=bool(wanted.jobs),
         loose=loose,

@@ -36,7 +36,7 @@ class Answers:
             return None
         try:
             return json.loads(zlib.decompress(blob))
-        except (zlib.error, ValueError):
+        except (zlib.error, ValueError, RecursionError):
             return None
 
     def put(self, question: str, details: Mapping[str, object], answer: object) -> None:

@@ -100,7 +100,6 @@ class TravellingClass:
     methods: tuple[str, ...]
     accessors: tuple[str, ...]
     inherited: bool
-    in_argument: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +205,7 @@ def _passed_on(answer: dict[str, Any]) -> PassedOn:
 def _travelling(answer: dict[str, Any]) -> TravellingClass:
     return TravellingClass(
         answer["name"], answer["file"], answer["imported"], tuple(answer["methods"]),
-        tuple(answer["accessors"]), answer["inherited"], answer["argument"],
+        tuple(answer["accessors"]), answer["inherited"],
     )  # fmt: skip
 
 

@@ -31,12 +31,12 @@ function createHazards(world) {
       const type = checker.getTypeOfSymbolAtLocation(parameter, at);
       const name = parameter.name.startsWith('__') ? 'an argument' : parameter.name;
       const sayOf = (kind, where, detail) => say(kind, where, detail, index);
-      walk(type, name, { at, say: sayOf, instances, seen: new Set(), depth: 0, argument: true });
+      walk(type, name, { at, say: sayOf, instances, seen: new Set(), depth: 0 });
     });
     const result = checker.getReturnTypeOfSignature(found);
     const settled = settledType(result);
     if (settled.sync) say('sync', '', brief(result, at));
-    else for (const each of awaited(settled.type)) walk(each, 'the result', { at, say, instances, seen: new Set(), depth: 0, argument: false });
+    else for (const each of awaited(settled.type)) walk(each, 'the result', { at, say, instances, seen: new Set(), depth: 0 });
   }
 
   /** A Promise of a Promise is settled at once. */
@@ -169,7 +169,6 @@ function createHazards(world) {
         methods: methods.map((each) => each.name).sort(),
         accessors: accessors.map((each) => each.name).sort(),
         inherited: [...methods, ...accessors].some((each) => !own(each)),
-        argument: way.argument,
       });
     }
     properties(type, where, way, true);

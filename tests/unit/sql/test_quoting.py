@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woosh_split.artefacts.database.quoting import account, comment, literal, quoted
 from woosh_split.sql.lexer import ERROR, IDENTIFIER, OPERATOR, STRING, tokenize
+from woosh_split.sql.quoting import account, comment, literal, quoted
 
 NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1)
 

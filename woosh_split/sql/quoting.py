@@ -1,4 +1,4 @@
-"""Names and texts as SQL spells them. Everything that reaches a statement goes through here."""
+"""Names and texts as SQL spells them. Every statement that we write, to a file or to a server, is made of these."""
 
 from __future__ import annotations
 
