@@ -114,11 +114,14 @@ def split_statements(tokens: list[Token]) -> list[list[Token]]:
 
 
 def render(tokens: list[Token]) -> str:
-    """Return the tokens as text, with a blank wherever something stood between them."""
+    """Return the tokens as text, with a blank wherever something stood between them.
+
+    A cast gets one, too: ``$1::uuid`` would be ``?::uuid`` else, whose ``?::`` is one operator to sqlglot.
+    """
     parts: list[str] = []
     end = -1
     for token in tokens:
-        if token.start != end:
+        if token.start != end or token.is_operator("::"):
             parts.append(" ")
         parts.append("?" if token.kind == PARAMETER else token.text)
         end = token.end
