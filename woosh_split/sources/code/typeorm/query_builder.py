@@ -42,6 +42,9 @@ _WRITES = {
 _PATH = re.compile(r"\w+\.\w+")
 _ONE = frozenset({"getOne", "getOneOrFail"})
 _MANY = frozenset({"getMany", "getRawMany", "execute"})
+_ITS_TEXT = (
+    "(SELECT 1)"  # a builder's SQL inside of another text: its tables are recorded as the builder's own
+)
 _CONDITIONS = frozenset(
     {
         "where", "andWhere", "orWhere", "having", "andHaving", "orHaving", "select", "addSelect", "orderBy",
@@ -183,7 +186,7 @@ class QueryBuilder(Value):
         elif name in _ONE or name in _MANY or name in ("getManyAndCount", "getRawAndEntities"):
             return self._result(name)
         elif name in ("getCount", "getExists", "getRawOne", "stream", "getQuery", "getSql", "getParameters"):
-            return Text((UNKNOWN,)) if name in ("getQuery", "getSql") else UNKNOWN
+            return Text((_ITS_TEXT,)) if name in ("getQuery", "getSql") else UNKNOWN
         else:
             interpreter.run_callbacks(call, [self])
         return self
@@ -256,8 +259,8 @@ class QueryBuilder(Value):
                 return None
             table = name.strip("`").rpartition(".")[2].strip("`")
             return None if table in self.expressions else Source(table, None, call.line, call.scope.file)
-        if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
-            return None  # the text of another builder, whose tables are recorded as its own
+        if isinstance(target, QueryBuilder):
+            return None  # another builder, whose tables are recorded as its own
         reason = "which entity or table is meant is not known"
         frame = call.scope.frame
         recorder.lost(frame, call.line, self._part(call), "query-builder", self._shown(call), reason)
