@@ -14,6 +14,7 @@ from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
+from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -137,9 +138,9 @@ class QueryBuilder(Value):
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return what the builder shows of itself."""
-        if name == "alias":
-            return next((Text((alias,)) for alias in self.aliases), UNKNOWN)
-        return UNKNOWN
+        if name == "connection":
+            return interpreter.world.instance_of_external(External("typeorm", "DataSource"), [])
+        return next((Text((each,)) for each in self.aliases), UNKNOWN) if name == "alias" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow one link of the chain."""
@@ -152,7 +153,7 @@ class QueryBuilder(Value):
         elif _JOIN.match(name):
             self._join(name, call, interpreter)
         elif name in ("subQuery", "createQueryBuilder", "connection"):
-            return self._child(call, interpreter)
+            return self._fresh(call, interpreter)
         elif name == "relation":
             self._relation(call)
         elif name in ("add", "remove", "set", "addAndRemove") and self.relation is not None:
@@ -227,7 +228,7 @@ class QueryBuilder(Value):
     def _from(self, name: str, call: Call, interpreter: Interpreter) -> None:
         target, alias = call.arg(0), known_text(call.arg(1))
         if isinstance(target, Closure):
-            child = self._child(call, interpreter)
+            child = self._fresh(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             if isinstance(child, QueryBuilder) and alias and child.main is not None:
                 self.aliases[alias] = Source("", child.main.entity, call.line, call.scope.file)
@@ -272,7 +273,7 @@ class QueryBuilder(Value):
         condition = call.arg(first + 2)
         self._condition_text(condition, call)
         if isinstance(target, Closure):
-            child = self._child(call, interpreter)
+            child = self._fresh(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             return
         for each in each_value(target):
@@ -321,9 +322,6 @@ class QueryBuilder(Value):
         """Tell of a path that begins with an alias nobody knows: TypeORM never takes it for a table of a schema."""
         reason = "the query has no alias of this name that is known here"
         self.session.recorder.broken(call.scope.frame, call.line, "relation", path, reason)
-
-    def _child(self, call: Call, interpreter: Interpreter) -> Value:
-        return self._fresh(call, interpreter)
 
     def _quiet(self, call: Call) -> Value:
         return QueryBuilder(self.session, call, self.transaction, self.main, dict(self.aliases), done=True)

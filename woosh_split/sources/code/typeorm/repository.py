@@ -239,6 +239,7 @@ class DataSource(Value):
         """Call a method of the data source."""
         if name == "createQueryRunner":
             recorder = self.session.recorder
+            recorder.settled(call.scope.frame, call.line)  # by itself a helper knows no source
             transaction = recorder.open(call.scope.frame, call.line, started=False)
             transaction.kept = call.scope.frame.constructing is not None
             return QueryRunner(self.session, transaction)

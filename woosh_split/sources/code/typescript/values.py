@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import is_, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -159,9 +159,8 @@ class Record(Value):
     def returned(self, call: Call) -> Value:
         """Return the object as its maker's caller gets it: what is his in it, he gets as such."""
         given = {name: value.returned(call) for name, value in self.fields.items()}
-        if all(given[name] is value for name, value in self.fields.items()):
-            return self
-        return Record(given, self.open, self.spread, self.others, self.maker)
+        same = all(map(is_, given.values(), self.fields.values()))
+        return self if same else Record(given, self.open, self.spread, self.others, self.maker)
 
     def handed_to(self, closure: Closure) -> None:
         """A callback is run with whatever the object holds."""
@@ -270,6 +269,16 @@ class Either(Value):
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
         """Call each of them."""
         return join_values([value.apply(call, interpreter) for value in self.values])
+
+    def returned(self, call: Call) -> Value:
+        """Return each as its maker's caller gets it; objects may hold each other in circles."""
+        given = [each if isinstance(each, Record | Items) else each.returned(call) for each in self.values]
+        return self if all(map(is_, given, self.values)) else join_values(given)
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback is run with any of them."""
+        for value in self.values:
+            value.handed_to(closure)
 
     def key(self) -> Hashable:
         """Return the keys of all."""
