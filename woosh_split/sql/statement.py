@@ -117,7 +117,7 @@ def _other_dialect(tokens: list[Token]) -> str | None:
     """Return the dialect of a text that cannot be MySQL: a quoted or bracketed name for a table, a cast ``::``."""
     before: Token | None = None
     for token in tokens:
-        if before is not None and before.is_word("FROM", "JOIN", "INTO", "UPDATE"):
+        if before is not None and before.is_word("FROM", "JOIN", "INTO", "UPDATE", "TABLE", "TRUNCATE"):
             if token.kind == STRING and token.text[0] == '"':
                 return "postgres"
             if token.is_operator("["):
@@ -223,8 +223,14 @@ def _call(tokens: list[Token], reading: _Reading) -> None:
 
 
 def _truncate(tokens: list[Token], reading: _Reading) -> None:
-    name, _ = _name(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
-    _use(name, WRITE, "truncate", False, reading)
+    """TRUNCATE t; PostgreSQL takes a list of tables, and what is to become of sequences and references."""
+    index = 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1
+    while True:
+        name, index = _name(tokens, index)
+        _use(name, WRITE, "truncate", False, reading)
+        if index >= len(tokens) or not tokens[index].is_operator(","):
+            return
+        index += 1
 
 
 def _use(name: str, mode: str, operation: str, lock: bool, reading: _Reading) -> None:
