@@ -125,6 +125,8 @@ class Values:
         """Give the names of a pattern their values."""
         if isinstance(pattern, str):
             names[pattern] = value
+        elif pattern[0] == "dflt":
+            self.bind(pattern[1], value, names)
         elif pattern[0] == "objpat":
             for key, inner in pattern[1]:
                 known = isinstance(value, Mapping) and isinstance(key, str)

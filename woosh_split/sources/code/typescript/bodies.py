@@ -126,11 +126,17 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
         return ("arrpat", tuple(_array_pattern(node, source)))
     if kind == "assignment_pattern":
         left = node.child_by_field_name("left")
-        return read_pattern(left, source) if left is not None else ""
+        return _or_default(read_pattern(left, source), node, source) if left is not None else ""
     if kind == "rest_pattern":
         children = node.named_children
         return read_pattern(children[0], source) if children else ""
     return text_of(node, source)
+
+
+def _or_default(pattern: Pattern, node: Node, source: bytes) -> Pattern:
+    """Return a pattern with what stands for it where nothing is given; numbers and the like say nothing of interest."""
+    default = read_expression(node.child_by_field_name("right"), source)
+    return pattern if default is OPAQUE or default[0] in ("num", "lit") else ("dflt", pattern, default)
 
 
 def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
@@ -162,7 +168,7 @@ def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, 
             left = child.child_by_field_name("left")
             if left is not None:
                 name = text_of(left, source)
-                entries.append((name, name))
+                entries.append((name, _or_default(name, child, source)))
         elif kind == "rest_pattern":
             entries.append((None, read_pattern(child, source)))
     return entries

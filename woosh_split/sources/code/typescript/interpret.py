@@ -285,6 +285,8 @@ class Interpreter:
         """Give the names of a pattern their values."""
         if isinstance(pattern, str):
             scope.names[pattern] = value
+        elif pattern[0] == "dflt":
+            self.bind(pattern[1], self._or_default(value, pattern[2], scope), scope)
         elif pattern[0] == "objpat":
             for key, inner in pattern[1]:
                 if key is None:
@@ -298,6 +300,13 @@ class Interpreter:
                     self.bind(inner[1], Items(listed(value), True), scope)
                 else:
                     self.bind(inner, self._row_item(value, index), scope)
+
+    def _or_default(self, value: Value, default: Expr, scope: Scope) -> Value:
+        """Return what is given, or what stands for it where nothing is; what only a caller knows may be either."""
+        if is_nothing(value):
+            return self.evaluate(default, scope)
+        given_elsewhere = isinstance(value, Parameter | Member)
+        return join_values((value, self.evaluate(default, scope))) if given_elsewhere else value
 
     def _row_item(self, value: Value, index: int) -> Value:
         """Return what stands at a place of a row; of several rows, whatever stands there in any of them."""

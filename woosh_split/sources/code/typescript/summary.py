@@ -27,7 +27,8 @@ tag        shape
 Statements: ``(let, pattern, type, value)``, ``(ret, value)``, ``(exp, value)``, ``(for, pattern, iterable)``,
 ``(blk, statements)`` for what may or may not run, ``(def, Function)``, ``(yld, value, whether it is all of it)``, ``(end,)``
 where a function is left without a value (``throw``, a bare ``return``). A pattern is a name, or
-``(objpat, ((key, pattern, default), ...))``, or ``(arrpat, patterns)``, of which one may be ``(rest, pattern)``.
+``(objpat, ((key, pattern), ...))``, or ``(arrpat, patterns)``, of which one may be ``(rest, pattern)``, or
+``(dflt, pattern, default)``.
 
 Types: ``(ref, name, arguments)``, ``(arr, item)``, ``(union, types)``, ``(objt, ((name, type), ...))``,
 ``(typeof, name)``, ``(each, name)`` and ``(keyof, name)`` of what a constant holds, ``(litt, text)`` or None for what carries no class.
