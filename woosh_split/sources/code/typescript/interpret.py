@@ -67,6 +67,8 @@ class Interpreter:
         self.running = Running(self)
         self.calls = Calls(self, self.running)
         self.depth = 0
+        self.composing = 0
+        """How many decorators of our own are being put together: all that they are handed is known there."""
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
         self._fillings: dict[str, dict[str, tuple[Stmt, ...]]] = {}

@@ -19,6 +19,7 @@ tag        shape
 ``obj``    ``(obj, pairs)``: ``(key, value)``, key is a str, an expression when computed, None for a spread
 ``fn``     ``(fn, Function)``; ``cls`` likewise with a Class
 ``cond``   ``(cond, test, then, else)``; ``or`` is ``(or, left, right)`` for ``||``, ``??`` and ``&&``
+``pick``   ``(pick, subject, ((labels, value), ...))``: a ``switch`` whose cases only return; the label of ``default`` is None
 ``as``     ``(as, expression, type)``
 ``set``    ``(set, target, operator, value)``: an assignment
 ``any``    ``(any, parts)``: something else, of which only the parts that may matter are kept
