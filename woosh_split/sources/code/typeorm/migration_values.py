@@ -157,6 +157,14 @@ def _text(value: Any) -> str | None:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
+def _picked(values: Values, expression: Expr, names: Names) -> Any:
+    """Carry every case of a ``switch`` out: nobody knows the database that it asks for."""
+    values.of(expression[1], names)
+    found = [values.of(given, names) for _, given in expression[2]]
+    same = all(type(each) is type(found[0]) and each == found[0] for each in found)
+    return found[0] if same else UNKNOWN
+
+
 def _joined(values: Values, parts: tuple[Any, ...], names: Names) -> Any:
     texts = [part if isinstance(part, str) else _text(values.of(part, names)) for part in parts]
     return "".join(text for text in texts if text is not None) if None not in texts else UNKNOWN
@@ -248,6 +256,7 @@ _READERS: dict[str, Callable[[Values, Expr, Names], Any]] = {
     "as": lambda values, expression, names: values.of(expression[1], names),
     "cond": _choice,
     "or": _or,
+    "pick": _picked,
     "fn": lambda values, expression, names: (expression[1], names),
     "new": _made,
     "call": lambda values, expression, names: values.call(expression, names),

@@ -44,6 +44,7 @@ from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
     Items,
+    Literal,
     Record,
     Text,
     each_value,
@@ -295,7 +296,14 @@ class Interpreter:
                     self.bind(inner, value, scope)
                 else:
                     name = key if isinstance(key, str) else known_text(self.evaluate(key, scope))
-                    self.bind(inner, value.get(name, self) if name else UNKNOWN, scope)
+                    given = value.get(name, self) if name else UNKNOWN
+                    left_out = (
+                        given is UNKNOWN and isinstance(value, Record) and not (value.open or value.spread)
+                    )
+                    if left_out and inner and inner[0] == "dflt":
+                        self.bind(inner[1], self.evaluate(inner[2], scope), scope)
+                    else:
+                        self.bind(inner, given, scope)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
                 if inner and inner[0] == "rest":
@@ -304,11 +312,14 @@ class Interpreter:
                     self.bind(inner, self._row_item(value, index), scope)
 
     def _or_default(self, value: Value, default: Expr, scope: Scope) -> Value:
-        """Return what is given, or what stands for it where nothing is; what only a caller knows may be either."""
-        if is_nothing(value):
-            return self.evaluate(default, scope)
-        given_elsewhere = isinstance(value, Parameter | Member)
-        return join_values((value, self.evaluate(default, scope))) if given_elsewhere else value
+        """Return what is given, or what stands for it where nothing is; what only a caller knows may be either.
+
+        An empty list or object says less than that nobody knows what is given.
+        """
+        if not (is_nothing(value) or isinstance(value, Parameter | Member)):
+            return value
+        other = self.evaluate(default, scope)
+        return value if _is_empty(other) else join_values((value, other))
 
     def _row_item(self, value: Value, index: int) -> Value:
         """Return what stands at a place of a row; of several rows, whatever stands there in any of them."""
@@ -331,6 +342,16 @@ class Interpreter:
             else:
                 values.append(EVALUATORS[kind](self, each, scope))
         return values
+
+
+def _is_empty(value: Value) -> bool:
+    if isinstance(value, Items):
+        return not value.values
+    return (
+        not (value.fields or value.spread or value.others)
+        if isinstance(value, Record)
+        else isinstance(value, Literal)
+    )
 
 
 def _item(iterable: Value) -> Value:
