@@ -54,6 +54,7 @@ def baseline(
 
     `write` takes in every violation, `prune` never adds one; both keep `reason` and `until` of the entries that
     stay, look at the whole monolith, and remove the file when nothing is left in it. Neither runs in CI.
+    `show` reads the baseline and nothing of the monolith.
     """
     from woosh_split.cli.checking import in_ci, look_at
 

@@ -108,14 +108,6 @@ TableOption = Annotated[
         show_default=False,
     ),
 ]
-InFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--in",
-        metavar="PATH",
-        help="The folder of the monolith. Default: that of the split file, found upwards.",
-    ),
-]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and write nothing.")]
 
 
@@ -232,7 +224,7 @@ def explain(
         list[str] | None,
         typer.Option("--header", "-H", metavar="'NAME: VALUE'", help="A header; may be repeated."),
     ] = None,
-    folder: InFolder = None,
+    folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
     facts_file: options.FactsFile = None,
@@ -301,7 +293,7 @@ def set_(
             show_default=False,
         ),
     ] = None,
-    folder: InFolder = None,
+    folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
     dry_run: DryRun = False,
@@ -346,7 +338,7 @@ def diff(
         str | None,
         typer.Argument(metavar="[NEW]", help="Another one. Default: the table as it is.", show_default=False),
     ] = None,
-    folder: InFolder = None,
+    folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
     format_: Annotated[

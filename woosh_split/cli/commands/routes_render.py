@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.commands.routes import InFolder, ShortFormat, TableOption, table_path
+from woosh_split.cli.commands.routes import ShortFormat, TableOption, table_path
 from woosh_split.cli.console import complain
 from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import layout_for, write_result
@@ -40,7 +40,7 @@ class EngineName(StrEnum):
 
 def render(
     engine: Annotated[EngineName, typer.Option("--engine", help="For which proxy.", show_default=False)],
-    folder: InFolder = None,
+    folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
     listen: Annotated[

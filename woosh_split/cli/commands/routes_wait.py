@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.commands.routes import InFolder, TableOption, table_path
+from woosh_split.cli.commands.routes import TableOption, table_path
 from woosh_split.cli.console import complain
 from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_NO
@@ -36,7 +36,7 @@ def wait(
     timeout: Annotated[
         float, typer.Option("--timeout", min=0, metavar="SECONDS", help="How long to wait at most.")
     ] = 60,
-    folder: InFolder = None,
+    folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
     quiet: options.Quiet = False,

@@ -13,6 +13,7 @@ from woosh_split.sources.code.typeorm.entity import (
     JoinColumn,
     JoinTable,
 )
+from woosh_split.sources.code.typeorm.given import PlaceOfNames
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import cascades
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program
@@ -23,7 +24,7 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.summary import Class
+from woosh_split.sources.code.typescript.summary import Class, Expr
 from woosh_split.sources.code.typescript.truth import is_false, is_true
 from woosh_split.sources.code.typescript.values import (
     Items,
@@ -43,11 +44,15 @@ _DATED = frozenset({"createDate", "updateDate", "deleteDate"})
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One schema object: the class that its relations and repositories mean, and what it says of the table."""
+    """One schema object: the class that its relations and repositories mean, and what it says of the table.
+
+    ``place`` is the constant that holds it.
+    """
 
     decl: ClassDecl
     name: str
     options: Record
+    place: ConstantDecl
 
 
 def is_schema(value: Value) -> bool:
@@ -87,7 +92,7 @@ def _schema(place: ConstantDecl, options: Record) -> Schema:
     if decl is None:
         node = Class(name, place.line, False, (), (), None, (), (), (), (), None)
         decl = ClassDecl(place.file, name, node)
-    return Schema(decl, name, options)
+    return Schema(decl, name, options, place)
 
 
 def read_schema(
@@ -95,11 +100,13 @@ def read_schema(
     naming: NamingStrategy,
     by_name: Callable[[str], ClassDecl | None],
     interpreter: Interpreter,
+    place: PlaceOfNames,
 ) -> Entity:
-    """Read one schema object as the entity that it declares."""
+    """Read one schema object as the entity that it declares; ``place`` is that of the schema object."""
     options = schema.options.fields
     kind = "view" if known_text(options.get("type", UNKNOWN)) == "view" else "table"
-    given = known_text(options.get("tableName", UNKNOWN))
+    names = _Names(place, ("id", schema.place.name))
+    given = names.table(options, "tableName")
     database, of_schema = (known_text(options.get(each, UNKNOWN)) for each in ("database", "schema"))
     name = schema.decl.name if "target" in options else schema.name
     owner, table = naming.located(name, given, database, of_schema)
@@ -108,8 +115,34 @@ def read_schema(
     tree = next(iter(elements(options.get("trees", UNKNOWN))), UNKNOWN)
     entity.tree = known_text(tree.fields.get("type", UNKNOWN)) if isinstance(tree, Record) else None
     reader = _Members(schema, entity, naming, by_name, interpreter)
-    reader.read(options, (), "")
+    reader.read(options, names, (), "")
     return entity
+
+
+class _Names:
+    """The names that one object of a schema gives; ``shown`` is the way to it, for whom is told what it does not say."""
+
+    def __init__(self, place: PlaceOfNames, shown: Expr) -> None:
+        self._place, self._shown = place, shown
+
+    def under(self, *keys: str) -> _Names:
+        """Return the names that an object within this one gives."""
+        shown = self._shown
+        for key in keys:
+            shown = ("mem", shown, key)
+        return _Names(self._place, shown)
+
+    def table(self, options: dict[str, Value], key: str = "name") -> str | None:
+        value = options.get(key, UNKNOWN)
+        return self._place.table(value, ("mem", self._shown, key), given=_is_given(options, key))
+
+    def column(self, options: dict[str, Value]) -> str | None:
+        value = options.get("name", UNKNOWN)
+        return self._place.column(value, ("mem", self._shown, "name"), given=_is_given(options, "name"))
+
+
+def _is_given(options: dict[str, Value], key: str) -> bool:
+    return key in options and not isinstance(options[key], Literal)
 
 
 class _Members:
@@ -127,30 +160,33 @@ class _Members:
         self._by_name = by_name
         self._interpreter = interpreter
 
-    def read(self, options: dict[str, Value], prefixes: tuple[str, ...], path: str) -> None:
+    def read(self, options: dict[str, Value], names: _Names, prefixes: tuple[str, ...], path: str) -> None:
         for name, value in _pairs(options.get("columns", UNKNOWN)):
-            self._entity.columns.append(self._column(name, value.fields, prefixes, path))
+            custom = names.under("columns", name).column(value.fields)
+            self._entity.columns.append(self._column(name, custom, value.fields, prefixes, path))
         for name, value in _pairs(options.get("relations", UNKNOWN)):
-            self._entity.relations[path + name] = self._relation(path + name, value.fields)
+            inner_names = names.under("relations", name)
+            self._entity.relations[path + name] = self._relation(path + name, value.fields, inner_names)
         for name, value in _pairs(options.get("embeddeds", UNKNOWN)):
             inner = schema_options(value.fields.get("schema", UNKNOWN))
             if inner is not None:
                 prefix = known_text(value.fields.get("prefix", UNKNOWN))
-                self.read(inner.fields, (*prefixes, name if prefix is None else prefix), f"{path}{name}.")
+                inside = (*prefixes, name if prefix is None else prefix)
+                self.read(inner.fields, names.under("embeddeds", name), inside, f"{path}{name}.")
 
     def _column(
-        self, name: str, options: dict[str, Value], prefixes: tuple[str, ...], path: str
+        self, name: str, custom: str | None, options: dict[str, Value], prefixes: tuple[str, ...], path: str
     ) -> EntityColumn:
         primary = is_true(options.get("primary")) or is_true(options.get("objectId"))
         generated = options.get("generated", UNKNOWN)
         how = "increment" if is_true(generated) else known_text(generated) or ""
         nullable = is_true(options.get("nullable")) or is_true(options.get("deleteDate"))
-        column = self._naming.column(name, known_text(options.get("name", UNKNOWN)), prefixes)
+        column = self._naming.column(name, custom, prefixes)
         line = self._decl.node.line
         type_ = _column_type(options, how)
         return EntityColumn(path + name, column, type_, nullable and not primary, primary, line, how)
 
-    def _relation(self, name: str, options: dict[str, Value]) -> EntityRelation:
+    def _relation(self, name: str, options: dict[str, Value], names: _Names) -> EntityRelation:
         return EntityRelation(
             name,
             known_text(options.get("type", UNKNOWN)) or "many-to-one",
@@ -163,8 +199,8 @@ class _Members:
             not is_false(options.get("nullable")),
             not is_false(options.get("createForeignKeyConstraints")),
             is_true(options.get("primary")),
-            _join_columns(options.get("joinColumn")),
-            _join_table(options.get("joinTable")),
+            _join_columns(options.get("joinColumn"), names.under("joinColumn")),
+            _join_table(options.get("joinTable"), names.under("joinTable")),
         )
 
     def _target(self, value: Value) -> ClassDecl | None:
@@ -207,28 +243,27 @@ def _column_type(options: dict[str, Value], generated: str) -> str:
     return declared.lower()
 
 
-def _join_columns(value: Value | None) -> tuple[JoinColumn, ...] | None:
+def _join_columns(value: Value | None, names: _Names) -> tuple[JoinColumn, ...] | None:
     if value is None or is_false(value):
         return None
-    return _column_list(value) or (JoinColumn(None, None),)
+    return _column_list(value, names) or (JoinColumn(None, None),)
 
 
-def _join_table(value: Value | None) -> JoinTable | None:
+def _join_table(value: Value | None, names: _Names) -> JoinTable | None:
     if value is None or is_false(value):
         return None
     options = value.fields if isinstance(value, Record) else {}
-    own = options.get("joinColumns", options.get("joinColumn", UNKNOWN))
-    other = options.get("inverseJoinColumns", options.get("inverseJoinColumn", UNKNOWN))
-    return JoinTable(known_text(options.get("name", UNKNOWN)), _column_list(own), _column_list(other))
+    own, other = (
+        _column_list(options.get(key + "s", options.get(key, UNKNOWN)), names.under(key))
+        for key in ("joinColumn", "inverseJoinColumn")
+    )
+    return JoinTable(names.table(options), own, other)
 
 
-def _column_list(value: Value) -> tuple[JoinColumn, ...]:
+def _column_list(value: Value, names: _Names) -> tuple[JoinColumn, ...]:
     each = elements(value) if isinstance(value, Items) else [value]
     return tuple(
-        JoinColumn(
-            known_text(one.fields.get("name", UNKNOWN)),
-            known_text(one.fields.get("referencedColumnName", UNKNOWN)),
-        )
+        JoinColumn(names.column(one.fields), known_text(one.fields.get("referencedColumnName", UNKNOWN)))
         for one in each
         if isinstance(one, Record)
     )

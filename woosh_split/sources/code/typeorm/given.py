@@ -65,47 +65,64 @@ def named(decorator: Decorator) -> Value:
     return options(decorator).get("name", UNKNOWN if options_of(first) else first)
 
 
-class Names:
-    """The names that the decorators of one class or field give; what nobody can tell is added to ``unresolved``."""
+class PlaceOfNames:
+    """One place that gives names to tables and columns; what nobody can tell there is added to ``unresolved``.
 
-    def __init__(
-        self,
-        file: str,
-        line: int,
-        expressions: Sequence[Expr],
-        unresolved: list[Unresolved],
-        tables: Iterable[str],
-    ) -> None:
-        self._file, self._line, self._expressions = file, line, expressions
+    ``tables`` are those of the schema. ``given`` says that the place names something by a value of which nothing is known.
+    """
+
+    def __init__(self, file: str, line: int, unresolved: list[Unresolved], tables: Iterable[str]) -> None:
+        self._file, self._line = file, line
         self._unresolved = unresolved
         self._tables = tables
 
-    def table(self, decorator: Decorator) -> str | None:
+    def table(self, value: Value, shown: Expr, *, given: bool) -> str | None:
         """Return the table's name; one that is computed in part may be the only table of the schema that fits."""
-        value = named(decorator)
-        return word(value) or _only_fitting(value, self._tables) or self._computed(value, decorator, "table")
+        return word(value) or _only_fitting(value, self._tables) or self._taken(value, shown, "table", given)
 
-    def column(self, value: Value, decorator: Decorator) -> str | None:
+    def column(self, value: Value, shown: Expr, *, given: bool) -> str | None:
         """Return the name that a column is given, None where it has the usual one."""
-        return word(value) or self._computed(value, decorator, "column")
+        return word(value) or self._taken(value, shown, "column", given)
 
-    def _computed(self, value: Value, decorator: Decorator, what: str) -> str | None:
+    def _taken(self, value: Value, shown: Expr, what: str, given: bool) -> str | None:
         """Return what of the name stands in the code; a name of which nothing is known there is the usual one."""
-        here = _written(decorator, self._expressions)
-        unknown = not isinstance(value, Text | Literal | Record) and _is_given(what, here)
+        unknown = given and not isinstance(value, Text | Literal | Record)
         if not (unknown or _is_computed(value)):
             return None
         taken = _remainder(value)
-        shown = render(here or self._expressions[0])
         reason = COMPUTED.format(what=what, taken=f"`{taken}`" if taken else "the usual one")
-        self._unresolved.append(Unresolved("entity", self._file, self._line, shown, reason))
+        self._unresolved.append(Unresolved("entity", self._file, self._line, render(shown), reason))
         return taken
 
 
-def _written(decorator: Decorator, expressions: Sequence[Expr]) -> Expr | None:
-    """Return the call that is the decorator, or that composes it: several may stand on one line."""
-    calls = [each for each in expressions if each[0] == "call" and each[3] == decorator.line]
-    return next((each for each in calls if each[1][-1] == decorator.name), calls[0] if calls else None)
+class Names:
+    """The names that the decorators of one class or field give."""
+
+    def __init__(self, place: PlaceOfNames, expressions: Sequence[Expr]) -> None:
+        self._place, self._expressions = place, expressions
+
+    def table(self, decorator: Decorator) -> str | None:
+        """Return the name of the table that a decorator declares, None where it has the usual one."""
+        value = named(decorator)
+        plain = word(value)
+        if plain:
+            return plain
+        here = self._written(decorator)
+        shown = here or self._expressions[0]
+        return self._place.table(value, shown, given=_is_given("table", here))
+
+    def column(self, value: Value, decorator: Decorator) -> str | None:
+        """Return the name that a column is given, None where it has the usual one."""
+        plain = word(value)
+        if plain:
+            return plain
+        here = self._written(decorator)
+        return self._place.column(value, here or self._expressions[0], given=_is_given("column", here))
+
+    def _written(self, decorator: Decorator) -> Expr | None:
+        """Return the call that is the decorator, or that composes it: several may stand on one line."""
+        calls = [each for each in self._expressions if each[0] == "call" and each[3] == decorator.line]
+        return next((each for each in calls if each[1][-1] == decorator.name), calls[0] if calls else None)
 
 
 def _is_given(what: str, here: Expr | None) -> bool:

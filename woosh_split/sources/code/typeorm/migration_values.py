@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from woosh_split.sources.code.typeorm.dialect_branches import branch_of_mysql
 from woosh_split.sources.code.typescript.summary import Expr, Function, Pattern, Summary
 
 UNKNOWN = object()
@@ -31,6 +32,8 @@ class Values:
         self._constants: Names = {}
         self._steps = 0
         self._depth = 0
+        self.of_mysql = False
+        """Whether the script has branches for several databases, of which that of MySQL was taken."""
 
     @property
     def exhausted(self) -> bool:
@@ -107,10 +110,16 @@ class Values:
                     self.body(statements[index + 1 :], names)
                 return UNKNOWN
             elif kind == "blk":
-                returned = self.body(statement[1], names)
+                returned = self.body(self._taken(statement[1]), names)
                 if returned is not UNKNOWN:
                     return self._either(returned, statements[index + 1 :], names)
         return UNKNOWN
+
+    def _taken(self, statements: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return which statements of a block are carried out: of a choice among databases those for MySQL."""
+        chosen = branch_of_mysql(statements)
+        self.of_mysql = self.of_mysql or chosen is not None
+        return statements if chosen is None else chosen
 
     def _either(self, returned: Any, rest: tuple[Any, ...], names: Names) -> Any:
         """Return what is returned here or by what follows: of `if (a) return x; return y;` nobody knows which it is.

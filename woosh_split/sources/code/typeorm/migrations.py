@@ -72,7 +72,8 @@ class _Script:
     ) -> None:
         self._methods = {each.function.name: each.function for each in node.methods}
         self._path, self._steps, self._unread = path, steps, unread
-        self._reader = StatementReader(path, find_dialect(content.decode("utf-8", "replace")[:200_000]))
+        self._plain = StatementReader(path, find_dialect(content.decode("utf-8", "replace")[:200_000]))
+        self._of_mysql = StatementReader(path, "mysql")
         self._values = Values(summary, self._called)
         self._running: set[str] = set()
 
@@ -119,12 +120,13 @@ class _Script:
             if not (isinstance(begin, str) and (_CHANGES_ROWS.match(begin) or _INDEX.match(begin))):
                 self._open(line, render(given) if given else "")
             return
+        reader = self._of_mysql if self._values.of_mysql else self._plain
         for piece, below in _pieces(text):
             if _DECLARES.match(piece):
-                self._steps.extend(self._reader.read(piece, line + below))
-        for at, part, reason in self._reader.problems:
+                self._steps.extend(reader.read(piece, line + below))
+        for at, part, reason in reader.problems:
             self._unread.append(Unresolved("ddl", self._path, at, " ".join(part.split())[:80], reason))
-        self._reader.problems.clear()
+        reader.problems.clear()
 
     def _open(self, line: int, text: str) -> None:
         self._unread.append(Unresolved("ddl", self._path, line, " ".join(text.split())[:80], COMPUTED))

@@ -14,7 +14,7 @@ from woosh_split.sources.code.typeorm.entity import (
     JoinColumn,
     JoinTable,
 )
-from woosh_split.sources.code.typeorm.given import Names, options, options_of, word
+from woosh_split.sources.code.typeorm.given import Names, PlaceOfNames, options, options_of, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain, Level
@@ -130,7 +130,8 @@ class EntityReader:
         return entity
 
     def _names(self, decl: ClassDecl, node: Class | Field) -> Names:
-        return Names(decl.file, node.line, node.decorators, self.unresolved, self._tables)
+        place = PlaceOfNames(decl.file, node.line, self.unresolved, self._tables)
+        return Names(place, node.decorators)
 
     def _members(self, chain: Chain, entity: Entity, prefixes: tuple[str, ...], path: str) -> None:
         seen: set[str] = set()

@@ -10,6 +10,7 @@ from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey, Relation, Table
 from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn, EntityRelation, JoinColumn
 from woosh_split.sources.code.typeorm.entity_schema import Schema, read_schema
+from woosh_split.sources.code.typeorm.given import PlaceOfNames
 from woosh_split.sources.code.typeorm.junctions import Junction, junction_table, key_columns
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import EntityReader
@@ -61,11 +62,12 @@ class EntityRegistry:
             entity = reader.read(decl, marker, decorators)
             entity.registered = not registered or decl in registered
             self._entities[decl] = entity
-        self.unresolved = tuple(reader.unresolved)
         for schema in schemas:
-            entity = read_schema(schema, self.naming, by_name, interpreter)
+            place = PlaceOfNames(schema.place.file, schema.place.line, reader.unresolved, fitting)
+            entity = read_schema(schema, self.naming, by_name, interpreter, place)
             self._entities[schema.decl] = entity
             self._by_class.setdefault(schema.name, []).append(entity)
+        self.unresolved = tuple(reader.unresolved)
         for decl, marker, _ in found:
             if marker.name == "ChildEntity":
                 self._adopt(self._entities[decl], interpreter)

@@ -119,8 +119,10 @@ def _string(node: Node, source: bytes) -> Expr:
 
 
 def _template(node: Node, source: bytes) -> Expr:
+    start, end = node.start_byte + 1, node.end_byte - 1
+    if source.find(b"${", start, end) < 0:  # asking a node for its children costs more than all the rest
+        return ("str", unescape(source[start:end].decode("utf-8", "replace")))
     parts: list[str | Expr] = []
-    start = node.start_byte + 1
     for child in node.named_children:
         if child.type != "template_substitution":
             continue
@@ -129,8 +131,8 @@ def _template(node: Node, source: bytes) -> Expr:
         inner = next((each for each in child.named_children if each.type != "comment"), None)
         parts.append(read_expression(inner, source))
         start = child.end_byte
-    if node.end_byte - 1 > start:
-        parts.append(unescape(source[start : node.end_byte - 1].decode("utf-8", "replace")))
+    if end > start:
+        parts.append(unescape(source[start:end].decode("utf-8", "replace")))
     if not any(isinstance(part, tuple) for part in parts):
         return ("str", "".join(part for part in parts if isinstance(part, str)))
     return ("tpl", tuple(parts))

@@ -76,3 +76,56 @@ def test_schemas_declare_tables_relations_and_join_tables_and_repositories_find_
     assert found.of("Library.bySchema") == {"write shelves"}
     assert found.of("Library.join") == {"read book", "read authors"}
     assert found.unresolved() == []
+
+
+COMPUTED = """
+import { EntitySchema } from 'typeorm';
+const prefix = process.env.PREFIX;
+export const OrderSchema = new EntitySchema({
+  name: 'Order', tableName: process.env.ORDERS,
+  columns: { id: { type: Number, primary: true }, note: { type: String, name: `${prefix}_note` } },
+});
+export const LineSchema = new EntitySchema({
+  name: 'Line', tableName: `${prefix}_lines`,
+  columns: { id: { type: Number, primary: true } },
+  relations: { order: { type: 'many-to-one', target: 'Order', joinColumn: { name: process.env.KEY } } },
+});
+"""
+
+
+def test_names_that_only_the_running_application_knows_are_told(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/schemas.ts": COMPUTED, "src/app.module.ts": MODULE_OF_COMPUTED})
+
+    assert {table.name for table in found.facts.tables} == {"order", "_lines"}
+    told = [(each.line, each.text) for each in found.facts.unresolved]
+    assert told == [
+        (4, "OrderSchema.columns.note.name"),
+        (4, "OrderSchema.tableName"),
+        (8, "LineSchema.relations.order.joinColumn.name"),
+        (8, "LineSchema.tableName"),
+    ]
+
+
+def test_a_computed_name_is_the_only_table_of_the_schema_that_fits(tmp_path: Path) -> None:
+    dump = "CREATE TABLE shop_lines (id INT PRIMARY KEY, order_id INT);\nCREATE TABLE orders (id INT PRIMARY KEY);"
+    files = {"src/schemas.ts": COMPUTED, "src/app.module.ts": MODULE_OF_COMPUTED, "schema.sql": dump}
+    found = small(tmp_path, files)
+
+    assert "shop_lines" in {table.name for table in found.facts.tables}
+    assert "LineSchema.tableName" not in {each.text for each in found.facts.unresolved}
+    assert found.of("Lines.all") == {"read shop_lines"}
+
+
+MODULE_OF_COMPUTED = """
+import { Module, Injectable } from '@nestjs/common';
+import { TypeOrmModule, InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { LineSchema, OrderSchema } from './schemas';
+@Injectable()
+export class Lines {
+  constructor(@InjectRepository(LineSchema) private lines: Repository<unknown>) {}
+  all() { return this.lines.find(); }
+}
+@Module({ imports: [TypeOrmModule.forFeature([LineSchema, OrderSchema])], providers: [Lines] })
+export class AppModule {}
+"""

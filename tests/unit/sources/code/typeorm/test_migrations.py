@@ -305,3 +305,61 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
         "column fresh is declared by the entities and missing in the migrations",
         "column old is declared by the migrations and missing in the entities",
     ]
+
+
+SEVERAL_DATABASES = """
+  switch (q.connection.options.type as Db) {
+    case Db.sqlite:
+    case Db.betterSqlite3:
+      await this.upOnSqlite(q);
+      break;
+    case Db.postgres:
+      await q.query('CREATE TABLE "items" ("id" uuid PRIMARY KEY, "body" jsonb)');
+      break;
+    case LABEL:
+      await this.upOnMysql(q);
+      break;
+    default:
+      throw Error(`no migration for ${q.connection.options.type}`);
+  }
+}
+async upOnSqlite(q: QueryRunner) {
+  await q.query('CREATE TABLE "old_items" ("id" varchar PRIMARY KEY)');
+  await q.query('ALTER TABLE "old_items" RENAME TO "items"');
+}
+async upOnMysql(q: QueryRunner) {
+  await q.query('CREATE TABLE `items` (`id` varchar(36) NOT NULL PRIMARY KEY, `body` json NULL)');
+"""
+
+
+@pytest.mark.parametrize(
+    "label", ["Db.mysql", "'mysql'", "'mariadb':\n    case 'aurora-mysql'", "DatabaseType.MARIADB"]
+)
+def test_of_a_migration_for_several_databases_the_branch_of_mysql_is_carried_out(label: str) -> None:
+    script = migration("A1600000000000", SEVERAL_DATABASES.replace("LABEL", label))
+    found = read_migration(script.encode(), "migrations/1600000000000-A.ts")
+
+    assert found.unresolved == ()
+    assert [(each.name, [(c.name, c.type) for c in each.columns]) for each in found.tables] == [
+        ("items", [("id", "varchar(36)"), ("body", "json")])
+    ]
+
+
+def test_a_migration_without_a_branch_for_mysql_is_carried_out_as_a_whole() -> None:
+    body = """
+      switch (q.connection.options.type) {
+        case 'postgres': await q.query('CREATE TABLE items (id int PRIMARY KEY)'); break;
+        case 'sqlite': await q.query('ALTER TABLE items ADD body text'); break;
+      }
+    """
+    assert read(body) == {"items": (("id", "body"), ())}
+
+
+def test_a_choice_among_other_things_than_databases_is_carried_out_as_a_whole() -> None:
+    body = """
+      switch (process.env.STAGE) {
+        case 'mysql': await q.query('CREATE TABLE items (id int PRIMARY KEY)'); break;
+        case 'live': await q.query('CREATE TABLE sales (id int PRIMARY KEY)'); break;
+      }
+    """
+    assert set(read(body)) == {"items", "sales"}
