@@ -145,3 +145,48 @@ import { pair, within } from './helpers';
         "League.swap": ((), ("games",)),
         "League.drop": ((), ("teams",)),
     }
+
+
+RESOLVED = """
+import { DataSource, QueryRunner } from 'typeorm';
+export function resolved(given: QueryRunner | undefined, source: DataSource): QueryRunner {
+  if (given) return given;
+  return source.createQueryRunner();
+}
+"""
+
+
+def test_a_runner_that_a_helper_hands_back_stays_whose_it_was(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "src/helpers.ts": RESOLVED,
+            "src/app.module.ts": HEAD
+            + """
+import { QueryRunner } from 'typeorm';
+import { resolved } from './helpers';
+@Injectable() export class League {
+  constructor(private readonly source: DataSource) {}
+  async pay(given?: QueryRunner) {
+    const runner = resolved(given, this.source);
+    await runner.startTransaction();
+    await runner.manager.save(Team, {});
+    await runner.commitTransaction();
+  }
+  async season() {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    await runner.manager.save(Game, {});
+    await this.pay(runner);
+    await runner.commitTransaction();
+  }
+}
+@Module({ providers: [League] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.transactions() == {
+        "League.pay": ((), ("teams",)),
+        "League.season": ((), ("games", "teams")),
+    }
