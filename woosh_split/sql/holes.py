@@ -89,10 +89,10 @@ def fill_holes(tokens: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
             end = token.start + len(plain)
             kind = NUMBER if plain[0].isdigit() else WORD
             word = Token(kind, plain, token.start, end, plain.upper())
-            _pass(filling, word, previous)
+            _pass(filling, word, previous, None)
             _fill(filling, Token(HOLE_TOKEN, HOLE, end, token.end), word, following)
         else:
-            _pass(filling, token, previous)
+            _pass(filling, token, previous, following)
     return filling.out, tuple(filling.problems)
 
 
@@ -122,7 +122,7 @@ def _stands_for_more(filling: _Filling, previous: Token | None, following: Token
     return (clause == "values" and previous.is_word("VALUES", "VALUE")) or previous.is_word("IN")
 
 
-def _pass(filling: _Filling, token: Token, previous: Token | None) -> None:
+def _pass(filling: _Filling, token: Token, previous: Token | None, following: Token | None) -> None:
     """Take over a token that is no hole, and follow where we are."""
     level = filling.levels[-1]
     if token.kind == OPERATOR:
@@ -140,7 +140,8 @@ def _pass(filling: _Filling, token: Token, previous: Token | None) -> None:
     elif token.kind == WORD and token.upper in RESERVED:
         _enter_clause(filling, token, previous)
     elif not (filling.table_expected and token.kind == WORD and token.upper in _TABLE_MODIFIERS):
-        if HOLE in token.text and filling.table_expected:
+        of_schema = following is not None and following.is_operator(".")  # `${tenant}`.orders is orders
+        if HOLE in token.text and filling.table_expected and not of_schema:
             filling.trouble(COMPUTED_TABLE)
         filling.table_expected = False
     if HOLE in token.text:

@@ -15,7 +15,7 @@ WORD = "word"
 IDENTIFIER = "identifier"  # in back-ticks (or in double quotes or brackets, where the dialect has it so)
 STRING = "string"
 NUMBER = "number"
-PARAMETER = "parameter"  # ?, :name, :...names, $1
+PARAMETER = "parameter"  # ?, :name, :...names, $1, :1
 VARIABLE = "variable"  # @name, @@name
 OPERATOR = "operator"
 HOLE_TOKEN = "hole"  # noqa: S105 - a kind of token, no secret
@@ -58,7 +58,7 @@ _PATTERN = r"""
   | (?P<string>'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*'(?!') | "[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*"(?!"))
   | (?P<identifier>`[^`]*+(?:``[^`]*+)*`(?!`))
   | (?P<unclosed>['"`]|/\*)
-  | (?P<parameter>\?\? | \? | :(?:\.\.\.)?[A-Za-z_]\w*+(?:\.\w++)* | \$\d++)
+  | (?P<parameter>\?\? | \? | :(?:\.\.\.)?[A-Za-z_]\w*+(?:\.\w++)* | \$\d++ | (?<![\w\])]):\d++)
   | (?P<number>(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?(?![\w$HOLE]))
   | (?P<variable>@@?(?:`[^`]*+`|'[^']*+'|[\w$.]++)?)
   | (?P<word>[\w$HOLE]++)
@@ -114,11 +114,14 @@ def split_statements(tokens: list[Token]) -> list[list[Token]]:
 
 
 def render(tokens: list[Token]) -> str:
-    """Return the tokens as text, with a blank wherever something stood between them."""
+    """Return the tokens as text, with a blank wherever something stood between them.
+
+    A cast gets one, too: ``$1::uuid`` would be ``?::uuid`` else, whose ``?::`` is one operator to sqlglot.
+    """
     parts: list[str] = []
     end = -1
     for token in tokens:
-        if token.start != end:
+        if token.start != end or token.is_operator("::"):
             parts.append(" ")
         parts.append("?" if token.kind == PARAMETER else token.text)
         end = token.end

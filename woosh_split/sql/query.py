@@ -25,6 +25,8 @@ MAX_SOURCES = 200
 """Tables in one FROM; servers take 61, and each is looked at with each other one."""
 MAX_TABLES = 5_000
 MAX_CHAINED = 50
+_SQL_SERVER = re.compile(r"\b(?:SELECT\s+(?:DISTINCT\s+)?TOP|OUTPUT\s+(?:INSERTED|DELETED))\b", re.IGNORECASE)
+"""What only SQL Server says; what else MySQL cannot mean at all (RETURNING, ON CONFLICT) is PostgreSQL's."""
 _CHAINED = re.compile(r"\)\s*\.")
 """``a().b().c``, of which sqlglot copies all that is before for each part; no server's SQL has it."""
 UNQUALIFIED_SET = "the table that SET writes is not named"
@@ -56,7 +58,7 @@ def read_query(text: str, dialect: str, collector: UseCollector) -> str | None:
     """Add the uses of one statement to ``collector``; return the reason when it cannot be parsed."""
     root = _parse(text, dialect)
     if root is None and dialect == "mysql":
-        root = _parse(text, "postgres")  # RETURNING, ON CONFLICT, ...: what MySQL cannot mean at all
+        root = _parse(text, "tsql" if _SQL_SERVER.search(text) else "postgres")
     if root is None:
         return NO_SQL
     blocks = _find_blocks(root)

@@ -117,7 +117,7 @@ def _other_dialect(tokens: list[Token]) -> str | None:
     """Return the dialect of a text that cannot be MySQL: a quoted or bracketed name for a table, a cast ``::``."""
     before: Token | None = None
     for token in tokens:
-        if before is not None and before.is_word("FROM", "JOIN", "INTO", "UPDATE"):
+        if before is not None and before.is_word("FROM", "JOIN", "INTO", "UPDATE", "TABLE", "TRUNCATE"):
             if token.kind == STRING and token.text[0] == '"':
                 return "postgres"
             if token.is_operator("["):
@@ -222,9 +222,18 @@ def _call(tokens: list[Token], reading: _Reading) -> None:
         _expression([tokens[0], *tokens[index:]], reading)
 
 
+_OF_TRUNCATE = ("RESTART", "CONTINUE", "CASCADE", "RESTRICT")  # behind a comma: what is computed stood before
+
+
 def _truncate(tokens: list[Token], reading: _Reading) -> None:
-    name, _ = _name(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
-    _use(name, WRITE, "truncate", False, reading)
+    """TRUNCATE t; PostgreSQL takes a list of tables, and what is to become of sequences and references."""
+    index = 1 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 0
+    while index == 0 or tokens[index].is_operator(",") or tokens[index].is_word("TABLE"):
+        computed = index + 1 < len(tokens) and tokens[index + 1].is_word(*_OF_TRUNCATE)
+        name, index = (MARK, len(tokens)) if computed else _name(tokens, index + 1)
+        _use(name, WRITE, "truncate", False, reading)
+        if index >= len(tokens):
+            return
 
 
 def _use(name: str, mode: str, operation: str, lock: bool, reading: _Reading) -> None:

@@ -88,6 +88,36 @@ def test_typeorms_names_of_the_drivers_are_known(driver: str) -> None:
     assert describe(read_sql('SELECT o."id" FROM "Order" o', driver)) == "read Order(id)"
 
 
+@pytest.mark.parametrize(
+    ("sql", "uses"),
+    [
+        ("SELECT id FROM a WHERE x = ANY($1::uuid[]) FOR UPDATE", "lock a(id,x); function ANY"),
+        ('SELECT COUNT(*)::int AS n FROM "a" WHERE "x" = $1::uuid', "read a(x)"),
+        ("SELECT b.y FROM unnest($1::int[], $2::text[]) AS t(k, v) JOIN b ON b.k = t.k", "read b(k,y)"),
+        (
+            "WITH d AS (SELECT generate_series($1::date, $2::date) AS day) SELECT y FROM d, a",
+            "read a(*); function generate_series",
+        ),
+        ("UPDATE a SET x = $1::jsonb WHERE id = $2", "update a(x)"),
+    ],
+)
+def test_a_placeholder_may_be_cast(sql: str, uses: str) -> None:
+    """PostgreSQL asks for a cast wherever it cannot tell the type of ``$1``; nearly every report has one."""
+    assert (describe(read_sql(sql)), read_sql(sql).problem) == (uses, None)
+
+
+@pytest.mark.parametrize(
+    ("sql", "uses"),
+    [
+        ("SELECT TOP 1 id FROM a WHERE name = @0", "read a(id,name)"),
+        ("INSERT INTO a (x) OUTPUT INSERTED.* VALUES (@0)", "insert a(x)"),
+        ("SELECT DISTINCT TOP 5 id FROM a WITH (NOLOCK) ORDER BY id", "read a(id)"),
+    ],
+)
+def test_what_only_sql_server_says_is_read_as_it_means_it(sql: str, uses: str) -> None:
+    assert (describe(read_sql(sql)), read_sql(sql).problem) == (uses, None)
+
+
 def test_a_text_in_double_quotes_is_a_string_in_mysql() -> None:
     assert describe(read_sql('SELECT id FROM a WHERE name = "FROM b"')) == "read a(id,name)"
 

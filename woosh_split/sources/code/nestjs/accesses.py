@@ -91,7 +91,7 @@ def read_code(
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
     effects = SchemaEffects(schema.tables, (*schema.bodies, *views), entities.tables())
     session.effects = effects
-    _read_functions(program, files, graph, interpreter, world)
+    _read_functions(program, files, graph, interpreter, world, wiring.made_by_factories())
     for decl, handlers in made.items():
         _read_made(decl, handlers, interpreter)
     interpreter.forget()
@@ -158,7 +158,12 @@ _CALLED_BY_FRAMEWORK = frozenset(
 
 
 def _read_functions(
-    program: Program, files: Sequence[str], graph: ModuleGraph, interpreter: Interpreter, world: NestWorld
+    program: Program,
+    files: Sequence[str],
+    graph: ModuleGraph,
+    interpreter: Interpreter,
+    world: NestWorld,
+    from_factories: Mapping[ClassDecl, Sequence[Instance]],
 ) -> None:
     every = [decl for file in files for decl in _classes(program, file)]
     old = left_behind(every, files, graph, program)
@@ -181,7 +186,8 @@ def _read_functions(
     for decl in (*declared, *others):
         modules = graph.sharers_of(decl) if _called_by_framework(decl) else ()
         for module in modules or ("",):
-            _read_class(decl, interpreter, module)
+            for instance in from_factories.get(decl) or (Instance(decl, (), True),):
+                _read_class(instance, interpreter, module)
     _read_loose_code(program, files, interpreter)
     for decl in decls:
         left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
@@ -260,12 +266,11 @@ def _read_made(decl: ClassDecl, handlers: Sequence[Handler], interpreter: Interp
             interpreter.calls.entry(instance, levels.index(handler.owner), handler.method)
 
 
-def _read_class(decl: ClassDecl, interpreter: Interpreter, module: str) -> None:
+def _read_class(instance: Instance, interpreter: Interpreter, module: str) -> None:
     """Read the methods of a class, for one of the modules that share it where one is named."""
-    instance = Instance(decl, (), True)
     interpreter.instances.fields(instance)
     seen: set[tuple[str, str]] = set()
-    for index, level in enumerate(interpreter.instances.chain(decl).levels):
+    for index, level in enumerate(interpreter.instances.chain(instance.decl, instance.bindings).levels):
         for method in level.decl.node.methods:
             key = (method.function.name, method.kind)
             if method.static or method.abstract or key in seen:

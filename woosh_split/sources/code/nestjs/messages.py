@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import Call, Value
@@ -13,7 +14,6 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     each_value,
-    elements,
     known_text,
 )
 

@@ -137,20 +137,31 @@ def _factory(
     return Provider(token, "useFactory", target, factory, module, name, inject, returns, made[1:])
 
 
-def _made(value: Value, depth: int = 0) -> Iterator[ClassDecl]:
-    """Yield the class of what a factory gives, then those of what it made for that; what Nest hands in is not made here."""
-    for each in leaves(value):
+def instances_in(value: Value) -> Iterator[Instance]:
+    """Yield what a factory gives, then what it made for that; what Nest hands in is not made here."""
+    yield from (each for each in _pieces(value) if isinstance(each, Instance))
+
+
+def _made(value: Value) -> Iterator[ClassDecl]:
+    """Yield the classes of what a factory gives, and of what it made for that."""
+    for each in _pieces(value):
         if isinstance(each, Instance):
             yield each.decl
-            for arg in each.args if depth < _NESTED else ():
-                if not (isinstance(arg, Instance) and arg.injected):
-                    yield from _made(arg, depth + 1)
         elif (
             isinstance(each, ExternalCall)
             and each.external.name.endswith("getCustomRepository")
             and each.args
         ):
             yield from (held.decl for held in leaves(each.args[0]) if isinstance(held, ClassValue))
+
+
+def _pieces(value: Value, depth: int = 0) -> Iterator[Value]:
+    for each in leaves(value):
+        yield each
+        if isinstance(each, Instance) and depth < _NESTED:
+            for arg in each.args:
+                if not (isinstance(arg, Instance) and arg.injected):
+                    yield from _pieces(arg, depth + 1)
 
 
 def injected_value(token: Value) -> Value:

@@ -50,6 +50,13 @@ _DEFERRED = frozenset({"forwardRef", "lazy"})
 
 
 @dataclass(frozen=True, slots=True)
+class MadeApplication(ExternalCall):
+    """An application: an object that is made with it is told from others of its class."""
+
+    matters = True
+
+
+@dataclass(frozen=True, slots=True)
 class Invocation:
     """One call of a package's function, of a method of what it made (``receiver``), or of its class (``new``)."""
 
@@ -104,7 +111,8 @@ class StructureWorld:
             target = call.args[0]
             return interpreter.run_closure(target, []) if isinstance(target, Closure) else target
         file = call.scope.file
-        made = ExternalCall(external, tuple(call.args), call.line, file)
+        kind = MadeApplication if external.name.startswith("NestFactory.") else ExternalCall
+        made = kind(external, tuple(call.args), call.line, file)
         self.invocations.append(Invocation(external, "", made.args, UNKNOWN, file, call.line))
         for trace in self._traces:
             trace.append(made)

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.providers import Provider
+from woosh_split.sources.code.nestjs.providers import Provider, instances_in
 from woosh_split.sources.code.nestjs.tokens import token_of
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
@@ -80,6 +80,8 @@ class NestWiring:
 
     def _injected(self, module: str, token: Value) -> Value:
         found = self.provided(module, token)
+        if isinstance(found, Instance):
+            return Instance(found.decl, found.bindings, True, found.args)
         if found is not None:
             return found
         if isinstance(token, ClassValue):
@@ -87,6 +89,24 @@ class NestWiring:
         if isinstance(token, ExternalValue):
             return self.interpreter.world.instance_of_external(token.external, [])
         return UNKNOWN
+
+    def made_by_factories(self) -> dict[ClassDecl, list[Instance]]:
+        """Return what the factories of providers make, by class: each with what it is made with.
+
+        A class that Nest makes as well, or that is a controller, is left out: it is made of what Nest hands in.
+        """
+        modules = self._graph.modules
+        providers = [each for module in modules for each in module.providers]
+        plain = {each.target for each in providers if each.kind in ("class", "useClass")}
+        plain |= {decl for module in modules for decl in module.controllers}
+        found: dict[ClassDecl, list[Instance]] = {}
+        for provider in providers:
+            if provider.kind == "useFactory" and provider.target is not None and provider.target not in plain:
+                for each in instances_in(self._value(provider) or UNKNOWN):
+                    made = found.setdefault(each.decl, [])
+                    if each.args and each.key() not in {other.key() for other in made}:
+                        made.append(Instance(each.decl, each.bindings, True, each.args))
+        return {decl: made for decl, made in found.items() if made and decl not in plain}
 
     def declares(self, module: str, decl: ClassDecl) -> bool:
         """Tell whether a module itself provides a class that is not at home in another one.

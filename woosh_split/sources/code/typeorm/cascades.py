@@ -10,8 +10,9 @@ from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Record, each_value, elements, join_values
+from woosh_split.sources.code.typescript.values import Record, each_value, join_values
 
 _FOLLOWED = {
     "save": frozenset({"insert", "update"}),

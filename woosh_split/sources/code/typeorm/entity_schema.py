@@ -16,6 +16,7 @@ from woosh_split.sources.code.typeorm.entity import (
 from woosh_split.sources.code.typeorm.given import PlaceOfNames
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import cascades
+from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -26,14 +27,7 @@ from woosh_split.sources.code.typescript.references import (
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Class, Expr
 from woosh_split.sources.code.typescript.truth import is_false, is_true
-from woosh_split.sources.code.typescript.values import (
-    Items,
-    Literal,
-    Record,
-    each_value,
-    elements,
-    known_text,
-)
+from woosh_split.sources.code.typescript.values import Items, Literal, Record, each_value, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

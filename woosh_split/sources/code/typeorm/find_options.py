@@ -8,16 +8,11 @@ from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.truth import is_false
-from woosh_split.sources.code.typescript.values import (
-    Items,
-    Record,
-    each_value,
-    elements,
-    known_text,
-)
+from woosh_split.sources.code.typescript.values import Items, Record, each_value, known_text
 
 
 class Loading:

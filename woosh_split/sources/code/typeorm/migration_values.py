@@ -5,11 +5,11 @@ A migration is a script: it is carried out here statement by statement, as far a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from woosh_split.sources.code.typeorm.dialect_branches import branch_of_mysql
-from woosh_split.sources.code.typescript.summary import Expr, Function, Pattern, Summary
+from woosh_split.sources.code.typescript.summary import Expr, Function, Pattern, Stmt, Summary
 
 UNKNOWN = object()
 """What cannot be told."""
@@ -134,6 +134,8 @@ class Values:
         """Give the names of a pattern their values."""
         if isinstance(pattern, str):
             names[pattern] = value
+        elif pattern[0] == "dflt":
+            self.bind(pattern[1], value, names)
         elif pattern[0] == "objpat":
             for key, inner in pattern[1]:
                 known = isinstance(value, Mapping) and isinstance(key, str)
@@ -162,6 +164,27 @@ def _text(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _picked(values: Values, expression: Expr, names: Names) -> Any:
+    """Carry the case of MySQL out, where a ``switch`` that only returns asks for the database; else every case."""
+    _, subject, cases = expression
+    values.of(subject, names)
+    branch = branch_of_mysql([each for labels, given in cases for each in _as_blocks(labels, given)])
+    if branch is not None:
+        values.of_mysql = True
+        return values.body(branch, names)
+    found = [values.of(given, names) for _, given in cases]
+    same = all(type(each) is type(found[0]) and each == found[0] for each in found)
+    return found[0] if same else UNKNOWN
+
+
+def _as_blocks(labels: tuple[Expr | None, ...], given: Expr) -> Iterator[Stmt]:
+    """Yield cases as they are read of a ``switch`` that does more than return."""
+    for label in labels[:-1]:
+        yield ("blk", (("exp", label),) if label is not None else ())
+    own = (("exp", labels[-1]),) if labels[-1] is not None else ()
+    yield ("blk", (*own, ("ret", given)))
 
 
 def _joined(values: Values, parts: tuple[Any, ...], names: Names) -> Any:
@@ -255,6 +278,7 @@ _READERS: dict[str, Callable[[Values, Expr, Names], Any]] = {
     "as": lambda values, expression, names: values.of(expression[1], names),
     "cond": _choice,
     "or": _or,
+    "pick": _picked,
     "fn": lambda values, expression, names: (expression[1], names),
     "new": _made,
     "call": lambda values, expression, names: values.call(expression, names),

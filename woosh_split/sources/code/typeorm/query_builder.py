@@ -14,18 +14,12 @@ from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
+from woosh_split.sources.code.typescript.arrays import elements
+from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import (
-    Instance,
-    Items,
-    Record,
-    Text,
-    each_value,
-    elements,
-    known_text,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, each_value, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -42,6 +36,9 @@ _WRITES = {
 _PATH = re.compile(r"\w+\.\w+")
 _ONE = frozenset({"getOne", "getOneOrFail"})
 _MANY = frozenset({"getMany", "getRawMany", "execute"})
+_ITS_TEXT = (
+    "(SELECT 1)"  # a builder's SQL inside of another text: its tables are recorded as the builder's own
+)
 _CONDITIONS = frozenset(
     {
         "where", "andWhere", "orWhere", "having", "andHaving", "orHaving", "select", "addSelect", "orderBy",
@@ -134,9 +131,9 @@ class QueryBuilder(Value):
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return what the builder shows of itself."""
-        if name == "alias":
-            return next((Text((alias,)) for alias in self.aliases), UNKNOWN)
-        return UNKNOWN
+        if name == "connection":
+            return interpreter.world.instance_of_external(External("typeorm", "DataSource"), [])
+        return next((Text((each,)) for each in self.aliases), UNKNOWN) if name == "alias" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow one link of the chain."""
@@ -149,7 +146,7 @@ class QueryBuilder(Value):
         elif _JOIN.match(name):
             self._join(name, call, interpreter)
         elif name in ("subQuery", "createQueryBuilder", "connection"):
-            return self._child(call, interpreter)
+            return self._fresh(call, interpreter)
         elif name == "relation":
             self._relation(call)
         elif name in ("add", "remove", "set", "addAndRemove") and self.relation is not None:
@@ -183,7 +180,7 @@ class QueryBuilder(Value):
         elif name in _ONE or name in _MANY or name in ("getManyAndCount", "getRawAndEntities"):
             return self._result(name)
         elif name in ("getCount", "getExists", "getRawOne", "stream", "getQuery", "getSql", "getParameters"):
-            return Text((UNKNOWN,)) if name in ("getQuery", "getSql") else UNKNOWN
+            return Text((_ITS_TEXT,)) if name in ("getQuery", "getSql") else UNKNOWN
         else:
             interpreter.run_callbacks(call, [self])
         return self
@@ -224,7 +221,7 @@ class QueryBuilder(Value):
     def _from(self, name: str, call: Call, interpreter: Interpreter) -> None:
         target, alias = call.arg(0), known_text(call.arg(1))
         if isinstance(target, Closure):
-            child = self._child(call, interpreter)
+            child = self._fresh(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             if isinstance(child, QueryBuilder) and alias and child.main is not None:
                 self.aliases[alias] = Source("", child.main.entity, call.line, call.scope.file)
@@ -256,8 +253,8 @@ class QueryBuilder(Value):
                 return None
             table = name.strip("`").rpartition(".")[2].strip("`")
             return None if table in self.expressions else Source(table, None, call.line, call.scope.file)
-        if isinstance(target, QueryBuilder) or (isinstance(target, Text) and target.parts == (UNKNOWN,)):
-            return None  # the text of another builder, whose tables are recorded as its own
+        if isinstance(target, QueryBuilder):
+            return None  # another builder, whose tables are recorded as its own
         reason = "which entity or table is meant is not known"
         frame = call.scope.frame
         recorder.lost(frame, call.line, self._part(call), "query-builder", self._shown(call), reason)
@@ -269,7 +266,7 @@ class QueryBuilder(Value):
         condition = call.arg(first + 2)
         self._condition_text(condition, call)
         if isinstance(target, Closure):
-            child = self._child(call, interpreter)
+            child = self._fresh(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             return
         for each in each_value(target):
@@ -318,9 +315,6 @@ class QueryBuilder(Value):
         """Tell of a path that begins with an alias nobody knows: TypeORM never takes it for a table of a schema."""
         reason = "the query has no alias of this name that is known here"
         self.session.recorder.broken(call.scope.frame, call.line, "relation", path, reason)
-
-    def _child(self, call: Call, interpreter: Interpreter) -> Value:
-        return self._fresh(call, interpreter)
 
     def _quiet(self, call: Call) -> Value:
         return QueryBuilder(self.session, call, self.transaction, self.main, dict(self.aliases), done=True)

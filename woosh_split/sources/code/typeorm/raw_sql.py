@@ -85,7 +85,7 @@ def read_text(
         shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
         session.recorder.unresolved(frame, line, "sql", shown, problem)
     elif not bodiless:
-        session.recorder.resolved(frame, line)
+        session.recorder.resolved(frame, line, statement=True)
 
 
 def read_fragment(

@@ -16,6 +16,7 @@ from woosh_split.sources.code.typeorm.entity import (
 )
 from woosh_split.sources.code.typeorm.given import Names, PlaceOfNames, options, options_of, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
+from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.instances import Chain, Level
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -32,7 +33,6 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     each_value,
-    elements,
     known_text,
 )
 

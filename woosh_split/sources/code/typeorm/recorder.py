@@ -49,23 +49,26 @@ class Touch:
 
 
 _NONE: frozenset[OpenTransaction] = frozenset()
+_OF_SQL = frozenset({"sql", "procedure"})
 
 
 @dataclass(slots=True)
 class Site:
     """A place in the code that calls the database: resolved as soon as one reading of it succeeds.
 
+    ``stated`` says that one of its statements was read: a repository that is known makes no SQL good.
     ``parts`` are what was lost of a query that is known otherwise: each is made good by itself, by what it was called with.
     """
 
     resolved: bool = False
+    stated: bool = False
     reasons: dict[tuple[str, str, str], None] = field(default_factory=dict)
     parts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     made_good: frozenset[str] = frozenset()
 
     def open(self) -> list[tuple[str, str, str]]:
         """Return kind, text and reason of what is still not understood."""
-        found = [] if self.resolved else list(self.reasons)
+        found = [each for each in self.reasons if not (self.stated if each[0] in _OF_SQL else self.resolved)]
         found.extend(each for part, each in self.parts.items() if part not in self.made_good)
         return list(dict.fromkeys(found))
 
@@ -111,16 +114,17 @@ class Recorder:
         held = self.touches.get(touch, _NONE)
         self.touches[touch] = held if transaction is None else held | {transaction}
 
-    def resolved(self, frame: Frame, line: int) -> None:
-        """Note that a call of the database was understood."""
+    def resolved(self, frame: Frame, line: int, *, statement: bool = False) -> None:
+        """Note that a call of the database was understood, or a ``statement`` that it runs."""
         if not self._silent:
-            self.sites.setdefault((frame.file, line), Site()).resolved = True
+            site = self.sites.setdefault((frame.file, line), Site())
+            site.resolved, site.stated = True, site.stated or statement
 
     def settled(self, frame: Frame, line: int) -> None:
         """Note that a call whose query is recorded elsewhere was understood: it is no site of its own."""
         site = self.sites.get((frame.file, line))
         if site is not None and not self._silent:
-            site.resolved = True
+            site.resolved = site.stated = True
 
     def unresolved(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note that a call of the database was not understood, unless another reading of it was."""

@@ -239,6 +239,7 @@ class DataSource(Value):
         """Call a method of the data source."""
         if name == "createQueryRunner":
             recorder = self.session.recorder
+            recorder.settled(call.scope.frame, call.line)  # by itself a helper knows no source
             transaction = recorder.open(call.scope.frame, call.line, started=False)
             transaction.kept = call.scope.frame.constructing is not None
             return QueryRunner(self.session, transaction)
@@ -285,10 +286,16 @@ class QueryRunner(Value):
         if held is not None:
             self.session.recorder.trail.stop(held)
 
+    def _handed_in(self, call: Call) -> bool:
+        """Tell whether a helper only hands back what it was handed, by itself or in an object."""
+        held = [inner for arg in call.args if isinstance(arg, Record) for inner in arg.fields.values()]
+        given = (each for value in (*call.args, *held) for each in each_value(value))
+        return any(isinstance(each, QueryRunner) and each.transaction is self.transaction for each in given)
+
     def returned(self, call: Call) -> Value:
         """A runner that a helper made belongs to whoever asked the helper for it."""
         made = self.transaction
-        if made is None or made.kept or made.frame is call.scope.frame:
+        if made is None or made.kept or made.frame is call.scope.frame or self._handed_in(call):
             return self
         made.escaped = True
         recorder, frame = self.session.recorder, call.scope.frame

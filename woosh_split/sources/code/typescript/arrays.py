@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.keys import MAX_KEY_DEPTH
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.values import (
     MAX_STEPS,
@@ -61,6 +62,21 @@ def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) 
         added = call.args[_MORE_ITEMS[name] :] if name in _MORE_ITEMS else []
         return Items(items.values + flattened(added), True)
     return UNKNOWN
+
+
+def elements(value: Value) -> list[Value]:
+    """Return the items of an array value; anything else is one item, unknown is none."""
+    return _elements(value, ()) if isinstance(value, Items) else [] if value is UNKNOWN else [value]
+
+
+def _elements(items: Items, around: tuple[Items, ...]) -> list[Value]:
+    found: list[Value] = []
+    for each in items.values:
+        if not isinstance(each, Items):
+            found.append(each)
+        elif len(around) < MAX_KEY_DEPTH and not any(each is outer for outer in (*around, items)):
+            found.extend(_elements(each, (*around, items)))
+    return found
 
 
 def listed(value: Value) -> list[Value]:

@@ -126,11 +126,17 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
         return ("arrpat", tuple(_array_pattern(node, source)))
     if kind == "assignment_pattern":
         left = node.child_by_field_name("left")
-        return read_pattern(left, source) if left is not None else ""
+        return _or_default(read_pattern(left, source), node, source) if left is not None else ""
     if kind == "rest_pattern":
         children = node.named_children
         return read_pattern(children[0], source) if children else ""
     return text_of(node, source)
+
+
+def _or_default(pattern: Pattern, node: Node, source: bytes) -> Pattern:
+    """Return a pattern with what stands for it where nothing is given; numbers and the like say nothing of interest."""
+    default = read_expression(node.child_by_field_name("right"), source)
+    return pattern if default is OPAQUE or default[0] in ("num", "lit") else ("dflt", pattern, default)
 
 
 def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
@@ -162,7 +168,7 @@ def _object_pattern(node: Node, source: bytes) -> list[tuple[str | Expr | None, 
             left = child.child_by_field_name("left")
             if left is not None:
                 name = text_of(left, source)
-                entries.append((name, name))
+                entries.append((name, _or_default(name, child, source)))
         elif kind == "rest_pattern":
             entries.append((None, read_pattern(child, source)))
     return entries
@@ -291,10 +297,38 @@ def _for_in(node: Node, source: bytes, into: list[Stmt]) -> None:
 
 def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
     inner: list[Stmt] = []
+    picked = _picked(node, source) if node.type == "switch_statement" else None
+    if picked is not None:
+        into.append(("blk", (("ret", picked),)))
+        return
     for child in node.named_children:
         _statement(child, source, inner)
     if inner and inner != [LEAVES]:
         into.append(("blk", tuple(inner)))
+
+
+def _picked(node: Node, source: bytes) -> Expr | None:
+    """Read a ``switch`` each of whose cases returns something and does nothing else; None of any other."""
+    body = node.child_by_field_name("body")
+    cases: list[tuple[tuple[Expr | None, ...], Expr]] = []
+    labels: list[Expr | None] = []
+    for case in body.named_children if body is not None else ():
+        if case.type == "comment":
+            continue
+        label = case.child_by_field_name("value")
+        labels.append(read_expression(label, source) if label is not None else None)
+        inside = [each for each in case.named_children if each != label and each.type != "comment"]
+        if len(inside) == 1 and inside[0].type == "statement_block":
+            inside = [each for each in inside[0].named_children if each.type != "comment"]
+        if not inside:
+            continue
+        given = _first_code(inside[0].named_children) if inside[0].type == "return_statement" else None
+        if given is None or len(inside) > 1:
+            return None
+        cases.append((tuple(labels), read_expression(given, source)))
+        labels = []
+    subject = read_expression(node.child_by_field_name("value"), source)
+    return None if labels or len(cases) < 2 else ("pick", subject, tuple(cases))
 
 
 def _function_expression(node: Node, source: bytes) -> Expr:

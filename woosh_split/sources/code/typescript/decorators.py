@@ -90,9 +90,13 @@ def _composed(target: Value, expression: Expr, scope: Scope, interpreter: Interp
     if not isinstance(target, FunctionValue) and not isinstance(owner, ClassValue):
         return interpreter.evaluate(expression, scope)
     call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope, callee, exact=True)
-    if isinstance(target, FunctionValue):
-        return target.apply(call, interpreter)
-    return owner.invoke(callee[2], call, interpreter)
+    interpreter.composing += 1
+    try:
+        if isinstance(target, FunctionValue):
+            return target.apply(call, interpreter)
+        return owner.invoke(callee[2], call, interpreter)
+    finally:
+        interpreter.composing -= 1
 
 
 def _flatten(value: Value, interpreter: Interpreter) -> Iterator[Decorator]:

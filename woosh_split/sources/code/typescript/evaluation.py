@@ -13,6 +13,7 @@ from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.parameters import Parameter
+from woosh_split.sources.code.typescript.picking import pick
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
@@ -386,6 +387,7 @@ EVALUATORS = _Evaluators(
         "cls": _class,
         "cond": _conditional,
         "or": _or,
+        "pick": pick,
         "as": _cast,
         "set": _set,
         "any": _any,

@@ -8,7 +8,7 @@ a string that is built in steps is followed with all its optional parts.
 from __future__ import annotations
 
 from woosh_split.model.code import TOP_LEVEL
-from woosh_split.sources.code.typescript.arrays import array_method, flattened, listed
+from woosh_split.sources.code.typescript.arrays import array_method, elements, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
@@ -44,10 +44,10 @@ from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
     Items,
+    Literal,
     Record,
     Text,
     each_value,
-    elements,
     is_nothing,
     join_values,
     known_text,
@@ -67,6 +67,8 @@ class Interpreter:
         self.running = Running(self)
         self.calls = Calls(self, self.running)
         self.depth = 0
+        self.composing = 0
+        """How many decorators of our own are being put together: all that they are handed is known there."""
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
         self._fillings: dict[str, dict[str, tuple[Stmt, ...]]] = {}
@@ -285,19 +287,38 @@ class Interpreter:
         """Give the names of a pattern their values."""
         if isinstance(pattern, str):
             scope.names[pattern] = value
+        elif pattern[0] == "dflt":
+            self.bind(pattern[1], self._or_default(value, pattern[2], scope), scope)
         elif pattern[0] == "objpat":
             for key, inner in pattern[1]:
                 if key is None:
                     self.bind(inner, value, scope)
                 else:
                     name = key if isinstance(key, str) else known_text(self.evaluate(key, scope))
-                    self.bind(inner, value.get(name, self) if name else UNKNOWN, scope)
+                    given = value.get(name, self) if name else UNKNOWN
+                    left_out = (
+                        given is UNKNOWN and isinstance(value, Record) and not (value.open or value.spread)
+                    )
+                    if left_out and inner and inner[0] == "dflt":
+                        self.bind(inner[1], self.evaluate(inner[2], scope), scope)
+                    else:
+                        self.bind(inner, given, scope)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
                 if inner and inner[0] == "rest":
                     self.bind(inner[1], Items(listed(value), True), scope)
                 else:
                     self.bind(inner, self._row_item(value, index), scope)
+
+    def _or_default(self, value: Value, default: Expr, scope: Scope) -> Value:
+        """Return what is given, or what stands for it where nothing is; what only a caller knows may be either.
+
+        An empty list or object says less than that nobody knows what is given.
+        """
+        if not (is_nothing(value) or isinstance(value, Parameter | Member)):
+            return value
+        other = self.evaluate(default, scope)
+        return value if _is_empty(other) else join_values((value, other))
 
     def _row_item(self, value: Value, index: int) -> Value:
         """Return what stands at a place of a row; of several rows, whatever stands there in any of them."""
@@ -320,6 +341,16 @@ class Interpreter:
             else:
                 values.append(EVALUATORS[kind](self, each, scope))
         return values
+
+
+def _is_empty(value: Value) -> bool:
+    if isinstance(value, Items):
+        return not value.values
+    return (
+        not (value.fields or value.spread or value.others)
+        if isinstance(value, Record)
+        else isinstance(value, Literal)
+    )
 
 
 def _item(iterable: Value) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.typescript.arrays import listed
+from woosh_split.sources.code.typescript.arrays import elements, listed
 from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_entries, pair
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
@@ -15,7 +15,6 @@ from woosh_split.sources.code.typescript.values import (
     Items,
     Record,
     Text,
-    elements,
     join_values,
     known_text,
     text_parts,

@@ -33,7 +33,7 @@ from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_r
 from woosh_split.sources.code.typescript.types import read_members, read_type
 from woosh_split.sources.parsing import TooHardError
 
-READING = "typescript-13"
+READING = "typescript-15"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 IGNORED_PACKAGES = frozenset({"class-validator", "class-transformer", "@nestjs/swagger"})
 """Their decorators describe and validate; none of them makes a route, a table or an access."""
@@ -326,6 +326,8 @@ class FileReader:
             return
         if isinstance(pattern, str):
             self.constants[prefix + pattern] = (value, None, line)
+        elif pattern[0] == "dflt":
+            self._destructured(pattern[1], ("or", value, pattern[2]), prefix, line)
         elif pattern[0] == "objpat":
             for key, inner in pattern[1]:
                 if isinstance(key, str):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import is_
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
@@ -11,7 +12,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
-from woosh_split.sources.code.typescript.values import Record
+from woosh_split.sources.code.typescript.values import Items, Record
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -148,7 +149,13 @@ class Readings:
             frame.ended |= result.ended
         for begun in result.begun:
             self._interpreter.world.begun(frame, begun, call.line)
-        return result.value.returned(call)
+        value = result.value
+        if isinstance(value, Items):  # `const [runner, owned] = prepared(source)`
+            given = [
+                each if isinstance(each, Record | Items) else each.returned(call) for each in value.values
+            ]
+            return value if all(map(is_, given, value.values)) else replace(value, values=given)
+        return value.returned(call)
 
     def _heard(self, key: Hashable) -> Hashable:
         """Return the key of a reading: where nothing is recorded, one that leaves it to be read for the record.

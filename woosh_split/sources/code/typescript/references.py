@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import (
     ClassDecl,
     EnumDecl,
@@ -15,7 +16,7 @@ from woosh_split.sources.code.typescript.program import (
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Function
-from woosh_split.sources.code.typescript.values import Instance, Text, elements
+from woosh_split.sources.code.typescript.values import Instance, Text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -19,6 +19,7 @@ tag        shape
 ``obj``    ``(obj, pairs)``: ``(key, value)``, key is a str, an expression when computed, None for a spread
 ``fn``     ``(fn, Function)``; ``cls`` likewise with a Class
 ``cond``   ``(cond, test, then, else)``; ``or`` is ``(or, left, right)`` for ``||``, ``??`` and ``&&``
+``pick``   ``(pick, subject, ((labels, value), ...))``: a ``switch`` whose cases only return; the label of ``default`` is None
 ``as``     ``(as, expression, type)``
 ``set``    ``(set, target, operator, value)``: an assignment
 ``any``    ``(any, parts)``: something else, of which only the parts that may matter are kept
@@ -27,7 +28,8 @@ tag        shape
 Statements: ``(let, pattern, type, value)``, ``(ret, value)``, ``(exp, value)``, ``(for, pattern, iterable)``,
 ``(blk, statements)`` for what may or may not run, ``(def, Function)``, ``(yld, value, whether it is all of it)``, ``(end,)``
 where a function is left without a value (``throw``, a bare ``return``). A pattern is a name, or
-``(objpat, ((key, pattern, default), ...))``, or ``(arrpat, patterns)``, of which one may be ``(rest, pattern)``.
+``(objpat, ((key, pattern), ...))``, or ``(arrpat, patterns)``, of which one may be ``(rest, pattern)``, or
+``(dflt, pattern, default)``.
 
 Types: ``(ref, name, arguments)``, ``(arr, item)``, ``(union, types)``, ``(objt, ((name, type), ...))``,
 ``(typeof, name)``, ``(each, name)`` and ``(keyof, name)`` of what a constant holds, ``(litt, text)`` or None for what carries no class.

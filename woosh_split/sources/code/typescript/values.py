@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from operator import is_
+from types import UnionType
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.typescript.keys import MAX_KEY_DEPTH, key_of_parts
@@ -163,7 +165,7 @@ class Record(Value):
             name: value.returned(call, (*around, self)) if isinstance(value, Record) else value.returned(call)
             for name, value in self.fields.items()
         }
-        if all(given[name] is value for name, value in self.fields.items()):
+        if all(map(is_, given.values(), self.fields.values())):
             return self
         return Record(given, self.open, self.spread, self.others, self.maker)
 
@@ -278,6 +280,15 @@ class Either(Value):
         """Call each of them."""
         return join_values([value.apply(call, interpreter) for value in self.values])
 
+    def returned(self, call: Call) -> Value:
+        """Return each as its maker's caller gets it; objects may hold each other in circles."""
+        given = [each if isinstance(each, Record | Items) else each.returned(call) for each in self.values]
+        return self if all(map(is_, given, self.values)) else join_values(given)
+
+    def handed_to(self, closure: Closure) -> None:
+        """A callback is run with any of them."""
+        _hand(self, closure)
+
     def key(self) -> Hashable:
         """Return the keys of all."""
         return key_of_parts(self, self.values)
@@ -294,34 +305,30 @@ def _inner(value: Value) -> tuple[Value, ...]:
     return ()
 
 
-def _hand(whole: Record | Instance, closure: Closure) -> None:
-    """Tell what an object holds, and what the objects in it hold, that a callback is run with it; each is told once."""
+_OBJECTS = Record | Either | Instance
+_HOLDING = _OBJECTS | Items
+
+
+def _parts(whole: Value, holding: UnionType) -> Iterator[Value]:
+    """Yield what a value holds, and what its parts of these kinds hold, looking at each of them once."""
     seen = {id(whole)}
-    waiting: list[Record | Instance] = [whole]
+    waiting = [whole]
     while waiting:
-        holder = waiting.pop()
-        held = holder.args if isinstance(holder, Instance) else (*holder.fields.values(), *holder.others)
-        for value in held:
-            if not isinstance(value, Record | Instance):
-                value.handed_to(closure)
+        for value in _inner(waiting.pop()):
+            if not isinstance(value, holding):
+                yield value
             elif id(value) not in seen:
                 seen.add(id(value))
                 waiting.append(value)
 
 
+def _hand(whole: Value, closure: Closure) -> None:
+    for value in _parts(whole, _OBJECTS):
+        value.handed_to(closure)
+
+
 def _any_matters(whole: Value) -> bool:
-    """Tell whether anything in a value matters, looking at each part once."""
-    seen = {id(whole)}
-    waiting = list(_inner(whole))
-    while waiting:
-        value = waiting.pop()
-        if not isinstance(value, Record | Items | Either | Instance):
-            if value.matters:
-                return True
-        elif id(value) not in seen:
-            seen.add(id(value))
-            waiting.extend(_inner(value))
-    return False
+    return any(value.matters for value in _parts(whole, _HOLDING))
 
 
 MAX_STEPS = 64
@@ -381,18 +388,3 @@ def text_parts(value: Value) -> list[str | Value]:
     if isinstance(value, Literal) and value.value is not None:
         return [str(value.value).lower() if isinstance(value.value, bool) else value.value]
     return [value]
-
-
-def elements(value: Value) -> list[Value]:
-    """Return the items of an array value; anything else is one item, unknown is none."""
-    return _elements(value, ()) if isinstance(value, Items) else [] if value is UNKNOWN else [value]
-
-
-def _elements(items: Items, around: tuple[Items, ...]) -> list[Value]:
-    found: list[Value] = []
-    for each in items.values:
-        if not isinstance(each, Items):
-            found.append(each)
-        elif len(around) < MAX_KEY_DEPTH and not any(each is outer for outer in (*around, items)):
-            found.extend(_elements(each, (*around, items)))
-    return found

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from nest_projects import project
+from small_monolith import small
 
 from woosh_split.errors import InputError, NothingFound
 from woosh_split.pipeline.analyse import analyse
@@ -252,3 +253,39 @@ def test_a_factory_imported_from_inside_of_its_package_makes_the_application(spe
 def test_tests_are_told_by_name_or_folder(path: str, expected: bool) -> None:
     """A name that merely contains the word is no test."""
     assert is_test_file(path) is expected
+
+
+MADE_BY_A_CLASS = """
+import { NestFactory } from '@nestjs/core';
+import { INestApplication, VersioningType } from '@nestjs/common';
+import { AppModule } from './app.module';
+class Server {
+  constructor(private readonly app: INestApplication) {
+    this.paths();
+  }
+  async run() {
+    this.versions();
+    await this.app.listen(3000);
+  }
+  private paths() { this.app.setGlobalPrefix('api'); }
+  private versions() { this.app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' }); }
+}
+async function init() {
+  const made = await NestFactory.create(AppModule);
+  const server = new Server(made);
+  await server.run();
+}
+init();
+"""
+
+
+def test_an_application_that_is_handed_to_an_object_is_set_up_by_its_methods(tmp_path: Path) -> None:
+    module = """
+import { Module, Controller, Get } from '@nestjs/common';
+@Controller('teams') export class TeamController { @Get() all() {} }
+@Module({ controllers: [TeamController] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/main.ts": MADE_BY_A_CLASS, "src/app.module.ts": module})
+
+    assert found.unresolved() == []
+    assert [each.path for each in found.facts.routes] == ["/api/v1/teams"]

@@ -161,3 +161,76 @@ import { FilesModule } from './files/files.module';
     )
 
     assert {(each.from_module, each.to_module) for each in found.facts.calls} == {("files", "settings")}
+
+
+FACTORY_MADE = """
+import { Controller, Delete, Get, Inject, Injectable, Module } from '@nestjs/common';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('users') export class User { @PrimaryGeneratedColumn() id: number; }
+export interface UserPort { delete(id: number): Promise<number>; count(): Promise<number> }
+export enum Tokens { REPO = 'repo', DROP = 'drop', COUNT = 'count' }
+export class TypeOrmUsers implements UserPort {
+  constructor(@InjectRepository(User) readonly users: Repository<User>) {}
+  async delete(id: number) { await this.users.softDelete(id); return id; }
+  async count() { return this.users.count(); }
+}
+export class DropUser {
+  constructor(private readonly userRepository: UserPort) {}
+  run(id: number) { return this.userRepository.delete(id); }
+}
+export class CountUsers {
+  constructor(private readonly userRepository: UserPort, private readonly users: Repository<User>) {}
+  run() { return this.userRepository.count(); }
+  all() { return this.users.find(); }
+}
+export class Traced { constructor(private readonly inner: CountUsers) {} run() { return this.inner.run(); } }
+@Controller('users') export class UserController {
+  constructor(@Inject(Tokens.DROP) private readonly drop: DropUser) {}
+  @Delete(':id') remove() { return this.drop.run(1); }
+}
+@Module({
+  imports: [TypeOrmModule.forFeature([User])],
+  controllers: [UserController],
+  providers: [
+    { provide: Tokens.REPO, useClass: TypeOrmUsers },
+    { provide: Tokens.DROP, inject: [Tokens.REPO], useFactory: (port: UserPort) => new DropUser(port) },
+    { provide: Tokens.COUNT, inject: [Tokens.REPO], useFactory: (port) => new Traced(new CountUsers(port, undefined)) },
+  ],
+})
+export class AppModule {}
+"""
+
+
+def test_a_class_that_a_factory_makes_is_read_with_what_it_is_made_with(tmp_path: Path) -> None:
+    """Use cases of a clean architecture carry no decorator: the module alone says what stands behind their ports."""
+    found = small(tmp_path, {"src/app.module.ts": FACTORY_MADE})
+
+    assert found.unresolved() == []
+    assert found.of("TypeOrmUsers.delete") == {"write users"}
+    assert found.of("TypeOrmUsers.count") == {"read users"}
+    assert found.of("CountUsers.all") == {"read users"}
+
+
+BILLING = """
+import { Module } from '@nestjs/common';
+import { Tokens, UserModule } from './user/user.module';
+export interface Runs { run(id: number): Promise<number> }
+export class Charge { constructor(private readonly drop: Runs) {} charge() { return this.drop.run(1); } }
+@Module({
+  imports: [UserModule],
+  providers: [{ provide: 'charge', inject: [Tokens.DROP], useFactory: (drop: Runs) => new Charge(drop) }],
+})
+export class AppModule {}
+"""
+
+
+def test_what_a_factory_is_handed_of_another_module_is_called_there(tmp_path: Path) -> None:
+    """The constructor says no more than a port; the token says whose it is."""
+    user = FACTORY_MADE.replace("export class AppModule", "export class UserModule").replace(
+        "  providers: [\n", "  exports: [Tokens.DROP],\n  providers: [\n"
+    )
+    found = small(tmp_path, {"src/app.module.ts": BILLING, "src/user/user.module.ts": user})
+
+    calls = [(each.from_module, each.to_module, each.provider, each.method) for each in found.facts.calls]
+    assert calls == [("app", "user", "DropUser", "run")]

@@ -141,6 +141,41 @@ def test_builder_calls_change_the_schema() -> None:
     }
 
 
+def test_every_case_of_a_switch_is_carried_out() -> None:
+    """Which database a migration meets is not known: what it does to any of them is done."""
+    tables = read(
+        """
+        switch (q.connection.options.type) {
+          case 'mysql':
+            return await create(q, 'carts');
+          default:
+            return await create(q, 'baskets');
+        }
+        """,
+        "const create = (q: QueryRunner, name: string) => q.query(`CREATE TABLE ${name} (id int)`);",
+    )
+
+    assert tables == {"baskets": (("id",), ()), "carts": (("id",), ())}
+
+
+def test_of_a_switch_over_databases_that_only_returns_the_case_of_mysql_is_carried_out() -> None:
+    tables = read(
+        """
+        switch (q.connection.options.type) {
+          case 'sqlite':
+          case 'postgres':
+            return await create(q, 'baskets');
+          case 'mariadb':
+          case 'mysql':
+            return await create(q, 'carts');
+        }
+        """,
+        "const create = (q: QueryRunner, name: string) => q.query(`CREATE TABLE ${name} (id int)`);",
+    )
+
+    assert tables == {"carts": (("id",), ())}
+
+
 def test_loops_helpers_and_lists_are_carried_out() -> None:
     tables = read(
         """

@@ -162,3 +162,46 @@ def test_a_count_of_related_rows_reads_them_and_ids_read_the_joining_table_alone
 
     assert found.of("League.count") == {"read games", "read guests", "read teams"}
     assert found.of("League.ids") == {"read games", "read guests"}
+
+
+SUB_BUILDER = HEAD + (
+    """
+@Injectable() export class League {
+  constructor(@InjectRepository(Team) private readonly teams: Repository<Team>, private readonly source: DataSource) {}
+  private best() { return this.source.createQueryBuilder().select('g.teamId').from(Game, 'g').groupBy('g.teamId'); }
+  joined() {
+    const best = this.best();
+    return this.teams.createQueryBuilder('t').innerJoin(`(${best.getQuery()})`, 'b', 'b.teamId = t.id').getMany();
+  }
+  wrapped() {
+    const base = this.teams.createQueryBuilder('t');
+    return this.source.createQueryBuilder().select('*').from('(' + base.getQuery() + ')', 'sub').getRawMany();
+  }
+  counted() {
+    const base = this.teams.createQueryBuilder('t');
+    return this.source.query(`SELECT COUNT(*) FROM (${base.getSql()}) AS x JOIN games g ON g.id = x.id`);
+  }
+  asked() { return this.teams.createQueryBuilder('t').innerJoin(`${tableOf('b')}`, 'b', 'b.id = t.id').getMany(); }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+)
+
+
+def test_the_text_of_another_builder_in_brackets_is_that_builders_query(tmp_path: Path) -> None:
+    """The builder's tables are its own; nothing of the join is unknown."""
+    found = small(tmp_path, {"src/app.module.ts": SUB_BUILDER})
+
+    assert found.of("League.joined") == {"read teams"}
+    assert found.of("League.best") == {"read games"}
+    assert found.of("League.wrapped") == {"read teams"}
+    assert found.of("League.counted") == {"read teams", "read games"}
+    assert [each.text for each in found.facts.unresolved if "tableOf" not in each.text] == []
+
+
+def test_a_name_that_a_template_holds_alone_is_told(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": SUB_BUILDER})
+
+    assert [each.reason for each in found.facts.unresolved if "tableOf" in each.text] == [
+        "which entity or table is meant is not known"
+    ]
