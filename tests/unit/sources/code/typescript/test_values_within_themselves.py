@@ -103,3 +103,16 @@ def test_lists_that_hold_each_other_many_times_over_are_told_apart_in_time(tmp_p
     pushes = "\n".join("bag.push([...bag], [...bag], { bag });" for _ in range(8))
     body = f"const bag: any[] = ['x'];\n{pushes}\nreturn run(bag, this.leaves);"
     assert read(tmp_path, body, more) == {"read leaves"}
+
+
+def test_one_of_two_objects_that_hold_each_other_is_handed_to_a_callback(tmp_path: Path) -> None:
+    body = """
+    const left: any = { n: 1 };
+    const right: any = { n: 2 };
+    left.other = wide ? left : right;
+    right.other = wide ? right : left;
+    [left, right].forEach(each => each.other);
+    await this.leaves.find();
+    return wide ? left : right;
+    """
+    assert read(tmp_path, body) == {"read leaves"}
