@@ -39,8 +39,8 @@ def write_all(changes: Sequence[FileChange]) -> None:
 def _make_folders(folder: Path, undo: contextlib.ExitStack) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
+        undo.callback(_quietly, each.rmdir)  # before it is made: Ctrl-C may come between the two
         each.mkdir()
-        undo.callback(_quietly, each.rmdir)
 
 
 def _keep(path: Path, undo: contextlib.ExitStack) -> None:

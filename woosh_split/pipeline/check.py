@@ -94,7 +94,7 @@ def _moved_or_observed(
     everything: list[Found] = []
     commented: set[str] = set()
     observed = _observe(request, tree, text, facts, everything.extend, commented)
-    if not tree.unreadable:
+    if tree.may_be_kept():
         tree.cache.put_many({key: packed(observed)})
         findings.save(kept.key or b"", key, everything, frozenset(commented))
     return observed

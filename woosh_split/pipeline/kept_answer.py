@@ -60,7 +60,7 @@ class KeptAnswer:
 
     def save(self, answer: Answer) -> None:
         """Keep an answer, unless some unreadable file made it incomplete."""
-        if self._key is None or self._tree.unreadable or len(answer.text) > LARGEST:
+        if self._key is None or not self._tree.may_be_kept() or len(answer.text) > LARGEST:
             return
         blob = json.dumps([answer.code, answer.text, answer.notes]).encode("ascii")
         self._tree.cache.put_many({self._key: blob})

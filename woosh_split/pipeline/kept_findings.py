@@ -43,7 +43,7 @@ class KeptFindings:
         for code, finding in found:
             by_file.setdefault(finding.file, []).append((code, finding))
         blobs = {file: pickle.dumps(each, 5) for file, each in by_file.items()}
-        if not self._tree.unreadable:
+        if self._tree.may_be_kept():
             self._tree.cache.put_many({self._key(link): pickle.dumps((observed, blobs, commented), 5)})
 
     def moved(self, moved: Moved) -> Observed | None:

@@ -89,7 +89,7 @@ class KeptLink:
 
     def save(self, looked: LookedAt) -> None:
         """Keep what the facts were made of that have just been kept."""
-        if self._kept.key is None or self._tree.unreadable:
+        if self._kept.key is None or not self._tree.may_be_kept():
             return
         asked = b"asked:" + self._kept.key
         link = (self._kept.key, asked, self._state(), looked.files, looked.read, looked.fixed)
@@ -128,7 +128,7 @@ class KeptLink:
 
     def renew(self) -> None:
         """Keep the link that was compared as that of the present tree, whose moved facts have just been kept."""
-        if self._link is not None and not self._tree.unreadable:
+        if self._link is not None and self._tree.may_be_kept():
             link = (self._kept.key, self._link[1], self._state(), *self._link[3:])
             self._tree.cache.put_many({self._key: pickle.dumps(link, 5)})
 

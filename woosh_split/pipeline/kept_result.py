@@ -150,7 +150,7 @@ class KeptResult:
         return None if key is None else self._tree.cache.get_many([kind + key]).get(kind + key)
 
     def _put(self, kind: bytes, blob: bytes) -> None:
-        if self._key is not None and not self._tree.unreadable:
+        if self._key is not None and self._tree.may_be_kept():
             self._tree.cache.put_many({kind + self._key: blob})
 
 

@@ -47,9 +47,11 @@ class SourceTree:
     unreadable: list[Unresolved] = field(default_factory=list)
     _digests: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     _known: dict[str, tuple[int, int, bytes, int]] | None = None
+    _opened: set[str] = field(default_factory=set)
 
     def content(self, path: str) -> bytes | None:
         """Return a file's bytes, None (and a note in ``unreadable``) where it cannot be read."""
+        self._opened.add(path)
         try:
             return _bytes_of(str(self.root), path)
         except OSError as error:
@@ -70,6 +72,22 @@ class SourceTree:
         from woosh_split.model.code import Unresolved
 
         self.unreadable.append(Unresolved("file", path, 1, "", reason))
+
+    def may_be_kept(self) -> bool:
+        """Tell whether what was made of the files may be kept under their digests: each was read, as it was listed.
+
+        An editor may save a file between its digest and its reading; whoever takes that back is not to be answered by what
+        was read in between.
+        """
+        return not self.unreadable and all(map(self._is_as_listed, self._opened))
+
+    def _is_as_listed(self, path: str) -> bool:
+        file = self.files.get(path)
+        try:
+            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - as in _bytes_of
+        except OSError:
+            return False
+        return file is None or (status.st_size, status.st_mtime_ns) == (file.size, file.modified_ns)
 
     # Digests -------------------------------------------------------------------------------------------
 
@@ -141,6 +159,7 @@ class SourceTree:
                 keys[path] = _key(kind, path, known)
         results = self._kept(keys)
         missing = [path for path in keys if path not in results]
+        self._opened.update(missing)
         progress(len(results), len(keys))
         fresh: dict[bytes, bytes] = {}
         for done, (path, value, blob) in enumerate(self._read(missing, reader), 1):
@@ -148,7 +167,8 @@ class SourceTree:
                 self.cannot_read(path, value.reason)
                 continue
             results[path] = value
-            fresh[keys[path]] = blob
+            if self._is_as_listed(path):
+                fresh[keys[path]] = blob
             if done % 50 == 0:
                 progress(len(results), len(keys))
             if len(fresh) >= _PUT_AT_ONCE:

@@ -110,3 +110,32 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_is_kept_of_it(tmp_path: 
     third = tree_of(tmp_path, known)
     assert third.readings("text", ["a.ts"], text_of, lambda *_: None) == {"a.ts": "there"}
     assert third.unreadable == []
+
+
+def read_it(content: bytes, path: str) -> str:
+    return content.decode()
+
+
+def test_what_an_editor_saved_between_digest_and_reading_is_not_kept_for_what_was_there(
+    tmp_path: Path,
+) -> None:
+    """Saved in between, and taken back: the answer for the old content is that of the old content."""
+    place = tmp_path / "a.ts"
+    place.write_text("old", "utf-8")
+    cache = Cache(tmp_path / "cache", "1")
+
+    def tree() -> SourceTree:
+        return SourceTree(
+            tmp_path, {each.path: each for each in walk(tmp_path, []) if each.path == "a.ts"}, cache
+        )
+
+    disturbed = tree()
+    assert disturbed.digest_of("a.ts") is not None
+    place.write_text("another", "utf-8")
+    assert disturbed.readings("test", ["a.ts"], read_it, lambda done, total: None) == {"a.ts": "another"}
+    assert not disturbed.may_be_kept()
+
+    place.write_text("old", "utf-8")
+    quiet = tree()
+    assert quiet.readings("test", ["a.ts"], read_it, lambda done, total: None) == {"a.ts": "old"}
+    assert quiet.may_be_kept()
