@@ -47,16 +47,17 @@ class SourceTree:
     unreadable: list[Unresolved] = field(default_factory=list)
     _digests: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     _known: dict[str, tuple[int, int, bytes, int]] | None = None
-    _opened: set[str] = field(default_factory=set)
+    _disturbed: bool = False
 
     def content(self, path: str) -> bytes | None:
         """Return a file's bytes, None (and a note in ``unreadable``) where it cannot be read."""
-        self._opened.add(path)
         try:
-            return _bytes_of(str(self.root), path)
+            content = _bytes_of(str(self.root), path)
         except OSError as error:
             self.cannot_read(path, _why(error))
             return None
+        self._is_as_listed(path)
+        return content
 
     def text(self, path: str) -> str | None:
         """Return a file's text; bytes that are not UTF-8 become replacement marks."""
@@ -79,15 +80,19 @@ class SourceTree:
         An editor may save a file between its digest and its reading; whoever takes that back is not to be answered by what
         was read in between.
         """
-        return not self.unreadable and all(map(self._is_as_listed, self._opened))
+        return not self.unreadable and not self._disturbed
 
     def _is_as_listed(self, path: str) -> bool:
+        """Tell whether a file that was just read is still the one that was listed, and remember where it is not."""
         file = self.files.get(path)
         try:
             status = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - as in _bytes_of
         except OSError:
-            return False
-        return file is None or (status.st_size, status.st_mtime_ns) == (file.size, file.modified_ns)
+            same = False
+        else:
+            same = file is None or (status.st_size, status.st_mtime_ns) == (file.size, file.modified_ns)
+        self._disturbed = self._disturbed or not same
+        return same
 
     # Digests -------------------------------------------------------------------------------------------
 
@@ -159,7 +164,6 @@ class SourceTree:
                 keys[path] = _key(kind, path, known)
         results = self._kept(keys)
         missing = [path for path in keys if path not in results]
-        self._opened.update(missing)
         progress(len(results), len(keys))
         fresh: dict[bytes, bytes] = {}
         for done, (path, value, blob) in enumerate(self._read(missing, reader), 1):
