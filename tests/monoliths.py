@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,20 @@ MINI = tuple(
     for path in sorted(_ASSETS.glob("*/truth.json"))
 )
 ALL = (EXAMPLE, *MINI)
+
+
+def copy_sources(folder: Path) -> None:
+    """Copy what is read of the example into ``folder``: the backend's sources, the dump and the split file."""
+    for name in (
+        "backend/src",
+        "backend/package.json",
+        "backend/tsconfig.json",
+        "database",
+        "woosh-split.yaml",
+    ):
+        source, target = EXAMPLE.root / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
 
 
 @functools.cache

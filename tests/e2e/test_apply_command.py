@@ -15,6 +15,7 @@ import pymysql
 import pytest
 from mariadb import MariaDb
 from migrations import only, state
+from monoliths import copy_sources
 
 from woosh_split.__main__ import main
 from woosh_split.cli.migrating import migration_request
@@ -285,16 +286,7 @@ def test_what_borrowed_code_touches_is_granted_as_the_plan_says(
     server: MariaDb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The plan read the code, and `apply` only the facts: the service had no rights on what came along with it."""
-    for name in (
-        "backend/src",
-        "backend/package.json",
-        "backend/tsconfig.json",
-        "database",
-        "woosh-split.yaml",
-    ):
-        source, target = EXAMPLE / name, tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    copy_sources(tmp_path)
     split = tmp_path / "woosh-split.yaml"
     text = split.read_text(encoding="utf-8")
     remote = re.compile(r"(OutletQuantityTransactionsService\.create\w+, policy: )remote")

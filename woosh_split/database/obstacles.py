@@ -129,7 +129,7 @@ def charset_of(ddl: Ddl, schema: str) -> tuple[str, str] | None:
 
 def rows_told(ddl: Ddl, schema: str, table: str) -> bool:
     """Whether a table holds at least one row."""
-    return bool(ddl.rows(f"SELECT 1 FROM {quoted(schema)}.{quoted(table)} LIMIT 1"))  # noqa: S608
+    return bool(ddl.rows(f"SELECT 1 FROM {quoted(schema, table)} LIMIT 1"))  # noqa: S608
 
 
 def written_by(ddl: Ddl, users: Iterable[str]) -> dict[str, tuple[int, int, int]]:

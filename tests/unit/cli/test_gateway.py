@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from monoliths import EXAMPLE
+from monoliths import copy_sources
 
 from woosh_split.cli.app import run
 from woosh_split.errors import InputError
@@ -17,16 +16,7 @@ MAIN = Path("backend") / "src" / "main.ts"
 @pytest.fixture
 def monolith(tmp_path: Path) -> Path:
     """Return a copy of the example's sources."""
-    for name in (
-        "backend/src",
-        "backend/package.json",
-        "backend/tsconfig.json",
-        "database",
-        "woosh-split.yaml",
-    ):
-        source, target = EXAMPLE.root / name, tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    copy_sources(tmp_path)
     return tmp_path
 
 

@@ -23,7 +23,7 @@ REQUIRED, OPTIONAL, NONE = "required", "optional", "none"
 _OTHER = re.compile(r"refresh|reset|invit|magic|api_?-?key", re.I)
 """Tokens of another kind: they are signed with another secret, or are no bearer tokens."""
 _TOKENS = re.compile(r"jwt|bearer|oidc|azure|firebase", re.I)
-_HEADER = frozenset({"authorization", "Authorization"})
+HEADER = frozenset({"authorization", "Authorization"})
 _OF_HEADER = frozenset({"fromAuthHeaderAsBearerToken", "fromAuthHeaderWithScheme", "fromHeader"})
 _ELSEWHERE = frozenset({"cookies", "signedCookies", "isAuthenticated"})
 
@@ -57,7 +57,7 @@ class Credentials:
         """Judge a guard that looks at the request itself, by what its methods look at."""
         if any(map(_OTHER.search, names)):
             return NONE
-        header, elsewhere = mentions(bodies, _HEADER), mentions(bodies, _ELSEWHERE)
+        header, elsewhere = mentions(bodies, HEADER), mentions(bodies, _ELSEWHERE)
         return (OPTIONAL if header else NONE) if elsewhere else REQUIRED
 
     def _of_strategy(self, name: str) -> str:
@@ -74,7 +74,7 @@ class Credentials:
             return REQUIRED
         if not _TOKENS.search(package):
             bodies = tuple(each.function.body for each in decl.node.methods)
-            return REQUIRED if mentions(bodies, _HEADER) else NONE
+            return REQUIRED if mentions(bodies, HEADER) else NONE
         constructor = decl.node.constructor
         return _of_extractor(constructor.body) if constructor is not None else REQUIRED
 
@@ -109,7 +109,7 @@ def _of_extractor(body: object) -> str:
         return REQUIRED
     (first, *_) = extractors
     parts = _parts(first)
-    header = [mentions(each, _OF_HEADER | _HEADER) for each in parts]
+    header = [mentions(each, _OF_HEADER | HEADER) for each in parts]
     return REQUIRED if all(header) else OPTIONAL if any(header) else NONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
-from woosh_split.sources.code.nestjs.credentials import Credentials
+from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
@@ -41,10 +41,7 @@ _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
 """Decorators that open nothing by their name: they need no closer look."""
-_HEADER = frozenset({"authorization", "Authorization"})
-_PROOFS = frozenset(
-    {"authorization", "Authorization", "isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
-)
+_PROOFS = HEADER | {"isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
 
 
 class Guards:
@@ -90,25 +87,25 @@ class Guards:
     def auth(self, guards: Iterable[Value], decl: ClassDecl, owner: ClassDecl, method: Method) -> str:
         """Return required, optional or none for a handler behind these guards."""
         marks = self._marks(decl, owner, method)
-        found = "none"
+        found = NONE
         for guard in guards:
             judged = self._judge(guard)
-            if judged == "none" or (
+            if judged == NONE or (
                 self._asks_marked_only(guard) and not self._read_keys_of(guard) & marks.keys()
             ):
                 continue
             if self._is_open(guard, marks):
                 lenient = any(map(_OPTIONAL.search, marks.values()))
-                judged = "optional" if lenient or self._asks_all_the_same(guard) else "none"
-            if judged == "required":
+                judged = OPTIONAL if lenient or self._asks_all_the_same(guard) else NONE
+            if judged == REQUIRED:
                 return judged
-            found = judged if judged != "none" else found
+            found = judged if judged != NONE else found
         return found
 
     def reads_header(self, decl: ClassDecl) -> bool:
         """Tell a guard that asks who is calling by the Authorization header itself, without passport."""
         bodies = tuple(each.function.body for each in decl.node.methods)
-        return self._judge(ClassValue(decl)) != "none" and mentions(bodies, _HEADER)
+        return self._judge(ClassValue(decl)) != NONE and mentions(bodies, HEADER)
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
@@ -197,7 +194,7 @@ class Guards:
             name = guard_name(guard) or ""
             if name == "AuthGuard" and isinstance(guard, ExternalCall):
                 return self._credentials.of_strategies(guard.args[0] if guard.args else None)
-            return "required" if name == "AuthGuard" or _named_so(name) else "none"
+            return REQUIRED if name == "AuthGuard" or _named_so(name) else NONE
         if decl not in self._judged:
             self._judged[decl] = self._judge_class(decl)
         return self._judged[decl]
@@ -219,19 +216,19 @@ class Guards:
         )
         handled = methods.get("handleRequest")
         lenient = passport is not None and handled is not None and not _may_refuse(handled)
-        return "optional" if asked == "required" and (_OPTIONAL.search(decl.name) or lenient) else asked
+        return OPTIONAL if asked == REQUIRED and (_OPTIONAL.search(decl.name) or lenient) else asked
 
     def _judge_parts(self, decl: ClassDecl) -> str:
         """Judge a guard by the guards that are handed to its constructor: it may be made of them."""
-        self._judged[decl] = "none"  # ends a circle
-        found = "none"
+        self._judged[decl] = NONE  # ends a circle
+        found = NONE
         constructor = decl.node.constructor
         for param in constructor.params if constructor is not None else ():
             part = param.type[1] if param.type is not None and param.type[0] == "ref" else ""
             other = self._decorators.interpreter.program.lookup(decl.file, part) if part else None
             if isinstance(other, ClassDecl) and _is_guard(other):
                 judged = self._judge(ClassValue(other))
-                found = judged if judged != "none" and found != "required" else found
+                found = judged if judged != NONE and found != REQUIRED else found
         return found
 
     def _extends_passport(self, decl: ClassDecl) -> bool:

@@ -13,7 +13,7 @@ from woosh_split.sources.code.typeorm.entity import (
     JoinColumn,
     JoinTable,
 )
-from woosh_split.sources.code.typeorm.given import PlaceOfNames
+from woosh_split.sources.code.typeorm.given import PlaceOfNames, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import cascades
 from woosh_split.sources.code.typescript.arrays import elements
@@ -128,11 +128,13 @@ class _Names:
 
     def table(self, options: dict[str, Value], key: str = "name") -> str | None:
         value = options.get(key, UNKNOWN)
-        return self._place.table(value, ("mem", self._shown, key), given=_is_given(options, key))
+        return word(value) or self._place.table(value, ("mem", self._shown, key), _is_given(options, key))
 
     def column(self, options: dict[str, Value]) -> str | None:
         value = options.get("name", UNKNOWN)
-        return self._place.column(value, ("mem", self._shown, "name"), given=_is_given(options, "name"))
+        return word(value) or self._place.column(
+            value, ("mem", self._shown, "name"), _is_given(options, "name")
+        )
 
 
 def _is_given(options: dict[str, Value], key: str) -> bool:

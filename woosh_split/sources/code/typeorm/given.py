@@ -66,9 +66,9 @@ def named(decorator: Decorator) -> Value:
 
 
 class PlaceOfNames:
-    """One place that gives names to tables and columns; what nobody can tell there is added to ``unresolved``.
+    """One place that gives names which :func:`word` does not tell; what nobody can tell is added to ``unresolved``.
 
-    ``tables`` are those of the schema. ``given`` says that the place names something by a value of which nothing is known.
+    ``tables`` are those of the schema. ``given`` says of a value that it names something, whatever is known of it.
     """
 
     def __init__(self, file: str, line: int, unresolved: list[Unresolved], tables: Iterable[str]) -> None:
@@ -76,13 +76,13 @@ class PlaceOfNames:
         self._unresolved = unresolved
         self._tables = tables
 
-    def table(self, value: Value, shown: Expr, *, given: bool) -> str | None:
+    def table(self, value: Value, shown: Expr, given: bool) -> str | None:
         """Return the table's name; one that is computed in part may be the only table of the schema that fits."""
-        return word(value) or _only_fitting(value, self._tables) or self._taken(value, shown, "table", given)
+        return _only_fitting(value, self._tables) or self._taken(value, shown, "table", given)
 
-    def column(self, value: Value, shown: Expr, *, given: bool) -> str | None:
+    def column(self, value: Value, shown: Expr, given: bool) -> str | None:
         """Return the name that a column is given, None where it has the usual one."""
-        return word(value) or self._taken(value, shown, "column", given)
+        return self._taken(value, shown, "column", given)
 
     def _taken(self, value: Value, shown: Expr, what: str, given: bool) -> str | None:
         """Return what of the name stands in the code; a name of which nothing is known there is the usual one."""
@@ -104,25 +104,20 @@ class Names:
     def table(self, decorator: Decorator) -> str | None:
         """Return the name of the table that a decorator declares, None where it has the usual one."""
         value = named(decorator)
-        plain = word(value)
-        if plain:
-            return plain
-        here = self._written(decorator)
-        shown = here or self._expressions[0]
-        return self._place.table(value, shown, given=_is_given("table", here))
+        return word(value) or self._place.table(value, *self._written(decorator, "table"))
 
     def column(self, value: Value, decorator: Decorator) -> str | None:
         """Return the name that a column is given, None where it has the usual one."""
-        plain = word(value)
-        if plain:
-            return plain
-        here = self._written(decorator)
-        return self._place.column(value, here or self._expressions[0], given=_is_given("column", here))
+        return word(value) or self._place.column(value, *self._written(decorator, "column"))
 
-    def _written(self, decorator: Decorator) -> Expr | None:
-        """Return the call that is the decorator, or that composes it: several may stand on one line."""
+    def _written(self, decorator: Decorator, what: str) -> tuple[Expr, bool]:
+        """Return the call that is the decorator, or that composes it, and whether a name stands in it.
+
+        Several decorators may stand on one line.
+        """
         calls = [each for each in self._expressions if each[0] == "call" and each[3] == decorator.line]
-        return next((each for each in calls if each[1][-1] == decorator.name), calls[0] if calls else None)
+        here = next((each for each in calls if each[1][-1] == decorator.name), calls[0] if calls else None)
+        return here or self._expressions[0], _is_given(what, here)
 
 
 def _is_given(what: str, here: Expr | None) -> bool:

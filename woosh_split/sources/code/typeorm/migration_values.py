@@ -5,7 +5,7 @@ A migration is a script: it is carried out here statement by statement, as far a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from woosh_split.sources.code.typeorm.dialect_branches import branch_of_mysql
@@ -110,16 +110,17 @@ class Values:
                     self.body(statements[index + 1 :], names)
                 return UNKNOWN
             elif kind == "blk":
-                returned = self.body(self._taken(statement[1]), names)
+                chosen = self.of_switch(statement[1])
+                returned = self.body(statement[1] if chosen is None else chosen, names)
                 if returned is not UNKNOWN:
                     return self._either(returned, statements[index + 1 :], names)
         return UNKNOWN
 
-    def _taken(self, statements: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return which statements of a block are carried out: of a choice among databases those for MySQL."""
-        chosen = branch_of_mysql(statements)
+    def of_switch(self, cases: Sequence[Stmt]) -> tuple[Stmt, ...] | None:
+        """Return what is carried out of a choice among databases, None where that is none."""
+        chosen = branch_of_mysql(cases)
         self.of_mysql = self.of_mysql or chosen is not None
-        return statements if chosen is None else chosen
+        return chosen
 
     def _either(self, returned: Any, rest: tuple[Any, ...], names: Names) -> Any:
         """Return what is returned here or by what follows: of `if (a) return x; return y;` nobody knows which it is.
@@ -170,10 +171,9 @@ def _picked(values: Values, expression: Expr, names: Names) -> Any:
     """Carry the case of MySQL out, where a ``switch`` that only returns asks for the database; else every case."""
     _, subject, cases = expression
     values.of(subject, names)
-    branch = branch_of_mysql([each for labels, given in cases for each in _as_blocks(labels, given)])
-    if branch is not None:
-        values.of_mysql = True
-        return values.body(branch, names)
+    chosen = values.of_switch([each for labels, given in cases for each in _as_blocks(labels, given)])
+    if chosen is not None:
+        return values.body(chosen, names)
     found = [values.of(given, names) for _, given in cases]
     same = all(type(each) is type(found[0]) and each == found[0] for each in found)
     return found[0] if same else UNKNOWN

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.syntax import nodes
+from woosh_split.sources.code.typescript.syntax import AROUND, bare, nodes
 
 ROLES = {
     "host": "host",
@@ -21,9 +21,6 @@ ROLES = {
 """TypeORM's options, each with the part of the address that it is."""
 _KINDS = frozenset({"mysql", "mariadb"})
 _SEEN = re.compile(r"['\"`](?:mysql|mariadb)['\"`]")
-_AROUND = frozenset(
-    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
-)
 _USUAL_PORT = "3306"
 
 
@@ -74,7 +71,7 @@ class _Options:
         for each in node.named_children:
             key, value = each.child_by_field_name("key"), each.child_by_field_name("value")
             if key is not None and value is not None:
-                self.values[text(key).strip("'\"")] = _bare(value)
+                self.values[text(key).strip("'\"")] = bare(value)
             elif each.type == "spread_element":
                 spread.append(text(each).removeprefix("...").strip())
         self.spread = frozenset(spread)
@@ -85,7 +82,7 @@ class _Options:
 
 def _constant(node: Node, text: Callable[[Node], str]) -> str:
     parent = node.parent
-    while parent is not None and parent.type in _AROUND:
+    while parent is not None and parent.type in AROUND:
         parent = parent.parent
     name = parent.child_by_field_name("name") if parent is not None else None
     bound = parent is not None and parent.type == "variable_declarator" and name is not None
@@ -120,9 +117,3 @@ def _literal(value: Node, text: Callable[[Node], str]) -> str | None:
 
 def _holds(pair: Node, value: Node) -> bool:
     return pair.start_byte <= value.start_byte and value.end_byte <= pair.end_byte
-
-
-def _bare(value: Node) -> Node:
-    while value.type in _AROUND and value.named_children:
-        value = value.named_children[0]
-    return value

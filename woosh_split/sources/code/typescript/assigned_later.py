@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Method
-from woosh_split.sources.code.typescript.values import Instance, Items, Record, join_values
+from woosh_split.sources.code.typescript.values import Instance, Items, Record, held_in, join_values
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -100,6 +100,5 @@ class AssignedLater:
 
 
 def _is_empty(value: Value) -> bool:
-    if isinstance(value, Record):
-        return not (value.fields or value.spread or value.others)
-    return type(value) is Items and not value.values
+    """Tell an object or a list in which nothing is; a map is none of them."""
+    return (isinstance(value, Record) or type(value) is Items) and not held_in(value)

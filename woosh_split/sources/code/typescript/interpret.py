@@ -48,6 +48,7 @@ from woosh_split.sources.code.typescript.values import (
     Record,
     Text,
     each_value,
+    held_in,
     is_nothing,
     join_values,
     known_text,
@@ -318,7 +319,7 @@ class Interpreter:
         if not (is_nothing(value) or isinstance(value, Parameter | Member)):
             return value
         other = self.evaluate(default, scope)
-        return value if _is_empty(other) else join_values((value, other))
+        return value if _says_little(other) else join_values((value, other))
 
     def _row_item(self, value: Value, index: int) -> Value:
         """Return what stands at a place of a row; of several rows, whatever stands there in any of them."""
@@ -343,14 +344,9 @@ class Interpreter:
         return values
 
 
-def _is_empty(value: Value) -> bool:
-    if isinstance(value, Items):
-        return not value.values
-    return (
-        not (value.fields or value.spread or value.others)
-        if isinstance(value, Record)
-        else isinstance(value, Literal)
-    )
+def _says_little(value: Value) -> bool:
+    """Tell an empty list or object, a number and the like."""
+    return isinstance(value, Literal) or (isinstance(value, Record | Items) and not held_in(value))
 
 
 def _item(iterable: Value) -> Value:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import Either, Items, Record, Text
+from woosh_split.sources.code.typescript.values import Either, Items, Record, Text, held_in
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -99,8 +99,4 @@ def mark_used(value: Value) -> None:
 def _parts(value: Value) -> Iterable[Value]:
     if isinstance(value, Text):
         return [part for part in value.parts if not isinstance(part, str)]
-    if isinstance(value, Record):
-        return (*value.fields.values(), *value.spread, *value.others)
-    if isinstance(value, Items | Either):
-        return value.values
-    return value.args if isinstance(value, ExternalCall) else ()
+    return value.args if isinstance(value, ExternalCall) else held_in(value)

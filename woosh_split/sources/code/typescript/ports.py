@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.syntax import nodes
+from woosh_split.sources.code.typescript.syntax import bare, nodes
 
 _OPENS = ".listen("
 _WRITES = frozenset({"assignment_expression", "augmented_assignment_expression", "update_expression"})
@@ -27,9 +27,6 @@ _BINDING_FIELDS = {
 }
 _IMPORTS = frozenset({"import_specifier", "import_clause"})
 _DECLARES = _WRITES | _PARAMETERS | {"variable_declarator"}
-_AROUND = frozenset(
-    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
-)
 
 _PORT = re.compile(r"\bPORT\b")
 _VARIABLE = re.compile(r"\bprocess\.env(?:\.|\[['\"])(\w+)")
@@ -61,10 +58,10 @@ def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[OpenedPort, ..
     every = list(nodes(root))
     calls = [found for found in (_call(each, text) for each in every) if found is not None]
     alone = len({receiver for receiver, _ in calls}) == 1
-    bare = [_bare(port) for _, port in calls]
-    names = _Names(every, frozenset(text(each) for each in bare if each.type == "identifier"), text)
+    values = [bare(port) for _, port in calls]
+    names = _Names(every, frozenset(text(each) for each in values if each.type == "identifier"), text)
     found = []
-    for (_, port), value in zip(calls, bare, strict=True):
+    for (_, port), value in zip(calls, values, strict=True):
         by_name = value.type == "identifier"
         number = names.number(text(value)) if by_name else _digits(value, text)
         imported = text(value) if by_name and names.is_imported(text(value)) else ""
@@ -152,7 +149,7 @@ class _Names:
         values = self._values.get(name, [])
         if len(values) != 1 or values[0] is None or name in self._others or name in self._imports:
             return None
-        return _bare(values[0])
+        return bare(values[0])
 
     def is_imported(self, name: str) -> bool:
         """Tell whether an import binds a name, and nothing else does."""
@@ -165,13 +162,6 @@ def _digits(value: Node, text: Callable[[Node], str]) -> str:
     if value.type == "number" or (value.type == "string" and told[1:-1].isdecimal()):
         return told.strip("'\"")
     return ""
-
-
-def _bare(value: Node) -> Node:
-    """Return an expression without brackets and without what is said of its type."""
-    while value.type in _AROUND and value.named_children:
-        value = value.named_children[0]
-    return value
 
 
 def _is_bound(node: Node) -> bool:

@@ -12,7 +12,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
-from woosh_split.sources.code.typescript.values import Items, Record
+from woosh_split.sources.code.typescript.values import Items, Record, each_returned
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -151,9 +151,7 @@ class Readings:
             self._interpreter.world.begun(frame, begun, call.line)
         value = result.value
         if isinstance(value, Items):  # `const [runner, owned] = prepared(source)`
-            given = [
-                each if isinstance(each, Record | Items) else each.returned(call) for each in value.values
-            ]
+            given = each_returned(value.values, call)
             return value if all(map(is_, given, value.values)) else replace(value, values=given)
         return value.returned(call)
 

@@ -73,6 +73,19 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
     return source, root
 
 
+AROUND = frozenset(
+    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
+)
+"""What may stand around an expression and says nothing of its value."""
+
+
+def bare(value: Node) -> Node:
+    """Return an expression without brackets and without what is said of its type."""
+    while value.type in AROUND and value.named_children:
+        value = value.named_children[0]
+    return value
+
+
 def nodes(root: Node) -> Iterator[Node]:
     """Yield every named node below and with a root, in the order of the text; deep code must not exhaust the stack."""
     pending = [root]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import is_
 from types import UnionType
@@ -281,8 +281,8 @@ class Either(Value):
         return join_values([value.apply(call, interpreter) for value in self.values])
 
     def returned(self, call: Call) -> Value:
-        """Return each as its maker's caller gets it; objects may hold each other in circles."""
-        given = [each if isinstance(each, Record | Items) else each.returned(call) for each in self.values]
+        """Return each as its maker's caller gets it."""
+        given = each_returned(self.values, call)
         return self if all(map(is_, given, self.values)) else join_values(given)
 
     def handed_to(self, closure: Closure) -> None:
@@ -294,7 +294,12 @@ class Either(Value):
         return key_of_parts(self, self.values)
 
 
-def _inner(value: Value) -> tuple[Value, ...]:
+def each_returned(values: Iterable[Value], call: Call) -> list[Value]:
+    """Return values as their maker's caller gets them; objects and lists among them may hold each other in circles."""
+    return [each if isinstance(each, Record | Items) else each.returned(call) for each in values]
+
+
+def held_in(value: Value) -> tuple[Value, ...]:
     """Return what a value is made of; one value may be in many, and in itself."""
     if isinstance(value, Record):
         return (*value.fields.values(), *value.spread, *value.others)
@@ -314,7 +319,7 @@ def _parts(whole: Value, holding: UnionType) -> Iterator[Value]:
     seen = {id(whole)}
     waiting = [whole]
     while waiting:
-        for value in _inner(waiting.pop()):
+        for value in held_in(waiting.pop()):
             if not isinstance(value, holding):
                 yield value
             elif id(value) not in seen:
