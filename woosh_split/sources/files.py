@@ -18,7 +18,8 @@ SKIPPED_FOLDERS = frozenset(
     {
         "node_modules", "dist", "build", "out", "coverage", ".git", ".hg", ".svn", ".next", ".nuxt", ".turbo",
         ".nx", ".cache", ".dart_tool", ".idea", ".vscode", ".venv", "venv", "__pycache__", "bower_components",
-        "vendor", ".woosh_split_cache", ".yarn", ".pnpm-store", ".angular", ".svelte-kit", "tmp",
+        "vendor", ".woosh_split_cache", ".yarn", ".pnpm-store", ".angular", ".svelte-kit", "tmp", ".history",
+        ".gitlab-ci-local", ".terraform", ".serverless", ".aws-sam",
     }
 )  # fmt: skip
 _NAMES_OF_MODULES = frozenset({"build", "coverage", "out", "tmp", "vendor"})
@@ -27,6 +28,10 @@ _HOLD_MODULES = frozenset({"apps", "libs", "modules", "packages", "projects"})
 MANIFEST_FILE = "woosh-split.manifest.json"
 """Lists the generated files of its folder."""
 _GENERATED_FILE = ".woosh-split-generated"
+
+
+_SEEN_IN_HIDDEN = (".sql", ".prisma", MANIFEST_FILE)
+_WORKTREES = "/.git/worktrees/"
 
 
 class SourceFile(NamedTuple):
@@ -57,7 +62,8 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
 
     Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
     loop of links ends. Of a split that was generated earlier (a folder with ``.woosh-split-generated``) only the
-    manifest is seen.
+    manifest is seen. Of a hidden folder (``.docker``) only dumps and manifests are: code in one is a tool's copy, which a
+    compiler's ``include`` does not match either. Another work tree of the same repository is not entered.
     Folders and files that cannot be read are added to ``lost``, and so are links to files out of the repository: whoever
     commits one would have a file of ours quoted in a report.
 
@@ -96,12 +102,18 @@ def _look_into(
             return
         lost.append(_lost("folder", prefix.rstrip("/"), f"the folder cannot be read: {error.strerror}"))
         return
-    if prefix and _GENERATED_FILE in [entry.name for entry in entries]:
+    names = [entry.name for entry in entries] if prefix else []
+    if ".git" in names and _is_work_tree(folder):
+        return
+    if _GENERATED_FILE in names:
         entries = [entry for entry in entries if entry.name == MANIFEST_FILE]
+    hidden = prefix.startswith(".") or "/." in prefix
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if not is_skipped(entry.name, prefix.split("/")[:-1]):
                 folders.append((entry.path, f"{prefix}{entry.name}/"))
+        elif hidden and not entry.name.lower().endswith(_SEEN_IN_HIDDEN):
+            continue
         elif entry.is_symlink() and is_beyond(entry.path, repository):
             if _is_file(entry):
                 reason = "a link that leads out of the repository; it is not read"
@@ -115,6 +127,15 @@ def _look_into(
                 lost.append(_lost("file", prefix + entry.name, f"the file cannot be read: {error.strerror}"))
                 continue
             found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
+
+
+def _is_work_tree(folder: str) -> bool:
+    """Tell a second work tree of a repository, which repeats all of it; a submodule is part of the first one."""
+    try:
+        text = Path(folder, ".git").read_bytes()
+    except OSError:  # a repository's own folder
+        return False
+    return _WORKTREES in text.decode("utf-8", "replace").replace("\\", "/")
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -29,3 +29,41 @@ def test_a_folder_among_the_sources_is_a_module_s(tmp_path: Path, path: str, see
     (tmp_path / path).write_text("export class A {}\n", "utf-8")
 
     assert [file.path for file in walk(tmp_path)] == ([path] if seen else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [
+        (".history/src/order_20261130.ts", False),
+        (".worktrees/feature/src/order.service.ts", False),
+        (".claude/worktrees/feature/src/order.service.ts", False),
+        ("backend/.cache-of-a-tool/deep/down/package.json", False),
+        (".docker/mysql/init.sql", True),
+        (".services/orders/woosh-split.manifest.json", True),
+        (".history/database/dump_20261130.sql", False),
+    ],
+)
+def test_of_a_hidden_folder_only_dumps_and_manifests_are_seen(tmp_path: Path, path: str, seen: bool) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text("", "utf-8")
+
+    assert [file.path for file in walk(tmp_path)] == ([path] if seen else [])
+
+
+def test_another_work_tree_of_the_repository_is_not_entered_and_a_submodule_is(tmp_path: Path) -> None:
+    for folder, points_to in (
+        ("trees/feature", "gitdir: /home/me/shop/.git/worktrees/feature\n"),
+        ("backend", "gitdir: ../.git/modules/backend\n"),
+    ):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / ".git").write_text(points_to, "utf-8")
+        (tmp_path / folder / "main.ts").write_text("", "utf-8")
+
+    assert [file.path for file in walk(tmp_path)] == ["backend/.git", "backend/main.ts"]
+
+
+def test_a_work_tree_that_is_the_root_itself_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".git").write_text("gitdir: /home/me/shop/.git/worktrees/feature\n", "utf-8")
+    (tmp_path / "main.ts").write_text("", "utf-8")
+
+    assert [file.path for file in walk(tmp_path)] == [".git", "main.ts"]
