@@ -245,4 +245,16 @@ def shop() -> Facts:
                 "stock", "StockService.take", "HttpService.post", "src/stock/stock.service.ts", 13, "orders-1"
             ),
         ),
+        frame_calls=(
+            Call(
+                "stock",
+                "stock",
+                "Shelves",
+                "holds",
+                "ShelfGuard.canActivate",
+                "src/stock/shelf.guard.ts",
+                6,
+                bound_by="sync",
+            ),
+        ),
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from woosh_split.graph.attribution import attributed
 from woosh_split.graph.event_names import Handlers
+from woosh_split.graph.frame import Frame, frame_of
 from woosh_split.model.access import Access
-from woosh_split.model.code import SHARED, Import
+from woosh_split.model.code import SHARED, Call, Import
 from woosh_split.model.crossing import (
     CALL,
     CONNECTION,
@@ -35,8 +36,9 @@ def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
 
     Reading a reference table crosses nothing; writing it or locking its rows does, for all but its writer. Code of no module
     (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
-    nothing. A global guard, interceptor, pipe or filter works in every service that answers requests, and what it reads and
-    writes it does there. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
+    nothing. A global guard, interceptor, pipe or filter works in every service that answers requests, another guard where its
+    routes are, and what they read and write they do there. What they call of their own service's providers goes over the wire
+    from there, and crosses where it cannot: the code comes along. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
     what code of no module touches, is reached from the monolith, since nobody else answers for it.
     """
     facts = attributed(facts, placement.libraries)
@@ -57,21 +59,19 @@ def _in_order(sites: Iterable[Site]) -> list[Site]:
 
 
 def _found(facts: Facts, placement: Placement) -> Iterator[Found]:
-    yield from _accesses(facts, placement)
+    frame = frame_of(facts, placement)
+    yield from _accesses(facts, placement, frame)
     yield from _transactions(facts, placement)
     yield from _relations(facts, placement)
-    yield from _calls(facts, placement)
+    yield from _calls(facts, placement, frame)
     yield from _events(facts, placement)
     yield from _imports(facts, placement)
 
 
-def _accesses(facts: Facts, placement: Placement) -> Iterator[Found]:
-    everywhere = sorted({placement.home_of_module(route.module) for route in facts.routes})
-    enhancers = {(module.name, name) for module in facts.modules for name in module.enhancers}
+def _accesses(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
     for access in facts.accesses:
         sources = [placement.home_of_module(access.module)]
-        if (access.module, access.function.partition(".")[0]) in enhancers:
-            sources += [each for each in everywhere if each not in sources]
+        sources += [each for each in frame.readers(access.file, access.function) if each not in sources]
         owner = placement.owner_of_table(access.table)
         kind = _kind(access, owner, placement)
         if kind != WRITE and not access.lock and access.table in placement.references:
@@ -135,15 +135,30 @@ def _relations(facts: Facts, placement: Placement) -> Iterator[Found]:
             yield RELATION, owner(table.name), owner(key.table), what, site
 
 
-def _calls(facts: Facts, placement: Placement) -> Iterator[Found]:
+def _calls(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
+    framed: list[tuple[str, Call]] = []
     for call in facts.calls:
-        if call.to_module in placement.libraries or SHARED in (call.from_module, call.to_module):
+        if call.to_module in placement.libraries or call.to_module == SHARED:
             continue
-        what = f"{call.provider}.{call.method}"
-        via = CONNECTION if call.hands_connection else call.bound_by or "provider"
-        site = Site(call.file, call.line, call.from_module, call.function, "call", via, what)
-        source, target = placement.home_of_module(call.from_module), placement.home_of_module(call.to_module)
-        yield CALL, source, target, what, site
+        home = "" if call.from_module == SHARED else placement.home_of_module(call.from_module)
+        if home:
+            yield _call(call, home, placement)
+        framed += [(each, call) for each in frame.callers(call.file, call.function) if each != home]
+    for call in facts.frame_calls:
+        if call.to_module not in placement.libraries:
+            home = placement.home_of_module(call.from_module)
+            framed += [(each, call) for each in frame.callers(call.file, call.function) if each != home]
+    bound = {(source, call.provider) for source, call in framed if call.hands_connection or call.bound_by}
+    for source, call in framed:
+        if (source, call.provider) in bound:
+            yield _call(call, source, placement)
+
+
+def _call(call: Call, source: str, placement: Placement) -> Found:
+    what = f"{call.provider}.{call.method}"
+    via = CONNECTION if call.hands_connection else call.bound_by or "provider"
+    site = Site(call.file, call.line, call.from_module, call.function, "call", via, what)
+    return CALL, source, placement.home_of_module(call.to_module), what, site
 
 
 def _events(facts: Facts, placement: Placement) -> Iterator[Found]:

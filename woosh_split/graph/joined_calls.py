@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS
+from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS, UPLOAD
 from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing
 
 _REASONS = {
@@ -17,6 +17,7 @@ _REASONS = {
     GENERIC: "is generic",
     GENERIC_CLASS: "is of a generic class",
     AT_ONCE: "gives no Promise",
+    UPLOAD: "takes an uploaded file",
 }
 
 

@@ -61,8 +61,8 @@ class HttpRouter:
     version_header: str | None = None
 
 
-GENERIC, GENERIC_CLASS, AT_ONCE = "generic", "generic-class", "sync"
-"""What binds a method to its process: it or its class is generic, its result is no Promise."""
+GENERIC, GENERIC_CLASS, AT_ONCE, UPLOAD = "generic", "generic-class", "sync", "upload"
+"""What binds a method to its process: it or its class is generic, its result is no Promise, it takes an uploaded file."""
 
 
 @dataclass(frozen=True, slots=True)

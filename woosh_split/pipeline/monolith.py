@@ -70,6 +70,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         backend.code.coverage,
         backend.code.network_calls,
         backend.router,
+        backend.code.frame_calls,
     )
     return facts, backend.notes, backend.looked
 

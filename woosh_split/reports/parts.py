@@ -32,6 +32,7 @@ SECTIONS: dict[str, Builder] = {
     "jobs": listings.jobs,
     "events": listings.events,
     "network-calls": listings.network_calls,
+    "frame-calls": listings.frame_calls,
     "routines": listings.routines,
     "triggers": listings.triggers,
     "db-events": listings.db_events,

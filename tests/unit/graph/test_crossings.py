@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, Event, Import, Module, Route
+from woosh_split.model.code import SHARED, Call, Event, Import, Module, Route
 from woosh_split.model.crossing import Crossing, crossing_id
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.placement import Placement, placement_of
@@ -180,3 +180,87 @@ def test_a_global_enhancer_writes_in_every_service_that_answers_requests() -> No
         ("write", "monolith", "crm", "client_notes"),
         ("write", "sales", "crm", "client_notes"),
     ]
+
+
+def around(function: str, file: str, module: str = "clients", bound: str = "sync") -> Call:
+    return Call(module, "clients", "Revoked", "has", function, file, 7, bound_by=bound)
+
+
+GUARD = "src/clients/token.guard.ts"
+SOLD = Route(
+    "GET", "/orders", "orders", "Orders.all", "src/orders/orders.controller.ts", 3, guards=("TokenGuard",)
+)
+
+
+def guarded(*, provides: bool = True, enhancer: bool = False, imports: str = SOLD.file) -> dict[str, object]:
+    """Return the parts of facts in which a guard of the clients asks one of their providers."""
+    names = ("TokenGuard",) if provides else ()
+    app = Module("app", "AppModule", "src/app.module.ts", 1, enhancers=("TokenGuard",) if enhancer else ())
+    clients = Module(
+        "clients", "ClientsModule", "src/clients/clients.module.ts", 1, providers=names, files=(GUARD,)
+    )
+    orders = Module("orders", "OrdersModule", "src/orders/orders.module.ts", 1, files=(SOLD.file,))
+    return {
+        "modules": (app, clients, orders),
+        "imports": (Import(imports, GUARD, ("TokenGuard",), False, 1),),
+        "frame_calls": (around("TokenGuard.canActivate", GUARD),),
+    }  # fmt: skip
+
+
+def test_what_a_guard_asks_of_its_own_module_crosses_where_its_routes_are_of_another_service() -> None:
+    assert kinds(**guarded(), routes=(SOLD,)) == [
+        ("call", "sales", "crm", "Revoked.has"),
+        ("import", "sales", "crm", GUARD),
+    ]
+
+
+def test_what_a_global_guard_asks_crosses_from_the_monolith_whichever_module_registers_it() -> None:
+    """A call from the monolith that is borrowed counts for every service: it is listed once."""
+    found = kinds(**guarded(enhancer=True, imports="src/app.module.ts"))
+
+    assert [each for each in found if each[0] == "call"] == [("call", "monolith", "crm", "Revoked.has")]
+
+
+def test_what_is_provided_and_found_by_a_name_alone_may_be_in_every_service() -> None:
+    found = kinds(**guarded(imports="src/clients/clients.module.ts"))
+
+    assert [each for each in found if each[0] == "call"] == [("call", "monolith", "crm", "Revoked.has")]
+
+
+def test_a_middleware_that_another_module_imports_asks_from_there() -> None:
+    found = kinds(**guarded(provides=False, imports="src/orders/orders.controller.ts"))
+
+    assert [each for each in found if each[0] == "call"] == [("call", "sales", "crm", "Revoked.has")]
+
+
+def test_a_guard_of_shared_code_asks_where_its_routes_are() -> None:
+    shared = Call(
+        SHARED,
+        "clients",
+        "Revoked",
+        "has",
+        "TokenGuard.canActivate",
+        "src/common/token.guard.ts",
+        7,
+        bound_by="sync",
+    )
+    imports = (Import(SOLD.file, "src/common/token.guard.ts", ("TokenGuard",), False, 1),)
+
+    assert kinds(calls=(shared,), routes=(SOLD,), imports=imports) == [
+        ("call", "sales", "crm", "Revoked.has")
+    ]
+
+
+def test_what_can_go_over_the_wire_from_a_guard_crosses_nothing_more() -> None:
+    """It is called from there without a word in the split file."""
+    call = replace(around("TokenGuard.canActivate", GUARD), bound_by="")
+    parts = guarded() | {"frame_calls": (), "calls": (call,)}
+
+    assert [each for each in kinds(**parts, routes=(SOLD,)) if each[0] == "call"] == []
+
+
+def test_what_a_guard_reads_it_reads_where_its_routes_are() -> None:
+    access = Access("clients", "clients", "read", "repository", "TokenGuard.canActivate", GUARD, 8)
+    parts = guarded() | {"frame_calls": ()}
+
+    assert ("read", "sales", "crm", "clients") in kinds(**parts, routes=(SOLD,), accesses=(access,))

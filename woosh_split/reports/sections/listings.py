@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.schema import Routine, Trigger
 from woosh_split.reports.section import Section, clean, columns, names, place
@@ -44,6 +47,15 @@ def accesses(facts: Facts, full: bool) -> Section:
 
 def calls(facts: Facts, full: bool) -> Section:
     """Return every call between modules."""
+    return _calls("calls", "Calls", facts.calls)
+
+
+def frame_calls(facts: Facts, full: bool) -> Section:
+    """Return the calls around the handlers that no call over the wire can stand in for."""
+    return _calls("frame-calls", "Calls around the handlers, bound to their process", facts.frame_calls)
+
+
+def _calls(name: str, title: str, found: Iterable[Call]) -> Section:
     rows = tuple(
         (
             clean(each.from_module),
@@ -52,9 +64,9 @@ def calls(facts: Facts, full: bool) -> Section:
             clean(each.function),
             place(each.file, each.line),
         )
-        for each in facts.calls
+        for each in found
     )
-    return Section("calls", "Calls", columns("From", "To", "*Called", "Function", "Place"), rows)
+    return Section(name, title, columns("From", "To", "*Called", "Function", "Place"), rows)
 
 
 def relations(facts: Facts, full: bool) -> Section:

@@ -161,6 +161,41 @@ def test_a_provider_that_another_module_lists_itself_is_its_own_when_it_lies_apa
     assert [each.provider for each in apart.of("sales").calls] == ["UsersService"]
 
 
+def test_a_provider_in_a_folder_of_its_own_is_nobodys_though_three_modules_list_it(tmp_path: Path) -> None:
+    """The first of them claims its file; it answers at once, so as the claimer's it would be refused elsewhere."""
+    mail = "import { Injectable } from '@nestjs/common';\n\n@Injectable()\nexport class MailService {\n  private sent = 0;\n\n  send() { return ++this.sent; }\n}\n"
+    alerts = "import { Module } from '@nestjs/common';\nimport { MailService } from '../mail/mail.service';\n\n@Module({ providers: [MailService], exports: [MailService] })\nexport class AlertsModule {}\n"
+    imported = (
+        "import { Injectable }",
+        "import { MailService } from '../mail/mail.service';\nimport { Injectable }",
+    )
+    files = {
+        "src/mail/mail.service.ts": mail,
+        "src/alerts/alerts.module.ts": alerts,
+        **changed(
+            ROOT_MODULE,
+            ("UsersModule, OrdersModule]", "UsersModule, OrdersModule, AlertsModule]"),
+            ("import { OrdersModule }", "import { AlertsModule } from './alerts/alerts.module';\nimport { OrdersModule }"),
+        ),
+        **changed(
+            MODULE,
+            ("providers: [OrdersService]", "providers: [OrdersService, MailService]"),
+            ("import { Order }", "import { MailService } from '../mail/mail.service';\nimport { Order }"),
+        ),
+        **changed(
+            SERVICE,
+            imported,
+            ("    private readonly users: UsersService,\n", "    private readonly users: UsersService,\n    private readonly mail: MailService,\n"),
+            ("findOne(userId)", "findOne(userId + this.mail.send())"),
+        ),
+    }  # fmt: skip
+    split = SHOP_SPLIT.replace("modules: [users]", "modules: [alerts, users]")
+    apart = shop_apart(tmp_path, files, split=split)
+
+    assert apart.texts("sales")["src/mail/mail.service.ts"] == mail
+    assert [each.provider for each in apart.of("sales").calls] == ["UsersService"]
+
+
 def borrow() -> str:
     """Return a split file by which the users' service comes along with the orders."""
     number = crossing_id(CALL, "sales", "people", "UsersService.findOne")

@@ -235,7 +235,15 @@ class Surroundings:
         )
 
     def _lies_apart(self, place: Place) -> bool:
-        """Tell a class in the folder of no module, or in that of a library: whoever provides it has it."""
+        """Tell a class in the folder of no module, or in that of a library: whoever provides it has it.
+
+        A file outside of all folders of modules is claimed by one of those that provide its class.
+        """
+        held = self.providers[place]
+        folder = posixpath.dirname(held[0].place.file)
+        claimed = len(held) > 1 and held[0].name == self.code.module_of_file(place.file)
+        if claimed and not place.file.startswith(f"{folder}/"):
+            return True
         return self.home_of_file(place.file) in ("", self.service)
 
     def _is_enhancer(self, place: Place) -> bool:

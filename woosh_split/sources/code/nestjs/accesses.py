@@ -56,6 +56,7 @@ class CodeFacts:
     unresolved: tuple[Unresolved, ...]
     coverage: Coverage
     network_calls: tuple[NetworkCall, ...]
+    frame_calls: tuple[Call, ...]
     acting: Mapping[str, bool]
     """For each method (``Class.method``) whether it writes, emits or sends anything, wherever it calls."""
 
@@ -105,7 +106,7 @@ def read_code(
         entities.registered_tables(),
         accesses,
         transactions,
-        tuple(sorted(once_each(world.calls), key=_call_order)),
+        tuple(sorted(once_each(world.provider_calls.calls), key=_call_order)),
         tuple(
             dict.fromkeys(world.bus.events(world.emissions.events, (*handled, *discovered_listeners(graph))))
         ),
@@ -113,6 +114,7 @@ def read_code(
         (*entities.unresolved, *unresolved_sites(recorder), *world.emissions.unnamed()),
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
+        tuple(sorted(once_each(world.provider_calls.around), key=_call_order)),
         recorder.trail.entries(),
     )
 

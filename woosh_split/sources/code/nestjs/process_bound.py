@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS
+from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS, UPLOAD
 from woosh_split.sources.code.nestjs.handed_connections import hands_connection
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import ClassDecl, EnumDecl, InterfaceDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, EnumDecl, External, InterfaceDecl
 from woosh_split.sources.code.typescript.root import Call
+from woosh_split.sources.code.typescript.summary import Type
 from woosh_split.sources.code.typescript.values import Instance
+
+_UPLOAD = "Express.Multer.File"
+_OBSERVABLE = External("rxjs", "Observable")
+_PLAIN_GLOBALS = frozenset(
+    {"Record", "Partial", "Pick", "Omit", "Readonly", "Required", "Array", "ReadonlyArray", "Map", "Set", "Date",
+     "Buffer", "RegExp", "Error"}
+)  # fmt: skip
 
 
 def kept_by(instance: Instance, name: str, call: Call, interpreter: Interpreter) -> tuple[bool, str]:
@@ -31,8 +39,23 @@ def _bound_by(instance: Instance, name: str, interpreter: Interpreter) -> str:
         return GENERIC
     if function.plain:
         return AT_ONCE
+    if any(_mentions(param.type, _UPLOAD) for param in function.params):
+        return UPLOAD
     level = interpreter.instances.chain(instance.decl, instance.bindings).levels[index]
     if function.returns is None or function.returns[0] != "ref" or function.returns[1] in level.bindings:
         return ""
     decl = interpreter.program.lookup(level.decl.file, function.returns[1])
-    return AT_ONCE if isinstance(decl, ClassDecl | InterfaceDecl | EnumDecl) else ""
+    if decl is None:
+        return AT_ONCE if function.returns[1] in _PLAIN_GLOBALS else ""
+    return AT_ONCE if decl == _OBSERVABLE or isinstance(decl, ClassDecl | InterfaceDecl | EnumDecl) else ""
+
+
+def _mentions(type_: Type, name: str) -> bool:
+    """Tell whether a type is one of that name, a list of it, or one of several such."""
+    if not isinstance(type_, tuple):
+        return False
+    if type_[0] == "ref":
+        return bool(type_[1] == name) or any(_mentions(each, name) for each in type_[2])
+    if type_[0] == "arr":
+        return _mentions(type_[1], name)
+    return type_[0] == "union" and any(_mentions(each, name) for each in type_[1])

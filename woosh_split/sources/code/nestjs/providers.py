@@ -62,10 +62,9 @@ class Provider:
 
     @property
     def enhancer(self) -> str | None:
-        """``APP_GUARD`` and its siblings, None for an ordinary provider."""
-        token = self.token
-        is_app = isinstance(token, External) and token.name in APP_TOKENS
-        return token_name(token) if is_app else None
+        """``APP_GUARD`` and its siblings, by Nest's constant or as the text that it is; None for an ordinary provider."""
+        name = self.token.name if isinstance(self.token, External) else self.token
+        return name if isinstance(name, str) and name in APP_TOKENS else None
 
 
 def read_providers(value: Value, module: str, interpreter: Interpreter) -> Iterator[Provider]:

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from woosh_split.model.code import Call as ProviderCall
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring
@@ -14,7 +13,7 @@ from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.own_bus import OwnBus
-from woosh_split.sources.code.nestjs.process_bound import kept_by
+from woosh_split.sources.code.nestjs.provider_calls import ProviderCalls
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
@@ -72,7 +71,7 @@ class NestWorld:
         self._sql_files = sql_files
         self._with_made_handlers = with_made_handlers
         self.wiring = wiring
-        self.calls: set[ProviderCall] = set()
+        self.provider_calls = ProviderCalls(wiring)
         self.emissions = Emissions(session.recorder)
         self.bus = OwnBus()
         self.timers = Timers(session)
@@ -290,20 +289,12 @@ class NestWorld:
         handed_sql.statement_handed(self.session, call, index)
 
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
-        """Note a call of an injected provider that belongs to another module, and one of what may be a bus."""
+        """Note a call of an injected provider, and one of what may be a bus."""
         if self.session.recorder.silent:
             return
         self.bus.called(instance.decl.name, name, call)
-        if not instance.injected:
-            return
-        frame = call.scope.frame
-        if not frame.function or self.wiring.declares(frame.module, instance.decl):
-            return
-        owner = self.wiring.provider_module(frame.module, instance.decl)
-        if owner is None or owner == frame.module:
-            return
-        place = (frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
-        self.calls.add(ProviderCall(*place, *kept_by(instance, name, call, self.interpreter)))
+        if instance.injected and call.scope.frame.function:
+            self.provider_calls.note(instance, name, call, self.interpreter)
 
     # Transactions --------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
     arrow = False
     this: Type = None
     plain = False
+    answers = node.type != "method_definition"
     for child in node.children:
         kind = child.type
         if kind == "formal_parameters":
@@ -45,9 +46,13 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
             params = _parameters(child, source)
         elif kind == "statement_block":
             statements = read_block(child, source)
+            # Without the word nothing is given back, whatever the type would be.
+            plain = plain or not (answers or b"return" in source[child.start_byte : child.end_byte])
         elif kind == "type_annotation":
             returns = read_type(child, source)
-            plain = is_plain_type(child, source)
+            plain, answers = is_plain_type(child, source), True
+        elif kind == "async" or kind == "*":
+            answers = True
         elif kind == "type_parameters":
             type_params = read_type_parameters(child, source)
         elif kind == "=>":

@@ -261,14 +261,29 @@ class Program:
             if each.specifier is not None:
                 return self._imported(file, each.specifier, each.local)
             return self.lookup(file, each.local)
-        for each in summary.exports:
-            if each.exported == "*" and each.specifier is not None and name != "default":
-                found = self._imported(file, each.specifier, name)
-                if found is not None and not isinstance(found, External):
-                    return found
         if name == "default":  # module.exports, esModuleInterop
             return None
-        return self._own(key, summary)
+        spare: Declaration | None = None
+        for each in summary.exports:
+            if each.exported == "*" and each.specifier is not None:
+                found = self._imported(file, each.specifier, name)
+                if found is None or isinstance(found, External):
+                    continue
+                if self._says(self.resolve(file, each.specifier), name, {file}):
+                    return found
+                spare = spare or found
+        return spare or self._own(key, summary)
+
+    def _says(self, file: str | None, name: str, seen: set[str]) -> bool:
+        """Tell whether a file exports a name; what :meth:`exported` finds may be declared there for the file itself."""
+        summary = self.summary(file) if file is not None and file not in seen else None
+        if file is None or summary is None:
+            return False
+        seen.add(file)
+        if any(each.exported == name for each in summary.exports):
+            return True
+        onward = [each.specifier for each in summary.exports if each.exported == "*" and each.specifier]
+        return any(self._says(self.resolve(file, specifier), name, seen) for specifier in onward)
 
     def exported_names(self, file: str) -> tuple[str, ...]:
         """Return the names of all values that a file exports, those of ``export *`` too, in the order in which they stand.

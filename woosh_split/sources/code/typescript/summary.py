@@ -63,7 +63,7 @@ class Param(NamedTuple):
 class Function(NamedTuple):
     """A function, method, accessor or arrow function; ``this`` is the type that it gives its ``this``.
 
-    ``plain`` says that it is declared to give a text, a number, a list or the like, or nothing: no Promise.
+    ``plain`` says that it is declared to give a text, a number, a list or the like, or gives nothing: no Promise.
     """
 
     name: str

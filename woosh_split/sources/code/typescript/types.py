@@ -9,6 +9,9 @@ from woosh_split.sources.code.typescript.summary import Type
 
 ANY_KEY = "*"
 """What the type of a dictionary says of all its keys: ``{ [id: number]: Order }``."""
+_PLAIN = frozenset(
+    {"array_type", "tuple_type", "literal_type", "template_literal_type", "object_type", "function_type"}
+)
 
 
 def read_type(node: Node | None, source: bytes) -> Type:
@@ -20,7 +23,7 @@ def read_type(node: Node | None, source: bytes) -> Type:
 
 
 def is_plain_type(node: Node, source: bytes) -> bool:
-    """Tell a type that is no Promise, whatever its names mean: a text, a number, a list, ``void``, or one of several such."""
+    """Tell a type that is no Promise, whatever its names mean: a text, a list, an object, ``void``, or one of several such."""
     children = node.named_children
     if node.type in ("type_annotation", "parenthesized_type", "readonly_type"):
         return bool(children) and is_plain_type(children[-1], source)
@@ -28,7 +31,7 @@ def is_plain_type(node: Node, source: bytes) -> bool:
         return all(is_plain_type(each, source) for each in children if each.type != "comment")
     if node.type == "predefined_type":
         return source[node.start_byte : node.end_byte] not in (b"any", b"unknown", b"object")
-    return node.type in ("array_type", "tuple_type", "literal_type", "template_literal_type")
+    return node.type in _PLAIN
 
 
 def read_type_arguments(node: Node | None, source: bytes) -> tuple[Type, ...]:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from small_monolith import small
 
-from woosh_split.model.code import AT_ONCE, GENERIC, Call
+from woosh_split.model.code import AT_ONCE, GENERIC, UPLOAD, Call
 from woosh_split.sources.code.nestjs.handed_connections import once_each
 
 APP = """
 import { Injectable, Module } from '@nestjs/common';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { Column, DataSource, Entity, EntityManager, PrimaryGeneratedColumn, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm';
+import { Observable } from 'rxjs';
+import { Foreign } from 'foreign';
 @Entity('users') export class User { @PrimaryGeneratedColumn() id: number; @Column() name: string; }
 interface Options { manager?: EntityManager; page?: number }
 interface Page { next?: Page; size?: number }
@@ -68,6 +70,20 @@ def test_a_call_that_hands_on_what_works_on_the_connection_is_marked(
         ("read(): void {}", AT_ONCE),
         ("read(): User { return new User(); }", AT_ONCE),
         ("read(): Page { return {}; }", AT_ONCE),
+        ("read(): { to: string[] } { return { to: [] }; }", AT_ONCE),
+        ("read(): Record<string, User> { return {}; }", AT_ONCE),
+        ("read(): Map<string, Promise<User>> { return new Map(); }", AT_ONCE),
+        ("read(): Date { return new Date(); }", AT_ONCE),
+        ("read(): () => Promise<User> { return null; }", AT_ONCE),
+        ("read(): Observable<User> { return null; }", AT_ONCE),
+        ("read() { this.last = 1; }", AT_ONCE),
+        ("read(id: number) { if (id) { throw new Error(); } }", AT_ONCE),
+        ("async read(file: Express.Multer.File) { return file.size; }", UPLOAD),
+        ("async read(files: Array<Express.Multer.File>) { return files.length; }", UPLOAD),
+        ("async read(files?: Express.Multer.File[] | null) { return files; }", UPLOAD),
+        ("async read() { this.last = 1; }", ""),
+        ("async *read() { this.last = 1; }", ""),
+        ("read(): Foreign { return null; }", ""),
         ("async read() { return 1; }", ""),
         ("read() { return 1; }", ""),
         ("async read(): Promise<string> { return ''; }", ""),
@@ -75,7 +91,7 @@ def test_a_call_that_hands_on_what_works_on_the_connection_is_marked(
         ("read(): any { return 1; }", ""),
     ],
 )
-def test_a_method_that_is_declared_generic_or_to_give_no_promise_is_bound_to_its_process(
+def test_a_method_that_no_call_over_the_wire_can_stand_in_for_is_bound_to_its_process(
     method: str, bound: str, tmp_path: Path
 ) -> None:
     found = small(tmp_path, {"src/app.module.ts": APP % {"method": method, "call": "this.users.read();"}})

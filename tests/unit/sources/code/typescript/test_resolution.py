@@ -198,3 +198,18 @@ def test_a_package_says_what_its_names_mean(specifier: str, expected: str) -> No
         "apps/api/src/library/orders/order.ts": {},
     }
     assert resolver(files).resolve("apps/api/src/main.ts", specifier) == expected
+
+
+@pytest.mark.parametrize("through", ["./lists", "./deep"])
+def test_a_barrel_passes_on_what_a_file_exports_before_what_it_keeps_to_itself(through: str) -> None:
+    files = {
+        "src/lists.ts": "class Option {}\nexport class Lists { options: Option[]; }\n",
+        "src/deep.ts": "export * from './lists';\n",
+        "src/options.ts": "export class Option {}\n",
+        "src/index.ts": f"export * from '{through}';\nexport * from './options';\n",
+        "src/main.ts": "import { Lists, Option } from '.';\n",
+    }
+    found = program(files)
+
+    assert meaning(found.lookup("src/main.ts", "Option")) == ("src/options.ts", "Option")
+    assert meaning(found.lookup("src/main.ts", "Lists")) == ("src/lists.ts", "Lists")
