@@ -53,6 +53,8 @@ class MigrationRequest:
     phases: Sequence[Phase]
     accesses: tuple[Access, ...] = ()
     passwords: Mapping[str, str] = field(default_factory=dict)
+    keep_passwords: Callable[[], None] = lambda: None
+    """Called once nothing stands in the way, and before an account gets its password: what no file has would be lost."""
     budget: float = BUDGET
     checksums: bool = False
     accept_untested: bool = False
@@ -216,6 +218,8 @@ def _run(request: MigrationRequest, id_: str, direction: str, *, dry_run: bool) 
             for _, action in before:
                 world = after(world, action)
             return Outcome(id_, direction, steps=(*before, *all_remaining(phase, direction, world, setting)))
+        if direction == FORWARD:
+            request.keep_passwords()
         if before:
             carry_out_ending(ending, ddl, open_journal(ddl, schema, id_, RESTORE))
             world = world_of(phase, schema, ddl)
