@@ -265,6 +265,17 @@ def test_it_refuses_with_the_reason(case: str, shop: MariaDb) -> None:
     assert state(shop) == before
 
 
+def test_an_anonymous_account_that_the_server_takes_first_is_told(shop: MariaDb) -> None:
+    shop.execute("CREATE USER ''@'localhost'; CREATE USER ''@'%';")
+    organisation = shop_organisation(CASES["grants"])
+    (told,) = apply_phase(request(shop, organisation), "02-ordering").notes
+    assert "for localhost: whoever logs in from there as ordering is taken for it" in told
+    assert "DROP USER ''@'localhost')" in told
+
+    shop.execute("DROP USER ''@'localhost';")
+    assert apply_phase(request(shop, organisation), "02-ordering").notes == ()
+
+
 def test_a_statement_that_a_view_refuses_keeps_the_table_where_it_is(shop: MariaDb) -> None:
     organisation = shop_organisation(CASES["schema"])
     wanted = request(shop, organisation)

@@ -129,6 +129,31 @@ def test_a_phase_as_a_user_types_it(
     assert server.dump("woosh").splitlines()[:-1] == before
 
 
+def test_passwords_are_written_once_nothing_stands_in_the_way(
+    woosh: Path, server: MariaDb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secrets = tmp_path / "passwords.json"
+    wanted = ("--passwords", str(secrets))
+
+    code, out, err = run(capsys, "apply", PHASE, *wanted, "--dry-run")
+    assert code == 0, err
+    assert "IDENTIFIED BY '***'" in out
+    assert not secrets.exists()
+
+    code, _, err = run(capsys, "apply", PHASE, *wanted)
+    assert (code, "give --yes" in err) == (2, True)
+    assert not secrets.exists()
+
+    server.execute(f"CREATE DATABASE `{USER}`;")
+    code, _, err = run(capsys, "apply", PHASE, *wanted, "--yes")
+    assert (code, f"The schema {USER} is there" in err) == (1, True), err
+    assert not secrets.exists()
+
+    server.execute(f"DROP DATABASE `{USER}`;")
+    assert run(capsys, "apply", PHASE, *wanted, "--yes", "--quiet")[0] == 0
+    assert USER in json.loads(secrets.read_text(encoding="utf-8"))
+
+
 def test_a_monolith_with_synchronize_is_refused_until_the_user_says_that_it_is_off(
     woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -175,13 +175,17 @@ def _statements(ground: Ground) -> Iterator[str]:
     """Statements of the code that a view refuses, for tables whose old name becomes one."""
     moved = {move.table for part in ground.phase.services for move in part.moves}
     for table in sorted(moved):
-        places = sorted(
-            f"{a.operation.upper()} at {a.file}:{a.line}"
-            for a in ground.accesses
-            if a.table == table and a.operation in REFUSED_ON_VIEWS
-        )
-        if places:
-            yield f"{table}: {', '.join(places)} does not work on a view, and the monolith would meet one. Use DELETE there, or isolation grants."
+        for operation, instead in REFUSED_ON_VIEWS.items():
+            places = sorted(
+                f"{operation.upper()} at {a.file}:{a.line}"
+                for a in ground.accesses
+                if a.table == table and a.operation == operation
+            )
+            if places:
+                yield (
+                    f"{table}: {', '.join(places)} does not work on a view, and the monolith would meet one. "
+                    f"{instead[0].upper()}{instead[1:]}, or use isolation grants."
+                )
 
 
 def _tables(going: list[Move], ground: Ground, ddl: Ddl) -> Iterator[str]:

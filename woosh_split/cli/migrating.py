@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli.console import complain_from_handler, is_terminal
-from woosh_split.cli.passwords import kept_passwords, refuse_committed
+from woosh_split.cli.passwords import read_passwords, refuse_committed
 from woosh_split.cli.workspace import Reading, Workspace, facts_for, needed_split, open_workspace
 from woosh_split.errors import InputError
 
@@ -142,19 +142,25 @@ def migration_request(
         roles=not plain_grants,
     )
     organisation = organisation_of(request)
+    found, keep = ({}, _keep_nothing) if passwords is None else read_passwords(organisation, passwords)
     return (
         MigrationRequest(
             database,
             organisation,
             phases_of(request),
             facts.accesses,
-            {} if passwords is None else kept_passwords(organisation, passwords),
+            found,
+            keep_passwords=keep,
             changes_tables=tuple(
                 f"{each.file}:{each.line}" for each in facts.hazards if each.kind == CHANGES_TABLES
             ),
         ),
         workspace,
     )
+
+
+def _keep_nothing() -> None:
+    """There is no file of passwords."""
 
 
 def complete_request(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,11 @@ def refuse_committed(file: Path, folder: Path) -> None:
         )
 
 
-def kept_passwords(organisation: Organisation, file: Path, *, dry_run: bool = False) -> dict[str, str]:
-    """Return a password for every account, and keep in the file those that were made now.
+def read_passwords(organisation: Organisation, file: Path) -> tuple[dict[str, str], Callable[[], None]]:
+    """Return a password for every account, and what keeps in the file those that were made now; nothing is written yet.
 
     Raises:
-        InputError: the file's folder is not there, others may read the file, or it cannot be read or written.
+        InputError: the file's folder is not there, others may read the file, or it cannot be read.
     """
     from woosh_split.apply.secret_files import read_secret, write_secret
     from woosh_split.artefacts.database.passwords import accounts, complete, from_text, to_text
@@ -39,6 +40,21 @@ def kept_passwords(organisation: Organisation, file: Path, *, dry_run: bool = Fa
     text = read_secret(file)
     known = {} if text is None else from_text(text, str(file))
     found = complete(accounts(organisation), known, os.environ)
-    if found != known and not dry_run:
-        write_secret(file, to_text(found))
+
+    def keep() -> None:
+        if found != known:
+            write_secret(file, to_text(found))
+
+    return found, keep
+
+
+def kept_passwords(organisation: Organisation, file: Path, *, dry_run: bool = False) -> dict[str, str]:
+    """Return a password for every account, and keep in the file those that were made now.
+
+    Raises:
+        InputError: as :func:`read_passwords`, or the file cannot be written.
+    """
+    found, keep = read_passwords(organisation, file)
+    if not dry_run:
+        keep()
     return found

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from woosh_split.database.ddl import Ddl, Rejected
 from woosh_split.model.migration import Entry
+from woosh_split.model.split import LONGEST_PHASE
 from woosh_split.model.world import ROLE, SCHEMA, USER, Action, Key
 from woosh_split.sql.quoting import literal
 
@@ -27,7 +28,7 @@ _CREATE = (
   run CHAR(12) NOT NULL,
   connection BIGINT UNSIGNED NOT NULL,
   monolith VARCHAR(64) NOT NULL,
-  phase VARCHAR(80) NOT NULL,
+  phase VARCHAR({LONGEST_PHASE}) NOT NULL,
   goal VARCHAR(12) NOT NULL,
   step VARCHAR(160) NOT NULL,
   kind VARCHAR(20) NOT NULL,

@@ -118,6 +118,12 @@ def validates_passwords(ddl: Ddl) -> bool:
     )
 
 
+def anonymous_hosts(ddl: Ddl) -> tuple[str, ...]:
+    """Return the hosts from which somebody without a name may log in: before a named account of any host is looked at."""
+    found = ddl.rows("SELECT Host FROM mysql.user WHERE User = '' AND Host NOT IN ('', '%') ORDER BY 1")
+    return tuple(str(row[0]) for row in found)
+
+
 def charset_of(ddl: Ddl, schema: str) -> tuple[str, str] | None:
     """Return a schema's character set and collation, None where there is no such schema."""
     found = ddl.rows(

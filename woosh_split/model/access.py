@@ -7,8 +7,11 @@ from dataclasses import dataclass
 READ = "read"
 WRITE = "write"
 
-REFUSED_ON_VIEWS = frozenset({"truncate", "alter", "load"})
-"""Operations that a view refuses, which is what a moved table's old name becomes."""
+REFUSED_ON_VIEWS = {
+    "truncate": "use DELETE",
+    "alter": "let a migration do it that knows the table's new place",
+}
+"""Operations that a view refuses, which is what a moved table's old name becomes, each with what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class TableUse:
 
     table: str
     mode: str  # read | write
-    operation: str  # select | insert | update | delete | truncate | call
+    operation: str  # select | insert | update | delete | truncate | alter | call
     lock: bool = False
     columns: tuple[str, ...] | None = None
     joined_with: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 VERBS = (SELECT, INSERT, UPDATE, DELETE)
 """What a service may do with rows, in the order in which grants name it."""
 
-EXECUTE, DROP = "EXECUTE", "DROP"
+EXECUTE, DROP, ALTER = "EXECUTE", "DROP", "ALTER"
 LOCK_TABLES, TEMPORARY, SHOW_VIEW = "LOCK TABLES", "CREATE TEMPORARY TABLES", "SHOW VIEW"
 
 PUBLISHED, OWN, OLD_NAME = "published", "own", "old-name"
@@ -105,8 +105,8 @@ class StoredRoutine:
 class Note:
     """What a person should know of a service's part.
 
-    ``kind`` is one of: missing-table, refused-write, hidden-column, trigger, view, routine, truncate, unknown-columns,
-    foreign-key, other-schema; reference and debt in the notes of the whole.
+    ``kind`` is one of: missing-table, refused-write, hidden-column, trigger, view, routine, truncate, alter,
+    unknown-columns, foreign-key, other-schema; reference and debt in the notes of the whole.
     """
 
     kind: str

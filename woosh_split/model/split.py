@@ -79,6 +79,10 @@ class Pins:
     service: tuple[tuple[str, str], ...] = ()  # (module or table, service)
 
 
+LONGEST_PHASE = 80
+"""Characters of a phase's id: so many the journal of the database keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """One step of the migration, as the split file names it."""

@@ -117,7 +117,9 @@ def run_sql(server: Server, client: str, sql: bytes, database: str | None) -> st
     """Run a script with the command line client, which knows DELIMITER; return what went wrong."""
     where = server.endpoint
     place = [f"--socket={where.socket}"] if where.socket else [f"--host={where.host}", f"--port={where.port}"]
-    with tempfile.NamedTemporaryFile("w", prefix="woosh-split-", suffix=".cnf") as secret:  # mode 0600
+    with tempfile.NamedTemporaryFile(  # mode 0600
+        "w", encoding="utf-8", prefix="woosh-split-", suffix=".cnf"
+    ) as secret:
         password = where.password.replace("\\", "\\\\").replace('"', '\\"')
         secret.write(f'[client]\nuser="{where.user}"\npassword="{password}"\n')
         secret.flush()

@@ -102,11 +102,15 @@ def compile_and_build(children: Children, programs: Sequence[Program], said: Pro
     done = 0
     troubles: list[Trouble] = []
     with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as pool:
-        for trouble in pool.map(lambda program: _build(children, program), programs):
-            done += 1
-            said("compiling and building", done, len(programs))
-            if trouble is not None:
-                troubles.append(trouble)
+        try:
+            for trouble in pool.map(lambda program: _build(children, program), programs):
+                done += 1
+                said("compiling and building", done, len(programs))
+                if trouble is not None:
+                    troubles.append(trouble)
+        except BaseException:
+            children.stop_all()  # an interrupt would wait for compilers whose answer nobody wants any more
+            raise
     return tuple(troubles)
 
 

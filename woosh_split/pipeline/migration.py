@@ -25,7 +25,7 @@ from woosh_split.database.ddl import (
     transactions,
 )
 from woosh_split.database.journal import RESTORE, completed, made_by_us, open_journal, tail
-from woosh_split.database.obstacles import charset_of, validates_passwords, written_by
+from woosh_split.database.obstacles import anonymous_hosts, charset_of, validates_passwords, written_by
 from woosh_split.errors import DatabaseError, Refusal
 from woosh_split.model.access import Access
 from woosh_split.model.meant import no_phase
@@ -42,6 +42,7 @@ from woosh_split.model.migration import (
 from woosh_split.model.organisation import Organisation, PhasePart
 from woosh_split.model.split import Phase
 from woosh_split.model.world import USER, Action, World, after
+from woosh_split.sql.quoting import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class MigrationRequest:
     phases: Sequence[Phase]
     accesses: tuple[Access, ...] = ()
     passwords: Mapping[str, str] = field(default_factory=dict)
+    keep_passwords: Callable[[], None] = lambda: None
+    """Called once nothing stands in the way, and before an account gets its password: what no file has would be lost."""
     budget: float = BUDGET
     checksums: bool = False
     accept_untested: bool = False
@@ -216,6 +219,8 @@ def _run(request: MigrationRequest, id_: str, direction: str, *, dry_run: bool) 
             for _, action in before:
                 world = after(world, action)
             return Outcome(id_, direction, steps=(*before, *all_remaining(phase, direction, world, setting)))
+        if direction == FORWARD:
+            request.keep_passwords()
         if before:
             carry_out_ending(ending, ddl, open_journal(ddl, schema, id_, RESTORE))
             world = world_of(phase, schema, ddl)
@@ -243,10 +248,23 @@ def _carry_out(
         rehearsed = rehearse(work, world, ddl, journal)
         request.tell(f"rehearsed forward and back on empty copies: {rehearsed} statements")
         setting = setting_of(request, ddl, phase.id)
-    notes = tuple(_kept(phase, setting, world)) if direction == BACK else ()
+    notes = tuple(_kept(phase, setting, world) if direction == BACK else _taken_for_others(phase, ddl))
     written = tuple(_written(phase, ddl)) if direction == BACK else ()
     result = carry_out(replace(work, setting=setting), ddl, journal)
     return Outcome(phase.id, direction, result, rehearsed, notes=(*written, *notes))
+
+
+def _taken_for_others(phase: PhasePart, ddl: Ddl) -> Iterator[str]:
+    """Accounts of any host that the server does not come to, where an anonymous one stands for the host itself."""
+    users = [part.account.user for part in phase.services if "%" in part.account.host]
+    hosts = anonymous_hosts(ddl) if users else ()
+    if hosts:
+        accounts = ", ".join(f"''@{literal(host)}" for host in hosts)
+        yield (
+            f"The server has an anonymous account for {', '.join(hosts)}: whoever logs in from there as {', '.join(users)} is "
+            f"taken for it, and refused. Drop it (DROP USER {accounts}), or give the accounts "
+            "their host with --user-host."
+        )
 
 
 def _written(phase: PhasePart, ddl: Ddl) -> Iterator[str]:

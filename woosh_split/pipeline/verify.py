@@ -173,7 +173,8 @@ def _with_last_words(error: UnansweredError, monolith: Child) -> ScriptError:
         return error
     return ScriptError(
         f"{error} Its process has ended, as it would in production: of this request or of one before it. Take that "
-        f"line out of the script, or mend the monolith. The last that it printed: {monolith.said(1500)}"
+        "line out of the script, or mend the monolith; where it was a promise that nobody waited for, both sides live on "
+        f"with --env NODE_OPTIONS=--unhandled-rejections=warn. The last that it printed: {monolith.said(1500)}"
     )
 
 

@@ -134,7 +134,8 @@ def _refused(phase: Phase, scene: Scene) -> Iterator[Risk]:
             yield Risk("engine", text, table.file or "", table.line or 0)
     for access in scene.facts.accesses:
         if access.table in moving and access.operation in REFUSED_ON_VIEWS:
-            text = f"{access.operation.upper()} of {access.table} does not work on the view that the monolith meets: use DELETE"
+            text = f"{access.operation.upper()} of {access.table} does not work on the view that the monolith meets: "
+            text += REFUSED_ON_VIEWS[access.operation]
             yield Risk("view-refuses", text, access.file, access.line)
 
 

@@ -17,7 +17,7 @@ _VALUES: dict[str, list[str]] = {
     "Monolith.framework": ["nestjs", "fastapi", "flask", "django"],
     "Access.mode": ["read", "write"],
     "Access.via": _VIA,
-    "Access.operation": ["select", "insert", "update", "delete", "truncate", "call"],
+    "Access.operation": ["select", "insert", "update", "delete", "truncate", "alter", "call"],
     "Table.kind": ["table", "view"],
     "Table.declared_by": ["ddl", "entity", "database"],
     "Route.auth": ["required", "optional", "none"],

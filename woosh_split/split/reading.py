@@ -11,6 +11,7 @@ from woosh_split.model.crossing import KINDS
 from woosh_split.model.meant import did_you_mean
 from woosh_split.model.split import (
     LATER_POLICIES,
+    LONGEST_PHASE,
     MONOLITH,
     POLICIES,
     SHARED_SCHEMA,
@@ -265,6 +266,16 @@ def _groups(node: Node | None, path: str, problems: Problems) -> tuple[tuple[str
     return tuple(groups)
 
 
+def _phase_id(node: Node, path: str, problems: Problems) -> str:
+    value = text(node, path, problems)
+    if len(value) > LONGEST_PHASE:
+        problems.add(
+            node,
+            f"{path}: {value[:20]}... is {len(value)} characters long; the journal of `apply` keeps {LONGEST_PHASE}",
+        )
+    return value
+
+
 def _phases(node: Node | None, problems: Problems) -> tuple[Phase, ...]:
     if node is None:
         return ()
@@ -277,7 +288,7 @@ def _phases(node: Node | None, problems: Problems) -> tuple[Phase, ...]:
             continue
         found.append(
             Phase(
-                text(keys["id"], f"{path}.id", problems),
+                _phase_id(keys["id"], f"{path}.id", problems),
                 _names(keys.get("services"), f"{path}.services", problems),
                 _names(keys.get("depends_on"), f"{path}.depends_on", problems),
             )

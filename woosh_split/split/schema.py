@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from woosh_split.model.crossing import KINDS
-from woosh_split.model.split import MONOLITH, POLICIES, SHARED_SCHEMA, SPLIT_VERSION
+from woosh_split.model.split import LONGEST_PHASE, MONOLITH, POLICIES, SHARED_SCHEMA, SPLIT_VERSION
 from woosh_split.split.reading import ISOLATIONS, UNFILED, UNSCHEDULED
 
 _NAME = {"type": "string", "minLength": 1}
@@ -145,7 +145,7 @@ def _pins() -> dict[str, Any]:
 def _phase() -> dict[str, Any]:
     return _object(
         {
-            "id": _NAME | {"description": "Its name, for apply and rollback."},
+            "id": _NAME | {"maxLength": LONGEST_PHASE, "description": "Its name, for apply and rollback."},
             "services": _names("The services that leave in it."),
             "depends_on": _names("Earlier phases that have to be done."),
         },

@@ -145,7 +145,7 @@ class SchemaEffects:
         view = self._views.get(use.table.lower())
         if view is not None:
             self._open(view, use, via, found)
-        elif use.mode != READ and use.operation != "truncate":
+        elif use.mode != READ and use.operation not in ("truncate", "alter"):
             self._fire(use.table, use.operation, found)
 
     def _open(self, view: Body, use: TableUse, via: str, found: _Effects) -> None:

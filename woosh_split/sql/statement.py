@@ -6,7 +6,8 @@ What counts as a use
 - In a joined UPDATE the tables whose columns SET assigns are written, the others read.
 - ``LOCK TABLES`` is a read with ``lock``, whatever the kind of lock: the writes are in the statements that follow.
 - ``DESCRIBE t``, ``SHOW COLUMNS FROM t`` and the like read ``t`` (operation ``select``): they fail without it.
-- SET, SHOW, USE, EXPLAIN and the server's own schemas are no uses. ALTER, CREATE and DROP are a problem, not a use.
+- SET, SHOW, USE, EXPLAIN and the server's own schemas are no uses. ALTER, CREATE and DROP are a problem, not a use,
+  but for ``ALTER TABLE t AUTO_INCREMENT = n``: it writes ``t`` (operation ``alter``).
 - ``columns`` of an INSERT or UPDATE are those it assigns, of a read those it surely names; a DELETE has None.
 
 Dialects: the text is MySQL. Where that is impossible (a name in double quotes or brackets in the place of a table, a
@@ -33,6 +34,7 @@ from woosh_split.sql.lexer import (
     split_statements,
     tokenize,
 )
+from woosh_split.sql.naming import counted_anew, name_at
 from woosh_split.sql.query import NO_SQL, read_query
 from woosh_split.sql.rewriting import plain_query
 from woosh_split.sql.words import BUILT_IN_FUNCTIONS, RESERVED, TYPE_WORDS, WITHOUT_TABLES
@@ -211,7 +213,7 @@ def _expression(tokens: list[Token], reading: _Reading) -> None:
 
 
 def _call(tokens: list[Token], reading: _Reading) -> None:
-    name, index = _name(tokens, 1)
+    name, index = name_at(tokens, 1)
     if not name:
         reading.collector.trouble(NO_SQL)
     elif MARK in name:
@@ -230,7 +232,7 @@ def _truncate(tokens: list[Token], reading: _Reading) -> None:
     index = 1 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 0
     while index == 0 or tokens[index].is_operator(",") or tokens[index].is_word("TABLE"):
         computed = index + 1 < len(tokens) and tokens[index + 1].is_word(*_OF_TRUNCATE)
-        name, index = (MARK, len(tokens)) if computed else _name(tokens, index + 1)
+        name, index = (MARK, len(tokens)) if computed else name_at(tokens, index + 1)
         _use(name, WRITE, "truncate", False, reading)
         if index >= len(tokens):
             return
@@ -245,26 +247,11 @@ def _use(name: str, mode: str, operation: str, lock: bool, reading: _Reading) ->
         reading.collector.add(TableUse(name, mode, operation, lock))
 
 
-def _name(tokens: list[Token], index: int) -> tuple[str, int]:
-    """Return the last part of the name at ``index`` ("" when there is none), and the index behind it."""
-    name = ""
-    while index < len(tokens):
-        token = tokens[index]
-        if token.kind not in (WORD, IDENTIFIER) and token.text != MARK:
-            return "", index
-        name = token.name
-        index += 1
-        if index >= len(tokens) or not tokens[index].is_operator("."):
-            break
-        index += 1
-    return name, index
-
-
 def _lock(tokens: list[Token], reading: _Reading) -> None:
     """LOCK TABLES a READ, b AS x WRITE."""
     index = 2
     while index < len(tokens):
-        name, index = _name(tokens, index)
+        name, index = name_at(tokens, index)
         _use(name, READ, "select", True, reading)
         while index < len(tokens) and not tokens[index].is_operator(","):
             index += 1
@@ -273,7 +260,7 @@ def _lock(tokens: list[Token], reading: _Reading) -> None:
 
 def _describe(tokens: list[Token], reading: _Reading) -> None:
     """DESCRIBE t reads t; EXPLAIN of a statement runs nothing."""
-    name, _ = _name(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
+    name, _ = name_at(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
     words = (
         "SELECT",
         "INSERT",
@@ -296,10 +283,10 @@ def _show(tokens: list[Token], reading: _Reading) -> None:
     """SHOW COLUMNS FROM t and SHOW CREATE TABLE t read t; every other SHOW asks the server."""
     for index, token in enumerate(tokens[1:5], 1):
         if token.is_word("COLUMNS", "FIELDS", "INDEX", "INDEXES", "KEYS") and index + 2 < len(tokens):
-            _use(_name(tokens, index + 2)[0], READ, "select", False, reading)
+            _use(name_at(tokens, index + 2)[0], READ, "select", False, reading)
             return
         if token.is_word("CREATE") and len(tokens) > index + 2 and tokens[index + 1].is_word("TABLE", "VIEW"):
-            _use(_name(tokens, index + 2)[0], READ, "select", False, reading)
+            _use(name_at(tokens, index + 2)[0], READ, "select", False, reading)
             return
 
 
@@ -324,7 +311,7 @@ def _create(tokens: list[Token], reading: _Reading) -> None:
     index = table + 1
     while index < len(tokens) and tokens[index].is_word("IF", "NOT", "EXISTS"):
         index += 1
-    name, index = _name(tokens, index)
+    name, index = name_at(tokens, index)
     if temporary and name and MARK not in name:
         reading.temporary.append(name)
     if index < len(tokens) and tokens[index].is_word("LIKE"):
@@ -340,12 +327,16 @@ def _create(tokens: list[Token], reading: _Reading) -> None:
 
 
 def _ddl(tokens: list[Token], reading: _Reading) -> None:
-    """ALTER, DROP, RENAME: a problem, except for temporary tables of the same text."""
+    """ALTER, DROP, RENAME: a problem, except for temporary tables of the same text, and where only the next number is set."""
+    counted = counted_anew(tokens)
+    if counted is not None:
+        _use(counted, WRITE, "alter", False, reading)
+        return
     if tokens[0].is_word("DROP"):
         if any(token.is_word("TEMPORARY", "PREPARE") for token in tokens[:3]):
             return
         index = 4 if len(tokens) > 3 and tokens[2].is_word("IF") else 2
-        if _name(tokens, index)[0].lower() in {name.lower() for name in reading.temporary}:
+        if name_at(tokens, index)[0].lower() in {name.lower() for name in reading.temporary}:
             return
     reading.collector.trouble(DDL_AT_RUN_TIME)
 
@@ -354,7 +345,7 @@ def _load(tokens: list[Token], reading: _Reading) -> None:
     """LOAD DATA INFILE ... INTO TABLE t inserts into t."""
     for index, token in enumerate(tokens):
         if token.is_word("TABLE"):
-            _use(_name(tokens, index + 1)[0], WRITE, "insert", False, reading)
+            _use(name_at(tokens, index + 1)[0], WRITE, "insert", False, reading)
             return
     reading.collector.trouble(NO_SQL)
 

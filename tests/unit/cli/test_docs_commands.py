@@ -56,8 +56,8 @@ def options_of(command: Any) -> set[str]:
     return found.union(*(options_of(each) for each in getattr(command, "commands", {}).values()))
 
 
-OF_OTHERS = {"--follow", "--help", "--noEmit", "--save-dev"}
-"""Options of git, npm and tsc that a message names."""
+OF_OTHERS = {"--follow", "--help", "--noEmit", "--save-dev", "--unhandled-rejections"}
+"""Options of git, node, npm and tsc that a message names."""
 
 
 def named_in_messages(path: Path) -> set[str]:

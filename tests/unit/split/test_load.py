@@ -136,6 +136,10 @@ CONTRADICTORY = {
         "version: 1\nservices: {a: {}}\nphases:\n  - {id: one, services: [a], depends_on: [two]}\n  - {id: two}\n",
         "line 4: phases[0].depends_on: one waits for two, which is no earlier phase",
     ),
+    "a phase that the journal would cut short": (
+        f"version: 1\nservices: {{a: {{}}}}\nphases:\n  - {{id: 01-{'b' * 78}, services: [a]}}\n",
+        "line 4: phases[0].id: 01-bbbbbbbbbbbbbbbbb... is 81 characters long; the journal of `apply` keeps 80",
+    ),
     "a service in two phases": (
         "version: 1\nservices: {a: {}}\nphases:\n  - {id: one, services: [a]}\n  - {id: two, services: [a]}\n",
         "a has its phase already, one",

@@ -9,7 +9,7 @@ from woosh_split.artefacts.database.draft import Draft
 from woosh_split.artefacts.database.names import definer_name, role_name, user_name
 from woosh_split.artefacts.database.needs import Need, behind_views, by_table, known, need_of
 from woosh_split.artefacts.database.privileges import VIEW, verbs_of
-from woosh_split.artefacts.database.remarks import fired, foreign_keys, routine_notes, stars, truncates
+from woosh_split.artefacts.database.remarks import beyond_rows, fired, foreign_keys, routine_notes, stars
 from woosh_split.artefacts.database.routines import copied
 from woosh_split.artefacts.database.stage import MYSQL, Stage
 from woosh_split.model.access import Access
@@ -67,7 +67,7 @@ def _in_its_own_schema(name: str, shared: Sequence[str], stage: Stage) -> Servic
         if need.verbs and stage.elsewhere(table) is not None:
             draft.grants.append(_where_it_is(table, need, accesses, stage, draft))
         elif need.verbs:
-            verbs = (*need.verbs, *truncates(table, table in moving, accesses, draft))
+            verbs = (*need.verbs, *beyond_rows(table, table in moving, accesses, draft))
             draft.grants.append(Grant(schema, table, "table", verbs, (), need.owner, need.debts, need.hidden))
             if table not in own:
                 draft.views.append(View(schema, table, monolith, table, PUBLISHED, need.columns, need.hidden))
@@ -134,7 +134,7 @@ def _where_it_is(table: str, need: Need, accesses: list[Access], stage: Stage, d
     columns = need.columns if need.hidden else ()
     if columns:
         stars(table, accesses, draft)
-    verbs = (*need.verbs, *truncates(table, need.owner == draft.service, accesses, draft))
+    verbs = (*need.verbs, *beyond_rows(table, need.owner == draft.service, accesses, draft))
     schema = other or stage.settings.schema
     return Grant(schema, table, "table", verbs, columns, need.owner, need.debts, need.hidden)
 

@@ -38,6 +38,8 @@ def writes(access: Access) -> bool:
 def _needs(access: Access, *, joining: bool, own: bool) -> set[str]:
     if access.mode != WRITE:
         return {SELECT}
+    if access.operation == "alter":
+        return {SELECT}  # the right to ALTER is given apart, and on own tables alone
     if access.operation == "delete" or access.operation == "truncate":
         return {SELECT, DELETE}
     if access.operation != "insert":

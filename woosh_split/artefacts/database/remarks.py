@@ -11,24 +11,30 @@ from woosh_split.artefacts.database.routines import Copied
 from woosh_split.artefacts.database.stage import Stage
 from woosh_split.graph.real_keys import real_keys
 from woosh_split.model.access import WRITE, Access
-from woosh_split.model.organisation import DROP
+from woosh_split.model.organisation import ALTER, DROP
+
+_NEEDS_MORE = {
+    "truncate": (DROP, "is emptied by TRUNCATE", "DROP it"),
+    "alter": (ALTER, "gets its next AUTO_INCREMENT by ALTER TABLE", "ALTER it"),
+}
+"""Operations that no right on rows covers: the right, and how a person is told."""
 
 
-def truncates(table: str, own: bool, accesses: Iterable[Access], draft: Draft) -> tuple[str, ...]:
-    """Return the right that TRUNCATE needs, where the table is the service's own and no view."""
-    found = [access for access in accesses if access.operation == "truncate"]
-    if not found:
-        return ()
-    place = f"{found[0].file}:{found[0].line}"
-    if own:
-        draft.note("truncate", table, f"is emptied by TRUNCATE at {place}, which needs the right to DROP it")
-        return (DROP,)
-    draft.note(
-        "truncate",
-        table,
-        f"is emptied by TRUNCATE at {place}: refused on a view, and DROP is not granted here",
-    )
-    return ()
+def beyond_rows(table: str, own: bool, accesses: Iterable[Access], draft: Draft) -> tuple[str, ...]:
+    """Return the rights that TRUNCATE and ALTER need, where the table is the service's own and no view."""
+    found: list[str] = []
+    for operation, (right, what, told) in _NEEDS_MORE.items():
+        place = next((f"{each.file}:{each.line}" for each in accesses if each.operation == operation), None)
+        if place is None:
+            continue
+        if own:
+            draft.note(operation, table, f"{what} at {place}, which needs the right to {told}")
+            found.append(right)
+        else:
+            draft.note(
+                operation, table, f"{what} at {place}: refused on a view, and {right} is not granted here"
+            )
+    return tuple(found)
 
 
 def stars(table: str, accesses: Iterable[Access], draft: Draft) -> None:

@@ -105,9 +105,8 @@ def apply(
 
     wanted = None if target is RouteTarget.STAY else wanted_target(target.value, percent, None)
     request, workspace = migration_request(
-        reading, database, schema, user_host=user_host, plain_grants=plain_grants,
-        passwords=None if dry_run else passwords,
-    )  # fmt: skip
+        reading, database, schema, user_host=user_host, plain_grants=plain_grants, passwords=passwords
+    )
     parts = part_of(request.organisation, phase).services
     services = [part.service for part in parts if part.service != MONOLITH]
     limits = Limits(least, max_errors / 100, max_refused / 100, max_slower)

@@ -329,6 +329,18 @@ def test_the_remainder_is_a_service_too_and_the_clean_up_creates_its_user(shop: 
     assert [part.service for part in shop.parts] == ["ordering", "supply", "accounts", "monolith"]
 
 
+@pytest.mark.parametrize("isolation", ["schema", "grants"])
+def test_setting_the_next_number_takes_the_right_to_alter_an_own_table(isolation: str) -> None:
+    own = [each for each in ACCESSES if each.module == "orders"]
+    counted = [access("orders", name, "write", 20, operation="alter") for name in ("orders", "stock")]
+    told = split(isolation, everywhere=True)
+    part = part_of(organise(shop_stage(told, reach={"ordering": [*own, *counted]})), "ordering")
+    assert grant(part, "orders").verbs == (*VERBS, "ALTER")
+    assert "ALTER" not in grant(part, "stock").verbs
+    assert "which needs the right to ALTER it" in notes(part, "alter")["orders"]
+    assert "ALTER is not granted here" in notes(part, "alter")["stock"]
+
+
 def test_a_service_that_touches_nothing_may_open_its_schema() -> None:
     supply = part_of(organise(shop_stage(reach={})), "supply")
     assert [(each.kind, each.verbs) for each in supply.grants] == [("schema", ("SHOW VIEW",))]

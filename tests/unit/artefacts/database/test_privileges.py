@@ -21,6 +21,7 @@ from woosh_split.model.organisation import DELETE, INSERT, SELECT, UPDATE
         ({"operation": "update"}, (SELECT, UPDATE)),
         ({"operation": "delete"}, (SELECT, DELETE)),
         ({"operation": "truncate"}, (SELECT, DELETE)),
+        ({"operation": "alter"}, (SELECT,)),
         ({"operation": "insert", "via": "trigger"}, ()),
         ({"mode": "read", "via": "trigger"}, ()),
     ],

@@ -17,6 +17,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
+from woosh_split.sources.code.nestjs.subscribers import charged_to_savers
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
@@ -100,6 +101,7 @@ def read_code(
     tables = tuple(entities.tables())
     declared = {table.name for table in (*schema.tables, *tables)}
     accesses, transactions = accesses_and_transactions(recorder, effects, declared)
+    accesses = charged_to_savers(accesses, program, graph, entities)
     return CodeFacts(
         tables,
         tuple(entities.relations()),

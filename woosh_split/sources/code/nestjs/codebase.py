@@ -19,10 +19,10 @@ from woosh_split.sources.code.nestjs.opening import Backend, open_backend
 from woosh_split.sources.code.nestjs.passport import passport_name
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.registrations import data_source_name, read_data_sources
+from woosh_split.sources.code.nestjs.subscribers import is_subscriber, listens_to
 from woosh_split.sources.code.nestjs.tokens import token_name, token_of
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
-from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.code.typescript.outline import Outline
 from woosh_split.sources.code.typescript.outlining import read_outline
@@ -369,19 +369,6 @@ def _subscribers(backend: Backend) -> Iterable[tuple[Place, Place | None]]:
             decl = backend.program.lookup(file, name)
             if not isinstance(decl, ClassDecl) or decl.node is not node:
                 continue
-            if any(_is_subscriber(each) for each in backend.graph.decorators.of_class(decl)):
-                yield _of(decl), _listens_to(decl, backend)
-
-
-def _is_subscriber(decorator: Decorator) -> bool:
-    return decorator.name == "EventSubscriber" and decorator.package == "typeorm"
-
-
-def _listens_to(decl: ClassDecl, backend: Backend) -> Place | None:
-    for method in decl.node.methods:
-        if method.function.name == "listenTo":
-            for statement in method.function.body:
-                if statement[0] == "ret":
-                    found = backend.program.class_of(decl.file, statement[1])
-                    return _of(found) if isinstance(found, ClassDecl) else None
-    return None
+            if is_subscriber(decl, backend.graph):
+                heard = listens_to(decl, backend.program)
+                yield _of(decl), _of(heard) if heard is not None else None

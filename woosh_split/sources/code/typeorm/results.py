@@ -37,7 +37,7 @@ def accesses_and_transactions(
             for name in within:
                 (reads if each.mode == READ else writes)[name].add(each.table)
             _merge(merged, each, within[0] if within else None)
-    accesses = sorted(merged.values(), key=_order)
+    accesses = sorted(merged.values(), key=access_order)
     transactions = [
         Transaction(
             name,
@@ -167,7 +167,8 @@ def _merge(merged: dict[tuple[str, ...], Access], touch: Touch, transaction: str
     )
 
 
-def _order(access: Access) -> tuple[object, ...]:
+def access_order(access: Access) -> tuple[object, ...]:
+    """Return by what accesses are sorted."""
     return (
         access.module, access.table, access.mode, access.via, access.function, access.file, access.line,
         access.operation,

@@ -1,0 +1,89 @@
+"""What each service touches is followed once, and kept for as long as nothing changes that it depends on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from woosh_split.model.facts import Facts
+from woosh_split.model.split import Service, SplitFile
+from woosh_split.pipeline import reach
+from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.reach import service_reach
+from woosh_split.pipeline.request import AnalyseRequest
+
+FILES = {
+    "package.json": '{"name": "shop", "dependencies": {"@nestjs/core": "10", "typeorm": "0.3"}}',
+    "src/main.ts": "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\n"
+    "async function start() { const app = await NestFactory.create(AppModule); await app.listen(3000); }\nstart();\n",
+    "src/app.module.ts": "import { Module } from '@nestjs/common';\nimport { OrdersModule } from './orders.module';\n"
+    "@Module({ imports: [OrdersModule] })\nexport class AppModule {}\n",
+    "src/orders.module.ts": "import { Injectable, Module } from '@nestjs/common';\nimport { DataSource } from 'typeorm';\n"
+    "@Injectable()\nexport class Orders {\n  constructor(private source: DataSource) {}\n"
+    "  all() { return this.source.query('SELECT id FROM orders'); }\n}\n"
+    "@Module({ providers: [Orders] })\nexport class OrdersModule {}\n",
+}
+SPLIT = SplitFile(services=(Service("ordering", ("orders",), ("orders",)),))
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> AnalyseRequest:
+    for name, text in FILES.items():
+        (tmp_path / "shop" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "shop" / name).write_text(text, encoding="utf-8")
+    return AnalyseRequest(root=tmp_path / "shop", cache_dir=tmp_path / "cache", jobs=1)
+
+
+@pytest.fixture
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that grows whenever the code is followed."""
+    times: list[int] = []
+    really = reach._followed
+
+    def counting(*given: object) -> object:
+        times.append(1)
+        return really(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reach, "_followed", counting)
+    return times
+
+
+def reached(asked: AnalyseRequest, facts: Facts, split: SplitFile = SPLIT) -> dict[str, list[str]]:
+    found = service_reach(asked, facts, split)
+    assert found is not None
+    return {name: [each.table for each in accesses] for name, accesses in found.items()}
+
+
+def test_the_second_run_follows_nothing_and_says_the_same(asked: AnalyseRequest, followed: list[int]) -> None:
+    facts = analyse(asked)
+    first = service_reach(asked, facts, SPLIT)
+    assert service_reach(asked, analyse(asked), SPLIT) == first
+    assert len(followed) == 1
+    assert service_reach(replace(asked, cache_dir=None), facts, SPLIT) == first
+    assert len(followed) == 2
+
+
+def test_another_split_other_facts_and_another_file_are_followed_anew(
+    asked: AnalyseRequest, followed: list[int]
+) -> None:
+    facts = analyse(asked)
+    assert reached(asked, facts) == {"ordering": ["orders"], "monolith": []}
+    assert reached(asked, facts, SplitFile()) == {"monolith": ["orders"]}
+    assert reached(asked, replace(facts, accesses=())) == {"ordering": [], "monolith": []}
+
+    file = asked.root / "src" / "orders.module.ts"
+    file.write_text(FILES["src/orders.module.ts"].replace("FROM orders", "FROM bills"), encoding="utf-8")
+    assert reached(asked, analyse(asked))["ordering"] == ["bills"]
+    assert len(followed) == 4
+
+
+def test_what_is_damaged_in_the_cache_is_followed_anew(
+    asked: AnalyseRequest, followed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = analyse(asked)
+    first = service_reach(asked, facts, SPLIT)
+    monkeypatch.setattr(reach, "unsqueezed", lambda blob: ("not", "ours"))
+    assert service_reach(asked, facts, SPLIT) == first
+    assert len(followed) == 2

@@ -1,0 +1,78 @@
+"""What a subscriber of TypeORM writes, it writes for whoever saves what it listens to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from woosh_split.pipeline.analyse import analyse
+from woosh_split.pipeline.request import AnalyseRequest
+
+FILES = {
+    "package.json": '{"name": "shop", "dependencies": {"@nestjs/core": "10", "typeorm": "0.3"}}',
+    "src/main.ts": "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\n"
+    "async function start() { await (await NestFactory.create(AppModule)).listen(3000); }\nstart();\n",
+    "src/app.module.ts": "import { Module } from '@nestjs/common';\nimport { TypeOrmModule } from '@nestjs/typeorm';\n"
+    "import { AuditModule } from './audit/audit.module';\nimport { OrdersModule } from './orders/orders.module';\n"
+    "import { StockModule } from './stock/stock.module';\nimport { Watch } from './audit/watch';\n"
+    "@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql', subscribers: [Watch] }), AuditModule, OrdersModule, StockModule] })\n"
+    "export class AppModule {}\n",
+    "src/entities.ts": "import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';\n"
+    "export abstract class Row { @PrimaryGeneratedColumn() id: number; }\n"
+    "@Entity('orders') export class Order extends Row { @Column() n: number; }\n"
+    "@Entity('stock') export class Stock extends Row { @Column() n: number; }\n"
+    "@Entity('idle') export class Idle extends Row { @Column() n: number; }\n"
+    "@Entity('trail') export class Trail { @PrimaryGeneratedColumn() id: number; }\n",
+    "src/orders/orders.module.ts": "",
+    "src/stock/stock.module.ts": "",
+    "src/audit/audit.module.ts": "import { Module } from '@nestjs/common';\nimport { Watch } from './watch';\n"
+    "@Module({ providers: [/*PROVIDED*/] })\nexport class AuditModule {}\n",
+    "src/audit/watch.ts": "import { EntitySubscriberInterface, EventSubscriber, InsertEvent } from 'typeorm';\n"
+    "import { Idle, Order, Row, Trail } from '../entities';\n"
+    "@EventSubscriber()\nexport class Watch implements EntitySubscriberInterface {\n  /*LISTENS*/\n"
+    "  async afterInsert(event: InsertEvent<Order>) { await event.manager.getRepository(Trail).insert({}); }\n}\n",
+}
+
+
+def saving(folder: str, entity: str) -> str:
+    """Return a module that saves an entity."""
+    name = folder.title()
+    return (
+        "import { Injectable, Module } from '@nestjs/common';\nimport { InjectRepository } from '@nestjs/typeorm';\n"
+        f"import {{ Repository }} from 'typeorm';\nimport {{ {entity} }} from '../entities';\n"
+        f"@Injectable()\nexport class {name}Service {{\n  constructor(@InjectRepository({entity}) private rows: "
+        f"Repository<{entity}>) {{}}\n  add() {{ return this.rows.insert({{ n: 1 }}); }}\n}}\n"
+        f"@Module({{ providers: [{name}Service] }})\nexport class {name}Module {{}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("listens", "stock", "provided", "expected"),
+    [
+        ("listenTo() { return Order; }", "Stock", False, ["orders"]),
+        ("listenTo() { return Order; }", "Order", False, ["orders", "stock"]),
+        ("listenTo() { return Row; }", "Stock", False, ["orders", "stock"]),
+        ("", "Stock", False, ["orders", "stock"]),
+        ("listenTo() { return Idle; }", "Stock", False, ["audit"]),
+        ("listenTo() { return Order; }", "Stock", True, ["audit"]),
+    ],
+    ids=["the saver", "every saver", "a base class", "all entities", "nobody saves", "Nest provides it"],
+)
+def test_a_subscriber_writes_for(
+    listens: str, stock: str, provided: bool, expected: list[str], tmp_path: Path
+) -> None:
+    made = {
+        "src/orders/orders.module.ts": saving("orders", "Order"),
+        "src/stock/stock.module.ts": saving("stock", stock),
+    }
+    for name, text in (FILES | made).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        told = text.replace("/*LISTENS*/", listens).replace("/*PROVIDED*/", "Watch" if provided else "")
+        (tmp_path / name).write_text(told, encoding="utf-8")
+    facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
+    found = [access for access in facts.accesses if access.table == "trail"]
+    assert [access.module for access in found] == expected
+    assert {(access.function, access.file) for access in found} == {
+        ("Watch.afterInsert", "src/audit/watch.ts")
+    }
