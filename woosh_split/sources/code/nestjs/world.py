@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.model.code import Call as ProviderCall
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
-from woosh_split.sources.code.nestjs.injection import Injection, Wiring
+from woosh_split.sources.code.nestjs.injection import Injection, Wiring, asks_for_provider, is_application
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
@@ -142,7 +142,7 @@ class NestWorld:
                 return self._ambient.stored(name, call, interpreter)
             kept = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
             return kept if name == "getStore" else UNKNOWN
-        if kind == "ModuleRef" and name in ("get", "resolve", "create"):
+        if asks_for_provider(receiver.external, name):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
         if kind == LOADER and name == "load":
             return ExternalInstance(External(package, "ModuleRef"))
@@ -151,7 +151,7 @@ class NestWorld:
             return UNKNOWN
         if kind == "EventPublisher" and name in ("mergeObjectContext", "mergeClassContext"):
             return call.arg(0)
-        if narrows(receiver.external, name):
+        if narrows(receiver.external, name) or (name == "select" and is_application(receiver.external)):
             return receiver
         if kind in EMITTERS:
             self.emissions.sent(receiver, name, call)
