@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from woosh_split.sources.code.typeorm.dialect_branches import branch_of_mysql
-from woosh_split.sources.code.typescript.summary import Expr, Function, Pattern, Stmt, Summary
+from woosh_split.sources.code.typescript.summary import Class, Expr, Function, Pattern, Stmt, Summary
 
 UNKNOWN = object()
 """What cannot be told."""
@@ -22,12 +22,17 @@ Names = dict[str, Any]
 
 
 class Values:
-    """Evaluates expressions of one file. ``called`` is told of every call that is no helper's."""
+    """Evaluates expressions of one file. ``called`` is told of every call that is no helper's.
+
+    ``own`` is the class that is carried out: its fields are worth what they begin with.
+    """
 
     def __init__(
-        self, summary: Summary, called: Callable[[str, list[Any], Expr, Values, Names], Any]
+        self, summary: Summary, own: Class, called: Callable[[str, list[Any], Expr, Values, Names], Any]
     ) -> None:
         self.summary = summary
+        self._own = own
+        self._fields = {field.name: field.value for field in own.fields}
         self._called = called
         self._constants: Names = {}
         self._steps = 0
@@ -67,6 +72,18 @@ class Values:
             self._constants[name] = (self.summary.functions[name], {})
         return self._constants[name]
 
+    def is_own(self, expression: Expr) -> bool:
+        """Tell ``this`` and the name of the class that is carried out."""
+        return expression in (("this",), ("id", self._own.name))
+
+    def field(self, name: str) -> Any:
+        """Return what a field of the class begins with."""
+        key = f"this.{name}"
+        if key not in self._constants:
+            self._constants[key] = UNKNOWN  # ends a circle
+            self._constants[key] = self.of(self._fields.get(name), {})
+        return self._constants[key]
+
     def call(self, expression: Expr, names: Names) -> Any:
         """Carry a call out: of a method of the runner, of a text or list, or of a helper in the file."""
         callee, given = expression[1], expression[2]
@@ -75,7 +92,7 @@ class Values:
             owner = self.of(callee[1], names)
             if owner is RUNNER:
                 return self._called(callee[2], args, expression, self, names)
-            if callee[1] == ("this",):
+            if self.is_own(callee[1]):
                 return self._called(f"this.{callee[2]}", args, expression, self, names)
             return _method(owner, callee[2], args, self)
         return self.run(self.of(callee, names), args)
@@ -193,6 +210,8 @@ def _joined(values: Values, parts: tuple[Any, ...], names: Names) -> Any:
 
 
 def _member(values: Values, expression: Expr, names: Names) -> Any:
+    if values.is_own(expression[1]):
+        return values.field(expression[2])
     owner = values.of(expression[1], names)
     if owner is RUNNER and expression[2] in ("manager", "connection", "dataSource"):
         return RUNNER
