@@ -29,7 +29,7 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.sql_texts import may_run
 from woosh_split.sources.code.typescript.class_transformer import transformed
-from woosh_split.sources.code.typescript.language import call_global, call_util
+from woosh_split.sources.code.typescript.language import call_global, call_util, construct_global
 from woosh_split.sources.code.typescript.lodash import COLLECTIONS, of_collections
 from woosh_split.sources.code.typescript.mappings import CONTAINERS, made
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
@@ -185,9 +185,8 @@ class NestWorld:
             return known
         if external.package == "" and external.name in CONTAINERS:
             return made(external.name, call, interpreter)
-        if external.name == "Promise":
-            interpreter.run_callbacks(call)
-            return UNKNOWN
+        if external.package == "" and external.name in ("Promise", "Proxy"):
+            return construct_global(external.name, call, interpreter)
         if external.name == "Brackets" or external.name == "NotBrackets":
             # Its callback is run by the condition that it is handed to, with that query's builder.
             return Items([each for each in call.args if isinstance(each, Closure)], True)

@@ -233,3 +233,34 @@ def test_work_that_joins_a_callers_transaction_leaves_it_the_callers(tmp_path: P
         "League.close": ((), ("games", "teams")),
         "League.season": ((), ("games", "teams")),
     }
+
+
+BEHIND_A_PROXY = """
+import { AsyncLocalStorage } from 'async_hooks';
+class Current { static managers = new AsyncLocalStorage<EntityManager>(); }
+function wrapped<T>(base: Repository<T>): Repository<T> {
+  return new Proxy(base, {
+    get(target: Repository<T>, name: string | symbol) {
+      const manager = Current.managers.getStore();
+      const used = manager ? manager.getRepository(target.target) : target;
+      const value = used[name];
+      return typeof value === 'function' ? (...args: unknown[]) => value.apply(used, args) : value;
+    },
+  });
+}
+@Injectable() export class League {
+  private teams: Repository<Team>;
+  constructor(@InjectRepository(Team) base: Repository<Team>) { this.teams = wrapped(base); }
+  list() { return this.teams.createQueryBuilder('t').getMany(); }
+  close() { return this.teams.delete({}); }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+
+
+def test_what_a_proxy_stands_before_is_asked_through_it(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": HEAD + BEHIND_A_PROXY})
+
+    assert found.unresolved() == []
+    assert found.of("League.list") == {"read teams"}
+    assert found.of("League.close") == {"write teams"}
