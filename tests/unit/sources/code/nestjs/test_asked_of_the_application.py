@@ -52,3 +52,43 @@ export async function wipe(app: INestApplicationContext) {
     found = small(tmp_path, {"src/app.module.ts": APP, "src/seed.ts": HEAD + script})
 
     assert found.of("wipe") == {"write games"}
+
+
+HANDED_BY_A_SCRIPT = """
+import { DataSource } from 'typeorm';
+import { Team } from '../app.module';
+export class TeamSeeder {
+  constructor(private readonly source: DataSource) {}
+  async seed() { await this.source.getRepository(Team).insert({}); }
+}
+export async function wipe(source: DataSource) { await source.getRepository(Team).clear(); }
+"""
+
+
+def test_what_a_script_of_no_module_hands_the_database_to_is_charged_to_its_own_module(
+    tmp_path: Path,
+) -> None:
+    """A script at the root writes nothing itself: the seeders in the folders of the modules do."""
+    texts = {
+        "src/app.module.ts": "import { TeamsModule } from './teams/teams.module';\n"
+        + APP.replace("@Module({})", "@Module({ imports: [TeamsModule] })"),
+        "src/teams/teams.module.ts": "import { Module } from '@nestjs/common';\n@Module({}) export class TeamsModule {}\n",
+        "src/teams/seeder.ts": HANDED_BY_A_SCRIPT,
+        "scripts/seed.ts": HEAD.replace("./app.module", "../src/app.module")
+        + """
+import { TeamSeeder, wipe } from '../src/teams/seeder';
+async function seed() {
+  const app = await NestFactory.createApplicationContext(AppModule);
+  const source = app.get(DataSource);
+  await wipe(source);
+  await new TeamSeeder(source).seed();
+}
+seed();
+""",
+    }
+    found = small(tmp_path, texts)
+
+    assert {(each.module, each.function) for each in found.facts.accesses} == {
+        ("teams", "TeamSeeder.seed"),
+        ("teams", "wipe"),
+    }
