@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading
-from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
+from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
@@ -345,7 +345,7 @@ class QueryBuilder(Value):
 
     def _condition_text(self, value: Value, call: Call) -> None:
         for text in alternatives(value):
-            if SUB_SELECT.search(text):
+            if needs_reading(self.session, text):
                 self._fragment(text, call)
 
     def _fragment(self, text: str, call: Call) -> None:
