@@ -13,7 +13,7 @@ from woosh_split.sources.code.typeorm.find_options import Loading
 from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typeorm.sql_texts import alternatives
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, chosen
 from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import Closure
@@ -269,7 +269,7 @@ class QueryBuilder(Value):
             child = self._fresh(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             return
-        for each in each_value(target):
+        for each in chosen(target):
             path = known_text(each)
             if path is not None and _PATH.fullmatch(path):
                 if self._path(path, alias, call):

@@ -238,6 +238,9 @@ def _array(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     return Items(values, open_)
 
 
+_UNDEFINED: Expr = ("id", "undefined")
+
+
 def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     record = Record({}, maker=scope.frame)
     for key, inner in expression[1]:
@@ -250,7 +253,7 @@ def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             record.open = True
             record.keep(value)
         else:
-            record.fields[name] = value
+            record.fields[name] = Literal(None) if inner == _UNDEFINED else value
     return record
 
 
