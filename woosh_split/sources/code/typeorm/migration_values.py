@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from woosh_split.sources.code.typeorm.dialect_branches import branch_of_mysql
+from woosh_split.sources.code.typeorm.key_searches import column_asked_for
 from woosh_split.sources.code.typescript.summary import Class, Expr, Function, Pattern, Stmt, Summary
 
 UNKNOWN = object()
 """What cannot be told."""
 RUNNER = object()
 """The query runner, and whatever of it runs statements."""
+FOREIGN_KEYS = object()
+"""The foreign keys of a table that the runner was asked for."""
 _MOST_STEPS = 100_000
 _DEEPEST = 30
 
@@ -90,6 +93,8 @@ class Values:
         args = [item for each in given for item in self.spread(each, names)]
         if callee[0] == "mem":
             owner = self.of(callee[1], names)
+            if owner is RUNNER and callee[2] == "getTable":
+                return {"name": args[0] if args else UNKNOWN, "foreignKeys": FOREIGN_KEYS}
             if owner is RUNNER:
                 return self._called(callee[2], args, expression, self, names)
             if self.is_own(callee[1]):
@@ -262,6 +267,9 @@ def _index(values: Values, expression: Expr, names: Names) -> Any:
 
 def _method(owner: Any, name: str, args: list[Any], values: Values) -> Any:
     """Carry out the methods of texts and lists that migrations put statements together with."""
+    if owner is FOREIGN_KEYS and name == "find" and args and isinstance(args[0], tuple):
+        column = column_asked_for(args[0][0])
+        return {"columnNames": [column]} if column is not None else UNKNOWN
     if isinstance(owner, str):
         return owner.strip() if name in ("trim", "trimStart", "trimEnd") else UNKNOWN
     if isinstance(owner, list):

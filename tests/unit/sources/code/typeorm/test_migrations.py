@@ -431,3 +431,34 @@ export class Later1700000000000 implements MigrationInterface {
 
     assert found.tables == ()
     assert [each.reason for each in found.unresolved] == [COMPUTED]
+
+
+@pytest.mark.parametrize(
+    "search", ["key => key.columnNames.indexOf('user') !== -1", "(key) => key.columnNames.includes('user')"]
+)
+def test_a_foreign_key_that_is_looked_for_by_its_column_is_dropped(search: str) -> None:
+    body = f"""
+      await q.query('CREATE TABLE users (id int PRIMARY KEY)');
+      await q.query('CREATE TABLE items (id int PRIMARY KEY, user int, boss int, FOREIGN KEY (user) REFERENCES users (id), '
+        + 'FOREIGN KEY (boss) REFERENCES users (id))');
+      const table = await q.getTable('items');
+      const found = table?.foreignKeys.find({search});
+      if (found) await q.dropForeignKey(table, found);
+    """
+    found = read_migration(migration("A1600000000000", body).encode(), "migrations/1600000000000-A.ts")
+
+    assert found.unresolved == ()
+    assert {each.name: [key.columns for key in each.foreign_keys] for each in found.tables} == {
+        "items": [("boss",)],
+        "users": [],
+    }
+
+
+def test_a_foreign_key_that_is_looked_for_otherwise_is_told() -> None:
+    body = """
+      const table = await q.getTable('items');
+      await q.dropForeignKey('items', table.foreignKeys.find((key) => key.columnNames.includes('user') && key.name === 'FK'));
+    """
+    found = read_migration(migration("A1600000000000", body).encode(), "migrations/1600000000000-A.ts")
+
+    assert [each.reason for each in found.unresolved] == [COMPUTED]
