@@ -76,7 +76,12 @@ def read_text(
             touch_use(session, frame, line, use, via, transaction)
         problems = session.effects.problems(name)
         problem = problem or (f"procedure {name}: {problems[0]}" if problems else None)
-    problem = _use_functions(session, frame, line, reading.functions, transaction) or problem
+    for name in reading.table_functions:
+        if session.effects.function(name) is None:
+            bodiless = True
+            session.recorder.unresolved(frame, line, "procedure", name, "no dump holds the function's body")
+    names = (*reading.functions, *reading.table_functions)
+    problem = _use_functions(session, frame, line, names, transaction) or problem
     if problem is not None and (frame.file, line, problem) in said:
         return
     if problem is not None:

@@ -119,3 +119,20 @@ import { Entity, PrimaryGeneratedColumn, Raw } from 'typeorm';
     names = ("shown", "owing", "sorted", "found")
     assert {name: found.of(f"Clients.{name}") for name in names} == dict.fromkeys(names, both)
     assert found.of("Clients.plain") == {"read clients"}
+
+
+def test_a_function_that_stands_for_a_table_is_told_where_nobody_knows_its_body(tmp_path: Path) -> None:
+    service = """
+@Injectable() export class Reports {
+  constructor(private readonly source: DataSource) {}
+  lost() { return this.source.query('SELECT * FROM crm.sp_sales($1::DATE) s JOIN clients c ON c.id = s.id'); }
+  built() { return this.source.query("SELECT e FROM clients c, jsonb_array_elements(c.tags) e, generate_series(1, 3) n"); }
+}
+@Module({ providers: [Reports] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": HEAD + service})
+
+    assert found.of("Reports.lost") == found.of("Reports.built") == {"read clients"}
+    assert [(each.line, each.kind, each.text) for each in found.facts.unresolved] == [
+        (7, "procedure", "sp_sales")
+    ]
