@@ -273,6 +273,7 @@ class QueryBuilder(Value):
             path = known_text(each)
             if path is not None and _PATH.fullmatch(path):
                 if self._path(path, alias, call):
+                    self.session.recorder.found(call.scope.frame, call.line, self._part(call))
                     continue
                 if path.partition(".")[0] not in self.aliases:
                     self._no_alias(path, call)
