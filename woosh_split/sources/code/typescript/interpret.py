@@ -132,7 +132,10 @@ class Interpreter:
         given = self.world.unknown_call(receiver, name, call, self)
         if given is UNKNOWN and name in ("map", "flatMap"):
             rows: list[Value] = [
-                row for each in made for row in each_value(each) if isinstance(row, Instance | Items | Record)
+                row
+                for each in made
+                for row in each_value(each)
+                if isinstance(row, Instance | Items | Record | Text)
             ]
             return Items(flattened(rows) if name == "flatMap" else rows, True) if rows else UNKNOWN
         return given
