@@ -11,6 +11,7 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.truth import is_false
 from woosh_split.sources.code.typescript.values import Items, Record, Text, each_value, known_text
@@ -202,7 +203,10 @@ def _is_partly_unknown(relations: Value) -> bool:
             not isinstance(one, Text) or HOLE in "".join(alternatives(one)) for one in _each(relations)
         )
         return unnamed or (relations.open and not relations.values)
-    return relations is UNKNOWN
+    if isinstance(relations, Record):
+        more = [one for value in relations.spread for one in each_value(value)]
+        return any(one is UNKNOWN or isinstance(one, ExternalCall) for one in more)
+    return relations is UNKNOWN or isinstance(relations, ExternalCall)
 
 
 def _fields(record: Record) -> Iterator[tuple[str, Value]]:

@@ -194,3 +194,30 @@ def test_a_relation_that_may_be_another_one_is_told(tmp_path: Path) -> None:
 
     assert found.of("Games.of") == {"read games", "read teams"}
     assert found.unresolved() == ["relation: relations"]
+
+
+@pytest.mark.parametrize(
+    ("relations", "told"),
+    [
+        ("{ team: true, ...rest() }", True),
+        ("{ team: true, ...(type ? { hall: true } : {}) }", False),
+        ("{ team: true, ...(type && { hall: true }) }", False),
+        ("{ team: true, ...(type ? { hall: true } : undefined) }", False),
+    ],
+)
+def test_relations_that_something_unknown_is_spread_into_are_told(
+    tmp_path: Path, relations: str, told: bool
+) -> None:
+    text = CHOSEN.replace("BODY", f"return this.games.find({{ relations: {relations} }});")
+    found = small(tmp_path, {"src/app.module.ts": "import { rest } from 'elsewhere';" + text})
+
+    assert found.of("Games.of") >= {"read games", "read teams"}
+    assert ("read halls" in found.of("Games.of")) is not told
+    assert found.unresolved() == (["relation: relations"] if told else [])
+
+
+def test_relations_that_a_package_makes_are_told(tmp_path: Path) -> None:
+    text = CHOSEN.replace("BODY", "return this.games.find({ relations: rest(type) });")
+    found = small(tmp_path, {"src/app.module.ts": "import { rest } from 'elsewhere';" + text})
+
+    assert found.unresolved() == ["relation: relations"]
