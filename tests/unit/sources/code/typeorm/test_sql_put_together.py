@@ -108,3 +108,11 @@ def test_pieces_of_a_list_that_nobody_knows_are_told(tmp_path: Path) -> None:
 
     assert found.of("Games.of") == {"read games"}
     assert found.unresolved() == ["sql: SELECT * FROM games g ${…}"]
+
+
+def test_a_list_of_placeholders_is_no_piece_of_a_statement(tmp_path: Path) -> None:
+    body = "return this.source.query(`SELECT * FROM games WHERE id IN (${keys.map((_, at) => `@${at}`).join(', ')})`, keys);"
+    found = small(tmp_path, {"src/app.module.ts": LISTED.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games"}
+    assert found.unresolved() == []
