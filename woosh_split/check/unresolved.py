@@ -23,6 +23,7 @@ _FIXES = (
     ("this is no statement of a dump that we know", "If it is part of a dump, please report it; if the file is none, name the "
      "dumps in `monolith: {dump: [...]}` of the split file."),
     ("no file of the tree is there", "Bring the file into the tree, or mend the import; where a build makes the file, accept the warning."),
+    ("only a file system that ignores case", "Spell the import as the file is: Linux, and so CI and containers, does not find it."),
     ("texts are possible", "Choose between fewer whole statements, so that each can be read."),
     ("DDL at run time", "Move it into a migration, or accept the warning: it changes the schema while the code runs."),
 )  # fmt: skip

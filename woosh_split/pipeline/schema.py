@@ -125,7 +125,7 @@ def _read_migrations(tree: SourceTree, request: AnalyseRequest) -> SchemaFacts:
     from woosh_split.sources.code.typeorm.migrations import read_migration
 
     readings = tree.readings(
-        "migrations-4@",
+        "migrations-5@",
         paths,
         read_migration,
         lambda done, total: request.progress("reading migrations", done, total),

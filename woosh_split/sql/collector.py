@@ -25,6 +25,7 @@ class UseCollector:
 
     problems: list[str] = field(default_factory=list)
     last_insert: str | None = None
+    table_functions: list[str] = field(default_factory=list)
     _found: dict[_Key, _Gathered] = field(default_factory=dict)
     _reads: dict[str, list[_Gathered]] = field(default_factory=dict)
 

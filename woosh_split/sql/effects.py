@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -48,6 +49,13 @@ class SchemaEffects:
                 self._routines[(body.kind, body.name.lower())] = body
             elif body.kind == "trigger" and body.table is not None and body.event is not None:
                 self._triggers.setdefault((body.table.lower(), body.event), []).append(body)
+
+        names = "|".join(re.escape(name) for kind, name in self._routines if kind == "function")
+        self._functions = re.compile(rf"(?<![\w$])`?(?:{names})`?\s*\(", re.IGNORECASE) if names else None
+
+    def uses_function(self, text: str) -> bool:
+        """Tell whether a piece of SQL seems to call a stored function of the schema."""
+        return self._functions is not None and self._functions.search(text) is not None
 
     def may_be_a_table(self, name: str) -> bool:
         """Tell the name of a known table, also in back-ticks or behind its schema's; where none is known, any name may be one."""

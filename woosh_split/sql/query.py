@@ -13,7 +13,7 @@ from sqlglot.errors import SqlglotError
 from woosh_split.model.access import READ, WRITE, TableUse
 from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.holes import COMPUTED_TABLE, MARK
-from woosh_split.sql.tables import SYSTEM_SCHEMAS, table_name, tables_behind
+from woosh_split.sql.tables import SYSTEM_SCHEMAS, table_function, table_name, tables_behind
 
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it warns on stderr; we report the problem ourselves
 
@@ -39,6 +39,7 @@ class _Source:
     alias: str
     name: str | None
     behind: frozenset[str] = frozenset()  # the tables that a CTE or derived table reads
+    function: str = ""  # the function that stands for a table
 
 
 @dataclass(slots=True)
@@ -151,7 +152,8 @@ def _place_table(node: exp.Table, block: _Block) -> None:
         return
     alias = (node.alias or node.name).lower()
     name = table_name(node)
-    block.sources.append(_Source(alias, name, tables_behind(node) if name is None else frozenset()))
+    behind = tables_behind(node) if name is None else frozenset()
+    block.sources.append(_Source(alias, name, behind, table_function(node)))
 
 
 def _insert_target(node: exp.Insert) -> exp.Expr | None:
@@ -175,6 +177,8 @@ def _read_sources(block: _Block, written: list[str], collector: UseCollector) ->
     """Add the reads of a block: every source whose alias is not the written one."""
     names = _names(block)
     for source in block.sources:
+        if source.function:
+            collector.table_functions.append(source.function)
         if source.name is None or source.alias in written:
             continue
         if MARK in source.name:

@@ -54,6 +54,7 @@ class SqlReading:
     functions: tuple[
         str, ...
     ] = ()  # functions used that are not MySQL's own: stored ones, if the DDL has them
+    table_functions: tuple[str, ...] = ()  # stored functions that stand where a table does
     problem: str | None = None  # why part of it could not be read; what was read stands all the same
     control: str | None = None  # begin | commit | rollback
     temporary: tuple[
@@ -108,6 +109,7 @@ def read_sql(text: str, dialect: str = "mysql") -> SqlReading:
         uses=reading.collector.uses(without=reading.temporary),
         calls=tuple(dict.fromkeys(reading.calls)),
         functions=tuple(sorted(set(reading.functions))),
+        table_functions=tuple(dict.fromkeys(reading.collector.table_functions)),
         problem="; ".join(reading.collector.problems) or None,
         control=reading.control,
         temporary=tuple(dict.fromkeys(reading.temporary)),

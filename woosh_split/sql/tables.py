@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from woosh_split.sql.holes import MARK
@@ -19,6 +21,18 @@ def table_name(node: exp.Table) -> str | None:
     if not node.this.args.get("quoted") and name.lower() == "dual":
         return None
     return None if _names_cte(node, name.lower()) else name
+
+
+_SET_RETURNING = re.compile(r"(json|regexp_|string_|xml|pg_|ts_|generate_|unnest|open)", re.IGNORECASE)
+"""How the names of functions begin that servers have of their own and that give rows without reading a table."""
+
+
+def table_function(node: exp.Table) -> str:
+    """Return the name of the stored function that stands for a table, "" for all else. MySQL has none."""
+    called = node.this
+    if not isinstance(called, exp.Anonymous) or node.db.lower() in SYSTEM_SCHEMAS:
+        return ""
+    return "" if _SET_RETURNING.match(called.name) else called.name
 
 
 def _with_of(node: exp.Expr) -> exp.With | None:

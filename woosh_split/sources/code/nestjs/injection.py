@@ -24,6 +24,28 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 
+_APPLICATIONS = frozenset(
+    {
+        "NestFactory.create", "NestFactory.createMicroservice", "NestFactory.createApplicationContext",
+        "INestApplication", "INestApplicationContext", "INestMicroservice",
+        "NestApplication", "NestExpressApplication", "NestFastifyApplication",
+    }
+)  # fmt: skip
+"""What makes an application, and the types of one."""
+
+
+def is_application(external: External) -> bool:
+    """Tell an application, which has all that its modules provide."""
+    return external.name in _APPLICATIONS and external.package.startswith("@nestjs/")
+
+
+def asks_for_provider(external: External, method: str) -> bool:
+    """Tell the methods that are handed a token and give what is provided for it."""
+    if method in ("get", "resolve"):
+        return external.name == "ModuleRef" or is_application(external)
+    return method == "create" and external.name == "ModuleRef"
+
+
 class Wiring(Protocol):
     """What Nest's modules say: who declares a class, and what a token stands for."""
 

@@ -96,8 +96,11 @@ def imports_between(files: Collection[str], program: Program) -> tuple[Import, .
     )
 
 
+OTHER_CASE = "only a file system that ignores case finds it"
+
+
 def missing_imports(files: Iterable[str], program: Program) -> Iterator[Unresolved]:
-    """Yield the imports of the project's own code that lead to no file: what they give is not known."""
+    """Yield the imports of the project's own code that lead to no file, or to one whose path is in another case."""
     reason = "no file of the tree is there; what is imported from it is not known"
     for file in files:
         summary = program.summary(file)
@@ -106,7 +109,10 @@ def missing_imports(files: Iterable[str], program: Program) -> Iterator[Unresolv
             if specifier in asked:
                 continue
             asked.add(specifier)
-            if program.resolver.is_missing(file, specifier):
+            meant = program.resolver.misspelt(file, specifier)
+            if meant is not None:
+                yield Unresolved("import", file, line, specifier, f"{OTHER_CASE}; the file is {meant}")
+            elif program.resolver.is_missing(file, specifier):
                 yield Unresolved("import", file, line, specifier, reason)
 
 

@@ -129,7 +129,9 @@ class AmbientTransactions:
         try:
             for work in each_value(call.arg(1)):
                 if isinstance(work, Closure) and given is not None:
-                    Manager(self.session, given).handed_to(work)
+                    Manager(self.session, given).handed_to(
+                        work, interpreter.running.callers(work.scope.frame)
+                    )
                 frame.ambient = given or before
                 results.append(work.apply(inner, interpreter))
         finally:

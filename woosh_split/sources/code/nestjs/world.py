@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
-from woosh_split.sources.code.nestjs.injection import Injection, Wiring
+from woosh_split.sources.code.nestjs.injection import Injection, Wiring, asks_for_provider, is_application
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
@@ -28,7 +28,7 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.sql_texts import may_run
 from woosh_split.sources.code.typescript.class_transformer import transformed
-from woosh_split.sources.code.typescript.language import call_global, call_util
+from woosh_split.sources.code.typescript.language import call_global, call_util, construct_global
 from woosh_split.sources.code.typescript.lodash import COLLECTIONS, of_collections
 from woosh_split.sources.code.typescript.mappings import CONTAINERS, made
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
@@ -141,7 +141,7 @@ class NestWorld:
                 return self._ambient.stored(name, call, interpreter)
             kept = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
             return kept if name == "getStore" else UNKNOWN
-        if kind == "ModuleRef" and name in ("get", "resolve", "create"):
+        if asks_for_provider(receiver.external, name):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
         if kind == LOADER and name == "load":
             return ExternalInstance(External(package, "ModuleRef"))
@@ -150,7 +150,7 @@ class NestWorld:
             return UNKNOWN
         if kind == "EventPublisher" and name in ("mergeObjectContext", "mergeClassContext"):
             return call.arg(0)
-        if narrows(receiver.external, name):
+        if narrows(receiver.external, name) or (name == "select" and is_application(receiver.external)):
             return receiver
         if kind in EMITTERS:
             self.emissions.sent(receiver, name, call)
@@ -184,9 +184,8 @@ class NestWorld:
             return known
         if external.package == "" and external.name in CONTAINERS:
             return made(external.name, call, interpreter)
-        if external.name == "Promise":
-            interpreter.run_callbacks(call)
-            return UNKNOWN
+        if external.package == "" and external.name in ("Promise", "Proxy"):
+            return construct_global(external.name, call, interpreter)
         if external.name == "Brackets" or external.name == "NotBrackets":
             # Its callback is run by the condition that it is handed to, with that query's builder.
             return Items([each for each in call.args if isinstance(each, Closure)], True)

@@ -5,7 +5,7 @@ A connection is a query runner with other names for its methods, so its transact
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Frame
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -76,9 +77,9 @@ class DriverConnection(Value):
         """Return the transaction."""
         return ("connection", self.runner.key())
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback that gets a connection is its transaction's work."""
-        self.runner.handed_to(closure)
+        self.runner.handed_to(closure, callers)
 
     def kept(self) -> None:
         """A connection in a field is at the service of every method."""

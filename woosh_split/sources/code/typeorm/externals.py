@@ -8,7 +8,7 @@ from woosh_split.sources.code.typeorm.bound_calls import BoundCall
 from woosh_split.sources.code.typeorm.driver import driver_called, driver_typed
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import typed_builder
-from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
+from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.repository import (
     DataSource,
     Manager,
@@ -97,7 +97,7 @@ def _raw_condition(session: Session, external: External, call: Call, interpreter
         if isinstance(given, Closure):
             text = interpreter.run_closure(given, [Text((UNKNOWN,))])
         for each in alternatives(text):
-            if SUB_SELECT.search(each):
+            if needs_reading(session, each):
                 frame = call.scope.frame
                 problem = read_fragment(session, frame, call.line, each, "raw-sql", None)
                 if problem is not None:

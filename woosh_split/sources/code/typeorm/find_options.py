@@ -8,11 +8,14 @@ from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.truth import is_false
-from woosh_split.sources.code.typescript.values import Items, Record, each_value, known_text
+from woosh_split.sources.code.typescript.values import Items, Record, Text, each_value, known_text
+from woosh_split.sql.text import HOLE
 
 
 class Loading:
@@ -94,8 +97,7 @@ class Loading:
             mark_used(each)
             if isinstance(each, Items):
                 for item in elements(each):
-                    name = known_text(item)
-                    if name is not None:
+                    for name in _names(item):
                         self.path(entity, name)
             elif isinstance(each, Record):
                 self._nested(entity, each)
@@ -184,12 +186,27 @@ class Loading:
         self._session.recorder.broken(frame, self._call.line, "relation", path, reason)
 
 
+def _each(relations: Items) -> Iterator[Value]:
+    """Yield whatever the names in a list may be."""
+    return (one for item in elements(relations) for one in each_value(item))
+
+
+def _names(item: Value) -> list[str]:
+    """Return the names that a relation may have which is chosen among several."""
+    return [text for text in alternatives(item) if HOLE not in text]
+
+
 def _is_partly_unknown(relations: Value) -> bool:
     """Tell whether relations are loaded whose names are not known here; what is a parameter as a whole, callers tell."""
     if isinstance(relations, Items):
-        unnamed = any(known_text(each) is None for each in elements(relations))
+        unnamed = any(
+            not isinstance(one, Text) or HOLE in "".join(alternatives(one)) for one in _each(relations)
+        )
         return unnamed or (relations.open and not relations.values)
-    return relations is UNKNOWN
+    if isinstance(relations, Record):
+        more = [one for value in relations.spread for one in each_value(value)]
+        return any(one is UNKNOWN or isinstance(one, ExternalCall) for one in more)
+    return relations is UNKNOWN or isinstance(relations, ExternalCall)
 
 
 def _fields(record: Record) -> Iterator[tuple[str, Value]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from woosh_split.model.schema import Column, ForeignKey, Table
+from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn
+from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.summary import Class
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ def junction_table(junction: Junction) -> Table:
         junction.file,
         junction.line,
     )
+
+
+def junction_entity(junction: Junction) -> Entity:
+    """Return what TypeORM keeps for the table: an entity without a class, whose properties are its columns."""
+    node = Class(junction.table, junction.line, False, (), (), None, (), (), (), (), None)
+    columns = [
+        EntityColumn(name, name, type_, False, True, junction.line) for name, type_, _, _ in junction.columns
+    ]
+    decl = ClassDecl(junction.file, junction.table, node)
+    return Entity(decl, junction.table, schema=junction.schema, columns=columns)
 
 
 def key_columns(table: Table) -> tuple[tuple[str, str, str, str], ...]:

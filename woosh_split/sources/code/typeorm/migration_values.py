@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from woosh_split.sources.code.typeorm.dialect_branches import branch_of_mysql
-from woosh_split.sources.code.typescript.summary import Expr, Function, Pattern, Stmt, Summary
+from woosh_split.sources.code.typeorm.key_searches import column_asked_for
+from woosh_split.sources.code.typescript.summary import Class, Expr, Function, Pattern, Stmt, Summary
 
 UNKNOWN = object()
 """What cannot be told."""
 RUNNER = object()
 """The query runner, and whatever of it runs statements."""
+FOREIGN_KEYS = object()
+"""The foreign keys of a table that the runner was asked for."""
 _MOST_STEPS = 100_000
 _DEEPEST = 30
 
@@ -22,12 +25,17 @@ Names = dict[str, Any]
 
 
 class Values:
-    """Evaluates expressions of one file. ``called`` is told of every call that is no helper's."""
+    """Evaluates expressions of one file. ``called`` is told of every call that is no helper's.
+
+    ``own`` is the class that is carried out: its fields are worth what they begin with.
+    """
 
     def __init__(
-        self, summary: Summary, called: Callable[[str, list[Any], Expr, Values, Names], Any]
+        self, summary: Summary, own: Class, called: Callable[[str, list[Any], Expr, Values, Names], Any]
     ) -> None:
         self.summary = summary
+        self._own = own
+        self._fields = {field.name: field.value for field in own.fields}
         self._called = called
         self._constants: Names = {}
         self._steps = 0
@@ -67,15 +75,29 @@ class Values:
             self._constants[name] = (self.summary.functions[name], {})
         return self._constants[name]
 
+    def is_own(self, expression: Expr) -> bool:
+        """Tell ``this`` and the name of the class that is carried out."""
+        return expression in (("this",), ("id", self._own.name))
+
+    def field(self, name: str) -> Any:
+        """Return what a field of the class begins with."""
+        key = f"this.{name}"
+        if key not in self._constants:
+            self._constants[key] = UNKNOWN  # ends a circle
+            self._constants[key] = self.of(self._fields.get(name), {})
+        return self._constants[key]
+
     def call(self, expression: Expr, names: Names) -> Any:
         """Carry a call out: of a method of the runner, of a text or list, or of a helper in the file."""
         callee, given = expression[1], expression[2]
         args = [item for each in given for item in self.spread(each, names)]
         if callee[0] == "mem":
             owner = self.of(callee[1], names)
+            if owner is RUNNER and callee[2] == "getTable":
+                return {"name": args[0] if args else UNKNOWN, "foreignKeys": FOREIGN_KEYS}
             if owner is RUNNER:
                 return self._called(callee[2], args, expression, self, names)
-            if callee[1] == ("this",):
+            if self.is_own(callee[1]):
                 return self._called(f"this.{callee[2]}", args, expression, self, names)
             return _method(owner, callee[2], args, self)
         return self.run(self.of(callee, names), args)
@@ -193,6 +215,8 @@ def _joined(values: Values, parts: tuple[Any, ...], names: Names) -> Any:
 
 
 def _member(values: Values, expression: Expr, names: Names) -> Any:
+    if values.is_own(expression[1]):
+        return values.field(expression[2])
     owner = values.of(expression[1], names)
     if owner is RUNNER and expression[2] in ("manager", "connection", "dataSource"):
         return RUNNER
@@ -243,6 +267,9 @@ def _index(values: Values, expression: Expr, names: Names) -> Any:
 
 def _method(owner: Any, name: str, args: list[Any], values: Values) -> Any:
     """Carry out the methods of texts and lists that migrations put statements together with."""
+    if owner is FOREIGN_KEYS and name == "find" and args and isinstance(args[0], tuple):
+        column = column_asked_for(args[0][0])
+        return {"columnNames": [column]} if column is not None else UNKNOWN
     if isinstance(owner, str):
         return owner.strip() if name in ("trim", "trimStart", "trimEnd") else UNKNOWN
     if isinstance(owner, list):

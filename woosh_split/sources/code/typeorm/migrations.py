@@ -37,9 +37,12 @@ _DECLARES = re.compile(rf"\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*)*{_DECLARING}", re.IG
 _INDEX = re.compile(r"\s*(?:CREATE\s+(?:UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+)?|DROP\s+)INDEX\b", re.IGNORECASE)
 _STORED = re.compile(r"\s*CREATE\b[^;(]*?\b(?:PROCEDURE|FUNCTION|TRIGGER|EVENT)\b", re.IGNORECASE)
 _PLAIN = re.compile(rf"\s*{_DECLARING}", re.IGNORECASE)
-_CHANGES_ROWS = re.compile(
-    r"\s*(?:INSERT|UPDATE|DELETE|SELECT|SET|REPLACE|TRUNCATE|START|COMMIT|LOCK|UNLOCK)\b", re.IGNORECASE
+_CHANGES_NO_TABLE = re.compile(
+    r"\s*(?:INSERT|UPDATE|DELETE|SELECT|SET|REPLACE|TRUNCATE|START|COMMIT|ROLLBACK|LOCK|UNLOCK|SHOW|DESC|DESCRIBE|EXPLAIN"
+    r"|ANALYZE|OPTIMIZE|USE|GRANT|REVOKE)\b",
+    re.IGNORECASE,
 )
+"""How statements begin that change rows, rights or nothing: of a computed one it does not matter what it says."""
 TOO_LONG = "the migration is too long to be carried out; what its end makes of the schema is not known"
 HALF_KNOWN = "the type of a column, or whether it may be NULL or is a key, is computed and not known"
 COMPUTED = "a statement of a migration is computed; what it makes of the schema is not known"
@@ -74,7 +77,8 @@ class _Script:
         self._path, self._steps, self._unread = path, steps, unread
         self._plain = StatementReader(path, find_dialect(content.decode("utf-8", "replace")[:200_000]))
         self._of_mysql = StatementReader(path, "mysql")
-        self._values = Values(summary, self._called)
+        kept = tuple(each for each in node.fields if not _is_assigned(each.name, content))
+        self._values = Values(summary, node._replace(fields=kept), self._called)
         self._running: set[str] = set()
 
     def run(self) -> None:
@@ -117,7 +121,7 @@ class _Script:
         if not isinstance(text, str):
             given = expression[2][0] if expression[2] else None
             begin = given[1][0] if given and given[0] == "tpl" and given[1] else given and given[1]
-            if not (isinstance(begin, str) and (_CHANGES_ROWS.match(begin) or _INDEX.match(begin))):
+            if not (isinstance(begin, str) and (_CHANGES_NO_TABLE.match(begin) or _INDEX.match(begin))):
                 self._open(line, render(given) if given else "")
             return
         reader = self._of_mysql if self._values.of_mysql else self._plain
@@ -132,13 +136,18 @@ class _Script:
         self._unread.append(Unresolved("ddl", self._path, line, " ".join(text.split())[:80], COMPUTED))
 
 
+def _is_assigned(field: str, content: bytes) -> bool:
+    """Tell a field that methods give other values than the one that it begins with."""
+    return re.search(rb"\.%s\s*[-+|&?]*=(?!=)" % re.escape(field.encode()), content) is not None
+
+
 def _pieces(text: str) -> list[tuple[str, int]]:
     """Return the statements of a text that declare something, each with the number of lines above it.
 
     Migrations are mostly one statement a call, and most of these are indexes or change rows: no facts are made of them.
     """
     if ";" not in text.rstrip().rstrip(";"):
-        if _INDEX.match(text) or _CHANGES_ROWS.match(text):
+        if _INDEX.match(text) or _CHANGES_NO_TABLE.match(text):
             return []
         if _PLAIN.match(text):
             plain = text.lstrip()

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading
-from woosh_split.sources.code.typeorm.raw_sql import SUB_SELECT, read_fragment
+from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typeorm.sql_texts import alternatives
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, chosen
 from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import Closure
@@ -269,10 +269,11 @@ class QueryBuilder(Value):
             child = self._fresh(call, interpreter)
             target.apply(Call([child], (), call.line, (), call.scope), interpreter)
             return
-        for each in each_value(target):
+        for each in chosen(target):
             path = known_text(each)
             if path is not None and _PATH.fullmatch(path):
                 if self._path(path, alias, call):
+                    self.session.recorder.found(call.scope.frame, call.line, self._part(call))
                     continue
                 if path.partition(".")[0] not in self.aliases:
                     self._no_alias(path, call)
@@ -345,7 +346,7 @@ class QueryBuilder(Value):
 
     def _condition_text(self, value: Value, call: Call) -> None:
         for text in alternatives(value):
-            if SUB_SELECT.search(text):
+            if needs_reading(self.session, text):
                 self._fragment(text, call)
 
     def _fragment(self, text: str, call: Call) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from woosh_split.model.access import TableUse
 from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_TEXT, charged, run_by
@@ -75,9 +76,12 @@ def read_text(
             touch_use(session, frame, line, use, via, transaction)
         problems = session.effects.problems(name)
         problem = problem or (f"procedure {name}: {problems[0]}" if problems else None)
-    for name in reading.functions:
-        for use, via in session.effects.function(name) or ():
-            touch_use(session, frame, line, use, via, transaction)
+    for name in reading.table_functions:
+        if session.effects.function(name) is None:
+            bodiless = True
+            session.recorder.unresolved(frame, line, "procedure", name, "no dump holds the function's body")
+    names = (*reading.functions, *reading.table_functions)
+    problem = _use_functions(session, frame, line, names, transaction) or problem
     if problem is not None and (frame.file, line, problem) in said:
         return
     if problem is not None:
@@ -86,6 +90,25 @@ def read_text(
         session.recorder.unresolved(frame, line, "sql", shown, problem)
     elif not bodiless:
         session.recorder.resolved(frame, line, statement=True)
+
+
+def _use_functions(
+    session: Session, frame: Frame, line: int, names: Iterable[str], transaction: OpenTransaction | None
+) -> str | None:
+    """Record what the stored functions among ``names`` do. Return why the body of one could not be read to its end."""
+    problem = None
+    for name in names:
+        effects = session.effects.function(name)
+        for use, via in effects or ():
+            touch_use(session, frame, line, use, via, transaction)
+        problems = session.effects.problems(name) if effects is not None else ()
+        problem = problem or (f"function {name}: {problems[0]}" if problems else None)
+    return problem
+
+
+def needs_reading(session: Session, text: str) -> bool:
+    """Tell whether a piece of SQL, a condition say, reads tables: by a sub-query, or by a stored function."""
+    return SUB_SELECT.search(text) is not None or session.effects.uses_function(text)
 
 
 def read_fragment(
@@ -97,7 +120,7 @@ def read_fragment(
     transaction: OpenTransaction | None,
     aliases: frozenset[str] = frozenset(),
 ) -> str | None:
-    """Read a piece of SQL that holds a sub-query: its tables are read. Return what could not be understood."""
+    """Read a piece of SQL that :func:`needs_reading`. Return what could not be understood."""
     from woosh_split.sql.statement import read_sql
 
     # Never run: only wrapped so that the reader sees a whole statement.
@@ -107,7 +130,7 @@ def read_fragment(
     for use in reading.uses:
         if use.table.lower() != "dual" and use.table not in aliases:
             touch_use(session, frame, line, use, via, transaction)
-    return reading.problem
+    return _use_functions(session, frame, line, reading.functions, transaction) or reading.problem
 
 
 def touch_use(

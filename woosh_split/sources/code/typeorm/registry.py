@@ -11,7 +11,7 @@ from woosh_split.model.schema import Column, ForeignKey, Relation, Table
 from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn, EntityRelation, JoinColumn
 from woosh_split.sources.code.typeorm.entity_schema import Schema, read_schema
 from woosh_split.sources.code.typeorm.given import PlaceOfNames
-from woosh_split.sources.code.typeorm.junctions import Junction, junction_table, key_columns
+from woosh_split.sources.code.typeorm.junctions import Junction, junction_entity, junction_table, key_columns
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import EntityReader
 from woosh_split.sources.code.typescript.decorators import Decorator
@@ -34,6 +34,7 @@ class EntityRegistry:
         self._by_class: dict[str, list[Entity]] = {}
         self._by_table: dict[str, list[Entity]] = {}
         self._tables: dict[str, str] = {}
+        self._joined: dict[str, Entity] | None = None
         self.unresolved: tuple[Unresolved, ...] = ()
 
     def read(
@@ -81,6 +82,7 @@ class EntityRegistry:
             self._tables.setdefault(entity.table.lower(), entity.table)
         for several in self._by_table.values():
             several.sort(key=lambda e: (not e.registered, -len(e.columns)))
+        self._joined = None
 
     def _adopt(self, child: Entity, interpreter: Interpreter) -> None:
         for level in interpreter.instances.chain(child.decl).levels[1:]:
@@ -103,9 +105,24 @@ class EntityRegistry:
         return self._entities.get(decl)
 
     def named(self, name: str) -> Entity | None:
-        """Return the entity of a class name or, failing that, of a table name, its schema before it or not."""
-        found = self._by_class.get(name) or self._by_table.get(name.rpartition(".")[2])
-        return found[0] if found else None
+        """Return the entity of a class name or, failing that, of a table name, its schema before it or not.
+
+        A joining table that no class stands for has one too, by its name.
+        """
+        table = name.rpartition(".")[2]
+        found = self._by_class.get(name) or self._by_table.get(table)
+        return found[0] if found else self._joining_entities().get(table)
+
+    def _joining_entities(self) -> dict[str, Entity]:
+        if self._joined is None:
+            self._joined = {}
+            for entity in self.all():
+                for relation in entity.relations.values():
+                    junction = self.junction(entity, relation)
+                    if junction is not None and junction.table not in self._joined:
+                        joined = self._joined[junction.table] = junction_entity(junction)
+                        self._entities[joined.decl] = joined
+        return self._joined
 
     def all(self) -> list[Entity]:
         """Return every entity, the registered ones first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,9 @@ class Repository(Value):
         """Return entity and transaction."""
         return ("repository", id(self.entity), id(self.transaction), id(self.extra))
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback that gets a repository of a transaction is that transaction's work."""
-        _hand_over(self.transaction, closure)
+        _hand_over(self.transaction, closure, callers)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the manager, or what is known of the entity's table."""
@@ -140,9 +140,9 @@ class Manager(Value):
         """Return the transaction."""
         return ("manager", id(self.transaction))
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback that gets the manager of a transaction is that transaction's work."""
-        _hand_over(self.transaction, closure)
+        _hand_over(self.transaction, closure, callers)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return the data source or the query runner behind the manager."""
@@ -171,7 +171,7 @@ class Manager(Value):
             )
             entities = session.entities_of(call.arg(0)) if call.args else []
             entity = entities[0] if entities else None
-            if call.args and entity is None and not _is_runner(call.arg(0)):
+            if call.args and entity is None and not isinstance(call.arg(0), QueryRunner):
                 cannot(session, call, "of which entity is not known")
             return builder_for(session, entity, call.arg(1), transaction, call, interpreter)
         if name == "save" or name in methods.OBJECT_WRITES or name in methods.MAKES:
@@ -265,9 +265,9 @@ class QueryRunner(Value):
         """Return the transaction."""
         return ("runner", id(self.transaction))
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback that gets a query runner is its transaction's work."""
-        _hand_over(self.transaction, closure)
+        _hand_over(self.transaction, closure, callers)
 
     def kept(self) -> None:
         """A runner in a field is at the service of every method; what was begun before is its function's all the same."""
@@ -391,10 +391,7 @@ def _runner_transaction(value: Value) -> OpenTransaction | None:
     return value.transaction if isinstance(value, QueryRunner) else None
 
 
-def _is_runner(value: Value) -> bool:
-    return isinstance(value, QueryRunner)
-
-
-def _hand_over(transaction: OpenTransaction | None, closure: Closure) -> None:
-    if transaction is not None and closure.scope.frame is not transaction.frame:
+def _hand_over(transaction: OpenTransaction | None, closure: Closure, callers: Sequence[Frame]) -> None:
+    """A wrapper's transaction is whose callback it runs; one that a caller of that function brought stays the caller's."""
+    if transaction is not None and transaction.frame not in (*callers, closure.scope.frame):
         transaction.own(closure.scope.frame, closure.function.line)

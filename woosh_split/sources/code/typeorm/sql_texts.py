@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -75,6 +76,16 @@ def may_run(method: str) -> bool:
 def alternatives(value: Value) -> list[str]:
     """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
     return Expansion().texts(value)
+
+
+def chosen(value: Value) -> Iterator[Value]:
+    """Yield whatever a value may be, a text of which a part is chosen among several as several texts."""
+    for each in each_value(value):
+        texts = alternatives(each) if isinstance(each, Text) else []
+        if len(texts) > 1 and not any(HOLE in text for text in texts):
+            yield from (Text((text,)) for text in texts)
+        else:
+            yield each
 
 
 class Expansion:

@@ -90,6 +90,13 @@ def listed(value: Value) -> list[Value]:
     return found
 
 
+def spread_behind(before: list[Value], value: Value) -> list[Value]:
+    """Return what ``[..., ...value]`` holds more; behind a text, what is not known must not be lost from the text that is made."""
+    if value is UNKNOWN and before and isinstance(before[-1], Text):
+        return [UNKNOWN]
+    return listed(value)
+
+
 def flattened(values: list[Value]) -> list[Value]:
     """Return the items of the lists among some values, and the other values as they are."""
     found: list[Value] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sys import intern
 from typing import TYPE_CHECKING
 
+from woosh_split.model.code import SHARED
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
 from woosh_split.sources.code.typescript.readings import Readings, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
@@ -235,13 +236,16 @@ class Calls:
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:
         """Return who is charged for code that no module declares.
 
-        Its caller, where it is handed the database (a repository, a manager); else the file's own module.
+        Its caller, where it is handed the database (a repository, a manager); else the file's own module, as where the
+        caller is a script of no module.
         """
         handed = made_with or any(arg.matters and not isinstance(arg, Closure) for arg in call.args)
         if not handed:
             handed = self._takes_database(function, file)
         caller = call.scope.frame.module
-        return caller if handed and caller else self._interpreter.world.file_module(file)
+        if handed and caller and caller != SHARED:
+            return caller
+        return self._interpreter.world.file_module(file)
 
     def _takes_database(self, function: Function, file: str) -> bool:
         """Tell whether the type of a parameter says that a caller hands in the database."""

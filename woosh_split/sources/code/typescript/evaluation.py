@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
-from woosh_split.sources.code.typescript.arrays import listed
+from woosh_split.sources.code.typescript.arrays import spread_behind
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.picking import pick
@@ -232,10 +232,13 @@ def _array(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         if each[0] == "spread":
             spread = interpreter.evaluate(each[1], scope)
             open_ = open_ or not isinstance(spread, Items) or spread.open
-            values.extend(listed(spread))
+            values.extend(spread_behind(values, spread))
         else:
             values.append(interpreter.evaluate(each, scope))
     return Items(values, open_)
+
+
+_UNDEFINED: Expr = ("id", "undefined")
 
 
 def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
@@ -250,7 +253,7 @@ def _object(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             record.open = True
             record.keep(value)
         else:
-            record.fields[name] = value
+            record.fields[name] = Literal(None) if inner == _UNDEFINED else value
     return record
 
 

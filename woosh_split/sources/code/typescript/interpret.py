@@ -125,15 +125,18 @@ class Interpreter:
         return self.running.callbacks(call, args or [])
 
     def unknown_call(self, receiver: Value, name: str, call: Call) -> Value:
-        """Call a method of something unknown; its ``map`` and ``reduce`` give what the callback makes of it."""
+        """Call a method of something unknown; its ``map`` and ``reduce`` give what the callback makes of it.
+
+        Of texts that is where all of them are wholly known.
+        """
         if name in ("reduce", "reduceRight") and len(call.args) > 1:
             return Items([], True).invoke(name, call, self)
         made = self.run_callbacks(call)
         given = self.world.unknown_call(receiver, name, call, self)
         if given is UNKNOWN and name in ("map", "flatMap"):
-            rows: list[Value] = [
-                row for each in made for row in each_value(each) if isinstance(row, Instance | Items | Record)
-            ]
+            rows = [row for each in made for row in each_value(each)]
+            if not all(isinstance(row, Text) and known_text(row) is not None for row in rows):
+                rows = [row for row in rows if isinstance(row, Instance | Items | Record)]
             return Items(flattened(rows) if name == "flatMap" else rows, True) if rows else UNKNOWN
         return given
 

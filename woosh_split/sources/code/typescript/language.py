@@ -28,9 +28,23 @@ GLOBALS = frozenset(
     {
         "Promise", "Object", "Array", "String", "Number", "JSON", "Symbol", "setInterval", "setTimeout",
         "setImmediate", "process", "console", "Map", "Set", "WeakMap", "WeakSet", "Reflect", "Date", "Math", "Boolean",
-        "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone",
+        "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone", "Proxy",
     }
 )  # fmt: skip
+
+
+def construct_global(name: str, call: Call, interpreter: Interpreter) -> Value:
+    """Return what ``new Promise(work)`` is worth, and ``new Proxy(target, traps)``: what it stands before is asked through it.
+
+    Of an object that is written down a proxy may answer for more than its fields.
+    """
+    if name != "Proxy":
+        interpreter.run_callbacks(call)
+        return UNKNOWN
+    target, traps = call.arg(0), call.arg(1)
+    for trap in traps.fields.values() if isinstance(traps, Record) else ():
+        trap.apply(Call([target], (), call.line, (), call.scope), interpreter)
+    return UNKNOWN if isinstance(target, Record | Items) else target
 
 
 _SPECIFIER = re.compile(r"%[sdifjoO%]")

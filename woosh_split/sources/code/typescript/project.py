@@ -55,6 +55,8 @@ class ImportResolver:
         self._resolved: dict[str, dict[str, str | None]] = {}
         self._of_file: dict[str, dict[str, str | None]] = {}
         self._plain = any(map(_PLAIN.search, files))
+        self._in_any_case: dict[str, str | None] | None = None
+        self._misspelt: dict[tuple[str, str], str] = {}
 
     def resolve(self, from_file: str, specifier: str) -> str | None:
         """Return the file that an import in ``from_file`` leads to, or None for a foreign package."""
@@ -68,8 +70,34 @@ class ImportResolver:
                 found is None and self._plain
             ):  # what is built lies beside its source: only what has none counts
                 found = self._resolve(folder, specifier, self._plain_file)
+            if found is None and self._is_own(folder, specifier):
+                found = self._resolve(folder, specifier, self._file_in_any_case)
+                if found is not None:
+                    self._misspelt[(folder, specifier)] = found
             known[specifier] = found
         return known[specifier]
+
+    def misspelt(self, from_file: str, specifier: str) -> str | None:
+        """Return the file that an import means which spells its path in another case, as file systems of desktops let it."""
+        self.resolve(from_file, specifier)
+        return self._misspelt.get((from_file.rpartition("/")[0], specifier))
+
+    def _is_own(self, folder: str, specifier: str) -> bool:
+        if specifier.startswith((".", "src/")):
+            return True
+        return any(not pattern.startswith("*") for pattern, _ in self._config_of(folder).aliased(specifier))
+
+    def _file_in_any_case(self, path: str) -> str | None:
+        """Return the one file whose path is the same but for its case."""
+        if self._in_any_case is None:
+            self._in_any_case = {}
+            for file in self._files:
+                if file.endswith((".ts", ".tsx", ".mts", ".cts")):
+                    other = self._in_any_case.setdefault(file.lower(), file)
+                    self._in_any_case[file.lower()] = file if other == file else None
+        stem = _JS_SUFFIX.sub("", path).lower()
+        found = (self._in_any_case.get(stem + suffix) for suffix in ("", *_SUFFIXES))
+        return next((each for each in found if each is not None), None)
 
     def is_missing(self, from_file: str, specifier: str) -> bool:
         """Tell an import of the project's own code (relative, or by an alias of a tsconfig) that leads to no file at all."""

@@ -33,7 +33,7 @@ from woosh_split.sources.code.typescript.syntax import error_nodes, parse_with_r
 from woosh_split.sources.code.typescript.types import read_members, read_type
 from woosh_split.sources.parsing import TooHardError
 
-READING = "typescript-16"
+READING = "typescript-17"
 """Names the reading in the cache; raised whenever a summary of the same bytes becomes another."""
 IGNORED_PACKAGES = frozenset({"class-validator", "class-transformer", "@nestjs/swagger"})
 """Their decorators describe and validate; none of them makes a route, a table or an access."""

@@ -7,7 +7,7 @@ give (:meth:`Value.invoke`), what does calling it give (:meth:`Value.apply`). A 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from woosh_split.sources.code.typescript.summary import Expr, Type
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
     from woosh_split.sources.code.typescript.references import Closure
-    from woosh_split.sources.code.typescript.scope import Scope
+    from woosh_split.sources.code.typescript.scope import Frame, Scope
 
 
 @dataclass(slots=True)
@@ -76,8 +76,8 @@ class Value:
     def kept(self) -> None:
         """Note that the value is put into a field of ``this``: it outlives the function that made it."""
 
-    def handed_to(self, closure: Closure) -> None:
-        """Note that a callback is run with this value."""
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
+        """Note that a callback is run with this value; ``callers`` led to the function that wrote the callback."""
 
     def key(self) -> Hashable:
         """Return what tells this value from another when it is handed to a function."""

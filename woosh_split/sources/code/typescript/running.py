@@ -131,6 +131,10 @@ class Running:
     def _texts(self, param: Param, scope: Scope) -> Value:
         return self._interpreter.types.texts(param.type, scope.file) if param.type is not None else UNKNOWN
 
+    def callers(self, frame: Frame) -> list[Frame]:
+        """Return the functions whose calls led to one that is being run, none of another one."""
+        return self.frames[: self.frames.index(frame)] if frame in self.frames else []
+
     # Callbacks -----------------------------------------------------------------------------------------
 
     def closure(self, closure: Closure, args: list[Value]) -> Value:
@@ -159,7 +163,7 @@ class Running:
                 if value is UNKNOWN and param.default is not None:
                     value = interpreter.evaluate(param.default, scope)
                 if frame in self.frames:  # who wrote the callback is at work: the callback is part of that
-                    value.handed_to(closure)
+                    value.handed_to(closure, self.callers(frame))
                 interpreter.bind(param.pattern, value, scope)
             interpreter.run(closure.function.body, scope, returns)
         finally:

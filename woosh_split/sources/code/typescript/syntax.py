@@ -30,7 +30,7 @@ def parse(source: bytes, *, tsx: bool = False) -> Tree:
 
 
 _IMPORT_TYPE = re.compile(
-    rb"([:<|&,(]\s*(?:typeof\s+)?)(import\(\s*['\"][^'\"\n]*['\"]\s*\))(?=\s*[.;,)>|&{=\]\s])"
+    rb"((?:[:<|&,(]\s*|\b(?:extends|keyof)\s+)(?:typeof\s+)?)(import\(\s*['\"][^'\"\n]*['\"]\s*\))(?=\s*[.;,)>|&{=\]\s])"
 )
 
 

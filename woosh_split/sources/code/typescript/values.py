@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import is_
 from types import UnionType
@@ -23,6 +23,7 @@ from woosh_split.sources.code.typescript.string_parts import (
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
     from woosh_split.sources.code.typescript.references import Closure
+    from woosh_split.sources.code.typescript.scope import Frame
 
 
 _TEXT_OF_TAGGED = ("sql", "text", "statement")
@@ -169,9 +170,9 @@ class Record(Value):
             return self
         return Record(given, self.open, self.spread, self.others, self.maker)
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback is run with whatever the object holds."""
-        _hand(self, closure)
+        _hand(self, closure, callers)
 
     def key(self) -> Hashable:
         """Return the fields' keys."""
@@ -245,9 +246,9 @@ class Instance(Value):
         """Call a method."""
         return interpreter.call_method(self, name, call)
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback is run with whatever the object was made with."""
-        _hand(self, closure)
+        _hand(self, closure, callers)
 
     def key(self) -> Hashable:
         """Return class, type arguments and what it was made with."""
@@ -285,9 +286,9 @@ class Either(Value):
         given = each_returned(self.values, call)
         return self if all(map(is_, given, self.values)) else join_values(given)
 
-    def handed_to(self, closure: Closure) -> None:
+    def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback is run with any of them."""
-        _hand(self, closure)
+        _hand(self, closure, callers)
 
     def key(self) -> Hashable:
         """Return the keys of all."""
@@ -327,9 +328,9 @@ def _parts(whole: Value, holding: UnionType) -> Iterator[Value]:
                 waiting.append(value)
 
 
-def _hand(whole: Value, closure: Closure) -> None:
+def _hand(whole: Value, closure: Closure, callers: Sequence[Frame]) -> None:
     for value in _parts(whole, _OBJECTS):
-        value.handed_to(closure)
+        value.handed_to(closure, callers)
 
 
 def _any_matters(whole: Value) -> bool:

@@ -190,3 +190,77 @@ import { resolved } from './helpers';
         "League.pay": ((), ("teams",)),
         "League.season": ((), ("games", "teams")),
     }
+
+
+SAME_WORK_EITHER_WAY = """
+@Injectable() export class Games {
+  constructor(private readonly source: DataSource) {}
+  async book(given?: EntityManager) {
+    const work = async (manager: any) => { await manager.save(Game, {}); };
+    if (given) {
+      return await work(given);
+    } else {
+      return await this.source.transaction(work);
+    }
+  }
+}
+@Injectable() export class League {
+  constructor(private readonly source: DataSource, private readonly games: Games) {}
+  async season() {
+    return this.source.transaction(async (manager) => {
+      await manager.save(Team, {});
+      await this.games.book(manager);
+    });
+  }
+  async close() {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    await runner.manager.delete(Team, {});
+    await this.games.book(runner.manager);
+    await runner.commitTransaction();
+  }
+}
+@Module({ providers: [League, Games] }) export class AppModule {}
+"""
+
+
+def test_work_that_joins_a_callers_transaction_leaves_it_the_callers(tmp_path: Path) -> None:
+    """``given ? work(given) : source.transaction(work)``: the callback is run in the caller's transaction or in its own."""
+    found = small(tmp_path, {"src/app.module.ts": HEAD + SAME_WORK_EITHER_WAY})
+
+    assert found.transactions() == {
+        "Games.book": ((), ("games",)),
+        "League.close": ((), ("games", "teams")),
+        "League.season": ((), ("games", "teams")),
+    }
+
+
+BEHIND_A_PROXY = """
+import { AsyncLocalStorage } from 'async_hooks';
+class Current { static managers = new AsyncLocalStorage<EntityManager>(); }
+function wrapped<T>(base: Repository<T>): Repository<T> {
+  return new Proxy(base, {
+    get(target: Repository<T>, name: string | symbol) {
+      const manager = Current.managers.getStore();
+      const used = manager ? manager.getRepository(target.target) : target;
+      const value = used[name];
+      return typeof value === 'function' ? (...args: unknown[]) => value.apply(used, args) : value;
+    },
+  });
+}
+@Injectable() export class League {
+  private teams: Repository<Team>;
+  constructor(@InjectRepository(Team) base: Repository<Team>) { this.teams = wrapped(base); }
+  list() { return this.teams.createQueryBuilder('t').getMany(); }
+  close() { return this.teams.delete({}); }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+
+
+def test_what_a_proxy_stands_before_is_asked_through_it(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": HEAD + BEHIND_A_PROXY})
+
+    assert found.unresolved() == []
+    assert found.of("League.list") == {"read teams"}
+    assert found.of("League.close") == {"write teams"}

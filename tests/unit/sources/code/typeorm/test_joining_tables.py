@@ -53,3 +53,40 @@ def test_the_dump_tells_what_joins_two_tables(tmp_path: Path, dump: str, joining
     found = small(tmp_path, {"src/app.module.ts": APP, "schema.sql": dump})
 
     assert found.of("Boats.all") == {"read boats", "read labels", f"read {joining}"}
+
+
+JOINED_BY_NAME = """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, Entity, JoinTable, ManyToMany, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('roles') export class Role { @PrimaryGeneratedColumn() id: number; }
+@Entity('users') export class User {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToMany(() => Role)
+  @JoinTable({ name: 'user_roles', joinColumn: { name: 'userId' }, inverseJoinColumn: { name: 'roleId' } })
+  roles: Role[];
+}
+type Row = { userId: number; roleId: number };
+@Injectable() export class Users {
+  private rows: Repository<Row>;
+  constructor(private readonly source: DataSource) { this.rows = this.source.getRepository('user_roles'); }
+  async give(row: Row) { await this.rows.upsert(row, ['userId', 'roleId']); }
+  async take() { await this.source.manager.delete('user_roles', { userId: 1 }); }
+  async move() {
+    const row = await this.rows.findOne({ where: { userId: 1 }, select: ['roleId'] });
+    row.roleId = 2;
+    await this.rows.save(row);
+  }
+}
+@Module({ providers: [Users] }) export class AppModule {}
+"""
+
+
+def test_a_joining_table_has_a_repository_by_its_name(tmp_path: Path) -> None:
+    """TypeORM keeps an entity without a class for it, which is found by the table's name only."""
+    found = small(tmp_path, {"src/app.module.ts": JOINED_BY_NAME})
+
+    assert found.unresolved() == []
+    assert found.of("Users.give") == {"write user_roles"}
+    assert found.of("Users.take") == {"write user_roles"}
+    assert found.of("Users.move") == {"read user_roles", "write user_roles"}
+    assert [table.name for table in found.facts.tables] == ["roles", "user_roles", "users"]

@@ -381,3 +381,84 @@ def test_a_choice_among_other_things_than_databases_is_carried_out_as_a_whole() 
       }
     """
     assert set(read(body)) == {"items", "sales"}
+
+
+def test_the_fields_of_a_migration_are_values_of_its_file() -> None:
+    script = """
+import { MigrationInterface, QueryRunner } from 'typeorm';
+const WIDTH = 36;
+export class Authors1700000000000 implements MigrationInterface {
+  private readonly tables = ['items', 'sales'];
+  static readonly states = ['new', 'sold'];
+  private list(values: string[]): string { return values.map((v) => `'${v}'`).join(', '); }
+  public async up(q: QueryRunner): Promise<void> {
+    await q.query(`CREATE TABLE items (id int PRIMARY KEY, state ENUM(${this.list(Authors1700000000000.states)}))`);
+    await q.query('CREATE TABLE sales (id int PRIMARY KEY)');
+    for (const table of this.tables) {
+      const found: any[] = await q.query(`SHOW COLUMNS FROM \\`${table}\\` LIKE 'author'`);
+      if (found.length === 0) await q.query(`ALTER TABLE \\`${table}\\` ADD COLUMN author varchar(${WIDTH}) NULL`);
+    }
+  }
+}
+"""
+    found = read_migration(script.encode(), "migrations/1700000000000-Authors.ts")
+
+    assert found.unresolved == ()
+    assert [(each.name, [(c.name, c.type) for c in each.columns]) for each in found.tables] == [
+        ("items", [("id", "int"), ("state", "enum('new','sold')"), ("author", "varchar(36)")]),
+        ("sales", [("id", "int"), ("author", "varchar(36)")]),
+    ]
+
+
+def test_a_statement_that_only_shows_is_not_told_though_its_table_is_computed() -> None:
+    script = migration("A1600000000000", "await q.query(`SHOW COLUMNS FROM \\`${process.env.TABLE}\\``);")
+
+    assert read_migration(script.encode(), "migrations/1600000000000-A.ts").unresolved == ()
+
+
+def test_a_field_that_a_migration_assigns_is_not_known() -> None:
+    script = """
+import { MigrationInterface, QueryRunner } from 'typeorm';
+export class Later1700000000000 implements MigrationInterface {
+  private table = 'items';
+  public async up(q: QueryRunner): Promise<void> {
+    this.table = process.env.TABLE;
+    await q.query(`CREATE TABLE ${this.table} (id int PRIMARY KEY)`);
+  }
+}
+"""
+    found = read_migration(script.encode(), "migrations/1700000000000-Later.ts")
+
+    assert found.tables == ()
+    assert [each.reason for each in found.unresolved] == [COMPUTED]
+
+
+@pytest.mark.parametrize(
+    "search", ["key => key.columnNames.indexOf('user') !== -1", "(key) => key.columnNames.includes('user')"]
+)
+def test_a_foreign_key_that_is_looked_for_by_its_column_is_dropped(search: str) -> None:
+    body = f"""
+      await q.query('CREATE TABLE users (id int PRIMARY KEY)');
+      await q.query('CREATE TABLE items (id int PRIMARY KEY, user int, boss int, FOREIGN KEY (user) REFERENCES users (id), '
+        + 'FOREIGN KEY (boss) REFERENCES users (id))');
+      const table = await q.getTable('items');
+      const found = table?.foreignKeys.find({search});
+      if (found) await q.dropForeignKey(table, found);
+    """
+    found = read_migration(migration("A1600000000000", body).encode(), "migrations/1600000000000-A.ts")
+
+    assert found.unresolved == ()
+    assert {each.name: [key.columns for key in each.foreign_keys] for each in found.tables} == {
+        "items": [("boss",)],
+        "users": [],
+    }
+
+
+def test_a_foreign_key_that_is_looked_for_otherwise_is_told() -> None:
+    body = """
+      const table = await q.getTable('items');
+      await q.dropForeignKey('items', table.foreignKeys.find((key) => key.columnNames.includes('user') && key.name === 'FK'));
+    """
+    found = read_migration(migration("A1600000000000", body).encode(), "migrations/1600000000000-A.ts")
+
+    assert [each.reason for each in found.unresolved] == [COMPUTED]

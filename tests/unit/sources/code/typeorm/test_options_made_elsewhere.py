@@ -140,3 +140,84 @@ def test_a_repositorys_method_that_is_chosen_or_handed_on_is_run(method: str, tm
     found = _wood("", method, tmp_path)
 
     assert {(mode, table) for _, mode, table in found.uses()} == {("write", "trees")}
+
+
+CHOSEN = """
+import { Module, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Entity, ManyToOne, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('teams') export class Team { @PrimaryGeneratedColumn() id: number; }
+@Entity('halls') export class Hall { @PrimaryGeneratedColumn() id: number; }
+@Entity('games') export class Game {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToOne(() => Team) team: Team;
+  @ManyToOne(() => Hall) hall: Hall;
+}
+@Injectable() export class Games {
+  constructor(@InjectRepository(Game) private readonly games: Repository<Game>) {}
+  of(type: string) { BODY }
+}
+@Module({ providers: [Games] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return this.games.find({ relations: [type === 'a' ? 'team' : 'hall'] });",
+        "let name: string; switch (type) { case 'a': name = 'team'; break; case 'b': name = 'hall'; break; default: throw new Error(); }"
+        " return this.games.find({ relations: [name] });",
+        "let name; if (type === 'a') name = 'team'; else name = 'hall'; return this.games.find({ relations: [name] });",
+        "const name = type === 'a' ? 'team' : 'hall';"
+        " return this.games.createQueryBuilder('g').leftJoinAndSelect(`g.${name}`, 'n').getMany();",
+    ],
+)
+def test_a_relation_that_is_chosen_among_names_is_any_of_them(tmp_path: Path, body: str) -> None:
+    found = small(tmp_path, {"src/app.module.ts": CHOSEN.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games", "read halls", "read teams"}
+    assert found.unresolved() == []
+
+
+@pytest.mark.parametrize("nothing", ["undefined", "null"])
+def test_relations_that_are_left_out_by_name_are_not_told(tmp_path: Path, nothing: str) -> None:
+    body = f"return this.games.find({{ relations: {nothing} }});"
+    found = small(tmp_path, {"src/app.module.ts": CHOSEN.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games"}
+    assert found.unresolved() == []
+
+
+def test_a_relation_that_may_be_another_one_is_told(tmp_path: Path) -> None:
+    body = "return this.games.find({ relations: [type === 'a' ? 'team' : process.env.REST] });"
+    found = small(tmp_path, {"src/app.module.ts": CHOSEN.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games", "read teams"}
+    assert found.unresolved() == ["relation: relations"]
+
+
+@pytest.mark.parametrize(
+    ("relations", "told"),
+    [
+        ("{ team: true, ...rest() }", True),
+        ("{ team: true, ...(type ? { hall: true } : {}) }", False),
+        ("{ team: true, ...(type && { hall: true }) }", False),
+        ("{ team: true, ...(type ? { hall: true } : undefined) }", False),
+    ],
+)
+def test_relations_that_something_unknown_is_spread_into_are_told(
+    tmp_path: Path, relations: str, told: bool
+) -> None:
+    text = CHOSEN.replace("BODY", f"return this.games.find({{ relations: {relations} }});")
+    found = small(tmp_path, {"src/app.module.ts": "import { rest } from 'elsewhere';" + text})
+
+    assert found.of("Games.of") >= {"read games", "read teams"}
+    assert ("read halls" in found.of("Games.of")) is not told
+    assert found.unresolved() == (["relation: relations"] if told else [])
+
+
+def test_relations_that_a_package_makes_are_told(tmp_path: Path) -> None:
+    text = CHOSEN.replace("BODY", "return this.games.find({ relations: rest(type) });")
+    found = small(tmp_path, {"src/app.module.ts": "import { rest } from 'elsewhere';" + text})
+
+    assert found.unresolved() == ["relation: relations"]

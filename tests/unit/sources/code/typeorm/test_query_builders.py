@@ -205,3 +205,27 @@ def test_a_name_that_a_template_holds_alone_is_told(tmp_path: Path) -> None:
     assert [each.reason for each in found.facts.unresolved if "tableOf" in each.text] == [
         "which entity or table is meant is not known"
     ]
+
+
+def test_a_join_of_whatever_builder_is_handed_in_is_not_told_where_every_caller_hands_in_a_known_one(
+    tmp_path: Path,
+) -> None:
+    code = """
+import { Injectable, Module } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Entity, ManyToOne, ObjectLiteral, PrimaryGeneratedColumn, Repository, SelectQueryBuilder } from 'typeorm';
+@Entity('halls') export class Hall { @PrimaryGeneratedColumn() id: number; }
+@Entity('games') export class Game { @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Hall) hall: Hall; }
+@Injectable() export class Games {
+  constructor(@InjectRepository(Game) private readonly games: Repository<Game>) {}
+  all() { return this.withHall(this.games.createQueryBuilder('g')).getMany(); }
+  private withHall<E extends ObjectLiteral>(query: SelectQueryBuilder<E>) {
+    return query.leftJoinAndSelect(`${query.alias}.hall`, 'h');
+  }
+}
+@Module({ providers: [Games] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": code})
+
+    assert {table for _, _, table in found.uses()} == {"games", "halls"}
+    assert found.unresolved() == []

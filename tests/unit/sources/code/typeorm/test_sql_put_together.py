@@ -73,3 +73,46 @@ def test_a_name_that_a_placeholder_stands_for_and_nobody_knows_is_unresolved(tmp
 
     assert found.of("Store.run") == {"read bins"}
     assert found.unresolved() == ["sql: SELECT * FROM ${…} JOIN bins"]
+
+
+LISTED = """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { rest } from 'elsewhere';
+const JOINS = { team: 'JOIN teams t ON t.id = g.team', hall: 'JOIN halls h ON h.id = g.hall' };
+@Injectable() export class Games {
+  constructor(private readonly source: DataSource) {}
+  of(keys: ('team' | 'hall')[]) { BODY }
+}
+@Module({ providers: [Games] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return this.source.query(['SELECT * FROM games g', ...keys.map((key) => JOINS[key])].join(' '));",
+        "const joins = keys.map((key) => JOINS[key]).join(' '); return this.source.query(`SELECT * FROM games g ${joins}`);",
+    ],
+)
+def test_pieces_that_a_list_of_a_caller_chooses_are_any_of_them(tmp_path: Path, body: str) -> None:
+    found = small(tmp_path, {"src/app.module.ts": LISTED.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games", "read halls", "read teams"}
+    assert found.unresolved() == []
+
+
+def test_pieces_of_a_list_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    body = "return this.source.query(['SELECT * FROM games g', ...rest(keys)].join(' '));"
+    found = small(tmp_path, {"src/app.module.ts": LISTED.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games"}
+    assert found.unresolved() == ["sql: SELECT * FROM games g ${…}"]
+
+
+def test_a_list_of_placeholders_is_no_piece_of_a_statement(tmp_path: Path) -> None:
+    body = "return this.source.query(`SELECT * FROM games WHERE id IN (${keys.map((_, at) => `@${at}`).join(', ')})`, keys);"
+    found = small(tmp_path, {"src/app.module.ts": LISTED.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games"}
+    assert found.unresolved() == []

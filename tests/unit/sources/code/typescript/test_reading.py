@@ -122,6 +122,8 @@ def test_broken_code_is_listed_and_the_rest_is_read() -> None:
         "let x: import('a').Y<T>;",
         "class B { f(): Promise<import('q').Z<string>> { return 1 as any } }",
         "const f = (x: typeof import('m')) => x;",
+        "const f = <T extends import('q').Builder<Row>>(qb: T): T => qb;",
+        "type K = keyof import('a').Y; interface Z extends import('a').Y {}",
         "export type F<T = never> = {\n  equals?: string | P.Ref<T>\n  in?: string[]\n  instanceof: string\n}\n",
         "export interface F<in A, in out B extends C, out D = {}> {}",
         "export class F {\n  equals?: P.Ref<T>\n  in?: string[] = []\n}\n",
