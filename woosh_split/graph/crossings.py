@@ -37,8 +37,8 @@ def crossings(facts: Facts, placement: Placement) -> tuple[Crossing, ...]:
     Reading a reference table crosses nothing; writing it or locking its rows does, for all but its writer. Code of no module
     (``~shared``) and libraries travel with whoever uses them: what they import or are called for crosses
     nothing. A global guard, interceptor, pipe or filter works in every service that answers requests, another guard where its
-    routes are, and what they read and write they do there. What they call of their own service's providers goes over the wire
-    from there, and crosses where it cannot: the code comes along. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
+    routes are, and what they read and write they do there. What they call they call from there, providers of their own
+    service too. The tables that a library touches are reached by the modules that call it; what nobody is seen to call, and
     what code of no module touches, is reached from the monolith, since nobody else answers for it.
     """
     facts = attributed(facts, placement.libraries)
@@ -148,10 +148,8 @@ def _calls(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
         if call.to_module not in placement.libraries:
             home = placement.home_of_module(call.from_module)
             framed += [(each, call) for each in frame.callers(call.file, call.function) if each != home]
-    bound = {(source, call.provider) for source, call in framed if call.hands_connection or call.bound_by}
     for source, call in framed:
-        if (source, call.provider) in bound:
-            yield _call(call, source, placement)
+        yield _call(call, source, placement)
 
 
 def _call(call: Call, source: str, placement: Placement) -> Found:

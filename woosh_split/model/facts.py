@@ -72,5 +72,5 @@ class Facts:
     network_calls: tuple[NetworkCall, ...] = ()
     router: HttpRouter = field(default_factory=HttpRouter)
     frame_calls: tuple[Call, ...] = ()
-    """Calls that guards, interceptors, pipes, filters, middleware and strategies make of providers of their own module, where
-    no call over the wire can stand in: these classes work in every service whose routes they stand around."""
+    """Calls of injected providers by guards, interceptors, pipes, filters, middleware and strategies, of their own module's
+    too: these classes work in every service whose routes they stand around."""

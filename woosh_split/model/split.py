@@ -116,3 +116,10 @@ class SplitFile:
         found = [each for each in self.crossings if each.policy == "borrow" and each.to_service == owner]
         own = [each for each in found if each.from_service == service]
         return own or [each for each in found if each.from_service == MONOLITH and each.kind == CALL]
+
+    def named_call(self, service: str, what: str) -> str:
+        """Return the id of the crossing by which a service makes a call: its own, else the frame's; empty where none is."""
+        found = [each for each in self.crossings if each.kind == CALL and each.what == what]
+        own = [each for each in found if each.from_service == service]
+        frame = [each for each in found if each.from_service == MONOLITH]
+        return next((each.id for each in (*own, *frame)), "")

@@ -216,7 +216,7 @@ class Extracting:
         )
         broken = tuple(broken_transactions(closure))
         refused = [
-            *(each.told for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
+            *(each.told(self.split.named_call(name, each.subject)) for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
             *sent_transactions(name, self.crossings, self.split), *lost_events(name, self.crossings),
             *broken, *unjoined_calls(name, self.crossings, self.split, broken), *asked_secrets(closure),
             *ambiguous_endpoints(name, endpoints),

@@ -249,3 +249,33 @@ def test_what_could_not_be_told_says_its_own_way_out(
 
     assert finding.words[0] == word
     assert finding.fix.startswith(fix)
+
+
+def test_what_a_guard_asks_of_its_own_module_needs_no_export_and_is_told_where_it_stands() -> None:
+    guard = Call("users", "users", "Tokens", "read", "TokenGuard.canActivate", FILES["users"], 7)
+    given = facts(frame_calls=(guard,))
+    modules = tuple(
+        replace(each, enhancers=("TokenGuard",), exports=()) if each.name == "users" else each
+        for each in given.modules
+    )
+    given = replace(given, modules=tuple(replace(each, file=FILES["users"]) for each in modules))
+
+    (code, finding), *others = [each for each in found(given) if each[0].startswith("WS2")]
+
+    assert (code, finding.from_service, finding.to_service, finding.file, finding.line) == (
+        "WS202",
+        "monolith",
+        "users",
+        FILES["users"],
+        7,
+    )
+    assert others == []
+    allowed = Contract(
+        crossing_id("call", "monolith", "users", "Tokens.read"),
+        "monolith",
+        "users",
+        "call",
+        "Tokens.read",
+        "borrow",
+    )
+    assert codes(given, allowed) == []

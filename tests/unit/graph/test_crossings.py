@@ -251,14 +251,6 @@ def test_a_guard_of_shared_code_asks_where_its_routes_are() -> None:
     ]
 
 
-def test_what_can_go_over_the_wire_from_a_guard_crosses_nothing_more() -> None:
-    """It is called from there without a word in the split file."""
-    call = replace(around("TokenGuard.canActivate", GUARD), bound_by="")
-    parts = guarded() | {"frame_calls": (), "calls": (call,)}
-
-    assert [each for each in kinds(**parts, routes=(SOLD,)) if each[0] == "call"] == []
-
-
 def test_what_a_guard_reads_it_reads_where_its_routes_are() -> None:
     access = Access("clients", "clients", "read", "repository", "TokenGuard.canActivate", GUARD, 8)
     parts = guarded() | {"frame_calls": ()}

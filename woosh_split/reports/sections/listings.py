@@ -51,8 +51,8 @@ def calls(facts: Facts, full: bool) -> Section:
 
 
 def frame_calls(facts: Facts, full: bool) -> Section:
-    """Return the calls around the handlers that no call over the wire can stand in for."""
-    return _calls("frame-calls", "Calls around the handlers, bound to their process", facts.frame_calls)
+    """Return the calls around the handlers."""
+    return _calls("frame-calls", "Calls around the handlers", facts.frame_calls)
 
 
 def _calls(name: str, title: str, found: Iterable[Call]) -> Section:

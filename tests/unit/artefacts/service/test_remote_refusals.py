@@ -145,7 +145,7 @@ def test_every_refusal_names_its_line(answer: RemoteFile) -> None:
 
 
 def test_a_refusal_is_one_sentence_with_what_fits(answer: RemoteFile) -> None:
-    told = {each.subject: each.told for each in refusals([answer])}
+    told = {each.subject: each.told() for each in refusals([answer])}
     assert told["Service.m1"] == (
         f"src/service.ts:{HEAD.count(chr(10)) + 3} Service.m1: `manager` is an EntityManager: a transaction lives in one process. "
         "What fits: `borrow` (its code comes along); `remote` once you let `m1` open its own transaction, and pass the rows' ids; "

@@ -128,8 +128,13 @@ def test_a_provider_that_keeps_something_or_runs_by_itself_is_not_copied(tmp_pat
     text = FORMATTER.replace("nice(", state + "nice(").replace(
         "import { Stars }", "import { Cron } from '@nestjs/schedule';\nimport { Stars }"
     )
-    (told,) = refusals(tmp_path, {**NAMES, "src/users/names.service.ts": text}, "sales")
+    split = (
+        f"{SHOP_SPLIT}crossings:\n"
+        "  - {id: 0a1b2c3d, from: monolith, to: people, kind: call, what: NamesService.nice, policy: remote}\n"
+    )
+    (told,) = refusals(tmp_path, {**NAMES, "src/users/names.service.ts": text}, "sales", split=split)
     assert "NamesService.nice: its result is string, not a Promise" in told
+    assert "`borrow` for crossing 0a1b2c3d (its code comes along)" in told
     assert "src/users/names.service.ts:" in told
 
 

@@ -92,11 +92,11 @@ class Refusal:
     change: str
     policies: tuple[str, ...]
 
-    @property
-    def told(self) -> str:
-        """The refusal in one line."""
+    def told(self, crossing: str = "") -> str:
+        """Return the refusal in one line; ``crossing`` is the id by which the split file allows the call, where it does."""
+        where = f" for crossing {crossing}" if crossing else ""
         words = {
-            BORROW: "`borrow` (its code comes along)",
+            BORROW: f"`borrow`{where} (its code comes along)",
             REMOTE: f"`remote` once you {self.change}",
             MOVE: "moving its module to the service of its callers",
         }

@@ -35,11 +35,11 @@ class ProviderCalls:
         if owner == frame.module and (not around or instance.decl.file == frame.file):
             return
         place = (frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
-        kept = kept_by(instance, name, call, interpreter)
+        found = ProviderCall(*place, *kept_by(instance, name, call, interpreter))
         if owner != frame.module:
-            self.calls.add(ProviderCall(*place, *kept))
-        if around and any(kept):
-            self.around.add(ProviderCall(*place, *kept))
+            self.calls.add(found)
+        if around:
+            self.around.add(found)
 
     def _is_around_handlers(self, file: str, name: str, interpreter: Interpreter) -> bool:
         if (file, name) not in self._travels:
