@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from git_repository import git
@@ -308,3 +309,27 @@ def test_commands_offer_the_engines_that_are_built() -> None:
     from woosh_split.cli.commands.routes_render import EngineName
 
     assert {each.value for each in EngineName} == set(ENGINES) == set(CHECKS)
+
+
+def test_a_script_is_told_what_became_of_the_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*arguments: str) -> tuple[int, dict[str, Any]]:
+        code = run(["routes", *arguments, "--format", "json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, document = told("write", *FACTS, "--check")
+    assert (code, document["new"], document["current"], document["written"]) == (1, True, False, False)
+    code, document = told("write", *FACTS)
+    assert (code, document["written"], document["path"]) == (0, True, str(TABLE_FILE))
+    assert [each["route"] for each in document["added"]] == ["GET /api/orders", "POST /api/orders"]
+    code, document = told("write", *FACTS)
+    assert (code, document["current"], document["written"], document["added"]) == (0, True, False, [])
+
+    code, document = told("set", "ordering", "--target", "service", "--dry-run")
+    assert (code, document["written"]) == (0, False)
+    code, document = told("set", "ordering", "--target", "service")
+    assert (code, document["written"]) == (0, True)
+    assert [(each["route"], each["before"], each["target"]) for each in document["changed"]] == [
+        ("GET /api/orders", {"kind": "monolith"}, {"kind": "service"}),
+        ("POST /api/orders", {"kind": "monolith"}, {"kind": "service"}),
+    ]
+    assert told("set", "ordering", "--target", "service")[1]["written"] is False
