@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.errors import InputError
-from woosh_split.sources.logs.stream import LONGEST_LINE, opened
+from woosh_split.sources.logs.stream import lines_of, opened
 
 _FAILED = 500
 
@@ -37,7 +37,7 @@ def captured_gets(names: Iterable[str]) -> Captured:
         if name != "-" and not Path(name).exists():
             raise InputError(f"There is no log {name}. A gateway writes it to its standard output.")
         with opened(name) as file:
-            while line := file.readline(LONGEST_LINE):
+            for line in lines_of(file, name):
                 if not line.strip():
                     continue
                 try:
