@@ -121,7 +121,7 @@ def test_a_query_is_no_part_of_the_path() -> None:
 
 
 def test_a_rest_answers_what_meets_its_pattern() -> None:
-    """Express 4 writes ``/files/(.*\\.png)``; a slash inside is part of the rest."""
+    """Express 4 writes a pattern behind a name; a slash inside is part of the rest."""
     matcher = Matcher(table(r"GET /api/files/:rest(.*\.png)*", "GET /api/files/*"))
     patterned = next(each for each in matcher.entries if each.segments[-1].pattern)
 

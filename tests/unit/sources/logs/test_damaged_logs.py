@@ -10,7 +10,7 @@ import pytest
 
 from woosh_split.errors import InputError
 from woosh_split.sources.logs.gateway_access import captured_gets
-from woosh_split.sources.logs.read import read_logs
+from woosh_split.sources.logs.read import GENERAL, read_logs
 from woosh_split.sources.logs.tally import Tally
 from woosh_split.sources.shadows.log import read_shadow_log
 
@@ -32,7 +32,7 @@ def _zlib_error() -> bytes:
     [
         lambda name: captured_gets([name]),
         read_shadow_log,
-        lambda name: read_logs([("general", name)], Tally()),
+        lambda name: read_logs([(GENERAL, name)], Tally()),
     ],
 )
 def test_a_damaged_gzip_is_told_with_its_name(
