@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -333,3 +334,20 @@ def test_a_script_is_told_what_became_of_the_table(folder: Path, capsys: pytest.
         ("POST /api/orders", {"kind": "monolith"}, {"kind": "service"}),
     ]
     assert told("set", "ordering", "--target", "service")[1]["written"] is False
+
+
+@pytest.mark.parametrize("command", [["explain", "GET", "/x"], ["write"], ["write", "--dry-run"]])
+def test_a_pattern_that_only_javascript_reads_is_told_where_it_stands_in_the_code(
+    folder: Path, command: list[str]
+) -> None:
+    """The table was written all the same, and no command could read it then."""
+    facts = shop()
+    odd = replace(facts.routes[0], path=r"/api/orders/:id(\p{L}+)")
+    changed = replace(facts, routes=(odd, *facts.routes[1:]))
+    (folder / "facts.json").write_text(json.dumps(to_document(changed)))
+
+    with pytest.raises(InputError) as told:
+        run(["routes", *command, *FACTS])
+
+    assert f"{odd.method} {odd.path} at {odd.file}:{odd.line} (bad escape" in str(told.value)
+    assert not (folder / TABLE_FILE).exists()

@@ -243,13 +243,16 @@ def explain(
     Exit code 1 where no route answers.
     """
     from woosh_split.artefacts.routes.explain import explain as explained
+    from woosh_split.pipeline.routes import refuse_unread_patterns
     from woosh_split.reports.routes.explanation import EXPLANATION_FORMATS
 
     check_destination(output)
     if not target.startswith("/") and "://" not in target:
         raise InputError(f"{target} is no path: it has to start with a slash, as in /{target}.")
     reading = Reading(folder, split_file, facts_file, no_cache=no_cache, cache_dir=cache_dir, quiet=quiet)
-    found = explained(current_table(reading, table), method.upper(), target, _headers(header or []))
+    now = current_table(reading, table)
+    refuse_unread_patterns(now)
+    found = explained(now, method.upper(), target, _headers(header or []))
     deliver(EXPLANATION_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
     return EXIT_DONE if found.answer is not None else EXIT_NO
 
