@@ -625,3 +625,17 @@ def test_a_script_is_told_what_the_baseline_gained_and_lost(shop: Path, run) -> 
     repaid = told("prune")
     assert entry["fingerprint"] in {each["fingerprint"] for each in repaid["removed"]}
     assert (repaid["added"], repaid["written"]) == ([], True)
+
+
+def test_rules_are_named_by_code_by_name_or_by_group(run) -> None:
+    """A name was refused, and the refusal asked whether that very name was meant."""
+    by_code = run("check", "--no-baseline", "--select", "WS303")
+    assert by_code[0] == 1
+    assert run("check", "--no-baseline", "--select", "foreign-table-write")[:2] == by_code[:2]
+    assert run("check", "--no-baseline", "--select", "Foreign-Table-Write,ws303")[:2] == by_code[:2]
+    assert run("check", "--no-baseline", "--select", "WS303", "--ignore", "foreign-table-write")[0] == 2
+    refused = run("check", "--select", "foreign-tabel-write")
+    assert refused[0] == 2
+    assert (
+        "--select foreign-tabel-write: there is no such rule. Did you mean foreign-table-write?" in refused[2]
+    )
