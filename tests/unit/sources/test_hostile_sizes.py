@@ -117,7 +117,7 @@ def test_a_name_of_very_many_parts() -> None:
 
 
 def test_the_modes_of_a_large_dump_with_very_many_routines() -> None:
-    """mysqldump sets ``sql_mode`` around each routine: the lines before were counted anew for each of them."""
+    """A dump by mysqldump sets ``sql_mode`` around each routine: the lines before were counted anew for each of them."""
     rows = "INSERT INTO t VALUES " + ",".join(f"({number},'{'x' * 100}')" for number in range(8000)) + ";\n"
     routine = "SET sql_mode = 'ANSI' ;\nDELIMITER ;;\nCREATE PROCEDURE p{}() SELECT 1;;\nDELIMITER ;\n"
     dump = "CREATE TABLE `t` (id int);\n" + rows * 40 + "".join(map(routine.format, range(2500)))
