@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from database_shop import facts, split
 
 from woosh_split.graph.observing import Setting, compare, issues
@@ -159,3 +160,21 @@ def test_save_issues_three_kinds_of_statements() -> None:
     save = next(each for each in facts().accesses if each.operation == "insert" and each.via == "repository")
     assert {"select", "insert", "update"} <= issues(save)
     assert "delete" not in issues(save)
+
+
+@pytest.mark.parametrize(
+    ("via", "operation", "expected"),
+    [
+        ("raw-sql", "insert", {"insert", "update", "delete"}),  # ON DUPLICATE KEY, REPLACE
+        ("procedure", "insert", {"insert", "update", "delete"}),
+        ("query-builder", "insert", {"insert", "update", "delete"}),
+        ("raw-sql", "update", {"update"}),
+        ("raw-sql", "delete", {"delete"}),
+        ("trigger", "insert", {"insert"}),
+        ("relation", "insert", {"select", "insert", "update", "delete"}),
+        ("repository", "update", {"select", "update"}),
+    ],
+)
+def test_a_write_issues_what_its_kind_may(via: str, operation: str, expected: set[str]) -> None:
+    access = replace(facts().accesses[0], mode="write", via=via, operation=operation)
+    assert issues(access) == expected | {"change"}
