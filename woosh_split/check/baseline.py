@@ -86,7 +86,9 @@ def render_baseline(entries: Iterable[BaselineEntry]) -> str:
     """Return the text of a baseline: one entry a line, sorted, so that a diff shows what changed."""
     lines = ["{", f'  "version": {VERSION},', f'  "about": {json.dumps(HEADER)},', '  "violations": [']
     ordered = sorted(entries, key=lambda entry: (*key_of(entry), entry.fingerprint))
-    lines.append(",\n".join(f"    {json.dumps(_document(entry), ensure_ascii=False)}" for entry in ordered))
+    lines.append(
+        ",\n".join(f"    {json.dumps(entry_document(entry), ensure_ascii=False)}" for entry in ordered)
+    )
     return "\n".join([*lines, "  ]", "}", ""])
 
 
@@ -122,7 +124,8 @@ def ended(entry: BaselineEntry, today: str) -> bool:
     return entry.until is not None and entry.until < today
 
 
-def _document(entry: BaselineEntry) -> dict[str, str]:
+def entry_document(entry: BaselineEntry) -> dict[str, str]:
+    """Return an entry as it stands in the file, without what it does not say."""
     found = {key: getattr(entry, name) for name, key in _KEYS.items()}
     return {key: value for key, value in found.items() if value is not None}
 

@@ -33,7 +33,7 @@ def rule_text(code: str) -> RuleText:
 def selected(rules: Sequence[RuleText], select: Sequence[str], ignore: Sequence[str]) -> tuple[RuleText, ...]:
     """Return those of ``rules`` that ``--select`` names (all, where it names none) and ``--ignore`` does not.
 
-    Both take codes and beginnings of codes (``WS3``), several ones with commas.
+    Both take codes, beginnings of codes (``WS3``) and names, several ones with commas.
 
     Raises:
         InputError: something names no rule, or nothing is left.
@@ -47,8 +47,12 @@ def selected(rules: Sequence[RuleText], select: Sequence[str], ignore: Sequence[
 
 def _codes(option: str, values: Sequence[str], rules: Sequence[RuleText]) -> set[str]:
     found: set[str] = set()
-    for word in (word.strip().upper() for value in values for word in value.split(",")):
-        codes = {text.code for text in rules if word and text.code.startswith(word)}
+    for word in (word.strip() for value in values for word in value.split(",")):
+        codes = {
+            text.code
+            for text in rules
+            if word and (text.code.startswith(word.upper()) or text.name == word.lower())
+        }
         if word and not codes:
             raise InputError(_unknown(word, option))
         found |= codes

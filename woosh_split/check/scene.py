@@ -93,6 +93,15 @@ class Scene:
             return None
         return found if found.policy != DEBT or self._filed(found) else None
 
+    def is_for_the_frame(self, contract: Contract) -> bool:
+        """Tell a contract for a call that a guard, an interceptor or a strategy makes, in whichever services these are.
+
+        Which services have a strategy is not known: whoever writes down how it reaches what it asks, knows better.
+        """
+        return (contract.kind, contract.from_service) == (CALL, MONOLITH) and any(
+            contract.what == f"{call.provider}.{call.method}" for call in self.facts.frame_calls
+        )
+
     def _filed(self, debt: Contract) -> bool:
         return debt.issue is not None and debt.until is not None and debt.until >= self.today
 

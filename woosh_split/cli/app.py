@@ -140,20 +140,32 @@ def run(arguments: list[str]) -> int:
             args=with_optional_values(arguments), prog_name=PROGRAM, standalone_mode=False
         )
     except typer.TyperException as error:
-        return _tell_usage(error)
+        return _tell_usage(error, arguments)
     except typer.Abort:  # a question was not answered
         complain("Interrupted.")
         return EXIT_INTERRUPTED
     return code if isinstance(code, int) else EXIT_DONE
 
 
-def _tell_usage(error: typer.TyperException) -> int:
+def _named(arguments: list[str]) -> str:
+    """Return the command that the arguments begin with; an option without its value is told before there is a context."""
+    command, words = get_command(app), [PROGRAM]
+    for argument in arguments:
+        inner = getattr(command, "commands", {}).get(argument)
+        if inner is None:
+            break
+        words.append(argument)
+        command = inner
+    return " ".join(words)
+
+
+def _tell_usage(error: typer.TyperException, arguments: list[str]) -> int:
     context = getattr(error, "ctx", None)
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     if context is not None and message == context.get_help():
         typer.echo(message, err=True)
         return EXIT_CANNOT
-    command = context.command_path if context is not None else PROGRAM
+    command = context.command_path if context is not None else _named(arguments)
     # "Value error" comes from inside typer and tells a user nothing.
     message = " ".join(message.split()).replace(": Value error, ", ": ", 1)
     complain(f"Error: {message.rstrip('.')}{'' if message.endswith('?') else '.'} See `{command} --help`.")

@@ -27,10 +27,13 @@ def write_generated(
     dry_run: bool = False,
     quiet: bool,
     tell: Callable[[str], None] = to_stdout,
+    json: bool = False,
+    more: Mapping[str, object] | None = None,
 ) -> int:
     """Write files below a folder and return the exit code: 1 where they are not current, or left conflicts to settle.
 
-    With ``check`` or ``dry_run`` nothing is written, and ``tell`` is given what would be.
+    With ``check`` or ``dry_run`` nothing is written, and ``tell`` is given what would be. With ``json`` it is given what
+    was or would be written, with ``more`` keys of the command.
 
     Raises:
         InputError: the folder is a file, holds what nobody knows the maker of, or cannot be written.
@@ -38,19 +41,24 @@ def write_generated(
     from woosh_split.apply.regeneration import carry_out
     from woosh_split.pipeline.regenerate import plan_regeneration
     from woosh_split.reports.layout import Layout
-    from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
-    from woosh_split.reports.regeneration.text import counts_line
+    from woosh_split.reports.regeneration.json import to_json
+    from woosh_split.reports.regeneration.text import counts_line, to_text
 
     if folder.exists() and not folder.is_dir():
         raise InputError(f"--output {folder} is a file. Give the name of a folder.")
     change = plan_regeneration(folder, files, generator, force)
-    told = REGENERATION_FORMATS["text"](change, Layout())
-    if dry_run or check:
-        tell(told)
+    keeps = dry_run or check
+    if not keeps:
+        carry_out(change)
+    if json:
+        tell(to_json(change, Layout(), written=not (keeps or change.is_current), more=more))
+    elif keeps:
+        tell(to_text(change, Layout()))
+    elif change.conflicts:
+        complain(to_text(change, Layout()))
+    if keeps:
         return EXIT_NO if check and not change.is_current else EXIT_DONE
-    carry_out(change)
     if change.conflicts:
-        complain(told)
         return EXIT_NO
     if not quiet:
         complain(f"{folder}: {counts_line(change)}.")

@@ -19,6 +19,13 @@ class Format(StrEnum):
     DOT = "dot"
 
 
+class ShortFormat(StrEnum):
+    """How a result that people or programs read is written down."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 Root = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the monolith.", show_default=True)]
 
 Folder = Annotated[
@@ -101,6 +108,10 @@ PlainGrants = Annotated[
 ]
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+
+DoneFormat = Annotated[
+    ShortFormat, typer.Option("--format", "-f", help="How to tell what was done; json goes to stdout.")
+]
 
 Output = Annotated[
     Path | None,

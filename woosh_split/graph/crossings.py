@@ -143,11 +143,11 @@ def _calls(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
         home = "" if call.from_module == SHARED else placement.home_of_module(call.from_module)
         if home:
             yield _call(call, home, placement)
-        framed += [(each, call) for each in frame.callers(call.file, call.function) if each != home]
+        framed += [(each, call) for each in frame.callers(call) if each != home]
     for call in facts.frame_calls:
         if call.to_module not in placement.libraries:
             home = placement.home_of_module(call.from_module)
-            framed += [(each, call) for each in frame.callers(call.file, call.function) if each != home]
+            framed += [(each, call) for each in frame.callers(call) if each != home]
     for source, call in framed:
         yield _call(call, source, placement)
 

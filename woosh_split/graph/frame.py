@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
@@ -34,13 +35,16 @@ class Frame:
         declared = (file, function.partition(".")[0])
         return self.everywhere if declared in self.enhancers else self.guards.get(declared, ())
 
-    def callers(self, file: str, function: str) -> tuple[str, ...]:
-        """Return who else makes the calls of a function: the monolith stands for all where it may be in every service.
+    def callers(self, call: Call) -> tuple[str, ...]:
+        """Return who else makes a call: the monolith stands for all where it may be in every service.
 
-        A call from the monolith that is borrowed counts for every service that carries the frame.
+        A call from the monolith that is borrowed counts for every service that carries the frame. Which services have a
+        class that is found by its name is not known here (a strategy of the log-in stands before one route): its call
+        counts where it has to be borrowed, which costs nothing where the class is not.
         """
-        declared = (file, function.partition(".")[0])
-        if declared in self.enhancers or declared in self.by_name:
+        declared = (call.file, call.function.partition(".")[0])
+        bound = call.hands_connection or call.bound_by != ""
+        if declared in self.enhancers or (bound and declared in self.by_name):
             return (MONOLITH,)
         return tuple(sorted({*self.guards.get(declared, ()), *self.imported.get(declared, ())}))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from woosh_split.artefacts.service.nestjs.address import NAMES
 from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
@@ -110,7 +111,7 @@ def _chosen(request: VerifyRequest) -> tuple[str, ...]:
         )
     for name in request.services:
         if name not in known:
-            raise InputError(f"The split file has no service {name!r}. It has: {', '.join(known)}.")
+            raise InputError(f"The split file has no service {name}{did_you_mean(name, known) or '.'}")
     if request.control_only:
         return ()
     chosen = tuple(sorted(known)) if request.everything else _with_called(request)

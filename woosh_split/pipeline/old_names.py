@@ -94,12 +94,13 @@ def _few(places: list[str]) -> str:
 def _by_grants(evidence: Evidence) -> Iterator[str]:
     """Services that are out and live in the monolith's schema: isolation ``grants`` knows no other names."""
     places = old_places(evidence.phase)
-    for phase in evidence.organisation.phases:
-        for part in phase.services:
-            if part.isolation == GRANTS and part.service in evidence.out:
-                for grant in part.grants:
-                    if (grant.schema, grant.name) in places:
-                        yield f"{grant.name} is used by {part.service} under its old name: its isolation is grants."
+    parts = (part for phase in evidence.organisation.phases for part in phase.services)
+    for part in parts:
+        if part.isolation != GRANTS or part.service not in evidence.out:
+            continue
+        for grant in part.grants:
+            if (grant.schema, grant.name) in places:
+                yield f"{grant.name} is used by {part.service} under its old name: its isolation is grants."
 
 
 def _stored(evidence: Evidence, ddl: Ddl) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from woosh_split.artefacts.routes.merging import MergedTable, merge_table, set_targets
+from woosh_split.artefacts.routes.pattern import unread_patterns
 from woosh_split.artefacts.routes.reading import parse_table
 from woosh_split.artefacts.routes.table import make_table
 from woosh_split.errors import InputError
@@ -27,6 +28,7 @@ from woosh_split.split.validate import validate_against
 
 TABLE_FILE = Path("split") / "routes" / "table.yaml"
 """Beside the split file."""
+_SHOWN = 5
 
 
 def read_text(path: Path) -> str | None:
@@ -97,15 +99,34 @@ def table_of(facts: Facts, split: SplitFile, split_path: Path, router: Router | 
     return make_table(facts, split, router)
 
 
+def refuse_unread_patterns(table: RoutingTable) -> None:
+    """Refuse a table with a route that can be written down, and not be matched by anybody but JavaScript.
+
+    Raises:
+        InputError: there is one.
+    """
+    unread = [
+        f"{each.methods[0]} {each.path} at {each.source} ({why})" for each, why in unread_patterns(table)
+    ]
+    if unread:
+        more = f"; and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
+        raise InputError(
+            "The pattern of a route must be a regular expression that JavaScript, proxies and this program read alike, and is "
+            f"none: {'; '.join(unread[:_SHOWN])}{more}. Write it otherwise in the monolith."
+        )
+
+
 def merged(path: Path, facts: Facts, split: SplitFile, split_path: Path) -> MergedTable:
     """Return the table's file brought up to date; the router that people wrote down decides how versions are read.
 
     Raises:
-        InputError: the file is not valid, or facts and split file do not fit.
+        InputError: the file is not valid, facts and split file do not fit, or a route's pattern cannot be matched.
     """
     text = read_text(path)
     router = None if text is None else parse_table(text, str(path)).router
-    return merge_table(text, table_of(facts, split, split_path, router), str(path))
+    made = table_of(facts, split, split_path, router)
+    refuse_unread_patterns(made)
+    return merge_table(text, made, str(path))
 
 
 def chosen(table: RoutingTable, name: str) -> tuple[RouteEntry, ...]:

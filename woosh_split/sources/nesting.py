@@ -35,6 +35,8 @@ def json_of(text: str | bytes, *, relaxed: bool = False) -> Any:
         return json5.loads(text if isinstance(text, str) else text.decode())
     except RecursionError as error:
         raise ValueError("it is nested too deep") from error
+    except ValueError as error:
+        raise ValueError(str(error).replace("<string>:", "in line ", 1)) from error
 
 
 def refuse_deep_yaml(text: str) -> None:

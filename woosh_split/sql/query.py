@@ -22,7 +22,7 @@ _BLOCKS = (exp.Select, exp.Insert, exp.Update, exp.Delete)
 NO_SQL = "this is no SQL that we can parse"
 TOO_MANY_TABLES = "it names more tables than any server joins"
 MAX_SOURCES = 200
-"""Tables in one FROM; servers take 61, and each is looked at with each other one."""
+"""Tables in one FROM, or names in one WITH; servers take 61 tables, and each is looked at with each other one."""
 MAX_TABLES = 5_000
 MAX_CHAINED = 50
 _SQL_SERVER = re.compile(r"\b(?:SELECT\s+(?:DISTINCT\s+)?TOP|OUTPUT\s+(?:INSERTED|DELETED))\b", re.IGNORECASE)
@@ -98,6 +98,8 @@ def _find_blocks(root: exp.Expr) -> list[_Block] | None:
             blocks.append(own)
         elif block is None:
             continue
+        elif isinstance(node, exp.With) and len(node.expressions) > MAX_SOURCES:
+            return None
         elif isinstance(node, exp.Table):
             tables += 1
             if tables > MAX_TABLES:
@@ -247,10 +249,17 @@ def _read_insert(node: exp.Insert, collector: UseCollector) -> None:
         return
     columns: tuple[str, ...] | None = None
     if isinstance(node.this, exp.Schema):
-        named = tuple(sorted({column.name for column in node.this.expressions}))
+        named = tuple(sorted({column.name for column in node.this.expressions} | _assigned_instead(node)))
         columns = None if any(MARK in column for column in named) else named
     collector.last_insert = name
     collector.add(TableUse(name, WRITE, "insert", False, columns))
+
+
+def _assigned_instead(node: exp.Insert) -> set[str]:
+    """Return the columns that an INSERT assigns where the row is there: ON DUPLICATE KEY UPDATE, ON CONFLICT."""
+    conflict = node.args.get("conflict")
+    assignments = conflict.expressions if conflict is not None else ()
+    return {each.this.name for each in assignments if isinstance(each, exp.EQ)}
 
 
 def _target_name(target: exp.Table, collector: UseCollector) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from woosh_split.sql.lexer import OPERATOR, PARAMETER, STRING, VARIABLE, WORD, Token
 
-_MODIFIERS = frozenset({"LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "IGNORE", "QUICK"})
+MODIFIERS = frozenset({"LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "IGNORE", "QUICK"})
+"""What may stand between the verb of an INSERT, UPDATE or DELETE and its table."""
 
 
 def plain_query(tokens: list[Token]) -> list[Token]:
@@ -33,7 +34,7 @@ def _operator(text: str) -> Token:
 
 def _without_modifiers(tokens: list[Token]) -> list[Token]:
     index = 0
-    while index < len(tokens) and tokens[index].is_word(*_MODIFIERS):
+    while index < len(tokens) and tokens[index].is_word(*MODIFIERS):
         index += 1
     return tokens[index:]
 

@@ -5,10 +5,12 @@ What counts as a use
   sources a second time (self-join, sub-query). REPLACE and ON DUPLICATE KEY UPDATE are one ``insert``.
 - In a joined UPDATE the tables whose columns SET assigns are written, the others read.
 - ``LOCK TABLES`` is a read with ``lock``, whatever the kind of lock: the writes are in the statements that follow.
-- ``DESCRIBE t``, ``SHOW COLUMNS FROM t`` and the like read ``t`` (operation ``select``): they fail without it.
+- ``DESCRIBE t``, ``SHOW COLUMNS FROM t``, ``CREATE TEMPORARY TABLE x LIKE t`` and the like read ``t`` (operation
+  ``select``): they fail without it.
 - SET, SHOW, USE, EXPLAIN and the server's own schemas are no uses. ALTER, CREATE and DROP are a problem, not a use,
   but for ``ALTER TABLE t AUTO_INCREMENT = n``: it writes ``t`` (operation ``alter``).
-- ``columns`` of an INSERT or UPDATE are those it assigns, of a read those it surely names; a DELETE has None.
+- ``columns`` of an INSERT or UPDATE are those it assigns (be it where the row is there already), of a read those it
+  surely names; a DELETE has None.
 
 Dialects: the text is MySQL. Where that is impossible (a name in double quotes or brackets in the place of a table, a
 cast ``::``, a clause that only PostgreSQL has), it is read as PostgreSQL or SQL Server; nothing else is ever guessed.
@@ -23,10 +25,10 @@ from itertools import pairwise
 
 from woosh_split.model.access import READ, WRITE, TableUse
 from woosh_split.sql.collector import UseCollector
+from woosh_split.sql.functions import stored_functions
 from woosh_split.sql.holes import COMPUTED_PROCEDURE, COMPUTED_STATEMENT, COMPUTED_TABLE, MARK, fill_holes
 from woosh_split.sql.lexer import (
     ERROR,
-    IDENTIFIER,
     STRING,
     WORD,
     Token,
@@ -37,7 +39,7 @@ from woosh_split.sql.lexer import (
 from woosh_split.sql.naming import counted_anew, name_at
 from woosh_split.sql.query import NO_SQL, read_query
 from woosh_split.sql.rewriting import plain_query
-from woosh_split.sql.words import BUILT_IN_FUNCTIONS, RESERVED, TYPE_WORDS, WITHOUT_TABLES
+from woosh_split.sql.words import WITHOUT_TABLES
 
 DDL_AT_RUN_TIME = "DDL at run time"
 PREPARED = "a statement is prepared at run time"
@@ -161,7 +163,7 @@ def _unwrap(tokens: list[Token]) -> list[Token]:
 def _query(tokens: list[Token], reading: _Reading) -> None:
     """SELECT, WITH, INSERT, REPLACE, UPDATE, DELETE, VALUES, TABLE and a query in brackets."""
     rewritten = plain_query(tokens)
-    _note_functions(tokens, reading)
+    reading.functions += stored_functions(tokens)
     reading.collector.last_insert = None
     problem = read_query(render(rewritten), reading.dialect, reading.collector)
     if problem is not None:
@@ -181,32 +183,9 @@ def _extra_events(tokens: list[Token]) -> tuple[str, ...]:
     return ()
 
 
-def _note_functions(tokens: list[Token], reading: _Reading) -> None:
-    """Note each name that is called and is not built in; ``schema.name(...)`` too."""
-    for index in range(1, len(tokens)):
-        token = tokens[index - 1]
-        if not tokens[index].is_operator("(") or token.kind not in (WORD, IDENTIFIER):
-            continue
-        if token.kind == WORD and (token.upper in RESERVED or token.upper in TYPE_WORDS):
-            continue
-        if token.name.lower() in BUILT_IN_FUNCTIONS or MARK in token.text:
-            continue
-        start = index - 2
-        while start > 0 and tokens[start].is_operator("."):
-            start -= 2
-        before = tokens[start] if start >= 0 else None
-        if before is not None and before.is_word(
-            "INTO", "TABLE", "JOIN", "FROM", "AS", "WITH", "INSERT", "REPLACE"
-        ):
-            continue
-        if before is not None and before.kind in (WORD, IDENTIFIER) and not before.is_word(*RESERVED):
-            continue  # an alias with a column list
-        reading.functions.append(token.name)
-
-
 def _expression(tokens: list[Token], reading: _Reading) -> None:
     """SET and DO: their expressions may hold sub-queries and functions."""
-    _note_functions(tokens, reading)
+    reading.functions += stored_functions(tokens)
     if any(token.is_word("SELECT") for token in tokens):
         text = render([token for token in tokens[1:] if not token.is_word("GLOBAL", "SESSION", "LOCAL")])
         problem = read_query("SELECT " + text.replace(":=", "="), reading.dialect, reading.collector)
@@ -302,10 +281,13 @@ def _control(tokens: list[Token], reading: _Reading) -> None:
         reading.control = word.lower()
 
 
+_BEGINNING = 5  # CREATE OR REPLACE TEMPORARY TABLE
+
+
 def _create(tokens: list[Token], reading: _Reading) -> None:
     """Take CREATE TEMPORARY TABLE x [AS] SELECT ... as a read of its sources, any other CREATE as run-time DDL."""
-    table = next((i for i, token in enumerate(tokens[:4]) if token.is_word("TABLE")), None)
-    temporary = any(token.is_word("TEMPORARY", "TEMP") for token in tokens[:4])
+    table = next((i for i, token in enumerate(tokens[:_BEGINNING]) if token.is_word("TABLE")), None)
+    temporary = any(token.is_word("TEMPORARY", "TEMP") for token in tokens[:_BEGINNING])
     if table is None or not temporary:
         reading.collector.trouble(DDL_AT_RUN_TIME)
         if table is None:
@@ -316,7 +298,10 @@ def _create(tokens: list[Token], reading: _Reading) -> None:
     name, index = name_at(tokens, index)
     if temporary and name and MARK not in name:
         reading.temporary.append(name)
-    if index < len(tokens) and tokens[index].is_word("LIKE"):
+    like = index + 1 if index < len(tokens) and tokens[index].is_operator("(") else index
+    if like < len(tokens) and tokens[like].is_word("LIKE"):
+        if temporary:  # MySQL wants SELECT on what is copied, be it the form alone
+            _use(name_at(tokens, like + 1)[0], READ, "select", False, reading)
         return
     depth = 0
     for position in range(index, len(tokens)):

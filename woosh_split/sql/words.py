@@ -59,9 +59,14 @@ BUILT_IN_FUNCTIONS = _words(
 )
 """Lower case. A name that is in this list is never looked up as a stored function."""
 
+VALUES_FOLLOW = _words(
+    "DO HIGH_PRIORITY SQL_CACHE SQL_NO_CACHE SQL_CALC_FOUND_ROWS SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT"
+)
+"""Words that are not reserved, and no names where a value may follow."""
+
 TYPE_WORDS = _words(
     "CHAR VARCHAR BINARY VARBINARY DECIMAL NUMERIC FLOAT DOUBLE INT INTEGER SIGNED UNSIGNED BIGINT SMALLINT TINYINT "
-    "DATETIME TIME TIMESTAMP YEAR BIT ENUM TEXT BLOB COLUMNS AGAINST DO RETURN"
+    "DATETIME TIME TIMESTAMP YEAR BIT ENUM TEXT BLOB COLUMNS AGAINST ANY SOME DO RETURN"
 )
 """Type names, and other words of the grammar, that take brackets."""
 

@@ -26,6 +26,8 @@ def watched(moments: list[float], until: float, **more: float) -> Rhythm:
             if ended:
                 query = moments.index(ended[-1])
                 found.append(Session(Client(id_, "ordering", "h", 0, ""), False, now - ended[-1], query))
+        if "idle" in more:
+            found.append(Session(Client(8, "ordering", "h", int(more["idle"]), ""), False, now, None))
         if "busy" in more and more["busy"] <= now <= more["busy"] + 1.5:
             seconds = int(now - more["busy"])
             found.append(Session(Client(9, "ordering", "h", seconds, ""), True, 0.0, 999))
@@ -112,3 +114,9 @@ def test_two_statements_that_belong_together_are_not_parted() -> None:
     assert not rhythm.rests(period, 20.25)
     assert watched(moments, 20.6).rests(period, 20.6)
     assert not watched(moments, 20.4).rests(period, 20.4)
+
+
+def test_a_connection_that_has_nothing_to_do_for_long_breaks_no_rhythm() -> None:
+    rhythm = watched(clock(1.0, until=30), WATCHED + 1, idle=600.0)
+
+    assert rhythm.period(WATCHED + 1) == pytest.approx(1.0, abs=0.05)

@@ -279,3 +279,11 @@ def test_what_a_guard_asks_of_its_own_module_needs_no_export_and_is_told_where_i
         "borrow",
     )
     assert codes(given, allowed) == []
+
+
+def test_how_the_frame_reaches_what_a_strategy_asks_may_be_written_down_by_hand() -> None:
+    strategy = Call("users", "users", "Tokens", "read", "TokenStrategy.validate", FILES["users"], 7)
+    written = Contract("0a1b2c3d", "monolith", "users", "call", "Tokens.read", "borrow")
+
+    assert codes(facts(frame_calls=(strategy,)), written) == []
+    assert codes(facts(), written) == ["WS704"]

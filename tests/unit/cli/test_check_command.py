@@ -6,6 +6,7 @@ import json
 import subprocess
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -599,3 +600,42 @@ def test_all_rules_are_listed_and_an_unknown_one_is_guessed(run) -> None:
     assert "WS501" in out
     code, _, err = run("rule", "WS399")
     assert (code, "Did you mean WS3" in err) == (2, True)
+
+
+def test_a_script_is_told_what_the_baseline_gained_and_lost(shop: Path, run) -> None:
+    def told(action: str) -> dict[str, Any]:
+        code, out, _ = run("baseline", action, "--format", "json")
+        assert code == 0
+        return json.loads(out)
+
+    absent = told("show")
+    assert (absent["version"], absent["exists"], absent["known"]) == (1, False, 0)
+    first = told("write")
+    assert first["written"]
+    assert first["known"] == len(first["added"]) == len(first["violations"]) > 0
+    assert told("write") | {"added": first["added"], "written": True} == first
+    assert told("prune")["written"] is False
+    assert told("show")["violations"] == first["violations"]
+
+    entry = json.loads((shop / BASELINE).read_text())["violations"][0]
+    text = (shop / BASELINE).read_text().replace('"code"', '"until": "2020-01-01", "code"', 1)
+    (shop / BASELINE).write_text(text)
+    assert told("show")["ended"] == [entry["fingerprint"]]
+    (shop / entry["path"]).write_text("")
+    repaid = told("prune")
+    assert entry["fingerprint"] in {each["fingerprint"] for each in repaid["removed"]}
+    assert (repaid["added"], repaid["written"]) == ([], True)
+
+
+def test_rules_are_named_by_code_by_name_or_by_group(run) -> None:
+    """A name was refused, and the refusal asked whether that very name was meant."""
+    by_code = run("check", "--no-baseline", "--select", "WS303")
+    assert by_code[0] == 1
+    assert run("check", "--no-baseline", "--select", "foreign-table-write")[:2] == by_code[:2]
+    assert run("check", "--no-baseline", "--select", "Foreign-Table-Write,ws303")[:2] == by_code[:2]
+    assert run("check", "--no-baseline", "--select", "WS303", "--ignore", "foreign-table-write")[0] == 2
+    refused = run("check", "--select", "foreign-tabel-write")
+    assert refused[0] == 2
+    assert (
+        "--select foreign-tabel-write: there is no such rule. Did you mean foreign-table-write?" in refused[2]
+    )

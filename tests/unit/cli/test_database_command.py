@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -279,3 +280,23 @@ def test_apply_keeps_no_passwords_where_they_would_be_committed(
     )
     assert "which is made to be committed" in capsys.readouterr().err
     assert not file.exists()
+
+
+def test_a_script_is_told_what_was_written_and_where_the_passwords_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*more: str) -> tuple[int, dict[str, Any]]:
+        code = run(folder, "sql", "--format", "json", *more)
+        return code, json.loads(capsys.readouterr().out)
+
+    code, document = told("--check")
+    assert (code, document["current"], document["written"], document["passwords"]) == (1, False, False, None)
+    secrets = folder.parent / "secrets.json"
+    code, document = told("--passwords", str(secrets))
+    assert (code, document["written"], document["target"]) == (0, True, str(folder / "split" / "database"))
+    assert document["passwords"] == {"file": str(secrets), "script": f"{secrets}.sql"}
+    assert {each["path"] for each in document["files"]} == FILES - {
+        MANIFEST_FILE, "woosh-split.base", ".woosh-split-generated",
+    }  # fmt: skip
+    assert told("--check")[0] == 0
+    assert run(folder, "sql", "--format", "json", "--stdout", "02-ordering") == 2

@@ -192,3 +192,18 @@ def test_the_password_in_the_environment_is_not_in_the_help(
     monkeypatch.setenv("WOOSH_SPLIT_DATABASE", "mysql://root:s3cret@db/shop")
     assert main(["analyse", "--help"]) == 0
     assert "s3cret" not in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "page"),
+    [
+        (["analyse", ".", "--format"], "woosh-split analyse --help"),
+        (["database", "sql", "--passwords"], "woosh-split database sql --help"),
+        (["--nothing"], "woosh-split --help"),
+    ],
+)
+def test_a_usage_error_names_the_help_of_its_command(
+    arguments: list[str], page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert f"See `{page}`." in capsys.readouterr().err

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from monoliths import copy_sources
@@ -79,3 +81,42 @@ def test_the_edit_is_shown_as_one_line_whatever_ends_lines_and_spells_umlauts(
         f"+++ b/{MAIN.as_posix()}",
         "+  app.getHttpAdapter().getInstance().set('trust proxy', 1);",
     ]
+
+
+def test_a_script_is_told_what_was_refused_and_what_was_written(
+    monolith: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*more: str) -> tuple[int, dict[str, Any]]:
+        code = run(["gateway", str(monolith), "--format", "json", *more])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, document = told()
+    assert (code, document["written"], document["version"]) == (1, False, 1)
+    assert "must not stand in front" in document["refused"]
+    assert not (monolith / "split").exists()
+
+    code, document = told("--set-trust-proxy", "--dry-run")
+    assert (code, document["written"]) == (0, False)
+    assert "+  app.getHttpAdapter()" in document["diff"]
+    code, document = told("--set-trust-proxy", "--yes")
+    assert (code, document["written"], document["path"]) == (0, True, str(monolith / MAIN))
+    code, document = told("--set-trust-proxy", "--yes")
+    assert (code, document["written"], document["path"]) == (0, False, None)
+
+    code, document = told("--check")
+    assert (code, document["current"], document["written"]) == (1, False, False)
+    code, document = told()
+    assert (code, document["refused"], document["written"]) == (0, None, True)
+    assert document["target"] == str(monolith / "split" / "api-gateway")
+    assert {file["action"] for file in document["files"]} == {"created"}
+    code, document = told()
+    assert (code, document["current"], document["written"]) == (0, True, False)
+    assert set(document["counts"]) == {"unchanged"}
+
+
+def test_an_edit_that_was_asked_for_quietly_is_made_without_a_word(
+    monolith: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["gateway", str(monolith), "--set-trust-proxy", "--yes", "--quiet"]) == 0
+    assert run(["gateway", str(monolith), "--set-trust-proxy", "--yes", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""

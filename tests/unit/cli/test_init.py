@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mini_shop import write_mini_shop
@@ -177,3 +179,44 @@ def test_where_one_file_cannot_be_written_none_is(shop: Path, capfd: pytest.Capt
     assert main(["init", "--ci", "github"]) == 2
     assert tree(shop) == before
     assert "Everything is as it was." in capfd.readouterr().err
+
+
+def test_a_script_is_told_each_file_and_what_the_check_says(
+    shop: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    decide(shop)
+
+    def told(*more: str) -> dict[str, Any]:
+        assert main(["init", "--format", "json", *more]) == 0
+        return json.loads(capfd.readouterr().out)
+
+    seen = told("--dry-run", "--ci", "github")
+    assert (seen["version"], seen["written"], seen["clean"]) == (1, False, True)
+    assert not (shop / "woosh-split.baseline.json").exists()
+    done = told("--ci", "github")
+    assert done["files"] == seen["files"]
+    assert done["written"]
+    assert {each["path"]: each["action"] for each in done["files"]} == {
+        ".gitignore": "create",
+        "woosh-split.baseline.json": "create",
+        ".github/workflows/woosh-split.yml": "create",
+        ".github/actions/woosh-split/action.yml": "create",
+    }
+    assert done["check"] == {"new": 0, "known": done["check"]["known"], "stale": 0}
+    assert done["check"]["known"] > 0
+
+    (shop / ".github/workflows/woosh-split.yml").write_text("mine\n", encoding="utf-8")
+    kept = told("--ci", "github")
+    assert (kept["written"], kept["files"]) == (
+        False,
+        [{"path": ".github/workflows/woosh-split.yml", "action": "keep"}],
+    )
+    assert told("--ci", "github", "--yes")["files"][0]["action"] == "replace"
+
+
+def test_a_script_is_told_that_there_is_nothing_to_check_yet(
+    shop: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "--no-propose", "--format", "json", "--quiet"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert (found["check"], found["clean"], found["written"]) == (None, False, True)

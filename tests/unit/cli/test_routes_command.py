@@ -6,7 +6,9 @@ import io
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from git_repository import git
@@ -308,3 +310,44 @@ def test_commands_offer_the_engines_that_are_built() -> None:
     from woosh_split.cli.commands.routes_render import EngineName
 
     assert {each.value for each in EngineName} == set(ENGINES) == set(CHECKS)
+
+
+def test_a_script_is_told_what_became_of_the_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*arguments: str) -> tuple[int, dict[str, Any]]:
+        code = run(["routes", *arguments, "--format", "json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, document = told("write", *FACTS, "--check")
+    assert (code, document["new"], document["current"], document["written"]) == (1, True, False, False)
+    code, document = told("write", *FACTS)
+    assert (code, document["written"], document["path"]) == (0, True, str(TABLE_FILE))
+    assert [each["route"] for each in document["added"]] == ["GET /api/orders", "POST /api/orders"]
+    code, document = told("write", *FACTS)
+    assert (code, document["current"], document["written"], document["added"]) == (0, True, False, [])
+
+    code, document = told("set", "ordering", "--target", "service", "--dry-run")
+    assert (code, document["written"]) == (0, False)
+    code, document = told("set", "ordering", "--target", "service")
+    assert (code, document["written"]) == (0, True)
+    assert [(each["route"], each["before"], each["target"]) for each in document["changed"]] == [
+        ("GET /api/orders", {"kind": "monolith"}, {"kind": "service"}),
+        ("POST /api/orders", {"kind": "monolith"}, {"kind": "service"}),
+    ]
+    assert told("set", "ordering", "--target", "service")[1]["written"] is False
+
+
+@pytest.mark.parametrize("command", [["explain", "GET", "/x"], ["write"], ["write", "--dry-run"]])
+def test_a_pattern_that_only_javascript_reads_is_told_where_it_stands_in_the_code(
+    folder: Path, command: list[str]
+) -> None:
+    """The table was written all the same, and no command could read it then."""
+    facts = shop()
+    odd = replace(facts.routes[0], path=r"/api/orders/:id(\p{L}+)")
+    changed = replace(facts, routes=(odd, *facts.routes[1:]))
+    (folder / "facts.json").write_text(json.dumps(to_document(changed)))
+
+    with pytest.raises(InputError) as told:
+        run(["routes", *command, *FACTS])
+
+    assert f"{odd.method} {odd.path} at {odd.file}:{odd.line} (bad escape" in str(told.value)
+    assert not (folder / TABLE_FILE).exists()

@@ -227,6 +227,15 @@ def test_what_is_provided_and_found_by_a_name_alone_may_be_in_every_service() ->
     assert [each for each in found if each[0] == "call"] == [("call", "monolith", "crm", "Revoked.has")]
 
 
+def test_a_strategy_of_the_log_in_is_not_taken_to_be_everywhere_for_a_call_that_may_go_over_the_wire() -> (
+    None
+):
+    parts = guarded(imports="src/clients/clients.module.ts")
+    parts["frame_calls"] = (around("TokenGuard.canActivate", GUARD, bound=""),)
+
+    assert [each for each in kinds(**parts) if each[0] == "call"] == []
+
+
 def test_a_middleware_that_another_module_imports_asks_from_there() -> None:
     found = kinds(**guarded(provides=False, imports="src/orders/orders.controller.ts"))
 

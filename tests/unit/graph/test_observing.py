@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from database_shop import facts, split
 
 from woosh_split.graph.observing import Setting, compare, issues
@@ -16,6 +19,7 @@ from woosh_split.model.observation import (
     SeenUse,
 )
 from woosh_split.model.placement import placement_of
+from woosh_split.model.schema import Trigger
 from woosh_split.sources.logs.tally import Tally
 
 SETTING = Setting(None, frozenset({"ordering", "supply", "shared"}), {"ordering": "ordering"})
@@ -91,6 +95,23 @@ def test_a_called_procedure_counts_as_what_it_touches() -> None:
     }
 
 
+def test_a_trigger_fires_for_its_table_and_its_event_alone() -> None:
+    """The logs tell the statement, not what it sets off: that is in the facts."""
+    fired = Trigger("note", "Orders", "update", "after", ("countries",), ("audit",), "shop.sql", 1)
+    told = replace(facts(), triggers=(fired,))
+
+    def touched(*texts: str) -> set[tuple[str, str]]:
+        tally = Tally()
+        tally.take(("app", "shop", text.encode(), False) for text in texts)
+        found = compare(Seen(statements=tally.statements("?")), told, placement_of(split()), SETTING)
+        return {(each.table, each.operation) for each in found.accesses if each.via == "trigger"}
+
+    both = {("countries", "select"), ("audit", "change")}
+    assert touched("UPDATE orders SET total = 1") == both
+    assert touched("INSERT INTO orders (id) VALUES (1) ON DUPLICATE KEY UPDATE total = 2") == both
+    assert touched("DELETE FROM orders", "SELECT * FROM orders", "UPDATE users SET id = 1") == set()
+
+
 def test_other_databases_are_listed_and_the_servers_own_are_not() -> None:
     found = observed(
         ("app", "shop", "SELECT * FROM users"),
@@ -139,3 +160,21 @@ def test_save_issues_three_kinds_of_statements() -> None:
     save = next(each for each in facts().accesses if each.operation == "insert" and each.via == "repository")
     assert {"select", "insert", "update"} <= issues(save)
     assert "delete" not in issues(save)
+
+
+@pytest.mark.parametrize(
+    ("via", "operation", "expected"),
+    [
+        ("raw-sql", "insert", {"insert", "update", "delete"}),  # ON DUPLICATE KEY, REPLACE
+        ("procedure", "insert", {"insert", "update", "delete"}),
+        ("query-builder", "insert", {"insert", "update", "delete"}),
+        ("raw-sql", "update", {"update"}),
+        ("raw-sql", "delete", {"delete"}),
+        ("trigger", "insert", {"insert"}),
+        ("relation", "insert", {"select", "insert", "update", "delete"}),
+        ("repository", "update", {"select", "update"}),
+    ],
+)
+def test_a_write_issues_what_its_kind_may(via: str, operation: str, expected: set[str]) -> None:
+    access = replace(facts().accesses[0], mode="write", via=via, operation=operation)
+    assert issues(access) == expected | {"change"}

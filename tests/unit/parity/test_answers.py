@@ -62,3 +62,24 @@ def test_noise_is_left_out() -> None:
 def test_bodies_of_the_same_status_are_compared_place_by_place() -> None:
     found = unlike_answers(answer(200, {"a": 1, "b": [2]}), answer(200, {"a": 2, "b": [2]}), RUN)
     assert [(each.path, each.one, each.other) for each in found] == [("$.a", "1", "2")]
+
+
+def test_a_header_that_tells_a_moment_of_the_run_is_the_same() -> None:
+    one = answer(expires="2026-11-28T09:00:01Z", x_page="1")
+    other = answer(expires="2026-11-28T09:00:02Z", x_page="1")
+    assert unlike_answers(one, other, RUN) == []
+    late = answer(expires="2026-11-28T09:05:02Z", x_page="1")
+    assert [each.path for each in unlike_answers(one, late, RUN)] == ["header expires"]
+
+
+def test_what_a_service_printed_explains_another_status_and_nothing_else() -> None:
+    found = unlike_answers(answer(200, {}, x_page="1"), answer(500, {}, x_page="2"), RUN)
+    told = {each.where: each.why for each in differences(found, frozenset(), NONE, "TypeError: no user")}
+    assert told == {"status": "TypeError: no user", "header x-page": None, "$": None}
+
+
+def test_rows_in_another_order_come_with_the_reason_that_nothing_orders_them() -> None:
+    found = unlike_answers(answer(200, [1, 2, 3]), answer(200, [3, 1, 2]), RUN)
+    (difference,) = differences(found, frozenset(), NONE, "a line of the log")
+    assert "no ORDER BY" in (difference.why or "")
+    assert not difference.declared

@@ -15,7 +15,7 @@ from shop_facts import shop
 
 from woosh_split.errors import InputError
 from woosh_split.model.code import Module
-from woosh_split.model.split import SplitFile
+from woosh_split.model.split import Service, SplitFile
 from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of, on_a_port_of_its_own
 from woosh_split.parity.inputs import app_folder, read_inputs
 from woosh_split.parity.program import start_in
@@ -112,6 +112,17 @@ def test_several_ports_of_the_code_are_refused_unless_another_command_starts_the
     request = VerifyRequest(tmp_path, tmp_path / "woosh-split.yaml", SplitFile(), facts, control_only=True)
     with pytest.raises(InputError, match=told):
         read_inputs(request)
+
+
+def test_a_service_that_is_not_in_the_split_file_is_asked_about(tmp_path: Path) -> None:
+    split = SplitFile(services=(Service("ordering"), Service("supply")))
+    for name, told in (
+        ("orderng", r"orderng\. Did you mean ordering\?"),
+        ("x", r"x\. There are ordering, supply\."),
+    ):
+        request = VerifyRequest(tmp_path, tmp_path / "woosh-split.yaml", split, shop(), services=(name,))
+        with pytest.raises(InputError, match=f"has no service {told}"):
+            read_inputs(request)
 
 
 @pytest.mark.parametrize(

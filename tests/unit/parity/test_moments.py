@@ -21,6 +21,10 @@ def token(**claims: object) -> str:
     return f"{part({'alg': 'HS256', 'typ': 'JWT'})}.{part(claims)}.{part('x' + str(claims))}"
 
 
+def _odd_token(payload: bytes, signature: str = "sign") -> str:
+    return f"{token().split('.', maxsplit=1)[0]}.{base64.urlsafe_b64encode(payload).decode().rstrip('=')}.{signature}"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -61,6 +65,10 @@ def test_moments_of_this_run_are_the_same(one: object, other: object) -> None:
         ("a", "b"),
         ("2026-13-45 09:00:01", "2026-13-45 09:00:02"),  # no moment at all
         (token(sub=1, iat=1), token(sub=2, iat=1)),
+        (_odd_token(b'["a"]'), _odd_token(b'["b"]')),  # claims that are no object
+        (_odd_token(b'["a"]'), _odd_token(b'["a"]', "other")),
+        (_odd_token(b"\xff\xfe"), _odd_token(b"\xff\xfd")),
+        (_odd_token(b"[" * 100_000), _odd_token(b"[" * 100_000, "other")),
         ("Error: no user 7\n    at one (/srv/a.js:9:3)", "Error: no user 8\n    at one (/srv/a.js:9:3)"),
         ("Error: no user 7\n    at one (/srv/a.js:9:3)", "Error: no user 7"),  # one side keeps it to itself
         ("we meet\n at noon", "we meet\n at one"),

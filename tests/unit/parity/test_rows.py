@@ -101,3 +101,15 @@ def test_keys_that_the_monolith_makes_alike_are_compared() -> None:
     noise, explained = learn_noise(MADE, one, [("k1", "a", "h2"), ("k2", "b", "x")], RUN)
     assert (explained, noise.told) == (True, ("hash in 1 row",))
     assert unlike_rows(MADE, one, [("k1", "a", "h3"), ("k3", "b", "x")], RUN, noise) != []
+
+
+def test_rows_whose_numbers_do_not_count_are_paired_by_all_else_and_none_is_lost() -> None:
+    """All keys are the same once numbers are hidden: paired by key, one row would stand for all of them."""
+    one: list[Row] = [("1", "a", "x"), ("2", "b", "y")]
+    other: list[Row] = [("1", "b", "v"), ("2", "a", "w")]
+    for noise in (RowNoise(any_number=True), RowNoise(columns=frozenset({"id"}))):
+        found = unlike_rows(KEYED, one, other, RUN, noise)
+        assert sorted((each.path.rsplit(".", 1)[-1], each.one, each.other) for each in found) == [
+            ("hash", '"x"', '"w"'),
+            ("hash", '"y"', '"v"'),
+        ]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from woosh_split.model.regeneration import ACTIONS, FileOutcome, RegenerationPlan
 from woosh_split.reports.layout import Layout
-from woosh_split.reports.regeneration.registry import REGENERATION_FORMATS
+from woosh_split.reports.regeneration.json import to_json
+from woosh_split.reports.regeneration.text import to_text
 
 
 def outcome(path: str, action: str, note: str = "", conflicts: int = 0) -> FileOutcome:
@@ -28,7 +29,7 @@ PLAN = RegenerationPlan(
 
 
 def test_text_tells_every_file_that_is_not_simply_unchanged() -> None:
-    assert REGENERATION_FORMATS["text"](PLAN, Layout()).splitlines() == [
+    assert to_text(PLAN, Layout()).splitlines() == [
         "split/services/orders: 1 created, 1 conflict, 1 orphan, 1 unchanged",
         "  created     src/b.ts",
         "  conflict    src/c.ts  (2 places)",
@@ -40,11 +41,11 @@ def test_text_tells_every_file_that_is_not_simply_unchanged() -> None:
 
 def test_a_folder_that_is_current_is_one_line() -> None:
     plan = RegenerationPlan(Path("orders"), "x", (outcome("a", "unchanged"),))
-    assert REGENERATION_FORMATS["text"](plan, Layout()) == "orders: 1 unchanged"
+    assert to_text(plan, Layout()) == "orders: 1 unchanged"
 
 
 def test_json_tells_all_of_them_without_their_bytes() -> None:
-    document = json.loads(REGENERATION_FORMATS["json"](PLAN, Layout()))
+    document = json.loads(to_json(PLAN, Layout()))
     assert (document["version"], document["target"], document["current"]) == (
         1,
         "split/services/orders",
@@ -57,5 +58,5 @@ def test_json_tells_all_of_them_without_their_bytes() -> None:
 def test_the_reference_page_names_every_action_and_key() -> None:
     page = (Path(__file__).parents[3] / "docs/reference/regeneration.md").read_text(encoding="utf-8")
     assert [action for action in ACTIONS if f"| `{action}` |" not in page] == []
-    document = json.loads(REGENERATION_FORMATS["json"](PLAN, Layout()))
+    document = json.loads(to_json(PLAN, Layout()))
     assert [key for key in (*document, *document["files"][0]) if f"`{key}`" not in page] == []

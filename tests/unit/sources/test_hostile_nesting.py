@@ -23,7 +23,7 @@ from woosh_split.proposal.domain import load_domain
 from woosh_split.sources.code.typescript.read import read_source
 from woosh_split.sources.files import walk
 from woosh_split.sources.logs.observed import read_observation
-from woosh_split.sources.nesting import DEEPEST
+from woosh_split.sources.nesting import DEEPEST, json_of
 from woosh_split.split.nodes import compose
 from woosh_split.sql.query import MAX_SOURCES, TOO_MANY_TABLES
 from woosh_split.sql.statement import read_sql
@@ -219,3 +219,9 @@ def test_every_file_that_a_command_reads_may_be_nested_too_deep(
 ) -> None:
     with pytest.raises(InputError):
         read_file(tmp_path)
+
+
+def test_json_that_is_broken_is_told_with_its_line_and_no_name_of_the_reader() -> None:
+    with pytest.raises(ValueError, match=r"^in line 2 ") as told:
+        json_of('{"a": 1,\n "b": }', relaxed=True)
+    assert "<string>" not in str(told.value)

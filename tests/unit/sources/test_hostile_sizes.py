@@ -9,6 +9,7 @@ from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.code.typescript.instances import _fits
 from woosh_split.sources.code.typescript.spots import Spots
 from woosh_split.sources.schema.ddl.dump import read_dump
+from woosh_split.sources.schema.ddl.routine_text import routine_texts
 from woosh_split.sources.schema.ddl.spots import DumpSpots
 from woosh_split.sources.spot import Spot
 
@@ -113,3 +114,14 @@ def test_a_name_of_parts(name: str, parts: tuple[str | None, ...], fits: bool) -
 def test_a_name_of_very_many_parts() -> None:
     with moments():
         assert not _fits("a" * 20_000 + "c", ("a", None) * 10_000 + ("b",))
+
+
+def test_the_modes_of_a_large_dump_with_very_many_routines() -> None:
+    """A dump by mysqldump sets ``sql_mode`` around each routine: the lines before were counted anew for each of them."""
+    rows = "INSERT INTO t VALUES " + ",".join(f"({number},'{'x' * 100}')" for number in range(8000)) + ";\n"
+    routine = "SET sql_mode = 'ANSI' ;\nDELIMITER ;;\nCREATE PROCEDURE p{}() SELECT 1;;\nDELIMITER ;\n"
+    dump = "CREATE TABLE `t` (id int);\n" + rows * 40 + "".join(map(routine.format, range(2500)))
+    with moments():
+        found = routine_texts(dump)
+    assert len(found) == 2500
+    assert {text.sql_mode for text in found.values()} == {"ANSI"}

@@ -45,6 +45,7 @@ def test_every_file_is_read_whatever_happens_to_the_workers(read: object) -> Non
 def test_workers_read_too() -> None:
     """Whatever has a blob came from a worker; this process waits until one has answered."""
     found = list(read_in_processes(PATHS[:AT_ONCE], 2, str.upper, here, pickled=True))
+    assert len(found) == AT_ONCE
     assert all(blob for _, _, blob in found)
 
 

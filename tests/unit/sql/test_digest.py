@@ -21,6 +21,9 @@ SAME = [
     ("SELECT 'a' 'b' FROM t", "SELECT x'00' FROM t"),
     ("SELECT _utf8mb4'a' FROM t", "SELECT 0xFF FROM t"),
     ("SELECT * FROM t WHERE d > DATE '2027-01-01'", "SELECT * FROM t WHERE d > '2027'"),
+    ("SELECT * FROM t WHERE a = 1 AND -3 < b", "SELECT * FROM t WHERE a = 1 AND 3 < b"),
+    ("SELECT a - 1 FROM t", "SELECT a - 22 FROM t"),
+    ("VALUES (1), (2)", "VALUES (3)"),
     ('SELECT "a\\"b" FROM `t 2`', "SELECT 'x' FROM `t 2`"),
 ]
 DIFFERENT = [
@@ -28,6 +31,8 @@ DIFFERENT = [
     ("SELECT `1` FROM t", "SELECT `2` FROM t"),
     ("SELECT a1 FROM t", "SELECT a2 FROM t"),
     ("INSERT INTO t (a) VALUES (1)", "INSERT INTO t (b) VALUES (1)"),
+    ("SELECT a - 1 FROM t", "SELECT a 1 FROM t"),  # a sign behind a name is an operator
+    ("SELECT a FROM t WHERE b IN (1)", "SELECT a FROM t WHERE b IN (c)"),
 ]
 
 
@@ -125,3 +130,10 @@ def test_schemas_stay_with_their_tables(text: str, expected: set[tuple[str | Non
     reading = read_sql(render(joined_names(tokenize(text))))
     assert {(*parts_of(use.table), use.operation) for use in reading.uses} == expected
     assert reading.problem is None
+
+
+def test_of_an_insert_that_was_cut_off_the_rows_are_left_out_wherever_it_ends() -> None:
+    rests = ("(1, 'x'), (2, 'secret", "(1, 'it''s", "(1", "(")
+    found = {digest_of(f"INSERT INTO t (a, b) VALUES {rest}", cut=True).text for rest in rests}
+    assert found == {"INSERT INTO t (a, b) VALUES (?)"}
+    assert digest_of("SELECT a FROM t WHERE b = 'secret", cut=True).text.endswith("= …")

@@ -148,3 +148,42 @@ def test_two_spellings_of_code_are_one_table_where_the_schema_has_one() -> None:
     effects = SchemaEffects((Table("orders"),), (), code)
     (effect,) = effects.expand([_read("Orders"), _read("orders")], "code")
     assert effect[0].table == "orders"
+
+
+def test_a_function_in_a_view_runs_whenever_the_view_is_read() -> None:
+    facts = read_dump(
+        SCHEMA + "CREATE VIEW summed AS SELECT id, sum_up(id) FROM clients;\n"
+        "CREATE TRIGGER t4 BEFORE DELETE ON totals FOR EACH ROW INSERT INTO audit SELECT id FROM summed;\n",
+        "schema.sql",
+    )
+    effects = SchemaEffects(facts.tables, facts.bodies)
+
+    assert _short(effects.expand([_read("summed")], "raw-sql")) == [
+        "read summed via raw-sql",
+        "read clients via view",
+        "read totals via procedure",
+    ]
+    assert "read totals via trigger" in _short(
+        effects.expand([TableUse("totals", "write", "delete")], "raw-sql")
+    )
+
+
+def test_of_two_uses_of_one_table_the_lock_stands_whichever_comes_first() -> None:
+    plain, locking = _read("clients"), TableUse("clients", "read", "select", True)
+    for uses in ([plain, locking], [locking, plain], [plain, locking, plain]):
+        assert EFFECTS.expand(uses, "raw-sql") == ((locking, "raw-sql"),)
+
+
+def test_only_a_known_table_may_be_one_where_tables_are_known() -> None:
+    assert EFFECTS.may_be_a_table("orders")
+    assert EFFECTS.may_be_a_table("`shop`.`ORDERS`")
+    assert not EFFECTS.may_be_a_table("now")
+    assert SchemaEffects((), ()).may_be_a_table("now")
+
+
+def test_uses_keep_all_else_when_only_their_spelling_changes() -> None:
+    use = TableUse("ORDERS", "read", "select", True, ("id",), ("STOCK", "CLIENTS"))
+    ((found, _),) = EFFECTS.expand([use], "raw-sql")
+    assert found == TableUse("Orders", "read", "select", True, ("id",), ("clients", "stock"))
+    ((found, _),) = EFFECTS.expand([TableUse("Orders", "read", "select", joined_with=("STOCK",))], "raw-sql")
+    assert found.joined_with == ("stock",)

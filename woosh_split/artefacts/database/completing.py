@@ -159,15 +159,14 @@ def _rights(completion: Completion, world: World) -> Iterator[tuple[str, Action]
 def _names(completion: Completion, world: World) -> Iterator[tuple[str, Action]]:
     for part in completion.phase.services:
         for move in part.moves:
-            told = f"old name {part.service} {move.table}"
-            if completion.undo:
-                here = isinstance(world.get((OBJECT, move.target, move.table)), BaseTable)
-                if here and (OBJECT, move.source, move.table) not in world:
-                    action = next_move(move, move.target, part.definer, world)
-                    if action is not None:
-                        yield told, action
-            elif isinstance(world.get((OBJECT, move.source, move.table)), SimpleView):
-                yield told, drop_views([(move.source, move.table)])
+            old, new = (world.get((OBJECT, schema, move.table)) for schema in (move.source, move.target))
+            action = None
+            if completion.undo and old is None and isinstance(new, BaseTable):
+                action = next_move(move, move.target, part.definer, world)
+            elif not completion.undo and isinstance(old, SimpleView):
+                action = drop_views([(move.source, move.table)])
+            if action is not None:
+                yield f"old name {part.service} {move.table}", action
 
 
 def missing_of(taken: Iterable[TableRight], held: Iterable[TableRight]) -> tuple[TableRight, ...]:

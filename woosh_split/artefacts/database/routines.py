@@ -72,4 +72,8 @@ def _without_schema(text: str, schemas: Collection[str]) -> str:
 
 
 def _makes_temporary(text: str) -> bool:
-    return any(a.is_word("CREATE") and b.is_word("TEMPORARY") for a, b in pairwise(tokenize(text)))
+    tokens = tokenize(text)
+    return any(
+        a.is_word("CREATE", "REPLACE") and b.is_word("TEMPORARY") and c.is_word("TABLE")
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )

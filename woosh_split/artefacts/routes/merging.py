@@ -85,10 +85,13 @@ def _in_gaps(entries: list[RouteEntry], orders: Mapping[str, int]) -> tuple[Rout
         room = orders[entry.id] - last
         if room <= len(waiting):
             return _renumbered(entries)
-        for number, each in enumerate(waiting, 1):
-            found.append(replace(each, order=last + max(1, room * number // (len(waiting) + 1))))
-        if any(one.order >= two.order for one, two in itertools.pairwise(found[-len(waiting) :])):
+        placed = [
+            replace(each, order=last + max(1, room * number // (len(waiting) + 1)))
+            for number, each in enumerate(waiting, 1)
+        ]
+        if any(one.order >= two.order for one, two in itertools.pairwise(placed)):
             return _renumbered(entries)
+        found += placed
         waiting = []
         last = orders[entry.id]
         found.append(replace(entry, order=last))

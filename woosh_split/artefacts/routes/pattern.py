@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from woosh_split.model.routing import LITERAL, WILDCARD, Router, Segment
+from woosh_split.model.routing import LITERAL, WILDCARD, RouteEntry, Router, RoutingTable, Segment
 
 _ANY = "[^/]+"
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
@@ -33,6 +33,18 @@ def pattern_of(segments: Iterable[Segment], router: Router) -> str:
     if not text:
         return "/" if router.strict_slash else "//?" if bare else "/?"
     return text if router.strict_slash else f"{text}/?"
+
+
+def unread_patterns(table: RoutingTable) -> Iterator[tuple[RouteEntry, str]]:
+    """Yield the routes with a pattern that is no regular expression, or one that JavaScript alone reads, and why."""
+    for entry in table.routes:
+        for segment in entry.segments:
+            if segment.pattern is not None:
+                try:
+                    compiled(segment.pattern, True)
+                except re.error as error:
+                    yield entry, str(error)
+                    break
 
 
 def quoted(text: str) -> str:

@@ -46,19 +46,12 @@ def _spelled_out(path: str) -> Iterator[str]:
 
 def _braces(path: str) -> Iterator[tuple[int, int]]:
     """Yield where each outermost group in braces starts and ends; those inside of patterns are none."""
-    depth = parens = start = 0
-    escaped = False
-    for index, char in enumerate(path):
-        if escaped or char == "\\":
-            escaped = not escaped
-        elif char == "(":
-            parens += 1
-        elif char == ")":
-            parens -= 1
-        elif char == "{" and not parens:
+    depth = start = 0
+    for index, char in _outside_patterns(path):
+        if char == "{":
             start = index if depth == 0 else start
             depth += 1
-        elif char == "}" and not parens and depth:
+        elif char == "}" and depth:
             depth -= 1
             if depth == 0:
                 yield start, index
@@ -70,6 +63,11 @@ def _slashes(text: str) -> int:
 
 
 def _slash_places(text: str) -> Iterator[int]:
+    return (index for index, char in _outside_patterns(text) if char == "/")
+
+
+def _outside_patterns(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the characters that stand in no pattern in brackets, each with its place; escaped ones are left out."""
     parens = 0
     escaped = False
     for index, char in enumerate(text):
@@ -79,8 +77,8 @@ def _slash_places(text: str) -> Iterator[int]:
             parens += 1
         elif char == ")":
             parens -= 1
-        elif char == "/" and parens <= 0:
-            yield index
+        elif parens <= 0:
+            yield index, char
 
 
 def _segments(path: str) -> Iterator[Segment]:

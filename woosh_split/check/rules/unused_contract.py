@@ -24,7 +24,7 @@ class UnusedContract:
         """Yield every contract whose crossing the facts do not hold."""
         there = {crossing.id for crossing in scene.crossings}
         for contract in scene.split.crossings:
-            if contract.id not in there:
+            if contract.id not in there and not scene.is_for_the_frame(contract):
                 yield Finding(
                     contract.from_service,
                     contract.to_service,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import write_result
 from woosh_split.cli.reading_options import reads_monolith
@@ -23,6 +24,7 @@ EXAMPLES = """\b
 Examples:
   woosh-split baseline write
   woosh-split baseline prune
+  woosh-split baseline prune --format json
   woosh-split baseline show
 """
 
@@ -49,6 +51,7 @@ def baseline(
             help="The baseline. Default: woosh-split.baseline.json beside the split file.",
         ),
     ] = None,
+    format_: options.DoneFormat = options.ShortFormat.TEXT,
 ) -> int:
     """Write down the violations of today, take out those that are repaid, or show what is written down.
 
@@ -64,12 +67,13 @@ def baseline(
             "takes in. Run it on your machine and commit the file."
         )
     if action is Action.SHOW:
-        return _show(reading, file)
+        return _show(reading, file, format_)
     seen = look_at(reading, file)
-    return _write(seen, quiet=reading.quiet) if action is Action.WRITE else _prune(seen, quiet=reading.quiet)
+    todo = _write if action is Action.WRITE else _prune
+    return todo(seen, format_, quiet=reading.quiet)
 
 
-def _write(seen: Seen, *, quiet: bool) -> int:
+def _write(seen: Seen, format_: options.ShortFormat, *, quiet: bool) -> int:
     from woosh_split.check.baseline import load_baseline, written
 
     old = load_baseline(seen.baseline_path)
@@ -82,14 +86,15 @@ def _write(seen: Seen, *, quiet: bool) -> int:
             f"The split file says `strict: true`, which allows no entries in the baseline: {named}. Resolve them "
             "first (`woosh-split check --service NAME`); nothing was written."
         )
-    return _replace(seen, old, entries, quiet=quiet)
+    return _replace(seen, old, entries, format_, quiet=quiet)
 
 
-def _prune(seen: Seen, *, quiet: bool) -> int:
+def _prune(seen: Seen, format_: options.ShortFormat, *, quiet: bool) -> int:
     from woosh_split.check.baseline import load_baseline, pruned
 
     old = load_baseline(seen.baseline_path)
-    return _replace(seen, old, pruned(seen.observed.violations, _of_new_files(seen, old)), quiet=quiet)
+    entries = pruned(seen.observed.violations, _of_new_files(seen, old))
+    return _replace(seen, old, entries, format_, quiet=quiet)
 
 
 def _of_new_files(seen: Seen, old: tuple[BaselineEntry, ...]) -> tuple[BaselineEntry, ...]:
@@ -99,21 +104,23 @@ def _of_new_files(seen: Seen, old: tuple[BaselineEntry, ...]) -> tuple[BaselineE
 
 
 def _replace(
-    seen: Seen, old: tuple[BaselineEntry, ...], entries: tuple[BaselineEntry, ...], *, quiet: bool
+    seen: Seen,
+    old: tuple[BaselineEntry, ...],
+    entries: tuple[BaselineEntry, ...],
+    format_: options.ShortFormat,
+    *,
+    quiet: bool,
 ) -> int:
-    from woosh_split.apply.files import replace_file
     from woosh_split.check.baseline import render_baseline
 
     path = seen.baseline_path
-    try:
-        if entries:
-            text = render_baseline(entries)
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                replace_file(path, text.encode("utf-8"))
-        else:
-            path.unlink(missing_ok=True)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
+    written = _written(path, render_baseline(entries) if entries else None)
+    if format_ is options.ShortFormat.JSON:
+        from woosh_split.reports.done import baseline_json
+
+        over = _ended(seen, entries)
+        told = baseline_json(path, entries, exists=bool(entries), ended=over, old=old, written=written)
+        write_result(told, None)
     if not quiet:
         before, now = ({entry.fingerprint for entry in each} for each in (old, entries))
         what = f"{len(entries)} known" if entries else "nothing is known, so there is no file"
@@ -122,11 +129,33 @@ def _replace(
     return EXIT_DONE
 
 
-def _tell_ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> None:
-    """Say that entries are there which know nothing any more, since `check` goes on failing for what they are about."""
+def _written(path: Path, text: str | None) -> bool:
+    """Write the baseline, or take it away (None), and say whether it is other than it was."""
+    from woosh_split.apply.files import replace_file
+
+    try:
+        held = path.read_bytes() if path.exists() else None
+        data = None if text is None else text.encode("utf-8")
+        if held == data:
+            return False
+        if data is None:
+            path.unlink()
+        else:
+            replace_file(path, data)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
+    return True
+
+
+def _ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> list[BaselineEntry]:
     from woosh_split.check.baseline import ended
 
-    over = [entry for entry in entries if ended(entry, seen.today.isoformat())]
+    return [entry for entry in entries if ended(entry, seen.today.isoformat())]
+
+
+def _tell_ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> None:
+    """Say that entries are there which know nothing any more, since `check` goes on failing for what they are about."""
+    over = _ended(seen, entries)
     if over:
         first = over[0]
         complain(
@@ -135,15 +164,21 @@ def _tell_ended(seen: Seen, entries: tuple[BaselineEntry, ...]) -> None:
         )
 
 
-def _show(reading: Reading, file: Path | None) -> int:
-    from woosh_split.check.baseline import BASELINE_FILE, load_baseline
-    from woosh_split.cli.checking import ANOTHER_BASELINE
+def _show(reading: Reading, file: Path | None, format_: options.ShortFormat) -> int:
+    from woosh_split.check.baseline import BASELINE_FILE, ended, load_baseline
+    from woosh_split.cli.checking import ANOTHER_BASELINE, judging_day
     from woosh_split.cli.workspace import open_workspace
     from woosh_split.model.plain_text import plain
     from woosh_split.sources.repository import own_place
 
     path = file or own_place(open_workspace(reading).split_path.parent, BASELINE_FILE, ANOTHER_BASELINE)
     entries = load_baseline(path)
+    if format_ is options.ShortFormat.JSON:
+        from woosh_split.reports.done import baseline_json
+
+        over = [entry for entry in entries if ended(entry, judging_day().isoformat())]
+        write_result(baseline_json(path, entries, exists=path.exists(), ended=over), None)
+        return EXIT_DONE
     lines = []
     for entry in entries:
         until = f" until {entry.until}" if entry.until else ""

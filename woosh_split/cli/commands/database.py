@@ -34,6 +34,7 @@ SQL_EXAMPLES = """\b
 Examples:
   woosh-split database sql
   woosh-split database sql --dry-run
+  woosh-split database sql --check --format json
   woosh-split database sql --stdout 03-order-management
   woosh-split database sql --passwords ~/.woosh-passwords.json
 """
@@ -142,6 +143,7 @@ def sql(
         ),
     ] = None,
     database: options.Database = None,
+    format_: options.DoneFormat = options.ShortFormat.TEXT,
 ) -> int:
     """Write the SQL of every phase, forward and back, and the plan in plan.md.
 
@@ -159,6 +161,9 @@ def sql(
         raise InputError(
             "--stdout PHASE writes nothing: leave out --output and --passwords, or leave out --stdout."
         )
+    json = format_ is options.ShortFormat.JSON
+    if stdout is not None and json:
+        raise InputError("--stdout PHASE prints SQL: leave out --format json, or leave out --stdout.")
     organisation, base = _organisation(
         replace(reading, database=database), schema, server, user_host, plain_grants
     )
@@ -173,7 +178,15 @@ def sql(
         refuse_committed(passwords, folder)
     files = {name: text.encode() for name, text in texts.items()}
     code = write_generated(
-        folder, files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=reading.quiet
+        folder,
+        files,
+        GENERATOR,
+        force=force,
+        check=check,
+        dry_run=dry_run,
+        quiet=reading.quiet,
+        json=json,
+        more={"passwords": None if passwords is None or check else _password_files(passwords)},
     )
     if code == EXIT_DONE and not check:
         _hand_out(organisation, passwords, dry_run=dry_run, quiet=reading.quiet)
@@ -206,6 +219,14 @@ def _phase(name: str, organisation: Organisation) -> PhasePart:
     raise no_phase(name, working)
 
 
+def _script_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.sql")
+
+
+def _password_files(file: Path) -> dict[str, str]:
+    return {"file": file.as_posix(), "script": _script_of(file).as_posix()}
+
+
 def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, quiet: bool) -> None:
     """Keep the passwords in the file and write what sets them beside it, both readable by their owner alone."""
     from woosh_split.artefacts.database.files import script
@@ -218,7 +239,7 @@ def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, q
         return
     from woosh_split.apply.secret_files import read_secret, write_secret
 
-    beside = file.with_name(f"{file.name}.sql")
+    beside = _script_of(file)
     read_secret(beside)
     found = kept_passwords(organisation, file, dry_run=dry_run)
     if dry_run:

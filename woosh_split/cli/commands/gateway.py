@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,7 @@ Examples:
   woosh-split gateway --set-trust-proxy --dry-run
   woosh-split gateway --set-trust-proxy
   woosh-split gateway
-  woosh-split gateway --check
+  woosh-split gateway --check --format json
 """
 
 FOLDER = Path("split") / "api-gateway"
@@ -65,6 +66,7 @@ def gateway(
             help="Where to write. Default: split/api-gateway beside the split file.",
         ),
     ] = None,
+    format_: options.DoneFormat = options.ShortFormat.TEXT,
 ) -> int:
     """Write the API gateway: NestJS on Fastify, which sends every request to the monolith or to the service that owns it.
 
@@ -72,55 +74,105 @@ def gateway(
     of them would share one limit. Files of yours in the folder are merged, never overwritten. Exit code 1: refused, a
     conflict, or (--check) not current.
     """
-    from woosh_split.pipeline.gateway import GENERATOR, first_day_refusal, make_gateway
+    from woosh_split.pipeline.gateway import make_gateway
     from woosh_split.sources.repository import own_place
 
     workspace = open_workspace(reading)
     split = needed_split(workspace)
     made = make_gateway(facts_for(workspace, reading), split)
+    json = format_ is options.ShortFormat.JSON
     if set_trust_proxy:
-        return _set_trust_proxy(workspace, made, yes=yes, dry_run=dry_run or check)
-    if made.address.stands_against:
-        if not accept_shared_address:
-            complain(first_day_refusal(made.address))
-            return EXIT_NO
-        if not reading.quiet:
-            complain(first_day_refusal(made.address).replace("must not", "should not", 1))
+        keeps = dry_run or check
+        return _set_trust_proxy(workspace, made, yes=yes, dry_run=keeps, quiet=reading.quiet, json=json)
     folder = output if output is not None else own_place(workspace.split_path.parent, FOLDER, ANOTHER_FOLDER)
+    how = _How(accept_shared_address, force, check, dry_run, reading.quiet, json)
+    return _write(made, folder, how)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How the gateway is written, and told."""
+
+    accept_shared_address: bool
+    force: bool
+    check: bool
+    dry_run: bool
+    quiet: bool
+    json: bool
+
+
+def _write(made: MadeGateway, folder: Path, how: _How) -> int:
+    from woosh_split.pipeline.gateway import GENERATOR, first_day_refusal
+
+    refused = None
+    if made.address.stands_against:
+        against = first_day_refusal(made.address)
+        if not how.accept_shared_address:
+            refused = against
+            complain(against)
+        elif not how.quiet:
+            complain(against.replace("must not", "should not", 1))
+    if refused is not None and not how.json:
+        return EXIT_NO
     code = write_generated(
-        folder, made.files, GENERATOR, force=force, check=check, dry_run=dry_run, quiet=reading.quiet
+        folder,
+        made.files,
+        GENERATOR,
+        force=how.force,
+        check=how.check,
+        dry_run=how.dry_run or refused is not None,
+        quiet=how.quiet,
+        json=how.json,
+        more={"refused": refused, "sessions": made.sessions or None},
     )
-    if made.sessions and not (check or reading.quiet):
+    if refused is not None:
+        return EXIT_NO
+    if made.sessions and not (how.check or how.quiet):
         complain(made.sessions)
-    if code == EXIT_DONE and not (check or dry_run or reading.quiet):
+    if code == EXIT_DONE and not (how.check or how.dry_run or how.quiet):
         complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
     return code
 
 
-def _set_trust_proxy(workspace: Workspace, made: MadeGateway, *, yes: bool, dry_run: bool) -> int:
+def _set_trust_proxy(
+    workspace: Workspace, made: MadeGateway, *, yes: bool, dry_run: bool, quiet: bool, json: bool
+) -> int:
     from woosh_split.apply.change_set import write_all
     from woosh_split.pipeline.gateway import diff_of, trust_proxy_change
+    from woosh_split.reports.done import edit_json
 
     change = trust_proxy_change(workspace.root, made.address)
     if change is None:
-        complain("trust-proxy is set already, or nothing depends on the client's address. Nothing to do.")
+        if json:
+            write_result(edit_json(None, "", written=False), None)
+        if not quiet:
+            complain("trust-proxy is set already, or nothing depends on the client's address. Nothing to do.")
         return EXIT_DONE
-    write_result(diff_of(change, workspace.root), None)
+    diff = diff_of(change, workspace.root)
+    if not json:
+        write_result(diff, None)
+    elif not (dry_run or yes):
+        complain(diff)  # whoever is asked is to see it
+    agreed = not dry_run and (yes or _agreed(change.path))
+    if agreed:
+        try:
+            write_all([change])
+        except OSError as error:
+            raise InputError(
+                f"{change.path} cannot be written: {error.strerror}. Nothing was changed."
+            ) from error
+    if json:
+        write_result(edit_json(change.path, diff, written=agreed), None)
     if dry_run:
         return EXIT_DONE
-    if not yes and not _agreed(change.path):
+    if not agreed:
         complain("Nothing was written.")
         return EXIT_NO
-    try:
-        write_all([change])
-    except OSError as error:
-        raise InputError(
-            f"{change.path} cannot be written: {error.strerror}. Nothing was changed."
-        ) from error
-    complain(
-        f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it. Services that were extracted "
-        "before have the file as it was: extract them again."
-    )
+    if not quiet:
+        complain(
+            f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it. Services that were "
+            "extracted before have the file as it was: extract them again."
+        )
     return EXIT_DONE
 
 

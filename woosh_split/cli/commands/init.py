@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from woosh_split.cli import options
 from woosh_split.cli.console import complain, is_terminal
 from woosh_split.cli.output import write_result
 from woosh_split.cli.reading_options import reads_monolith
@@ -16,6 +17,8 @@ from woosh_split.cli.workspace import Reading
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from woosh_split.apply.change_set import FileChange
     from woosh_split.cli.workspace import Workspace
     from woosh_split.model.split import SplitFile
@@ -27,6 +30,7 @@ Examples:
   woosh-split init
   woosh-split init --ci github --ci pre-commit
   woosh-split init apps/shop --ci gitlab --dry-run
+  woosh-split init --yes --format json
   woosh-split init --ci github --requirement ./woosh_split-0.1.0-py3-none-any.whl
   woosh-split init --no-propose
 """
@@ -67,6 +71,7 @@ def init(
     no_propose: NoPropose = False,
     dry_run: DryRun = False,
     yes: Yes = False,
+    format_: options.DoneFormat = options.ShortFormat.TEXT,
 ) -> int:
     """Set up the check: split file, baseline, .gitignore and, if asked, CI; the check is clean afterwards.
 
@@ -86,11 +91,27 @@ def init(
     if started is not None and started.baseline is not None and not dry_run:
         _refuse_in_ci(workspace)
     plan = plan_init(workspace.root, owned, [each.value for each in ci or ()], requirement)
-    if dry_run:
+    json = format_ is options.ShortFormat.JSON
+    done: Sequence[Step] = ()
+    if not dry_run:
+        done = _carry_out(plan, yes=yes, quiet=reading.quiet)
+    elif not json:
         write_result(_shown(plan), None)
-    else:
-        _carry_out(plan, yes=yes, quiet=reading.quiet)
+    if json:
+        write_result(_document(plan, done, started, dry_run=dry_run), None)
     return _verdict(plan, started, quiet=reading.quiet)
+
+
+def _document(plan: InitPlan, done: Sequence[Step], started: Start | None, *, dry_run: bool) -> str:
+    from woosh_split.reports.done import setup_json
+
+    files = [
+        (_name(step), step.action if step in done or (dry_run and not step.needs_consent) else "keep")
+        for step in plan.steps
+    ]
+    result = None if started is None else started.result
+    clean = started is not None and not started.failed
+    return setup_json(files, plan.notes, result, clean=clean, written=bool(done))
 
 
 def _split(workspace: Workspace, reading: Reading, owned: list[FileChange], *, propose: bool) -> SplitFile:
@@ -139,7 +160,8 @@ def _refuse_in_ci(workspace: Workspace) -> None:
         )
 
 
-def _carry_out(plan: InitPlan, *, yes: bool, quiet: bool) -> None:
+def _carry_out(plan: InitPlan, *, yes: bool, quiet: bool) -> Sequence[Step]:
+    """Write what is missing, and what somebody agreed to, and return it."""
     from woosh_split.apply.change_set import write_all
 
     steps = [step for step in plan.steps if not step.needs_consent or yes or _consent(step)]
@@ -149,12 +171,11 @@ def _carry_out(plan: InitPlan, *, yes: bool, quiet: bool) -> None:
         raise InputError(
             f"{error.filename} cannot be written: {error.strerror}. Everything is as it was."
         ) from error
-    if quiet:
-        return
-    for step in plan.steps:
+    for step in () if quiet else plan.steps:
         verb = _DONE[step.action] if step in steps else "Kept"
         more = "" if step in steps else ", which differs from what init writes; --yes replaces it"
         complain(f"{verb} {_name(step)}{more}.")
+    return steps
 
 
 _DONE = {"create": "Wrote", "extend": "Extended", "replace": "Replaced"}

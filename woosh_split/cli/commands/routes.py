@@ -30,7 +30,7 @@ WRITE_EXAMPLES = """\b
 Examples:
   woosh-split routes write
   woosh-split routes write --dry-run
-  woosh-split routes write --check
+  woosh-split routes write --check --format json
 """
 EXPLAIN_EXAMPLES = """\b
 Examples:
@@ -82,13 +82,6 @@ class TableFormat(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
-    JSON = "json"
-
-
-class ShortFormat(StrEnum):
-    """How an explanation or a difference is written down."""
-
-    TEXT = "text"
     JSON = "json"
 
 
@@ -173,6 +166,7 @@ def write(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit code 1 where the table is not current.")
     ] = False,
+    format_: options.DoneFormat = options.ShortFormat.TEXT,
 ) -> int:
     """Write the routing table, or bring it up to date with the code and the split file.
 
@@ -189,14 +183,19 @@ def write(
     before = read_text(place)
     current = before is not None and found.text == before
     told = "\n".join(to_lines(found, str(place), new=before is None, current=current))
-    if dry_run or check:
-        write_result(told, None)
-        return EXIT_NO if check and not current else EXIT_DONE
-    if not current:
+    keeps = dry_run or check
+    if not keeps and not current:
         save(place, found.text)
-    if not reading.quiet:
+    if format_ is options.ShortFormat.JSON:
+        from woosh_split.reports.done import merged_json
+
+        written = not keeps and not current
+        write_result(merged_json(place, found, new=before is None, current=current, written=written), None)
+    elif keeps:
+        write_result(told, None)
+    if not keeps and not reading.quiet:
         complain(told)
-    return EXIT_DONE
+    return EXIT_NO if check and not current else EXIT_DONE
 
 
 def save(place: Path, text: str) -> None:
@@ -231,8 +230,8 @@ def explain(
     table: TableOption = None,
     facts_file: options.FactsFile = None,
     format_: Annotated[
-        ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = ShortFormat.TEXT,
+        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = options.ShortFormat.TEXT,
     output: options.Output = None,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheDir = None,
@@ -244,13 +243,16 @@ def explain(
     Exit code 1 where no route answers.
     """
     from woosh_split.artefacts.routes.explain import explain as explained
+    from woosh_split.pipeline.routes import refuse_unread_patterns
     from woosh_split.reports.routes.explanation import EXPLANATION_FORMATS
 
     check_destination(output)
     if not target.startswith("/") and "://" not in target:
         raise InputError(f"{target} is no path: it has to start with a slash, as in /{target}.")
     reading = Reading(folder, split_file, facts_file, no_cache=no_cache, cache_dir=cache_dir, quiet=quiet)
-    found = explained(current_table(reading, table), method.upper(), target, _headers(header or []))
+    now = current_table(reading, table)
+    refuse_unread_patterns(now)
+    found = explained(now, method.upper(), target, _headers(header or []))
     deliver(EXPLANATION_FORMATS[format_.value](found, layout_for(output)), output, quiet=quiet)
     return EXIT_DONE if found.answer is not None else EXIT_NO
 
@@ -299,6 +301,7 @@ def set_(
     split_file: options.SplitOption = None,
     table: TableOption = None,
     dry_run: DryRun = False,
+    format_: options.DoneFormat = options.ShortFormat.TEXT,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
 ) -> int:
@@ -316,12 +319,16 @@ def set_(
         raise InputError(f"{place} does not exist. `woosh-split routes write` writes the routing table.")
     new, changes, skipped = retargeted(text, str(place), which, wanted)
     told = "\n".join(retargeted_lines(changes, skipped))
-    if dry_run:
-        write_result(told, None)
-        return EXIT_DONE
-    if changes:
+    written = bool(changes) and not dry_run
+    if written:
         save(place, new)
-    if not quiet:
+    if format_ is options.ShortFormat.JSON:
+        from woosh_split.reports.done import retargeted_json
+
+        write_result(retargeted_json(place, changes, skipped, written=written), None)
+    elif dry_run:
+        write_result(told, None)
+    if not dry_run and not quiet:
         complain(told)
     return EXIT_DONE
 
@@ -344,8 +351,8 @@ def diff(
     split_file: options.SplitOption = None,
     table: TableOption = None,
     format_: Annotated[
-        ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = ShortFormat.TEXT,
+        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = options.ShortFormat.TEXT,
     output: options.Output = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,

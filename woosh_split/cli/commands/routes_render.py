@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.commands.routes import ShortFormat, TableOption, table_path
+from woosh_split.cli.commands.routes import TableOption, table_path
 from woosh_split.cli.console import complain
 from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.output import layout_for, write_result
@@ -69,8 +69,8 @@ def render(
         ),
     ] = None,
     format_: Annotated[
-        ShortFormat, typer.Option("--format", "-f", help="How to write the report of fidelity.")
-    ] = ShortFormat.TEXT,
+        options.ShortFormat, typer.Option("--format", "-f", help="How to write the report of fidelity.")
+    ] = options.ShortFormat.TEXT,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell the fidelity and write no file.")] = False,
     check: options.Check = False,
     partial: Annotated[

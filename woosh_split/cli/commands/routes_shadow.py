@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
-from woosh_split.cli.commands.routes import ShortFormat
 from woosh_split.cli.console import complain
 from woosh_split.cli.gateways import (
     GATEWAYS_VARIABLE,
@@ -62,8 +61,8 @@ def shadow_report(
         ),
     ] = 0,
     format_: Annotated[
-        ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = ShortFormat.TEXT,
+        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = options.ShortFormat.TEXT,
     output: options.Output = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,

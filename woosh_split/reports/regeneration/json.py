@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from woosh_split.model.regeneration import FileOutcome, RegenerationPlan
 from woosh_split.reports.layout import Layout
@@ -10,9 +11,15 @@ from woosh_split.reports.layout import Layout
 VERSION = 1
 
 
-def to_json(plan: RegenerationPlan, layout: Layout) -> str:
-    """Return the outcome; ``version`` changes when a key changes its meaning."""
-    return json.dumps({"version": VERSION} | document(plan), ensure_ascii=False, indent=2)
+def to_json(
+    plan: RegenerationPlan, layout: Layout, *, written: bool = False, more: Mapping[str, object] | None = None
+) -> str:
+    """Return the outcome, and whether it was ``written``; ``version`` changes when a key changes its meaning.
+
+    ``more`` are keys of the command that generates.
+    """
+    told = {"version": VERSION} | document(plan) | {"written": written} | dict(more or {})
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def document(plan: RegenerationPlan) -> dict[str, object]:

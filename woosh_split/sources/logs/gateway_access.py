@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.errors import InputError
-from woosh_split.sources.logs.stream import LONGEST_LINE, opened
+from woosh_split.sources.logs.stream import lines_of, opened
 
 _FAILED = 500
 
@@ -37,22 +37,29 @@ def captured_gets(names: Iterable[str]) -> Captured:
         if name != "-" and not Path(name).exists():
             raise InputError(f"There is no log {name}. A gateway writes it to its standard output.")
         with opened(name) as file:
-            while line := file.readline(LONGEST_LINE):
-                if not line.strip():
-                    continue
+            for line in filter(bytes.strip, lines_of(file, name)):
                 try:
-                    asked = json.loads(line)
-                    if (
-                        asked["msg"] == "request"
-                        and asked["method"] == "GET"
-                        and int(asked["status"]) < _FAILED
-                    ):
-                        found.setdefault(str(asked["path"]))
+                    path = _answered_get(line)
                 except (ValueError, KeyError, TypeError, RecursionError):
                     unread += 1
+                    continue
+                if path is not None:
+                    found.setdefault(path)
     if not found:
         raise InputError(
             f"{', '.join(told)} holds no GET that was answered. It must be what a gateway of woosh-split writes to its standard "
             "output, with LOG_LEVEL=info."
         )
     return Captured(tuple(found), unread)
+
+
+def _answered_get(line: bytes) -> str | None:
+    """Return the path of a GET that was answered, None where the line tells of something else.
+
+    Raises:
+        ValueError, KeyError, TypeError, RecursionError: no gateway of ours wrote it.
+    """
+    asked = json.loads(line)
+    if asked["msg"] != "request" or asked["method"] != "GET" or int(asked["status"]) >= _FAILED:
+        return None
+    return str(asked["path"])

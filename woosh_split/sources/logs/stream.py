@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -94,7 +95,7 @@ def lines_of(file: BinaryIO, name: str) -> Iterator[bytes]:
     """
     try:
         yield from iter(partial(file.readline, LONGEST_LINE), b"")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"The log {name} cannot be read to its end: {error}. Is it damaged?") from error
 
 

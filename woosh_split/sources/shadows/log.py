@@ -18,7 +18,7 @@ from woosh_split.model.shadow import (
     ShadowDifference,
     ShadowSource,
 )
-from woosh_split.sources.logs.stream import LONGEST_LINE, opened
+from woosh_split.sources.logs.stream import lines_of, opened
 
 _MOST_PLACES = 200
 
@@ -49,7 +49,7 @@ def read_shadow_log(name: str, since: str | None = None) -> tuple[ShadowSource, 
     unread = 0
     first: str | None = None
     with opened(name) as file:
-        while line := file.readline(LONGEST_LINE):
+        for line in lines_of(file, name):
             if not line.strip():
                 continue
             try:

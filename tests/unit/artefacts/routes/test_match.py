@@ -118,3 +118,17 @@ def test_fastify_leaves_reserved_characters_encoded(sent: str, decoded: str | No
 
 def test_a_query_is_no_part_of_the_path() -> None:
     assert [path_of(each) for each in ("/a?/b", "/a#b", "http://h", "*")] == ["/a", "/a", "/", "*"]
+
+
+def test_a_rest_answers_what_meets_its_pattern() -> None:
+    """Express 4 writes a pattern behind a name; a slash inside is part of the rest."""
+    matcher = Matcher(table(r"GET /api/files/:rest(.*\.png)*", "GET /api/files/*"))
+    patterned = next(each for each in matcher.entries if each.segments[-1].pattern)
+
+    assert patterned.segments[-1].kind == "wildcard"
+    assert answer(matcher, "GET", "/api/files/a/b.png") == patterned.path
+    assert answer(matcher, "GET", "/api/files/a/b.jpg") == "/api/files/*"
+
+
+def test_the_last_slash_of_a_path_of_one_letter_makes_no_difference() -> None:
+    assert answer(Matcher(table("GET /a")), "GET", "/a/") == "/a"

@@ -536,3 +536,23 @@ def test_a_template_of_a_migration_tool_makes_no_tables_and_is_said_once() -> No
     assert [table.name for table in facts.tables] == ["plain"]
     assert [(each.line, each.text) for each in facts.unresolved] == [(1, "${table.prefix}")]
     assert "2 statements are not read" in facts.unresolved[0].reason
+
+
+def test_a_function_that_stands_first_in_a_condition_or_answer_is_called_all_the_same() -> None:
+    """``IF f(x) THEN`` is read as the expression ``f(x)``, where ``f`` was once taken for an alias with columns."""
+    facts = read_dump(
+        """DELIMITER $$
+CREATE PROCEDURE p(x INT) BEGIN
+  DECLARE n INT DEFAULT first_of(x);
+  IF may(x) THEN SET n = 1; ELSEIF must(x) THEN SET n = 2; END IF;
+  WHILE waits(x) DO SET n = 3; END WHILE;
+  REPEAT SET n = 4; UNTIL is_done(x) END REPEAT;
+  CASE kind_of(x) WHEN 1 THEN SET n = 5; END CASE;
+END$$
+CREATE FUNCTION f(x INT) RETURNS INT RETURN next_of(x) + 1$$
+""",
+        "shop.sql",
+    )
+
+    called = {body.name: body.functions for body in facts.bodies}
+    assert called == {"f": ("next_of",), "p": ("first_of", "is_done", "kind_of", "may", "must", "waits")}

@@ -35,21 +35,27 @@ def routine_texts(dump: str) -> dict[str, RoutineText]:
     dump = dump.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if find_dialect(dump[:200_000]) != "mysql":
         return {}
-    modes = [
-        (dump.count("\n", 0, match.end()) + 1, match.group(1) or match.group(2) or "")
-        for match in _MODE.finditer(dump)
-    ]
-    return {text.name.lower(): text for text in _routines(dump, modes)}
+    return {text.name.lower(): text for text in _routines(dump)}
 
 
-def _routines(dump: str, modes: list[tuple[int, str]]) -> Iterator[RoutineText]:
+def _routines(dump: str) -> Iterator[RoutineText]:
+    modes, mode = _modes(dump), None
+    following = next(modes, None)
     for statement in split_dump(dump):
-        if statement.cut:
-            continue
-        found = _read(statement.text)
+        while following is not None and following[0] < statement.line:
+            mode, following = following[1], next(modes, None)
+        found = None if statement.cut else _read(statement.text)
         if found is not None:
-            mode = next((mode for line, mode in reversed(modes) if line < statement.line), None)
             yield RoutineText(*found, mode)
+
+
+def _modes(dump: str) -> Iterator[tuple[int, str]]:
+    """Yield each ``sql_mode`` that the dump sets, with the line on which it does; lines are counted once."""
+    line, counted = 1, 0
+    for match in _MODE.finditer(dump):
+        line += dump.count("\n", counted, match.end())
+        counted = match.end()
+        yield line, match.group(1) or match.group(2) or ""
 
 
 def _read(text: str) -> tuple[str, str, str] | None:

@@ -6,6 +6,8 @@ host nor user nor password.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Unresolved
@@ -27,7 +29,7 @@ from woosh_split.sql.body import Body
 from woosh_split.sql.lexer import WORD, Token, tokenize
 
 if TYPE_CHECKING:
-    from woosh_split.database.inventory import Inventory
+    from woosh_split.database.inventory import Inventory, ServerColumn, ServerForeignKey
 
 HIDDEN = (
     "the server does not show its text to this user: grant SHOW VIEW, TRIGGER, EVENT and SHOW CREATE ROUTINE"
@@ -52,8 +54,16 @@ def facts_of(inventory: Inventory) -> SchemaFacts:
     """Return the schema facts of an inventory."""
     place = Place(f"database:{inventory.schema}", 1)
     hidden: list[Unresolved] = []
+    columns: dict[str, list[ServerColumn]] = defaultdict(list)
+    for column in inventory.columns:
+        columns[column.table].append(column)
+    keys: dict[str, list[ServerForeignKey]] = defaultdict(list)
+    for key in inventory.foreign_keys:
+        keys[key.table].append(key)
+    engines = dict(inventory.engines)
     steps: list[Step] = [
-        CreateTable(name, None, _changes(inventory, name), place) for name in inventory.tables
+        CreateTable(name, None, _changes(columns[name], engines.get(name), keys[name]), place)
+        for name in inventory.tables
     ]
     for name, query in inventory.views:
         body = Body("view", name, place.file, place.line)
@@ -61,7 +71,7 @@ def facts_of(inventory: Inventory) -> SchemaFacts:
             hidden.append(_hidden("view", name, place))
         else:
             body = view_body(name, tokenize(query), place)
-        steps.append(CreateView(name, None, _view_columns(inventory, name), body, place))
+        steps.append(CreateView(name, None, _view_columns(columns[name]), body, place))
     for kind, name, made in _stored(inventory, place):
         if made is None:
             hidden.append(_hidden(kind, name, place))
@@ -74,26 +84,27 @@ def _hidden(kind: str, name: str, place: Place) -> Unresolved:
     return Unresolved("ddl", place.file, place.line, f"{kind} {name}", HIDDEN)
 
 
-def _changes(inventory: Inventory, table: str) -> tuple[Change, ...]:
+def _changes(
+    columns: Sequence[ServerColumn], engine: str | None, foreign_keys: Iterable[ServerForeignKey]
+) -> tuple[Change, ...]:
     """Return the columns and keys of a table as the changes that a CREATE TABLE would make."""
     changes: list[Change] = []
-    columns = [column for column in inventory.columns if column.table == table]
     for column in columns:
         spec = ColumnSpec(Column(column.name, column.type, column.nullable), column.filled)
         changes.append(Change("add-column", column.name, spec))
     key = tuple(column.name for column in columns if column.primary_key)
     if key:
         changes.append(Change("primary-key", columns=key))
-    changes += [Change("engine", engine) for name, engine in inventory.engines if name == table]
-    for foreign in inventory.foreign_keys:
-        if foreign.table == table:
-            target = ForeignKey(foreign.columns, foreign.referenced_table, foreign.referenced_columns)
-            changes.append(Change("foreign-key", foreign.name, foreign_key=target))
+    if engine is not None:
+        changes.append(Change("engine", engine))
+    for foreign in foreign_keys:
+        target = ForeignKey(foreign.columns, foreign.referenced_table, foreign.referenced_columns)
+        changes.append(Change("foreign-key", foreign.name, foreign_key=target))
     return tuple(changes)
 
 
-def _view_columns(inventory: Inventory, view: str) -> tuple[Column, ...]:
-    return tuple(Column(c.name, c.type, c.nullable) for c in inventory.columns if c.table == view)
+def _view_columns(columns: Iterable[ServerColumn]) -> tuple[Column, ...]:
+    return tuple(Column(each.name, each.type, each.nullable) for each in columns)
 
 
 def _stored(inventory: Inventory, place: Place) -> list[tuple[str, str, Body | None]]:
