@@ -201,6 +201,45 @@ def test_a_provider_in_a_folder_of_its_own_is_nobodys_though_three_modules_list_
     assert [each.provider for each in apart.of("sales").calls] == ["UsersService"]
 
 
+def test_what_a_module_of_others_gives_itself_for_an_abstract_class_stays_there(tmp_path: Path) -> None:
+    """Each module has its own work in hand; over the wire the users' would be refused, since it gives a query runner."""
+
+    def work(name: str) -> str:
+        return (
+            "import { Injectable } from '@nestjs/common';\nimport { DataSource, QueryRunner } from 'typeorm';\n"
+            f"import {{ Work }} from '../common/work';\n\n@Injectable()\nexport class {name} extends Work {{\n"
+            "  constructor(private readonly source: DataSource) {\n    super();\n  }\n\n"
+            "  async begin(): Promise<QueryRunner> {\n    return this.source.createQueryRunner();\n  }\n}\n"
+        )
+
+    def with_work(path: str, name: str, service: str) -> dict[str, str]:
+        return changed(
+            path,
+            (f"providers: [{service}]", f"providers: [{service}, {name}, {{ provide: Work, useClass: {name} }}]"),
+            ("import { TypeOrmModule }", f"import {{ Work }} from '../common/work';\nimport {{ {name} }} from './work';\nimport {{ TypeOrmModule }}"),
+        )  # fmt: skip
+
+    files = {
+        "src/common/work.ts": "import { QueryRunner } from 'typeorm';\n\nexport abstract class Work {\n  abstract begin(): Promise<QueryRunner>;\n}\n",
+        "src/users/work.ts": work("UsersWork"),
+        "src/orders/work.ts": work("OrdersWork"),
+        **with_work(USERS, "UsersWork", "UsersService"),
+        **with_work(MODULE, "OrdersWork", "OrdersService"),
+        **changed(
+            SERVICE,
+            ("    private readonly users: UsersService,\n", "    private readonly users: UsersService,\n    private readonly work: Work,\n"),
+            ("const user = await", "await this.work.begin();\n    const user = await"),
+            ("import { Order }", "import { Work } from '../common/work';\nimport { Order }"),
+        ),
+    }  # fmt: skip
+    apart = shop_apart(tmp_path, files)
+
+    assert "src/orders/work.ts" in apart.texts("sales")
+    assert "src/users/work.ts" not in apart.texts("sales")
+    assert "UsersWork" not in apart.texts("sales")[FACADE]
+    assert "src/users/work.ts" in apart.texts("people")
+
+
 def borrow() -> str:
     """Return a split file by which the users' service comes along with the orders."""
     number = crossing_id(CALL, "sales", "people", "UsersService.findOne")

@@ -84,9 +84,29 @@ def _record_of(closure: Closure, file: str, outline: Outline, exported: str) -> 
 def _record_dropped(closure: Closure, text: str, places: list[Place], file: str) -> bool:
     if "APP_" in text:
         return False
+    if _is_for_itself(closure, _provided(text), file):
+        return True
     if any(place in closure.needed for place in places):
         return False
     return not asks_for(closure, _provided(text), file)
+
+
+def _is_for_itself(closure: Closure, token: str, file: str) -> bool:
+    """Tell what a module of others provides, does not export, and gives to nothing that came along with it.
+
+    Each module may have an implementation of its own for one abstract class: the service asks for its own modules'.
+    """
+    around = closure.around
+    module = around.module_files.get(file)
+    if module is None or around.role(Place(file, "")) is not Role.FACADE:
+        return False
+    short = token.rpartition(".")[2]
+    asked = {each.rpartition(".")[2] for provider in module.providers for each in provider.asks}
+    if short in asked or short in {each.rpartition(".")[2] for each in module.exports}:
+        return False
+    made = {provider.target for provider in module.providers if provider.target in closure.needed}
+    moved = (each for each in made if each is not None and around.role(each) is Role.MOVED)
+    return not any(short in around.code.outline(each.file).words for each in moved)
 
 
 def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = frozenset()) -> bool:
