@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS, UPLOAD
+from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, GENERIC_CLASS, UPLOAD
 from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing
 
 _REASONS = {
@@ -18,6 +18,7 @@ _REASONS = {
     GENERIC_CLASS: "is of a generic class",
     AT_ONCE: "gives no Promise",
     UPLOAD: "takes an uploaded file",
+    CRITERIA: "takes criteria of TypeORM",
 }
 
 

@@ -61,8 +61,9 @@ class HttpRouter:
     version_header: str | None = None
 
 
-GENERIC, GENERIC_CLASS, AT_ONCE, UPLOAD = "generic", "generic-class", "sync", "upload"
-"""What binds a method to its process: it or its class is generic, its result is no Promise, it takes an uploaded file."""
+GENERIC, GENERIC_CLASS, AT_ONCE, UPLOAD, CRITERIA = "generic", "generic-class", "sync", "upload", "criteria"
+"""What binds a method to its process: it or its class is generic, its result is no Promise, it takes an uploaded file, or
+criteria of TypeORM, which may hold operators."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from woosh_split.model.code import AT_ONCE, GENERIC, GENERIC_CLASS, UPLOAD
+from collections.abc import Iterator
+
+from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, GENERIC_CLASS, UPLOAD
 from woosh_split.sources.code.nestjs.handed_connections import hands_connection
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, EnumDecl, External, InterfaceDecl
@@ -11,6 +13,10 @@ from woosh_split.sources.code.typescript.summary import Type
 from woosh_split.sources.code.typescript.values import Instance
 
 _UPLOAD = "Express.Multer.File"
+_CRITERIA = frozenset(
+    External("typeorm", name)
+    for name in ("FindManyOptions", "FindOneOptions", "FindOptionsWhere", "FindOperator", "FindConditions")
+)
 _OBSERVABLE = External("rxjs", "Observable")
 _PLAIN_GLOBALS = frozenset(
     {"Record", "Partial", "Pick", "Omit", "Readonly", "Required", "Array", "ReadonlyArray", "Map", "Set", "Date",
@@ -39,9 +45,12 @@ def _bound_by(instance: Instance, name: str, interpreter: Interpreter) -> str:
         return GENERIC
     if function.plain:
         return AT_ONCE
-    if any(_mentions(param.type, _UPLOAD) for param in function.params):
-        return UPLOAD
     level = interpreter.instances.chain(instance.decl, instance.bindings).levels[index]
+    taken = {each for param in function.params for each in _names(param.type)}
+    if _UPLOAD in taken:
+        return UPLOAD
+    if any(interpreter.program.lookup(level.decl.file, each) in _CRITERIA for each in sorted(taken)):
+        return CRITERIA
     if function.returns is None or function.returns[0] != "ref" or function.returns[1] in level.bindings:
         return ""
     decl = interpreter.program.lookup(level.decl.file, function.returns[1])
@@ -50,12 +59,20 @@ def _bound_by(instance: Instance, name: str, interpreter: Interpreter) -> str:
     return AT_ONCE if decl == _OBSERVABLE or isinstance(decl, ClassDecl | InterfaceDecl | EnumDecl) else ""
 
 
-def _mentions(type_: Type, name: str) -> bool:
-    """Tell whether a type is one of that name, a list of it, or one of several such."""
+def _names(type_: Type) -> Iterator[str]:
+    """Yield the names that a type is made of: its own, and those of lists, arguments and alternatives."""
     if not isinstance(type_, tuple):
-        return False
+        return
     if type_[0] == "ref":
-        return bool(type_[1] == name) or any(_mentions(each, name) for each in type_[2])
-    if type_[0] == "arr":
-        return _mentions(type_[1], name)
-    return type_[0] == "union" and any(_mentions(each, name) for each in type_[1])
+        yield type_[1]
+    parts = (
+        (type_[1],)
+        if type_[0] == "arr"
+        else type_[2]
+        if type_[0] == "ref"
+        else type_[1]
+        if type_[0] == "union"
+        else ()
+    )
+    for each in parts:
+        yield from _names(each)

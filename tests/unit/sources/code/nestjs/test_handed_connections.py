@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from small_monolith import small
 
-from woosh_split.model.code import AT_ONCE, GENERIC, UPLOAD, Call
+from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, UPLOAD, Call
 from woosh_split.sources.code.nestjs.handed_connections import once_each
 
 APP = """
 import { Injectable, Module } from '@nestjs/common';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
-import { Column, DataSource, Entity, EntityManager, PrimaryGeneratedColumn, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm';
+import { Column, DataSource, Entity, EntityManager, FindManyOptions, FindOptionsWhere, PrimaryGeneratedColumn, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm';
 import { Observable } from 'rxjs';
 import { Foreign } from 'foreign';
 @Entity('users') export class User { @PrimaryGeneratedColumn() id: number; @Column() name: string; }
@@ -81,6 +81,9 @@ def test_a_call_that_hands_on_what_works_on_the_connection_is_marked(
         ("async read(file: Express.Multer.File) { return file.size; }", UPLOAD),
         ("async read(files: Array<Express.Multer.File>) { return files.length; }", UPLOAD),
         ("async read(files?: Express.Multer.File[] | null) { return files; }", UPLOAD),
+        ("async read(o: FindManyOptions<User>) { return o; }", CRITERIA),
+        ("async read(w?: FindOptionsWhere<User>[] | null) { return w; }", CRITERIA),
+        ("async read(o: Foreign<User>) { return o; }", ""),
         ("async read() { this.last = 1; }", ""),
         ("async *read() { this.last = 1; }", ""),
         ("read(): Foreign { return null; }", ""),
