@@ -109,7 +109,7 @@ def test_what_no_client_can_stand_for_is_found_at_the_caller(
     found = read(compiler, tmp_path, body, head)
     assert [each.kind for each in found.findings] == [kind]
     assert [(each.file, each.class_name) for each in found.findings] == [("src/caller.ts", "Users")]
-    assert "src/caller.ts:" in refusals([], found.findings)[0].told
+    assert "src/caller.ts:" in refusals([], found.findings)[0].told()
 
 
 @pytest.mark.parametrize(
