@@ -147,6 +147,12 @@ def test_a_validation_schema_names_keys(text: str, expected: tuple[str, bool]) -
     assert (found.key, found.via, (found.reading, found.fallback)) == ("KEY", "schema", expected)
 
 
+def test_a_key_of_a_schema_may_have_small_letters_behind_its_first_word() -> None:
+    """The service checks its environment at the start, so it does not start without a key that only the schema names."""
+    (found,) = reads("Joi.object({ AWS_accessKeyId: Joi.string().required() })")
+    assert (found.key, found.via, found.fallback) == ("AWS_accessKeyId", "schema", False)
+
+
 # Packages ----------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from woosh_split.model.service_code import EnvironmentRead
 from woosh_split.sources.code.nestjs.needs.readings import reading_of, schema_reading
 from woosh_split.sources.code.nestjs.needs.syntax import Source, arguments, decorator_call, line_of
 
-KEY = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+KEY = re.compile(r"[A-Z][A-Z0-9]*(_[A-Za-z0-9]+)*")
 _ASKED = frozenset({"get", "getOrThrow"})
 _RECEIVER = re.compile(r"(config|cfg|conf|env|settings?)(service)?$", re.IGNORECASE)
 _SCHEMAS = re.compile(
