@@ -76,6 +76,7 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
 
 def _imported(facts: Facts, placement: Placement) -> dict[Declared, set[str]]:
     provided = {name for module in facts.modules for name in (*module.providers, *module.controllers)}
+    provided |= {module.class_name for module in facts.modules}
     module_of = {file: module.name for module in facts.modules for file in module.files}
     found: dict[Declared, set[str]] = defaultdict(set)
     for each in facts.imports:

@@ -242,6 +242,16 @@ def test_a_middleware_that_another_module_imports_asks_from_there() -> None:
     assert [each for each in found if each[0] == "call"] == [("call", "sales", "crm", "Revoked.has")]
 
 
+def test_what_a_module_s_own_class_asks_is_asked_by_nobody_who_imports_the_module() -> None:
+    call = Call("mail", "clients", "Clients", "warm", "MailModule.onModuleInit", "src/mail/mail.module.ts", 4)
+    mail = Module("mail", "MailModule", "src/mail/mail.module.ts", 1, files=("src/mail/mail.module.ts",))
+    parts = guarded() | {"frame_calls": (), "calls": (call,)}
+    parts["modules"] = (*parts["modules"], mail)  # type: ignore[misc]
+    parts["imports"] = (Import(SOLD.file, "src/mail/mail.module.ts", ("MailModule",), False, 1),)
+
+    assert [each for each in kinds(**parts) if each[0] == "call" and each[1] == "sales"] == []
+
+
 def test_a_guard_of_shared_code_asks_where_its_routes_are() -> None:
     shared = Call(
         SHARED,
