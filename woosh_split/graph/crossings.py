@@ -71,7 +71,7 @@ def _found(facts: Facts, placement: Placement) -> Iterator[Found]:
 def _accesses(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
     for access in facts.accesses:
         sources = [placement.home_of_module(access.module)]
-        sources += [each for each in frame.readers(access.file, access.function) if each not in sources]
+        sources += [each for each in frame.readers(access) if each not in sources]
         owner = placement.owner_of_table(access.table)
         kind = _kind(access, owner, placement)
         if kind != WRITE and not access.lock and access.table in placement.references:
@@ -136,20 +136,17 @@ def _relations(facts: Facts, placement: Placement) -> Iterator[Found]:
 
 
 def _calls(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
-    framed: list[tuple[str, Call]] = []
-    for call in facts.calls:
-        if call.to_module in placement.libraries or call.to_module == SHARED:
-            continue
-        home = "" if call.from_module == SHARED else placement.home_of_module(call.from_module)
-        if home:
+    calls = [
+        each
+        for each in dict.fromkeys((*facts.calls, *facts.frame_calls))
+        if each.to_module != SHARED and each.to_module not in placement.libraries
+    ]
+    for call in calls:
+        homes = set(frame.callers(call))
+        if call.from_module != SHARED:
+            homes.add(placement.home_of_module(call.from_module))
+        for home in sorted(homes):
             yield _call(call, home, placement)
-        framed += [(each, call) for each in frame.callers(call) if each != home]
-    for call in facts.frame_calls:
-        if call.to_module not in placement.libraries:
-            home = placement.home_of_module(call.from_module)
-            framed += [(each, call) for each in frame.callers(call) if each != home]
-    for source, call in framed:
-        yield _call(call, source, placement)
 
 
 def _call(call: Call, source: str, placement: Placement) -> Found:

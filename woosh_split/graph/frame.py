@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from woosh_split.model.access import Access
 from woosh_split.model.code import Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
@@ -13,6 +14,11 @@ from woosh_split.model.split import MONOLITH
 
 Declared = tuple[str, str]
 """A class by its file and its name."""
+
+
+def _class_of(found: Access | Call) -> Declared:
+    """Return the class whose function reads, writes or calls."""
+    return found.file, found.function.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,9 @@ class Frame:
     imported: Mapping[Declared, tuple[str, ...]]
     by_name: frozenset[Declared]
 
-    def readers(self, file: str, function: str) -> tuple[str, ...]:
-        """Return the services in which a function of such a class works, in order; none for all others."""
-        declared = (file, function.partition(".")[0])
+    def readers(self, access: Access) -> tuple[str, ...]:
+        """Return the services in which such a class makes an access, in order; none for all others."""
+        declared = _class_of(access)
         return self.everywhere if declared in self.enhancers else self.guards.get(declared, ())
 
     def callers(self, call: Call) -> tuple[str, ...]:
@@ -42,7 +48,7 @@ class Frame:
         class that is found by its name is not known here (a strategy of the log-in stands before one route): its call
         counts where it has to be borrowed, which costs nothing where the class is not.
         """
-        declared = (call.file, call.function.partition(".")[0])
+        declared = _class_of(call)
         bound = call.hands_connection or call.bound_by != ""
         if declared in self.enhancers or (bound and declared in self.by_name):
             return (MONOLITH,)
@@ -61,7 +67,7 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
     for route in facts.routes:
         for name in route.guards:
             guards[declared(route.file, name)].add(placement.home_of_module(route.module))
-    around = {(call.file, call.function.partition(".")[0]): call.from_module for call in facts.frame_calls}
+    around = {_class_of(call): call.from_module for call in facts.frame_calls}
     provided = {(module.name, name) for module in facts.modules for name in module.providers}
     return Frame(
         frozenset(enhancers),
@@ -92,9 +98,8 @@ def _imported(facts: Facts, placement: Placement) -> dict[Declared, set[str]]:
 def _files_by_import(facts: Facts) -> dict[Declared, str]:
     """Return the file that declares each imported name; of a name that comes through a barrel the deepest is listed last."""
     found: dict[Declared, str] = {}
-    declaring = {call.file for call in (*facts.calls, *facts.frame_calls)} | {
-        access.file for access in facts.accesses
-    }
+    declaring = {call.file for call in (*facts.calls, *facts.frame_calls)}
+    declaring |= {access.file for access in facts.accesses}
     for each in facts.imports:
         for name in each.names:
             if each.to_file in declaring or (each.from_file, name) not in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, GENERIC_CLASS, UPLOAD
 from woosh_split.sources.code.nestjs.handed_connections import hands_connection
@@ -61,18 +61,14 @@ def _bound_by(instance: Instance, name: str, interpreter: Interpreter) -> str:
 
 def _names(type_: Type) -> Iterator[str]:
     """Yield the names that a type is made of: its own, and those of lists, arguments and alternatives."""
-    if not isinstance(type_, tuple):
-        return
-    if type_[0] == "ref":
-        yield type_[1]
-    parts = (
-        (type_[1],)
-        if type_[0] == "arr"
-        else type_[2]
-        if type_[0] == "ref"
-        else type_[1]
-        if type_[0] == "union"
-        else ()
-    )
+    parts: Sequence[Type] = ()
+    match type_:
+        case ("ref", name, arguments, *_):
+            yield name
+            parts = arguments
+        case ("arr", item, *_):
+            parts = (item,)
+        case ("union", members, *_):
+            parts = members
     for each in parts:
         yield from _names(each)
