@@ -12,6 +12,7 @@ from unittest.mock import patch
 from oracles import ORACLES, with_packages
 
 from woosh_split.model.extraction import Extraction
+from woosh_split.pipeline import bound_calls
 from woosh_split.pipeline import extract as pipeline
 from woosh_split.pipeline.extract import extract
 from woosh_split.pipeline.extract_request import Extracted, ExtractRequest
@@ -182,10 +183,11 @@ SHOP_SPLIT = """services:
 
 @contextmanager
 def shared_compiler(packages: Path = ORACLES) -> Iterator[CompilerProcess]:
-    """Give one compiler to all extractions inside of the block."""
+    """Give one compiler to all extractions and proposals inside of the block."""
     with (
         CompilerProcess(with_packages(packages)) as compiler,
         patch.object(pipeline, "open_compiler", lambda _: _given(compiler)),
+        patch.object(bound_calls, "open_compiler", lambda _: _given(compiler)),
     ):
         yield compiler
 

@@ -15,7 +15,8 @@ MONOLITH = "monolith"
 SHARED_SCHEMA = "shared"
 """The schema of reference tables that live in no service."""
 
-POLICIES = ("view", "grant", "remote", "api", "borrow", "debt")
+REMOTE, BORROW = "remote", "borrow"
+POLICIES = ("view", "grant", REMOTE, "api", BORROW, "debt")
 LATER_POLICIES = ("event", "saga")
 """Known names that are refused by name until they are built."""
 
@@ -112,14 +113,44 @@ class SplitFile:
         return (found.isolation or self.isolation) if found is not None else ""
 
     def borrows(self, service: str, owner: str) -> list[Contract]:
-        """Return the contracts by which a service has code of an owner: its own, else those of the frame that it carries."""
-        found = [each for each in self.crossings if each.policy == "borrow" and each.to_service == owner]
-        own = [each for each in found if each.from_service == service]
-        return own or [each for each in found if each.from_service == MONOLITH and each.kind == CALL]
+        """Return the contracts by which a service has code of an owner.
 
-    def named_call(self, service: str, what: str) -> str:
-        """Return the id of the crossing by which a service makes a call: its own, else the frame's; empty where none is."""
-        found = [each for each in self.crossings if each.kind == CALL and each.what == what]
+        They are its own, else those of the frame that it carries, else those of the code that it borrows: what that code
+        borrowed comes along with it.
+        """
+        found = [each for each in self.crossings if each.policy == BORROW and each.to_service == owner]
+        own = [each for each in found if each.from_service == service]
+        frame = [each for each in found if each.from_service == MONOLITH and each.kind == CALL]
+        lenders = self._lenders(service)
+        return own or frame or [each for each in found if each.from_service in lenders and each.kind == CALL]
+
+    def calls(self, service: str, provider: str) -> list[Contract]:
+        """Return the crossings by which the code in a service calls a provider, in the order of :meth:`borrows`."""
+        found = [
+            each
+            for each in self.crossings
+            if each.kind == CALL and each.what.partition(".")[0] == provider and each.to_service != service
+        ]
         own = [each for each in found if each.from_service == service]
         frame = [each for each in found if each.from_service == MONOLITH]
-        return next((each.id for each in (*own, *frame)), "")
+        lenders = self._lenders(service)
+        return own or frame or [each for each in found if each.from_service in lenders]
+
+    def named_call(self, service: str, what: str) -> str:
+        """Return the id of a crossing by which the code in a service calls a provider, that of this call if it has one."""
+        found = self.calls(service, what.partition(".")[0])
+        return next((each.id for each in sorted(found, key=lambda each: each.what != what)), "")
+
+    def _lenders(self, service: str) -> list[str]:
+        """Return the owners whose code a service has by its own borrowing, that of its frame, or that of this code."""
+        found = [service, MONOLITH]
+        for borrower in found:
+            found += dict.fromkeys(
+                each.to_service
+                for each in self.crossings
+                if each.kind == CALL
+                and each.policy == BORROW
+                and each.from_service == borrower
+                and each.to_service not in found
+            )
+        return found[2:]

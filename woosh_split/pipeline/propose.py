@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from woosh_split.errors import InputError
 from woosh_split.graph.attribution import attributed
+from woosh_split.model.crossing import CALL
 from woosh_split.model.facts import Facts
 from woosh_split.model.meant import nearest
 from woosh_split.model.progress import Progress, no_progress
 from woosh_split.model.proposal import Proposal
-from woosh_split.model.split import MONOLITH, Phase, Pins, SplitFile
+from woosh_split.model.split import BORROW, MONOLITH, REMOTE, Contract, Phase, Pins, SplitFile
 from woosh_split.plan.order import order_phases
 from woosh_split.proposal.alternatives import alternatives
 from woosh_split.proposal.as_split import Terms, as_split
 from woosh_split.proposal.propose import Options, propose
 from woosh_split.proposal.what_if import WhatIf, parse_moves, what_if
 from woosh_split.split.load import parse_split
-from woosh_split.split.merge import MODULE, PIN, TABLE, Difference, Merged, Named, merge
+from woosh_split.split.merge import CROSSING, MODULE, PIN, TABLE, Difference, Merged, Named, merge
 from woosh_split.split.moving import moved
 from woosh_split.split.validate import gone_names, validate_against
 
 _NO_PINS = Pins()
+
+Bound = Callable[[SplitFile], Mapping[str, str]]
+"""Says of a split file which of its calls cannot go over the wire, and why, by ``crossing_id``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,15 @@ class ProposeRequest:
     alternatives: int = 0
     moves: tuple[str, ...] = ()
     progress: Progress = no_progress
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The proposal, the file that it makes, and where the two are of different minds."""
+    """The proposal, the file that it makes, and where the two are of different minds.
+
+    ``bound`` says why calls cannot go over the wire of which only the compiler knows it, by ``crossing_id``.
+    """
 
     proposal: Proposal
     merged: Merged
@@ -51,6 +60,7 @@ class Proposed:
     gone_crossings: tuple[str, ...]
     alternatives: tuple[Proposal, ...] = ()
     what_if: WhatIf | None = None
+    bound: Mapping[str, str] = field(default_factory=dict)
 
 
 def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
@@ -64,35 +74,29 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
     moves = parse_moves(request.moves)
     gone: tuple[Named, ...] = ()
     if split is not None:
-        gone = tuple(
-            each
-            for each in sorted({_name(path, split) for path, _ in gone_names(split, facts)})
-            if request.accept or each[1] in request.accept_only
-        )
+        names = sorted({_name(path, split) for path, _ in gone_names(split, facts)})
+        gone = tuple(each for each in names if _is_accepted(request, each[1]))
         split = _without(split, set(gone))
         pins = split.pins
         if not request.accept:
             validate_against(split, facts, request.path)
-    free: Proposal | None = None
-    differences: tuple[Difference, ...] = ()
-    taken: tuple[Difference, ...] = ()
-    fixed = split
-    if split is not None:
-        free = propose(facts, request.options, pins, None, request.progress)
-        differences = _differences(split, free)
-        taken = differences if request.accept else _chosen(differences, request.accept_only)
-        fixed = moved(split, taken, _writers(split, free))
-    if free is not None and split is not None and request.accept and _named_alike(split, free):
-        proposal = free
-    else:  # the file's names stand for the services that it has already
-        proposal = propose(facts, request.options, pins, fixed, request.progress)
-    wanted = as_split(proposal, _terms(request.terms, split), _phases(facts, proposal))
+    proposal, places, taken = _cut(facts, request, split, pins)
+    terms, phases = _terms(request.terms, split), _phases(facts, proposal)
+    wanted = as_split(proposal, terms, phases)
     stale = _stale(split, wanted)
-    dropped = stale if request.accept else tuple(each for each in stale if each in request.accept_only)
+    dropped = tuple(each for each in stale if _is_accepted(request, each))
+    merged = merge(request.text, wanted, moves=taken, gone=gone, stale=dropped)
+    bound = request.bound(parse_split(merged.text, str(request.path))) if request.bound is not None else {}
+    if bound:
+        wanted = as_split(proposal, terms, phases, bound)
+    policies = _other_policies(split, wanted)
+    differences = (*places, *policies)
     if not request.accept:
         known = (*(each.item for each in differences), *stale, *(name for _, name in gone))
         _refuse_unknown(request.accept_only, known)
-    merged = merge(request.text, wanted, moves=taken, gone=gone, stale=dropped)
+    changed = _accepted(request, policies)
+    if bound or changed:
+        merged = merge(request.text, wanted, moves=(*taken, *changed), gone=gone, stale=dropped)
     parse_split(merged.text, str(request.path))  # what we write is what every command will read
     return Proposed(
         proposal,
@@ -103,11 +107,57 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
         what_if(attributed(facts, proposal.placement.libraries), proposal.placement, moves)
         if moves
         else None,
+        bound,
     )
 
 
-def _chosen(differences: tuple[Difference, ...], names: tuple[str, ...]) -> tuple[Difference, ...]:
-    return tuple(each for each in differences if each.item in names)
+def _cut(
+    facts: Facts, request: ProposeRequest, split: SplitFile | None, pins: Pins
+) -> tuple[Proposal, tuple[Difference, ...], tuple[Difference, ...]]:
+    """Return the proposal beside the file, the places that it would change, and those of them that are accepted."""
+    if split is None:
+        return propose(facts, request.options, pins, None, request.progress), (), ()
+    free = propose(facts, request.options, pins, None, request.progress)
+    differences = _differences(split, free)
+    taken = _accepted(request, differences)
+    if request.accept and _named_alike(split, free):
+        return free, differences, taken
+    # The file's names stand for the services that it has already.
+    fixed = moved(split, taken, _writers(split, free))
+    return propose(facts, request.options, pins, fixed, request.progress), differences, taken
+
+
+def _is_accepted(request: ProposeRequest, name: str) -> bool:
+    return request.accept or name in request.accept_only
+
+
+def _accepted(request: ProposeRequest, differences: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    return tuple(each for each in differences if _is_accepted(request, each.item))
+
+
+def _other_policies(split: SplitFile | None, wanted: SplitFile) -> tuple[Difference, ...]:
+    """Return the calls that the file sends over the wire although they cannot go there: ``extract`` would refuse them.
+
+    Where a crossing borrows the provider, its code is there, whatever is said of its other methods.
+    """
+    if split is None:
+        return ()
+    proposed = {_what(each): each.policy for each in wanted.crossings if each.kind == CALL and each.why}
+    calls = [each for each in split.crossings if each.kind == CALL]
+    borrowed = {_provider(each) for each in calls if each.policy == BORROW}
+    return tuple(
+        Difference(each.id, CROSSING, each.policy, proposed[_what(each)])
+        for each in calls
+        if each.policy == REMOTE and _what(each) in proposed and _provider(each) not in borrowed
+    )
+
+
+def _what(each: Contract) -> tuple[str, str, str, str]:
+    return each.kind, each.from_service, each.to_service, each.what
+
+
+def _provider(each: Contract) -> tuple[str, str, str]:
+    return each.from_service, each.to_service, each.what.partition(".")[0]
 
 
 def _writers(split: SplitFile, free: Proposal) -> dict[str, str | None]:
@@ -190,12 +240,8 @@ def _translated(split: SplitFile, free: Proposal) -> dict[str, str]:
 def _stale(split: SplitFile | None, wanted: SplitFile) -> tuple[str, ...]:
     if split is None:
         return ()
-    now = {(each.kind, each.from_service, each.to_service, each.what) for each in wanted.crossings}
-    return tuple(
-        each.id
-        for each in split.crossings
-        if (each.kind, each.from_service, each.to_service, each.what) not in now
-    )
+    now = {_what(each) for each in wanted.crossings}
+    return tuple(each.id for each in split.crossings if _what(each) not in now)
 
 
 def _name(path: tuple[str | int, ...], split: SplitFile) -> Named:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from woosh_split.artefacts.service.nestjs.borrowing import named_borrowed, with_needs
+from woosh_split.artefacts.service.nestjs.borrowing import borrowed_by
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
@@ -69,10 +69,10 @@ class Closures:
         self._known.pop(service, None)
 
     def borrowed(self, service: str) -> frozenset[str]:
-        """Return the providers whose code comes along, by the split file's word, and what they need of the same owner."""
+        """Return the providers whose code comes along, by the split file's word, and what they need."""
         if service not in self._borrowed:
             around = Surroundings(self.code, self.facts, self.placement, service)
-            self._borrowed[service] = with_needs(around, named_borrowed(self.split, service))
+            self._borrowed[service] = borrowed_by(around, self.split)
         return self._borrowed[service]
 
     def _left_database(self, service: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ from woosh_split.model.crossing import (
 )
 from woosh_split.model.proposal import Proposal
 from woosh_split.model.split import (
+    BORROW,
+    REMOTE,
     SHARED_SCHEMA,
     Contract,
     Location,
@@ -30,6 +32,7 @@ from woosh_split.model.split import (
 )
 
 GRANTS = "grants"
+_NONE: Mapping[str, str] = {}
 _HERE = Location()
 
 
@@ -43,10 +46,16 @@ class Terms:
     location: Location = _HERE
 
 
-def as_split(proposal: Proposal, terms: Terms, phases: Iterable[Phase] = ()) -> SplitFile:
-    """Return the split file of a proposal."""
+def as_split(
+    proposal: Proposal, terms: Terms, phases: Iterable[Phase] = (), bound: Mapping[str, str] = _NONE
+) -> SplitFile:
+    """Return the split file of a proposal.
+
+    ``bound`` says why calls cannot go over the wire of which the facts do not know it, by the id of their crossing.
+    """
     placement = proposal.placement
     joined = {
+        **bound,
         **calls_that_stay(proposal.crossings),
         **{
             id_: f"takes part in the transaction of {transaction.what}"
@@ -88,7 +97,7 @@ def contract(crossing: Crossing, terms: Terms, stays: str = "") -> Contract:
     ``stays`` is why a call cannot go over the wire: it is part of a transaction of its caller, works on its connection, or
     calls what is bound to its process. Its code comes along.
     """
-    policy = "borrow" if stays else policy_of(crossing, terms.isolation)
+    policy = BORROW if stays else policy_of(crossing, terms.isolation)
     debt = policy == "debt"
     return Contract(
         crossing.id,
@@ -119,7 +128,7 @@ def policy_of(crossing: Crossing, isolation: str) -> str:
     if crossing.kind == RELATION:
         keyed = any(site.via == "foreign-key" for site in crossing.sites)
         return "debt" if keyed and isolation != GRANTS else "grant" if isolation == GRANTS else "view"
-    return {CALL: "remote", EVENT: "remote", IMPORT: "borrow"}[crossing.kind]
+    return {CALL: REMOTE, EVENT: REMOTE, IMPORT: BORROW}[crossing.kind]
 
 
 def _columns(crossing: Crossing) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from woosh_split.split.skeleton import SKELETON
 from woosh_split.split.writing import Noted, OneLine
 
 _MARK = "\ufeff"
-MODULE, TABLE, PIN = "module", "table", "pin"
+MODULE, TABLE, PIN, CROSSING = "module", "table", "pin", "crossing"
 
 Named = tuple[str, str]
 """A kind (module, table or pin) and the name as it stands in the file."""
@@ -26,7 +26,7 @@ Named = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that the file says otherwise than the proposal would; ``item`` is a module, a table or a crossing."""
+    """Something that the file says otherwise than the proposal would: where a module or table is, a crossing's policy."""
 
     item: str
     kind: str  # module | table | crossing
@@ -65,7 +65,10 @@ def merge(
     for kind, name in gone:
         editor.take_out(kind, name)
     for move in moves:
-        editor.take_out(move.kind, move.item)
+        if move.kind == CROSSING:
+            editor.set_policy(move.item, move.proposed)
+        else:
+            editor.take_out(move.kind, move.item)
     editor.drop_crossings(set(stale))
     editor.add_services(proposed.services)
     editor.add_references(proposed.reference)
@@ -211,6 +214,12 @@ class _Editor:
                     self._file.replace(path, left)
                 else:
                     self._file.remove(("pins", key), [index])
+
+    def set_policy(self, id_: str, policy: str) -> None:
+        """Let a crossing have another policy."""
+        index = next(index for index, each in enumerate(self._split.crossings) if each.id == id_)
+        self._file.replace(("crossings", index, "policy"), policy)
+        self.added.append(f"policy {policy} for crossing {id_}")
 
     def drop_crossings(self, ids: set[str]) -> None:
         """Take crossings that no longer exist out."""

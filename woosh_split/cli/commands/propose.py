@@ -13,12 +13,15 @@ from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, layout_for, write_result
 from woosh_split.cli.progress import StageProgress
+from woosh_split.cli.reading import request_for
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, facts_for, open_workspace
+from woosh_split.cli.workspace import Reading, completed, facts_for, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
+    from woosh_split.cli.workspace import Workspace
     from woosh_split.model.facts import Facts
+    from woosh_split.model.split import SplitFile
     from woosh_split.pipeline.propose import Proposed
     from woosh_split.reports.proposal.report import Sheet
 
@@ -116,6 +119,14 @@ def propose(
             show_default=False,
         ),
     ] = None,
+    compiler: Annotated[
+        bool | None,
+        typer.Option(
+            "--compiler/--no-compiler",
+            help="Ask the monolith's own TypeScript which calls cannot go over the wire. Default: where it is installed.",
+            show_default=False,
+        ),
+    ] = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print how the split file would change; write nothing.")
     ] = False,
@@ -142,6 +153,7 @@ def propose(
     workspace = open_workspace(reading, new=True)
     facts = facts_for(workspace, reading)
     text = _text(workspace.split_path)
+    asking = Asking(workspace, reading, facts, must=compiler is True)
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
         done = propose_split(
             facts,
@@ -163,15 +175,49 @@ def propose(
                 others,
                 tuple(what_if or ()),
                 progress,
+                None if compiler is False or what_if else asking.bound,
             ),
         )
     if diff:
         write_result(_diff(text, done.merged.text, workspace.split_path), output)
-        return 0
-    _tell(done, facts, format_, details, output)
-    if not (dry_run or what_if):
-        _write(workspace.split_path, text, done, quiet=reading.quiet)
+    else:
+        _tell(done, facts, format_, details, output)
+        if not (dry_run or what_if):
+            _write(workspace.split_path, text, done, quiet=reading.quiet)
+    if asking.refused and not reading.quiet:
+        complain(asking.refused)
     return 0
+
+
+class Asking:
+    """Asks the monolith's own compiler about a split file; ``refused`` says why it could not be asked.
+
+    Unless it ``must`` be asked, its absence is told and changes nothing else: a proposal needs no installed packages.
+    """
+
+    def __init__(self, workspace: Workspace, reading: Reading, facts: Facts, *, must: bool) -> None:
+        self._workspace, self._reading, self._facts, self._must = workspace, reading, facts, must
+        self.refused = ""
+
+    def bound(self, split: SplitFile) -> dict[str, str]:
+        """Return which calls cannot go over the wire, and why.
+
+        Raises:
+            InputError: the compiler must be asked and cannot be.
+        """
+        from woosh_split.pipeline.bound_calls import bound_calls
+
+        with request_for(self._workspace.root, completed(self._reading, split)) as request:
+            try:
+                return bound_calls(request, self._facts, split)
+            except InputError as error:
+                if self._must:
+                    raise
+                self.refused = (
+                    "Calls whose types nobody wrote down are proposed as `remote`, for the monolith's compiler could not be "
+                    f"asked; `extract` will. {error}"
+                )
+                return {}
 
 
 def _text(path: Path) -> str | None:
@@ -222,6 +268,7 @@ def _sheet(done: Proposed, facts: Facts, details: bool) -> Sheet:
         moved.gained if moved else (),
         moved.lost if moved else (),
         details,
+        done.bound,
     )
 
 

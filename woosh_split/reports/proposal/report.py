@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,7 @@ class Sheet:
     gained: tuple[Crossing, ...] = ()
     lost: tuple[Crossing, ...] = ()
     details: bool = field(default=False)
+    bound: Mapping[str, str] = field(default_factory=dict)  # crossing -> why it cannot go over the wire
 
 
 def to_text(sheet: Sheet, layout: Layout) -> str:
@@ -51,8 +52,8 @@ def _sections(sheet: Sheet) -> list[Section]:
         return [_moves(sheet), *_what_if(sheet)]
     found = [
         parts.services(proposal), parts.questions(proposal), parts.price(proposal), parts.contested(proposal),
-        parts.reference(proposal), parts.libraries(proposal), parts.reasons(proposal), parts.unused(proposal),
-        parts.metrics(proposal.metrics),
+        parts.reference(proposal), parts.libraries(proposal), parts.bound(proposal, sheet.bound),
+        parts.reasons(proposal), parts.unused(proposal), parts.metrics(proposal.metrics),
     ]  # fmt: skip
     if sheet.alternatives:
         found += parts.alternatives(sheet.alternatives)
@@ -110,6 +111,7 @@ def to_json(sheet: Sheet, layout: Layout) -> str:
         "seeds": proposal.seeds,
         **_proposal(proposal),
         "notes": list(proposal.notes),
+        "bound_calls": [{"crossing": id_, "why": why} for id_, why in sheet.bound.items()],
         "file": {
             "added": list(sheet.added),
             "removed": list(sheet.removed),

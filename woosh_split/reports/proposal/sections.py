@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from woosh_split.model.crossing import IMPORT, KINDS, Crossing
 from woosh_split.model.proposal import Metrics, Ownership, Price, Proposal
@@ -112,6 +112,23 @@ def libraries(proposal: Proposal) -> Section:
         (e.item, e.reason) for e in proposal.placed if e.kind == "module" and e.service == "libraries"
     )
     return Section("libraries", "Libraries", columns("*Module", "Why"), rows)
+
+
+def bound(proposal: Proposal, why: Mapping[str, str]) -> Section:
+    """Calls that cannot go over the wire, of which only the compiler knows it: one row for each provider and reason."""
+    rows = dict.fromkeys(
+        (each.from_service, each.to_service, each.what.partition(".")[0], why[each.id])
+        for each in proposal.crossings
+        if each.id in why
+    )
+    note = "The provider's code comes along (`borrow`). Where the reason goes away, write `remote`."
+    return Section(
+        "bound",
+        "Calls that the compiler binds",
+        columns("*Service", "Owner", "Provider", "Why"),
+        tuple(rows),
+        note,
+    )
 
 
 def unused(proposal: Proposal) -> Section:

@@ -134,7 +134,8 @@ def test_a_provider_that_keeps_something_or_runs_by_itself_is_not_copied(tmp_pat
     )
     (told,) = refusals(tmp_path, {**NAMES, "src/users/names.service.ts": text}, "sales", split=split)
     assert "NamesService.nice: its result is string, not a Promise" in told
-    assert "`borrow` for crossing 0a1b2c3d (its code comes along)" in told
+    way_out = "`woosh-split propose --accept-only 0a1b2c3d` writes it"
+    assert f"`borrow` for crossing 0a1b2c3d (its code comes along; {way_out})" in told
     assert "src/users/names.service.ts:" in told
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
-from woosh_split.model.split import MONOLITH, Contract, SplitFile
+from woosh_split.model.split import BORROW, MONOLITH, Contract, SplitFile
 
 
 def named_borrowed(split: SplitFile, service: str) -> frozenset[str]:
@@ -22,26 +20,32 @@ def named_borrowed(split: SplitFile, service: str) -> frozenset[str]:
         for each in calls
         if each.from_service == MONOLITH and each.to_service != service and _provider(each) not in said
     ]
-    return frozenset(_provider(each) for each in (*own, *frame) if each.policy == "borrow")
+    return frozenset(_provider(each) for each in (*own, *frame) if each.policy == BORROW)
 
 
 def _provider(crossing: Contract) -> str:
     return crossing.what.partition(".")[0]
 
 
-def with_needs(around: Surroundings, named: Iterable[str]) -> frozenset[str]:
-    """Return the named providers with those of the same owner that their files ask for, and those of these.
+def borrowed_by(around: Surroundings, split: SplitFile) -> frozenset[str]:
+    """Return the providers whose code comes along to a service, with those that this code cannot be without.
 
-    They are borrowed for the sake of one process: a transaction that they take part in would end where a provider
-    of theirs is called over the wire, and no crossing of the split file stands for a call inside of one service.
+    Those of the same owner that their files ask for come too: they are borrowed for the sake of one process, since a
+    transaction that they take part in would end where a provider of theirs is called over the wire, and no crossing of the
+    split file stands for a call inside of one service. And where their owner borrows a provider of another one for
+    them, they have it here as well.
     """
+    named = named_borrowed(split, around.service)
     by_name = {place.name: place for place in sorted(around.providers, reverse=True)}
-    pending = [by_name[name] for name in sorted(set(named)) if name in by_name]
+    pending = [by_name[name] for name in sorted(named) if name in by_name]
     found = set(named)
     seen = set(pending)
+    theirs: dict[str, frozenset[str]] = {}
     while pending:
         place = pending.pop()
         owner = around.owner_of(place)
+        if owner not in theirs:
+            theirs[owner] = named_borrowed(split, owner)
         for link in around.code.outline(place.file).links:
             target = around.code.resolve(place.file, link.specifier)
             if target is None or link.type_only:
@@ -50,7 +54,8 @@ def with_needs(around: Surroundings, named: Iterable[str]) -> frozenset[str]:
                 held = around.code.declared(target, name.imported)
                 if held is None or held in seen or held not in around.providers:
                     continue
-                if around.owner_of(held) == owner:
+                whose = around.owner_of(held)
+                if whose == owner or (whose != around.service and held.name in theirs[owner]):
                     seen.add(held)
                     found.add(held.name)
                     pending.append(held)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from woosh_split.model.split import BORROW, REMOTE
 from woosh_split.sources.code.typescript.compiler.remotes import Finding, RemoteFile
 
-BORROW = "borrow"
-REMOTE = "remote"
 MOVE = "move"
 
 _REASONS: dict[str, tuple[str, str]] = {
@@ -95,8 +94,9 @@ class Refusal:
     def told(self, crossing: str = "") -> str:
         """Return the refusal in one line; ``crossing`` is the id by which the split file allows the call, where it does."""
         where = f" for crossing {crossing}" if crossing else ""
+        by = f"; `woosh-split propose --accept-only {crossing}` writes it" if crossing else ""
         words = {
-            BORROW: f"`borrow`{where} (its code comes along)",
+            BORROW: f"`borrow`{where} (its code comes along{by})",
             REMOTE: f"`remote` once you {self.change}",
             MOVE: "moving its module to the service of its callers",
         }

@@ -31,3 +31,46 @@ def test_what_the_frame_borrows_every_service_borrows_that_does_not_say_otherwis
     """The root module's guards are in every service, and only the monolith has a crossing that stands for them."""
     assert named_borrowed(SplitFile(crossings=crossings), "orders") == expected
     assert named_borrowed(SplitFile(crossings=crossings), "users") == frozenset()
+
+
+def between(from_service: str, to_service: str, what: str, policy: str = "borrow") -> Contract:
+    """Return a crossing that is named after its ends."""
+    return Contract(f"{from_service}>{to_service}:{what}", from_service, to_service, "call", what, policy)
+
+
+CHAIN = SplitFile(
+    crossings=(
+        between("sales", "people", "Users.find"),
+        between("people", "texts", "Labels.of"),
+        between("people", "texts", "Labels.all"),
+        between("texts", "files", "Files.read", "remote"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("service", "what", "expected"),
+    [
+        ("people", "Labels.of", "people>texts:Labels.of"),
+        ("sales", "Labels.all", "people>texts:Labels.all"),
+        ("sales", "Labels.none", "people>texts:Labels.of"),
+        ("sales", "Files.read", "texts>files:Files.read"),
+        ("stock", "Labels.of", ""),
+        ("texts", "Labels.of", ""),
+    ],
+    ids=["own", "of what it borrows", "another method", "two owners on", "borrows nothing", "the owner"],
+)
+def test_a_call_is_named_by_the_crossing_of_the_code_that_makes_it(
+    service: str, what: str, expected: str
+) -> None:
+    assert CHAIN.named_call(service, what) == expected
+
+
+def test_what_borrowed_code_borrows_stands_for_the_code_of_its_owner() -> None:
+    """It is the contract that lets that code write what it writes."""
+    assert [each.id for each in CHAIN.borrows("sales", "texts")] == [
+        "people>texts:Labels.of",
+        "people>texts:Labels.all",
+    ]
+    assert CHAIN.borrows("sales", "files") == []
+    assert CHAIN.borrows("stock", "texts") == []
