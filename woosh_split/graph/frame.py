@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from woosh_split.model.access import Access
-from woosh_split.model.code import Call
+from woosh_split.model.code import Call, Import
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
@@ -58,16 +58,23 @@ class Frame:
 def frame_of(facts: Facts, placement: Placement) -> Frame:
     """Return the frame of an application whose modules have their places."""
     declares = _files_by_import(facts)
+    around = {_class_of(call): call.from_module for call in facts.frame_calls}
+    named: dict[str, set[Declared]] = defaultdict(set)
+    for each in (*around, *map(_class_of, facts.accesses)):
+        named[each[1]].add(each)
 
     def declared(file: str, name: str) -> Declared:
-        return declares.get((file, name), file), name
+        """Return the class that a file means by a name; a decorator or the main file may have brought it there."""
+        found = declares.get((file, name), file), name
+        alike = named.get(name, frozenset[Declared]())
+        return next(iter(alike)) if found not in alike and len(alike) == 1 else found
 
     enhancers = {declared(module.file, name) for module in facts.modules for name in module.enhancers}
+    enhancers |= _of_the_main_file(facts) & around.keys()
     guards: dict[Declared, set[str]] = defaultdict(set)
     for route in facts.routes:
         for name in route.guards:
             guards[declared(route.file, name)].add(placement.home_of_module(route.module))
-    around = {_class_of(call): call.from_module for call in facts.frame_calls}
     provided = {(module.name, name) for module in facts.modules for name in module.providers}
     return Frame(
         frozenset(enhancers),
@@ -78,6 +85,33 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
             each for each, module in around.items() if (module, each[1]) in provided and each not in guards
         ),
     )
+
+
+def _of_the_main_file(facts: Facts) -> set[Declared]:
+    """Return what is imported by the file that starts the application, or by files of no module that it imports.
+
+    They come along to every service: ``app.useGlobalGuards(app.get(TokenGuard))``.
+    """
+    of_a_module = {file for module in facts.modules for file in module.files}
+    roots = {(module.file, module.class_name) for module in facts.modules}
+    imports: dict[str, list[Import]] = defaultdict(list)
+    for each in facts.imports:
+        if each.from_file not in of_a_module and not each.type_only:
+            imports[each.from_file].append(each)
+    pending = [
+        file
+        for file, each in imports.items()
+        if any((one.to_file, name) in roots for one in each for name in one.names)
+    ]
+    seen = set(pending)
+    found: set[Declared] = set()
+    while pending:
+        for each in imports.get(pending.pop(), ()):
+            found.update((each.to_file, name) for name in each.names)
+            if each.to_file in imports and each.to_file not in seen:
+                seen.add(each.to_file)
+                pending.append(each.to_file)
+    return found
 
 
 def _imported(facts: Facts, placement: Placement) -> dict[Declared, set[str]]:

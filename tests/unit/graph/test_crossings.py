@@ -236,6 +236,40 @@ def test_a_strategy_of_the_log_in_is_not_taken_to_be_everywhere_for_a_call_that_
     assert [each for each in kinds(**parts) if each[0] == "call"] == []
 
 
+MAIN = Import("src/main.ts", "src/app.module.ts", ("AppModule",), False, 1)
+
+
+def calls_where(*imports: Import, routes: tuple[Route, ...] = (SOLD,)) -> list[tuple[str, ...]]:
+    """Return the calls that cross where a guard that is provided, and bound by nothing, is imported by files of no module."""
+    parts = guarded(imports="src/main.ts") | {
+        "frame_calls": (around("TokenGuard.canActivate", GUARD, bound=""),)
+    }
+    parts["imports"] = imports
+    return [each for each in kinds(**parts, routes=routes) if each[0] == "call"]
+
+
+def test_what_the_main_file_uses_for_all_routes_asks_from_the_monolith() -> None:
+    """`app.useGlobalGuards(app.get(TokenGuard))`: the main file comes along to every service."""
+    used = Import("src/main.ts", GUARD, ("TokenGuard",), False, 2)
+
+    assert calls_where(MAIN, used) == [("call", "monolith", "crm", "Revoked.has")]
+
+
+def test_what_a_file_of_the_main_file_uses_for_all_routes_asks_from_the_monolith() -> None:
+    setup = Import("src/main.ts", "src/setup.ts", ("setup",), False, 2)
+    used = Import("src/setup.ts", GUARD, ("TokenGuard",), False, 1)
+
+    assert calls_where(MAIN, setup, used, routes=()) == [("call", "monolith", "crm", "Revoked.has")]
+
+
+def test_a_guard_in_a_decorator_of_shared_code_asks_where_the_routes_are_that_it_decorates() -> None:
+    """The routes name the guard, and their file imports the decorator only."""
+    decorated = Import(SOLD.file, "src/common/auth.decorator.ts", ("Auth",), False, 1)
+    used = Import("src/common/auth.decorator.ts", GUARD, ("TokenGuard",), False, 1)
+
+    assert calls_where(MAIN, decorated, used) == [("call", "sales", "crm", "Revoked.has")]
+
+
 def test_a_middleware_that_another_module_imports_asks_from_there() -> None:
     found = kinds(**guarded(provides=False, imports="src/orders/orders.controller.ts"))
 
