@@ -49,25 +49,26 @@ def listed(pieces: Iterable[bytes], heading: str) -> bytes:
 
 def with_changed(pieces: Iterable[bytes], words: Sequence[str], change: Change) -> Iterator[bytes]:
     """Yield the pieces; ``change`` sees every fact that has one of the words for a value, or in a list of one."""
-    wanted = [as_written(word) for word in words]
+    if not words:
+        yield from pieces
+        return
+    wanted = re.compile(b"|".join(re.escape(as_written(word)) for word in words))
     heading = b""
     for piece in pieces:
-        spans = sorted(_spans(piece, wanted))
+        spans = list(_spans(piece, wanted))
         yield b"".join(_parts(piece, spans, heading, change)) if spans else piece
         heading = _heading_before(piece, len(piece)) or heading
 
 
-def _spans(piece: bytes, wanted: Iterable[bytes]) -> set[tuple[int, int]]:
-    """Return where the lines begin and end that hold one of the words in quotes."""
-    found: set[tuple[int, int]] = set()
-    for word in wanted:
-        at = piece.find(word)
-        while at >= 0:
-            end = piece.find(b"\n", at)
-            end = end if end >= 0 else len(piece)
-            found.add((piece.rfind(b"\n", 0, at) + 1, end))
-            at = piece.find(word, end)
-    return found
+def _spans(piece: bytes, wanted: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield where the lines begin and end that hold one of the words in quotes."""
+    found = wanted.search(piece)
+    while found is not None:
+        at = found.start()
+        end = piece.find(b"\n", at)
+        end = end if end >= 0 else len(piece)
+        yield piece.rfind(b"\n", 0, at) + 1, end
+        found = wanted.search(piece, end)
 
 
 def _parts(piece: bytes, spans: list[tuple[int, int]], heading: bytes, change: Change) -> Iterator[bytes]:
