@@ -66,7 +66,7 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
     if split is not None:
         gone = tuple(
             each
-            for each in sorted({_name(path, split) for path, _ in gone_names(split, facts)})
+            for each in sorted({_name(path, split) for path, _, _ in gone_names(split, facts)})
             if request.accept or each[1] in request.accept_only
         )
         split = _without(split, set(gone))
