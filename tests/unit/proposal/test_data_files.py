@@ -86,7 +86,8 @@ def test_the_names_of_services_are_hints_by_their_subjects() -> None:
         ("services: {a: &a {terms: [x], also: *a}}", "services.a.also: expected a list of words"),
         ("services: &a {a: *a}", "services.a: there is no key a"),
         (
-            "a: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{p: *a{n - 1}, q: *a{n - 1}}}\n" for n in range(1, 40)),
+            "a: &a0 {x: 1}\n"
+            + "".join(f"a{n}: &a{n} {{p: *a{n - 1}, q: *a{n - 1}}}\n" for n in range(1, 40)),
             "there is no key a",
         ),
     ],
