@@ -33,15 +33,19 @@ class Code:
         self.modules = [SimpleNamespace(name="all", providers=providers)]
 
     def outline(self, file: str) -> SimpleNamespace:
+        """Return a file's imports."""
         return SimpleNamespace(links=self.links[file])
 
     def resolve(self, file: str, specifier: str) -> str | None:
+        """Return the file that an import leads to."""
         return specifier if specifier in self.links else None
 
     def declared(self, file: str, name: str) -> Place:
+        """Return what a name of a file means."""
         return Place(file, name)
 
     def module_of_file(self, file: str) -> str:
+        """Return the one module."""
         return "all"
 
 
