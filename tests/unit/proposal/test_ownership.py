@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shop_facts import access, module
 
 from woosh_split.model.access import Access
-from woosh_split.model.code import Call, Route
+from woosh_split.model.code import SHARED, Call, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.proposal import Ownership
 from woosh_split.model.schema import Column, ForeignKey, Routine, Table, Trigger
@@ -166,3 +168,37 @@ def test_who_writes_more_owns_it_whoever_signs_people_in() -> None:
     found = (write("orders", "a", "insert"), write("users", "b", "update"))
     (owned,) = ownerships(facts(*found, tables=accounts, routes=(door("users"),)), HOME, {})
     assert owned.owner == "sales"
+
+
+def test_what_shared_code_writes_or_reads_bids_for_nobody() -> None:
+    found = owner(write(SHARED, "a", "insert"), write("billing", "b", "update"))
+    assert [(bid.service, bid.score) for bid in found.bids] == [("money", 1.0)]
+    read = owner(access(SHARED, "t", function="a"), access("billing", "t", function="b"))
+    assert [bid.service for bid in read.bids] == ["money"]
+    assert owner(write(SHARED, "a", "insert")).bids == ()
+
+
+def test_where_nobody_writes_a_function_that_reads_twice_bids_once_and_says_where() -> None:
+    found = owner(
+        *(access("billing", "t", line=line, function="b") for line in (3, 9)),
+        access("billing", "t", line=5, function="c"),
+        access("stock", "t", line=7, function="s"),
+    )
+    assert [(bid.service, bid.score) for bid in found.bids] == [("money", 2.0), ("goods", 1.0)]
+    assert [(each.text, each.line) for each in found.bids[0].evidence] == [("b reads", 3), ("c reads", 5)]
+
+
+def test_who_fills_tables_with_test_data_bids_only_where_nobody_else_comes() -> None:
+    home = HOME | {"seeds": "seeding"}
+    both = (write("seeds", "s", "insert"), write("billing", "b", "update"))
+    alone = (access("seeds", "u", "write", function="s", operation="insert"),)
+    given = facts(*both, *alone, tables=(Table("t"), Table("u")))
+    given = replace(given, modules=(*given.modules, module("seeds")))
+    found = {each.table: each for each in ownerships(given, home, {})}
+    assert [bid.service for bid in found["t"].bids] == ["money"]
+    assert [bid.service for bid in found["u"].bids] == ["seeding"]
+
+
+def test_what_a_person_calls_a_reference_table_is_one_however_few_read_it() -> None:
+    (found,) = ownerships(facts(write("billing", "b", "insert")), HOME, {}, references=("t",))
+    assert (found.role, found.owner) == ("reference", "money")
