@@ -88,6 +88,11 @@ def test_an_import_breaks_the_rule_on_what_it_takes_in(given: Import, code: str 
     assert [each for each, _ in found(imports=(given,))] == ([] if code is None else [code])
 
 
+def test_a_module_of_a_service_that_no_module_imports_is_no_frame_of_the_monolith() -> None:
+    alone = (module("app", "users"), *MODULES[1:])
+    assert [code for code, _ in found(imports=(imported("UsersModule"),), modules=alone)] == ["WS103"]
+
+
 def test_an_import_is_allowed_by_the_calls_only_where_each_class_that_it_names_is_called_by_contract() -> (
     None
 ):
