@@ -44,7 +44,7 @@ def told(
     )
     services = (Service("orders", ("orders",), ("orders",)), Service("users", ("users",), ("users", "roles")))
     scene = look(facts, SplitFile(services=services, crossings=contracts), TODAY)
-    rules = [rule for rule in RULES if rule.text.code.startswith("WS3")]
+    rules = [rule for rule in RULES if rule.text.code.startswith(("WS3", "WS701"))]
     return [(rule.text.code, finding) for rule in rules for finding in rule.find(scene)]
 
 
@@ -83,6 +83,7 @@ def test_rows_that_are_locked_are_a_debt_and_no_view() -> None:
     assert codes(locked) == ["WS304"]
     assert codes(locked, contracts=(VIEW,)) == ["WS304"]
     assert codes(locked, contracts=(contract("read", "debt", **DEBT),)) == []
+    assert " Its " not in told(locked, contracts=(VIEW,))[0][1].message
     assert codes(use(mode="write", lock=True)) == ["WS303"]
 
 
@@ -136,3 +137,12 @@ def test_the_owner_is_shown_where_the_table_is_declared(
 ) -> None:
     ((_, finding),) = told(use(), tables=(Table("orders"), table))
     assert [(each.path, each.line) for each in finding.related] == ([] if place is None else [place])
+
+
+def test_a_table_that_nobody_owns_is_told_once_unless_a_contract_shows_that_the_monolith_keeps_it() -> None:
+    used = (use("logs"), use("logs", module="users", line=7))
+    assert codes(*used) == ["WS701"]
+    kept = Contract(
+        crossing_id("read", "orders", "monolith", "logs"), "orders", "monolith", "read", "logs", "view"
+    )
+    assert codes(*used, contracts=(kept,)) == ["WS301"]
