@@ -229,9 +229,7 @@ def explain(
     split_file: options.SplitOption = None,
     table: TableOption = None,
     facts_file: options.FactsFile = None,
-    format_: Annotated[
-        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = options.ShortFormat.TEXT,
+    format_: options.ShortFormatOption = options.ShortFormat.TEXT,
     output: options.Output = None,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheDir = None,
@@ -350,9 +348,7 @@ def diff(
     folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
-    format_: Annotated[
-        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = options.ShortFormat.TEXT,
+    format_: options.ShortFormatOption = options.ShortFormat.TEXT,
     output: options.Output = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
