@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -104,3 +105,32 @@ def test_a_folder_called_gitignore_is_told_by_init(shop: Path, capfd: pytest.Cap
         "Error: .gitignore cannot be read: Is a directory. Mend that; nothing was written.\n"
     )
     assert not Path("woosh-split.yaml").exists()
+
+
+def test_a_routing_table_that_finds_no_room_leaves_no_empty_folders(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    Path("woosh-split.yaml").write_text(SPLIT)
+    monkeypatch.setattr("woosh_split.apply.files.replace_file", full)
+    monkeypatch.setattr("woosh_split.apply.change_set.replace_file", full)
+    assert main(["routes", "write"]) == 2
+    assert "cannot be written: No space left on device. Nothing was changed." in capfd.readouterr().err
+    assert not Path("split").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("--dump", "nope.sql is no file in the folder of the monolith (.)."),
+        ("--client", "The folder of the monolith (.) has no files in nope.sql."),
+    ],
+)
+def test_what_is_not_in_the_folder_is_not_told_as_if_it_were_looked_for_above(
+    shop: Path, option: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It said ``below ..``: the folder's own dot and that of the sentence."""
+    assert main(["analyse", ".", option, "nope.sql"]) == 2
+    assert told in capfd.readouterr().err

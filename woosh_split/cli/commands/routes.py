@@ -204,11 +204,10 @@ def save(place: Path, text: str) -> None:
     Raises:
         InputError: it cannot be written.
     """
-    from woosh_split.apply.files import replace_file
+    from woosh_split.apply.change_set import FileChange, write_all
 
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(place, text.encode())
+        write_all([FileChange(place, text.encode())])
     except OSError as error:
         raise InputError(f"{place} cannot be written: {error.strerror}. Nothing was changed.") from error
 
