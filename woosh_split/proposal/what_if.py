@@ -11,7 +11,6 @@ from woosh_split.graph.crossings import crossings
 from woosh_split.graph.joint import MODULE, Item, items_of
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.facts import Facts
-from woosh_split.model.meant import did_you_mean
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Price
 from woosh_split.model.split import MONOLITH
@@ -63,9 +62,8 @@ def what_if(facts: Facts, placement: Placement, moves: Iterable[tuple[str, str]]
     now, told = placement, []
     for name, service in moves:
         if service != MONOLITH and service not in placement.services:
-            raise InputError(
-                f"--what-if: there is no service {service}{did_you_mean(service, (*placement.services, MONOLITH)) or '.'}"
-            )
+            there = ", ".join((*placement.services, MONOLITH))
+            raise InputError(f"--what-if: there is no service {service}. There are {there}.")
         (item,) = found(name, items, "--what-if")
         home = now.home_of_module(item.name) if item.kind == MODULE else now.owner_of_table(item.name)
         told.append((item, home, service))
