@@ -84,20 +84,16 @@ def test_what_the_root_module_does_itself_stays_with_the_monolith_and_is_told() 
     assert any("all code that touches tables" in note for note in proposal.notes)
 
 
-A, B, C, D = (Item("module", name) for name in "abcd")
+A, B, C, D, E = (Item("module", name) for name in "abcde")
 
 
 def test_what_is_held_together_or_nailed_to_one_service_is_one_unit_and_apart_holds_both_ways() -> None:
-    found = make_units(
-        (D, C, B, A),
-        (Bond(B, A, "pin"),),
-        {C: ("x", "pin"), D: ("x", "file")},
-        (Bond(A, C, "pins.apart[0]"),),
-    )
-    assert found.members == ((A, B), (C, D))
-    assert found.label == (None, "x")
-    assert found.apart == (frozenset({1}), frozenset({0}))
-    assert found.of == {A: 0, B: 0, C: 1, D: 1}
+    apart = (Bond(C, A, "pins.apart[0]"), Bond(E, B, "pins.apart[1]"))
+    found = make_units((E, D, C, B, A), (Bond(B, A, "pin"),), {C: ("x", "pin"), D: ("x", "file")}, apart)
+    assert found.members == ((A, B), (C, D), (E,))
+    assert found.label == (None, "x", None)
+    assert found.apart == (frozenset({1, 2}), frozenset({0}), frozenset({0}))
+    assert found.of == {A: 0, B: 0, C: 1, D: 1, E: 2}
 
 
 def test_two_in_one_service_that_are_to_be_apart_are_told_with_what_nails_each() -> None:
