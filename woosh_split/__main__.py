@@ -2,15 +2,14 @@
 
 Typer's own habits are not enough here: an uncaught crash would leave with 1, which CI reads as "the answer is
 no". So every way out is spelled out below, and a test walks through each of them.
+
+An interrupt that comes before :func:`main` is at work ends with Python's own traceback. So nothing is imported up here
+that takes time: what a way out needs it imports itself.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
 import sys
-from pathlib import Path
 
 from woosh_split.errors import (
     EXIT_BUG,
@@ -23,8 +22,6 @@ from woosh_split.errors import (
 
 REPORT_BUGS = "Please report it to the woosh-split project, with what `--debug` prints."
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
-
 
 def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int:
     """Run one command and return the exit code: 0, 1, 2, 70 or 130 (see ``woosh_split.errors``).
@@ -32,9 +29,9 @@ def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int
     ``as_program`` tells that the process is ours, and with it what it does when it is told to end.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    if sys.stderr is None:  # closed by whoever started us: nobody is to be told
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open
     try:
+        if sys.stderr is None:
+            _open_stderr()
         from woosh_split.cli.shortcut import shortcut
 
         answered = shortcut(arguments)
@@ -60,7 +57,7 @@ def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int
             return _code_without_reader(leaving.__context__)
         return _code_of(leaving)
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        if isinstance(error, OSError) and _is_without_room(error):
             _close_stdout()
             return _say(f"Error: the result cannot be written: {error.strerror}. Make room.", EXIT_CANNOT)
         name = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
@@ -83,6 +80,19 @@ def console() -> int:
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return code
+
+
+def _open_stderr() -> None:
+    """Give what is told to nobody: whoever started us has closed stderr."""
+    from os import devnull
+
+    sys.stderr = open(devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it stays open; pathlib takes long
+
+
+def _is_without_room(error: OSError) -> bool:
+    import errno
+
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def _end_as_interrupted() -> None:
@@ -110,6 +120,7 @@ def _say(text: str, code: int, arguments: list[str] | None = None) -> int:
 
 def _say_as_json(text: str, code: int) -> None:
     """Give whoever reads the JSON of a check an object, also where there is no result."""
+    import contextlib
     import json
 
     from woosh_split.model.url_passwords import masked_urls

@@ -48,6 +48,8 @@ FolderOption = Annotated[
 ]
 """The same for commands whose arguments are something else."""
 
+Phase = Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")]
+
 Check = Annotated[
     bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")
 ]
@@ -108,6 +110,8 @@ PlainGrants = Annotated[
 ]
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+
+ShortFormatOption = Annotated[ShortFormat, typer.Option("--format", "-f", help="How to write it.")]
 
 DoneFormat = Annotated[
     ShortFormat, typer.Option("--format", "-f", help="How to tell what was done; json goes to stdout.")

@@ -47,13 +47,13 @@ def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     """Find the folder and read its split file.
 
     Without a path, the nearest split file in or above the working directory decides; without one, the working
-    directory does. With ``new``, a split file that was named need not be there yet. ``monolith.root`` of the split
+    directory does. With ``new``, a split file that was named is to be written, so it need not be there yet. ``monolith.root`` of the split
     file is relative to the file's folder.
 
     Raises:
         InputError: the path is no folder, or the split file that was named or found is not valid.
     """
-    from woosh_split.sources.repository import own_place
+    from woosh_split.sources.repository import own_place, refuse_special
     from woosh_split.split.load import SPLIT_FILE, find_split_file, load_split
 
     if reading.path is not None and not reading.path.is_dir():
@@ -62,13 +62,18 @@ def open_workspace(reading: Reading, *, new: bool = False) -> Workspace:
     if reading.split_file is not None and new and not reading.split_file.exists():
         return Workspace(reading.path or reading.split_file.parent, reading.split_file, None)
     if reading.split_file is not None:
+        if new:
+            refuse_special(reading.split_file)
         split = load_split(reading.split_file)
         base = reading.split_file.parent if reading.path is None else reading.path
         return Workspace(_root(base, split, explicit=reading.path is not None), reading.split_file, split)
     folder = reading.path or Path()
     found = (folder / SPLIT_FILE) if reading.path is not None else find_split_file(folder)
     if found is None or not found.is_file():
-        return Workspace(folder, own_place(folder, SPLIT_FILE, ANOTHER_SPLIT), None)
+        place = own_place(folder, SPLIT_FILE, ANOTHER_SPLIT)
+        if place.is_dir():
+            raise InputError(f"{place} is a folder. The split file is a file: move it, or {ANOTHER_SPLIT}.")
+        return Workspace(folder, place, None)
     if reading.path is None:
         folder = _nearer(found.parent)
     place = own_place(folder, SPLIT_FILE, ANOTHER_SPLIT)

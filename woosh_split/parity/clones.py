@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -81,14 +82,59 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
                 server.will_make_account(who)
                 run(connection, [f"CREATE USER {who} ACCOUNT LOCK"])
                 run(connection, [f"GRANT ALL ON {quoted(name)}.* TO {who}" for name in names])
-    client = find_program("mariadb", "mysql")
-    with ThreadPoolExecutor(len(names)) as pool:
-        for done in [pool.submit(_fill, server, client, name, filling) for name in names]:
-            done.result()
+    fill(server, find_program("mariadb", "mysql"), names, filling)
     with administer(server.url) as connection:  # or the server may choose another order of rows for each
         for name in names:
             tables = ", ".join(f"{quoted(name)}.{quoted(shape.name)}" for shape in shapes(connection, name))
             run(connection, [f"ANALYZE TABLE {tables}"] if tables else [])
+
+
+def fill(server: Server, client: str, names: Sequence[str], filling: Filling) -> None:
+    """Fill databases that are there, side by side.
+
+    Raises:
+        InputError: a script fails; names it and says what the server said.
+    """
+    clients = Clients()
+    with ThreadPoolExecutor(len(names)) as pool:
+        begun = [pool.submit(_fill, server, client, name, filling, clients) for name in names]
+        try:
+            for each in begun:
+                each.result()
+        except BaseException:
+            clients.end()  # or an interrupt would wait for the rest of a dump that nobody wants any more
+            raise
+
+
+class Clients:
+    """The client programs that are at work, to be ended together; once they are, no other begins."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._ended = False
+
+    def run(self, command: Sequence[str], given: bytes) -> tuple[int, bytes]:
+        """Run a client on a script; return its exit code and what it said to stderr."""
+        with self._lock:
+            if self._ended:
+                return -1, b""
+            process = subprocess.Popen(  # noqa: S603 - the client that was found
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+            self._running.add(process)
+        with process:
+            _, said = process.communicate(given)
+        with self._lock:
+            self._running.discard(process)
+        return process.returncode, said
+
+    def end(self) -> None:
+        """End those that run."""
+        with self._lock:
+            self._ended = True
+            for process in self._running:
+                process.kill()
 
 
 def definers(filling: Filling) -> tuple[tuple[str, str], ...]:
@@ -106,15 +152,20 @@ def _bare(name: bytes) -> str:
     return text[1:-1].replace(quote * 2, quote) if quote in "`'\"" else text
 
 
-def _fill(server: Server, client: str, database: str, filling: Filling) -> None:
+def _fill(server: Server, client: str, database: str, filling: Filling, clients: Clients) -> None:
     for name, sql in filling.scripts:
-        said = run_sql(server, client, sql, database)
+        said = run_sql(server, client, sql, database, clients)
         if said is not None:
             raise InputError(f"{name} cannot be loaded: {said}")
 
 
-def run_sql(server: Server, client: str, sql: bytes, database: str | None) -> str | None:
-    """Run a script with the command line client, which knows DELIMITER; return what went wrong."""
+def run_sql(
+    server: Server, client: str, sql: bytes, database: str | None, clients: Clients | None = None
+) -> str | None:
+    """Run a script with the command line client, which knows DELIMITER; return what went wrong.
+
+    ``clients`` are those among which it can be ended.
+    """
     where = server.endpoint
     place = [f"--socket={where.socket}"] if where.socket else [f"--host={where.host}", f"--port={where.port}"]
     with tempfile.NamedTemporaryFile(  # mode 0600
@@ -123,9 +174,9 @@ def run_sql(server: Server, client: str, sql: bytes, database: str | None) -> st
         password = where.password.replace("\\", "\\\\").replace('"', '\\"')
         secret.write(f'[client]\nuser="{where.user}"\npassword="{password}"\n')
         secret.flush()
-        done = subprocess.run(  # noqa: S603 - the client that was found
+        code, said = (clients or Clients()).run(
             [client, f"--defaults-file={secret.name}", *place, "--default-character-set=utf8mb4",
              "--max-allowed-packet=256M", *([database] if database else [])],
-            input=sql, capture_output=True, check=False,
+            sql,
         )  # fmt: skip
-    return done.stderr.decode("utf-8", "replace").strip()[-600:] if done.returncode else None
+    return said.decode("utf-8", "replace").strip()[-600:] if code else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from woosh_split.errors import InputError
 from woosh_split.model.meant import nearest
-from woosh_split.sources.nesting import refuse_deep_yaml
+from woosh_split.sources.nesting import yaml_of
 
 SETTINGS_FILE = "verify.yaml"
 _KEYS: dict[str, type[str] | type[list[Any]] | type[dict[Any, Any]]] = {
@@ -46,16 +46,12 @@ def read_settings(folder: Path) -> Settings:
     Raises:
         InputError: the file cannot be read, or holds what is not known.
     """
-    import yaml
-
     path = folder / SETTINGS_FILE
     if not path.is_file():
         return Settings(folder)
     try:
-        text = path.read_text("utf-8")
-        refuse_deep_yaml(text)
-        told = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        told = yaml_of(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read: {' '.join(str(error).split())}.") from error
     if told is None:
         return Settings(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.ci import REQUIREMENT, CiFile, ci_files
+from woosh_split.errors import InputError
 from woosh_split.sources.repository import own_place, repository_of, way_into
 
 CREATE, EXTEND, REPLACE = "create", "extend", "replace"
@@ -66,10 +67,24 @@ def _ci_step(repository: Path, file: CiFile) -> Step | str | None:
     data = file.text.encode("utf-8")
     if not path.exists():
         return Step(CREATE, FileChange(path, data))
-    held = path.read_bytes()
+    held = _held(path)
     if held == data or (not file.ours and file.line.encode("utf-8") in held):
         return None
     return Step(REPLACE, FileChange(path, data)) if file.ours else file.advice
+
+
+def _held(path: Path) -> bytes:
+    """Return what a file that is there holds.
+
+    Raises:
+        InputError: it cannot be read: a folder of that name, no permission.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}. Mend that; nothing was written."
+        ) from error
 
 
 def _ignored(root: Path) -> Iterator[Step]:
@@ -89,7 +104,7 @@ def _ignored(root: Path) -> Iterator[Step]:
     if not path.exists():
         yield Step(CREATE, FileChange(path, f"{IGNORED}\n".encode()))
         return
-    held = path.read_bytes()
+    held = _held(path)
     end = b"\r\n" if b"\r\n" in held else b"\n"
     before = held if not held or held.endswith(b"\n") else held + end
     yield Step(EXTEND, FileChange(path, before + IGNORED.encode() + end))

@@ -74,7 +74,7 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
     moves = parse_moves(request.moves)
     gone: tuple[Named, ...] = ()
     if split is not None:
-        names = sorted({_name(path, split) for path, _ in gone_names(split, facts)})
+        names = sorted({_name(path, split) for path, _, _ in gone_names(split, facts)})
         gone = tuple(each for each in names if _is_accepted(request, each[1]))
         split = _without(split, set(gone))
         pins = split.pins

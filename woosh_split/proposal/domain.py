@@ -15,7 +15,7 @@ from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.proposal.naming import singular, words
 from woosh_split.proposal.subjects import words_like
 from woosh_split.resources import resource
-from woosh_split.sources.nesting import refuse_deep_yaml
+from woosh_split.sources.nesting import yaml_of
 
 _TOP = ("domain", "about", "services")
 _SERVICE = ("terms", "also")
@@ -100,30 +100,32 @@ def load_domain(name: str) -> Domain:
         path = Path(name)
     try:
         text = path.read_text(encoding="utf-8")
-        refuse_deep_yaml(text)
-        document = yaml.safe_load(text)
-        _refuse_twice(yaml.compose(text), path)
+        document = yaml_of(text)
     except OSError as error:
         raise InputError(f"The domain file {path} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"The domain file {path} is no YAML: {' '.join(str(error).split())}.") from error
+    except ValueError as error:
+        raise InputError(f"The domain file {path} is no YAML: {error}.") from error
+    _refuse_twice(yaml.compose(text), path, set())
     return _read(document, path)
 
 
-def _refuse_twice(node: yaml.Node | None, path: Path) -> None:
+def _refuse_twice(node: yaml.Node | None, path: Path, looked_at: set[int]) -> None:
     """Refuse a key that stands twice in one mapping: YAML would take the last one and say nothing.
+
+    By aliases a mapping may stand in many places, and in itself: it is looked at once.
 
     Raises:
         InputError: a key stands twice.
     """
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.MappingNode) and id(node) not in looked_at:
+        looked_at.add(id(node))
         seen: set[str] = set()
         for key, value in node.value:
             if str(key.value) in seen:
                 line = key.start_mark.line + 1
                 raise InputError(f"{path}: line {line}: {key.value} stands twice. Join the two.")
             seen.add(str(key.value))
-            _refuse_twice(value, path)
+            _refuse_twice(value, path, looked_at)
 
 
 def _read(document: object, path: Path) -> Domain:

@@ -115,14 +115,13 @@ def _ownership(
         return Ownership(table, nailed or MONOLITH, "unused", 1.0, (), pinned_by)
     writes = [access for access in accesses if access.mode == WRITE]
     bids = _bids(writes, home, callers) if writes else _readers_bids(table, accesses, home, modules)
-    if gates:
-        bids = tuple(
-            sorted(bids, key=lambda bid: (bid.service == MONOLITH, -bid.score, bid.service not in gates))
-        )
+    bids = tuple(
+        sorted(bids, key=lambda bid: (bid.service == MONOLITH, -bid.score, bid.service not in gates))
+    )
     owner = nailed or (bids[0].service if bids else MONOLITH)
     margin = _margin(bids)
     readers = {home.get(access.module, MONOLITH) for access in accesses if access.mode == READ}
-    writers = {home.get(access.module, MONOLITH) for access in writes if access.module != SHARED}
+    writers = {home.get(access.module, MONOLITH) for access in writes}
     others = readers - {owner, MONOLITH}
     role = "owned" if writes else "read-only"
     if known_reference or (len(writers - {MONOLITH}) <= 1 and len(others) >= REFERENCE_READERS):

@@ -62,10 +62,8 @@ def what_if(facts: Facts, placement: Placement, moves: Iterable[tuple[str, str]]
     now, told = placement, []
     for name, service in moves:
         if service != MONOLITH and service not in placement.services:
-            raise InputError(
-                f"--what-if: there is no service {service}. There are {', '.join(placement.services)}, "
-                f"and {MONOLITH}."
-            )
+            there = ", ".join((*placement.services, MONOLITH))
+            raise InputError(f"--what-if: there is no service {service}. There are {there}.")
         (item,) = found(name, items, "--what-if")
         home = now.home_of_module(item.name) if item.kind == MODULE else now.owner_of_table(item.name)
         told.append((item, home, service))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from woosh_split.reports.layout import Layout
-from woosh_split.reports.markdown import escaped
+from woosh_split.reports.markdown import cell
 
 MOST_ROWS = 20
 """Rows of a list that a screen gets."""
@@ -36,8 +36,8 @@ def as_text(listing: Listing, layout: Layout) -> Iterator[str]:
     widths = [max(len(row[i]) for row in (heads, *shown)) for i in range(len(heads))]
     for row in (heads, *shown):
         cells = [
-            cell.rjust(width) if name.startswith("#") else cell.ljust(width)
-            for cell, width, name in zip(row, widths, listing.columns, strict=True)
+            text.rjust(width) if name.startswith("#") else text.ljust(width)
+            for text, width, name in zip(row, widths, listing.columns, strict=True)
         ]
         line = f"  {'  '.join(cells)}".rstrip()
         yield line if len(line) <= layout.width else f"{line[: layout.width - 1]}…"
@@ -47,12 +47,12 @@ def as_text(listing: Listing, layout: Layout) -> Iterator[str]:
 
 def as_markdown(listing: Listing) -> Iterator[str]:
     """Yield a listing as a section with a table, whole."""
-    yield from ("", f"## {escaped(listing.title)}", "")
+    yield from ("", f"## {cell(listing.title)}", "")
     if listing.note:
-        yield from (escaped(listing.note), "")
+        yield from (cell(listing.note), "")
     yield f"| {' | '.join(name.lstrip('#') for name in listing.columns)} |"
     yield "|" + "|".join("---:" if name.startswith("#") else "---" for name in listing.columns) + "|"
-    yield from (f"| {' | '.join(map(escaped, row))} |" for row in listing.rows)
+    yield from (f"| {' | '.join(map(cell, row))} |" for row in listing.rows)
 
 
 def folded(text: str, width: int, indent: str = "    ") -> list[str]:

@@ -33,7 +33,7 @@ def sheet_markdown(title: str, parts: Iterable[Section], *, full: bool = True) -
 def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield from ("", f"## {section.title}", "")
     if section.note:
-        yield from (section.note, "")
+        yield from (cell(section.note), "")
     shown = section.rows if full else section.rows[:SHOWN]
     if not shown:
         yield "None."
@@ -41,7 +41,7 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
     yield f"| {' | '.join(column.title for column in section.columns)} |"
     yield f"| {' | '.join('---:' if column.number else '---' for column in section.columns)} |"
     for row in shown:
-        yield f"| {' | '.join(escaped(clean(cell)) for cell in row)} |"
+        yield f"| {' | '.join(map(cell, row))} |"
     rest = rest_of(section, len(shown))
     if rest:
         yield from ("", f"And {rest} (`--only {section.part}`).")
@@ -50,3 +50,8 @@ def _section(section: Section, *, full: bool) -> Iterator[str]:
 def escaped(text: str) -> str:
     """Return the text with everything escaped that Markdown would read as markup."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def cell(text: str) -> str:
+    """Return the text as it may stand in a cell of a table or an item of a list: on one line, and no markup."""
+    return escaped(clean(text))

@@ -39,6 +39,25 @@ def json_of(text: str | bytes, *, relaxed: bool = False) -> Any:
         raise ValueError(str(error).replace("<string>:", "in line ", 1)) from error
 
 
+def yaml_of(text: str) -> Any:
+    """Return what a YAML text holds.
+
+    Raises:
+        ValueError: it is not valid, nested too deep, or holds what looks like a date or a number and is none.
+    """
+    try:
+        refuse_deep_yaml(text)
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(" ".join(str(error).split())) from error
+    except _LET_THROUGH as error:
+        raise ValueError(f"a value is not what it looks like or is tagged as: {error}") from error
+
+
+_LET_THROUGH = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What PyYAML's constructors raise for ``2026-13-45``, ``!!bool x`` and numbers of thousands of digits."""
+
+
 def refuse_deep_yaml(text: str) -> None:
     """Refuse a YAML text that is nested too deep; what is wrong with it otherwise is for its reader to find.
 

@@ -1,13 +1,15 @@
 """The repository around the monolith, and its edge.
 
 CI servers name files from the repository's root. Whoever commits a link decides where it leads: so no place that a command
-takes by itself, to read or to write, may be led out of the repository by one. A place that a person typed may.
+takes by itself, to read or to write, may be led out of the repository by one. A place that a person typed may. Nor may it be
+a pipe or a device, at which reading would wait for ever, and which writing would put a file in place of.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path, PurePath
 
 from woosh_split.errors import InputError
@@ -51,12 +53,30 @@ def own_place(home: Path, name: str | PurePath, instead: str = "") -> Path:
     ``instead`` says how to name another place.
 
     Raises:
-        InputError: a link leads it out of the repository.
+        InputError: a link leads it out of the repository, or what is there is neither a file nor a folder.
     """
     place = home / name
+    refuse_special(place, instead)
     if is_beyond(place, repository_of(home)):
         raise InputError(
             f"{place} is led out of the repository by a link, so it is neither read nor written: whoever commits a link "
             f"would choose the file. Remove the link{f', or {instead}' if instead else ''}."
         )
     return place
+
+
+def refuse_special(place: Path, instead: str = "") -> None:
+    """Refuse a place at which a pipe, a socket or a device is; ``instead`` says how to name another one.
+
+    Raises:
+        InputError: it is one.
+    """
+    try:
+        mode = place.stat().st_mode
+    except (OSError, ValueError):  # what reads or writes it tells
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise InputError(
+            f"{place} is no regular file but a pipe, a socket or a device, so it is neither read nor written. "
+            f"Remove it{f', or {instead}' if instead else ''}."
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import yaml
@@ -21,23 +21,29 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_PROBLEMS = 20
 """Problems that one message lists; a file that is wrong as a whole is not read line by line."""
 
+_LONGEST_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
 
 class Problems:
     """What is wrong with the file, in the order of its lines."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[int, str]] = []
+        self._found: dict[tuple[int, str], Callable[[], str]] = {}
 
-    def add(self, node: Node | None, text: str) -> None:
-        """Note a problem at the node's line (the file's first line where there is no node)."""
-        self._found.append((1 if node is None else node.start_mark.line + 1, text))
+    def add(self, node: Node | None, text: str, hint: Callable[[], str] = str) -> None:
+        """Note a problem at the node's line (the file's first line where there is no node).
+
+        ``hint`` is the end of the text, which is asked for only where the problem is listed.
+        """
+        self._found.setdefault((1 if node is None else node.start_mark.line + 1, text), hint)
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
     def __iter__(self) -> Iterator[str]:
-        found = sorted(set(self._found))
-        yield from (f"line {line}: {text}" for line, text in found[:MOST_PROBLEMS])
+        found = sorted(self._found)
+        yield from (f"line {line}: {text}{self._found[line, text]()}" for line, text in found[:MOST_PROBLEMS])
         if len(found) > MOST_PROBLEMS:
             yield f"and {len(found) - MOST_PROBLEMS} more"
 
@@ -57,7 +63,10 @@ def compose(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}: " if mark else ""
-        raise ValueError(f"{where}this is no YAML: {error.problem or error.context}") from error
+        told = error.problem or error.context or ""
+        if told.startswith("but "):  # PyYAML's second half of a sentence
+            told = f"{error.context}, {told}"
+        raise ValueError(f"{where}this is no YAML: {told}") from error
     except yaml.YAMLError as error:
         raise ValueError(f"this is no YAML: {' '.join(str(error).split())}") from error
     return root
@@ -98,6 +107,8 @@ def text(node: Node, path: str, problems: Problems) -> str:
         problems.add(node, f"{path}: expected a text, found {kind_of(node)}; quote it where it is a name")
         return ""
     if isinstance(node, ScalarNode) and node.value and not is_null(node):
+        if "\0" in node.value:  # no name of anything holds one, and the system takes no path with it
+            problems.add(node, f"{path}: the text holds the character NUL")
         return str(node.value)
     problems.add(node, f"{path}: expected a text, found {kind_of(node)}")
     return ""
@@ -119,7 +130,7 @@ def day(node: Node, path: str, problems: Problems) -> date | None:
             raise ValueError(value)
         return date.fromisoformat(value) if value else None
     except ValueError:
-        problems.add(node, f"{path}: expected a date such as 2027-06-30, found {value}")
+        problems.add(node, f"{path}: expected a date such as 2027-06-30, found {shown(value)}")
         return None
 
 
@@ -133,5 +144,10 @@ def kind_of(node: Node) -> str:
     if is_null(node):
         return "nothing"
     if isinstance(node, ScalarNode):
-        return f"the value {node.value}"
+        return f"the value {shown(str(node.value))}"
     return _KINDS.get(type(node), "something else")
+
+
+def shown(value: str) -> str:
+    """Return a wrong value as a message repeats it."""
+    return value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 1]}…"

@@ -32,6 +32,7 @@ from woosh_split.split.nodes import (
     kind_of,
     mapping,
     sequence,
+    shown,
     text,
 )
 
@@ -108,7 +109,7 @@ def _isolation(node: Node | None, path: str, problems: Problems) -> str | None:
 def _one_of(node: Node, path: str, known: tuple[str, ...], problems: Problems) -> str:
     value = text(node, path, problems)
     if value and value not in known:
-        problems.add(node, f"{path}: {value} is not known{did_you_mean(value, known)}")
+        problems.add(node, f"{path}: {shown(value)} is not known{did_you_mean(value, known)}")
         return ""
     return value
 
@@ -120,7 +121,7 @@ def _names(node: Node | None, path: str, problems: Problems) -> tuple[str, ...]:
     for index, item in enumerate(sequence(node, path, problems)):
         name = text(item, f"{path}[{index}]", problems)
         if name in found:
-            problems.add(item, f"{path}: {name} is listed twice")
+            problems.add(item, f"{path}: {shown(name)} is listed twice")
         elif name:
             found.append(name)
     return tuple(found)
@@ -158,7 +159,7 @@ def _schema(node: Node, path: str, problems: Problems) -> str:
     value = text(node, path, problems)
     if value and not _SCHEMA.fullmatch(value):
         problems.add(
-            node, f"{path}: {value} cannot name a schema: letters, digits and _, at most 64 characters"
+            node, f"{path}: {shown(value)} cannot name a schema: letters, digits and _, at most 64 characters"
         )
     return value
 
@@ -226,7 +227,7 @@ def _contract(node: Node, path: str, problems: Problems) -> Contract:
 def _policy(node: Node, path: str, problems: Problems) -> str:
     value = text(node, path, problems)
     if value in LATER_POLICIES:
-        problems.add(node, f"{path}: {value} is not built yet; take one of {', '.join(POLICIES)}")
+        problems.add(node, f"{path}: {shown(value)} is not built yet; take one of {', '.join(POLICIES)}")
         return ""
     return _one_of(node, path, POLICIES, problems) if value else ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from yaml.nodes import Node
@@ -14,8 +15,8 @@ from woosh_split.split.load import SplitFileError
 from woosh_split.split.nodes import Problems, compose
 from woosh_split.split.whole import Finder
 
-Gone = tuple[tuple[str | int, ...], str]
-"""The path of keys to a name that leads nowhere, and what to say of it."""
+Gone = tuple[tuple[str | int, ...], str, Callable[[], str]]
+"""The path of keys to a name that leads nowhere, what to say of it, and which name is nearest (which takes long)."""
 
 
 def gone_names(split: SplitFile, facts: Facts) -> Iterator[Gone]:
@@ -28,7 +29,11 @@ def gone_names(split: SplitFile, facts: Facts) -> Iterator[Gone]:
         yield from _missing(service.tables, tables, "table", (*path, "tables"))
     for reference in split.reference:
         if reference.table not in tables:
-            yield ("reference", reference.table), _text("reference", "table", reference.table, tables)
+            yield (
+                ("reference", reference.table),
+                f"reference: there is no table {reference.table}",
+                partial(_hint, reference.table, tables),
+            )
     yield from _missing(split.libraries, modules, "module", ("libraries",))
     known = {"module": modules, "table": tables, "module or table": tuple(sorted({*modules, *tables}))}
     for key, groups in (("together", split.pins.together), ("apart", split.pins.apart)):
@@ -48,7 +53,8 @@ def _unknown_pin(
         kind, name = "module or table", item
     if name not in known[kind]:
         steps = path[:3] if path[1] != "service" else path[:2]
-        yield path, _text(".".join(map(str, steps)), kind, name, known[kind])
+        where = ".".join(map(str, steps))
+        yield path, f"{where}: there is no {kind} {name}", partial(_hint, name, known[kind])
 
 
 def validate_against(split: SplitFile, facts: Facts, path: Path) -> None:
@@ -62,8 +68,8 @@ def validate_against(split: SplitFile, facts: Facts, path: Path) -> None:
         return
     finder = Finder(_root(path))
     problems = Problems()
-    for where, text in missing:
-        problems.add(finder.node(where), text)
+    for where, text, hint in missing:
+        problems.add(finder.node(where), text, hint)
     found = "\n  ".join(problems)
     raise SplitFileError(
         f"{path} names what {facts.monolith.name} does not have. Correct the names, or take them out.\n  {found}"
@@ -83,9 +89,9 @@ def _missing(
     where = ".".join(str(step) for step in path)
     for index, name in enumerate(names):
         if name not in known:
-            yield (*path, index), _text(where, kind, name, known)
+            yield (*path, index), f"{where}: there is no {kind} {name}", partial(_hint, name, known)
 
 
-def _text(where: str, kind: str, name: str, known: tuple[str, ...]) -> str:
+def _hint(name: str, known: tuple[str, ...]) -> str:
     near = nearest(name, known)
-    return f"{where}: there is no {kind} {name}{f'. Did you mean {near}?' if near else ''}"
+    return f". Did you mean {near}?" if near else ""

@@ -132,21 +132,25 @@ class Finder:
 
     def __init__(self, root: Node | None) -> None:
         self._root = root
+        self._values: dict[int, dict[str, Node]] = {}
 
     def node(self, path: tuple[str | int, ...]) -> Node | None:
         """Return the node at the path; where a step leads nowhere, the last one that was there."""
         node = self._root
         for step in path:
-            found = None if node is None else _child(node, step)
+            found = None if node is None else self._child(node, step)
             if found is None:
                 return node
             node = found
         return node
 
-
-def _child(node: Node, step: str | int) -> Node | None:
-    if isinstance(step, int):
-        return node.value[step] if isinstance(node.value, list) and step < len(node.value) else None
-    if not isinstance(node, MappingNode):
-        return None
-    return next((v for k, v in node.value if isinstance(k, ScalarNode) and k.value == step), None)
+    def _child(self, node: Node, step: str | int) -> Node | None:
+        if isinstance(step, int):
+            return node.value[step] if isinstance(node.value, list) and step < len(node.value) else None
+        if not isinstance(node, MappingNode):
+            return None
+        if id(node) not in self._values:  # the root holds every node, so that no other gets its number
+            self._values[id(node)] = {
+                key.value: value for key, value in reversed(node.value) if isinstance(key, ScalarNode)
+            }
+        return self._values[id(node)].get(step)

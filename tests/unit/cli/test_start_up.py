@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from mini_shop import write_mini_shop
 
+ROOT = Path(__file__).parents[3]
 HEAVY = ("rich", "tree_sitter", "sqlglot", "sqlalchemy", "pymysql", "multiprocessing", "json5", "yaml")
 
 
@@ -67,3 +68,20 @@ def test_the_shell_completes_commands_options_and_values(words: str, expected: l
         },
     )
     assert result.stdout.split() == expected
+
+
+def test_what_stands_before_the_way_out_of_an_interrupt_imports_nothing_that_takes_time() -> None:
+    """An interrupt that comes while modules are imported before ``main`` is at work ends with Python's traceback."""
+    script = (
+        "import sys; before = set(sys.modules); import woosh_split.__main__\n"
+        "print(sorted(set(sys.modules) - before))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{script}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.strip() == str(
+        ["__future__", "woosh_split", "woosh_split.__main__", "woosh_split.errors"]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shop_facts import access, module, shop
 
 from woosh_split.graph.coupling import ModuleTie, module_couplings, module_ties, table_users
-from woosh_split.model.code import Call
+from woosh_split.model.code import SHARED, Call
 from woosh_split.model.facts import Facts, Monolith
 
 
@@ -76,3 +76,41 @@ def test_weight_is_shared_tables_and_callers_and_callees() -> None:
         )
     )
     assert [(each.module, each.weight) for each in found] == [("a", 2), ("b", 2)]
+
+
+def test_a_module_that_writes_and_then_reads_a_table_is_a_writer() -> None:
+    found = module_ties(facts(accesses=(access("a", "t", "write"), access("a", "t"), access("b", "t"))))
+    assert found == (ModuleTie("a", "b", 0, ("t",)),)
+
+
+def test_shared_code_is_a_module_only_where_it_touches_tables() -> None:
+    own = (access("a", "t"), access("b", "u"))
+    assert SHARED not in {each.module for each in module_couplings(facts(accesses=own))}
+    found = module_couplings(
+        facts(accesses=(*own, access(SHARED, "t")), shared_files=("src/a.ts", "src/b.ts"))
+    )
+    assert {each.module: (each.files, each.reads) for each in found} == {SHARED: (2, ("t",))}
+
+
+def test_whatever_the_hash_seed_names_are_in_the_order_of_the_alphabet() -> None:
+    names = tuple(f"t{number}" for number in range(9))
+    others = tuple(f"m{number}" for number in range(9))
+    found = module_couplings(
+        facts(
+            modules=(module("a"),),
+            accesses=tuple(
+                access(who, name, mode) for name in names for who in ("a", "b") for mode in ("read", "write")
+            ),
+            calls=tuple(call(*pair) for each in others for pair in (("a", each), (each, "a"))),
+        )
+    )
+    (one,) = found
+    assert (one.reads, one.writes, one.shared, one.calls, one.called_by) == (
+        names,
+        names,
+        names,
+        others,
+        others,
+    )
+    (tie, *_) = module_ties(facts(accesses=tuple(access(who, n, "write") for n in names for who in "ab")))
+    assert tie.tables == names

@@ -68,3 +68,18 @@ def test_code_that_two_transactions_run_takes_part_in_both() -> None:
         "sales-sell": ("sales", "stock"),
         "sales-undo": ("sales", "stock"),
     }
+
+
+def test_of_equally_wide_ones_the_more_contested_comes_first_and_its_tables_in_the_order_of_the_alphabet() -> (
+    None
+):
+    names = tuple(f"t{number}" for number in range(9))
+    one = Transaction("one", "a", "A.one", "src/a.ts", 1, (), ("t0",))
+    all_ = Transaction("all", "a", "A.all", "src/b.ts", 1, (), names)
+    facts = replace(
+        shop(), transactions=(one, all_), accesses=tuple(access("b", name, "write") for name in names)
+    )
+    assert [(each.transaction.id, each.contested) for each in spanning_transactions(facts)] == [
+        ("all", names),
+        ("one", ("t0",)),
+    ]

@@ -38,6 +38,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("environment: {LIMIT: 100000}", 'Put it into quotes: LIMIT: "100000"'),
         ("environment: {FLAG: true}", 'FLAG: "true"'),
         ("- a", "must hold keys and values"),
+        ("sql_mode: 2026-13-45", "cannot be read: a value is not what it looks like"),
         ("a: [", "cannot be read"),
     ],
 )

@@ -173,7 +173,7 @@ def test_facts_of_another_version_are_refused(tmp_path: Path, capfd: pytest.Capt
         (("--domain", "words.yml"), "cannot be read"),
         (("--services", "40"), "Ask for fewer"),
         (("--what-if", "orders to users"), "is no move"),
-        (("--what-if", "orders->nowhere"), "there is no service nowhere"),
+        (("--what-if", "orders->nowhere"), "there is no service nowhere. There are "),
     ],
 )
 def test_an_option_that_cannot_be_is_refused(

@@ -80,6 +80,16 @@ def test_the_names_of_services_are_hints_by_their_subjects() -> None:
         ("services: {}", "names none"),
         ("services: {a: {terms: words}}", "expected a list of words"),
         ("[", "is no YAML"),
+        ("domain: 2026-13-45", "is no YAML: a value is not what it looks like"),
+        (f"domain: {'1' * 6000}", "is no YAML: a value is not what it looks like"),
+        ("domain: !!bool perhaps", "is no YAML: a value is not what it looks like"),
+        ("services: {a: &a {terms: [x], also: *a}}", "services.a.also: expected a list of words"),
+        ("services: &a {a: *a}", "services.a: there is no key a"),
+        (
+            "a: &a0 {x: 1}\n"
+            + "".join(f"a{n}: &a{n} {{p: *a{n - 1}, q: *a{n - 1}}}\n" for n in range(1, 40)),
+            "there is no key a",
+        ),
     ],
 )
 def test_a_domain_file_says_what_is_wrong_with_it(tmp_path: Path, text: str, told: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shop_facts import access, module
 
 from woosh_split.model.access import Access
-from woosh_split.model.code import Call, Route
+from woosh_split.model.code import SHARED, Call, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.proposal import Ownership
-from woosh_split.model.schema import Column, ForeignKey, Routine, Table, Trigger
+from woosh_split.model.schema import Column, DatabaseEvent, ForeignKey, Routine, Table, Trigger
 from woosh_split.proposal.ownership import ownerships
 
 HOME = {"orders": "sales", "billing": "money", "stock": "goods", "reports": "numbers", "users": "people"}
@@ -107,13 +109,21 @@ def test_an_unused_table_says_what_holds_it() -> None:
             tables=(Table("old"), Table("t", foreign_keys=(ForeignKey(("old_id",), "old"),))),
             routines=(Routine("purge", "procedure", (), ("old",), "s.sql", 1),),
             triggers=(Trigger("t_ai", "t", "insert", "after", (), ("old",), "s.sql", 2),),
+            db_events=(DatabaseEvent("nightly", "EVERY 1 DAY", ("t",), ("old",), "s.sql", 3),),
         ),
         HOME,
-        {},
+        {"t": "sales"},
     )
     by_name = {each.table: each for each in found}
     assert by_name["old"].role == "unused"
-    assert by_name["old"].pinned_by == ("foreign key of t", "procedure purge", "trigger t_ai")
+    assert by_name["old"].pinned_by == (
+        "event nightly",
+        "foreign key of t",
+        "procedure purge",
+        "trigger t_ai",
+    )
+    assert by_name["t"].pinned_by == ("event nightly", "foreign key to old", "trigger t_ai")
+    assert [(each.owner, each.margin) for each in found] == [("monolith", 1.0), ("sales", 1.0)]
 
 
 def test_what_a_shared_repository_writes_is_written_by_the_functions_that_call_it() -> None:
@@ -143,12 +153,24 @@ def door(name: str, path: str = "/api/auth/sign-in") -> Route:
     return Route("POST", path, name, "C.m", "src/c.ts", 1)
 
 
-@pytest.mark.parametrize("path", ["/api/auth/login", "/auth/sign-in", "/signIn/"])
-def test_of_equals_the_service_that_signs_people_in_owns_the_table_with_the_passwords(path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [
+        ("/api/auth/login", "password_hash"),
+        ("/auth/sign-in", "password"),
+        ("/signIn/", "passwd"),
+        ("/logon", "pwd"),
+        ("/authenticate", "passhash"),
+        ("/auth/sign_in", "passcode"),
+    ],
+)
+def test_of_equals_the_service_that_signs_people_in_owns_the_table_with_the_passwords(
+    path: str, column: str
+) -> None:
     even = (
         write("orders", "a", "insert"), write("users", "b", "insert"), access("stock", "t"), access("users", "t"),
     )  # fmt: skip
-    accounts = (Table("t", columns=(Column("password_hash", "varchar(60)"),)),)
+    accounts = (Table("t", columns=(Column("id", "int"), Column(column, "varchar(60)"))),)
     people = HOME | {"users": "zz-people"}
 
     def owned(tables: tuple[Table, ...], *routes: Route) -> str:
@@ -158,6 +180,8 @@ def test_of_equals_the_service_that_signs_people_in_owns_the_table_with_the_pass
     assert owned(accounts) == "sales"
     assert owned(accounts, door("users", path)) == "zz-people"
     assert owned(accounts, door("users", "/users/password")) == "sales"
+    assert owned(accounts, door("users", f"{path.rstrip('/')}/history")) == "sales"
+    assert owned(accounts, replace(door("users", path), method="GET")) == "sales"
     assert owned((Table("t"),), door("users", path)) == "sales"
 
 
@@ -166,3 +190,81 @@ def test_who_writes_more_owns_it_whoever_signs_people_in() -> None:
     found = (write("orders", "a", "insert"), write("users", "b", "update"))
     (owned,) = ownerships(facts(*found, tables=accounts, routes=(door("users"),)), HOME, {})
     assert owned.owner == "sales"
+
+
+def test_what_shared_code_writes_or_reads_bids_for_nobody() -> None:
+    found = owner(write(SHARED, "a", "insert"), write("billing", "b", "update"))
+    assert [(bid.service, bid.score) for bid in found.bids] == [("money", 1.0)]
+    read = owner(access(SHARED, "t", function="a"), access("billing", "t", function="b"))
+    assert [bid.service for bid in read.bids] == ["money"]
+    assert owner(write(SHARED, "a", "insert")).bids == ()
+
+
+def test_where_nobody_writes_a_function_that_reads_twice_bids_once_and_says_where() -> None:
+    found = owner(
+        *(access("billing", "t", line=line, function="b") for line in (3, 9)),
+        access("billing", "t", line=5, function="c"),
+        access("stock", "t", line=7, function="s"),
+    )
+    assert [(bid.service, bid.score) for bid in found.bids] == [("money", 2.0), ("goods", 1.0)]
+    assert [(each.text, each.line) for each in found.bids[0].evidence] == [("b reads", 3), ("c reads", 5)]
+
+
+def test_who_fills_tables_with_test_data_bids_only_where_nobody_else_comes() -> None:
+    home = HOME | {"seeds": "seeding"}
+    both = (write("seeds", "s", "insert"), write("billing", "b", "update"))
+    alone = (access("seeds", "u", "write", function="s", operation="insert"),)
+    given = facts(*both, *alone, tables=(Table("t"), Table("u")))
+    given = replace(given, modules=(*given.modules, module("seeds")))
+    found = {each.table: each for each in ownerships(given, home, {})}
+    assert [bid.service for bid in found["t"].bids] == ["money"]
+    assert [bid.service for bid in found["u"].bids] == ["seeding"]
+
+
+def test_what_a_person_calls_a_reference_table_is_one_however_few_read_it() -> None:
+    (found,) = ownerships(facts(write("billing", "b", "insert")), HOME, {}, references=("t",))
+    assert (found.role, found.owner) == ("reference", "money")
+
+
+def test_what_two_write_is_no_reference_table_however_many_read_it() -> None:
+    readers = [access(name, "t", function=name) for name in ("billing", "stock", "reports")]
+    assert owner(write("users", "a", "insert"), write("orders", "b", "update"), *readers).role == "owned"
+
+
+def test_who_writes_a_table_that_a_person_gave_to_another_is_no_reader_of_it() -> None:
+    others = [access(name, "t", function=name) for name in ("billing", "stock")]
+    assert owner(write("users", "a", "insert"), *others, nailed={"t": "sales"}).role == "owned"
+
+
+def test_what_equal_readers_read_is_not_contested_and_one_bid_alone_is_clear() -> None:
+    found = owner(access("billing", "t", function="a"), access("stock", "t", function="b"))
+    assert (found.role, found.margin) == ("read-only", 0.0)
+    assert owner(access("billing", "t")).margin == 1.0
+
+
+def test_a_module_that_is_called_as_a_table_and_never_touches_it_bids_nothing() -> None:
+    for name in ("stock", "stock-items"):
+        given = facts(access("orders", name, function="a"), tables=(Table(name),))
+        (found,) = ownerships(given, HOME, {})
+        assert [(bid.service, bid.score) for bid in found.bids] == [("sales", 1.0)]
+
+
+def test_what_stays_with_the_monolith_bids_last_however_much_it_writes() -> None:
+    stays = (write("app", "a", "insert"), write("app", "b", "insert"))
+    accounts = (Table("t", columns=(Column("password", "varchar(60)"),)),)
+    for tables in ((Table("t"),), accounts):
+        given = facts(*stays, write("users", "c", "update"), tables=tables, routes=(door("app"),))
+        (found,) = ownerships(given, HOME, {})
+        assert [bid.service for bid in found.bids] == ["people", "monolith"]
+
+
+def test_a_call_within_a_module_or_of_shared_code_does_not_write_in_its_callers_place() -> None:
+    calls = tuple(
+        Call("orders", to, "Rows", "add", f"Orders.{name}", "src/orders.service.ts", 3)
+        for name in ("open", "copy")
+        for to in ("orders", SHARED)
+    )
+    (found,) = ownerships(facts(write("orders", "Rows.add", "insert"), calls=calls), HOME, {})
+    assert [(bid.score, [each.text for each in bid.evidence]) for bid in found.bids] == [
+        (3.0, ["Rows.add inserts"])
+    ]

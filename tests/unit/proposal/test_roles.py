@@ -8,7 +8,7 @@ import pytest
 from shop_facts import access, module
 
 from woosh_split.graph.joint import Item
-from woosh_split.model.code import Call, Job, Route
+from woosh_split.model.code import SHARED, Call, Event, Job, Module, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
 from woosh_split.model.split import Pins
@@ -231,3 +231,68 @@ def test_a_likeness_is_a_beginning_of_routes_a_subject_or_a_first_word() -> None
         1: ("", "", "cdef"),
     }
     assert subject_of("payments")
+
+
+def test_a_module_is_a_library_only_where_others_want_it_it_is_idle_and_gives_something() -> None:
+    base = facts("alpha", "beta")
+    call = Call("alpha", "mail", "MailService", "send", "Alpha.run", "src/alpha/alpha.service.ts", 3)
+
+    def libraries(mail: Module, **more: object) -> frozenset[str]:
+        return roles(replace(base, modules=(*base.modules, mail), **more)).libraries  # type: ignore[arg-type]
+
+    plain = module("mail")
+    assert libraries(plain) == frozenset()
+    assert libraries(plain, calls=(replace(call, from_module="mail"),)) == frozenset()
+    assert libraries(replace(plain, is_global=True)) == {"mail"}
+    for direction, expected in (("handles", frozenset()), ("emits", {"mail"})):
+        event = Event("mail", "paid", direction, "MailService.on", "src/mail/mail.service.ts", 5)
+        assert libraries(plain, calls=(call,), events=(event,)) == expected
+    empty = replace(plain, providers=(), exports=())
+    assert libraries(empty, calls=(call,)) == {"mail"}
+    assert libraries(replace(empty, imports=("beta",)), calls=(call,)) == frozenset()
+    assert libraries(replace(empty, imports=("beta",), exports=("X",)), calls=(call,)) == {"mail"}
+    assert libraries(replace(empty, imports=("beta",), providers=("X",)), calls=(call,)) == {"mail"}
+
+
+def test_the_root_is_no_library_though_somebody_calls_it_and_a_lone_module_is_no_root() -> None:
+    base = facts("alpha", "beta")
+    call = Call("alpha", "app", "AppService", "now", "Alpha.run", "src/alpha/alpha.service.ts", 3)
+    assert roles(replace(base, calls=(call,))).libraries == frozenset()
+    assert roles(base).root == "app"
+    assert roles(replace(base, modules=(module("app", "gone"),))).root is None
+
+
+def test_a_table_is_private_to_the_one_that_writes_it_else_to_the_one_that_reads_it() -> None:
+    rows = (
+        access("alpha", "one", "write"), access("beta", "one"),
+        access("alpha", "two"), access(SHARED, "two", "write"),
+        access("alpha", "three"), access("beta", "three"),
+        access("alpha", "four", "write"), access("beta", "four", "write"),
+    )  # fmt: skip
+    found = roles(replace(facts("alpha", "beta"), accesses=rows))
+    assert found.private == {"one": "alpha", "two": "alpha"}
+    assert found.users["two"] == {"alpha"}
+    assert found.writers == {"one": {"alpha"}, "four": {"alpha", "beta"}}
+
+
+@pytest.mark.parametrize(("many", "even", "hub"), [(3, True, False), (4, True, True), (4, False, False)])
+def test_a_hub_has_four_modules_at_least_of_which_none_does_most(many: int, even: bool, hub: bool) -> None:
+    names = NAMES[:many]
+    rows = [access(name, "shared", line=line) for name in names for line in (1, 2)]
+    rows += [] if even else [access("alpha", "shared", line=line) for line in range(3, 23)]
+    made = facts(*names)
+    assert roles(replace(made, accesses=(*made.accesses, *rows))).hubs == ({"shared"} if hub else frozenset())
+
+
+@pytest.mark.parametrize(
+    "name", ["seed", "db-seeder", "seeding", "fixtures", "faker", "migrations", "migrator", "demo-data"]
+)
+def test_who_by_its_name_only_fills_tables_is_one_where_it_writes_what_others_use(name: str) -> None:
+    rows = (access("alpha", "one"), access(name, "one", "write"), access("beta", "two", "write"))
+    made = replace(facts("alpha", "beta"), accesses=rows)
+    made = replace(made, modules=(*made.modules, module(name)))
+    assert roles(made).seeders == {name}
+    reads = tuple(replace(each, mode="read") if each.module == name else each for each in rows)
+    assert roles(replace(made, accesses=reads)).seeders == frozenset()
+    own = tuple(replace(each, table="own") if each.module == name else each for each in rows)
+    assert roles(replace(made, accesses=own)).seeders == frozenset()

@@ -8,9 +8,10 @@ import pytest
 from shop_facts import access, module, shop
 
 from woosh_split.errors import InputError
+from woosh_split.graph.joint import Item
 from woosh_split.model.split import Pins, Service, SplitFile
 from woosh_split.proposal.propose import Options, propose
-from woosh_split.proposal.units import PinClash
+from woosh_split.proposal.units import Bond, PinClash, make_units
 
 QUICK = Options(seeds=3)
 
@@ -81,3 +82,38 @@ def test_what_the_root_module_does_itself_stays_with_the_monolith_and_is_told() 
     assert proposal.placement.services == ()
     assert {each.service for each in proposal.placed} == {"monolith", "libraries"}
     assert any("all code that touches tables" in note for note in proposal.notes)
+
+
+A, B, C, D, E = (Item("module", name) for name in "abcde")
+
+
+def test_what_is_held_together_or_nailed_to_one_service_is_one_unit_and_apart_holds_both_ways() -> None:
+    apart = (Bond(C, A, "pins.apart[0]"), Bond(E, B, "pins.apart[1]"))
+    found = make_units((E, D, C, B, A), (Bond(B, A, "pin"),), {C: ("x", "pin"), D: ("x", "file")}, apart)
+    assert found.members == ((A, B), (C, D), (E,))
+    assert found.label == (None, "x", None)
+    assert found.apart == (frozenset({1, 2}), frozenset({0}), frozenset({0}))
+    assert found.of == {A: 0, B: 0, C: 1, D: 1, E: 2}
+
+
+def test_two_in_one_service_that_are_to_be_apart_are_told_with_what_nails_each() -> None:
+    with pytest.raises(PinClash) as caught:
+        make_units(
+            (A, B, C, D),
+            (Bond(D, C, "pins.together[0]"), Bond(C, B, "only one writes it")),
+            {A: ("x", "pins.service"), D: ("x", "split file")},
+            (Bond(A, B, "pins.apart[0]"),),
+        )
+    assert str(caught.value) == (
+        "Pins clash: module a and module b are to be apart (pins.apart[0]), but both are held in x: "
+        "module a is nailed to x (pins.service); module b stays with module c (only one writes it), "
+        "module c stays with module d (pins.together[0]), which is nailed to x (split file). "
+        "Take one of these pins back."
+    )
+
+
+def test_the_shortest_chain_is_told() -> None:
+    round_about = (Bond(A, B, "1"), Bond(B, C, "2"), Bond(C, D, "3"), Bond(D, A, "4"))
+    with pytest.raises(PinClash) as caught:
+        make_units((A, B, C, D), round_about, {A: ("x", "p"), D: ("y", "q")}, ())
+    assert "but module a stays with module d (4)." in str(caught.value)

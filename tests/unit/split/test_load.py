@@ -180,10 +180,25 @@ def test_a_file_that_is_wrong_as_a_whole_is_cut_short() -> None:
         ("", "the file is empty"),
         ("- 1\n", "the file: expected a mapping, found a list"),
         ("version: 1\nservices: {a: \x07}\n", "this is no YAML"),
+        (
+            "version: 1\n---\nversion: 1\n",
+            "line 2: this is no YAML: expected a single document in the stream, but found another document.",
+        ),
+        (
+            'version: 1\nmonolith: {root: "a\\0b"}\n',
+            "line 2: monolith.root: the text holds the character NUL",
+        ),
     ],
 )
 def test_what_is_no_split_file_is_refused_in_words(text: str, told: str) -> None:
     assert told in refused(text)
+
+
+@pytest.mark.parametrize("key", ["version", "isolation", "services", "phases"])
+def test_a_wrong_value_of_a_thousand_letters_is_not_repeated_whole(key: str) -> None:
+    told = refused(f"version: 1\n{key}: {'7' * 1000}\n" if key != "version" else f"version: {'7' * 1000}\n")
+    assert "777" in told
+    assert len(told) < 300
 
 
 def test_a_missing_file_names_the_command_that_writes_it(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from processor_time import moments
 from shop_facts import shop
 
-from woosh_split.split.load import SplitFileError, parse_split
+from woosh_split.split.load import SplitFileError, load_split, parse_split
 from woosh_split.split.validate import gone_names, validate_against
 
 SPLIT = """version: 1
@@ -28,7 +29,8 @@ pins:
 
 
 def test_every_name_that_leads_nowhere_is_told_with_the_keys_that_lead_to_it() -> None:
-    assert list(gone_names(parse_split(SPLIT, "x.yaml"), shop())) == [
+    found = gone_names(parse_split(SPLIT, "x.yaml"), shop())
+    assert [(path, text + hint()) for path, text, hint in found] == [
         (
             ("services", "ordering", "modules", 1),
             "services.ordering.modules: there is no module billin. Did you mean billing?",
@@ -51,7 +53,24 @@ def test_nothing_is_listed_because_of_how_a_module_is_called() -> None:
     facts = shop()
     facts = replace(facts, modules=(*facts.modules, replace(facts.modules[0], name="payment-means")))
     split = parse_split("version: 1\nlibraries: [xyz]\n", "x.yaml")
-    assert [text for _, text in gone_names(split, facts)] == ["libraries: there is no module xyz"]
+    assert [text + hint() for _, text, hint in gone_names(split, facts)] == [
+        "libraries: there is no module xyz"
+    ]
+
+
+def test_a_split_file_of_another_and_large_monolith_is_refused_in_moments(tmp_path: Path) -> None:
+    """Which name is nearest takes a tenth of a second among a thousand: it is looked for only where it is told."""
+    facts = shop()
+    known = tuple(replace(facts.modules[0], name=f"module-{number}-of-orders") for number in range(1000))
+    path = tmp_path / "woosh-split.yaml"
+    lines = (f"  s{number}: {{modules: [modul-{number}-of-ordres]}}\n" for number in range(8000))
+    path.write_text(f"version: 1\nservices:\n{''.join(lines)}", "utf-8")
+    split = load_split(path)
+    with moments(), pytest.raises(SplitFileError) as caught:
+        validate_against(split, replace(facts, modules=known), path)
+    told = str(caught.value).splitlines()
+    assert told[1].endswith("there is no module modul-0-of-ordres. Did you mean module-0-of-orders?")
+    assert told[-1].strip() == "and 7980 more"
 
 
 def test_the_file_is_refused_with_the_line_of_each(tmp_path: Path) -> None:

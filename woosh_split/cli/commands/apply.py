@@ -38,7 +38,7 @@ class RouteTarget(StrEnum):
 
 @reads_monolith(options.FolderOption, without=("clients",))
 def apply(
-    phase: Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")],
+    phase: options.Phase,
     reading: Reading,
     database: migrating.Server = None,
     schema: migrating.Schema = None,

@@ -26,7 +26,7 @@ Examples:
 
 @reads_monolith(options.FolderOption, without=("clients",))
 def complete(
-    phase: Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")],
+    phase: options.Phase,
     reading: Reading,
     database: migrating.Server = None,
     schema: migrating.Schema = None,

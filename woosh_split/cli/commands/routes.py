@@ -204,11 +204,10 @@ def save(place: Path, text: str) -> None:
     Raises:
         InputError: it cannot be written.
     """
-    from woosh_split.apply.files import replace_file
+    from woosh_split.apply.change_set import FileChange, write_all
 
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(place, text.encode())
+        write_all([FileChange(place, text.encode())])
     except OSError as error:
         raise InputError(f"{place} cannot be written: {error.strerror}. Nothing was changed.") from error
 
@@ -229,9 +228,7 @@ def explain(
     split_file: options.SplitOption = None,
     table: TableOption = None,
     facts_file: options.FactsFile = None,
-    format_: Annotated[
-        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = options.ShortFormat.TEXT,
+    format_: options.ShortFormatOption = options.ShortFormat.TEXT,
     output: options.Output = None,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheDir = None,
@@ -350,9 +347,7 @@ def diff(
     folder: options.FolderOption = None,
     split_file: options.SplitOption = None,
     table: TableOption = None,
-    format_: Annotated[
-        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = options.ShortFormat.TEXT,
+    format_: options.ShortFormatOption = options.ShortFormat.TEXT,
     output: options.Output = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,

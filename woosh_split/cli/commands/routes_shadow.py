@@ -60,9 +60,7 @@ def shadow_report(
             "--min", min=0, metavar="N", help="Exit code 1 where a route has fewer comparisons than this."
         ),
     ] = 0,
-    format_: Annotated[
-        options.ShortFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = options.ShortFormat.TEXT,
+    format_: options.ShortFormatOption = options.ShortFormat.TEXT,
     output: options.Output = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,

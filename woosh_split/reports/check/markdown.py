@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from woosh_split.model.violation import BaselineEntry, CheckResult, Growth, Violation
 from woosh_split.reports.check.layout import CheckLayout
 from woosh_split.reports.check.place import Place
-from woosh_split.reports.markdown import escaped
-from woosh_split.reports.section import clean, count
+from woosh_split.reports.markdown import cell
+from woosh_split.reports.section import count
 
 SHOWN = 100
 """Rows of a table: a step's summary may hold a megabyte, and a person reads less."""
@@ -87,4 +87,4 @@ def _growth(growth: Sequence[Growth]) -> Iterator[str]:
 
 
 def _row(*cells: str) -> str:
-    return f"| {' | '.join(escaped(clean(cell)) for cell in cells)} |"
+    return f"| {' | '.join(map(cell, cells))} |"

@@ -24,6 +24,7 @@ RULE_PAGE = "urn:woosh-split:rule:{code}"
 """The schema wants a URI; the page itself is printed by ``woosh-split rule``, and the docs have no address yet."""
 
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_LINK = re.compile(r"\](?=\()")
 
 
 def to_sarif(result: CheckResult, layout: CheckLayout) -> str:
@@ -159,5 +160,8 @@ def _pascal(name: str) -> str:
 
 
 def _message(text: str) -> str:
-    """Return a text in which nothing is taken for a placeholder, and that is never empty (section 3.11)."""
-    return _PLACEHOLDER.sub(r"{{\1}}", text) or "-"
+    """Return a text in which nothing is taken for a placeholder or a link, and that is never empty (section 3.11).
+
+    A table may be called ``[read me](https://...)``: a reader of the standard would make a link of it.
+    """
+    return _PLACEHOLDER.sub(r"{{\1}}", _LINK.sub("] ", text)) or "-"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from woosh_split.artefacts.routes.document import to_json
 from woosh_split.model.routing import RouteEntry, RoutingTable
 from woosh_split.reports.layout import Layout
-from woosh_split.reports.markdown import escaped
+from woosh_split.reports.markdown import cell
 from woosh_split.reports.plain import plain_table
 from woosh_split.reports.routes.words import figures, remarks, route, target
 from woosh_split.reports.section import columns
@@ -35,14 +35,14 @@ def to_markdown(table: RoutingTable, layout: Layout) -> str:
         if found:
             lines += [
                 "",
-                f"## {service}",
+                f"## {cell(service)}",
                 "",
                 "| Route | Target | Auth | | Handler |",
                 "|---|---|---|---|---|",
             ]
         for entry in found:
             cells = (route(entry), target(entry.target), entry.auth, remarks(entry), entry.handler)
-            lines.append("| " + " | ".join(escaped(cell) for cell in cells) + " |")
+            lines.append("| " + " | ".join(map(cell, cells)) + " |")
     return "\n".join(lines)
 
 

@@ -261,6 +261,22 @@ def test_read_models_are_added_where_a_pattern_would_not_find_them(tmp_path: Pat
     assert "export const READ_MODELS = [User];" in found["src/generated/entities/index.ts"]
 
 
+def test_a_list_with_a_pattern_in_a_file_without_imports_gets_one_above_its_first_line(
+    tmp_path: Path,
+) -> None:
+    options = "export const OPTIONS = {\n  type: 'mysql' as const,\n  entities: [__dirname + '/**/*.entity.js'],\n};\n"
+    files = changed(
+        ROOT_MODULE,
+        ("{ type: 'mysql', autoLoadEntities: true }", "OPTIONS"),
+        ("import { UsersModule }", "import { OPTIONS } from './options';\nimport { UsersModule }"),
+    )
+    found = shop_apart(tmp_path, files | {"src/options.ts": options}, "sales").texts("sales")
+    assert found["src/options.ts"] == (
+        "import { READ_MODELS } from './generated/entities';\n"
+        + options.replace("[__dirname", "[...READ_MODELS, __dirname")
+    )
+
+
 SUBSCRIBER = """import { EntitySubscriberInterface, EventSubscriber } from 'typeorm';
 import { ENTITY } from 'PATH';
 

@@ -38,7 +38,7 @@ export class SystemClock extends Clock {
 PROVIDERS = """providers: [
     UsersService,
     { provide: OPTIONS, useValue: { zone: 'utc' } },
-    { provide: 'LIMIT', useValue: 5 },
+    { useValue: 5 /* provided to clocks */, provide: 'LIMIT' },
     { provide: Clock, useFactory: (o: any, l: number) => new SystemClock(o, l), inject: [OPTIONS, 'LIMIT'] },
     { provide: 'MAILER', useClass: Mailer },
     { provide: 'UNUSED', useValue: 1 },

@@ -210,6 +210,12 @@ def test_braces_in_a_message_of_sarif_are_no_placeholder() -> None:
     assert found["message"]["text"] == "GET /a/{{0}}/{id}"
 
 
+def test_what_looks_like_a_link_in_a_message_of_sarif_is_none() -> None:
+    """Section 3.11.6: ``[text](destination)`` is a link, and a table may be called so."""
+    (found,) = sarif(result(violation(message="reads [a](https://evil.example), rows[0]", fix="")))["results"]
+    assert found["message"]["text"] == "reads [a] (https://evil.example), rows[0]"
+
+
 # GitLab -------------------------------------------------------------------------------------------------------
 
 

@@ -279,6 +279,10 @@ class Closure:
         for index, each in enumerate(outline.declarations):
             for name in each.names:
                 by_name.setdefault(name, []).append(index)
+        used_by: dict[int | None, list[Use]] = {}
+        for use in outline.uses:
+            if use.name in by_name:
+                used_by.setdefault(use.declaration, []).append(use)
         pending = [index for name in wanted for index in by_name.get(name, ())]
         keep: set[int] = set()
         while pending:
@@ -286,9 +290,7 @@ class Closure:
             if index in keep:
                 continue
             keep.add(index)
-            for use in outline.uses:
-                if use.declaration != index or use.name not in by_name:
-                    continue
+            for use in used_by.get(index, ()):
                 if self.stays(file, outline, use) and not is_cut(self, file, outline, use):
                     pending += by_name[use.name]
         for use in outline.uses:

@@ -10,11 +10,13 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from woosh_split.sources.nesting import json_of
 
-_EXCLUDE = re.compile(r'"exclude"\s*:\s*\[')
+_TOKEN = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}\[\],:]|[^\s{}\[\],:"'/]+|\S""", re.DOTALL
+)
 _WIDE = ("**", "*", ".")
 
 
@@ -97,22 +99,56 @@ def _defaults(document: dict[str, Any]) -> list[str]:
 
 
 def _inserted(text: str, name: str) -> str:
-    match = _EXCLUDE.search(text)
-    if match is None:
+    tokens = list(_tokens(text))
+    start = next(
+        (third.end for first, second, third in _triples(tokens) if _is_exclude(first, second, third)), None
+    )
+    if start is None:
         return text
-    after = text[match.end() :]
+    after = text[start:]
     blank = after[: len(after) - len(after.lstrip())]
     more = "" if after.lstrip().startswith("]") else ","
     if "\n" in blank:
-        return f"{text[: match.end()]}{blank}{json.dumps(name)}{more}{after}"
-    return f"{text[: match.end()]}{json.dumps(name)}{more}{' ' if more and not blank else ''}{after}"
+        return f"{text[:start]}{blank}{json.dumps(name)}{more}{after}"
+    return f"{text[:start]}{json.dumps(name)}{more}{' ' if more and not blank else ''}{after}"
 
 
 def _added(text: str, names: list[str]) -> str:
-    end = text.rindex("}")
-    before = text[:end].rstrip()
+    *_, last, close = _tokens(text)
     newline = "\r\n" if "\r\n" in text else "\n"
-    comma = "" if before.endswith((",", "{")) else ","
-    if comma and "//" in before.rpartition("\n")[2]:
-        comma = f"{newline}  ,"
-    return f'{before}{comma}{newline}  "exclude": {json.dumps(names)}{newline}{text[end:]}'
+    comma = "" if last.text in (",", "{") else ","
+    between = text[last.end : close.start].rstrip()
+    key = f'"exclude": {json.dumps(names)}'
+    return f"{text[: last.end]}{comma}{between}{newline}  {key}{newline}{text[close.start :]}"
+
+
+class _Token(NamedTuple):
+    """A token that is no comment, and how many braces and brackets are open before it."""
+
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Yield the tokens of a JSON text that may hold comments: what stands in a comment or a text is no syntax."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token.startswith(("//", "/*")):
+            continue
+        depth -= token in ("}", "]")
+        yield _Token(token, match.start(), match.end(), depth)
+        depth += token in ("{", "[")
+
+
+def _triples(tokens: list[_Token]) -> Iterator[tuple[_Token, _Token, _Token]]:
+    return zip(tokens, tokens[1:], tokens[2:], strict=False)
+
+
+def _is_exclude(first: _Token, second: _Token, third: _Token) -> bool:
+    """Tell the key of the object itself: plugins and ts-node have keys of that name, too."""
+    return (
+        first.depth == 1 and first.text.strip("'\"") == "exclude" and (second.text, third.text) == (":", "[")
+    )

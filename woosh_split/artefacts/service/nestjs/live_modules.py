@@ -35,7 +35,7 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
         return True
     if any(each.endswith((".forRoot", ".forRootAsync")) for each in module.packages):
         return True
-    if any(word in around.code.outline(module.place.file).words for word in ("isGlobal",)):
+    if "isGlobal" in around.code.outline(module.place.file).words:
         return True
     if _gives_to_all(closure, module):
         return True

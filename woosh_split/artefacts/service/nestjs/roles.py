@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -276,32 +276,45 @@ class Surroundings:
         )
 
     def is_stateless(self, place: Place) -> bool:
-        """Tell a class that touches no table, keeps nothing, runs by itself never, and asks only for its like."""
+        """Tell a class that touches no table, keeps nothing, runs by itself never, and asks only for its like.
+
+        Of classes that ask for each other in a circle, none is while one keeps something.
+        """
         if place not in self._stateless:
-            self._stateless[place] = True  # for a circle
-            self._stateless[place] = self._is_stateless(place)
+            asked = {place}
+            pending = [place]
+            while pending:
+                each = pending.pop()
+                if self._stateless.get(each) is False or self._keeps_something(each):
+                    self._stateless[place] = False
+                    return False
+                found = {it for it in self._asked_by(each) if it not in asked and not self._stateless.get(it)}
+                asked |= found
+                pending += sorted(found)
+            self._stateless.update(dict.fromkeys(asked, True))
         return self._stateless[place]
 
-    def _is_stateless(self, place: Place) -> bool:
+    def _keeps_something(self, place: Place) -> bool:
+        """Tell a class that itself touches a table, keeps a value, or runs by a clock or an event."""
         if place.name in self._busy.get(place.file, ()) or place.file in self._stateful_files:
-            return False
-        outline = self.code.outline(place.file)
-        for link in outline.links:
+            return True
+        return any(
+            (link.specifier == "@nestjs/typeorm" and any(each.imported in _INJECTS for each in link.names))
+            or (link.specifier == "typeorm" and any(each.imported in _HANDLES for each in link.names))
+            for link in self.code.outline(place.file).links
+            if self.code.resolve(place.file, link.specifier) is None
+        )
+
+    def _asked_by(self, place: Place) -> Iterator[Place]:
+        """Yield the other providers that the file of a class names."""
+        for link in self.code.outline(place.file).links:
             target = self.code.resolve(place.file, link.specifier)
             if target is None:
-                names = {each.imported for each in link.names}
-                if link.specifier == "@nestjs/typeorm" and names & _INJECTS:
-                    return False
-                if link.specifier == "typeorm" and names & _HANDLES:
-                    return False
                 continue
             for name in link.names:
                 found = self.code.declared(target, name.imported)
-                if found is None or found == place or found not in self.providers:
-                    continue
-                if not self.is_stateless(found):
-                    return False
-        return True
+                if found is not None and found != place and found in self.providers:
+                    yield found
 
     @cached_property
     def _busy(self) -> Mapping[str, frozenset[str]]:

@@ -200,10 +200,7 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
         if each.label == "imports" and place[1] <= each.open and each.close <= place[2]
     ]
     reason = "the generated module of the service"
-    imported = Edit(
-        _after_imports(content, closure), _after_imports(content, closure),
-        f"import {{ {MODULE} }} from '{_named(closure, root, module_path(closure.around))}';{_newline(content)}", reason,
-    )  # fmt: skip
+    imported = _import_edit(closure, root.file, MODULE, module_path(closure.around), reason)
     if inside and _IS_LIST.search(content[place[1] : min(each.open for each in inside) - 1]):
         held = min(inside, key=lambda each: each.open)
         between = content[held.open : held.items[0][0]] if held.items else b""
@@ -226,14 +223,14 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
     return [imported, Edit(at, at, f" imports: [{MODULE}],", reason)]
 
 
-def _after_imports(content: bytes, closure: Closure) -> int:
-    root = closure.around.code.root
-    links = [each for each in closure.around.code.outline(root.file).links if each.kind == "import"]
-    if not links:
-        return 0
-    end = max(each.end for each in links)
-    newline = content.find(b"\n", end)
-    return newline + 1 if newline >= 0 else len(content)
+def _import_edit(closure: Closure, file: str, name: str, target: str, reason: str) -> Edit:
+    """Return the edit that imports a name of a generated file, behind the imports that a file has."""
+    code = closure.around.code
+    content = code.content(file)
+    links = [each for each in code.outline(file).links if each.kind == "import"]
+    at = content.find(b"\n", max(each.end for each in links)) + 1 if links else 0
+    path = quoted(_named(closure, Place(file, ""), target))
+    return Edit(at, at, f"import {{ {name} }} from {path};{_newline(content)}", reason)
 
 
 def _globs(closure: Closure) -> dict[str, list[Edit]]:
@@ -259,11 +256,7 @@ def _globs(closure: Closure) -> dict[str, list[Edit]]:
             start = held.open - 1
             found.setdefault(file, []).append(Edit(start, held.open, f"[...{READ_MODELS}, ", reason))
     for file, edits in found.items():
-        content = code.content(file)
-        links = [each for each in code.outline(file).links if each.kind == "import"]
-        at = content.find(b"\n", max((each.end for each in links), default=0)) + 1
-        text = f"import {{ {READ_MODELS} }} from '{_named(closure, Place(file, ''), models_path(closure.around))}';{_newline(content)}"
-        edits.append(Edit(at, at, text, "the read models"))
+        edits.append(_import_edit(closure, file, READ_MODELS, models_path(closure.around), "the read models"))
     return found
 
 

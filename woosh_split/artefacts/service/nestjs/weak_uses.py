@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", "exclude"})
 """Lists of classes that any file may hold: an item that is not there is left out."""
 _ROUTES = frozenset({"forRoutes", "exclude"})
-_PROVIDES = re.compile(r"\bprovide\b\s*[:,}]")
+_PROVIDES = re.compile(r"\bprovide\b['\"]?\s*([:,}])\s*")
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
 Imported = dict[str, tuple[Link, LinkName, str, Place | None]]
@@ -71,7 +71,7 @@ def _export_dropped(closure: Closure, file: str, outline: Outline, item: tuple[i
 
 
 def _record_of(closure: Closure, file: str, outline: Outline, exported: str) -> tuple[int, int] | None:
-    """Return the item that provides what an item of ``exports`` names, where it is no class by itclosure."""
+    """Return the item that provides what an item of ``exports`` names, where it is no class itself."""
     content = closure.around.code.content(file)
     for index, held in enumerate(outline.lists):
         for number, (start, end) in enumerate(held.items) if held.label == "providers" else ():
@@ -192,7 +192,10 @@ def holds(closure: Closure, place: Place) -> bool:
 
 def _provided(record: str) -> str:
     """Return the token of ``{ provide: TOKEN, ... }``, as it is written."""
-    return record.partition("provide")[2].lstrip(" \t\r\n:").partition(",")[0].strip(" '\"`}\r\n")
+    key = _PROVIDES.search(record)
+    if key is None or key[1] != ":":
+        return "provide"  # { provide, useValue }: a constant of that name
+    return record[key.end() :].partition(",")[0].strip(" '\"`}\r\n")
 
 
 def _only_declares(outline: Outline, name: str) -> bool:

@@ -37,7 +37,11 @@ def docker_files(wanted: ProjectInput, plan: BuildPlan, node: str) -> dict[str, 
 
 def _assigned(text: str) -> str:
     name, _, value = text.partition("=")
-    return f"{name}={value}" if re.fullmatch(r"[\w./:@,+-]*", value) else f"{name}={json.dumps(value)}"
+    return (
+        f"{name}={value}"
+        if re.fullmatch(r"[\w./:@,+-]*", value)
+        else f"{name}={json.dumps(value, ensure_ascii=False)}"
+    )
 
 
 def _copied(wanted: ProjectInput, plan: BuildPlan) -> list[str]:

@@ -167,20 +167,16 @@ def _set_type(schema: Schema, name: str) -> None:
 
 
 def _set_values(schema: Schema, value: Any, schema_of: Callable[[ShapeType], Schema]) -> None:
-    if (
-        isinstance(value, tuple)
-        and value
-        and isinstance(value[0], str)
-        and value[0] in ("ref", "arr", "union")
-    ):
+    if _is_tagged(value, "values"):
+        if all(isinstance(each, str | int | float) for each in value[1]):
+            schema.pop("type", None)
+            schema["enum"] = list(dict.fromkeys(value[1]))
+    elif isinstance(value, tuple) and value[0] in ("ref", "arr", "union"):
         found = schema_of(value)
         if found:
             for key in ("type", "anyOf", "enum"):
                 schema.pop(key, None)
             schema.update(found)
-    elif isinstance(value, tuple) and all(isinstance(each, str | int | float) for each in value):
-        schema.pop("type", None)
-        schema["enum"] = list(dict.fromkeys(value))
 
 
 def _document(schema: Schema, options: Any, schema_of: Callable[[ShapeType], Schema]) -> None:

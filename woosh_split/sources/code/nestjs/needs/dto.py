@@ -144,7 +144,9 @@ def _given(node: Node, source: Source) -> object:
     if node.type == "regex":
         pattern = source.text(node.child_by_field_name("pattern"))
         return ("regex", pattern)
-    return source.literal(node)
+    value = source.literal(node)
+    # Marked, since ``IsIn(['name', 'date'])`` would be taken for a type otherwise.
+    return ("values", value) if isinstance(value, tuple) else value
 
 
 def _parents(node: Node, source: Source) -> tuple[ShapeType, ...]:
