@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import spread_behind
+from woosh_split.sources.code.typescript.deciding import both, conditional, either, operands
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.picking import pick
@@ -116,6 +117,7 @@ def _call(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         interpreter.world.too_deep(scope.frame, line)
         return UNKNOWN
     interpreter.depth += 1
+    outer = interpreter.trail.at
     try:
         if callee[0] == "mem" and callee[1][0] != "super":
             return _method_call(interpreter, callee, arguments, line, types, scope)
@@ -125,9 +127,12 @@ def _call(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             return interpreter.instances.super_constructor(call)
         if callee[0] == "mem":
             return interpreter.calls.super_method(scope, callee[2], call)
-        return interpreter.evaluate(callee, scope).apply(call, interpreter)
+        target = interpreter.evaluate(callee, scope)
+        interpreter.trail.at = call
+        return target.apply(call, interpreter)
     finally:
         interpreter.depth -= 1
+        interpreter.trail.at = outer
 
 
 def _method_call(
@@ -155,6 +160,7 @@ def _method_call(
     if name in ("then", "catch", "finally") and not isinstance(receiver, Record):
         results = interpreter.run_callbacks(call, [receiver] if name == "then" else [])
         return join_values(results) if name == "then" and results else receiver
+    interpreter.trail.at = call
     return receiver.invoke(name, call, interpreter)
 
 
@@ -272,19 +278,6 @@ def _class(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     return value
 
 
-def _conditional(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    interpreter.evaluate(expression[1], scope)
-    return join_values(
-        (interpreter.evaluate(expression[2], scope), interpreter.evaluate(expression[3], scope))
-    )
-
-
-def _or(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    return join_values(
-        (interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope))
-    )
-
-
 def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     value = interpreter.evaluate(expression[1], scope)
     if is_nothing(value):
@@ -388,8 +381,11 @@ EVALUATORS = _Evaluators(
         "obj": _object,
         "fn": _function,
         "cls": _class,
-        "cond": _conditional,
-        "or": _or,
+        "cond": conditional,
+        "or": either,
+        "and": both,
+        "cmp": operands,
+        "not": operands,
         "pick": pick,
         "as": _cast,
         "set": _set,

@@ -223,16 +223,6 @@ def _angle_cast(node: Node, source: bytes) -> Expr:
     return ("as", inner, types[0]) if types and types[0] is not None else inner
 
 
-def _conditional(node: Node, source: bytes) -> Expr:
-    test = node.child_by_field_name("condition")
-    return (
-        "cond",
-        read_expression(test, source) if test is not None and has_call(test, source) else OPAQUE,
-        read_expression(node.child_by_field_name("consequence"), source),
-        read_expression(node.child_by_field_name("alternative"), source),
-    )
-
-
 def _binary(node: Node, source: bytes) -> Expr:
     operator = node.child_by_field_name("operator")
     kind = operator.type if operator is not None else ""
@@ -306,7 +296,6 @@ READERS: dict[str, Reader] = {
     "as_expression": _cast,
     "satisfies_expression": _inner,
     "type_assertion": _angle_cast,
-    "ternary_expression": _conditional,
     "binary_expression": _binary,
     "assignment_expression": _assignment,
     "augmented_assignment_expression": _assignment,

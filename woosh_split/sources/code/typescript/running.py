@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.choices import choose
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
@@ -56,7 +57,7 @@ class Running:
             trail.end(frame)
         finally:
             self.frames.pop()
-        return join_values(returns)
+        return choose(returns)
 
     def _pending(self, frame: Frame) -> None:
         """Run the callbacks that nobody has run, and those that they make; none for one of its own kind."""
@@ -103,7 +104,9 @@ class Running:
                     value = typed if default is UNKNOWN else default
                     if args is None and not isinstance(default, Literal):
                         frame.sensitive |= {index}  # a caller may hand in another text or class
-            if value is UNKNOWN:
+            if value is UNKNOWN and interpreter.composing and args is not None and index >= len(args):
+                value = Literal(None)
+            elif value is UNKNOWN:
                 value = Parameter(index, frame, param.type, self._texts(param, scope))
             elif args is None and param.default is not None and isinstance(value, Text):
                 value = join_values([value, self._texts(param, scope)])
@@ -130,6 +133,10 @@ class Running:
 
     def _texts(self, param: Param, scope: Scope) -> Value:
         return self._interpreter.types.texts(param.type, scope.file) if param.type is not None else UNKNOWN
+
+    def frame_of(self, call: Call) -> Frame:
+        """Return the function that is being run, that of a call where none is."""
+        return self.frames[-1] if self.frames else call.scope.frame
 
     def callers(self, frame: Frame) -> list[Frame]:
         """Return the functions whose calls led to one that is being run, none of another one."""
@@ -169,7 +176,7 @@ class Running:
         finally:
             self._closures[key] -= 1
             frame.ambient, frame.held = before
-        value = join_values(returns)
+        value = choose(returns)
         type_ = closure.function.returns
         return value if type_ is None else interpreter.types.told(value, type_, scope.file, scope.bindings)
 

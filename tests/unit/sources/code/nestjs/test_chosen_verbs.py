@@ -81,3 +81,114 @@ import { DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
 def test_elsewhere_every_case_may_run(tmp_path: Path) -> None:
     """What stands for a setting that nobody knows is not the setting."""
     assert small(tmp_path, {"src/app.module.ts": RUN}).of("League.rows") == {"read teams", "read games"}
+
+
+IFS = """
+import { Module, Controller, applyDecorators, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseGuards } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+type Verb = 'get' | 'post' | 'put' | 'delete';
+function route(verb: Verb, path: string | string[]): MethodDecorator {
+  if (verb === 'post') return Post(path);
+  if (verb == 'put') {
+    return Put(path);
+  } else if ('delete' === verb) {
+    return Delete(path);
+  }
+  return Get(path);
+}
+export function Endpoint({ verb = 'get', path = '', auth = true, tag }: { verb?: Verb; path?: string; auth?: boolean; tag?: string } = {}) {
+  const decorators: MethodDecorator[] = [route(verb, path), HttpCode(200)];
+  if (auth) decorators.push(UseGuards(AuthGuard('jwt')));
+  if (tag) {
+    decorators.push(SetMetadata('tag', tag));
+  }
+  return applyDecorators(...decorators);
+}
+export const Chosen = (verb: string, path: string) =>
+  applyDecorators(verb === 'POST' ? Post(path) : verb !== 'PATCH' ? Get(path) : Patch(path));
+export function Changing(path: string, replace: boolean) {
+  let verb;
+  if (replace) {
+    verb = Put(path);
+  } else {
+    verb = Patch(path);
+  }
+  return applyDecorators(verb);
+}
+export const Mapped = (verb: 'get' | 'post', path: string, open?: boolean) =>
+  applyDecorators(...[verb === 'get' ? Get(path) : Post(path), ...(!open ? [UseGuards(AuthGuard('jwt'))] : [])]);
+export const Left = (path: string, locked?: boolean) => applyDecorators(...(locked ? [Get(path), UseGuards(AuthGuard('jwt'))] : [Get(path)]));
+export function Lacking({ path, locked }: { path: string; locked?: boolean }) {
+  if (locked) return applyDecorators(Get(path), UseGuards(AuthGuard('jwt')));
+  return Get(path);
+}
+export const Asked = (options?: { locked?: boolean }) => applyDecorators(Get('asked'), options?.locked && UseGuards(AuthGuard('jwt')));
+@Controller('teams') export class TeamController {
+  @Endpoint() all() {}
+  @Endpoint({ verb: 'post', auth: false }) add() {}
+  @Endpoint({ verb: 'put', path: 'two', tag: 'two' }) two() {}
+  @Endpoint({ verb: 'delete', path: 'three' }) three() {}
+  @Chosen('POST', 'four') four() {}
+  @Chosen('GET', 'five') five() {}
+  @Chosen('PATCH', 'six') six() {}
+  @Changing('seven', true) seven() {}
+  @Changing('eight', false) eight() {}
+  @Mapped('post', 'nine', true) nine() {}
+  @Mapped('get', 'ten') ten() {}
+  @Left('eleven') eleven() {}
+  @Lacking({ path: 'twelve' }) twelve() {}
+  @Lacking({ path: 'thirteen', locked: true }) thirteen() {}
+  @Asked() asked() {}
+}
+@Module({ controllers: [TeamController] }) export class AppModule {}
+"""
+
+
+def test_an_if_over_what_a_decorator_is_handed_chooses_the_verb_and_the_guards(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": IFS})
+
+    assert found.unresolved() == []
+    assert [
+        f"{each.method} {each.path} {each.auth}"
+        for each in sorted(found.facts.routes, key=lambda each: each.line)
+    ] == [
+        "GET /teams required",
+        "POST /teams none",
+        "PUT /teams/two required",
+        "DELETE /teams/three required",
+        "POST /teams/four none",
+        "GET /teams/five none",
+        "PATCH /teams/six none",
+        "PUT /teams/seven none",
+        "PATCH /teams/eight none",
+        "POST /teams/nine none",
+        "GET /teams/ten required",
+        "GET /teams/eleven none",
+        "GET /teams/twelve none",
+        "GET /teams/thirteen required",
+        "GET /teams/asked none",
+    ]
+
+
+IF_ELSEWHERE = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('teams') export class Team { @PrimaryGeneratedColumn() id: number; }
+@Entity('games') export class Game { @PrimaryGeneratedColumn() id: number; }
+@Injectable() export class League {
+  private readonly kind = process.env.KIND ?? 'teams';
+  constructor(private readonly source: DataSource) {}
+  rows() {
+    if (this.kind === 'teams') return this.source.manager.find(Team);
+    return this.source.manager.find(Game);
+  }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+
+
+def test_elsewhere_every_branch_may_run(tmp_path: Path) -> None:
+    assert small(tmp_path, {"src/app.module.ts": IF_ELSEWHERE}).of("League.rows") == {
+        "read teams",
+        "read games",
+    }
