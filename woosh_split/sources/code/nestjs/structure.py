@@ -220,6 +220,9 @@ class StructureWorld:
     def statement_handed(self, call: Call, index: int) -> None:
         """Let it be: no SQL is looked for."""
 
+    def awaited(self, instance: Instance, name: str, frame: Frame, line: int) -> None:
+        """Let it be: no row is loaded."""
+
     def too_deep(self, frame: Frame, line: int) -> None:
         """Let it be: what modules and routes are made of is never nested so deeply."""
 

@@ -19,6 +19,7 @@ from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
 from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
+from woosh_split.sources.code.typeorm.lazy_relations import load_lazily
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.receivers import may_be_row, runs_statements, sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -294,6 +295,10 @@ class NestWorld:
         self.bus.called(instance.decl.name, name, call)
         if instance.injected and call.scope.frame.function:
             self.provider_calls.note(instance, name, call, self.interpreter)
+
+    def awaited(self, instance: Instance, name: str, frame: Frame, line: int) -> None:
+        """Note that a relation is waited for, which is read then."""
+        load_lazily(self.session, instance, name, frame, line)
 
     # Transactions --------------------------------------------------------------------------------------
 

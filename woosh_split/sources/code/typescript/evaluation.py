@@ -27,6 +27,7 @@ from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
+from woosh_split.sources.code.typescript.templates import tagged, template
 from woosh_split.sources.code.typescript.values import (
     Instance,
     Items,
@@ -181,44 +182,6 @@ def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     return UNKNOWN
 
 
-def _template(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    return _whole(
-        [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in expression[1]]
-    )
-
-
-def _whole(pieces: list[str | Value]) -> Text:
-    parts: list[str | Value] = []
-    for piece in pieces:
-        parts.extend([piece] if isinstance(piece, str) else text_parts(piece))
-    return Text(tuple(parts))
-
-
-def _tagged(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    """Evaluate a tagged template: the tag is handed the texts around the values, an empty one where there is none."""
-    _, tag, template, line = expression
-    written = template[1] if template[0] == "tpl" else (template[1],)
-    pieces = [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in written]
-    strings: list[Value] = []
-    values: list[Value] = []
-    after_text = False
-    for piece in pieces:
-        if isinstance(piece, str):
-            strings.append(Text((piece,)))
-            after_text = True
-            continue
-        if not after_text:
-            strings.append(Text(("",)))
-        values.append(piece)
-        after_text = False
-    if not after_text:
-        strings.append(Text(("",)))
-    text = _whole(pieces)
-    call = Call([text], (template,), line, (), scope)
-    given = Call([Items(strings, False), *values], (), line, (), scope)
-    return interpreter.world.tagged(interpreter.evaluate(tag, scope), text, call, given, interpreter)
-
-
 def _add(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     left, right = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
     if not isinstance(left, Text) and not isinstance(right, Text):
@@ -290,6 +253,15 @@ def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         typed = interpreter.types.value(expression[2], scope.file, scope.bindings)
         return typed if typed.matters else value
     return value
+
+
+def _wait(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    _, member, line = expression
+    owner = interpreter.evaluate(member[1], scope)
+    for each in each_value(owner):
+        if isinstance(each, Instance):
+            interpreter.world.awaited(each, member[2], scope.frame, line)
+    return _member(interpreter, member, scope)
 
 
 def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
@@ -370,8 +342,8 @@ EVALUATORS = _Evaluators(
         "call": _call,
         "new": _new,
         "str": _text,
-        "tpl": _template,
-        "tag": _tagged,
+        "tpl": template,
+        "tag": tagged,
         "rex": lambda interpreter, expression, scope: Pattern(expression[1]),
         "num": _literal,
         "lit": _literal,
@@ -388,6 +360,7 @@ EVALUATORS = _Evaluators(
         "not": operands,
         "pick": pick,
         "as": _cast,
+        "wait": _wait,
         "set": _set,
         "any": _any,
         "spread": lambda interpreter, expression, scope: interpreter.evaluate(expression[1], scope),

@@ -67,7 +67,7 @@ class Running:
             closure, made_by = frame.pending[index], makers[index]
             index += 1
             own = id(closure.function)
-            if not closure.ran and own not in made_by:
+            if not closure.ran and own not in made_by and not _waits(closure):
                 self.closure(closure, [])
                 makers += [made_by | {own}] * (len(frame.pending) - len(makers))
 
@@ -189,7 +189,8 @@ class Running:
 
     def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
         if isinstance(arg, Closure):
-            results.append(self.closure(arg, args))
+            if not _waits(arg):
+                results.append(self.closure(arg, args))
         elif arg.is_function:
             inner = Call(list(args), (), call.line, (), call.scope)
             results.append(arg.apply(inner, self._interpreter))
@@ -199,6 +200,12 @@ class Running:
         elif isinstance(arg, Items) and depth < 3:
             for value in arg.values:
                 self._callback(value, [], call, results, depth + 1)
+
+
+def _waits(closure: Closure) -> bool:
+    """Tell a method that says what its ``this`` is, of a function that depends on its caller: only he knows who runs it."""
+    frame = closure.scope.frame
+    return closure.function.this is not None and frame.free and bool(frame.sensitive)
 
 
 def _note_dependence(value: Value, function: Function, frame: Frame) -> None:

@@ -23,6 +23,7 @@ tag        shape
 ``cmp``    ``(cmp, whether it is to be equal, left, right)`` and ``(not, test)``: tests that may choose a decorator
 ``pick``   ``(pick, subject, ((labels, value), ...))``: a ``switch`` whose cases only return; the label of ``default`` is None
 ``as``     ``(as, expression, type)``
+``wait``   ``(wait, member, line)``: ``await a.b``
 ``set``    ``(set, target, operator, value)``: an assignment
 ``any``    ``(any, parts)``: something else, of which only the parts that may matter are kept
 =========  ==========================================================================
