@@ -159,8 +159,9 @@ class QueryBuilder(Value):
             return UNKNOWN
         elif name in ("loadMany", "loadOne") and self.relation is not None:
             target = self.session.entities.target(self.relation[1])
-            if target is not None:
-                self._read(call, target.table)
+            for each in (target, self.session.entities.junction(*self.relation)):
+                if each is not None:
+                    self._read(call, each.table)
         elif name in ("loadRelationCountAndMap", "loadRelationIdAndMap"):
             path = known_text(call.arg(1)) or ""
             if not self._path(path, None, call, junction_only=name == "loadRelationIdAndMap"):

@@ -105,7 +105,7 @@ class Running:
                     if args is None and not isinstance(default, Literal):
                         frame.sensitive |= {index}  # a caller may hand in another text or class
             if value is UNKNOWN and interpreter.composing and args is not None and index >= len(args):
-                value = Literal(None)
+                value = Items([]) if param.rest else Literal(None)
             elif value is UNKNOWN:
                 value = Parameter(index, frame, param.type, self._texts(param, scope))
             elif args is None and param.default is not None and isinstance(value, Text):

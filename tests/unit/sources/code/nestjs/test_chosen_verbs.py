@@ -192,3 +192,37 @@ def test_elsewhere_every_branch_may_run(tmp_path: Path) -> None:
         "read teams",
         "read games",
     }
+
+
+LISTED = """
+import { Module, Controller, ExecutionContext, Get, Injectable, SetMetadata } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+export const Public = (...flags: string[]) => SetMetadata('public', flags.length === 0 || flags);
+@Injectable() export class JwtGuard extends AuthGuard('jwt') {
+  constructor(private reflector: Reflector) { super(); }
+  canActivate(context: ExecutionContext) {
+    return this.reflector.getAllAndOverride('public', [context.getHandler()]) ? true : super.canActivate(context);
+  }
+}
+const roles = ['cook', 'porter'] as const;
+@Controller(roles.map((role) => `staff/${role}`)) export class StaffController {
+  @Get(['one', 'two'].map((name) => `${name}/:id`)) @Public() one() {}
+  @Get() all() {}
+}
+@Module({ controllers: [StaffController], providers: [{ provide: APP_GUARD, useClass: JwtGuard }] }) export class AppModule {}
+"""
+
+
+def test_each_path_of_a_list_that_is_made_of_another_one_is_a_route(tmp_path: Path) -> None:
+    """A mark whose flags are left out is a mark all the same."""
+    found = small(tmp_path, {"src/app.module.ts": LISTED})
+
+    assert {f"{each.path} {each.auth}" for each in found.facts.routes} == {
+        "/staff/cook required",
+        "/staff/porter required",
+        "/staff/cook/one/:id none",
+        "/staff/cook/two/:id none",
+        "/staff/porter/one/:id none",
+        "/staff/porter/two/:id none",
+    }

@@ -54,3 +54,12 @@ def test_a_lazy_relation_is_read_where_it_is_waited_for(tmp_path: Path) -> None:
         ("joined", 25, "foods"),
         ("joined", 25, "diets"),
     }
+
+
+def test_loading_a_relation_by_a_query_builder_reads_the_joining_table_too(tmp_path: Path) -> None:
+    code = SERVICE.replace(
+        "  async plain()",
+        "  loaded() { return this.animals.createQueryBuilder().relation(Animal, 'foods').of(1).loadMany(); }\n  async plain()",
+    )
+
+    assert small(tmp_path, {"src/app.module.ts": code}).of("Zoo.loaded") == {"read foods", "read diets"}
