@@ -350,7 +350,7 @@ class NestWorld:
             return run_raw(self.session, call, None)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
-            return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity
+            return repositories(self.session, None, call)  # nobody else gives one of an entity
         tells = name in methods.TELLING or (name in methods.COMMON and sounds_like_database(call.callee))
         if not (tells or may_be_row(self.session, receiver, name, call, interpreter)):
             return UNKNOWN

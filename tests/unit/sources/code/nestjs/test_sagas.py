@@ -66,6 +66,9 @@ import { EventEmitter2 } from '@nestjs/event-emitter';
     this.events.emit(`order.${paid ? 'paid' : 'dropped'}`, {});
     this.events.emit(`order.${id}`, {});
   }
+  send(paid: boolean, name: string) { this.events.emit(paid ? 'order.paid' : name, {}); }
+  private pass(paid: boolean, name: string) { this.events.emit(paid ? 'order.paid' : name, {}); }
+  passed() { this.pass(true, 'order.kept'); }
 }
 @Module({ providers: [Orders] }) export class AppModule {}
 """
@@ -78,4 +81,8 @@ def test_each_of_the_names_that_an_event_may_have_is_sent(tmp_path: Path) -> Non
         ("order.paid", 7),
         ("order.dropped", 7),
         ("order.*", 8),
+        ("order.paid", 10),
+        ("order.paid", 11),
+        ("order.kept", 11),
     }
+    assert [(each.kind, each.line) for each in found.facts.unresolved] == [("event", 10)]

@@ -126,3 +126,32 @@ def test_a_text_that_a_caller_tells_is_known(tmp_path: Path) -> None:
 
     assert found.of("League.either") | found.of("League.told") == {"read teams", "write teams"}
     assert not [each for each in found.facts.unresolved if each.line in (8, 18, 19, 21, 23)]
+
+
+ENTITIES = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource, Entity, EntityTarget, PrimaryGeneratedColumn } from 'typeorm';
+import { plugins } from 'league-plugins';
+@Entity('teams') export class Team { @PrimaryGeneratedColumn() id: number; }
+@Entity('games') export class Game { @PrimaryGeneratedColumn() id: number; }
+@Injectable() export class League {
+  constructor(private readonly source: DataSource) {}
+  foreign(a: boolean) { return this.source.getRepository(a ? Team : plugins.entity()).find(); }
+  handed(a: boolean, target: EntityTarget<any>) { return this.source.manager.find(a ? Team : target); }
+  either(a: boolean) { return this.source.manager.count(a ? Team : Game); }
+  built(a: boolean) { return this.source.createQueryBuilder(a ? Team : Game, 'x').where('x.id = 1').getMany(); }
+  private told(a: boolean, target: EntityTarget<Game>) { return this.source.manager.delete(a ? Team : target, {}); }
+  tells() { return this.told(true, Game); }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+
+
+def test_an_entity_that_is_known_hides_no_other_one_that_may_be_meant(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": ENTITIES})
+
+    assert {each.line: each.reason for each in found.facts.unresolved} == dict.fromkeys(
+        (9, 10), "one of the entities that may be meant is not known"
+    )
+    assert found.of("League.either") == found.of("League.built") == {"read teams", "read games"}
+    assert found.of("League.told") | found.of("League.tells") == {"write teams", "write games"}
