@@ -143,7 +143,10 @@ class StructureWorld:
         return ExternalCall(External(owner.package, f"{owner.name}.{name}"), args, call.line, file)
 
     def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
-        """Note nothing: what is called is the package's own."""
+        """Note a decorator that is called by hand: ``for (const each of given) each(target, key, descriptor)``."""
+        for trace in self._traces:
+            if not any(each is receiver for each in trace):
+                trace.append(receiver)
         return UNKNOWN
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:

@@ -11,6 +11,8 @@ from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
 
 _DECORATES = re.compile(rb"(?<![.\w])(?<!new )[A-Z]\w*\(")
 """A call as that of a decorator is written."""
+_NAME = re.compile(rb"[A-Z]")
+"""How the name of a decorator begins."""
 _EQUAL = {"===": True, "==": True, "!==": False, "!=": False}
 _SIMPLE = frozenset(
     {"identifier", "member_expression", "string", "true", "false", "null", "undefined", "number"}
@@ -41,7 +43,7 @@ def read_condition(node: Node | None, source: bytes) -> Expr:
         if equal is None or not all(side is not None and side.type in _SIMPLE for side in sides):
             return OPAQUE
         return ("cmp", equal, *(read_expression(side, source) for side in sides))
-    return read_expression(node, source) if kind in _SIMPLE else OPAQUE
+    return read_expression(node, source) if kind in _SIMPLE or kind == "call_expression" else OPAQUE
 
 
 def _and(node: Node, source: bytes) -> Expr:
@@ -55,14 +57,15 @@ def _and(node: Node, source: bytes) -> Expr:
 
 def _conditional(node: Node, source: bytes) -> Expr:
     test = node.child_by_field_name("condition")
-    asked = read_condition(test, source) if may_choose_decorator(node, source) else OPAQUE
+    chosen = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
+    named = any(each is not None and _NAME.match(source, each.start_byte, each.end_byte) for each in chosen)
+    asked = read_condition(test, source) if named or may_choose_decorator(node, source) else OPAQUE
     if asked is OPAQUE and test is not None and has_call(test, source):
         asked = read_expression(test, source)
     return (
         "cond",
         asked,
-        read_expression(node.child_by_field_name("consequence"), source),
-        read_expression(node.child_by_field_name("alternative"), source),
+        *(read_expression(each, source) for each in chosen),
     )
 
 

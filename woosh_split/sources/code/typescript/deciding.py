@@ -26,7 +26,19 @@ def decided(interpreter: Interpreter, condition: Expr, scope: Scope) -> bool | N
     if condition[0] == "cmp":
         left, right = (_plain(_given(interpreter, each, scope)) for each in condition[2:])
         return None if left is None or right is None else (left == right) is condition[1]
+    if condition[0] == "call":
+        return _holds(interpreter, condition, scope)
     return truth(_given(interpreter, condition, scope))
+
+
+def _holds(interpreter: Interpreter, call: Expr, scope: Scope) -> bool | None:
+    """Return whether a list holds something, ``['post', 'put'].includes(verb)``; None of any other call."""
+    if call[1][0] != "mem" or call[1][2] != "includes" or len(call[2]) != 1:
+        return None
+    owner = interpreter.evaluate(call[1][1], scope)
+    sought = _plain(_given(interpreter, call[2][0], scope))
+    held = [_plain(each) for each in owner.values] if isinstance(owner, Items) and not owner.open else [None]
+    return None if sought is None or None in held else sought in held
 
 
 def truth(value: Value) -> bool | None:

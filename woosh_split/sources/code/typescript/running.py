@@ -12,7 +12,7 @@ from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.shapes import Shape
-from woosh_split.sources.code.typescript.summary import Function, Param, Stmt
+from woosh_split.sources.code.typescript.summary import LEAVES, Function, Param, Stmt
 from woosh_split.sources.code.typescript.values import Instance, Items, Literal, Record, Text, join_values
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Running:
             trail.end(frame)
         finally:
             self.frames.pop()
+        if not returns and statements[-1:] == (LEAVES,):
+            return Literal(None)  # it throws, or gives nothing
         return choose(returns)
 
     def _pending(self, frame: Frame) -> None:

@@ -123,6 +123,15 @@ export function Lacking({ path, locked }: { path: string; locked?: boolean }) {
   return Get(path);
 }
 export const Asked = (options?: { locked?: boolean }) => applyDecorators(Get('asked'), options?.locked && UseGuards(AuthGuard('jwt')));
+export const Listed = (verb: string, path: string) => applyDecorators(['post', 'put'].includes(verb) ? Post(path) : Get(path));
+export function Kept(verb: 'post' | 'get', path: string) { const method = verb === 'post' ? Post : Get; return applyDecorators(method(path)); }
+export function ByHand(path: string, locked: boolean): MethodDecorator {
+  return (target, key, descriptor) => {
+    if (locked) UseGuards(AuthGuard('jwt'))(target, key, descriptor);
+    Patch(path)(target, key, descriptor);
+  };
+}
+export function All(given: MethodDecorator[]): MethodDecorator { return (t, k, d) => { for (const each of given) each(t, k, d); }; }
 @Controller('teams') export class TeamController {
   @Endpoint() all() {}
   @Endpoint({ verb: 'post', auth: false }) add() {}
@@ -139,6 +148,13 @@ export const Asked = (options?: { locked?: boolean }) => applyDecorators(Get('as
   @Lacking({ path: 'twelve' }) twelve() {}
   @Lacking({ path: 'thirteen', locked: true }) thirteen() {}
   @Asked() asked() {}
+  @Listed('put', 'listed') listed() {}
+  @Listed('get', 'unlisted') unlisted() {}
+  @Kept('post', 'kept') kept() {}
+  @Kept('get', 'kept') read() {}
+  @ByHand('hand', true) hand() {}
+  @ByHand('open', false) open() {}
+  @All([Post('every'), UseGuards(AuthGuard('jwt'))]) every() {}
 }
 @Module({ controllers: [TeamController] }) export class AppModule {}
 """
@@ -167,6 +183,13 @@ def test_an_if_over_what_a_decorator_is_handed_chooses_the_verb_and_the_guards(t
         "GET /teams/twelve none",
         "GET /teams/thirteen required",
         "GET /teams/asked none",
+        "POST /teams/listed none",
+        "GET /teams/unlisted none",
+        "POST /teams/kept none",
+        "GET /teams/kept none",
+        "PATCH /teams/hand required",
+        "PATCH /teams/open none",
+        "POST /teams/every required",
     ]
 
 

@@ -95,6 +95,9 @@ import { plugins } from 'league-plugins';
   }
   told() { return [this.either(true, 'DELETE FROM teams'), this.order(true, 'name')]; }
   passed(all: boolean, other: string) { return this.run(all ? 'SELECT id FROM teams' : other); }
+  private fail(): never { throw new Error('no'); }
+  private chosen(kind: string): string { if (kind === 'a') return 'SELECT id FROM teams'; return this.fail(); }
+  thrown(kind: string) { return this.source.query(this.chosen(kind)); }
   set(): unknown {
     const sql = this.settings.statement ?? 'SELECT id FROM teams';
     return this.source.query(sql);
@@ -115,7 +118,7 @@ def test_a_text_that_can_be_read_hides_no_other_one_of_the_same_call(tmp_path: P
         15: "one of the texts that the SQL may be is not known",
         17: "this is no SQL that we can parse",
         24: "one of the texts that the SQL may be is not known",
-        27: "one of the texts that the SQL may be is not known",
+        30: "one of the texts that the SQL may be is not known",
     }
     for method in ("handed", "named", "foreign", "later", "broken", "passed"):
         assert found.of(f"League.{method}") == {"read teams"}
