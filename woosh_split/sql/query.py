@@ -14,12 +14,12 @@ from woosh_split.model.access import READ, WRITE, TableUse
 from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.holes import COMPUTED_TABLE, MARK
 from woosh_split.sql.tables import SYSTEM_SCHEMAS, table_function, table_name, tables_behind
+from woosh_split.sql.text import NO_SQL
 
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it warns on stderr; we report the problem ourselves
 
 _ORDERING = (exp.Order, exp.Group, exp.Having)
 _BLOCKS = (exp.Select, exp.Insert, exp.Update, exp.Delete)
-NO_SQL = "this is no SQL that we can parse"
 TOO_MANY_TABLES = "it names more tables than any server joins"
 MAX_SOURCES = 200
 """Tables in one FROM, or names in one WITH; servers take 61 tables, and each is looked at with each other one."""

@@ -9,6 +9,7 @@ from woosh_split.sources.code.nestjs.bootstrap import Versions, request_method, 
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
+from woosh_split.sources.code.typeorm.sql_texts import chosen
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -75,7 +76,8 @@ def _paths(value: Value, configuration: Configuration) -> tuple[str, ...] | None
     value = configuration.value(value)
     if value is UNKNOWN:
         return None
-    texts = [configuration.text(each) for each in (leaves(value) if isinstance(value, Items) else (value,))]
+    listed = [one for each in leaves(value) for one in chosen(each)] if isinstance(value, Items) else [value]
+    texts = [configuration.text(each) for each in listed]
     if any(text is None for text in texts) or (isinstance(value, Items) and value.open and not texts):
         return None
     found = tuple(text for text in texts if text is not None)

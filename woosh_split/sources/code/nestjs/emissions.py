@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from woosh_split.model.code import Event, Unresolved
-from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted
+from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted, event_name
 from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance
-from woosh_split.sources.code.typescript.root import UNKNOWN, Call
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.values import Either, Items
 
 _OF_LATER = frozenset({"AggregateRoot", "EventPublisher"})
 """What is handed to them is told where it is made."""
@@ -22,6 +23,8 @@ class Emissions:
         self.events: set[Event] = set()
         self._recorder = recorder
         self._unnamed: dict[tuple[str, int], str] = {}
+        self._partly: dict[tuple[str, int], str] = {}
+        self._wholly: set[tuple[str, int]] = set()
 
     def sent(self, receiver: ExternalCall | ExternalInstance, method: str, call: Call) -> None:
         """Note a call of something that sends events; a call of another of its methods is none."""
@@ -34,9 +37,15 @@ class Emissions:
         for name in names:
             self._recorder.trail.acted()
             self.events.add(Event(frame.module, name, "emits", frame.function, frame.file, call.line))
-        if not names and kind not in _OF_LATER:
+        if kind in _OF_LATER:
+            return
+        if not names:
             self._recorder.trail.acted()
             self._unnamed[frame.file, call.line] = frame.function
+        elif _may_be_another(call.arg(0)):
+            self._partly[frame.file, call.line] = frame.function
+        else:
+            self._wholly.add((frame.file, call.line))
 
     def unnamed(self) -> Iterator[Unresolved]:
         """Yield the places where no reading told the name of what is sent."""
@@ -45,3 +54,14 @@ class Emissions:
         for (file, line), function in sorted(self._unnamed.items()):
             if (file, line) not in named:
                 yield Unresolved("event", file, line, function, reason)
+        reason = "one of the names that the message may have is computed and could not be followed"
+        for (file, line), function in sorted(self._partly.items()):
+            if (file, line) not in self._wholly:
+                yield Unresolved("event", file, line, function, reason)
+
+
+def _may_be_another(message: Value) -> bool:
+    """Tell whether a message is one of several of which not all are known."""
+    return isinstance(message, Either) and any(
+        event_name(each) is None and not isinstance(each, Items) for each in message.values
+    )

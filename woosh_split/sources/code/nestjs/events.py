@@ -9,6 +9,7 @@ from woosh_split.model.code import Event, Unresolved
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.messages import event_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.sagas import read_sagas
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, one_text
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -37,7 +38,7 @@ def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Un
     """Return what providers and controllers react to, and where the name could not be told.
 
     A listener is known by the event's text, a CQRS handler by the class that it handles, a processor by its queue
-    (``queue.job`` for a named job), a microservice or gateway handler by its pattern.
+    (``queue.job`` for a named job), a microservice or gateway handler by its pattern. What a saga sends is among them.
     """
     events: dict[Event, None] = {}
     unresolved: dict[Unresolved, None] = {}
@@ -50,6 +51,9 @@ def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Un
                 unresolved[Unresolved("event", found.file, found.line, function, reason)] = None
             else:
                 events[Event(module, found.event, "handles", function, found.file, found.line)] = None
+    handled = frozenset(each.event for each in events)
+    for decl, module in graph.classes():
+        events |= dict.fromkeys(read_sagas(decl, module, graph.decorators, handled))
     return tuple(events), tuple(unresolved)
 
 

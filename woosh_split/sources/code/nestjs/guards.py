@@ -19,9 +19,11 @@ from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
+    Closure,
     ExternalCall,
     ExternalInstance,
     ExternalValue,
+    FunctionValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr, Method
@@ -37,6 +39,8 @@ _ASKS_MORE = re.compile(
     r"roles?|permission|polic(?:y|ies)|abilit|scope|privilege|claim|resource|action", re.I
 )
 """Metadata of this name says what a caller must be allowed, besides being known: it opens nothing."""
+_FOREIGN = "decorator"
+"""How a mark begins that is known by the name of a package's decorator alone."""
 _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
@@ -134,7 +138,7 @@ class Guards:
             if _is_made(value):
                 marks[_made(value)] = name
             elif _OPEN.search(name) or _OPTIONAL.search(name):
-                marks[("decorator", name)] = name
+                marks[("own" if isinstance(value, FunctionValue | Closure) else _FOREIGN, name)] = name
         return marks
 
     def _is_open(self, guard: Value, marks: dict[Hashable, str]) -> bool:
@@ -144,7 +148,21 @@ class Guards:
         keys = self._read_keys_of(guard)
         if any(key in keys and _may_open(name) for key, name in marks.items()):
             return True
-        return not keys and any(_OPEN.search(name) for name in marks.values())
+        usual = [key for key, name in marks.items() if _OPEN.search(name)]
+        if keys or not usual:
+            return False
+        return self._may_ask(guard) or any(isinstance(key, tuple) and key[0] == _FOREIGN for key in usual)
+
+    def _may_ask(self, guard: Value) -> bool:
+        """Tell whether a guard may ask for marks in a way that was not seen: passport's own asks for none."""
+        decl = _decl(guard)
+        if decl is None:
+            return not (isinstance(guard, ExternalCall) and guard.external.package == "@nestjs/passport")
+        levels = self._decorators.chain(decl).levels
+        asks = any(
+            each.function.name == "canActivate" for level in levels for each in level.decl.node.methods
+        )
+        return asks or not any(self._extends_passport(level.decl) for level in levels)
 
     def _asks_all_the_same(self, guard: Value) -> bool:
         """Tell a guard of passport that reads its mark only in ``handleRequest``: whom passport knows is known."""

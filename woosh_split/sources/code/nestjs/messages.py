@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ClassValue
@@ -16,6 +17,7 @@ from woosh_split.sources.code.typescript.values import (
     each_value,
     known_text,
 )
+from woosh_split.sql.text import HOLE
 
 EMITTERS = {
     "EventEmitter2": frozenset({"emit", "emitAsync"}),
@@ -92,10 +94,11 @@ def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
             job = job or event_name(each) if not isinstance(each, Record) else job
             names.append(f"{queue}.{job}" if job else queue)
         return names
-    found = []
+    found: list[str] = []
     for each in elements(argument) if isinstance(argument, Items) else each_value(argument):
         for one in each.values if isinstance(each, Either) else (each,):
-            name = event_name(one)
-            if name:
+            if isinstance(one, Text):
+                found.extend(text.replace(HOLE, "*") for text in alternatives(one) if text)
+            elif name := event_name(one):
                 found.append(name)
     return found

@@ -143,7 +143,10 @@ class StructureWorld:
         return ExternalCall(External(owner.package, f"{owner.name}.{name}"), args, call.line, file)
 
     def apply_external(self, receiver: ExternalCall | ExternalInstance, call: Call) -> Value:
-        """Note nothing: what is called is the package's own."""
+        """Note a decorator that is called by hand: ``for (const each of given) each(target, key, descriptor)``."""
+        for trace in self._traces:
+            if not any(each is receiver for each in trace):
+                trace.append(receiver)
         return UNKNOWN
 
     def member_of_external(self, receiver: ExternalInstance, name: str) -> Value:
@@ -219,6 +222,9 @@ class StructureWorld:
 
     def statement_handed(self, call: Call, index: int) -> None:
         """Let it be: no SQL is looked for."""
+
+    def awaited(self, instance: Instance, name: str, frame: Frame, line: int) -> None:
+        """Let it be: no row is loaded."""
 
     def too_deep(self, frame: Frame, line: int) -> None:
         """Let it be: what modules and routes are made of is never nested so deeply."""

@@ -19,6 +19,7 @@ from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
 from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
+from woosh_split.sources.code.typeorm.lazy_relations import load_lazily
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.receivers import may_be_row, runs_statements, sounds_like_database
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -295,6 +296,10 @@ class NestWorld:
         if instance.injected and call.scope.frame.function:
             self.provider_calls.note(instance, name, call, self.interpreter)
 
+    def awaited(self, instance: Instance, name: str, frame: Frame, line: int) -> None:
+        """Note that a relation is waited for, which is read then."""
+        load_lazily(self.session, instance, name, frame, line)
+
     # Transactions --------------------------------------------------------------------------------------
 
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
@@ -345,7 +350,7 @@ class NestWorld:
             return run_raw(self.session, call, None)
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
-            return repositories(self.session, call.arg(0), None, call)  # nobody else gives one of an entity
+            return repositories(self.session, None, call)  # nobody else gives one of an entity
         tells = name in methods.TELLING or (name in methods.COMMON and sounds_like_database(call.callee))
         if not (tells or may_be_row(self.session, receiver, name, call, interpreter)):
             return UNKNOWN

@@ -49,6 +49,8 @@ class EntityRelation:
     join_columns: tuple[JoinColumn, ...] | None = None
     join_table: JoinTable | None = None
     text: str = ""
+    lazy: bool = False
+    """Whether it is read when somebody waits for the property."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ class _Members:
             is_true(options.get("primary")),
             _join_columns(options.get("joinColumn"), names.under("joinColumn")),
             _join_table(options.get("joinTable"), names.under("joinTable")),
+            lazy=is_true(options.get("lazy")),
         )
 
     def _target(self, value: Value) -> ClassDecl | None:

@@ -80,7 +80,7 @@ def called(session: Session, external: External, call: Call, interpreter: Interp
     if name == "getCustomRepository":
         return Manager(session).invoke(name, call, interpreter)
     if name in ("getRepository", "getTreeRepository"):
-        return repositories(session, call.arg(0), None, call)
+        return repositories(session, None, call)
     if name in ("getManager", "createConnection", "getConnection", "getConnectionManager"):
         return Manager(session) if name == "getManager" else DataSource(session)
     if name == "Raw":
@@ -115,7 +115,7 @@ def constructed(session: Session, external: External, call: Call) -> Value | Non
     if external.name in REPOSITORIES:
         manager = call.arg(1)
         transaction = manager.transaction if isinstance(manager, Manager) else None
-        return repositories(session, call.arg(0), transaction, call)
+        return repositories(session, transaction, call)
     if external.name in MANAGERS:
         return Manager(session)
     return None

@@ -28,6 +28,8 @@ class Loading:
         self._loaded: set[tuple[str, str]] = set()
         self._spared = False
         """Whether ``loadEagerRelations: false`` spares the relations that load by themselves, at every level."""
+        self._locked = False
+        """Whether the statement locks rows: those of every table that it joins, where queries of their own load none."""
 
     def options(self, entity: Entity, value: Value) -> bool:
         """Follow the options of a ``find``; return whether they ask for a lock."""
@@ -37,6 +39,10 @@ class Loading:
                 mark_used(each)
                 continue
             mark_used(each)
+            given = dict(_fields(each))
+            asked = "lock" in given and locks(_mode(given["lock"]))
+            locked = locked or asked
+            self._locked = asked and known_text(given.get("relationLoadStrategy", UNKNOWN)) != "query"
             self._spared = any(n == "loadEagerRelations" and is_false(v) for n, v in _fields(each))
             eager = eager and not self._spared
             for field in _fields(each):
@@ -47,13 +53,10 @@ class Loading:
                     self.condition(entity, inner)
                 elif name == "join":
                     self._join(entity, inner)
-                elif name == "lock":
-                    locked = True
-                elif name == "relationLoadStrategy":
-                    continue
         self._spared = False
         if eager:
             self.eager(entity, ())
+        self._locked = False
         return locked
 
     def named(self, entity: Entity, options: Record) -> None:
@@ -178,12 +181,23 @@ class Loading:
 
     def _read(self, table: str) -> None:
         frame = self._call.scope.frame
-        self._session.touch(frame, self._call.line, table, READ, "select", "relation", self._transaction)
+        self._session.touch(
+            frame, self._call.line, table, READ, "select", "relation", self._transaction, lock=self._locked
+        )
 
     def _unknown(self, entity: Entity, path: str) -> None:
         reason = f"{entity.decl.name} has no relation of this name; the query fails at run time"
         frame = self._call.scope.frame
         self._session.recorder.broken(frame, self._call.line, "relation", path, reason)
+
+
+def locks(mode: Value) -> bool:
+    """Tell whether a lock's mode locks rows, as all do but the one that only compares a version."""
+    return known_text(mode) != "optimistic"
+
+
+def _mode(lock: Value) -> Value:
+    return lock.fields.get("mode", UNKNOWN) if isinstance(lock, Record) else UNKNOWN
 
 
 def _each(relations: Items) -> Iterator[Value]:

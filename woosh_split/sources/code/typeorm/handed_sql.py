@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, looks_like_sql
+from woosh_split.sources.code.typeorm.sql_texts import alternatives, is_statement, may_be_unknown
 from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.render import render
@@ -28,8 +28,9 @@ from woosh_split.sources.code.typescript.values import (
     each_value,
     known_text,
 )
-from woosh_split.sql.text import HOLE
+from woosh_split.sql.text import HOLE, looks_like_sql
 
+UNKNOWN_CHOICE = "one of the texts that the SQL may be is not known"
 UNKNOWN_TEXT = "the text of the SQL is not known"
 _DEPTH = 2
 _NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
@@ -40,7 +41,7 @@ def statements(session: Session, call: Call) -> Handed:
     frame = call.scope.frame
     if not frame.function or not frame.file:
         return ()
-    here = Origin(frame.module, frame.function, frame.file, call.line)
+    here = Origin(frame.module, frame.function, frame.file, call.line, spot=call.spot)
     found: dict[str, Origin] = {}
     for arg in call.args:
         for value in _texts(arg, 0):
@@ -85,7 +86,7 @@ def charged(session: Session, frame: Frame, line: int, text: str) -> tuple[Frame
     session.recorder.settled(frame, line)
     place = Frame(
         origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held,
-        wrapper=origin.wrapper,
+        wrapper=origin.wrapper, spot=origin.spot,
     )  # fmt: skip
     return place, origin.line
 
@@ -116,10 +117,13 @@ def statement_handed(session: Session, call: Call, index: int) -> None:
         return
     mark_used(value)
     run_by(value)
+    expression = call.exprs[index] if index < len(call.exprs) else None
     if any(text.strip(HOLE).strip() for text in alternatives(value)):
-        session.recorder.settled(frame, call.line)
+        if may_be_unknown(value):
+            session.recorder.stated(frame, call.line, [("sql", render(expression), UNKNOWN_CHOICE)])
+        else:
+            session.recorder.settled(frame, call.line)
     else:
-        expression = call.exprs[index] if index < len(call.exprs) else None
         session.recorder.unresolved(frame, call.line, "sql", render(expression), UNKNOWN_TEXT)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.entity import Entity
@@ -10,7 +11,7 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import Call, Value
-from woosh_split.sources.code.typescript.values import known_text
+from woosh_split.sources.code.typescript.values import join_values, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -50,3 +51,16 @@ def typed_builder(session: Session, entity: Entity | None, call: Call) -> Value:
     if entity is not None:
         builder.main = Source(entity.table, entity, call.line, call.scope.file)
     return builder
+
+
+def builders_for(
+    session: Session,
+    entities: Sequence[Entity],
+    alias: Value,
+    transaction: OpenTransaction | None,
+    call: Call,
+    interpreter: Interpreter,
+) -> Value:
+    """Return a new builder for each of the entities that may be meant, one without any where none is."""
+    made = [builder_for(session, each, alias, transaction, call, interpreter) for each in entities or (None,)]
+    return join_values(made)

@@ -9,7 +9,8 @@ from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.find_options import Loading
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.parameters import Member, Parameter
+from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.values import (
@@ -106,6 +107,28 @@ def _found(name: str, entity: Entity) -> Value:
     if name in methods.FINDS_AND_COUNTS:
         return Items([Items([loaded], True), UNKNOWN])
     return loaded if name in methods.FINDS_ONE else UNKNOWN
+
+
+_UNKNOWN = Parameter | Member | ExternalCall | ExternalValue
+"""What may be an entity of which nobody knows; an object of a class that is none is none."""
+
+
+def entities_meant(session: Session, call: Call) -> list[Entity]:
+    """Return the entities that the first argument of a call names; that it names none, or may name another one, is told."""
+    found = session.entities_of(call.arg(0))
+    choices = each_value(call.arg(0))
+    if not found:
+        cannot(session, call, "of which entity is not known")
+    elif len(choices) > 1:
+        frame, line = call.scope.frame, call.line
+        unknown = [each for each in choices if isinstance(each, _UNKNOWN) and not session.entities_of(each)]
+        if not unknown:
+            session.recorder.found(frame, line, "entity")
+        else:
+            text = render(call.exprs[0] if call.exprs else None)
+            reason = "one of the entities that may be meant is not known"
+            session.recorder.lost(frame, line, "entity", "entity", text, reason)
+    return found
 
 
 def cannot(session: Session, call: Call, reason: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
-from woosh_split.sources.code.typeorm.find_options import Loading
+from woosh_split.sources.code.typeorm.find_options import Loading, locks
 from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
@@ -75,6 +75,8 @@ class QueryBuilder(Value):
     """The names of common table expressions, which are no tables."""
     nameless: bool = False
     """Its main alias was given by somebody else and is not known: a path of an unknown alias may be one of it."""
+    joins: list[tuple[Call, str]] = field(default_factory=list)
+    """The tables that it joins, each with where: their rows are locked along."""
 
     matters = True
     transient = True
@@ -105,11 +107,12 @@ class QueryBuilder(Value):
             lock=self.locked,
             joined_with=joined if reads else (),
         )
+        for call, table in self.joins if self.locked and reads else ():
+            self._touch(call, table, lock=True)
 
     def finish_later(self, call: Call, interpreter: Interpreter) -> None:
         """Record the main table when the function that runs is at its end."""
-        frames = interpreter.running.frames
-        (frames[-1] if frames else call.scope.frame).closers.append(self.finish)
+        interpreter.running.frame_of(call).closers.append(self.finish)
 
     def returned(self, call: Call) -> Value:
         """A builder that a helper made goes on with its caller; its main table has been recorded."""
@@ -121,11 +124,13 @@ class QueryBuilder(Value):
         )  # fmt: skip
 
     def _read(self, call: Call, table: str) -> None:
+        self.joins.append((call, table))
+        self._touch(call, table)
+
+    def _touch(self, call: Call, table: str, *, lock: bool = False) -> None:
         joined = (self.main.table,) if self.main is not None and self.main.table != table else ()
-        frame = call.scope.frame
-        self.session.touch(
-            frame, call.line, table, READ, "select", VIA, self.transaction, lock=False, joined_with=joined
-        )
+        at = (call.scope.frame, call.line)
+        self.session.touch(*at, table, READ, "select", VIA, self.transaction, lock=lock, joined_with=joined)
 
     # Calls ---------------------------------------------------------------------------------------------
 
@@ -154,8 +159,9 @@ class QueryBuilder(Value):
             return UNKNOWN
         elif name in ("loadMany", "loadOne") and self.relation is not None:
             target = self.session.entities.target(self.relation[1])
-            if target is not None:
-                self._read(call, target.table)
+            for each in (target, self.session.entities.junction(*self.relation)):
+                if each is not None:
+                    self._read(call, each.table)
         elif name in ("loadRelationCountAndMap", "loadRelationIdAndMap"):
             path = known_text(call.arg(1)) or ""
             if not self._path(path, None, call, junction_only=name == "loadRelationIdAndMap"):
@@ -166,7 +172,7 @@ class QueryBuilder(Value):
         elif name in ("set", "values"):
             self._values(call, interpreter)
         elif name == "setLock":
-            self.locked = True
+            self.locked = locks(call.arg(0))
         elif name == "addCommonTableExpression":
             self.expressions.add(known_text(call.arg(1)) or "")
             self._condition_text(call.arg(0), call)

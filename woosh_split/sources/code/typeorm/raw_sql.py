@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from woosh_split.model.access import TableUse
-from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_TEXT, charged, run_by
+from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_CHOICE, UNKNOWN_TEXT, charged, run_by
 from woosh_split.sources.code.typeorm.placeholders import filled
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typeorm.sql_texts import MAX_TEXTS, Expansion
+from woosh_split.sources.code.typeorm.sql_texts import MAX_TEXTS, Expansion, may_be_unknown
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import Record
-from woosh_split.sql.text import HOLE
+from woosh_split.sql.text import HOLE, NO_SQL, UNCLOSED
 
+Problem = tuple[str, str, str]
+"""Kind, text and reason of something that could not be understood."""
 SUB_SELECT = re.compile(r"\bselect\b[\s\S]*\bfrom\b", re.IGNORECASE)
 
 
@@ -31,12 +34,23 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
     mark_used(value)
     run_by(value)
     known = False
-    said: set[tuple[str, int, str]] = set()
+    given = filled(value, values)
     expansion = Expansion()
-    for text in expansion.texts(filled(value, values)):
+    places: dict[tuple[str, str, int], _Place] = {}
+    unknown = may_be_unknown(given)
+    for text in expansion.texts(given):
         if text.strip(HOLE).strip():
             known = True
-            read_text(session, *charged(session, frame, line, text), text, transaction, said)
+            by, at = charged(session, frame, line, text)
+            place = places.setdefault((by.file, by.function, at), _Place(by, at))
+            problems = read_text(session, by, at, text, transaction)
+            place.problems |= dict.fromkeys(problems, text)
+            if not problems:
+                place.read.append(text)
+    for place in places.values():
+        if unknown and place.read and place.by is frame:
+            place.problems[("sql", render(call.exprs[0] if call.exprs else None), UNKNOWN_CHOICE)] = ""
+        place.tell(session, whole=not unknown)
     expression = render(call.exprs[0] if call.exprs else None)
     if not known:
         session.recorder.unresolved(frame, line, "sql", expression, UNKNOWN_TEXT)
@@ -46,31 +60,51 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
     return UNKNOWN
 
 
-def read_text(
-    session: Session,
-    frame: Frame,
-    line: int,
-    text: str,
-    transaction: OpenTransaction | None,
-    said: set[tuple[str, int, str]],
-) -> None:
-    """Record what one text of SQL touches, procedures that it calls included.
+@dataclass(slots=True)
+class _Place:
+    """Who is charged for statements of a call, and what could not be read of them.
 
-    ``said`` is what was found to be wrong with other texts of the same place: one of them is enough.
+    That one of them could be read makes the others no better.
     """
+
+    by: Frame
+    line: int
+    read: list[str] = field(default_factory=list)
+    """The texts that could be read."""
+    problems: dict[Problem, str] = field(default_factory=dict)
+    """What is wrong, each with the text."""
+
+    def tell(self, session: Session, *, whole: bool) -> None:
+        """Record it."""
+        if self.read:
+            others = [each for each, text in self.problems.items() if not self._is_torn(each, text)]
+            session.recorder.stated(self.by, self.line, others, whole=whole)
+            return
+        for kind, text, reason in self.problems:
+            session.recorder.unresolved(self.by, self.line, kind, text, reason)
+
+    def _is_torn(self, problem: Problem, text: str) -> bool:
+        """Tell what is but a statement that was read, torn off: a text that is built in steps is followed with each left out."""
+        half = text[: len(text) // 2 + 1]
+        return problem[2] in (NO_SQL, UNCLOSED) and any(each.startswith(half) for each in self.read)
+
+
+def read_text(
+    session: Session, frame: Frame, line: int, text: str, transaction: OpenTransaction | None
+) -> list[Problem]:
+    """Record what one text of SQL touches, procedures that it calls included. Return what could not be understood."""
     from woosh_split.sql.statement import read_sql
 
     reading = read_sql(text, session.dialect)
     session.recorder.temporary.update(name.lower() for name in reading.temporary)
     for use in reading.uses:
         touch_use(session, frame, line, use, "raw-sql", transaction, reading.extra_events)
+    found: list[Problem] = []
     problem = reading.problem
-    bodiless = False
     for name in reading.calls:
         effects = session.effects.call(name)
         if effects is None:
-            bodiless = True
-            session.recorder.unresolved(frame, line, "procedure", name, "no dump holds the procedure's body")
+            found.append(("procedure", name, "no dump holds the procedure's body"))
             continue
         for use, via in effects:
             touch_use(session, frame, line, use, via, transaction)
@@ -78,18 +112,13 @@ def read_text(
         problem = problem or (f"procedure {name}: {problems[0]}" if problems else None)
     for name in reading.table_functions:
         if session.effects.function(name) is None:
-            bodiless = True
-            session.recorder.unresolved(frame, line, "procedure", name, "no dump holds the function's body")
+            found.append(("procedure", name, "no dump holds the function's body"))
     names = (*reading.functions, *reading.table_functions)
     problem = _use_functions(session, frame, line, names, transaction) or problem
-    if problem is not None and (frame.file, line, problem) in said:
-        return
     if problem is not None:
-        said.add((frame.file, line, problem))
         shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
-        session.recorder.unresolved(frame, line, "sql", shown, problem)
-    elif not bodiless:
-        session.recorder.resolved(frame, line, statement=True)
+        found.append(("sql", shown, problem))
+    return found
 
 
 def _use_functions(

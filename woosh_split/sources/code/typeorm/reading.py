@@ -257,6 +257,7 @@ class EntityReader:
             _join_columns(decorators, names),
             _join_table(decorators, names),
             field.text,
+            is_true(given.get("lazy")) or (field.type is not None and field.type[:2] == ("ref", "Promise")),
         )
 
     def _by_type(self, type_: Type, level: Level) -> ClassDecl | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -49,6 +49,7 @@ class Touch:
 
 
 _NONE: frozenset[OpenTransaction] = frozenset()
+_NO_SITES: dict[Hashable, Site] = {}
 _OF_SQL = frozenset({"sql", "procedure"})
 
 
@@ -57,18 +58,23 @@ class Site:
     """A place in the code that calls the database: resolved as soon as one reading of it succeeds.
 
     ``stated`` says that one of its statements was read: a repository that is known makes no SQL good.
+    ``others`` are texts beside one that was read, in the same reading of the call, which could not be; a reading in which
+    all of them could makes the call ``whole``.
     ``parts`` are what was lost of a query that is known otherwise: each is made good by itself, by what it was called with.
     """
 
     resolved: bool = False
     stated: bool = False
+    whole: bool = False
     reasons: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    others: dict[tuple[str, str, str], None] = field(default_factory=dict)
     parts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     made_good: frozenset[str] = frozenset()
 
     def open(self) -> list[tuple[str, str, str]]:
         """Return kind, text and reason of what is still not understood."""
         found = [each for each in self.reasons if not (self.stated if each[0] in _OF_SQL else self.resolved)]
+        found.extend(() if self.whole else self.others)
         found.extend(each for part, each in self.parts.items() if part not in self.made_good)
         return list(dict.fromkeys(found))
 
@@ -81,7 +87,8 @@ class Recorder:
         self.touches: dict[Touch, frozenset[OpenTransaction]] = {}
         self.wrapped: dict[Touch, Touch] = {}
         """Accesses of who named the table for a function that wrote the statement, each with that function's."""
-        self.sites: dict[tuple[str, int], Site] = {}
+        self.sites: dict[tuple[str, int], dict[Hashable, Site]] = {}
+        """The calls of each line; where it is not known which of them is read, they count as one."""
         self.transactions: list[OpenTransaction] = []
         self.failures: dict[tuple[str, int, str, str, str], None] = {}
         self.paths: set[tuple[str, int, str]] = set()
@@ -114,34 +121,58 @@ class Recorder:
         held = self.touches.get(touch, _NONE)
         self.touches[touch] = held if transaction is None else held | {transaction}
 
+    def _site(self, frame: Frame, line: int) -> Site:
+        calls = self.sites.setdefault((frame.file, line), {})
+        return calls.setdefault(self._spot(frame, line), Site())
+
+    def _spot(self, frame: Frame, line: int) -> Hashable:
+        """Return what tells the call that is being read from the others of its line, None where that is not known."""
+        call = self.trail.at
+        if frame.spot is not None or call is None:
+            return frame.spot
+        return call.spot if call.line == line and call.scope.frame.file == frame.file else None
+
     def resolved(self, frame: Frame, line: int, *, statement: bool = False) -> None:
         """Note that a call of the database was understood, or a ``statement`` that it runs."""
         if not self._silent:
-            site = self.sites.setdefault((frame.file, line), Site())
+            site = self._site(frame, line)
             site.resolved, site.stated = True, site.stated or statement
+
+    def stated(
+        self, frame: Frame, line: int, others: Collection[tuple[str, str, str]], *, whole: bool = True
+    ) -> None:
+        """Note that a text of a call's SQL was read; ``others`` are kind, text and reason of those that were not.
+
+        Not ``whole``: somebody else tells of those.
+        """
+        self.resolved(frame, line, statement=True)
+        if not self._silent:
+            site = self._site(frame, line)
+            site.others |= dict.fromkeys(others)
+            site.whole = site.whole or (whole and not others)
 
     def settled(self, frame: Frame, line: int) -> None:
         """Note that a call whose query is recorded elsewhere was understood: it is no site of its own."""
-        site = self.sites.get((frame.file, line))
+        site = self.sites.get((frame.file, line), _NO_SITES).get(self._spot(frame, line))
         if site is not None and not self._silent:
-            site.resolved = site.stated = True
+            site.resolved = site.stated = site.whole = True
 
     def unresolved(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note that a call of the database was not understood, unless another reading of it was."""
         if not self._silent:
             self.trail.acted()  # it may have been a write
-            self.sites.setdefault((frame.file, line), Site()).reasons.setdefault((kind, text, reason))
+            self._site(frame, line).reasons.setdefault((kind, text, reason))
 
     def lost(self, frame: Frame, line: int, part: str, kind: str, text: str, reason: str) -> None:
         """Note that a part of a query was not understood: the rest of it does not make that good."""
         if not self._silent:
             self.trail.acted()
-            self.sites.setdefault((frame.file, line), Site()).parts.setdefault(part, (kind, text, reason))
+            self._site(frame, line).parts.setdefault(part, (kind, text, reason))
 
     def found(self, frame: Frame, line: int, part: str) -> None:
         """Note that such a part was understood in this reading."""
         if not self._silent:
-            self.sites.setdefault((frame.file, line), Site()).made_good |= {part}
+            self._site(frame, line).made_good |= {part}
 
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note what no other reading of a call makes good: it cannot work, or it was not read whole."""

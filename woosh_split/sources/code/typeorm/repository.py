@@ -10,8 +10,14 @@ from woosh_split.model.access import WRITE
 from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.bound_calls import HANDED_AROUND, BoundCall
 from woosh_split.sources.code.typeorm.entity import Entity
-from woosh_split.sources.code.typeorm.new_builders import builder_for
-from woosh_split.sources.code.typeorm.operations import cannot, operate, read_paths, table_metadata
+from woosh_split.sources.code.typeorm.new_builders import builder_for, builders_for
+from woosh_split.sources.code.typeorm.operations import (
+    cannot,
+    entities_meant,
+    operate,
+    read_paths,
+    table_metadata,
+)
 from woosh_split.sources.code.typeorm.option_objects import given
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -158,7 +164,7 @@ class Manager(Value):
         """Call a method of the manager."""
         session = self.session
         if name in ("getRepository", "getTreeRepository", "getMongoRepository"):
-            return repositories(session, call.arg(0), self.transaction, call)
+            return repositories(session, self.transaction, call)
         if name in ("withRepository", "getCustomRepository"):
             return with_transaction(call.arg(0), self.transaction, interpreter)
         if name == "transaction":
@@ -169,17 +175,14 @@ class Manager(Value):
             transaction = (
                 _runner_transaction(call.arg(2)) or _runner_transaction(call.arg(0)) or self.transaction
             )
-            entities = session.entities_of(call.arg(0)) if call.args else []
-            entity = entities[0] if entities else None
-            if call.args and entity is None and not isinstance(call.arg(0), QueryRunner):
-                cannot(session, call, "of which entity is not known")
-            return builder_for(session, entity, call.arg(1), transaction, call, interpreter)
+            named = bool(call.args) and not isinstance(call.arg(0), QueryRunner)
+            entities = entities_meant(session, call) if named else []
+            return builders_for(session, entities, call.arg(1), transaction, call, interpreter)
         if name == "save" or name in methods.OBJECT_WRITES or name in methods.MAKES:
             return self._objects(name, call, interpreter)
         if name in methods.READS or name in methods.WRITES:
-            found = session.entities_of(call.arg(0))
+            found = entities_meant(session, call)
             if not found:
-                cannot(session, call, "of which entity is not known")
                 return UNKNOWN
             args = given(session, name, call, interpreter)[1:]
             return join_values(
@@ -337,11 +340,10 @@ class QueryRunner(Value):
         return UNKNOWN
 
 
-def repositories(session: Session, value: Value, transaction: OpenTransaction | None, call: Call) -> Value:
-    """Return the repository of the entity that a value names."""
-    found = session.entities_of(value)
+def repositories(session: Session, transaction: OpenTransaction | None, call: Call) -> Value:
+    """Return the repository of the entity that a call names."""
+    found = entities_meant(session, call)
     if not found:
-        cannot(session, call, "of which entity is not known")
         return Repository(session, None, transaction)
     session.recorder.resolved(call.scope.frame, call.line)
     return join_values([Repository(session, entity, transaction) for entity in found])

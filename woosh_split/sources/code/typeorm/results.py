@@ -179,8 +179,8 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
     """Return the database calls that no reading of them could resolve, and those that cannot work."""
     found = [
         Unresolved(kind, file, line, text, reason)
-        for (file, line), site in recorder.sites.items()
-        for kind, text, reason in site.open()
+        for (file, line), calls in recorder.sites.items()
+        for kind, text, reason in dict.fromkeys(each for site in calls.values() for each in site.open())
     ]
     found.extend(
         Unresolved(kind, file, line, text, why)
@@ -191,7 +191,13 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
 
 
 def coverage(recorder: Recorder) -> Coverage:
-    """Return how many of the database call sites were resolved."""
-    sites = [(site.resolved, site.open()) for site in recorder.sites.values()]
+    """Return how many of the database call sites were resolved; the calls of a line are one."""
+    sites = [
+        (
+            any(each.resolved for each in calls.values()),
+            [left for each in calls.values() for left in each.open()],
+        )
+        for calls in recorder.sites.values()
+    ]
     seen = [(resolved, left) for resolved, left in sites if resolved or left]
     return Coverage(len(seen), sum(resolved and not left for resolved, left in seen))

@@ -78,7 +78,8 @@ class Session:
         self.recorder.settled(frame, line)
         wrapper = Origin(frame.module, frame.function, frame.file, line)
         place = Frame(
-            origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held, wrapper=wrapper
+            origin.module, origin.function, origin.file, origin.line, frame.ambient, held=frame.held, wrapper=wrapper,
+            spot=origin.spot,
         )  # fmt: skip
         return place, origin.line
 

@@ -7,46 +7,13 @@ from collections.abc import Iterator
 
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.values import Either, Literal, Text, each_value
-from woosh_split.sql.text import HOLE
+from woosh_split.sources.code.typescript.values import Either, Items, Literal, Record, Text, each_value
+from woosh_split.sql.text import HOLE, LONGEST_START, beginning
 
 MAX_COMBINATIONS = 64
 """So many texts are made of every choice with every other one; beyond it each choice stands in one text at least."""
 MAX_TEXTS = 256
 """So many texts of one statement are read; that there are more is said."""
-_STARTS = (
-    "select",
-    "insert",
-    "update",
-    "delete",
-    "replace",
-    "with",
-    "call",
-    "truncate",
-    "(select",
-    "lock",
-    "exec",
-)
-
-
-_LONGEST = max(map(len, _STARTS))
-_BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
-"""What may stand before a statement: a file of SQL mostly begins with what it is for."""
-
-
-def looks_like_sql(text: str) -> bool:
-    """Tell whether a text begins, comments apart, as a statement that touches tables."""
-    at = _beginning(text)
-    return text[at : at + _LONGEST].lower().startswith(_STARTS)
-
-
-def _beginning(text: str) -> int:
-    """Return where a statement begins, behind the comments before it."""
-    at = 0
-    while match := _BEFORE.match(text, at):
-        at = match.end()
-    return at
-
 
 _STATEMENT = re.compile(
     r"select\b[^;]*?\bfrom\b|insert\s+(?:ignore\s+)?into\b|replace\s+into\b|update\b[^;]*?\bset\s+[\w`.]+\s*=|delete\s+from\b"
@@ -56,8 +23,8 @@ _STATEMENT = re.compile(
 
 def is_statement(text: str) -> bool:
     """Tell whether a text is a statement by more than its first word: prose begins with "Update" and "Select", too."""
-    text = text[_beginning(text) :]
-    first = text[:_LONGEST].partition(" ")[0]
+    text = text[beginning(text) :]
+    first = text[:LONGEST_START].partition(" ")[0]
     return (first.isupper() or first.islower()) and _STATEMENT.match(text.lower()) is not None
 
 
@@ -76,6 +43,21 @@ def may_run(method: str) -> bool:
 def alternatives(value: Value) -> list[str]:
     """Return the texts that a value may be, a :data:`HOLE` for each part that is not known."""
     return Expansion().texts(value)
+
+
+def may_be_unknown(value: Value) -> bool:
+    """Tell whether a value may be a text of which nothing is known."""
+    for each in each_value(value):
+        if isinstance(each, Text):
+            if each.known is None and all(map(_says_nothing, each.parts)):
+                return True
+        elif not isinstance(each, Literal | Record | Items):
+            return True
+    return False
+
+
+def _says_nothing(part: str | Value) -> bool:
+    return not part.strip() if isinstance(part, str) else not isinstance(part, Text | Either | Literal)
 
 
 def chosen(value: Value) -> Iterator[Value]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.conditions import may_choose_decorator, read_condition
 from woosh_split.sources.code.typescript.expressions import (
     READERS,
     has_call,
@@ -139,9 +140,13 @@ def read_pattern(node: Node, source: bytes) -> Pattern:
 
 
 def _or_default(pattern: Pattern, node: Node, source: bytes) -> Pattern:
-    """Return a pattern with what stands for it where nothing is given; numbers and the like say nothing of interest."""
+    """Return a pattern with what stands for it where nothing is given; numbers say nothing of interest."""
     default = read_expression(node.child_by_field_name("right"), source)
-    return pattern if default is OPAQUE or default[0] in ("num", "lit") else ("dflt", pattern, default)
+    return (
+        pattern
+        if default is OPAQUE or default[0] == "num" or default == ("lit", None)
+        else ("dflt", pattern, default)
+    )
 
 
 def _array_pattern(node: Node, source: bytes) -> Iterator[Pattern]:
@@ -309,7 +314,22 @@ def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
     for child in node.named_children:
         _statement(child, source, inner)
     if inner and inner != [LEAVES]:
-        into.append(("blk", tuple(inner)))
+        into.append(("blk", tuple(inner), *_asked(node, source, inner)))
+
+
+def _asked(
+    node: Node, source: bytes, inner: list[Stmt]
+) -> tuple[Expr, tuple[Stmt, ...], tuple[Stmt, ...]] | tuple[()]:
+    """Return the test of an ``if`` that may choose a decorator, and the statements of either branch; nothing of others."""
+    if node.type != "if_statement" or not may_choose_decorator(node, source):
+        return ()
+    test = read_condition(node.child_by_field_name("condition"), source)
+    if test is OPAQUE:
+        return ()
+    other = (
+        inner[-1][1] if node.child_by_field_name("alternative") is not None and inner[-1][0] == "blk" else ()
+    )
+    return (test, tuple(inner[:-1] if other else inner), other)
 
 
 def _picked(node: Node, source: bytes) -> Expr | None:

@@ -112,8 +112,12 @@ def _flatten(value: Value, interpreter: Interpreter) -> Iterator[Decorator]:
         for each in value.values:
             yield from _flatten(each, interpreter)
     elif isinstance(value, Closure):
-        with interpreter.world.tracing() as calls:
-            interpreter.run_closure(value, [])
+        interpreter.composing += 1
+        try:
+            with interpreter.world.tracing() as calls:
+                interpreter.run_closure(value, [])
+        finally:
+            interpreter.composing -= 1
         for each in calls:
             yield from _flatten(each, interpreter)
 

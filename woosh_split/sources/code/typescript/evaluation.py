@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import spread_behind
+from woosh_split.sources.code.typescript.deciding import both, conditional, either, operands
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.picking import pick
@@ -26,6 +27,7 @@ from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
+from woosh_split.sources.code.typescript.templates import tagged, template
 from woosh_split.sources.code.typescript.values import (
     Instance,
     Items,
@@ -116,6 +118,7 @@ def _call(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         interpreter.world.too_deep(scope.frame, line)
         return UNKNOWN
     interpreter.depth += 1
+    outer = interpreter.trail.at
     try:
         if callee[0] == "mem" and callee[1][0] != "super":
             return _method_call(interpreter, callee, arguments, line, types, scope)
@@ -125,9 +128,12 @@ def _call(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             return interpreter.instances.super_constructor(call)
         if callee[0] == "mem":
             return interpreter.calls.super_method(scope, callee[2], call)
-        return interpreter.evaluate(callee, scope).apply(call, interpreter)
+        target = interpreter.evaluate(callee, scope)
+        interpreter.trail.at = call
+        return target.apply(call, interpreter)
     finally:
         interpreter.depth -= 1
+        interpreter.trail.at = outer
 
 
 def _method_call(
@@ -155,6 +161,7 @@ def _method_call(
     if name in ("then", "catch", "finally") and not isinstance(receiver, Record):
         results = interpreter.run_callbacks(call, [receiver] if name == "then" else [])
         return join_values(results) if name == "then" and results else receiver
+    interpreter.trail.at = call
     return receiver.invoke(name, call, interpreter)
 
 
@@ -173,44 +180,6 @@ def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         return interpreter.world.construct_external(target.external, call, interpreter)
     interpreter.run_callbacks(call)
     return UNKNOWN
-
-
-def _template(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    return _whole(
-        [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in expression[1]]
-    )
-
-
-def _whole(pieces: list[str | Value]) -> Text:
-    parts: list[str | Value] = []
-    for piece in pieces:
-        parts.extend([piece] if isinstance(piece, str) else text_parts(piece))
-    return Text(tuple(parts))
-
-
-def _tagged(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    """Evaluate a tagged template: the tag is handed the texts around the values, an empty one where there is none."""
-    _, tag, template, line = expression
-    written = template[1] if template[0] == "tpl" else (template[1],)
-    pieces = [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in written]
-    strings: list[Value] = []
-    values: list[Value] = []
-    after_text = False
-    for piece in pieces:
-        if isinstance(piece, str):
-            strings.append(Text((piece,)))
-            after_text = True
-            continue
-        if not after_text:
-            strings.append(Text(("",)))
-        values.append(piece)
-        after_text = False
-    if not after_text:
-        strings.append(Text(("",)))
-    text = _whole(pieces)
-    call = Call([text], (template,), line, (), scope)
-    given = Call([Items(strings, False), *values], (), line, (), scope)
-    return interpreter.world.tagged(interpreter.evaluate(tag, scope), text, call, given, interpreter)
 
 
 def _add(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
@@ -272,19 +241,6 @@ def _class(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     return value
 
 
-def _conditional(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    interpreter.evaluate(expression[1], scope)
-    return join_values(
-        (interpreter.evaluate(expression[2], scope), interpreter.evaluate(expression[3], scope))
-    )
-
-
-def _or(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    return join_values(
-        (interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope))
-    )
-
-
 def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     value = interpreter.evaluate(expression[1], scope)
     if is_nothing(value):
@@ -297,6 +253,15 @@ def _cast(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         typed = interpreter.types.value(expression[2], scope.file, scope.bindings)
         return typed if typed.matters else value
     return value
+
+
+def _wait(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    _, member, line = expression
+    owner = interpreter.evaluate(member[1], scope)
+    for each in each_value(owner):
+        if isinstance(each, Instance):
+            interpreter.world.awaited(each, member[2], scope.frame, line)
+    return _member(interpreter, member, scope)
 
 
 def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
@@ -377,8 +342,8 @@ EVALUATORS = _Evaluators(
         "call": _call,
         "new": _new,
         "str": _text,
-        "tpl": _template,
-        "tag": _tagged,
+        "tpl": template,
+        "tag": tagged,
         "rex": lambda interpreter, expression, scope: Pattern(expression[1]),
         "num": _literal,
         "lit": _literal,
@@ -388,10 +353,14 @@ EVALUATORS = _Evaluators(
         "obj": _object,
         "fn": _function,
         "cls": _class,
-        "cond": _conditional,
-        "or": _or,
+        "cond": conditional,
+        "or": either,
+        "and": both,
+        "cmp": operands,
+        "not": operands,
         "pick": pick,
         "as": _cast,
+        "wait": _wait,
         "set": _set,
         "any": _any,
         "spread": lambda interpreter, expression, scope: interpreter.evaluate(expression[1], scope),

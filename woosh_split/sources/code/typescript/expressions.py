@@ -96,6 +96,8 @@ def _call(node: Node, source: bytes) -> Expr:
     form = function.type
     reader = READERS.get(form)
     callee = reader(function, source) if reader is not None else _anything(function, source)
+    if callee[0] == "wait":  # `await a.b<T>(c)` is parsed as a call of what is waited for
+        callee = callee[1]
     place = function.children[-1] if form == "member_expression" and callee[0] == "mem" else function
     line = place.start_point[0] + 1
     form = arguments.type
@@ -209,6 +211,13 @@ def _inner(node: Node, source: bytes) -> Expr:
     return OPAQUE
 
 
+def _await(node: Node, source: bytes) -> Expr:
+    """Read what is waited for: of a member of a plain name where, since an entity may load it then."""
+    found = _inner(node, source)
+    plain = found[0] == "mem" and found[1][0] in ("id", "this", "mem", "idx")
+    return ("wait", found, node.end_point[0] + 1) if plain else found
+
+
 def _cast(node: Node, source: bytes) -> Expr:
     children = [child for child in node.named_children if child.type != "comment"]
     inner = read_expression(children[0] if children else None, source)
@@ -221,16 +230,6 @@ def _angle_cast(node: Node, source: bytes) -> Expr:
     inner = read_expression(children[-1] if children else None, source)
     types = read_type_arguments(children[0], source) if len(children) > 1 else ()
     return ("as", inner, types[0]) if types and types[0] is not None else inner
-
-
-def _conditional(node: Node, source: bytes) -> Expr:
-    test = node.child_by_field_name("condition")
-    return (
-        "cond",
-        read_expression(test, source) if test is not None and has_call(test, source) else OPAQUE,
-        read_expression(node.child_by_field_name("consequence"), source),
-        read_expression(node.child_by_field_name("alternative"), source),
-    )
 
 
 def _binary(node: Node, source: bytes) -> Expr:
@@ -300,13 +299,12 @@ READERS: dict[str, Reader] = {
     "spread_element": _spread,
     "object": _object,
     "parenthesized_expression": _inner,
-    "await_expression": _inner,
+    "await_expression": _await,
     "non_null_expression": _inner,
     "instantiation_expression": _inner,
     "as_expression": _cast,
     "satisfies_expression": _inner,
     "type_assertion": _angle_cast,
-    "ternary_expression": _conditional,
     "binary_expression": _binary,
     "assignment_expression": _assignment,
     "augmented_assignment_expression": _assignment,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript.arrays import array_method, elements, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
+from woosh_split.sources.code.typescript.choices import unless_undefined
+from woosh_split.sources.code.typescript.deciding import branch
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
 from woosh_split.sources.code.typescript.instances import Instances
@@ -250,14 +252,15 @@ class Interpreter:
 
     def run(
         self, statements: tuple[Stmt, ...], scope: Scope, returns: list[Value], before: Change | None = None
-    ) -> None:
-        """Run statements in order; what they return is added to ``returns``.
+    ) -> bool:
+        """Run statements in order; what they return is added to ``returns``. Return whether the function is surely left.
 
         ``before`` is what was open in front of a branch: where the branch leaves the function, others go on with it.
         """
         for statement in statements:
             if statement[0] == "def":
                 scope.names[statement[1].name] = Closure(statement[1], scope)
+        left = False
         for statement in statements:
             kind = statement[0]
             if kind == "let":
@@ -265,10 +268,16 @@ class Interpreter:
             elif kind == "exp":
                 self.evaluate(statement[1], scope)
             elif kind == "ret":
-                returns.append(self.evaluate(statement[1], scope))
+                returns.append(unless_undefined(statement[1], self.evaluate(statement[1], scope)))
+                left = True
                 if before is not None:
                     self.trail.back_to(before)
             elif kind == "blk":
+                chosen = branch(self, statement, scope) if self.composing else None
+                if chosen is not None:
+                    if self.run(chosen, scope.child(), returns, self.trail.state):
+                        return True
+                    continue
                 self.run(statement[1], scope.child(weak=True), returns, self.trail.state)
             elif kind == "end" and before is not None:
                 self.trail.back_to(before)
@@ -277,6 +286,7 @@ class Interpreter:
                 returns.append(value if statement[2] else Items([value], True))
             elif kind == "for":
                 self.bind(statement[1], _item(self.evaluate(statement[2], scope)), scope)
+        return left or (bool(statements) and statements[-1][0] == "end")
 
     def _let(self, statement: Stmt, scope: Scope) -> None:
         _, pattern, type_, expression = statement
@@ -306,7 +316,7 @@ class Interpreter:
                     if left_out and inner and inner[0] == "dflt":
                         self.bind(inner[1], self.evaluate(inner[2], scope), scope)
                     else:
-                        self.bind(inner, given, scope)
+                        self.bind(inner, Literal(None) if left_out and self.composing else given, scope)
         elif pattern[0] == "arrpat":
             for index, inner in enumerate(pattern[1]):
                 if inner and inner[0] == "rest":

@@ -112,7 +112,7 @@ def _reckons(value: Expr, names: Collection[str]) -> bool:
             pending.extend(
                 each for each in parts[0] if isinstance(each, tuple)
             )  # a template's texts are plain
-        elif kind in ("add", "ari", "cond", "or"):
+        elif kind in ("add", "ari", "cond", "or", "and"):
             pending.extend(each for each in parts if isinstance(each, tuple))
         elif kind not in _PLAIN:
             return False

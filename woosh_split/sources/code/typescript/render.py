@@ -39,8 +39,10 @@ def _render(expression: Expr | None, depth: int) -> str:
         return {True: "true", False: "false"}.get(expression[1], "null")
     if kind == "add":
         return f"{_render(expression[1], depth + 1)} + {_render(expression[2], depth + 1)}"
-    if kind in ("as", "spread"):
+    if kind in ("as", "spread", "wait"):
         return _render(expression[1], depth + 1)
+    if kind == "cond":
+        return f"… ? {_render(expression[2], depth + 1)} : {_render(expression[3], depth + 1)}"
     if kind == "arr":
         return f"[{', '.join(_render(each, depth + 1) for each in expression[1])}]"
     if kind == "fn":

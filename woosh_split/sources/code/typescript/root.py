@@ -35,6 +35,11 @@ class Call:
     callee: Expr | None = None
     exact: bool = False
 
+    @property
+    def spot(self) -> Hashable:
+        """What tells the call from the others of its line: how it is written."""
+        return (id(self.callee), id(self.exprs))
+
     def arg(self, index: int) -> Value:
         """Return an argument, UNKNOWN where there is none."""
         return self.args[index] if index < len(self.args) else UNKNOWN

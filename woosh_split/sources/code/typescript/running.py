@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.choices import choose
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.shapes import Shape
-from woosh_split.sources.code.typescript.summary import Function, Param, Stmt
+from woosh_split.sources.code.typescript.summary import LEAVES, Function, Param, Stmt
 from woosh_split.sources.code.typescript.values import Instance, Items, Literal, Record, Text, join_values
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class Running:
             trail.end(frame)
         finally:
             self.frames.pop()
-        return join_values(returns)
+        if not returns and statements[-1:] == (LEAVES,):
+            return Literal(None)  # it throws, or gives nothing
+        return choose(returns)
 
     def _pending(self, frame: Frame) -> None:
         """Run the callbacks that nobody has run, and those that they make; none for one of its own kind."""
@@ -66,7 +69,7 @@ class Running:
             closure, made_by = frame.pending[index], makers[index]
             index += 1
             own = id(closure.function)
-            if not closure.ran and own not in made_by:
+            if not closure.ran and own not in made_by and not _waits(closure):
                 self.closure(closure, [])
                 makers += [made_by | {own}] * (len(frame.pending) - len(makers))
 
@@ -103,7 +106,9 @@ class Running:
                     value = typed if default is UNKNOWN else default
                     if args is None and not isinstance(default, Literal):
                         frame.sensitive |= {index}  # a caller may hand in another text or class
-            if value is UNKNOWN:
+            if value is UNKNOWN and interpreter.composing and args is not None and index >= len(args):
+                value = Items([]) if param.rest else Literal(None)
+            elif value is UNKNOWN:
                 value = Parameter(index, frame, param.type, self._texts(param, scope))
             elif args is None and param.default is not None and isinstance(value, Text):
                 value = join_values([value, self._texts(param, scope)])
@@ -130,6 +135,10 @@ class Running:
 
     def _texts(self, param: Param, scope: Scope) -> Value:
         return self._interpreter.types.texts(param.type, scope.file) if param.type is not None else UNKNOWN
+
+    def frame_of(self, call: Call) -> Frame:
+        """Return the function that is being run, that of a call where none is."""
+        return self.frames[-1] if self.frames else call.scope.frame
 
     def callers(self, frame: Frame) -> list[Frame]:
         """Return the functions whose calls led to one that is being run, none of another one."""
@@ -169,7 +178,7 @@ class Running:
         finally:
             self._closures[key] -= 1
             frame.ambient, frame.held = before
-        value = join_values(returns)
+        value = choose(returns)
         type_ = closure.function.returns
         return value if type_ is None else interpreter.types.told(value, type_, scope.file, scope.bindings)
 
@@ -182,7 +191,8 @@ class Running:
 
     def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
         if isinstance(arg, Closure):
-            results.append(self.closure(arg, args))
+            if not _waits(arg):
+                results.append(self.closure(arg, args))
         elif arg.is_function:
             inner = Call(list(args), (), call.line, (), call.scope)
             results.append(arg.apply(inner, self._interpreter))
@@ -192,6 +202,12 @@ class Running:
         elif isinstance(arg, Items) and depth < 3:
             for value in arg.values:
                 self._callback(value, [], call, results, depth + 1)
+
+
+def _waits(closure: Closure) -> bool:
+    """Tell a method that says what its ``this`` is, of a function that depends on its caller: only he knows who runs it."""
+    frame = closure.scope.frame
+    return closure.function.this is not None and frame.free and bool(frame.sensitive)
 
 
 def _note_dependence(value: Value, function: Function, frame: Frame) -> None:

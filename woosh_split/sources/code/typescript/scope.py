@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
+from woosh_split.sources.code.typescript.choices import choose
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Type
-from woosh_split.sources.code.typescript.values import Either, Text, join_values
+from woosh_split.sources.code.typescript.values import Either, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Origin:
     file: str
     line: int
     wrapper: Origin | None = None
+    spot: Hashable = field(default=None, compare=False)
+    """What tells the call that handed it in from the others of its line."""
 
 
 Handed = tuple[tuple[str, Origin], ...]
@@ -65,6 +68,8 @@ class Frame:
     runs: frozenset[int] = frozenset()
     fills: frozenset[int] = frozenset()
     wrapper: Origin | None = None
+    spot: Hashable = None
+    """Of a function that is charged for a call: what tells the call from the others of its line."""
 
     @property
     def context(self) -> Hashable:
@@ -134,7 +139,7 @@ class Scope:
         while scope is not None:
             if name in scope.names:
                 old = scope.names[name]
-                scope.names[name] = join_values((old, value)) if weak and _matters(old, value) else value
+                scope.names[name] = choose((old, value)) if weak and _matters(old, value) else value
                 return
             weak = weak or scope.weak
             scope = scope.parent

@@ -19,14 +19,17 @@ tag        shape
 ``obj``    ``(obj, pairs)``: ``(key, value)``, key is a str, an expression when computed, None for a spread
 ``fn``     ``(fn, Function)``; ``cls`` likewise with a Class
 ``cond``   ``(cond, test, then, else)``; ``or`` is ``(or, left, right)`` for ``||``, ``??`` and ``&&``
+``and``    ``(and, left, right)``: ``&&`` with what may be decorators in it
+``cmp``    ``(cmp, whether it is to be equal, left, right)`` and ``(not, test)``: tests that may choose a decorator
 ``pick``   ``(pick, subject, ((labels, value), ...))``: a ``switch`` whose cases only return; the label of ``default`` is None
 ``as``     ``(as, expression, type)``
+``wait``   ``(wait, member, line)``: ``await a.b``
 ``set``    ``(set, target, operator, value)``: an assignment
 ``any``    ``(any, parts)``: something else, of which only the parts that may matter are kept
 =========  ==========================================================================
 
 Statements: ``(let, pattern, type, value)``, ``(ret, value)``, ``(exp, value)``, ``(for, pattern, iterable)``,
-``(blk, statements)`` for what may or may not run, ``(def, Function)``, ``(yld, value, whether it is all of it)``, ``(end,)``
+``(blk, statements)`` for what may or may not run, with ``test, then, else`` behind it where that may be decorators, ``(def, Function)``, ``(yld, value, whether it is all of it)``, ``(end,)``
 where a function is left without a value (``throw``, a bare ``return``). A pattern is a name, or
 ``(objpat, ((key, pattern), ...))``, or ``(arrpat, patterns)``, of which one may be ``(rest, pattern)``, or
 ``(dflt, pattern, default)``.

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.typescript.root import Call
 
 Opening = Hashable
 """Something that is opened and closed again: a transaction."""
@@ -94,6 +97,8 @@ class Trail:
         self._within: dict[Opening, dict[Reached, None]] = {}
         self._done: dict[Hashable, Collection[Opening]] = {}
         self._entries: dict[str, tuple[Reached, ...]] = {}
+        self.at: Call | None = None
+        """The call that is being followed, the innermost one."""
 
     # What is open --------------------------------------------------------------------------------------
 

@@ -112,6 +112,9 @@ class World(Protocol):
     def method_called(self, instance: Instance, name: str, call: Call) -> None:
         """Note a call of an injected provider's method."""
 
+    def awaited(self, instance: Instance, name: str, frame: Frame, line: int) -> None:
+        """Note that a member of an object is waited for."""
+
     def enter_method(self, frame: Frame, decorators: tuple[Expr, ...], file: str) -> None:
         """Prepare a frame: a decorated method may be a transaction."""
 

@@ -81,3 +81,171 @@ import { DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
 def test_elsewhere_every_case_may_run(tmp_path: Path) -> None:
     """What stands for a setting that nobody knows is not the setting."""
     assert small(tmp_path, {"src/app.module.ts": RUN}).of("League.rows") == {"read teams", "read games"}
+
+
+IFS = """
+import { Module, Controller, applyDecorators, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseGuards } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+type Verb = 'get' | 'post' | 'put' | 'delete';
+function route(verb: Verb, path: string | string[]): MethodDecorator {
+  if (verb === 'post') return Post(path);
+  if (verb == 'put') {
+    return Put(path);
+  } else if ('delete' === verb) {
+    return Delete(path);
+  }
+  return Get(path);
+}
+export function Endpoint({ verb = 'get', path = '', auth = true, tag }: { verb?: Verb; path?: string; auth?: boolean; tag?: string } = {}) {
+  const decorators: MethodDecorator[] = [route(verb, path), HttpCode(200)];
+  if (auth) decorators.push(UseGuards(AuthGuard('jwt')));
+  if (tag) {
+    decorators.push(SetMetadata('tag', tag));
+  }
+  return applyDecorators(...decorators);
+}
+export const Chosen = (verb: string, path: string) =>
+  applyDecorators(verb === 'POST' ? Post(path) : verb !== 'PATCH' ? Get(path) : Patch(path));
+export function Changing(path: string, replace: boolean) {
+  let verb;
+  if (replace) {
+    verb = Put(path);
+  } else {
+    verb = Patch(path);
+  }
+  return applyDecorators(verb);
+}
+export const Mapped = (verb: 'get' | 'post', path: string, open?: boolean) =>
+  applyDecorators(...[verb === 'get' ? Get(path) : Post(path), ...(!open ? [UseGuards(AuthGuard('jwt'))] : [])]);
+export const Left = (path: string, locked?: boolean) => applyDecorators(...(locked ? [Get(path), UseGuards(AuthGuard('jwt'))] : [Get(path)]));
+export function Lacking({ path, locked }: { path: string; locked?: boolean }) {
+  if (locked) return applyDecorators(Get(path), UseGuards(AuthGuard('jwt')));
+  return Get(path);
+}
+export const Asked = (options?: { locked?: boolean }) => applyDecorators(Get('asked'), options?.locked && UseGuards(AuthGuard('jwt')));
+export const Listed = (verb: string, path: string) => applyDecorators(['post', 'put'].includes(verb) ? Post(path) : Get(path));
+export function Kept(verb: 'post' | 'get', path: string) { const method = verb === 'post' ? Post : Get; return applyDecorators(method(path)); }
+export function ByHand(path: string, locked: boolean): MethodDecorator {
+  return (target, key, descriptor) => {
+    if (locked) UseGuards(AuthGuard('jwt'))(target, key, descriptor);
+    Patch(path)(target, key, descriptor);
+  };
+}
+export function All(given: MethodDecorator[]): MethodDecorator { return (t, k, d) => { for (const each of given) each(t, k, d); }; }
+@Controller('teams') export class TeamController {
+  @Endpoint() all() {}
+  @Endpoint({ verb: 'post', auth: false }) add() {}
+  @Endpoint({ verb: 'put', path: 'two', tag: 'two' }) two() {}
+  @Endpoint({ verb: 'delete', path: 'three' }) three() {}
+  @Chosen('POST', 'four') four() {}
+  @Chosen('GET', 'five') five() {}
+  @Chosen('PATCH', 'six') six() {}
+  @Changing('seven', true) seven() {}
+  @Changing('eight', false) eight() {}
+  @Mapped('post', 'nine', true) nine() {}
+  @Mapped('get', 'ten') ten() {}
+  @Left('eleven') eleven() {}
+  @Lacking({ path: 'twelve' }) twelve() {}
+  @Lacking({ path: 'thirteen', locked: true }) thirteen() {}
+  @Asked() asked() {}
+  @Listed('put', 'listed') listed() {}
+  @Listed('get', 'unlisted') unlisted() {}
+  @Kept('post', 'kept') kept() {}
+  @Kept('get', 'kept') read() {}
+  @ByHand('hand', true) hand() {}
+  @ByHand('open', false) open() {}
+  @All([Post('every'), UseGuards(AuthGuard('jwt'))]) every() {}
+}
+@Module({ controllers: [TeamController] }) export class AppModule {}
+"""
+
+
+def test_an_if_over_what_a_decorator_is_handed_chooses_the_verb_and_the_guards(tmp_path: Path) -> None:
+    found = small(tmp_path, {"src/app.module.ts": IFS})
+
+    assert found.unresolved() == []
+    assert [
+        f"{each.method} {each.path} {each.auth}"
+        for each in sorted(found.facts.routes, key=lambda each: each.line)
+    ] == [
+        "GET /teams required",
+        "POST /teams none",
+        "PUT /teams/two required",
+        "DELETE /teams/three required",
+        "POST /teams/four none",
+        "GET /teams/five none",
+        "PATCH /teams/six none",
+        "PUT /teams/seven none",
+        "PATCH /teams/eight none",
+        "POST /teams/nine none",
+        "GET /teams/ten required",
+        "GET /teams/eleven none",
+        "GET /teams/twelve none",
+        "GET /teams/thirteen required",
+        "GET /teams/asked none",
+        "POST /teams/listed none",
+        "GET /teams/unlisted none",
+        "POST /teams/kept none",
+        "GET /teams/kept none",
+        "PATCH /teams/hand required",
+        "PATCH /teams/open none",
+        "POST /teams/every required",
+    ]
+
+
+IF_ELSEWHERE = """
+import { Module, Injectable } from '@nestjs/common';
+import { DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('teams') export class Team { @PrimaryGeneratedColumn() id: number; }
+@Entity('games') export class Game { @PrimaryGeneratedColumn() id: number; }
+@Injectable() export class League {
+  private readonly kind = process.env.KIND ?? 'teams';
+  constructor(private readonly source: DataSource) {}
+  rows() {
+    if (this.kind === 'teams') return this.source.manager.find(Team);
+    return this.source.manager.find(Game);
+  }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+
+
+def test_elsewhere_every_branch_may_run(tmp_path: Path) -> None:
+    assert small(tmp_path, {"src/app.module.ts": IF_ELSEWHERE}).of("League.rows") == {
+        "read teams",
+        "read games",
+    }
+
+
+LISTED = """
+import { Module, Controller, ExecutionContext, Get, Injectable, SetMetadata } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+export const Public = (...flags: string[]) => SetMetadata('public', flags.length === 0 || flags);
+@Injectable() export class JwtGuard extends AuthGuard('jwt') {
+  constructor(private reflector: Reflector) { super(); }
+  canActivate(context: ExecutionContext) {
+    return this.reflector.getAllAndOverride('public', [context.getHandler()]) ? true : super.canActivate(context);
+  }
+}
+const roles = ['cook', 'porter'] as const;
+@Controller(roles.map((role) => `staff/${role}`)) export class StaffController {
+  @Get(['one', 'two'].map((name) => `${name}/:id`)) @Public() one() {}
+  @Get() all() {}
+}
+@Module({ controllers: [StaffController], providers: [{ provide: APP_GUARD, useClass: JwtGuard }] }) export class AppModule {}
+"""
+
+
+def test_each_path_of_a_list_that_is_made_of_another_one_is_a_route(tmp_path: Path) -> None:
+    """A mark whose flags are left out is a mark all the same."""
+    found = small(tmp_path, {"src/app.module.ts": LISTED})
+
+    assert {f"{each.path} {each.auth}" for each in found.facts.routes} == {
+        "/staff/cook required",
+        "/staff/porter required",
+        "/staff/cook/one/:id none",
+        "/staff/cook/two/:id none",
+        "/staff/porter/one/:id none",
+        "/staff/porter/two/:id none",
+    }

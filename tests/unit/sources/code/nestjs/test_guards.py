@@ -374,3 +374,14 @@ def test_a_guard_of_roles_that_answers_401_asks_only_where_a_role_is_asked_for(
         """.replace("DECORATORS", decorators)
     )
     assert route.auth == expected
+
+
+def test_a_mark_of_our_own_opens_no_guard_of_passport_that_does_not_ask_for_it() -> None:
+    """Passport looks at no metadata; of a package's mark nobody knows what else it does."""
+    found = routes(
+        "export const Public = () => SetMetadata('public', true);\n"
+        "@Public() @Controller('x') export class XController {\n"
+        "  @Get('a') @UseGuards(AuthGuard('jwt')) a() {}\n  @Get('b') @UseGuards(AuthGuard(['jwt', 'local'])) b() {}\n"
+        "  @Get('c') @UseGuards(LenientGuard) c() {}\n}"
+    )
+    assert [route.auth for route in found] == ["required", "optional", "optional"]

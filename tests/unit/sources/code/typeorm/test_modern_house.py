@@ -86,3 +86,29 @@ def test_using_declares_a_name_and_keeps_every_place() -> None:
         ("ret", ("str", "using c = 1")),
     ]
     assert function.body[0][3][-2] == 2
+
+
+EXTENDED = """
+import { Inject, Injectable, Module } from '@nestjs/common';
+import { DataSource, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('orders') export class Order { @PrimaryGeneratedColumn() id: number; }
+export const extended = (source: DataSource) =>
+  source.getRepository(Order).extend({
+    open(this: Repository<Order>) { return this.createQueryBuilder('o').where('o.id > 1').getMany(); },
+  });
+@Module({ providers: [{ provide: 'ORDERS', useFactory: extended, inject: [DataSource] }], exports: ['ORDERS'] }) export class StoreModule {}
+@Injectable() export class Desk {
+  constructor(@Inject('ORDERS') private readonly orders: ReturnType<typeof extended>) {}
+  open() { return this.orders.open(); }
+}
+@Module({ imports: [StoreModule], providers: [Desk] }) export class AppModule {}
+"""
+
+
+def test_a_method_that_extends_a_repository_counts_for_who_calls_it_alone(tmp_path: Path) -> None:
+    """The factory that makes the repository runs none of its methods."""
+    found = small(tmp_path, {"src/app.module.ts": EXTENDED})
+
+    assert {(each.module, each.table, each.function) for each in found.facts.accesses} == {
+        ("app", "orders", "open")
+    }
