@@ -22,6 +22,7 @@ READ_MODELS = "READ_MODELS"
 _OWN_NAMES = frozenset({MODULE, READ_MODELS, "AuthGuard", "Module", "TypeOrmModule", "ServiceRuntimeModule"})
 """Names that the generated files give themselves: an entity may be called so too."""
 _JOBS = frozenset({"Cron", "Interval", "Timeout"})
+_BEFORE_CODE = re.compile(rb"(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?")
 _IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
 _HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
 _NO_IMPORTS = re.compile(r"(@?Module\s*\(\s*\{)")
@@ -200,8 +201,9 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
         if each.label == "imports" and place[1] <= each.open and each.close <= place[2]
     ]
     reason = "the generated module of the service"
+    after = _after_imports(code, root.file)
     imported = Edit(
-        _after_imports(content, closure), _after_imports(content, closure),
+        after, after,
         f"import {{ {MODULE} }} from '{_named(closure, root, module_path(closure.around))}';{_newline(content)}", reason,
     )  # fmt: skip
     if inside and _IS_LIST.search(content[place[1] : min(each.open for each in inside) - 1]):
@@ -226,13 +228,14 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
     return [imported, Edit(at, at, f" imports: [{MODULE}],", reason)]
 
 
-def _after_imports(content: bytes, closure: Closure) -> int:
-    root = closure.around.code.root
-    links = [each for each in closure.around.code.outline(root.file).links if each.kind == "import"]
+def _after_imports(code: Codebase, file: str) -> int:
+    """Return where an import may be added: below the file's imports, else at its top."""
+    content = code.content(file)
+    links = [each for each in code.outline(file).links if each.kind == "import"]
     if not links:
-        return 0
-    end = max(each.end for each in links)
-    newline = content.find(b"\n", end)
+        top = _BEFORE_CODE.match(content)
+        return top.end() if top else 0
+    newline = content.find(b"\n", max(each.end for each in links))
     return newline + 1 if newline >= 0 else len(content)
 
 
@@ -259,9 +262,7 @@ def _globs(closure: Closure) -> dict[str, list[Edit]]:
             start = held.open - 1
             found.setdefault(file, []).append(Edit(start, held.open, f"[...{READ_MODELS}, ", reason))
     for file, edits in found.items():
-        content = code.content(file)
-        links = [each for each in code.outline(file).links if each.kind == "import"]
-        at = content.find(b"\n", max((each.end for each in links), default=0)) + 1
+        content, at = code.content(file), _after_imports(code, file)
         text = f"import {{ {READ_MODELS} }} from '{_named(closure, Place(file, ''), models_path(closure.around))}';{_newline(content)}"
         edits.append(Edit(at, at, text, "the read models"))
     return found
