@@ -274,7 +274,7 @@ class Extracting:
         self.written[name] = Code(files, texts, own_jobs)
         looked = self._looked(name)
         notes = [*self._notes(closure.around.code.entries), *self._before(looked, reach)]
-        made = project(project_input(self, name, result, files, texts, own_jobs))
+        made = project(project_input(self, name, result, files, texts, own_jobs, reach))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:
