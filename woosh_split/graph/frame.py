@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -58,15 +58,33 @@ class Frame:
 def frame_of(facts: Facts, placement: Placement) -> Frame:
     """Return the frame of an application whose modules have their places."""
     declares = _files_by_import(facts)
+    doing = {_class_of(each) for each in (*facts.calls, *facts.frame_calls)}
+    doing |= {_class_of(each) for each in facts.accesses}
+    files: dict[str, list[str]] = defaultdict(list)
+    for file, name in sorted(doing):
+        files[name].append(file)
+
+    def is_known(file: str, name: str) -> bool:
+        return (file, name) in declares or (file, name) in doing
 
     def declared(file: str, name: str) -> Declared:
+        if not is_known(file, name) and len(files.get(name, ())) == 1:
+            return files[name][0], name  # the main file or a composed decorator brings it
         return declares.get((file, name), file), name
 
     enhancers = {declared(module.file, name) for module in facts.modules for name in module.enhancers}
     guards: dict[Declared, set[str]] = defaultdict(set)
+    standing: Counter[Declared] = Counter()
+    brought: set[Declared] = set()
     for route in facts.routes:
         for name in route.guards:
-            guards[declared(route.file, name)].add(placement.home_of_module(route.module))
+            guard = declared(route.file, name)
+            guards[guard].add(placement.home_of_module(route.module))
+            standing[guard] += 1
+            if not is_known(route.file, name):
+                brought.add(guard)
+    # Before every route, and named by none of some: the main file sets it for the application.
+    enhancers |= {guard for guard in brought if standing[guard] >= len(facts.routes)}
     around = {_class_of(call): call.from_module for call in facts.frame_calls}
     provided = {(module.name, name) for module in facts.modules for name in module.providers}
     return Frame(

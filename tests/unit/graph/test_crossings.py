@@ -221,6 +221,26 @@ def test_what_a_global_guard_asks_crosses_from_the_monolith_whichever_module_reg
     assert [each for each in found if each[0] == "call"] == [("call", "monolith", "crm", "Revoked.has")]
 
 
+def test_a_guard_that_the_main_file_sets_for_the_application_is_in_every_service() -> None:
+    """``app.useGlobalGuards(app.get(TokenGuard))``: it stands before routes whose files know nothing of it."""
+    parts = guarded(imports="src/main.ts")
+    parts["frame_calls"] = (around("TokenGuard.canActivate", GUARD, bound=""),)
+    told = replace(SOLD, module="clients", file="src/clients/clients.controller.ts", path="/clients")
+    found = kinds(**parts, routes=(SOLD, told))
+
+    assert [each for each in found if each[0] == "call"] == [("call", "monolith", "crm", "Revoked.has")]
+
+
+def test_a_guard_that_a_composed_decorator_brings_asks_where_its_routes_are() -> None:
+    """``@Auth()`` uses the guard; the controller's file imports the decorator alone."""
+    parts = guarded(imports="src/common/auth.decorator.ts")
+    parts["frame_calls"] = (around("TokenGuard.canActivate", GUARD, bound=""),)
+    open_one = replace(SOLD, path="/ping", guards=())
+    found = kinds(**parts, routes=(SOLD, open_one))
+
+    assert [each for each in found if each[0] == "call"] == [("call", "sales", "crm", "Revoked.has")]
+
+
 def test_what_is_provided_and_found_by_a_name_alone_may_be_in_every_service() -> None:
     found = kinds(**guarded(imports="src/clients/clients.module.ts"))
 
