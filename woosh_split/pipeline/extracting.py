@@ -60,11 +60,12 @@ from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The code of a service as it was written last, with its jobs."""
+    """The code of a service as it was written last, with its jobs and what it touches of the database."""
 
     files: ServiceFiles
     texts: Mapping[str, bytes]
     jobs: Sequence[Job]
+    reach: Sequence[Access]
 
 
 class Extracting:
@@ -126,7 +127,7 @@ class Extracting:
             self.closures.of(name).closure, self.request.kept.get(name, frozenset())
         )
         imported = self.sharing.imported(extraction, code.texts, gone)
-        wanted = project_input(self, name, extraction, code.files, code.texts, code.jobs)
+        wanted = project_input(self, name, extraction, code.files, code.texts, code.jobs, code.reach)
         wanted = replace(
             wanted,
             files={path: text for path, text in wanted.files.items() if path not in imported.shared},
@@ -271,10 +272,10 @@ class Extracting:
         )  # fmt: skip
         files = service_files(closure, wiring)
         texts = self._texts(files)
-        self.written[name] = Code(files, texts, own_jobs)
+        self.written[name] = Code(files, texts, own_jobs, reach)
         looked = self._looked(name)
         notes = [*self._notes(closure.around.code.entries), *self._before(looked, reach)]
-        made = project(project_input(self, name, result, files, texts, own_jobs))
+        made = project(project_input(self, name, result, files, texts, own_jobs, reach))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}
         for asset in files.assets:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles
 from woosh_split.artefacts.service.nestjs.project.project_input import Debt, ProjectInput, RemoteCall
-from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.model.access import READ, Access
 from woosh_split.model.code import Job
 from woosh_split.model.extraction import Extraction
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
@@ -23,9 +23,12 @@ def project_input(
     files: ServiceFiles,
     texts: Mapping[str, bytes],
     jobs: Sequence[Job],
+    reach: Sequence[Access],
 ) -> ProjectInput:
-    """Return a service as its project files tell of it: ``texts`` is its code, ``files`` where that comes from."""
-    around = work.closures.of(name).closure.around
+    """Return a service as its project files tell of it: ``texts`` is its code, ``files`` where that comes from.
+
+    ``reach`` is what that code touches: an entity of others may be there for its type alone, and SQL needs none.
+    """
     decoded = {path: data.decode("utf-8", "replace") for path, data in texts.items()}
     moved = {work.below(each.path) for each in files.moved}
     own = set(result.modules)
@@ -42,9 +45,9 @@ def project_input(
     )  # fmt: skip
     phase = next((each.id for each in work.split.phases if name in each.services), None)
     reads = {
-        (entity.table, work.placement.owner_of_table(entity.table))
-        for place, entity in around.entities.items()
-        if around.role(place) is Role.READ_MODEL and work.closures.of(name).closure.has(place)
+        (each.table, owner)
+        for each in reach
+        if each.mode == READ and (owner := work.placement.owner_of_table(each.table)) != name
     }
     entry = work.code.entries[0] if work.code.entries else work.code.root.file
     return ProjectInput(

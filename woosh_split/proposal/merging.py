@@ -80,7 +80,8 @@ class Clusters:
         """Join the lone modules of at most one table that nothing ties: those that are called alike, then the rest.
 
         A service for each would cost more to run than it separates; one of several tables stands by itself. Too many that
-        have nothing in common are no service either: they are left. ``alike`` are a node's kinds of likeness, the best first.
+        have nothing in common are no service either, nor is one that finds no other: they are left. ``alike`` are a
+        node's kinds of likeness, the best first.
         Returns the nodes that were joined, and those that are left.
         """
         light = [
@@ -102,6 +103,9 @@ class Clusters:
                 rest.append(key)
             else:
                 self._merge(key, target)
+        alone = [key for key in rest if self._all[key].modules == 1 and not self._all[key].apart]
+        if len(self) > len(alone):
+            left = sorted((*left, *(node for key in alone for node in self._all[key].nodes)))
         joined = [key for key in (*kept, *rest) if self._all[key].modules > 1]
         return sorted(node for key in joined for node in self._all[key].nodes), left
 

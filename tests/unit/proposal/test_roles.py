@@ -99,6 +99,20 @@ def test_lone_light_modules_share_a_service_and_are_asked_about() -> None:
     assert any("Nothing ties alpha, beta, gamma to anything" in note for note in proposal.notes)
 
 
+def test_one_lone_light_module_is_no_service_and_is_asked_about() -> None:
+    """Found in a public backend: one table that nothing ties came out as a service beside three of several modules."""
+    made = facts("alpha", "beta", "gamma")
+    call = Call("alpha", "beta", "BetaService", "run", "Alpha.run", "src/alpha/alpha.service.ts", 3)
+    found = propose(replace(made, calls=(call, replace(call, line=4, function="Alpha.go"))), QUICK)
+    assert found.placement.modules["alpha"] == found.placement.modules["beta"]
+    assert found.placement.home_of_module("gamma") == "monolith"
+    assert any("Nothing ties gamma to any service: left with the monolith" in each for each in found.notes)
+
+
+def test_a_lone_light_module_is_a_service_where_nothing_else_is() -> None:
+    assert propose(facts("alpha"), QUICK).placement.modules["alpha"] == "alpha"
+
+
 def test_a_lone_module_of_several_tables_is_a_service() -> None:
     made = facts("alpha", "beta", "gamma")
     more = tuple(

@@ -261,20 +261,26 @@ def test_read_models_are_added_where_a_pattern_would_not_find_them(tmp_path: Pat
     assert "export const READ_MODELS = [User];" in found["src/generated/entities/index.ts"]
 
 
-def test_a_list_with_a_pattern_in_a_file_without_imports_gets_one_above_its_first_line(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    "mark", ["", "\ufeff", "#!/usr/bin/env node\n", "/** What the connection is told. */\n"]
+)
+def test_read_models_are_imported_at_the_top_of_a_file_that_imports_nothing(
+    tmp_path: Path, mark: str
 ) -> None:
-    options = "export const OPTIONS = {\n  type: 'mysql' as const,\n  entities: [__dirname + '/**/*.entity.js'],\n};\n"
-    files = changed(
-        ROOT_MODULE,
-        ("{ type: 'mysql', autoLoadEntities: true }", "OPTIONS"),
-        ("import { UsersModule }", "import { OPTIONS } from './options';\nimport { UsersModule }"),
-    )
-    found = shop_apart(tmp_path, files | {"src/options.ts": options}, "sales").texts("sales")
-    assert found["src/options.ts"] == (
-        "import { READ_MODELS } from './generated/entities';\n"
-        + options.replace("[__dirname", "[...READ_MODELS, __dirname")
-    )
+    files = {
+        "src/database.ts": f"{mark}export default () => {{\n  const host = 'db';\n"
+        "  return { type: 'mysql' as const, host, entities: ['dist/**/*.entity.js'] };\n};\n",
+        **changed(
+            ROOT_MODULE,
+            ("type: 'mysql', autoLoadEntities: true", "...database()"),
+            ("import { OrdersModule }", "import database from './database';\nimport { OrdersModule }"),
+        ),
+    }
+    found = shop_apart(tmp_path, files, "sales").texts("sales")["src/database.ts"]
+    kept = "" if mark.startswith("/**") else mark
+    assert found.startswith(f"{kept}import {{ READ_MODELS }} from './generated/entities';\n")
+    assert "export default () => {\n  const host = 'db';\n" in found
+    assert "entities: [...READ_MODELS, 'dist/**/*.entity.js']" in found
 
 
 SUBSCRIBER = """import { EntitySubscriberInterface, EventSubscriber } from 'typeorm';

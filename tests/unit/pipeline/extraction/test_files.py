@@ -297,3 +297,24 @@ def test_a_controller_s_file_that_two_modules_share_goes_with_both(tmp_path: Pat
     assert "src/controllers.ts" in apart.texts("sales")
     assert "src/controllers.ts" in apart.texts("people")
     assert "controllers: [UsersController]" in apart.texts("people")["src/users/users.module.ts"]
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("'nothing'", []),
+        ("this.orders.find({ relations: ['user'] })", ["| people | `users` |"]),
+        ("this.orders.query('SELECT COUNT(*) FROM visits')", ["| monolith | `visits` |"]),
+    ],
+)
+def test_the_readme_lists_the_tables_of_others_that_the_code_reads(
+    tmp_path: Path, query: str, read: list[str]
+) -> None:
+    """Not those whose entities are only there as the type of an answer; those without an entity too."""
+    files = changed(
+        SERVICE,
+        ("  async place", f"  async all(): Promise<unknown> {{\n    return {query};\n  }}\n\n  async place"),
+    ) | {"schema.sql": "CREATE TABLE visits (id int PRIMARY KEY);\n"}
+    text = dict(shop_apart(tmp_path, files, "sales", compile=False).of("sales").files)["README.md"].decode()
+    table = text.partition("| owner | tables |")[2].partition("\n\n")[0]
+    assert [line for line in table.splitlines() if "`" in line] == read

@@ -22,6 +22,7 @@ READ_MODELS = "READ_MODELS"
 _OWN_NAMES = frozenset({MODULE, READ_MODELS, "AuthGuard", "Module", "TypeOrmModule", "ServiceRuntimeModule"})
 """Names that the generated files give themselves: an entity may be called so too."""
 _JOBS = frozenset({"Cron", "Interval", "Timeout"})
+_BEFORE_CODE = re.compile(rb"(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?")
 _IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
 _HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
 _NO_IMPORTS = re.compile(r"(@?Module\s*\(\s*\{)")
@@ -224,13 +225,23 @@ def _root_edits(closure: Closure, root: Place) -> list[Edit]:
 
 
 def _import_edit(closure: Closure, file: str, name: str, target: str, reason: str) -> Edit:
-    """Return the edit that imports a name of a generated file, behind the imports that a file has."""
+    """Return the edit that imports a name of a generated file, behind the imports that a file has, else at its top."""
     code = closure.around.code
     content = code.content(file)
-    links = [each for each in code.outline(file).links if each.kind == "import"]
-    at = content.find(b"\n", max(each.end for each in links)) + 1 if links else 0
+    at = _after_imports(code, file)
     path = quoted(_named(closure, Place(file, ""), target))
     return Edit(at, at, f"import {{ {name} }} from {path};{_newline(content)}", reason)
+
+
+def _after_imports(code: Codebase, file: str) -> int:
+    """Return where an import may be added: below the file's imports, else at its top."""
+    content = code.content(file)
+    links = [each for each in code.outline(file).links if each.kind == "import"]
+    if not links:
+        top = _BEFORE_CODE.match(content)
+        return top.end() if top else 0
+    newline = content.find(b"\n", max(each.end for each in links))
+    return newline + 1 if newline >= 0 else len(content)
 
 
 def _globs(closure: Closure) -> dict[str, list[Edit]]:

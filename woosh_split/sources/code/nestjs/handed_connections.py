@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from woosh_split.model.code import Call as ProviderCall
@@ -34,11 +34,17 @@ def hands_connection(instance: Instance, name: str, call: Call, interpreter: Int
     )
 
 
-def _is_bound(value: Value, interpreter: Interpreter, depth: int = _DEEPEST) -> bool:
-    """Tell whether a value is one of them, or an object or list that holds one."""
+def _is_bound(value: Value, interpreter: Interpreter) -> bool:
+    return holds(value, lambda each: isinstance(each, _BOUND), interpreter)
+
+
+def holds(
+    value: Value, wanted: Callable[[Value], bool], interpreter: Interpreter, depth: int = _DEEPEST
+) -> bool:
+    """Tell whether a value is one that is wanted, or an object or list that holds one."""
     return any(
-        isinstance(each, _BOUND)
-        or (depth > 0 and any(_is_bound(one, interpreter, depth - 1) for one in _held(each, interpreter)))
+        wanted(each)
+        or (depth > 0 and any(holds(one, wanted, interpreter, depth - 1) for one in _held(each, interpreter)))
         for each in each_value(value)
     )
 
@@ -57,7 +63,11 @@ def once_each(calls: Iterable[ProviderCall]) -> set[ProviderCall]:
     """Return the calls, each place once: what it was seen to hand on in one reading it hands on."""
     found: dict[ProviderCall, ProviderCall] = {}
     for each in calls:
-        place = replace(each, hands_connection=False)
-        if each.hands_connection or place not in found:
-            found[place] = each
+        place = replace(each, hands_connection=False, bound_by="")
+        seen = found.get(place, place)
+        found[place] = replace(
+            each,
+            hands_connection=each.hands_connection or seen.hands_connection,
+            bound_by=max(each.bound_by, seen.bound_by),
+        )
     return set(found.values())

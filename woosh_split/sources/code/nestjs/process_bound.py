@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, GENERIC_CLASS, UPLOAD
-from woosh_split.sources.code.nestjs.handed_connections import hands_connection
+from woosh_split.sources.code.nestjs.handed_connections import hands_connection, holds
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, EnumDecl, External, InterfaceDecl
-from woosh_split.sources.code.typescript.root import Call
+from woosh_split.sources.code.typescript.references import ExternalCall
+from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.summary import Type
 from woosh_split.sources.code.typescript.values import Instance
 
@@ -26,7 +27,15 @@ _PLAIN_GLOBALS = frozenset(
 
 def kept_by(instance: Instance, name: str, call: Call, interpreter: Interpreter) -> tuple[bool, str]:
     """Return whether a call hands on what works on the connection, and what else binds the method to its process."""
-    return hands_connection(instance, name, call, interpreter), _bound_by(instance, name, interpreter)
+    bound = _bound_by(instance, name, interpreter)
+    if not bound and any(holds(each, _is_operator, interpreter) for each in call.args):
+        bound = CRITERIA
+    return hands_connection(instance, name, call, interpreter), bound
+
+
+def _is_operator(value: Value) -> bool:
+    """Tell what ``In(ids)``, ``Between(a, b)`` and their like give: an object that means nothing in another process."""
+    return isinstance(value, ExternalCall) and value.external.package == "typeorm"
 
 
 def _bound_by(instance: Instance, name: str, interpreter: Interpreter) -> str:

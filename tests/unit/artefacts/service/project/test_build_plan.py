@@ -279,6 +279,28 @@ def test_a_project_of_a_nest_workspace_keeps_itself_and_the_libraries_that_came_
     assert scripts_of(making)["build"] == "nest build api"
 
 
+def test_a_package_of_a_workspace_is_compiled_with_its_own_settings_not_with_those_above_it() -> None:
+    """Aliases stand in the package's file, which extends the one above; ``nest build`` would take that one."""
+    making = Making(
+        entry="modules/shop/src/main.ts",
+        files={"modules/shop/src/main.ts": ""},
+        configs={
+            "tsconfig.json": {"compilerOptions": {"outDir": "dist"}},
+            "tsconfig.build.json": {"extends": "./tsconfig.json"},
+            "modules/shop/tsconfig.json": {
+                "extends": "../../tsconfig.json",
+                "compilerOptions": {"outDir": "./dist", "baseUrl": "./", "paths": {"@/*": ["./src/*"]}},
+            },
+        },
+        scripts={"build": "nest build"},
+    )
+    made = making.made()
+    assert made.config == "modules/shop/tsconfig.json"
+    scripts = json.loads(made.files["package.json"])["scripts"]
+    assert scripts["build"] == "nest build -p modules/shop/tsconfig.json"
+    assert scripts["start"] == "node modules/shop/dist/main.js"
+
+
 @pytest.mark.parametrize(
     ("nvmrc", "engine", "types", "tag"),
     [

@@ -101,8 +101,30 @@ def test_a_method_that_no_call_over_the_wire_can_stand_in_for_is_bound_to_its_pr
     assert [(each.method, each.bound_by) for each in found.facts.calls] == [("read", bound)]
 
 
+@pytest.mark.parametrize(
+    ("call", "bound"),
+    [
+        ("return this.users.read({ at: Between(1, 2) });", CRITERIA),
+        ("return this.users.read([{ name: Not(IsNull()) }]);", CRITERIA),
+        ("const where: any = { page: 1 }; where.name = Like('a%'); return this.users.read(where);", CRITERIA),
+        ("return this.users.read({ name: Math.min(1, 2) });", ""),
+    ],
+)
+def test_a_call_that_hands_on_an_operator_of_typeorm_is_bound_to_its_process(
+    call: str, bound: str, tmp_path: Path
+) -> None:
+    """The parameter has no type that tells it; what the operator makes of itself in JSON is no operator any more."""
+    app = APP % {"method": "async read(where?: object) { return where; }", "call": call}
+    app = app.replace("import { Column,", "import { Between, Column, IsNull, Like, Not,")
+    found = small(tmp_path, {"src/app.module.ts": app})
+    assert [(each.method, each.bound_by) for each in found.facts.calls] == [("read", bound)]
+
+
 def test_a_place_is_one_call_and_hands_on_what_it_does_in_any_reading() -> None:
     place = ("orders", "users", "Users", "read", "Orders.place", "src/orders.ts", 7)
     readings = (Call(*place), Call(*place, hands_connection=True), Call(*place[:-1], 8))
     for order in permutations(readings):
         assert once_each(order) == {readings[1], readings[2]}
+    operators = (Call(*place), Call(*place, bound_by=CRITERIA), Call(*place, hands_connection=True))
+    for order in permutations(operators):
+        assert once_each(order) == {Call(*place, hands_connection=True, bound_by=CRITERIA)}

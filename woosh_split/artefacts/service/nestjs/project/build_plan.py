@@ -169,10 +169,11 @@ def _config(
         for name in ("tsconfig.app.json", "tsconfig.build.json", "tsconfig.json"):
             if posixpath.join(root, name) in configs:
                 return posixpath.join(root, name)
+    nearest = _nearest(configs, entry)
+    if nearest != "tsconfig.json":  # a package of a workspace: what lies above it holds for all of them
+        return nearest
     names_build = any(each.tool == "nest" for each in parts) or not parts
-    if names_build and "tsconfig.build.json" in configs:
-        return "tsconfig.build.json"
-    return "tsconfig.json" if _compiles("tsconfig.json", configs) else _nearest(configs, entry)
+    return "tsconfig.build.json" if names_build and "tsconfig.build.json" in configs else nearest
 
 
 def _nearest(configs: Mapping[str, str], entry: str) -> str:
