@@ -51,9 +51,7 @@ def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Un
                 unresolved[Unresolved("event", found.file, found.line, function, reason)] = None
             else:
                 events[Event(module, found.event, "handles", function, found.file, found.line)] = None
-    handled = frozenset(each.event for each in events)
-    for decl, module in graph.classes():
-        events |= dict.fromkeys(read_sagas(decl, module, graph.decorators, handled))
+        events |= dict.fromkeys(read_sagas(decl, module, graph.decorators))
     return tuple(events), tuple(unresolved)
 
 

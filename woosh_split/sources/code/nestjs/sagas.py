@@ -13,11 +13,13 @@ _PACKAGE = "@nestjs/cqrs"
 
 
 def read_sagas(
-    decl: ClassDecl, module: str, decorators: Decorators, handled: frozenset[str]
+    decl: ClassDecl,
+    module: str,
+    decorators: Decorators,
 ) -> Iterator[Event]:
-    """Yield what the sagas of a class react to and send; ``handled`` are the commands that have a handler.
+    """Yield what the sagas of a class react to and send.
 
-    A command is what a saga makes: the bus carries out whatever instance it is given.
+    A command is whatever object a saga makes of a class of ours, but for errors and what it puts into another object.
     """
     for level in decorators.chain(decl).levels:
         for name, body in _sagas(level.decl, decorators):
@@ -27,8 +29,7 @@ def read_sagas(
             for event, line in reader.awaited:
                 yield Event(module, event, "handles", function, level.decl.file, line)
             for command, line in reader.made:
-                if command in handled:
-                    yield Event(module, command, "emits", function, level.decl.file, line)
+                yield Event(module, command, "emits", function, level.decl.file, line)
 
 
 def _sagas(decl: ClassDecl, decorators: Decorators) -> Iterator[tuple[str, object]]:
@@ -68,6 +69,7 @@ class _Saga:
                     self._note(argument, each[3], self.awaited)
             elif len(each) == 5 and each[0] == "new":
                 self._note(each[1], each[3], self.made)
+                continue
             waiting.extend(each)
 
     def _is_of_type(self, callee: Expr) -> bool:
@@ -78,5 +80,5 @@ class _Saga:
 
     def _note(self, expression: Expr, line: int, into: dict[tuple[str, int], None]) -> None:
         found = self._program.class_of(self._file, expression)
-        if isinstance(found, ClassDecl):
+        if isinstance(found, ClassDecl) and not found.name.endswith(("Error", "Exception")):
             into[found.name, line] = None

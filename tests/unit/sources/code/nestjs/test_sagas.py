@@ -14,7 +14,9 @@ import { delay, map, mergeMap, Observable, of } from 'rxjs';
 export class Paid { constructor(readonly id: string) {} }
 export class Refused { constructor(readonly id: string) {} }
 export class Ship { constructor(readonly id: string) {} }
-export class Warn { constructor(readonly id: string) {} }
+export class Warn { constructor(readonly note: Note) {} }
+export class Tell { constructor(readonly id: string) {} }
+export class LostError extends Error {}
 export class Note { constructor(readonly id: string) {} }
 @CommandHandler(Ship) export class ShipHandler implements ICommandHandler<Ship> { async execute(command: Ship) {} }
 @CommandHandler(Warn) export class WarnHandler implements ICommandHandler<Warn> { async execute(command: Warn) {} }
@@ -22,7 +24,7 @@ export class Note { constructor(readonly id: string) {} }
   FIRST
   @Saga()
   refused(events: Observable<any>): Observable<ICommand> {
-    return events.pipe(ofType(Refused), mergeMap((e) => of(new Warn(e.id), new Note(e.id))));
+    return events.pipe(ofType(Refused), mergeMap((e) => { if (!e) throw new LostError(); return of(new Warn(new Note(e.id)), new Tell(e.id)); }));
   }
   other = (events: Observable<any>) => events.pipe(ofType(Refused), map((e) => new Ship(e.id)));
 }
@@ -40,7 +42,7 @@ export class Note { constructor(readonly id: string) {} }
     ids=["a field", "a method of the stream", "a method"],
 )
 def test_a_saga_handles_its_events_and_sends_its_commands(tmp_path: Path, first: str) -> None:
-    """What no handler takes is an object like any other; a field without the decorator is no saga."""
+    """So does one that nobody handles; what is put into a command is none, and a field without the decorator is no saga."""
     found = small(tmp_path, {"src/app.module.ts": SAGAS.replace("FIRST", first)})
 
     told = {
@@ -49,11 +51,12 @@ def test_a_saga_handles_its_events_and_sends_its_commands(tmp_path: Path, first:
         if each.function.startswith("OrderSagas")
     }
     assert told == {
-        ("handles", "Paid", "OrderSagas.paid", 13),
-        ("handles", "Refused", "OrderSagas.paid", 13),
-        ("emits", "Ship", "OrderSagas.paid", 13),
-        ("handles", "Refused", "OrderSagas.refused", 16),
-        ("emits", "Warn", "OrderSagas.refused", 16),
+        ("handles", "Paid", "OrderSagas.paid", 15),
+        ("handles", "Refused", "OrderSagas.paid", 15),
+        ("emits", "Ship", "OrderSagas.paid", 15),
+        ("handles", "Refused", "OrderSagas.refused", 18),
+        ("emits", "Warn", "OrderSagas.refused", 18),
+        ("emits", "Tell", "OrderSagas.refused", 18),
     }
 
 
