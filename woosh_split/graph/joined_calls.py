@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, GENERIC_CLASS, UPLOAD
+from woosh_split.model.code import AT_ONCE, CRITERIA, FUNCTION, GENERIC, GENERIC_CLASS, REQUEST, UPLOAD
 from woosh_split.model.crossing import CALL, CONNECTION, TRANSACTION, WRITE, Crossing
 
 _REASONS = {
@@ -19,6 +19,8 @@ _REASONS = {
     AT_ONCE: "gives no Promise",
     UPLOAD: "takes an uploaded file",
     CRITERIA: "takes criteria of TypeORM",
+    REQUEST: "takes the running request",
+    FUNCTION: "is handed a function",
 }
 
 

@@ -62,8 +62,9 @@ class HttpRouter:
 
 
 GENERIC, GENERIC_CLASS, AT_ONCE, UPLOAD, CRITERIA = "generic", "generic-class", "sync", "upload", "criteria"
-"""What binds a method to its process: it or its class is generic, its result is no Promise, it takes an uploaded file, or
-criteria of TypeORM, which may hold operators."""
+REQUEST, FUNCTION = "request", "function"
+"""What binds a method to its process: it or its class is generic, its result is no Promise, it takes an uploaded file,
+criteria of TypeORM, which may hold operators, or the running request, or it is handed a function."""
 
 
 @dataclass(frozen=True, slots=True)

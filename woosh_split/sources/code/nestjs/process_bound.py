@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, GENERIC_CLASS, UPLOAD
+from woosh_split.model.code import AT_ONCE, CRITERIA, FUNCTION, GENERIC, GENERIC_CLASS, REQUEST, UPLOAD
 from woosh_split.sources.code.nestjs.handed_connections import hands_connection, holds
 from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, EnumDecl, External, InterfaceDecl
-from woosh_split.sources.code.typescript.references import ExternalCall
+from woosh_split.sources.code.typescript.references import Closure, ExternalCall
 from woosh_split.sources.code.typescript.root import Call, Value
-from woosh_split.sources.code.typescript.summary import Type
+from woosh_split.sources.code.typescript.summary import Function, Param, Type
 from woosh_split.sources.code.typescript.values import Instance
 
 _UPLOAD = "Express.Multer.File"
@@ -18,6 +19,28 @@ _CRITERIA = frozenset(
     External("typeorm", name)
     for name in ("FindManyOptions", "FindOneOptions", "FindOptionsWhere", "FindOperator", "FindConditions")
 )
+_REQUESTS = frozenset(
+    {"Request", "Response", "FastifyRequest", "FastifyReply", "IncomingMessage", "ServerResponse", "Socket",
+     "ExecutionContext", "ArgumentsHost"}
+)  # fmt: skip
+_REQUEST_NAMES = frozenset({"req", "request", "res", "response", "reply"})
+_REQUEST_MEMBERS = frozenset(
+    {
+        "headers",
+        "socket",
+        "get",
+        "header",
+        "setHeader",
+        "status",
+        "send",
+        "ip",
+        "session",
+        "user",
+        "cookies",
+        "json",
+    }
+)
+"""What ``extract`` tells an untyped request by, too."""
 _OBSERVABLE = External("rxjs", "Observable")
 _PLAIN_GLOBALS = frozenset(
     {"Record", "Partial", "Pick", "Omit", "Readonly", "Required", "Array", "ReadonlyArray", "Map", "Set", "Date",
@@ -30,6 +53,8 @@ def kept_by(instance: Instance, name: str, call: Call, interpreter: Interpreter)
     bound = _bound_by(instance, name, interpreter)
     if not bound and any(holds(each, _is_operator, interpreter) for each in call.args):
         bound = CRITERIA
+    if not bound and any(holds(each, _is_function, interpreter) for each in call.args):
+        bound = FUNCTION
     return hands_connection(instance, name, call, interpreter), bound
 
 
@@ -60,12 +85,36 @@ def _bound_by(instance: Instance, name: str, interpreter: Interpreter) -> str:
         return UPLOAD
     if any(interpreter.program.lookup(level.decl.file, each) in _CRITERIA for each in sorted(taken)):
         return CRITERIA
+    if any(_is_request(each, function, level.decl.file, interpreter) for each in function.params):
+        return REQUEST
     if function.returns is None or function.returns[0] != "ref" or function.returns[1] in level.bindings:
         return ""
     decl = interpreter.program.lookup(level.decl.file, function.returns[1])
     if decl is None:
         return AT_ONCE if function.returns[1] in _PLAIN_GLOBALS else ""
     return AT_ONCE if decl == _OBSERVABLE or isinstance(decl, ClassDecl | InterfaceDecl | EnumDecl) else ""
+
+
+def _is_function(value: Value) -> bool:
+    return value.is_function or isinstance(value, Closure)
+
+
+def _is_request(param: Param, function: Function, file: str, interpreter: Interpreter) -> bool:
+    """Tell a parameter that is the running request or its answer: by its type, or without one by its name and its use."""
+    if param.type is not None:
+        decls = (interpreter.program.lookup(file, each) for each in _names(param.type))
+        return any(isinstance(each, External) and each.name in _REQUESTS for each in decls)
+    return (
+        isinstance(param.pattern, str)
+        and param.pattern in _REQUEST_NAMES
+        and any(
+            len(each) == 3
+            and each[0] == "mem"
+            and each[1] == ("id", param.pattern)
+            and each[2] in _REQUEST_MEMBERS
+            for each in nodes(function.body)
+        )
+    )
 
 
 def _names(type_: Type) -> Iterator[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from small_monolith import small
 
-from woosh_split.model.code import AT_ONCE, CRITERIA, GENERIC, UPLOAD, Call
+from woosh_split.model.code import AT_ONCE, CRITERIA, FUNCTION, GENERIC, REQUEST, UPLOAD, Call
 from woosh_split.sources.code.nestjs.handed_connections import once_each
 
 APP = """
-import { Injectable, Module } from '@nestjs/common';
+import { ExecutionContext, Injectable, Module } from '@nestjs/common';
+import { Request } from 'express';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { Column, DataSource, Entity, EntityManager, FindManyOptions, FindOptionsWhere, PrimaryGeneratedColumn, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm';
 import { Observable } from 'rxjs';
@@ -83,6 +84,12 @@ def test_a_call_that_hands_on_what_works_on_the_connection_is_marked(
         ("async read(files?: Express.Multer.File[] | null) { return files; }", UPLOAD),
         ("async read(o: FindManyOptions<User>) { return o; }", CRITERIA),
         ("async read(w?: FindOptionsWhere<User>[] | null) { return w; }", CRITERIA),
+        ("async read(req: Request) { return req.ip; }", REQUEST),
+        ("async read(rows: User[], at?: ExecutionContext | null) { return at; }", REQUEST),
+        ("async read(req, rows: any = {}) { return { at: req.headers['x-real-ip'] }; }", REQUEST),
+        ("async read(res: any) { return res.json({}); }", REQUEST),
+        ("async read(response: string) { return response.trim(); }", ""),
+        ("async read(req: User) { return req.name; }", ""),
         ("async read(o: Foreign<User>) { return o; }", ""),
         ("async read() { this.last = 1; }", ""),
         ("async *read() { this.last = 1; }", ""),
@@ -107,10 +114,13 @@ def test_a_method_that_no_call_over_the_wire_can_stand_in_for_is_bound_to_its_pr
         ("return this.users.read({ at: Between(1, 2) });", CRITERIA),
         ("return this.users.read([{ name: Not(IsNull()) }]);", CRITERIA),
         ("const where: any = { page: 1 }; where.name = Like('a%'); return this.users.read(where);", CRITERIA),
+        ("return this.users.read({ points: () => 'points + 1' });", FUNCTION),
+        ("return this.users.read((row: User) => row.name);", FUNCTION),
         ("return this.users.read({ name: Math.min(1, 2) });", ""),
+        ("return this.users.read({ names: [1, 2].map((each) => each + 1) });", ""),
     ],
 )
-def test_a_call_that_hands_on_an_operator_of_typeorm_is_bound_to_its_process(
+def test_a_call_that_hands_on_an_operator_of_typeorm_or_a_function_is_bound_to_its_process(
     call: str, bound: str, tmp_path: Path
 ) -> None:
     """The parameter has no type that tells it; what the operator makes of itself in JSON is no operator any more."""
