@@ -125,13 +125,15 @@ def entities_meant(session: Session, call: Call) -> list[Entity]:
         if not unknown:
             session.recorder.found(frame, line, "entity")
         else:
-            text = render(call.exprs[0] if call.exprs else None)
             reason = "one of the entities that may be meant is not known"
-            session.recorder.lost(frame, line, "entity", "entity", text, reason)
+            session.recorder.lost(frame, line, "entity", "entity", _text(call), reason)
     return found
 
 
 def cannot(session: Session, call: Call, reason: str) -> None:
     """Note that it could not be told of which entity a call is."""
-    text = render(("call", call.callee, call.exprs)) if call.callee is not None else ""
-    session.recorder.unresolved(call.scope.frame, call.line, "entity", text, reason)
+    session.recorder.unresolved(call.scope.frame, call.line, "entity", _text(call), reason)
+
+
+def _text(call: Call) -> str:
+    return render(("call", call.callee, call.exprs)) if call.callee is not None else ""

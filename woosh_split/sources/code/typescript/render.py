@@ -39,6 +39,8 @@ def _render(expression: Expr | None, depth: int) -> str:
         return {True: "true", False: "false"}.get(expression[1], "null")
     if kind == "add":
         return f"{_render(expression[1], depth + 1)} + {_render(expression[2], depth + 1)}"
+    if kind == "or":  # which of `||` and `??` it was is not kept
+        return f"{_render(expression[1], depth + 1)} or {_render(expression[2], depth + 1)}"
     if kind in ("as", "spread", "wait"):
         return _render(expression[1], depth + 1)
     if kind == "cond":

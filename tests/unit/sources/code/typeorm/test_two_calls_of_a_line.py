@@ -158,3 +158,15 @@ def test_an_entity_that_is_known_hides_no_other_one_that_may_be_meant(tmp_path: 
     )
     assert found.of("League.either") == found.of("League.built") == {"read teams", "read games"}
     assert found.of("League.told") | found.of("League.tells") == {"write teams", "write games"}
+
+
+def test_an_entity_of_which_one_alternative_is_known_is_told_with_the_call_that_means_it(
+    tmp_path: Path,
+) -> None:
+    other = "return this.source.getRepository(given ?? Team).find(); }"
+    code = ENTITIES.replace("  tells()", f"  other(given?: EntityTarget<any>) {{ {other}\n  tells()")
+    found = small(tmp_path, {"src/app.module.ts": code})
+
+    texts = [each.text for each in found.facts.unresolved]
+    assert "this.source.getRepository(given or Team)" in texts
+    assert not any(each == "…" for each in texts)
