@@ -15,6 +15,7 @@ from woosh_split.cli.progress import StageProgress
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Reading
     from woosh_split.model.facts import Facts
+    from woosh_split.model.progress import Progress
     from woosh_split.pipeline.request import AnalyseRequest
     from woosh_split.reports.packed_text import LongText
 
@@ -66,21 +67,26 @@ def cache_folder(root: Path, reading: Reading) -> Path | None:
 @contextmanager
 def request_for(root: Path, reading: Reading) -> Iterator[AnalyseRequest]:
     """Yield what the options ask of the analysis, with a bar of progress on stderr while it is worked on."""
-    from woosh_split.pipeline.request import AnalyseRequest, no_note
-
     # Readings are millions of small tuples without circles: looking for garbage among them costs a third, and
     # Python's last look for it, at the exit, a quarter of what is left.
     gc.disable()
     atexit.register(gc.freeze)
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
-        yield AnalyseRequest(
-            root=root,
-            project=reading.project,
-            dumps=reading.dumps,
-            clients=reading.clients,
-            database=reading.database,
-            cache_dir=cache_folder(root, reading),
-            jobs=reading.jobs,
-            progress=progress,
-            note=no_note if reading.quiet else complain,
-        )
+        yield request_with(root, reading, progress)
+
+
+def request_with(root: Path, reading: Reading, progress: Progress) -> AnalyseRequest:
+    """Return what the options ask of the analysis, for whoever shows the progress already."""
+    from woosh_split.pipeline.request import AnalyseRequest, no_note
+
+    return AnalyseRequest(
+        root=root,
+        project=reading.project,
+        dumps=reading.dumps,
+        clients=reading.clients,
+        database=reading.database,
+        cache_dir=cache_folder(root, reading),
+        jobs=reading.jobs,
+        progress=progress,
+        note=no_note if reading.quiet else complain,
+    )

@@ -13,7 +13,7 @@ from woosh_split.cli import options
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, layout_for, write_result
 from woosh_split.cli.progress import StageProgress
-from woosh_split.cli.reading import request_for
+from woosh_split.cli.reading import request_with
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, completed, facts_for, open_workspace
 from woosh_split.errors import InputError
@@ -21,6 +21,7 @@ from woosh_split.errors import InputError
 if TYPE_CHECKING:
     from woosh_split.cli.workspace import Workspace
     from woosh_split.model.facts import Facts
+    from woosh_split.model.progress import Progress
     from woosh_split.model.split import SplitFile
     from woosh_split.pipeline.propose import Proposed
     from woosh_split.reports.proposal.report import Sheet
@@ -153,8 +154,8 @@ def propose(
     workspace = open_workspace(reading, new=True)
     facts = facts_for(workspace, reading)
     text = _text(workspace.split_path)
-    asking = Asking(workspace, reading, facts, must=compiler is True)
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
+        asking = Asking(workspace, reading, facts, progress, must=compiler is True)
         done = propose_split(
             facts,
             ProposeRequest(
@@ -195,8 +196,11 @@ class Asking:
     Unless it ``must`` be asked, its absence is told and changes nothing else: a proposal needs no installed packages.
     """
 
-    def __init__(self, workspace: Workspace, reading: Reading, facts: Facts, *, must: bool) -> None:
-        self._workspace, self._reading, self._facts, self._must = workspace, reading, facts, must
+    def __init__(
+        self, workspace: Workspace, reading: Reading, facts: Facts, progress: Progress, *, must: bool
+    ) -> None:
+        self._workspace, self._reading, self._facts = workspace, reading, facts
+        self._progress, self._must = progress, must
         self.refused = ""
 
     def bound(self, split: SplitFile) -> dict[str, str]:
@@ -207,17 +211,17 @@ class Asking:
         """
         from woosh_split.pipeline.bound_calls import bound_calls
 
-        with request_for(self._workspace.root, completed(self._reading, split)) as request:
-            try:
-                return bound_calls(request, self._facts, split)
-            except InputError as error:
-                if self._must:
-                    raise
-                self.refused = (
-                    "Calls whose types nobody wrote down are proposed as `remote`, for the monolith's compiler could not be "
-                    f"asked; `extract` will. {error}"
-                )
-                return {}
+        request = request_with(self._workspace.root, completed(self._reading, split), self._progress)
+        try:
+            return bound_calls(request, self._facts, split)
+        except InputError as error:
+            if self._must:
+                raise
+            self.refused = (
+                "Calls whose types nobody wrote down are proposed as `remote`, for the monolith's compiler could not be "
+                f"asked; `extract` will. {error}"
+            )
+            return {}
 
 
 def _text(path: Path) -> str | None:

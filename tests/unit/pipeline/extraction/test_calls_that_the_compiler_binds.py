@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from extractions import SERVICE, SHOP, SHOP_SPLIT, changed, write
 
 from woosh_split.__main__ import main
+from woosh_split.cli.progress import StageProgress
 from woosh_split.pipeline import bound_calls, service_closures
 from woosh_split.pipeline.extract import extract
 from woosh_split.pipeline.extract_request import ExtractRequest
@@ -211,3 +213,24 @@ export class LabelsService {
     assert calls["people", "LabelsService.of"] == "borrow"
     assert ("sales", "LabelsService.of") not in calls
     assert _refused(folder, "sales", "people", "texts") == []
+
+
+def test_no_second_bar_is_drawn_while_one_shows_the_proposal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rich refuses a bar inside of another one until its version 14."""
+    open_bars: list[StageProgress] = []
+    enter, leave = StageProgress.__enter__, StageProgress.__exit__
+
+    def entered(bar: StageProgress) -> StageProgress:
+        assert not open_bars
+        open_bars.append(bar)
+        return enter(bar)
+
+    def left(bar: StageProgress, *error: Any) -> None:
+        open_bars.remove(bar)
+        leave(bar, *error)
+
+    monkeypatch.setattr(StageProgress, "__enter__", entered)
+    monkeypatch.setattr(StageProgress, "__exit__", left)
+    assert _propose(_shop(tmp_path, *SYNC)) == 0
