@@ -60,7 +60,13 @@ def test_a_terminal_that_is_closed_ends_a_migration_after_its_statement_unless_n
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_run_that_is_told_to_end_ends_as_with_an_interrupt_and_says_so(number: int, tmp_path: Path) -> None:
+def test_a_run_that_is_told_to_end_ends_as_with_an_interrupt_and_says_so(
+    number: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = signal.getsignal(number)
+    if before is signal.SIG_IGN:  # the tests may run under nohup, and what they start would ignore it, too
+        signal.signal(number, signal.SIG_DFL)
+        request.addfinalizer(lambda: signal.signal(number, before))
     shop = write_mini_shop(tmp_path / "shop")
     (shop / "woosh-split.yaml").write_text(
         "version: 1\nservices:\n  users: {modules: [users], tables: [users]}\n", encoding="utf-8"
