@@ -121,8 +121,7 @@ class SplitFile:
         found = [each for each in self.crossings if each.policy == BORROW and each.to_service == owner]
         own = [each for each in found if each.from_service == service]
         frame = [each for each in found if each.from_service == MONOLITH and each.kind == CALL]
-        lenders = self._lenders(service)
-        return own or frame or [each for each in found if each.from_service in lenders and each.kind == CALL]
+        return own or frame or self._lent(service, [each for each in found if each.kind == CALL])
 
     def calls(self, service: str, provider: str) -> list[Contract]:
         """Return the crossings by which the code in a service calls a provider, in the order of :meth:`borrows`."""
@@ -133,24 +132,23 @@ class SplitFile:
         ]
         own = [each for each in found if each.from_service == service]
         frame = [each for each in found if each.from_service == MONOLITH]
-        lenders = self._lenders(service)
-        return own or frame or [each for each in found if each.from_service in lenders]
+        return own or frame or self._lent(service, found)
 
     def named_call(self, service: str, what: str) -> str:
         """Return the id of a crossing by which the code in a service calls a provider, that of this call if it has one."""
         found = self.calls(service, what.partition(".")[0])
         return next((each.id for each in sorted(found, key=lambda each: each.what != what)), "")
 
-    def _lenders(self, service: str) -> list[str]:
-        """Return the owners whose code a service has by its own borrowing, that of its frame, or that of this code."""
-        found = [service, MONOLITH]
-        for borrower in found:
-            found += dict.fromkeys(
+    def _lent(self, service: str, found: list[Contract]) -> list[Contract]:
+        """Return the contracts of the owners whose code a service has: by its own borrowing, its frame's, or that of this code."""
+        borrowers = [service, MONOLITH] if found else []
+        for borrower in borrowers:
+            borrowers += dict.fromkeys(
                 each.to_service
                 for each in self.crossings
                 if each.kind == CALL
                 and each.policy == BORROW
                 and each.from_service == borrower
-                and each.to_service not in found
+                and each.to_service not in borrowers
             )
-        return found[2:]
+        return [each for each in found if each.from_service in borrowers[2:]]
