@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 FILES = {
     "package.json": """{
   "name": "mini-shop",
@@ -142,3 +144,9 @@ def write_mini_shop(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return root
+
+
+def outside_of_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands run as on somebody's desk, with the cache where it usually is, whoever runs the tests."""
+    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)

@@ -49,9 +49,9 @@ def calls_in_transactions(crossings: Iterable[Crossing]) -> dict[str, Crossing]:
         modules = {site.module for site in transaction.sites}
         near = [each for each in calls[pair] if any(site.module in modules for site in each.sites)]
         direct = [each for each in near if any(site.function == transaction.what for site in each.sites)]
-        providers = {_provider(each) for each in direct or near}
+        providers = {each.provider for each in direct or near}
         for each in calls[pair]:
-            if _provider(each) in providers:
+            if each.provider in providers:
                 found.setdefault(each.id, transaction)
     return found
 
@@ -68,12 +68,6 @@ def calls_that_stay(crossings: Iterable[Crossing]) -> dict[str, str]:
         vias = {site.via for site in each.sites}
         for via, reason in _REASONS.items():
             if via in vias:
-                bound.setdefault(
-                    (each.from_service, each.to_service, _provider(each)), f"{each.what} {reason}"
-                )
-    pairs = ((each.id, (each.from_service, each.to_service, _provider(each))) for each in calls)
+                bound.setdefault((each.from_service, each.to_service, each.provider), f"{each.what} {reason}")
+    pairs = ((each.id, (each.from_service, each.to_service, each.provider)) for each in calls)
     return {id_: bound[key] for id_, key in pairs if key in bound}
-
-
-def _provider(call: Crossing) -> str:
-    return call.what.partition(".")[0]

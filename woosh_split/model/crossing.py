@@ -49,6 +49,16 @@ class Crossing:
     what: str
     sites: tuple[Site, ...]
 
+    @property
+    def provider(self) -> str:
+        """The class that a call calls."""
+        return provider_of(self.what)
+
+
+def provider_of(what: str) -> str:
+    """Return the class of ``Provider.method``, as which calls are named."""
+    return what.partition(".")[0]
+
 
 def crossing_id(kind: str, from_service: str, to_service: str, what: str) -> str:
     """Return the eight hexadecimal digits by which the split file and ``check`` name a crossing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from woosh_split.model.crossing import CALL
+from woosh_split.model.crossing import CALL, provider_of
 
 SPLIT_VERSION = 1
 
@@ -70,6 +70,16 @@ class Contract:
     until: date | None = None
     why: str = field(default="", compare=False)  # why the proposal gives this policy, a comment in the file
 
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it is about, in the order of ``crossing_id``: a person's file may give it another id."""
+        return self.kind, self.from_service, self.to_service, self.what
+
+    @property
+    def provider(self) -> str:
+        """The class that a call calls."""
+        return provider_of(self.what)
+
 
 @dataclass(frozen=True, slots=True)
 class Pins:
@@ -128,7 +138,7 @@ class SplitFile:
         found = [
             each
             for each in self.crossings
-            if each.kind == CALL and each.what.partition(".")[0] == provider and each.to_service != service
+            if each.kind == CALL and each.provider == provider and each.to_service != service
         ]
         own = [each for each in found if each.from_service == service]
         frame = [each for each in found if each.from_service == MONOLITH]
@@ -136,7 +146,7 @@ class SplitFile:
 
     def named_call(self, service: str, what: str) -> str:
         """Return the id of a crossing by which the code in a service calls a provider, that of this call if it has one."""
-        found = self.calls(service, what.partition(".")[0])
+        found = self.calls(service, provider_of(what))
         return next((each.id for each in sorted(found, key=lambda each: each.what != what)), "")
 
     def _lent(self, service: str, found: list[Contract]) -> list[Contract]:

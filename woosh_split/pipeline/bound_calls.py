@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal
-from woosh_split.model.crossing import CALL, crossing_id
+from woosh_split.model.crossing import CALL, crossing_id, provider_of
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import BORROW, MONOLITH, REMOTE, Contract, SplitFile
@@ -61,7 +61,7 @@ def _found(
 def _crossings(split: SplitFile, service: str, refusal: Refusal) -> Iterator[Contract]:
     """Yield the crossings by which a service calls what it cannot: all of the provider's, whose code is here or is not."""
     if BORROW in refusal.policies:
-        calls = split.calls(service, refusal.subject.partition(".")[0])
+        calls = split.calls(service, provider_of(refusal.subject))
         yield from (each for each in calls if _goes_over_the_wire(each))
 
 
@@ -80,4 +80,4 @@ def _borrowed(split: SplitFile, ids: Collection[str]) -> SplitFile:
 
 def _id(each: Contract) -> str:
     """Return the id that the facts give a crossing: a person's file may have another."""
-    return crossing_id(each.kind, each.from_service, each.to_service, each.what)
+    return crossing_id(*each.key)

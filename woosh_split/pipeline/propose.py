@@ -142,22 +142,19 @@ def _other_policies(split: SplitFile | None, wanted: SplitFile) -> tuple[Differe
     """
     if split is None:
         return ()
-    proposed = {_what(each): each.policy for each in wanted.crossings if each.kind == CALL and each.why}
+    proposed = {each.key: each.policy for each in wanted.crossings if each.kind == CALL and each.why}
     calls = [each for each in split.crossings if each.kind == CALL]
-    borrowed = {_provider(each) for each in calls if each.policy == BORROW}
+    borrowed = {_lent(each) for each in calls if each.policy == BORROW}
     return tuple(
-        Difference(each.id, CROSSING, each.policy, proposed[_what(each)])
+        Difference(each.id, CROSSING, each.policy, proposed[each.key])
         for each in calls
-        if each.policy == REMOTE and _what(each) in proposed and _provider(each) not in borrowed
+        if each.policy == REMOTE and each.key in proposed and _lent(each) not in borrowed
     )
 
 
-def _what(each: Contract) -> tuple[str, str, str, str]:
-    return each.kind, each.from_service, each.to_service, each.what
-
-
-def _provider(each: Contract) -> tuple[str, str, str]:
-    return each.from_service, each.to_service, each.what.partition(".")[0]
+def _lent(each: Contract) -> tuple[str, str, str]:
+    """Return whose code a call is about: the provider, who calls it and who owns it."""
+    return each.from_service, each.to_service, each.provider
 
 
 def _writers(split: SplitFile, free: Proposal) -> dict[str, str | None]:
@@ -240,8 +237,8 @@ def _translated(split: SplitFile, free: Proposal) -> dict[str, str]:
 def _stale(split: SplitFile | None, wanted: SplitFile) -> tuple[str, ...]:
     if split is None:
         return ()
-    now = {_what(each) for each in wanted.crossings}
-    return tuple(each.id for each in split.crossings if _what(each) not in now)
+    now = {each.key for each in wanted.crossings}
+    return tuple(each.id for each in split.crossings if each.key not in now)
 
 
 def _name(path: tuple[str | int, ...], split: SplitFile) -> Named:

@@ -91,7 +91,7 @@ def unjoined_calls(
         if any(f"{call.what} (" in each for each in told):
             continue
         if any(
-            each.id in borrowed and each.what.partition(".")[0] == call.what.partition(".")[0]
+            each.id in borrowed and each.provider == call.provider
             for each in crossings
             if (each.kind, each.from_service, each.to_service) == ("call", service, call.to_service)
         ):

@@ -156,8 +156,8 @@ class _Editor:
     def add_crossings(self, contracts: Iterable[Contract]) -> None:
         """Add contracts for crossings that the file does not know, by id or by what they are."""
         known = {each.id for each in self._split.crossings}
-        named = {_what(each) for each in self._split.crossings}
-        fresh = [each for each in contracts if each.id not in known and _what(each) not in named]
+        named = {each.key for each in self._split.crossings}
+        fresh = [each for each in contracts if each.id not in known and each.key not in named]
         self._file.add_items(("crossings",), [_contract(each) for each in fresh])
         self.added += [f"crossing {e.id}: {e.from_service} {e.kind} {e.what}" for e in fresh]
 
@@ -226,10 +226,6 @@ class _Editor:
         gone = [(index, each.id) for index, each in enumerate(self._split.crossings) if each.id in ids]
         self._file.remove(("crossings",), [index for index, _ in gone])
         self.removed += [f"crossing {each}" for _, each in gone]
-
-
-def _what(each: Contract) -> tuple[str, str, str, str]:
-    return (each.kind, each.from_service, each.to_service, each.what)
 
 
 def _contract(each: Contract) -> dict[str, object]:

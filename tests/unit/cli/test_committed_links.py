@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from git_repository import git
-from mini_shop import write_mini_shop
+from mini_shop import outside_of_ci, write_mini_shop
 
 from woosh_split.__main__ import main
 from woosh_split.apply.files import replace_file
@@ -32,8 +32,7 @@ CONTENT = "precious\n"
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a clone of a small monolith, the working directory; ``../home`` belongs to whoever runs the tool."""
-    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR"):
-        monkeypatch.delenv(name, raising=False)
+    outside_of_ci(monkeypatch)
     folder = write_mini_shop(tmp_path / "clone")
     (folder / ".git").mkdir()
     (folder / "woosh-split.yaml").write_text(SPLIT)

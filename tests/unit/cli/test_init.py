@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mini_shop import write_mini_shop
+from mini_shop import outside_of_ci, write_mini_shop
 
 from woosh_split.__main__ import main
 
@@ -31,8 +31,7 @@ services:
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a repository that is a small monolith, with a statement that reaches over a boundary."""
-    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR"):
-        monkeypatch.delenv(name, raising=False)
+    outside_of_ci(monkeypatch)
     shop = write_mini_shop(tmp_path / "shop")
     (shop / ".git").mkdir()
     service = shop / "src/users/users.service.ts"

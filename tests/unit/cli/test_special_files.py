@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from mini_shop import write_mini_shop
+from mini_shop import outside_of_ci, write_mini_shop
 
 from woosh_split.__main__ import main
 
@@ -24,8 +24,7 @@ services:
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR"):
-        monkeypatch.delenv(name, raising=False)
+    outside_of_ci(monkeypatch)
     folder = write_mini_shop(tmp_path / "shop")
     monkeypatch.chdir(folder)
     return folder

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from mini_shop import write_mini_shop
+from mini_shop import outside_of_ci, write_mini_shop
 
 from woosh_split.__main__ import main
 from woosh_split.cli.console import complain, harmless
@@ -24,8 +24,7 @@ services:
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR"):
-        monkeypatch.delenv(name, raising=False)
+    outside_of_ci(monkeypatch)
     folder = write_mini_shop(tmp_path / "shop")
     entity = folder / "src/orders/order.entity.ts"
     entity.write_text(entity.read_text().replace("@Entity('orders')", f"@Entity('o{EVIL}')"))

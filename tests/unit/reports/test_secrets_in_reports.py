@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from mini_shop import write_mini_shop
+from mini_shop import outside_of_ci, write_mini_shop
 
 from woosh_split.__main__ import main
 from woosh_split.model.secrets import is_secret_name, is_secret_setting, without_secrets
@@ -27,8 +27,7 @@ METHODS = """
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR"):
-        monkeypatch.delenv(name, raising=False)
+    outside_of_ci(monkeypatch)
     folder = write_mini_shop(tmp_path / "shop")
     service = folder / "src/users/users.service.ts"
     service.write_text(service.read_text().rstrip().removesuffix("}") + METHODS)

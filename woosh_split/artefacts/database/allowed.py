@@ -92,11 +92,7 @@ def came_along(access: Access, service: str, scene: Scene) -> bool:
 def _contract(service: str, owner: str, table: str, scene: Scene) -> Contract | None:
     wanted = (WRITE, service, owner, table)
     return next(
-        (
-            each
-            for each in scene.split.crossings
-            if (each.kind, each.from_service, each.to_service, each.what) == wanted
-        ),
+        (each for each in scene.split.crossings if each.key == wanted),
         None,
     )
 

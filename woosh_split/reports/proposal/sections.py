@@ -117,7 +117,7 @@ def libraries(proposal: Proposal) -> Section:
 def bound(proposal: Proposal, why: Mapping[str, str]) -> Section:
     """Calls that cannot go over the wire, of which only the compiler knows it: one row for each provider and reason."""
     rows = dict.fromkeys(
-        (each.from_service, each.to_service, each.what.partition(".")[0], why[each.id])
+        (each.from_service, each.to_service, each.provider, why[each.id])
         for each in proposal.crossings
         if each.id in why
     )

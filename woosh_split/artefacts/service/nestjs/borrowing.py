@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
-from woosh_split.model.split import BORROW, MONOLITH, Contract, SplitFile
+from woosh_split.model.split import BORROW, MONOLITH, SplitFile
 
 
 def named_borrowed(split: SplitFile, service: str) -> frozenset[str]:
@@ -14,17 +14,13 @@ def named_borrowed(split: SplitFile, service: str) -> frozenset[str]:
     """
     calls = [each for each in split.crossings if each.kind == "call"]
     own = [each for each in calls if each.from_service == service]
-    said = {_provider(each) for each in own}
+    said = {each.provider for each in own}
     frame = [
         each
         for each in calls
-        if each.from_service == MONOLITH and each.to_service != service and _provider(each) not in said
+        if each.from_service == MONOLITH and each.to_service != service and each.provider not in said
     ]
-    return frozenset(_provider(each) for each in (*own, *frame) if each.policy == BORROW)
-
-
-def _provider(crossing: Contract) -> str:
-    return crossing.what.partition(".")[0]
+    return frozenset(each.provider for each in (*own, *frame) if each.policy == BORROW)
 
 
 def borrowed_by(around: Surroundings, split: SplitFile) -> frozenset[str]:

@@ -59,28 +59,37 @@ def test_a_switch_over_what_a_decorator_is_handed_chooses_the_verb(tmp_path: Pat
     ]
 
 
-RUN = """
-import { Module, Injectable } from '@nestjs/common';
-import { DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
-@Entity('teams') export class Team { @PrimaryGeneratedColumn() id: number; }
-@Entity('games') export class Game { @PrimaryGeneratedColumn() id: number; }
-@Injectable() export class League {
-  private readonly kind = process.env.KIND ?? 'teams';
-  constructor(private readonly source: DataSource) {}
-  rows() {
+SWITCH_ELSEWHERE = """\
     switch (this.kind) {
       case 'teams': return this.source.manager.find(Team);
       case 'games': return this.source.manager.find(Game);
     }
-  }
-}
-@Module({ providers: [League] }) export class AppModule {}
+"""
+
+
+def league(choosing: str) -> str:
+    """Return a module whose provider reads the one table or the other, as statements choose."""
+    return f"""
+import {{ Module, Injectable }} from '@nestjs/common';
+import {{ DataSource, Entity, PrimaryGeneratedColumn }} from 'typeorm';
+@Entity('teams') export class Team {{ @PrimaryGeneratedColumn() id: number; }}
+@Entity('games') export class Game {{ @PrimaryGeneratedColumn() id: number; }}
+@Injectable() export class League {{
+  private readonly kind = process.env.KIND ?? 'teams';
+  constructor(private readonly source: DataSource) {{}}
+  rows() {{
+{choosing}  }}
+}}
+@Module({{ providers: [League] }}) export class AppModule {{}}
 """
 
 
 def test_elsewhere_every_case_may_run(tmp_path: Path) -> None:
     """What stands for a setting that nobody knows is not the setting."""
-    assert small(tmp_path, {"src/app.module.ts": RUN}).of("League.rows") == {"read teams", "read games"}
+    assert small(tmp_path, {"src/app.module.ts": league(SWITCH_ELSEWHERE)}).of("League.rows") == {
+        "read teams",
+        "read games",
+    }
 
 
 IFS = """
@@ -193,25 +202,14 @@ def test_an_if_over_what_a_decorator_is_handed_chooses_the_verb_and_the_guards(t
     ]
 
 
-IF_ELSEWHERE = """
-import { Module, Injectable } from '@nestjs/common';
-import { DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
-@Entity('teams') export class Team { @PrimaryGeneratedColumn() id: number; }
-@Entity('games') export class Game { @PrimaryGeneratedColumn() id: number; }
-@Injectable() export class League {
-  private readonly kind = process.env.KIND ?? 'teams';
-  constructor(private readonly source: DataSource) {}
-  rows() {
+IF_ELSEWHERE = """\
     if (this.kind === 'teams') return this.source.manager.find(Team);
     return this.source.manager.find(Game);
-  }
-}
-@Module({ providers: [League] }) export class AppModule {}
 """
 
 
 def test_elsewhere_every_branch_may_run(tmp_path: Path) -> None:
-    assert small(tmp_path, {"src/app.module.ts": IF_ELSEWHERE}).of("League.rows") == {
+    assert small(tmp_path, {"src/app.module.ts": league(IF_ELSEWHERE)}).of("League.rows") == {
         "read teams",
         "read games",
     }
