@@ -26,19 +26,13 @@ if TYPE_CHECKING:
 
 VIA = "query-builder"
 _JOIN = re.compile(r"^(left|inner|right|full)?Join", re.IGNORECASE)
-_WRITES = {
-    "update": "update",
-    "delete": "delete",
-    "insert": "insert",
-    "softDelete": "update",
-    "restore": "update",
-}
+_WRITES = {"update": "update", "delete": "delete", "insert": "insert"} | dict.fromkeys(
+    ("softDelete", "restore"), "update"
+)
 _PATH = re.compile(r"\w+\.\w+")
 _ONE = frozenset({"getOne", "getOneOrFail"})
 _MANY = frozenset({"getMany", "getRawMany", "execute"})
-_ITS_TEXT = (
-    "(SELECT 1)"  # a builder's SQL inside of another text: its tables are recorded as the builder's own
-)
+_ITS_TEXT = "(SELECT 1)"  # a builder's SQL inside of another text: its tables are recorded as the builder's
 _CONDITIONS = frozenset(
     {
         "where", "andWhere", "orWhere", "having", "andHaving", "orHaving", "select", "addSelect", "orderBy",
@@ -120,7 +114,7 @@ class QueryBuilder(Value):
             return self
         return QueryBuilder(
             self.session, call, self.transaction, self.main, dict(self.aliases), self.operation, self.locked,
-            True, self.relation, True, self.expressions, self.nameless,
+            True, self.relation, True, self.expressions, self.nameless, list(self.joins),
         )  # fmt: skip
 
     def _read(self, call: Call, table: str) -> None:
@@ -172,7 +166,7 @@ class QueryBuilder(Value):
         elif name in ("set", "values"):
             self._values(call, interpreter)
         elif name == "setLock":
-            self.locked = locks(call.arg(0))
+            self._lock(call)
         elif name == "addCommonTableExpression":
             self.expressions.add(known_text(call.arg(1)) or "")
             self._condition_text(call.arg(0), call)
@@ -201,6 +195,13 @@ class QueryBuilder(Value):
         if name == "getManyAndCount":
             return Items([Items([loaded], True), UNKNOWN])
         return UNKNOWN
+
+    def _lock(self, call: Call) -> None:
+        self.locked = locks(call.arg(0))
+        if self.locked and self.foreign and self.main is not None:
+            # A helper made the builder, and its reads have been recorded: the rows are locked here.
+            for table in dict.fromkeys((self.main.table, *(table for _, table in self.joins))):
+                self._touch(call, table, lock=True)
 
     def _write(self, name: str, call: Call) -> None:
         self.operation = _WRITES[name]
@@ -235,9 +236,8 @@ class QueryBuilder(Value):
         source = self._source(target, call)
         if source is None:
             return
-        writes = (
-            self.operation != "select" and name != "addFrom"
-        )  # `delete().from(Order)` names its own target
+        # `delete().from(Order)` names its own target.
+        writes = self.operation != "select" and name != "addFrom"
         if self.main is None or writes or name == "into":
             self._set_main(source, alias)
         else:
@@ -388,9 +388,8 @@ class QueryBuilder(Value):
         self.session.touch(frame, call.line, table, WRITE, operation, VIA, self.transaction)
 
     def _cannot(self, call: Call, reason: str) -> None:
-        self.session.recorder.unresolved(
-            call.scope.frame, call.line, "query-builder", self._shown(call), reason
-        )
+        frame, shown = call.scope.frame, self._shown(call)
+        self.session.recorder.unresolved(frame, call.line, "query-builder", shown, reason)
 
     def _part(self, call: Call) -> str:
         """Return what tells one join of a line from the others."""

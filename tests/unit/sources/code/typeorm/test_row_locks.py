@@ -32,6 +32,14 @@ import { DataSource, Entity, EntityManager, ManyToOne, PrimaryGeneratedColumn } 
     return em.createQueryBuilder(Team, 't').where((q) => 't.id IN ' + q.subQuery().select('w.id').from(Town, 'w').getQuery())
       .setLock('pessimistic_write').getMany();
   }
+  private base(em: EntityManager) { return em.createQueryBuilder(Team, 't').innerJoin('t.town', 'w').where('t.id = 1'); }
+  ofAHelper(em: EntityManager) { return this.base(em).setLock('pessimistic_write').getOne(); }
+  ofAHelperLater(em: EntityManager) {
+    const query = this.base(em);
+    query.setLock('pessimistic_read');
+    return query.getOne();
+  }
+  versionOfAHelper(em: EntityManager) { return this.base(em).setLock('optimistic', 1).getOne(); }
 }
 @Module({ providers: [League] }) export class AppModule {}
 """
@@ -57,4 +65,7 @@ def test_a_lock_is_on_the_rows_of_every_table_that_the_statement_joins(tmp_path:
         "joined": {"teams", "towns"},
         "versioned": set(),
         "nested": {"teams"},
+        "base": set(),
+        "ofAHelper": {"teams", "towns"},
+        "ofAHelperLater": {"teams", "towns"},
     }
