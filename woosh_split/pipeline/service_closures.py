@@ -10,6 +10,7 @@ from pathlib import Path
 from woosh_split.artefacts.service.nestjs.borrowing import borrowed_by
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
+from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.model.access import Access
 from woosh_split.model.code import SHARED
@@ -92,6 +93,7 @@ class Closures:
             self.borrowed(service),
             self.hidden.get(service, {}),
             left_database=self._left_database(service),
+            sent_rows=frozenset(each.what for each in api_contracts(service, self.split)),
         )
         closure = closure_of(around, self.extra.get(service, frozenset()))
         found = ServiceCode(closure)

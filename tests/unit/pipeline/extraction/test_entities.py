@@ -314,6 +314,30 @@ def test_subscribers_go_where_their_entity_is_written(tmp_path: Path) -> None:
     assert "src/orders/order.subscriber.ts" not in apart.texts("people")
 
 
+WRITES_USERS = changed(
+    SERVICE,
+    ("import { Order }", "import { User } from '../users/user.entity';\nimport { Order }"),
+    ("  async place", "  async rename(id: number) {\n    await this.orders.manager.update(User, { id }, { name: 'x' });\n  }\n\n  async place"),
+)  # fmt: skip
+LISTED = {
+    "src/users/user.subscriber.ts": SUBSCRIBER.replace("ENTITY", "User").replace("PATH", "./user.entity"),
+    **changed(
+        ROOT_MODULE,
+        ("autoLoadEntities: true", "autoLoadEntities: true, subscribers: [UserSubscriber]"),
+        ("import { OrdersModule }", "import { UserSubscriber } from './users/user.subscriber';\nimport { OrdersModule }"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", ["[UserSubscriber]", "[__dirname + '/**/*.subscriber{.ts,.js}']"])
+def test_a_subscriber_hears_what_a_service_writes_of_others(tmp_path: Path, listed: str) -> None:
+    """Under a debt the service writes the row itself, and the monolith's subscriber heard it."""
+    root = LISTED | {ROOT_MODULE: LISTED[ROOT_MODULE].replace("[UserSubscriber]", listed)}
+    apart = shop_apart(tmp_path, root | WRITES_USERS)
+    assert "src/users/user.subscriber.ts" in apart.texts("sales")
+    assert "subscribers: [" + listed[1:] in apart.texts("sales")[ROOT_MODULE]
+
+
 TAKES_OUT = changed(
     SERVICE,
     ("  async place", "  async all() {\n    const found = await this.orders.find({ relations: ['user'] });\n    found.forEach((each) => delete (each.user as Partial<User>).password);\n    return found;\n  }\n\n  async place"),

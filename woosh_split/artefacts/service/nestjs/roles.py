@@ -17,6 +17,8 @@ from woosh_split.sources.code.nestjs.codebase import Codebase, EntityCode, Modul
 GENERATED = "generated"
 """The folder of what is generated, below that of the main file."""
 
+THROUGH_TYPEORM = frozenset({"repository", "manager", "query-builder"})
+
 
 class Role(Enum):
     """The part that a file of the monolith plays in a service.
@@ -48,6 +50,8 @@ class Surroundings:
     """Whether the code of others stays where it is and runs along: a slice, of which only the root module is its own."""
     left_database: str | None = None
     """The monolith's database, where the service has another one and its name is certain."""
+    sent_rows: frozenset[str] = frozenset()
+    """Tables of others whose rows their owner writes for the service."""
     _roles: dict[Place, Role] = field(default_factory=dict)
     _stateless: dict[Place, bool] = field(default_factory=dict)
 
@@ -106,6 +110,18 @@ class Surroundings:
             place: tuple(sorted(held, key=lambda m: (m.name != self.code.module_of_file(place.file), m.name)))
             for place, held in found.items()
         }
+
+    @cached_property
+    def _savers(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for access in self.facts.accesses:
+            if access.mode == WRITE and access.via in THROUGH_TYPEORM:
+                found.setdefault(access.table, set()).add(access.file)
+        return {table: frozenset(files) for table, files in found.items()}
+
+    def savers(self, table: str) -> frozenset[str]:
+        """Return the files that write a table through TypeORM."""
+        return self._savers.get(table, frozenset())
 
     @cached_property
     def controllers(self) -> frozenset[Place]:
@@ -373,13 +389,6 @@ _ENHANCERS = frozenset(
 _INJECTS = frozenset({"InjectRepository", "InjectDataSource", "InjectEntityManager", "InjectConnection"})
 _HANDLES = frozenset(
     {
-        "DataSource",
-        "EntityManager",
-        "Repository",
-        "Connection",
-        "TreeRepository",
-        "getManager",
-        "getRepository",
-        "getConnection",
+        "DataSource", "EntityManager", "Repository", "Connection", "TreeRepository", "getManager", "getRepository", "getConnection",
     }
-)
+)  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from woosh_split.artefacts.service.nestjs.roles import THROUGH_TYPEORM
+
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
-
-_THROUGH_TYPEORM = frozenset({"repository", "manager", "query-builder"})
+    from woosh_split.sources.code.nestjs.codebase import Place
 
 
 def bring_strategies(closure: Closure) -> None:
@@ -38,10 +39,22 @@ def bring_what_typeorm_finds(closure: Closure) -> None:
         if parent is not None and parent.table == entity.table and closure.has(parent.place):
             closure.demand(place, parent.place.file)
     by_pattern = next((file for file in sorted(closure.moved) if _looks_for_subscribers(closure, file)), None)
-    for place, listens in around.subscribers.items() if by_pattern is not None else ():
-        held = around.entities.get(listens) if listens is not None else None
-        if held is None or (closure.has(held.place) and around.owns_entity(held)):
+    for place in around.subscribers if by_pattern is not None else ():
+        if is_heard(closure, place):
             closure.demand(place, by_pattern or "")
+
+
+def is_heard(closure: Closure, subscriber: Place) -> bool:
+    """Tell a subscriber that has something to hear: the service owns what it listens to, or writes it itself."""
+    around = closure.around
+    listens = around.subscribers[subscriber]
+    held = around.entities.get(listens) if listens is not None else None
+    if held is None:
+        return True
+    return closure.has(held.place) and (
+        around.owns_entity(held)
+        or (held.table not in around.sent_rows and not around.savers(held.table).isdisjoint(closure.moved))
+    )
 
 
 def bring_entities_by_name(closure: Closure) -> None:
@@ -56,7 +69,7 @@ def bring_entities_by_name(closure: Closure) -> None:
     tables = {
         access.table: access.file
         for access in around.facts.accesses
-        if access.via in _THROUGH_TYPEORM and access.file in files and access.file not in around.entity_files
+        if access.via in THROUGH_TYPEORM and access.file in files and access.file not in around.entity_files
     }
     held = {entity.table for place, entity in around.entities.items() if closure.has(place)}
     missing = tables.keys() - held

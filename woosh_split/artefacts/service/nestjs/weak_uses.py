@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.artefacts.service.nestjs.unnamed import is_heard
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
 from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
 
@@ -180,9 +181,7 @@ def holds(closure: Closure, place: Place) -> bool:
     if place in around.modules:
         return place in closure.live
     if place in around.subscribers and place not in closure.needed:
-        entity = around.subscribers[place]
-        held = around.entities.get(entity) if entity is not None else None
-        return held is None or (closure.has(held.place) and around.owns_entity(held))
+        return is_heard(closure, place)
     if place in around.entities:
         return closure.has(place)
     if is_judged(closure, place):
