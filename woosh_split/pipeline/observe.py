@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from woosh_split.errors import InputError
 from woosh_split.graph.observing import Setting, compare
 from woosh_split.model.facts import Facts
-from woosh_split.model.observation import Observation, Seen, Statement
+from woosh_split.model.observation import Observation, Seen, Source, Statement
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.split import SHARED_SCHEMA, SplitFile
 from woosh_split.sources.logs.observed import read_observation, seen_in
@@ -31,7 +32,7 @@ def read_seen(request: ObserveRequest) -> Seen:
     """Read every source.
 
     Raises:
-        InputError: a log cannot be read.
+        InputError: a log cannot be read, or no source says that anything ran.
         DatabaseError: the server is away, refuses us, or keeps no digests.
     """
     gc.enable()  # the analysis switches it off, and parsing leaves circles behind
@@ -47,10 +48,21 @@ def read_seen(request: ObserveRequest) -> Seen:
     earlier = [seen_in(read_observation(path), path.name) for path in request.observed]
     seen = read_logs(request.logs, tally)
     everything = (*earlier, seen)
-    return Seen(
+    found = Seen(
         (*sources, *(source for each in everything for source in each.sources)),
         _added_up(statement for each in everything for statement in each.statements),
         tuple(access for each in everything for access in each.accesses),
+    )
+    if not found.statements and not found.accesses:
+        raise InputError(_nothing_ran(found.sources))
+    return found
+
+
+def _nothing_ran(sources: Sequence[Source]) -> str:
+    read = ", ".join(f"{each.name} ({'; '.join((each.kind, *each.notes))})" for each in sources)
+    return (
+        f"Nothing was observed: no statement was found in {read}. Nothing can be said of what runs, nor of what never does. "
+        "Give a log of that kind of a time in which the application ran."
     )
 
 

@@ -123,6 +123,27 @@ def test_bad_input_leaves_with_2_and_says_what_to_do(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("content", ["", "no log\n", "\n".join(LOG.splitlines()[:3]) + "\n"])
+@pytest.mark.parametrize("more", [(), ("--replay-grants", "03-supply"), ("--no-facts",)])
+def test_a_log_in_which_nothing_ran_says_nothing_and_leaves_with_2(
+    folder: Path, capsys: pytest.CaptureFixture[str], content: str, more: tuple[str, ...]
+) -> None:
+    """No statement would be denied, and every access be never seen."""
+    (folder / "general.log").write_text(content)
+    assert run(folder, *log(folder), *more) == 2
+    told = capsys.readouterr()
+    assert "Nothing was observed: no statement was found in general.log (general-log" in told.err
+    assert not told.out
+
+
+def test_a_log_in_which_nothing_ran_is_named_beside_one_in_which_something_did(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "empty.log").write_text("")
+    assert run(folder, *log(folder), "--general-log", str(folder / "empty.log")) == 0
+    assert "nothing in it looks like an entry" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "text", ["[]", "{", '{"version": 1}', '{"version": 2}', '{"version": 1, "schema": null, "sources": [7]}']
 )
