@@ -16,6 +16,7 @@ from woosh_split.model.violation import CheckResult
 if TYPE_CHECKING:
     from woosh_split.check.observed import Observed
     from woosh_split.model.facts import Facts
+    from woosh_split.pipeline.propose import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,22 @@ class Start:
     baseline: str | None
 
 
-def first_split(facts: Facts, path: Path, location: Location, progress: Progress, *, propose: bool) -> str:
-    """Return the text of a split file: a proposal, or one that names no service yet.
+def first_split(facts: Facts, path: Path, location: Location, progress: Progress, bound: Bound | None) -> str:
+    """Return the text of a split file: a proposal, for which ``bound`` is asked, or without it one that names no service yet.
 
     Raises:
         InputError: the facts hold nothing to split.
     """
     from woosh_split.split.skeleton import SKELETON
 
-    if not propose:
+    if bound is None:
         return SKELETON
     from woosh_split.pipeline.propose import ProposeRequest, propose_split
     from woosh_split.proposal.as_split import Terms
     from woosh_split.proposal.propose import Options
 
     terms = Terms(location=location)
-    request = ProposeRequest(path, None, None, Options(), terms, progress=progress)
+    request = ProposeRequest(path, None, None, Options(), terms, progress=progress, bound=bound)
     return propose_split(facts, request).merged.text
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.asking import Asking, Compiler
 from woosh_split.cli.console import complain, is_terminal
 from woosh_split.cli.output import write_result
 from woosh_split.cli.reading_options import reads_monolith
@@ -69,6 +70,7 @@ def init(
     ci: Systems = None,
     requirement: Requirement = None,
     no_propose: NoPropose = False,
+    compiler: Compiler = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     format_: options.DoneFormat = options.ShortFormat.TEXT,
@@ -86,7 +88,7 @@ def init(
         raise InputError(f"--requirement {requirement} names nothing that pip can install.")
     workspace = open_workspace(reading)
     owned: list[FileChange] = []
-    split = _split(workspace, reading, owned, propose=not no_propose)
+    split = _split(workspace, reading, owned, propose=not no_propose, compiler=compiler)
     started = _baseline(workspace, reading, split, owned) if split.services else None
     if started is not None and started.baseline is not None and not dry_run:
         _refuse_in_ci(workspace)
@@ -114,7 +116,9 @@ def _document(plan: InitPlan, done: Sequence[Step], started: Start | None, *, dr
     return setup_json(files, plan.notes, result, clean=clean, written=bool(done))
 
 
-def _split(workspace: Workspace, reading: Reading, owned: list[FileChange], *, propose: bool) -> SplitFile:
+def _split(
+    workspace: Workspace, reading: Reading, owned: list[FileChange], *, propose: bool, compiler: bool | None
+) -> SplitFile:
     """Return the split file, and add it to what is to be written where there is none."""
     if workspace.split is not None:
         return workspace.split
@@ -128,7 +132,11 @@ def _split(workspace: Workspace, reading: Reading, owned: list[FileChange], *, p
     facts = facts_for(workspace, reading)
     location = Location(".", reading.project, reading.dumps, reading.clients)
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
-        text = first_split(facts, workspace.split_path, location, progress, propose=propose)
+        asking = Asking(workspace, reading, facts, progress, wanted=compiler)
+        bound = asking.bound if propose else None
+        text = first_split(facts, workspace.split_path, location, progress, bound)
+    if asking.refused and not reading.quiet:
+        complain(asking.refused)
     owned.append(FileChange(workspace.split_path, text.encode("utf-8")))
     return parse_split(text, str(workspace.split_path))
 

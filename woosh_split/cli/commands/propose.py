@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.asking import Asking, Compiler
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, layout_for, write_result
 from woosh_split.cli.progress import StageProgress
-from woosh_split.cli.reading import request_with
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, completed, facts_for, open_workspace
+from woosh_split.cli.workspace import Reading, facts_for, open_workspace
 from woosh_split.errors import InputError
 
 if TYPE_CHECKING:
-    from woosh_split.cli.workspace import Workspace
     from woosh_split.model.facts import Facts
-    from woosh_split.model.progress import Progress
-    from woosh_split.model.split import SplitFile
     from woosh_split.pipeline.propose import Proposed
     from woosh_split.reports.proposal.report import Sheet
 
@@ -120,14 +117,7 @@ def propose(
             show_default=False,
         ),
     ] = None,
-    compiler: Annotated[
-        bool | None,
-        typer.Option(
-            "--compiler/--no-compiler",
-            help="Ask the monolith's own TypeScript which calls cannot go over the wire. Default: where it is installed.",
-            show_default=False,
-        ),
-    ] = None,
+    compiler: Compiler = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print how the split file would change; write nothing.")
     ] = False,
@@ -155,7 +145,7 @@ def propose(
     facts = facts_for(workspace, reading)
     text = _text(workspace.split_path)
     with StageProgress(quiet=reading.quiet, verbose=reading.verbose) as progress:
-        asking = Asking(workspace, reading, facts, progress, must=compiler is True)
+        asking = Asking(workspace, reading, facts, progress, wanted=compiler)
         done = propose_split(
             facts,
             ProposeRequest(
@@ -176,7 +166,7 @@ def propose(
                 others,
                 tuple(what_if or ()),
                 progress,
-                None if compiler is False or what_if else asking.bound,
+                None if what_if else asking.bound,
             ),
         )
     if diff:
@@ -188,40 +178,6 @@ def propose(
     if asking.refused and not reading.quiet:
         complain(asking.refused)
     return 0
-
-
-class Asking:
-    """Asks the monolith's own compiler about a split file; ``refused`` says why it could not be asked.
-
-    Unless it ``must`` be asked, its absence is told and changes nothing else: a proposal needs no installed packages.
-    """
-
-    def __init__(
-        self, workspace: Workspace, reading: Reading, facts: Facts, progress: Progress, *, must: bool
-    ) -> None:
-        self._workspace, self._reading, self._facts = workspace, reading, facts
-        self._progress, self._must = progress, must
-        self.refused = ""
-
-    def bound(self, split: SplitFile) -> dict[str, str]:
-        """Return which calls cannot go over the wire, and why.
-
-        Raises:
-            InputError: the compiler must be asked and cannot be.
-        """
-        from woosh_split.pipeline.bound_calls import bound_calls
-
-        request = request_with(self._workspace.root, completed(self._reading, split), self._progress)
-        try:
-            return bound_calls(request, self._facts, split)
-        except InputError as error:
-            if self._must:
-                raise
-            self.refused = (
-                "Calls whose types nobody wrote down are proposed as `remote`, for the monolith's compiler could not be "
-                f"asked; `extract` will. {error}"
-            )
-            return {}
 
 
 def _text(path: Path) -> str | None:

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 from extractions import SERVICE, SHOP, SHOP_SPLIT, changed, write
+from mini_shop import outside_of_ci
 
 from woosh_split.__main__ import main
 from woosh_split.cli.progress import StageProgress
+from woosh_split.errors import InputError
+from woosh_split.model.facts import Facts
+from woosh_split.model.split import SplitFile
 from woosh_split.pipeline import bound_calls, service_closures
 from woosh_split.pipeline.extract import extract
 from woosh_split.pipeline.extract_request import ExtractRequest
@@ -114,6 +118,45 @@ def test_no_compiler_asks_nobody_and_says_nothing(tmp_path: Path, capfd: pytest.
     assert _propose(folder, "--no-compiler") == 0
     assert set(_policies(folder).values()) == {"remote"}
     assert "asked" not in capfd.readouterr().err
+
+
+def test_the_proposal_of_init_asks_in_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    outside_of_ci(monkeypatch)
+    asked: list[SplitFile] = []
+
+    def bound(request: AnalyseRequest, facts: Facts, split: SplitFile) -> dict[str, str]:
+        asked.append(split)
+        return bound_calls_of(request, facts, split)
+
+    bound_calls_of = bound_calls.bound_calls
+    monkeypatch.setattr(bound_calls, "bound_calls", bound)
+    folder = _shop(tmp_path, *SYNC)
+    for options, times in ((), 1), (("--no-compiler",), 0), (("--no-propose",), 0):
+        (folder / SPLIT_FILE).unlink()
+        asked.clear()
+        assert main(["init", str(folder), "--no-cache", *options]) == 0
+        assert len(asked) == times
+        assert "asked" not in capfd.readouterr().err
+
+
+def test_init_says_who_could_not_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    outside_of_ci(monkeypatch)
+
+    def away(request: AnalyseRequest, facts: Facts, split: SplitFile) -> dict[str, str]:
+        raise InputError("The package `typescript` is not installed.")
+
+    monkeypatch.setattr(bound_calls, "bound_calls", away)
+    folder = _shop(tmp_path, *SYNC)
+    (folder / SPLIT_FILE).unlink()
+    assert main(["init", str(folder), "--no-cache", "--compiler"]) == 2
+    assert capfd.readouterr().err.startswith("Error: The package `typescript` is not installed")
+    assert not (folder / SPLIT_FILE).exists()
+    assert main(["init", str(folder), "--no-cache"]) == 0
+    assert "could not be asked; `extract` will. The package" in capfd.readouterr().err
 
 
 CROSSINGS = """crossings:
