@@ -36,6 +36,8 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
     ]
     lock_folder = posixpath.dirname(lock) if lock else ""
     at = posixpath.relpath(code.folder or ".", lock_folder or ".")
+    nest = _nearest(code, code.source, "nest-cli.json")
+    nest_folder = posixpath.relpath(posixpath.dirname(nest or "") or ".", base or ".")
     return Monolith(
         package_json=_text(code, package) or "{}",
         lock_name=posixpath.basename(lock) if lock else None,
@@ -44,7 +46,8 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
         root_package_json=_text(code, workspace[-1]) if workspace else None,
         read_package=lambda name: _package(code, name),
         configs=dict(_configs(code, base, folder)),
-        nest_cli=_text(code, _nearest(code, code.source, "nest-cli.json")),
+        nest_cli=_text(code, nest),
+        nest_folder="" if nest_folder.startswith(".") else nest_folder,
         nvmrc=_text(code, _nearest(code, code.folder, ".nvmrc")),
         npmrc=_text(code, _nearest(code, code.folder, ".npmrc")),
         swcrc=_text(code, _nearest(code, code.folder, ".swcrc")),

@@ -357,6 +357,54 @@ def test_nests_builder_takes_the_place_of_a_hook_that_resolves_aliases() -> None
     assert scripts_of(making)["start"] == "node dist/main.js"
 
 
+def test_the_settings_of_a_package_hold_for_its_folder_in_a_service_with_code_beside_it() -> None:
+    """Nest looks for sources, templates and tsconfig where its own file lies, which is the service's folder now."""
+    nest = {
+        "collection": "@nestjs/schematics",
+        "compilerOptions": {
+            "tsConfigPath": "tsconfig.json",
+            "assets": [
+                "**/*.hbs",
+                {"include": "mails/*", "watchAssets": True},
+                {"include": "x", "outDir": "api/dist/api/src/x"},
+            ],
+        },
+    }
+    making = Making(
+        nest_cli=nest,
+        files={"api/src/main.ts": "", "api/src/mails/send.ts": "", "shared/src/tax.ts": ""},
+        entry="api/src/main.ts",
+        configs={"api/tsconfig.json": {"compilerOptions": {**COMPILER, "outDir": "dist", "baseUrl": "."}}},
+        monolith={"nest_folder": "api"},
+    )
+    assert json.loads(making.made().files["nest-cli.json"]) == {
+        "collection": "@nestjs/schematics",
+        "compilerOptions": {
+            "tsConfigPath": "api/tsconfig.json",
+            "assets": [
+                {"include": "**/*.hbs", "outDir": "api/dist/api/src"},
+                {"include": "mails/*", "watchAssets": True, "outDir": "api/dist/api/src"},
+                {"include": "x", "outDir": "api/dist/api/src/x"},
+            ],
+        },
+        "sourceRoot": "api/src",
+    }
+    assert scripts_of(making)["start"] == "node api/dist/api/src/main.js"
+
+
+def test_watching_is_told_what_building_is_told() -> None:
+    """Without the tsconfig's place Nest finds none: it lies in the package's folder."""
+    making = Making(
+        nest_cli={"sourceRoot": "src"},
+        files={"api/src/main.ts": "", "shared/src/tax.ts": ""},
+        entry="api/src/main.ts",
+        configs={"api/tsconfig.json": {"compilerOptions": COMPILER}},
+        monolith={"nest_folder": "api"},
+    )
+    assert scripts_of(making)["build"] == "nest build -p api/tsconfig.json"
+    assert scripts_of(making)["start:dev"] == "nest start -p api/tsconfig.json --watch"
+
+
 def test_swc_builds_one_folder_so_tsc_takes_its_place_where_there_is_more() -> None:
     nest = {"sourceRoot": "src", "compilerOptions": {"builder": "swc"}}
     alone, more = Making(nest_cli=nest), Making(nest_cli=nest, files={**PLAIN, "libs/a.ts": ""})

@@ -20,7 +20,11 @@ from woosh_split.artefacts.service.nestjs.project.compiler import settings_of
 from woosh_split.artefacts.service.nestjs.project.dependencies import Declared
 from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, texts
 from woosh_split.artefacts.service.nestjs.project.layout import lay_out
-from woosh_split.artefacts.service.nestjs.project.nest_cli import nest_cli_document
+from woosh_split.artefacts.service.nestjs.project.nest_cli import (
+    nest_cli_document,
+    place_assets,
+    seen_from_above,
+)
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.tools import (
@@ -35,7 +39,7 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
     """Work out how the service is built."""
     monolith = wanted.monolith
     scripts = texts(read_document(monolith.package_json, "package.json").get("scripts"))
-    nest = read_document(monolith.nest_cli, "nest-cli.json")
+    nest = seen_from_above(read_document(monolith.nest_cli, "nest-cli.json"), monolith.nest_folder)
     project, options = _project(nest, wanted.entry)
     every = build_parts(scripts)
     parts = [each for each in every if not for_workspaces(each)]
@@ -71,6 +75,9 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
         plan.build, tools = own_build(parts, plan, wanted, declared)
         write_paths(plan, wanted, start)
     lay_out(plan, wanted, options, start)
+    if monolith.nest_folder and plan.nest_cli is not None and builder != "webpack":
+        was = posixpath.dirname(start.entry) if start is not None else "dist"
+        place_assets(plan.nest_cli, source, plan.main, wanted.entry, was or "dist")
     start_flags(plan, start, by_nest)
     plan.build_tools = tuple(
         dict.fromkeys(("typescript", *tools, *builder_tools(plan), *compiler_plugins(plan)))

@@ -44,6 +44,7 @@ def nest_build(
     is_named = isinstance(named, str) and posixpath.normpath(named) == plan.config
     if plan.config != default and not is_named and not {"-p", "--path"} & set(extra) and plan.project is None:
         extra.extend(("-p", plan.config))
+    plan.nest_options = tuple(each for each in extra if each != "--all")
     command = " ".join(["nest build", *((plan.project,) if plan.project else ()), *extra])
     kept, tools = _around(parts, plan, wanted, declared, {"nest", "tsc"}, command)
     return kept, ["@nestjs/cli", *tools]

@@ -62,8 +62,8 @@ def scripts(plan: BuildPlan) -> dict[str, str]:
     always = [each for each in plan.assignments if not each.startswith("NODE_ENV=")]
     found = {"build": plan.build, "start": " ".join([*map(_assigned, always), run])}
     if plan.nest_cli is not None:
-        project = f" {plan.project}" if plan.project else ""
-        found["start:dev"] = f"nest start{project} --watch"
+        named = [plan.project] if plan.project else []
+        found["start:dev"] = " ".join(["nest start", *named, *plan.nest_options, "--watch"])
     found["start:prod"] = " ".join([*map(_assigned, plan.assignments), run])
     found["typecheck"] = f"tsc --noEmit -p {plan.config}"
     return found

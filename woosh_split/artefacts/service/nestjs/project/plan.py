@@ -14,7 +14,7 @@ class BuildPlan:
     """The scripts and what they need.
 
     ``builder`` is tsc, webpack, swc (all of ``nest build``) or own; ``config`` is the tsconfig that the build compiles
-    with; ``main`` the file that ``node`` runs; ``edits`` are compiler options to set, by tsconfig file.
+    with; ``main`` the file that ``node`` runs; ``nest_options`` what Nest's command is told; ``edits`` are compiler options to set, by tsconfig file.
     """
 
     builder: str
@@ -30,5 +30,6 @@ class BuildPlan:
     build_tools: tuple[str, ...] = ()
     edits: dict[str, dict[str, Any]] = field(default_factory=dict)
     nest_cli: dict[str, Any] | None = None
+    nest_options: tuple[str, ...] = ()
     writes_paths: bool = False
     notes: list[Note] = field(default_factory=list)

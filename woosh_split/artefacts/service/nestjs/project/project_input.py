@@ -23,7 +23,8 @@ class Monolith:
 
     ``configs`` are its tsconfig files with everything that they extend (a path may lead upwards: ``../tsconfig.json``),
     ``lock_folder`` is the folder of package.json as seen from the lock ("" where both are in one folder, ``apps/api``
-    where the lock is the workspace's), ``root_package_json`` the workspace's, for its overrides and engines.
+    where the lock is the workspace's), ``root_package_json`` the workspace's, for its overrides and engines, ``nest_folder``
+    the folder of nest-cli.json in a service ("" where it is the service's own, ``api`` where a package's code came along).
     """
 
     package_json: str
@@ -34,6 +35,7 @@ class Monolith:
     read_package: PackageReader = no_packages
     configs: Mapping[str, str] = field(default_factory=dict)
     nest_cli: str | None = None
+    nest_folder: str = ""
     nvmrc: str | None = None
     npmrc: str | None = None
     swcrc: str | None = None
