@@ -11,7 +11,7 @@ from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, 
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
-from woosh_split.sources.code.nestjs.reflection import asked_keys
+from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
@@ -158,11 +158,12 @@ class Guards:
         decl = _decl(guard)
         if decl is None:
             return not (isinstance(guard, ExternalCall) and guard.external.package == "@nestjs/passport")
-        levels = self._decorators.chain(decl).levels
-        asks = any(
-            each.function.name == "canActivate" for level in levels for each in level.decl.node.methods
-        )
-        return asks or not any(self._extends_passport(level.decl) for level in levels)
+        chain = self._decorators.chain(decl)
+        passport = any(self._extends_passport(level.decl) for level in chain.levels)
+        if chain.base is not None and not passport:
+            return True  # a package's class does the work
+        methods = [each.function for level in chain.levels for each in level.decl.node.methods]
+        return sees_marks(methods) or not (passport or methods)
 
     def _asks_all_the_same(self, guard: Value) -> bool:
         """Tell a guard of passport that reads its mark only in ``handleRequest``: whom passport knows is known."""

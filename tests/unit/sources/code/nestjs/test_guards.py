@@ -385,3 +385,32 @@ def test_a_mark_of_our_own_opens_no_guard_of_passport_that_does_not_ask_for_it()
         "  @Get('c') @UseGuards(LenientGuard) c() {}\n}"
     )
     assert [route.auth for route in found] == ["required", "optional", "optional"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("return this.sessions.has(context.switchToHttp().getRequest().headers.authorization);", "required"),
+        ("return this.sessions.has(this.token(context));", "required"),
+        ("return !!GqlExecutionContext.create(context).getContext().req.headers.authorization;", "required"),
+        ("if (isOpen(context)) { return true; } return this.sessions.has(this.token(context));", "none"),
+        ("const at = context; if (this.marks.of(at)) { return true; } return this.sessions.has(this.token(context));", "none"),
+        ("if (this.opened(context)) { return true; } return this.sessions.has(this.token(context));", "none"),
+        ("if (this.marks.has(context.getHandler())) { return true; } return this.sessions.has(this.token(context));", "none"),
+    ],
+)  # fmt: skip
+def test_a_mark_opens_no_guard_of_our_own_that_never_looks_at_marks(body: str, expected: str) -> None:
+    """What is marked is the handler and its class: a guard that asks for neither, and gives its context away to nobody, sees none."""
+    guard = f"""
+    const Public = () => SetMetadata('isPublic', true);
+    export class TokenGuard {{
+      constructor(private readonly sessions: any, private readonly marks: any) {{}}
+      canActivate(context: any) {{ {body} }}
+      private opened = isOpen;
+      private token(context: any) {{ return context.switchToHttp().getRequest().headers.authorization; }}
+    }}
+    """
+    (route,) = routes(
+        f"{guard} @UseGuards(TokenGuard) @Controller('x') export class XController {{ @Public() @Get() run() {{}} }}"
+    )
+    assert route.auth == expected
