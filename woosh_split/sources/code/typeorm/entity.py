@@ -78,6 +78,19 @@ class ClosureNames:
         return f"{key}_{side}"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAlong:
+    """What TypeORM asks the database for besides, whenever it loads the entity.
+
+    ``kind`` is ids (``@RelationId``) or count (``@RelationCount``) of the ``relation``, or query: the ``texts`` that
+    ``@VirtualColumn`` may put among the columns.
+    """
+
+    kind: str
+    relation: str = ""
+    texts: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """A class that stands for a table or a view."""
@@ -88,6 +101,7 @@ class Entity:
     schema: str | None = None
     columns: list[EntityColumn] = field(default_factory=list)
     relations: dict[str, EntityRelation] = field(default_factory=dict)
+    along: list[ReadAlong] = field(default_factory=list)
     expression: Value = UNKNOWN
     parent: Entity | None = None
     children: list[Entity] = field(default_factory=list)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
+from woosh_split.sources.code.typeorm.loaded_along import load_along
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
@@ -56,6 +57,8 @@ class Loading:
         self._spared = False
         if eager:
             self.eager(entity, ())
+        else:
+            self._along(entity)
         self._locked = False
         return locked
 
@@ -83,11 +86,15 @@ class Loading:
 
     def eager(self, entity: Entity, path: tuple[Entity, ...]) -> None:
         """Follow the relations that load by themselves, at every level."""
+        self._along(entity)
         for relation in entity.all_relations() if not self._spared else ():
             if relation.eager:
                 target = self._load(entity, relation)
                 if target is not None and target not in path and len(path) < 10:
                     self.eager(target, (*path, entity))
+
+    def _along(self, entity: Entity) -> None:
+        load_along(self._session, entity, self._call, self._transaction)
 
     def _relations(self, entity: Entity, value: Value) -> None:
         frame, line = self._call.scope.frame, self._call.line

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.find_options import Loading
+from woosh_split.sources.code.typeorm.loaded_along import load_along
 from woosh_split.sources.code.typeorm.query_builder import QueryBuilder
 from woosh_split.sources.code.typeorm.repository import Repository
 from woosh_split.sources.code.typeorm.session import Session
@@ -28,6 +29,8 @@ def handed_over(session: Session, external: External, call: Call) -> Value | Non
         if isinstance(target, QueryBuilder):
             session.recorder.settled(call.scope.frame, call.line)
             entity = target.main.entity if target.main is not None else None
+            if entity is not None:
+                load_along(session, entity, call, target.transaction)
         else:
             entity = target.entity
             if entity is not None:
@@ -54,6 +57,8 @@ def _read(session: Session, external: External, entity: Entity, target: Reposito
     loading = Loading(session, call, target.transaction)
     if external.package not in _BUILDERS_OWN_JOINS:
         loading.eager(entity, ())
+    else:
+        load_along(session, entity, call, target.transaction)
     for arg in call.args:
         for each in each_value(arg):
             if isinstance(each, Record):

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading, locks
+from woosh_split.sources.code.typeorm.loaded_along import load_along
 from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
+from woosh_split.sources.code.typeorm.relation_rows import set_relation
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives, chosen
 from woosh_split.sources.code.typescript.arrays import elements
@@ -32,6 +34,7 @@ _WRITES = {"update": "update", "delete": "delete", "insert": "insert"} | dict.fr
 _PATH = re.compile(r"\w+\.\w+")
 _ONE = frozenset({"getOne", "getOneOrFail"})
 _MANY = frozenset({"getMany", "getRawMany", "execute"})
+_PLAIN = frozenset({"getRawMany", "execute"})  # these make no entities
 _ITS_TEXT = "(SELECT 1)"  # a builder's SQL inside of another text: its tables are recorded as the builder's
 _CONDITIONS = frozenset(
     {
@@ -149,7 +152,7 @@ class QueryBuilder(Value):
         elif name == "relation":
             self._relation(call)
         elif name in ("add", "remove", "set", "addAndRemove") and self.relation is not None:
-            self._set_relation(name, call)
+            set_relation(self.session, call, *self.relation, self.transaction, removes=name == "remove")
             return UNKNOWN
         elif name in ("loadMany", "loadOne") and self.relation is not None:
             target = self.session.entities.target(self.relation[1])
@@ -178,15 +181,17 @@ class QueryBuilder(Value):
         elif name == "clone":
             return self
         elif name in _ONE or name in _MANY or name in ("getManyAndCount", "getRawAndEntities"):
-            return self._result(name)
+            return self._result(name, call)
         elif name in ("getCount", "getExists", "getRawOne", "stream", "getQuery", "getSql", "getParameters"):
             return Text((_ITS_TEXT,)) if name in ("getQuery", "getSql") else UNKNOWN
         else:
             interpreter.run_callbacks(call, [self])
         return self
 
-    def _result(self, name: str) -> Value:
+    def _result(self, name: str, call: Call) -> Value:
         entity = self.main.entity if self.main is not None else None
+        if self.main is not None and self.operation == "select" and name not in _PLAIN:
+            self._load_along(self.main, call)
         loaded: Value = Instance(entity.decl) if entity is not None else UNKNOWN
         if name in _ONE:
             return loaded
@@ -195,6 +200,10 @@ class QueryBuilder(Value):
         if name == "getManyAndCount":
             return Items([Items([loaded], True), UNKNOWN])
         return UNKNOWN
+
+    def _load_along(self, source: Source, call: Call) -> None:
+        if source.entity is not None:
+            load_along(self.session, source.entity, call, self.transaction)
 
     def _lock(self, call: Call) -> None:
         self.locked = locks(call.arg(0))
@@ -289,6 +298,8 @@ class QueryBuilder(Value):
                 if alias:
                     self.aliases[alias] = source
                 self._read(call, source.table)
+        if "And" in name and alias in self.aliases:
+            self._load_along(self.aliases[alias], call)
 
     def _path(self, path: str, alias: str | None, call: Call, *, junction_only: bool = False) -> bool:
         """Join along ``order.items``; False where the text is no path of this query."""
@@ -372,20 +383,6 @@ class QueryBuilder(Value):
             self._cannot(call, "which relation is meant is not known")
             return
         self.relation = (entity, relation)
-
-    def _set_relation(self, name: str, call: Call) -> None:
-        assert self.relation is not None
-        entity, relation = self.relation
-        junction = self.session.entities.junction(entity, relation)
-        target = self.session.entities.target(relation)
-        if junction is not None:
-            table, operation = junction.table, "delete" if name == "remove" else "insert"
-        elif self.session.entities.foreign_columns(relation) or target is None:
-            table, operation = entity.table, "update"
-        else:
-            table, operation = target.table, "update"
-        frame = call.scope.frame
-        self.session.touch(frame, call.line, table, WRITE, operation, VIA, self.transaction)
 
     def _cannot(self, call: Call, reason: str) -> None:
         frame, shown = call.scope.frame, self._shown(call)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from woosh_split.model.code import Unresolved
+from woosh_split.sources.code.typeorm.along import property_of, read_along
 from woosh_split.sources.code.typeorm.entity import (
     ClosureNames,
     Entity,
@@ -173,6 +174,10 @@ class EntityReader:
             if each.name == "Column" and isinstance(each.arg(0), Closure):
                 self._embedded(field, each, level, entity, prefixes, path)
                 return True
+            along = read_along(each, self._interpreter, path)
+            if along is not None:
+                entity.along.append(along)
+                return True
             if each.name in _COLUMNS:
                 entity.columns.append(self._column(field, each, decorators, level, prefixes, path))
                 return True
@@ -237,7 +242,7 @@ class EntityReader:
         inverse: str | None = None
         for each in (value for arg in decorator.args[1:] for value in each_value(arg)):
             if isinstance(each, Closure):
-                inverse = _property(each)
+                inverse = property_of(each)
             elif known_text(each):
                 inverse = known_text(each)
         primary = any(each.name.startswith("Primary") for each in decorators)
@@ -352,15 +357,3 @@ def _closure_names(tree: Decorator, interpreter: Interpreter) -> ClosureNames:
     return ClosureNames(
         _text(given, "closureTableName"), name("ancestorColumnName"), name("descendantColumnName")
     )
-
-
-def _property(closure: Closure) -> str | None:
-    """Return ``items`` for ``(order) => order.items``."""
-    for statement in closure.function.body:
-        if statement[0] == "ret" and statement[1][0] == "mem":
-            expression, names = statement[1], []
-            while expression[0] == "mem":
-                names.append(expression[2])
-                expression = expression[1]
-            return ".".join(reversed(names))
-    return None
