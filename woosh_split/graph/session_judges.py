@@ -42,6 +42,17 @@ def session_judges(facts: Facts, placement: Placement) -> tuple[SessionJudge, ..
     return tuple(sorted(found, key=lambda each: (each.method != "validate", each.file, each.line)))
 
 
+def judged_tables(facts: Facts) -> frozenset[tuple[str, str]]:
+    """Return the modules that judge sessions, each with a table by which it does."""
+    homes = {file: module.name for module in facts.modules for file in module.files}
+    return frozenset(
+        (homes[hazard.file], table)
+        for hazard in facts.hazards
+        if hazard.kind == KIND and hazard.file in homes
+        for table in tables_of(hazard)
+    )
+
+
 def routes_behind(judge: SessionJudge, facts: Facts, placement: Placement) -> Iterator[Route]:
     """Yield the owner's routes that the guard lets nobody pass without a token, in the router's order."""
     for route in sorted(facts.routes, key=lambda each: each.order):

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHORTEST = 3
 _COMMONEST = 8
 """A word in more names than this says nothing: it is the product's name, or ``data``, or ``item``."""
+_VOWEL_PLURALS = frozenset({"apis", "kpis", "menus", "skus", "taxis", "uris"})
+"""Plurals that end as singulars do (status, analysis): of short words and abbreviations that end in a vowel."""
 
 
 @cache
@@ -30,7 +32,9 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word in _VOWEL_PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    ):
         return word[:-1]
     return word
 

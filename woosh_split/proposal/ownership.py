@@ -31,6 +31,9 @@ _PASSWORD = frozenset({"password", "passwd", "pwd", "passhash", "passcode"})
 _NAMED_SO = 1.0
 """What it is worth besides where the module has the very name of the table: enough to decide between equals."""
 
+_DECLARES = 1.0
+"""What it is worth where nobody writes that a module's own files declare the entity, and the module reads it."""
+
 
 def ownerships(
     facts: Facts,
@@ -54,13 +57,14 @@ def ownerships(
     gates = _gates(facts, home)
     names = sorted({table.name for table in facts.tables} | set(by_table))
     modules = sorted(home)
+    declaring = _declaring(facts)
     known = frozenset(references)
     return tuple(
         _ownership(
             name,
             by_table.get(name, []),
             home,
-            modules,
+            (modules, declaring.get(name)),
             nailed.get(name),
             name in known,
             pins.get(name, ()),
@@ -69,6 +73,12 @@ def ownerships(
         )
         for name in names
     )
+
+
+def _declaring(facts: Facts) -> dict[str, str]:
+    """Return, of each table with an entity, the module among whose files that stands."""
+    homes = {file: module.name for module in facts.modules for file in module.files}
+    return {table.name: homes[table.entity_file] for table in facts.tables if table.entity_file in homes}
 
 
 def _gates(facts: Facts, home: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -104,7 +114,7 @@ def _ownership(
     table: str,
     accesses: list[Access],
     home: Mapping[str, str],
-    modules: list[str],
+    named: tuple[list[str], str | None],
     nailed: str | None,
     known_reference: bool,
     pinned_by: tuple[str, ...],
@@ -114,7 +124,7 @@ def _ownership(
     if not accesses:
         return Ownership(table, nailed or MONOLITH, "unused", 1.0, (), pinned_by)
     writes = [access for access in accesses if access.mode == WRITE]
-    bids = _bids(writes, home, callers) if writes else _readers_bids(table, accesses, home, modules)
+    bids = _bids(writes, home, callers) if writes else _readers_bids(table, accesses, home, *named)
     bids = tuple(
         sorted(bids, key=lambda bid: (bid.service == MONOLITH, -bid.score, bid.service not in gates))
     )
@@ -169,9 +179,12 @@ def _callers(facts: Facts) -> _Callers:
 
 
 def _readers_bids(
-    table: str, accesses: list[Access], home: Mapping[str, str], modules: list[str]
+    table: str, accesses: list[Access], home: Mapping[str, str], modules: list[str], declaring: str | None
 ) -> tuple[Bid, ...]:
-    """Where nobody writes, readers bid with one a function, and a module named like the table bids more."""
+    """Where nobody writes, readers bid with one a function.
+
+    A module named like the table bids more, and so does the one that declares its entity.
+    """
     score: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
@@ -188,6 +201,8 @@ def _readers_bids(
         score[service] += _NAMED_ALIKE
     for service in {home[m] for m in modules if words(m) == words(table) and home[m] in score}:
         score[service] += _NAMED_SO
+    if any(access.module == declaring for access in accesses):
+        score[home.get(declaring or "", MONOLITH)] += _DECLARES
     return _sorted(score, evidence)
 
 

@@ -10,6 +10,7 @@ from woosh_split.errors import InputError
 from woosh_split.graph.attribution import attributed, data_access_layers
 from woosh_split.graph.crossings import crossings
 from woosh_split.graph.joint import MODULE, TABLE, Item, Tie, items_of, joint_ties
+from woosh_split.graph.session_judges import judged_tables
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.progress import Progress, no_progress
@@ -86,7 +87,7 @@ def propose(
     units = make_units(movable, (b for b in settled.bonds if {b.first, b.second} <= movable), settled.nailed,
                        (b for b in settled.apart if {b.first, b.second} <= movable))  # fmt: skip
     named = (
-        *counted(ties, role.hubs),
+        *counted(ties, role.hubs, judged_tables(facts)),
         *name_ties(item for item in movable if item.kind == MODULE),
         *subject_ties(item for item in movable if item.kind == MODULE),
     )
@@ -358,7 +359,7 @@ def _placed(
         for each in owned
         if each.role != "unused"
     }
-    reasons = Reasons(ties, home, role.private)
+    reasons = Reasons(ties, home, role.private, role.users)
     found: list[Placed] = []
     for module in sorted(each.name for each in facts.modules):
         item = Item(MODULE, module)

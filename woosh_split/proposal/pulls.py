@@ -41,9 +41,13 @@ def pull(tie: Tie) -> float:
     return weights().ties[tie.kind] * log2(1.0 + tie.strength)
 
 
-def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
-    """Return the ties that the objective counts: of a hub, only the writes of those who are at home there.
+def counted(
+    ties: Iterable[Tie], hubs: frozenset[str], judged: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Tie, ...]:
+    """Return the ties that the objective counts: of a hub, only those of modules that are at home there.
 
+    At home is who writes it more than as a guest; of a hub that nobody writes, who reads it more than anybody else;
+    and who judges sessions by it (``judged`` has modules with their tables): who may come in is who these people are.
     Reads, joins and calls of guards and interceptors are left out.
     """
     ties = tuple(inside for tie in ties if (inside := _without_doors(tie)) is not None)
@@ -51,7 +55,28 @@ def counted(ties: Iterable[Tie], hubs: frozenset[str]) -> tuple[Tie, ...]:
     for tie in ties:
         if tie.kind == WRITE_TIE:
             writes[tie.second] = max(writes.get(tie.second, 0.0), tie.strength)
-    return tuple(tie for tie in ties if not _quiet(tie, hubs, writes))
+    readers = _main_readers(ties, writes)
+    return tuple(
+        tie
+        for tie in ties
+        if not _quiet(tie, hubs, writes)
+        or (tie.kind == READ_TIE and tie.first == readers.get(tie.second))
+        or (tie.kind in (READ_TIE, WRITE_TIE) and (tie.first.name, tie.second.name) in judged)
+    )
+
+
+def _main_readers(ties: Iterable[Tie], writes: Mapping[Item, float]) -> dict[Item, Item]:
+    """Return, for tables that nobody writes, the module that reads each in more functions than any other."""
+    reads: dict[Item, list[tuple[float, Item]]] = {}
+    for tie in ties:
+        if tie.kind == READ_TIE and tie.second not in writes:
+            reads.setdefault(tie.second, []).append((tie.strength, tie.first))
+    found = {}
+    for table, each in reads.items():
+        (most, module), *others = sorted(each, reverse=True)
+        if not others or others[0][0] < most:
+            found[table] = module
+    return found
 
 
 def _without_doors(tie: Tie) -> Tie | None:

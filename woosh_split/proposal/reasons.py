@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from woosh_split.graph.joint import (
     CALL,
@@ -44,12 +44,18 @@ class Reasons:
     """The ties of every item to every service, ready to be put into words."""
 
     def __init__(
-        self, ties: Iterable[Tie], home: Mapping[Item, str], private: Mapping[str, str] | None = None
+        self,
+        ties: Iterable[Tie],
+        home: Mapping[Item, str],
+        private: Mapping[str, str] | None = None,
+        users: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """``private`` maps a table to the one module that it belongs to: it comes along wherever that goes.
 
-        So what ties such a table to anything else ties its module.
+        So what ties such a table to anything else ties its module. ``users`` are the modules that touch each table,
+        also those whose ties are not counted, since everybody uses it.
         """
+        self._users = users or {}
         keeper = {Item(TABLE, table): Item(MODULE, module) for table, module in (private or {}).items()}
         self._own: dict[Item, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._count: dict[Item, dict[str, dict[str, int]]] = defaultdict(
@@ -73,6 +79,9 @@ class Reasons:
         ties = self._count[Item(MODULE, module)]
         mine = self._own.get(Item(MODULE, module), {})
         if not ties and not mine and service == MONOLITH:
+            common = sorted(table for table, modules in self._users.items() if module in modules)
+            if common:
+                return f"it only reads what many use ({', '.join(common)}), and keeps no data: it stays with the monolith"
             return "nothing ties it to anything, and it keeps no data: it stays with the monolith"
         if not ties and service == MONOLITH and decided_by == "cluster":
             return "nothing ties it or its table to anything: it stays with the monolith until a person places it"

@@ -92,6 +92,21 @@ def test_of_equal_readers_the_one_with_the_tables_very_name_is_its_writer() -> N
     assert found.margin > 0
 
 
+def test_of_equal_readers_the_one_whose_files_declare_the_entity_is_the_owner() -> None:
+    """Found in an exam: brands, declared beside the products, went to the reports by the alphabet."""
+    reads = (access("orders", "t", "read", 1, function="a"), access("reports", "t", "read", 2, function="b"))
+    home = HOME | {"orders": "zeal"}
+    modules = tuple(
+        replace(each, files=(f"src/{each.name}/t.entity.ts",))
+        for each in (module("orders"), module("reports"))
+    )
+    declared = Table("t", entity="T", entity_file="src/orders/t.entity.ts")
+    (found,) = ownerships(replace(facts(*reads, tables=(declared,)), modules=modules), home, {})
+    assert [(bid.service, bid.score) for bid in found.bids] == [("zeal", 2.0), ("numbers", 1.0)]
+    (found,) = ownerships(replace(facts(*reads), modules=modules), home, {})
+    assert [(bid.service, bid.score) for bid in found.bids] == [("numbers", 1.0), ("zeal", 1.0)]
+
+
 def test_what_three_other_services_read_and_one_writes_is_a_reference_table() -> None:
     readers = [access(name, "t", function=name) for name in ("billing", "stock", "reports")]
     found = owner(write("users", "a", "insert"), *readers)

@@ -31,6 +31,38 @@ def test_of_a_hub_only_those_who_are_at_home_there_pull() -> None:
     assert counted(ties, frozenset()) == ties
 
 
+def test_who_judges_sessions_by_a_hub_is_no_guest_there() -> None:
+    """Found in an exam: sign-in changed a PIN and read whom it lets in, and the people went to the chat, by one call."""
+    ties = (
+        tie(WRITE_TIE, "agents", "people", 4.0),
+        tie(WRITE_TIE, "auth", "people", 1.0),
+        tie(READ_TIE, "auth", "people", 2.0),
+        tie(WRITE_TIE, "orders", "people", 1.0),
+        tie(READ_TIE, "orders", "people", 2.0),
+    )
+    kept = counted(ties, frozenset({"people"}), frozenset({("auth", "people")}))
+    assert [(each.kind, each.first.name) for each in kept] == [
+        (WRITE_TIE, "agents"), (WRITE_TIE, "auth"), (READ_TIE, "auth"),
+    ]  # fmt: skip
+
+
+def test_a_hub_that_nobody_writes_is_at_home_where_it_is_read_most() -> None:
+    """Found in an exam: the module that serves the list of territories was tied to nothing, not even to its table."""
+    ties = (
+        tie(READ_TIE, "territories", "territories", 3.0),
+        tie(READ_TIE, "outlets", "territories", 2.0),
+        tie(READ_TIE, "staff", "territories", 1.0),
+        tie(READ_TIE, "alpha", "countries", 2.0),
+        tie(READ_TIE, "beta", "countries", 2.0),
+        tie(READ_TIE, "gamma", "people", 9.0),
+        tie(WRITE_TIE, "staff", "people", 1.0),
+    )
+    kept = counted(ties, frozenset({"territories", "countries", "people"}))
+    assert [(each.kind, each.first.name, each.second.name) for each in kept] == [
+        (READ_TIE, "territories", "territories"), (WRITE_TIE, "staff", "people"),
+    ]  # fmt: skip
+
+
 def test_what_a_guard_looks_up_says_nothing_of_the_module_that_provides_it() -> None:
     def read(*functions: str) -> Tie:
         places = tuple(Place("src/a.ts", line, name) for line, name in enumerate(functions, 1))

@@ -74,3 +74,12 @@ def test_who_decided_is_told_before_what_ties(decided: str, told: str) -> None:
     assert reasons.of_module("users", "monolith", "pin").startswith(
         "nothing ties it to anything, and it keeps no data"
     )
+
+
+def test_what_only_reads_tables_that_many_use_is_not_said_to_be_tied_to_nothing() -> None:
+    """Found in an exam: a module of three reads was told to be tied to nothing."""
+    many = {"people": frozenset({"board", "alpha"}), "lines": frozenset({"alpha"})}
+    told = Reasons((), HOME, PRIVATE, many).of_module("board", "monolith", "cluster")
+    assert told == "it only reads what many use (people), and keeps no data: it stays with the monolith"
+    told = Reasons((), HOME, PRIVATE, many).of_module("static", "monolith", "cluster")
+    assert told == "nothing ties it to anything, and it keeps no data: it stays with the monolith"
