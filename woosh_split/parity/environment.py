@@ -27,6 +27,11 @@ _FIELD = re.compile(
     r"(?:process\.env\.([A-Za-z_]\w*)|(?:this\.)?\w+\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
 )
 """An option that is read from the environment: what it is for tells more than the name does (``host: DATABASE_URL``)."""
+_DRIVER = re.compile(
+    r"\btype\s*:\s*(?:<[^>]*>\s*)?"
+    r"(?:process\.env\.([A-Za-z_]\w*)|(?:this\.)?\w+\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
+)
+"""TypeORM's driver that is read from the environment; without one no connection is opened."""
 _LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
 _OF_DATABASE = r"(?:DB|DATABASE|MYSQL|MARIADB|TYPEORM|RDS|SQL|MYSQLDB)"
 _NAMES = {
@@ -43,6 +48,8 @@ _LISTEN = ("PORT", "APP_PORT", "API_PORT", "SERVER_PORT", "HTTP_PORT", "LISTEN_P
 _OWN_SECRET = re.compile(
     r"(?:JWT|AUTH|ACCESS|REFRESH|SESSION|COOKIE|TOKEN|APP|ENCRYPTION|SIGNING)\w*_(?:SECRET|KEY|SALT)"
 )
+EXAMPLES = (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template")
+"""Files that tell the names and hold no secrets, the first of which is read."""
 _TESTS = frozenset({"test", "tests", "e2e"})
 
 
@@ -90,7 +97,10 @@ def read_keys(
         if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in set(given)
     )
     taken = {name for found in database.values() for name in found}
-    defaults = {name: value for name, value in sorted(example.items()) if value and name not in taken}
+    drivers = dict.fromkeys(sorted(_drivers_in_code(code) - taken), "mysql")
+    defaults = drivers | {
+        name: value for name, value in sorted(example.items()) if value and name not in taken
+    }
     listen = tuple(name for name in _LISTEN if name == "PORT" or name in names)
     return Keys(database, listen, defaults, made_up)
 
@@ -120,8 +130,14 @@ def _fields_in_code(code: Iterable[str]) -> dict[str, str]:
     return {name: next(iter(roles)) for name, roles in found.items() if len(roles) == 1}
 
 
+def _drivers_in_code(code: Iterable[str]) -> set[str]:
+    """Return the names of the database's that are read for ``type``."""
+    names = {each[1] or each[2] for text in code for each in _DRIVER.finditer(text)}
+    return {name for name in names if _WORD.search(name.upper())}
+
+
 def _example(app: Path) -> dict[str, str]:
-    for name in (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template"):
+    for name in EXAMPLES:
         if (app / name).is_file():
             return read_env((app / name).read_text("utf-8", "replace"))
     return {}

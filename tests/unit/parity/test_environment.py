@@ -110,3 +110,20 @@ def test_an_env_file_has_comments_quotes_and_exports() -> None:
         "C": "z",
         "D": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "example", "expected"),
+    [
+        ("const options = { type: process.env.DATABASE_TYPE, host: process.env.DATABASE_HOST };", "", {"DATABASE_TYPE": "mysql"}),
+        ("const options = { type: this.config.get<'mysql'>('DB_DIALECT') };", "", {"DB_DIALECT": "mysql"}),
+        ("const options = { type: process.env.DB_TYPE as any };", "DB_TYPE=mariadb", {"DB_TYPE": "mariadb"}),
+        ("const options = { type: process.env.MAIL_TYPE, name: process.env.DB_NAME };", "", {}),
+    ],
+)  # fmt: skip
+def test_the_driver_that_the_environment_is_to_name_is_the_one_of_mysql(
+    tmp_path: Path, code: str, example: str, expected: dict[str, str]
+) -> None:
+    """TypeORM opens nothing without one, so neither the monolith nor a service came up."""
+    app = monolith(tmp_path, code + " process.env.DB_HOST; process.env.DB_DATABASE", example)
+    assert read_keys(app, {}, ()).defaults == expected
