@@ -32,17 +32,18 @@ def replace_unknown(sql: bytes, known: Collection[str]) -> tuple[bytes, dict[str
     replaced: dict[str, str] = {}
 
     def nearest(found: re.Match[bytes]) -> bytes:
+        whole: bytes = found[0]
         name = found[2].decode("ascii").lower()
         if name in known:
-            return found[0]
+            return whole
         charset = name.partition("_")[0]
         exact = (f"{charset}_bin",) if name.endswith(_EXACT) else ()
         choices = (*exact, *(each.format(charset) for each in _NEAREST))
         instead = next((each for each in choices if each in known), None)
         if instead is None:
-            return found[0]
+            return whole
         replaced[name] = instead
-        return found[1] + instead.encode("ascii")
+        before: bytes = found[1]
+        return before + instead.encode("ascii")
 
-    made: bytes = _NAMED.sub(nearest, sql) if known else sql
-    return made, replaced
+    return (_NAMED.sub(nearest, sql) if known else sql), replaced
