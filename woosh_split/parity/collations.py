@@ -43,7 +43,7 @@ def replace_unknown(sql: bytes, known: Collection[str]) -> tuple[bytes, dict[str
         if instead is None:
             return whole
         replaced[name] = instead
-        before: bytes = found[1]
+        before = bytes(found[1])
         return before + instead.encode("ascii")
 
     return (_NAMED.sub(nearest, sql) if known else sql), replaced
