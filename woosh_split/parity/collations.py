@@ -32,8 +32,8 @@ def replace_unknown(sql: bytes, known: Collection[str]) -> tuple[bytes, dict[str
     replaced: dict[str, str] = {}
 
     def nearest(found: re.Match[bytes]) -> bytes:
-        whole: bytes = found[0]
-        name = found[2].decode("ascii").lower()
+        whole = bytes(found[0])
+        name = str(found[2], "ascii").lower()
         if name in known:
             return whole
         charset = name.partition("_")[0]
@@ -43,7 +43,7 @@ def replace_unknown(sql: bytes, known: Collection[str]) -> tuple[bytes, dict[str
         if instead is None:
             return whole
         replaced[name] = instead
-        before = bytes(found[1])
-        return before + instead.encode("ascii")
+        made: bytes = found[1] + instead.encode("ascii")
+        return made
 
     return (_NAMED.sub(nearest, sql) if known else sql), replaced

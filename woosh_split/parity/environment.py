@@ -17,21 +17,20 @@ from woosh_split.errors import InputError
 from woosh_split.parity.accounts import Account
 from woosh_split.sources.files import is_skipped
 
+_DRIVER = "type"
+"""TypeORM's option for its driver, without which it opens no connection."""
 ROLES = ("host", "port", "user", "password", "database", "url")
-_READ = re.compile(
-    r"process\.env\.([A-Za-z_]\w*)|process\.env\[\s*['\"]([A-Za-z_]\w*)['\"]\s*\]"
-    r"|\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`]"
+_ASKED = (
+    r"(?:process\.env\.([A-Za-z_]\w*)|process\.env\[\s*['\"]([A-Za-z_]\w*)['\"]\s*\]"
+    r"|(?:\.(?:get|getOrThrow)|\b\w*[eE]nv\w*)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
 )
+"""What is read from the environment, from a config service, or by a function of one's own (``envNumber('DB_PORT')``)."""
+_READ = re.compile(_ASKED)
 _FIELD = re.compile(
-    r"\b(host|port|user|username|password|database|url)\s*:\s*(?:\+|Number\(|parseInt\()?\s*"
-    r"(?:process\.env\.([A-Za-z_]\w*)|(?:this\.)?\w+\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
+    r"\b(host|port|user|username|password|database|url|type)\s*:\s*"
+    r"(?:\+|Number\(|parseInt\(|<[^>]*>\s*|(?:this\.)?\w+(?=\.get))?\s*" + _ASKED
 )
 """An option that is read from the environment: what it is for tells more than the name does (``host: DATABASE_URL``)."""
-_DRIVER = re.compile(
-    r"\btype\s*:\s*(?:<[^>]*>\s*)?"
-    r"(?:process\.env\.([A-Za-z_]\w*)|(?:this\.)?\w+\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
-)
-"""TypeORM's driver that is read from the environment; without one no connection is opened."""
 _LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
 _OF_DATABASE = r"(?:DB|DATABASE|MYSQL|MARIADB|TYPEORM|RDS|SQL|MYSQLDB)"
 _NAMES = {
@@ -76,11 +75,14 @@ def read_keys(
     """
     example = _example(app)
     code = tuple(file.read_text("utf-8", "replace") for file in code_files(app))
-    names = sorted({*_names_in_code(code), *example})
+    given = frozenset(given)
+    names = sorted({*_names_in_code(code), *example, *given})
     database: dict[str, tuple[str, ...]] = {role: (told[role],) for role in ROLES if role in told}
     # A name that somebody has told the part of is no other part, whatever its words are (DATABASE_URL of a host).
     untold = [name for name in names if name not in set(told.values())]
-    for role, found in _of_database(untold, _fields_in_code(code)).items():
+    fields = _fields_in_code(code)
+    parts = {name: role for name, role in fields.items() if role != _DRIVER}
+    for role, found in _of_database(untold, parts).items():
         database.setdefault(role, found)
     for role, name in (fixed or {}).items():
         database[role] = tuple(dict.fromkeys((*database.get(role, ()), name)))
@@ -92,12 +94,13 @@ def read_keys(
             "database, or url), or under database_keys in verify.yaml."
         )
     made_up = tuple(
-        name
-        for name in names
-        if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in set(given)
+        name for name in names if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in given
     )
     taken = {name for found in database.values() for name in found}
-    drivers = dict.fromkeys(sorted(_drivers_in_code(code) - taken), "mysql")
+    read_for_driver = {
+        name for name, role in fields.items() if role == _DRIVER and _WORD.search(name.upper())
+    }
+    drivers = dict.fromkeys(sorted(read_for_driver - taken), "mysql")
     defaults = drivers | {
         name: value for name, value in sorted(example.items()) if value and name not in taken
     }
@@ -122,18 +125,14 @@ def _names_in_code(code: Iterable[str]) -> Iterable[str]:
 
 
 def _fields_in_code(code: Iterable[str]) -> dict[str, str]:
-    """Return the names that are always read for the same option, with the part of the address that it is."""
+    """Return the names that are always read for the same option, with the part of the address that it is, or ``type``."""
     found: dict[str, set[str]] = {}
     for text in code:
         for each in _FIELD.finditer(text):
-            found.setdefault(each[2] or each[3], set()).add("user" if each[1] == "username" else each[1])
+            found.setdefault(each[2] or each[3] or each[4], set()).add(
+                "user" if each[1] == "username" else each[1]
+            )
     return {name: next(iter(roles)) for name, roles in found.items() if len(roles) == 1}
-
-
-def _drivers_in_code(code: Iterable[str]) -> set[str]:
-    """Return the names of the database's that are read for ``type``."""
-    names = {each[1] or each[2] for text in code for each in _DRIVER.finditer(text)}
-    return {name for name in names if _WORD.search(name.upper())}
 
 
 def _example(app: Path) -> dict[str, str]:
