@@ -177,7 +177,7 @@ def _types(children: Children, program: Program) -> Trouble | None:
     compiler = _above(program.folder, "node_modules/typescript/bin/tsc")
     if not settings.is_file() or compiler is None:
         return None
-    command = ["node", compiler, "--noEmit", "-p", settings]
+    command: list[str | Path] = ["node", compiler, "--noEmit", "-p", settings]
     code, said = children.run(
         f"compile-{program.name}", command, program.folder, tool_environment(), _STEP_SECONDS
     )
