@@ -33,6 +33,7 @@ from woosh_split.sources.code.typeorm.results import (
 )
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.views import view_bodies
+from woosh_split.sources.code.typeorm.virtual_columns import read_virtual_columns
 from woosh_split.sources.code.typescript.decorators import Decorator, named_function, read_decorators
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
@@ -93,6 +94,7 @@ def read_code(
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
     effects = SchemaEffects(schema.tables, (*schema.bodies, *views), entities.tables())
     session.effects = effects
+    virtual = read_virtual_columns(session, interpreter)
     _read_functions(program, files, graph, interpreter, world, wiring.made_by_factories())
     for decl, handlers in made.items():
         _read_made(decl, handlers, interpreter)
@@ -113,7 +115,7 @@ def read_code(
             dict.fromkeys(world.bus.events(world.emissions.events, (*handled, *discovered_listeners(graph))))
         ),
         tuple(world.timers.jobs),
-        (*entities.unresolved, *unresolved_sites(recorder), *world.emissions.unnamed()),
+        (*entities.unresolved, *virtual, *unresolved_sites(recorder), *world.emissions.unnamed()),
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
         tuple(sorted(once_each(world.provider_calls.around), key=_call_order)),

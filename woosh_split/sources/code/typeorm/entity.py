@@ -23,6 +23,16 @@ class EntityColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class VirtualColumn:
+    """A property that is no column: ``query`` is what makes the statement that TypeORM selects in its place."""
+
+    property: str
+    query: Value
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class JoinColumn:
     """One column of a relation's key: its name and the column that it refers to, where they are given."""
 
@@ -88,6 +98,7 @@ class Entity:
     schema: str | None = None
     columns: list[EntityColumn] = field(default_factory=list)
     relations: dict[str, EntityRelation] = field(default_factory=dict)
+    virtual: list[VirtualColumn] = field(default_factory=list)
     expression: Value = UNKNOWN
     parent: Entity | None = None
     children: list[Entity] = field(default_factory=list)

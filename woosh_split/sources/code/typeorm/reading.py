@@ -13,6 +13,7 @@ from woosh_split.sources.code.typeorm.entity import (
     EntityRelation,
     JoinColumn,
     JoinTable,
+    VirtualColumn,
 )
 from woosh_split.sources.code.typeorm.given import Names, PlaceOfNames, options, options_of, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
@@ -172,6 +173,10 @@ class EntityReader:
         for each in reversed(decorators):  # they run bottom up, and TypeORM keeps the first column of a name
             if each.name == "Column" and isinstance(each.arg(0), Closure):
                 self._embedded(field, each, level, entity, prefixes, path)
+                return True
+            if each.name == "VirtualColumn":
+                query = options(each).get("query", UNKNOWN)
+                entity.virtual.append(VirtualColumn(path + field.name, query, level.decl.file, field.line))
                 return True
             if each.name in _COLUMNS:
                 entity.columns.append(self._column(field, each, decorators, level, prefixes, path))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
@@ -15,6 +16,8 @@ from woosh_split.sources.code.typescript.scope import ENTITY, Frame, Origin
 from woosh_split.sources.code.typescript.values import Instance, Items, each_value, known_text
 from woosh_split.sql.effects import SchemaEffects
 
+_LOADING = frozenset({"repository", "manager", "query-builder", "relation"})
+
 
 @dataclass(eq=False, slots=True)
 class Session:
@@ -24,6 +27,8 @@ class Session:
     effects: SchemaEffects
     recorder: Recorder
     dialect: str = "mysql"
+    read_along: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For the table of an entity those that its virtual columns read, whenever rows of it are loaded."""
 
     def entities_of(self, value: Value) -> list[Entity]:
         """Return the entities that a value (a class, an instance, a name) may mean."""
@@ -119,3 +124,6 @@ class Session:
             )
         if understood:
             self.recorder.resolved(frame, line)
+        if mode == READ and via in _LOADING:
+            for each in self.read_along.get(table, ()):
+                self.touch(frame, line, each, READ, operation, "relation", transaction, understood=understood)
