@@ -43,3 +43,21 @@ def test_what_a_dump_defines_as_accounts_that_are_not_there_works_in_its_clones(
         assert mariadb.execute(f"SELECT bill FROM {clone}.notes ORDER BY bill;").split() == ["bill", "1", "2"]
     assert server.accounts == ["'shop admin'@'localhost'", "'till'@'10.0.%'"]
     assert "ACCOUNT LOCK" in mariadb.execute("SHOW CREATE USER 'till'@'10.0.%';")
+
+
+def test_a_dump_of_a_mysql_8_is_loaded_though_its_collations_are_not_known_here(
+    server: Server, mariadb: MariaDb
+) -> None:
+    dump = b"CREATE TABLE people (name VARCHAR(20)) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci;"
+    seed = b"INSERT INTO people VALUES ('Bob'), ('anna');"
+
+    notes = make_clones(server, CLONES, Filling((("dump.sql", dump), ("seed.sql", seed))))
+
+    for clone in CLONES:
+        assert mariadb.execute(f"SELECT name FROM {clone}.people ORDER BY name;").split() == [
+            "name",
+            "anna",
+            "Bob",
+        ]
+    (note,) = notes
+    assert note.startswith("dump.sql: the collation utf8mb4_0900_ai_ci is none of this server's")

@@ -102,6 +102,19 @@ def databases_of(connection: Connection) -> frozenset[str]:
     return frozenset(str(row[0]) for row in connection.execute(text("SHOW DATABASES")))
 
 
+def collations_of(connection: Connection) -> frozenset[str]:
+    """Return the names of the server's collations, in small letters.
+
+    MariaDB lists those that fit several character sets without one (``uca1400_ai_ci``), and again with each.
+    """
+    query = "SELECT COLLATION_NAME FROM information_schema.COLLATIONS"
+    found = {str(name).lower() for (name,) in connection.exec_driver_sql(query)}
+    if any(name.startswith("uca1400") for name in found):
+        query = "SELECT FULL_COLLATION_NAME FROM information_schema.COLLATION_CHARACTER_SET_APPLICABILITY"
+        found |= {str(name).lower() for (name,) in connection.exec_driver_sql(query)}
+    return frozenset(found)
+
+
 def accounts_of(connection: Connection) -> frozenset[str]:
     """Return the names of all users and roles."""
     return frozenset(str(row[0]) for row in connection.execute(text("SELECT DISTINCT User FROM mysql.user")))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.client
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woosh_split.errors import InputError
 from woosh_split.model.parity import Trouble
+from woosh_split.parity.environment import EXAMPLES
 from woosh_split.parity.processes import Child, Children, listens
 
 _START_SECONDS = 120.0
@@ -61,6 +62,22 @@ def _why(boot: Boot, child: Child) -> str:
         "If it listens in production only, put `NODE_ENV: production` under `environment` in verify.yaml: that of the start "
         "script is not taken over. If something else starts the monolith, name it with `start_command`."
     )
+
+
+def with_unread_environment(
+    troubles: Sequence[Trouble], app: Path, env_file: Path | None
+) -> tuple[Trouble, ...]:
+    """Say below the first program that did not start which env files lie beside the monolith and were not read."""
+    there = sorted(each.name for each in app.glob(".env*") if each.is_file() and each.name not in EXAMPLES)
+    if env_file is not None or not there:
+        return tuple(troubles)
+    hint = (
+        f"{', '.join(there)} of the monolith {'is' if len(there) == 1 else 'are'} not read, so that nothing of production is "
+        f"reached: if something is missing, `--env-file {app / there[0]}` gives all of one file, `--env NAME=VALUE` or "
+        "`environment` in verify.yaml single values."
+    )
+    first = next((each for each in troubles if each.step == "start"), None)
+    return tuple(replace(each, said=f"{each.said}\n{hint}") if each is first else each for each in troubles)
 
 
 def _comes_up(boot: Boot, child: Child) -> bool:

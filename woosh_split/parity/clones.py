@@ -6,13 +6,14 @@ import re
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from woosh_split.database.comparing import accounts_of, administer, run, shapes
+from woosh_split.database.comparing import accounts_of, administer, collations_of, run, shapes
 from woosh_split.errors import InputError
+from woosh_split.parity.collations import replace_unknown
 from woosh_split.parity.server import Server, find_program
 from woosh_split.sql.quoting import literal, quoted
 
@@ -63,8 +64,8 @@ def _printed(command: Sequence[str], folder: Path) -> bytes:
     return done.stdout
 
 
-def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
-    """Make the databases and fill them, side by side.
+def make_clones(server: Server, names: Sequence[str], filling: Filling) -> tuple[str, ...]:
+    """Make the databases and fill them, side by side; return what was changed in the scripts for it, as notes.
 
     Raises:
         InputError: a script fails; names it and says what the server said.
@@ -75,6 +76,7 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
         server.will_make_database(name)
     with administer(server.url) as connection:
         run(connection, [f"CREATE DATABASE {quoted(name)}{charset}" for name in names])
+        filling, notes = _with_known_collations(filling, collations_of(connection))
         there = accounts_of(connection)
         for user, host in definers(filling):
             if user not in there:
@@ -87,6 +89,20 @@ def make_clones(server: Server, names: Sequence[str], filling: Filling) -> None:
         for name in names:
             tables = ", ".join(f"{quoted(name)}.{quoted(shape.name)}" for shape in shapes(connection, name))
             run(connection, [f"ANALYZE TABLE {tables}"] if tables else [])
+    return notes
+
+
+def _with_known_collations(filling: Filling, known: Collection[str]) -> tuple[Filling, tuple[str, ...]]:
+    scripts, notes = [], []
+    for name, sql in filling.scripts:
+        loadable, replaced = replace_unknown(sql, known)
+        scripts.append((name, loadable))
+        notes += [
+            f"{name}: the collation {old} is none of this server's; {new} stands for it in every clone. Texts may sort and "
+            "compare otherwise than in production, on all sides alike."
+            for old, new in sorted(replaced.items())
+        ]
+    return Filling(tuple(scripts), filling.character_set), tuple(notes)
 
 
 def fill(server: Server, client: str, names: Sequence[str], filling: Filling) -> None:

@@ -17,14 +17,18 @@ from woosh_split.errors import InputError
 from woosh_split.parity.accounts import Account
 from woosh_split.sources.files import is_skipped
 
+_DRIVER = "type"
+"""TypeORM's option for its driver, without which it opens no connection."""
 ROLES = ("host", "port", "user", "password", "database", "url")
-_READ = re.compile(
-    r"process\.env\.([A-Za-z_]\w*)|process\.env\[\s*['\"]([A-Za-z_]\w*)['\"]\s*\]"
-    r"|\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`]"
+_ASKED = (
+    r"(?:process\.env\.([A-Za-z_]\w*)|process\.env\[\s*['\"]([A-Za-z_]\w*)['\"]\s*\]"
+    r"|(?:\.(?:get|getOrThrow)|\b\w*[eE]nv\w*)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
 )
+"""What is read from the environment, from a config service, or by a function of one's own (``envNumber('DB_PORT')``)."""
+_READ = re.compile(_ASKED)
 _FIELD = re.compile(
-    r"\b(host|port|user|username|password|database|url)\s*:\s*(?:\+|Number\(|parseInt\()?\s*"
-    r"(?:process\.env\.([A-Za-z_]\w*)|(?:this\.)?\w+\.(?:get|getOrThrow)(?:<[^>()]*>)?\(\s*['\"`]([A-Z][A-Z0-9_]+)['\"`])"
+    r"\b(host|port|user|username|password|database|url|type)\s*:\s*"
+    r"(?:\+|Number\(|parseInt\(|<[^>]*>\s*|(?:this\.)?\w+(?=\.get))?\s*" + _ASKED
 )
 """An option that is read from the environment: what it is for tells more than the name does (``host: DATABASE_URL``)."""
 _LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
@@ -43,6 +47,8 @@ _LISTEN = ("PORT", "APP_PORT", "API_PORT", "SERVER_PORT", "HTTP_PORT", "LISTEN_P
 _OWN_SECRET = re.compile(
     r"(?:JWT|AUTH|ACCESS|REFRESH|SESSION|COOKIE|TOKEN|APP|ENCRYPTION|SIGNING)\w*_(?:SECRET|KEY|SALT)"
 )
+EXAMPLES = (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template")
+"""Files that tell the names and hold no secrets, the first of which is read."""
 _TESTS = frozenset({"test", "tests", "e2e"})
 
 
@@ -69,11 +75,14 @@ def read_keys(
     """
     example = _example(app)
     code = tuple(file.read_text("utf-8", "replace") for file in code_files(app))
-    names = sorted({*_names_in_code(code), *example})
+    given = frozenset(given)
+    names = sorted({*_names_in_code(code), *example, *given})
     database: dict[str, tuple[str, ...]] = {role: (told[role],) for role in ROLES if role in told}
     # A name that somebody has told the part of is no other part, whatever its words are (DATABASE_URL of a host).
     untold = [name for name in names if name not in set(told.values())]
-    for role, found in _of_database(untold, _fields_in_code(code)).items():
+    fields = _fields_in_code(code)
+    parts = {name: role for name, role in fields.items() if role != _DRIVER}
+    for role, found in _of_database(untold, parts).items():
         database.setdefault(role, found)
     for role, name in (fixed or {}).items():
         database[role] = tuple(dict.fromkeys((*database.get(role, ()), name)))
@@ -85,12 +94,16 @@ def read_keys(
             "database, or url), or under database_keys in verify.yaml."
         )
     made_up = tuple(
-        name
-        for name in names
-        if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in set(given)
+        name for name in names if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in given
     )
     taken = {name for found in database.values() for name in found}
-    defaults = {name: value for name, value in sorted(example.items()) if value and name not in taken}
+    read_for_driver = {
+        name for name, role in fields.items() if role == _DRIVER and _WORD.search(name.upper())
+    }
+    drivers = dict.fromkeys(sorted(read_for_driver - taken), "mysql")
+    defaults = drivers | {
+        name: value for name, value in sorted(example.items()) if value and name not in taken
+    }
     listen = tuple(name for name in _LISTEN if name == "PORT" or name in names)
     return Keys(database, listen, defaults, made_up)
 
@@ -112,16 +125,18 @@ def _names_in_code(code: Iterable[str]) -> Iterable[str]:
 
 
 def _fields_in_code(code: Iterable[str]) -> dict[str, str]:
-    """Return the names that are always read for the same option, with the part of the address that it is."""
+    """Return the names that are always read for the same option, with the part of the address that it is, or ``type``."""
     found: dict[str, set[str]] = {}
     for text in code:
         for each in _FIELD.finditer(text):
-            found.setdefault(each[2] or each[3], set()).add("user" if each[1] == "username" else each[1])
+            found.setdefault(each[2] or each[3] or each[4], set()).add(
+                "user" if each[1] == "username" else each[1]
+            )
     return {name: next(iter(roles)) for name, roles in found.items() if len(roles) == 1}
 
 
 def _example(app: Path) -> dict[str, str]:
-    for name in (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template"):
+    for name in EXAMPLES:
         if (app / name).is_file():
             return read_env((app / name).read_text("utf-8", "replace"))
     return {}

@@ -29,6 +29,11 @@ _STARTS = ("start:prod", "start")
 _CHECKED = re.compile(r"(?:-p|--project)[ =](\S+)")
 _ELSEWHERE = re.compile(r"cd (\S+) && ")
 """A slice runs in the folder of the monolith's package.json."""
+_NEST_BUILD = re.compile(r"(?:^|&&\s*)(?:npx )?nest build$")
+_FAILS_ON_TYPES = re.compile(r"(?:[89]|\d\d)\.")
+"""Versions of @nestjs/cli whose `nest build` ends with 1 where a type is wrong."""
+_NOT_PLAIN = frozenset({"webpack", "builder", "tsConfigPath", "webpackConfigPath"})
+"""Options of nest-cli.json with which `nest build` is not TypeScript's compiler under its usual settings."""
 _ERRORS = re.compile(r"\berror TS\d+")
 
 
@@ -143,15 +148,11 @@ def _build(children: Children, program: Program) -> Trouble | None:
     wanted = _hash(program.folder, sources)
     if _stamp(program, "built") == wanted and _entry(program.folder) is not None:
         return None
-    settings = program.folder / _settings(program.folder)
-    compiler = _above(program.folder, "node_modules/typescript/bin/tsc")
-    if settings.is_file() and compiler is not None:
-        code, said = children.run(
-            f"compile-{program.name}", ["node", compiler, "--noEmit", "-p", settings], program.folder,
-            tool_environment(), _STEP_SECONDS,
-        )  # fmt: skip
-        if code:
-            return Trouble(program.name, "compile", said[:3000].strip(), len(_ERRORS.findall(said)))
+    checks = build_checks_types(program.folder)
+    if not checks:
+        trouble = _types(children, program)
+        if trouble is not None:
+            return trouble
     code, said = children.run(
         f"build-{program.name}",
         ["npm", "run", "--silent", "build"],
@@ -159,14 +160,51 @@ def _build(children: Children, program: Program) -> Trouble | None:
         tool_environment(),
         _STEP_SECONDS,
     )
-    if code:
-        return Trouble(program.name, "build", said[-3000:].strip(), len(_ERRORS.findall(said)))
+    if code:  # the compiler tells plainer than the build what is wrong
+        failed = Trouble(program.name, "build", said[-3000:].strip(), len(_ERRORS.findall(said)))
+        return (_types(children, program) if checks else None) or failed
     if _entry(program.folder) is None:
         return Trouble(
             program.name, "build", "npm run build wrote no dist/main.js, and no start script names another."
         )
     _write_stamp(program, "built", wanted)
     return None
+
+
+def _types(children: Children, program: Program) -> Trouble | None:
+    """Check the types of a program under its own settings."""
+    settings = program.folder / _settings(program.folder)
+    compiler = _above(program.folder, "node_modules/typescript/bin/tsc")
+    if not settings.is_file() or compiler is None:
+        return None
+    command: list[str | Path] = ["node", compiler, "--noEmit", "-p", settings]
+    code, said = children.run(
+        f"compile-{program.name}", command, program.folder, tool_environment(), _STEP_SECONDS
+    )
+    if not code:
+        return None
+    return Trouble(program.name, "compile", said[:3000].strip(), len(_ERRORS.findall(said)))
+
+
+def build_checks_types(folder: Path) -> bool:
+    """Whether ``npm run build`` fails on the errors that the compiler would find, so that it need not run as well.
+
+    It does where its last command is `nest build` with TypeScript's own compiler under the same settings; with others
+    (webpack, swc, a workspace) nothing is checked, or something else.
+    """
+    cli = _above(folder, "node_modules/@nestjs/cli/package.json")
+    version = str(_json(cli).get("version", "")) if cli is not None else ""
+    if not _NEST_BUILD.search(_scripts(folder).get("build", "").strip()) or not _FAILS_ON_TYPES.match(
+        version
+    ):
+        return False
+    told = _json(folder / "nest-cli.json")
+    options = told.get("compilerOptions", {})
+    if told.get("monorepo") or not isinstance(options, dict) or not _NOT_PLAIN.isdisjoint(options):
+        return False
+    return _settings(folder) == (
+        "tsconfig.build.json" if (folder / "tsconfig.build.json").is_file() else "tsconfig.json"
+    )
 
 
 def _settings(folder: Path) -> str:

@@ -23,7 +23,7 @@ from woosh_split.parity.accounts import (
 )
 from woosh_split.parity.answers import Secrets, secrets_by_service
 from woosh_split.parity.asking import Asked, Sides, UnansweredError, ask
-from woosh_split.parity.booting import boot_all
+from woosh_split.parity.booting import boot_all, with_unread_environment
 from woosh_split.parity.cast import CONTROL, ORIGINAL, ROUTER, boots_of
 from woosh_split.parity.clones import make_clones
 from woosh_split.parity.inputs import Inputs, read_inputs
@@ -76,12 +76,15 @@ def _run(request: VerifyRequest, inputs: Inputs, children: Children, work: Path)
     sql_mode = inputs.settings.sql_mode if request.sql_mode is None else request.sql_mode
     request.progress("starting the database", 0, 0)
     with database_server(request.database, children, work / "database", sql_mode, taken) as server:
-        make_clones(server, (databases.monolith, databases.control, databases.services), inputs.filling)
+        names = (databases.monolith, databases.control, databases.services)
+        for note in make_clones(server, names, inputs.filling):
+            request.note(note)
         accounts, hidden = _accounts(request, inputs, server, databases, mark)
         ports = {name: free_port(taken) for name in (ORIGINAL, CONTROL, ROUTER, *inputs.running)}
         request.progress("starting the programs", 0, 0)
         started, troubles = boot_all(children, boots_of(inputs, ports, accounts, server, work))
         if troubles:
+            troubles = with_unread_environment(troubles, inputs.monolith.folder, request.env_file)
             return Verification(inputs.services, troubles=troubles, routes=len(routes))
         return _compare(request, inputs, server, databases, accounts, started, ports, hidden, routes)
 

@@ -49,7 +49,8 @@ def generated_script(request: VerifyRequest) -> str:
             Children(work / "logs") as children,
             database_server(request.database, children, work / "database", sql_mode, set()) as server,
         ):
-            make_clones(server, (name,), filling)
+            for note in make_clones(server, (name,), filling):
+                request.note(note)
             sample = _Samples(request, server, name)
             made = generate(request.facts.routes, shapes, sample, _login(settings))
     finally:

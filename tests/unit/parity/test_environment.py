@@ -46,6 +46,11 @@ def monolith(folder: Path, code: str, example: str = "") -> Path:
             {"host": ("HOST_DATABASE",), "user": ("DATABASE_USER",), "database": ("DATABASE",)},
         ),
         ("const options = { url: process.env.DB_URL, port: process.env.PORT };", {"url": ("DB_URL",)}),
+        (  # by functions of the project's own
+            "const options = { host: env('DB_AT'), port: envNumber('DB_PORT', 3306), username: getEnv<string>('DB_USERNAME'),"
+            " database: env('DB_DATABASE', 'shop') };",
+            {"host": ("DB_AT",), "port": ("DB_PORT",), "user": ("DB_USERNAME",), "database": ("DB_DATABASE",)},
+        ),
     ],
 )  # fmt: skip
 def test_names_are_found_in_the_code(tmp_path: Path, code: str, expected: dict[str, tuple[str, ...]]) -> None:
@@ -109,4 +114,30 @@ def test_an_env_file_has_comments_quotes_and_exports() -> None:
         "B": "x # y",
         "C": "z",
         "D": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "example", "expected"),
+    [
+        ("const options = { type: process.env.DATABASE_TYPE, host: process.env.DATABASE_HOST };", "", {"DATABASE_TYPE": "mysql"}),
+        ("const options = { type: this.config.get<'mysql'>('DB_DIALECT') };", "", {"DB_DIALECT": "mysql"}),
+        ("const options = { type: process.env.DB_TYPE as any };", "DB_TYPE=mariadb", {"DB_TYPE": "mariadb"}),
+        ("const options = { type: process.env.MAIL_TYPE, name: process.env.DB_NAME };", "", {}),
+    ],
+)  # fmt: skip
+def test_the_driver_that_the_environment_is_to_name_is_the_one_of_mysql(
+    tmp_path: Path, code: str, example: str, expected: dict[str, str]
+) -> None:
+    """TypeORM opens nothing without one, so neither the monolith nor a service came up."""
+    app = monolith(tmp_path, code + " process.env.DB_HOST; process.env.DB_DATABASE", example)
+    assert read_keys(app, {}, ()).defaults == expected
+
+
+def test_names_that_are_given_a_value_are_names_of_the_database_too(tmp_path: Path) -> None:
+    """Code that reads a whole file of settings by a function of a library names none of them."""
+    app = monolith(tmp_path, "const options = settings.database;")
+    assert read_keys(app, {}, ("DB_HOST", "DB_NAME")).database == {
+        "host": ("DB_HOST",),
+        "database": ("DB_NAME",),
     }

@@ -86,6 +86,20 @@ def test_a_class_tells_its_fields_with_validators_and_what_it_inherits(
     )
 
 
+def test_a_type_that_is_imported_by_an_alias_and_through_a_barrel_is_read(tmp_path: Path) -> None:
+    (tmp_path / "tsconfig.json").write_text(
+        '{"compilerOptions": {"baseUrl": "./", "paths": {"@types/*": ["src/types/*"]},},} // as people write it'
+    )
+    (tmp_path / "orders.controller.ts").write_text(CODE.replace("'./dto'", "'@types/orders'"))
+    (tmp_path / "src" / "types" / "orders").mkdir(parents=True)
+    (tmp_path / "src" / "types" / "orders" / "index.ts").write_text("export * from './dto';")
+    (tmp_path / "src" / "types" / "orders" / "dto.ts").write_text(DTO)
+
+    shape = request_shapes(tmp_path, [route("create")])["OrdersController.create"]
+
+    assert shape.body is not None and [field.name for field in shape.body][:2] == ["note", "clientId"]
+
+
 def test_interfaces_partials_and_types_in_place_are_read_too(shapes: dict[str, RequestShape]) -> None:
     assert shapes["update"].body == (
         InputField("open", "boolean", optional=True),

@@ -49,3 +49,58 @@ def test_an_interrupt_does_not_wait_for_what_is_being_built(tmp_path: Path) -> N
         with pytest.raises(KeyboardInterrupt):
             compile_and_build(children, programs, lambda *_: None)
     assert time.monotonic() - began < 20
+
+
+NEST = {
+    "package.json": json.dumps({"scripts": {"build": "rimraf dist && nest build"}}),
+    "tsconfig.json": "{}",
+    "node_modules/@nestjs/cli/package.json": json.dumps({"version": "10.4.5"}),
+    "node_modules/.bin/rimraf": "#!/bin/sh\n",
+    "node_modules/.bin/nest": "#!/bin/sh\necho built >>log\nmkdir -p dist\ntouch dist/main.js\nexit $(cat wrong || echo 0)\n",
+    "node_modules/typescript/bin/tsc": (
+        "const fs = require('fs'); fs.appendFileSync('log', 'checked\\n');"
+        "if (fs.existsSync('wrong')) { console.log('src/a.ts(1,1): error TS2322: no.'); process.exit(2); }"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "steps"),
+    [
+        ({}, ["built"]),
+        ({"nest-cli.json": json.dumps({"compilerOptions": {"deleteOutDir": True}})}, ["built"]),
+        ({"nest-cli.json": json.dumps({"compilerOptions": {"builder": "swc"}})}, ["checked", "built"]),
+        ({"nest-cli.json": json.dumps({"monorepo": True})}, ["checked", "built"]),
+        ({"package.json": json.dumps({"scripts": {"build": "nest build --webpack"}})}, ["checked", "built"]),
+        ({"node_modules/@nestjs/cli/package.json": json.dumps({"version": "6.14.2"})}, ["checked", "built"]),
+    ],
+)  # fmt: skip
+def test_types_are_checked_once_by_the_build_or_else_before_it(
+    tmp_path: Path, changed: dict[str, str], steps: list[str]
+) -> None:
+    folder = nest_application(tmp_path / "app", changed)
+    (tmp_path / "logs").mkdir()
+
+    with Children(tmp_path / "logs") as children:
+        assert compile_and_build(children, [Program("app", folder, folder)], lambda *_: None) == ()
+
+    assert (folder / "log").read_text("utf-8").split() == steps
+
+
+def test_what_a_build_finds_wrong_is_told_in_the_words_of_the_compiler(tmp_path: Path) -> None:
+    folder = nest_application(tmp_path / "app", {"wrong": "1"})
+    (tmp_path / "logs").mkdir()
+
+    with Children(tmp_path / "logs") as children:
+        (trouble,) = compile_and_build(children, [Program("app", folder, folder)], lambda *_: None)
+
+    assert (trouble.step, trouble.said, trouble.errors) == ("compile", "src/a.ts(1,1): error TS2322: no.", 1)
+
+
+def nest_application(folder: Path, changed: dict[str, str]) -> Path:
+    for name, text in {**NEST, **changed}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        path.chmod(0o755)
+    return folder

@@ -503,3 +503,32 @@ def test_a_package_s_module_that_others_make_global_is_there_where_its_package_i
     alone = orders[SERVICE].replace("import { JwtService } from '@nestjs/jwt';", "class JwtService {}")
     apart = shop_apart(tmp_path / "two", {**users, SERVICE: alone, **module})
     assert FACADE not in apart.texts("sales")
+
+
+def test_a_module_of_others_that_puts_a_path_before_the_service_s_routes_stays(tmp_path: Path) -> None:
+    """Another module imports the service's own as well, so that nothing but the path hung on it."""
+    shop = dedent(
+        """\
+        import { Module } from '@nestjs/common';
+        import { RouterModule } from '@nestjs/core';
+        import { OrdersModule } from './orders/orders.module';
+        const modules = [OrdersModule];
+        @Module({ imports: [...modules, RouterModule.register([{ path: 'shop', module: ShopModule, children: [...modules] }])] })
+        export class ShopModule {}
+        """
+    )
+    files = {
+        "src/shop.module.ts": shop,
+        **changed(
+            ROOT_MODULE,
+            ("UsersModule, OrdersModule]", "UsersModule, OrdersModule, ShopModule]"),
+            ("import { UsersModule }", "import { ShopModule } from './shop.module';\nimport { UsersModule }"),
+        ),
+    }
+
+    sales = shop_apart(tmp_path / "sales", files, "sales").texts("sales")
+    assert "ShopModule" in sales[ROOT_MODULE]
+    assert sales["src/shop.module.ts"] == shop
+
+    people = shop_apart(tmp_path / "people", files, "people").texts("people")
+    assert "ShopModule" not in people[ROOT_MODULE]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.weak_uses import asks_for
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
+from woosh_split.sources.code.nestjs.paths import ROUTERS
 from woosh_split.sources.code.typescript.package_maps import package_in
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
         return True
     if "isGlobal" in around.code.outline(module.place.file).words:
         return True
-    if _gives_to_all(closure, module):
+    if _gives_to_all(closure, module) or _stands_before_own(closure, module):
         return True
     if any(
         each.target in closure.needed and (each.token in module.exports or module.is_global)
@@ -67,6 +68,15 @@ def _gives_to_all(closure: Closure, module: ModuleCode) -> bool:
         if file != module.place.file
         for link in closure.around.code.outline(file).links
     )
+
+
+def _stands_before_own(closure: Closure, module: ModuleCode) -> bool:
+    """Tell a module that puts paths before routes of the service (``RouterModule.register``), though others import those as well."""
+    if ROUTERS.isdisjoint(module.packages):
+        return False
+    around = closure.around
+    words = around.code.outline(module.place.file).words
+    return any(around.is_own_module(place) and place.name in words for place in around.modules)
 
 
 def _ways(closure: Closure) -> set[Place]:

@@ -5,9 +5,10 @@ Read from the syntax tree, since the readings that facts are made of keep neithe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tree_sitter import Node
 
@@ -16,6 +17,7 @@ from woosh_split.sources.code.typescript.project import ImportResolver
 from woosh_split.sources.code.typescript.read import read_typescript
 from woosh_split.sources.code.typescript.summary import Summary
 from woosh_split.sources.code.typescript.syntax import parse_with_repairs
+from woosh_split.sources.nesting import json_of
 
 _DEEPEST = 5
 _VALIDATORS = {
@@ -59,12 +61,22 @@ class InputTypes:
         self._files = files
         self._summaries: dict[str, Summary] = {}
         self._trees: dict[str, Node] = {}
-        self._program = Program(ImportResolver(files, lambda path: {}), self._summary)
+        self._program = Program(ImportResolver(files, self._json), self._summary)
 
     def _summary(self, path: str) -> Summary | None:
         if path not in self._summaries and path in self._files:
             self._summaries[path] = read_typescript((self._root / path).read_bytes())
         return self._summaries.get(path)
+
+    def _json(self, path: str) -> Mapping[str, Any]:
+        """Return what a tsconfig or a package.json says, by which aliases and packages of a workspace are found."""
+        if path not in self._files:
+            return {}
+        try:
+            found = json_of((self._root / path).read_bytes(), relaxed=True)
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def declaration(self, file: str, name: str) -> Node | None:
         """Return the declaration of that name at the top of a file."""

@@ -13,7 +13,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall
 from woosh_split.sources.code.typescript.root import Value
 
-_ROUTERS = frozenset({"RouterModule.register", "RouterModule.forRoutes"})
+ROUTERS = frozenset({"RouterModule.register", "RouterModule.forRoutes"})
 """Nest's own, and that of nest-router, from which Nest took it over."""
 _WILDCARDS = re.compile(r"\{\*\w*\}|\*\w*|\(\.\*\)")
 
@@ -67,7 +67,7 @@ def module_paths(graph: ModuleGraph, configuration: Configuration) -> dict[Class
     paths: dict[ClassDecl, str] = {}
     for registration in dict.fromkeys(each.module for each in graph.registrations):
         for call in registration.foreign:
-            if isinstance(call, ExternalCall) and call.external.name in _ROUTERS and call.args:
+            if isinstance(call, ExternalCall) and call.external.name in ROUTERS and call.args:
                 for decl, path in _flat(leaves(call.args[0]), None, configuration):
                     paths[decl] = _normal(path)
     return paths

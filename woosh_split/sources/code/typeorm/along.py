@@ -10,6 +10,7 @@ from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN
+from woosh_split.sources.code.typescript.summary import Field
 from woosh_split.sources.code.typescript.values import Text, each_value, known_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ ITSELF = "itself"
 """Stands for the entity's own row in the query of a column."""
 
 
-def read_along(decorator: Decorator, interpreter: Interpreter, path: str) -> ReadAlong | None:
+def read_along(
+    decorator: Decorator, member: Field, file: str, interpreter: Interpreter, path: str
+) -> ReadAlong | None:
     """Return what a member's decorator has TypeORM ask for, None for any other decorator; ``path`` leads to the member."""
     kind = _KINDS.get(decorator.name)
     if kind is None:
@@ -28,12 +31,12 @@ def read_along(decorator: Decorator, interpreter: Interpreter, path: str) -> Rea
     if kind != "query":
         (meant,) = each_value(decorator.arg(0)) or (UNKNOWN,)
         name = property_of(meant) if isinstance(meant, Closure) else known_text(meant)
-        return ReadAlong(kind, path + name if name else "")
+        return ReadAlong(kind, member.name, file, member.line, path + name if name else "")
     texts: dict[str, None] = {}
     for each in each_value(options(decorator).get("query", UNKNOWN)):
         value = interpreter.run_closure(each, [Text((ITSELF,))]) if isinstance(each, Closure) else UNKNOWN
         texts |= dict.fromkeys(alternatives(value))
-    return ReadAlong(kind, texts=tuple(texts))
+    return ReadAlong(kind, member.name, file, member.line, texts=tuple(texts))
 
 
 def property_of(closure: Closure) -> str | None:

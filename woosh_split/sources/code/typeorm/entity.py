@@ -83,10 +83,13 @@ class ReadAlong:
     """What TypeORM asks the database for besides, whenever it loads the entity.
 
     ``kind`` is ids (``@RelationId``) or count (``@RelationCount``) of the ``relation``, or query: the ``texts`` that
-    ``@VirtualColumn`` may put among the columns.
+    ``@VirtualColumn`` may put among the columns. ``property`` is the member that has the decorator.
     """
 
     kind: str
+    property: str
+    file: str
+    line: int
     relation: str = ""
     texts: tuple[str, ...] = ()
 

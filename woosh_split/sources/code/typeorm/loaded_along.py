@@ -18,14 +18,15 @@ def load_along(session: Session, entity: Entity, call: Call, transaction: OpenTr
     for each in (*entity.along, *(one for child in entity.children for one in child.along)):
         if each.kind == "query":
             if not any(text.strip(HOLE).strip() for text in each.texts):
-                shown = f"@VirtualColumn of {entity.decl.name}"
-                session.recorder.broken(call.scope.frame, call.line, "sql", shown, UNKNOWN_TEXT)
+                session.recorder.broken_at(
+                    each.file, each.line, "sql", f"@VirtualColumn {each.property}", UNKNOWN_TEXT
+                )
             for text in each.texts:
                 problem = read_fragment(
                     session, call.scope.frame, call.line, text, "relation", transaction, frozenset({ITSELF})
                 )
                 if problem is not None:
-                    session.recorder.broken(call.scope.frame, call.line, "sql", text, problem)
+                    session.recorder.broken_at(each.file, each.line, "sql", text, problem)
             continue
         relation = entity.relation(each.relation)
         if relation is not None:

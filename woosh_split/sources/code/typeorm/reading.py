@@ -174,7 +174,7 @@ class EntityReader:
             if each.name == "Column" and isinstance(each.arg(0), Closure):
                 self._embedded(field, each, level, entity, prefixes, path)
                 return True
-            along = read_along(each, self._interpreter, path)
+            along = read_along(each, field, level.decl.file, self._interpreter, path)
             if along is not None:
                 entity.along.append(along)
                 return True

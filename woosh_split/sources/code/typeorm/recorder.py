@@ -176,8 +176,12 @@ class Recorder:
 
     def broken(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note what no other reading of a call makes good: it cannot work, or it was not read whole."""
+        self.broken_at(frame.file, line, kind, text, reason)
+
+    def broken_at(self, file: str, line: int, kind: str, text: str, reason: str) -> None:
+        """Note the same of a place in a file that no function is."""
         if not self._silent:
-            self.failures.setdefault((frame.file, line, kind, text, reason))
+            self.failures.setdefault((file, line, kind, text, reason))
 
     def begin(self, frame: Frame, key: Hashable, line: int) -> None:
         """Begin a transaction on the query runner ``key`` that a field keeps, for the rest of a function."""
