@@ -20,6 +20,8 @@ _FOLLOWED = {
     "recover": frozenset({"recover"}),
 }
 """Which cascades a method follows. TypeORM follows none on ``remove``: the option says it, nothing reads it."""
+_ORPHANS = {"delete": "delete", "soft-delete": "update"}
+"""What happens to rows that are no longer listed, where their key is not just taken from them."""
 
 
 def note_given(entity: Entity, args: Collection[Value], call: Call) -> None:
@@ -61,6 +63,7 @@ class Cascade:
                 or (self.method == "save" and (follows or self._is_set(entity, relation, records, above)))
             ):
                 self._touch(junction.table)
+            self._children(entity, relation, target, follows, records)
             if not follows:
                 continue
             self._touch(target.table, updates=self.method == "save")
@@ -72,17 +75,42 @@ class Cascade:
                 ]
                 self.write(target, join_values(nested) if nested else UNKNOWN, names)
 
+    def _children(
+        self, entity: Entity, relation: EntityRelation, target: Entity, follows: bool, records: list[Record]
+    ) -> None:
+        """Record what saving a list of children does to their rows, with a cascade or without: they hold the key.
+
+        Those that are listed get it, and of those that no longer are it is taken, or they go. What the function assigns to a
+        property of that name counts with a cascade only: it may be another object's.
+        """
+        holds = relation.kind == "many-to-many" or self.session.entities.foreign_columns(relation)
+        if self.method != "save" or holds:
+            return
+        is_set = self._is_given(entity, relation, records)
+        if is_set and not follows:
+            self._touch(target.table, operation="update")
+        other = target.relation(relation.inverse) if relation.inverse else None
+        if other is not None and other.orphans in _ORPHANS and (is_set or follows):
+            self._touch(target.table, operation=_ORPHANS[other.orphans])
+
     def _is_set(
         self, entity: Entity, relation: EntityRelation, records: list[Record], above: Collection[str]
     ) -> bool:
-        name, frame = relation.property, self.call.scope.frame
-        if any(name in record.fields for record in records) or (entity.decl, name) in frame.given:
-            return True
-        return name in frame.assigned and name not in above
+        name = relation.property
+        return self._is_given(entity, relation, records) or (
+            name in self.call.scope.frame.assigned and name not in above
+        )
 
-    def _touch(self, table: str, updates: bool = False) -> None:
+    def _is_given(self, entity: Entity, relation: EntityRelation, records: list[Record]) -> bool:
+        name = relation.property
+        return (
+            any(name in record.fields for record in records)
+            or (entity.decl, name) in self.call.scope.frame.given
+        )
+
+    def _touch(self, table: str, updates: bool = False, operation: str = "") -> None:
         self.session.touch(
-            self.call.scope.frame, self.call.line, table, WRITE, methods.WRITES[self.method], "relation",
+            self.call.scope.frame, self.call.line, table, WRITE, operation or methods.WRITES[self.method], "relation",
             self.transaction, extra_events=((table, "update"),) if updates else (),
         )  # fmt: skip
 

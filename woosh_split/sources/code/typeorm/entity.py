@@ -51,6 +51,8 @@ class EntityRelation:
     text: str = ""
     lazy: bool = False
     """Whether it is read when somebody waits for the property."""
+    orphans: str = "nullify"
+    """What becomes of rows that a saved parent no longer lists: nullify, delete, soft-delete, disable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,7 @@ class _Members:
             _join_columns(options.get("joinColumn"), names.under("joinColumn")),
             _join_table(options.get("joinTable"), names.under("joinTable")),
             lazy=is_true(options.get("lazy")),
+            orphans=known_text(options.get("orphanedRowAction", UNKNOWN)) or "nullify",
         )
 
     def _target(self, value: Value) -> ClassDecl | None:

@@ -263,6 +263,7 @@ class EntityReader:
             _join_table(decorators, names),
             field.text,
             is_true(given.get("lazy")) or (field.type is not None and field.type[:2] == ("ref", "Promise")),
+            _text(given, "orphanedRowAction") or "nullify",
         )
 
     def _by_type(self, type_: Type, level: Level) -> ClassDecl | None:

@@ -175,3 +175,39 @@ def test_a_joining_table_is_written_however_the_relation_is_set(
     found = small(tmp_path, {"src/app.module.ts": SHELVES.replace("STATEMENTS", statements)})
 
     assert {each.table for each in found.facts.accesses} & {"shelf_tags", "book_tags"} == joining
+
+
+CHILDREN = SHELVES.replace(
+    "(book) => book.shelf, { cascade: true }) books: Book[];",
+    "(book) => book.shelf) books: Book[];\n  @OneToMany(() => Label, (label) => label.shelf, { cascade: true }) labels: Label[];",
+).replace(
+    "@Entity('shelves')",
+    """@Entity('labels') export class Label {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToOne(() => Shelf, (shelf) => shelf.labels, { orphanedRowAction: 'ORPHANS' }) shelf: Shelf;
+}
+@Entity('shelves')""",
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "orphans", "expected"),
+    [
+        ("await this.shelves.save(dto);", "nullify", {("labels", "insert")}),
+        ("await this.shelves.save(dto);", "delete", {("labels", "insert"), ("labels", "delete")}),
+        ("await this.shelves.save(dto);", "soft-delete", {("labels", "insert"), ("labels", "update")}),
+        ("await this.shelves.save({ id: 1, books: dto.books });", "disable", {("labels", "insert"), ("books", "update")}),
+        ("const made = this.shelves.create({ books: [] }); await this.shelves.save(made);", "nullify", {("labels", "insert"), ("books", "update")}),
+        ("dto.books = []; await this.shelves.save(shelf);", "nullify", {("labels", "insert")}),
+        ("await this.shelves.remove(shelf);", "delete", {("shelf_tags", "delete")}),
+    ],
+)  # fmt: skip
+def test_a_saved_list_of_children_writes_their_rows(
+    tmp_path: Path, statements: str, orphans: str, expected: set[tuple[str, str]]
+) -> None:
+    """They hold the key: TypeORM sets it without a cascade too, and removes rows that are no longer listed where told to."""
+    source = CHILDREN.replace("STATEMENTS", statements).replace("ORPHANS", orphans)
+    found = small(tmp_path, {"src/app.module.ts": source})
+
+    written = {(each.table, each.operation) for each in found.facts.accesses if each.mode == "write"}
+    assert {each for each in written if each[0] != "shelves"} == expected
