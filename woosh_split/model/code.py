@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 CHANGES_TABLES = "changes-tables"
+RESULT_TABLE = "result-table"
 """The hazard of a connection that changes its tables whenever the program starts."""
 
 SHARED = "~shared"

@@ -11,7 +11,7 @@ from woosh_split.artefacts.service.nestjs.assembly import ENVIRONMENT_FILE
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changing
 from woosh_split.model.access import WRITE, Access
-from woosh_split.model.code import Hazard, Route
+from woosh_split.model.code import RESULT_TABLE, Hazard, Route
 from woosh_split.model.facts import Facts
 from woosh_split.pipeline.named_databases import named_databases
 from woosh_split.pipeline.unheard_writes import unheard_writes
@@ -42,6 +42,10 @@ _DISK = {
 }
 _STATEMENTS = frozenset({"depth", "entity", "procedure", "query-builder", "receiver", "sql"})
 """Kinds of what analyse could not tell, at places that run statements."""
+_RESULTS = (
+    "No code names that table, so the service has no right on it, and under isolation `schema` it is not where the service looks: "
+    "its queries with `cache` fail. Make the table in the service's schema and grant it by hand, or keep results in Redis."
+)
 _OFF = frozenset({"false", "undefined"})
 
 
@@ -110,6 +114,8 @@ def _hazards(looked: Looked) -> Iterator[str]:
             yield f"{head}{_SESSIONS[hazard.kind]}."
         elif hazard.kind == STATE:
             yield f"{head}{_memory(hazard, looked)}"
+        elif hazard.kind == RESULT_TABLE:
+            yield f"{head}{hazard.detail}. {_RESULTS}"
         elif hazard.kind == "per-process-job" and hazard.subject not in looked.gated:
             others = _others(hazard.file, looked)
             where = f" It runs in {' and '.join((looked.service, *others))} as well." if others else ""

@@ -84,6 +84,15 @@ def test_a_connection_that_always_changes_tables_never_does_in_a_service(tmp_pat
     assert "In the service it is false" in note
 
 
+def test_a_table_of_results_that_no_code_names_is_told(tmp_path: Path) -> None:
+    found = shop_apart(
+        tmp_path, changed(ROOT_MODULE, ("autoLoadEntities: true", "autoLoadEntities: true, cache: true"))
+    )
+    (note,) = [each for each in found.of("sales").notes if "query-result-cache" in each]
+    assert note.startswith(f"{ROOT_MODULE}:7 TypeOrmModule: results of queries are kept in the table")
+    assert "grant it by hand" in note
+
+
 def test_nothing_else_is_told(apart: Apart) -> None:
     """What is switched off, a comment, a POST, and what only others have."""
     told = {

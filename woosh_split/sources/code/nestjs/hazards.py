@@ -22,6 +22,7 @@ from woosh_split.sources.code.nestjs.process_state import (
     memory_hazards,
     session_hazards,
 )
+from woosh_split.sources.code.nestjs.result_caches import result_cache_hazards
 from woosh_split.sources.code.nestjs.schema_changes import schema_change_hazards
 from woosh_split.sources.code.typescript.program import Program
 
@@ -59,6 +60,7 @@ def read_hazards(
         *cache_hazards(graph, configuration),
         *session_hazards(calls, graph),
         *schema_change_hazards(graph, configuration),
+        *result_cache_hazards(graph, configuration),
         *memory_hazards(graph, program, files),
         *job_hazards(jobs),
         *further,

@@ -277,3 +277,23 @@ def test_a_connection_that_changes_tables_at_every_start_is_told(registered: str
     """Once a phase is applied the old names are views, and the monolith would not start on them."""
     found = [each for each in one(f"imports: [TypeOrmModule.{registered}]") if each.kind == "changes-tables"]
     assert [each.subject for each in found] == ["TypeOrmModule"] * told
+
+
+@pytest.mark.parametrize(
+    ("cache", "tables"),
+    [
+        ("true", ["query-result-cache"]),
+        ("{ duration: 60000 }", ["query-result-cache"]),
+        ("{ type: 'database', tableName: 'cached_results' }", ["cached_results"]),
+        ("{ type: 'redis', options: { url: process.env.REDIS } }", []),
+        ("{ type: process.env.CACHE }", []),
+        ("{ provider: () => made() }", []),
+        ("false", []),
+        ("process.env.CACHE === '1'", []),
+    ],
+)
+def test_a_table_in_which_typeorm_keeps_results_is_told(cache: str, tables: list[str]) -> None:
+    """No code names it, so nobody would grant it."""
+    source = f"imports: [TypeOrmModule.forRoot({{ type: 'mysql', cache: {cache} }})]"
+    found = [each for each in one(source) if each.kind == "result-table"]
+    assert [each.detail.split()[8] for each in found] == tables
