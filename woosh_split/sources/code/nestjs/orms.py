@@ -1,4 +1,7 @@
-"""Object mappers that are recognised and not followed yet, and a TypeORM that is too old: said once each, with the place."""
+"""What touches tables and is not followed: other object mappers, packages with tables of their own, a TypeORM that is too old.
+
+Each is said once, with the place.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.nestjs.workspace import ReadJson, Workspace
 from woosh_split.sources.code.typescript.program import Program
 
-PACKAGES = {
+_MAPPERS = {
     "@prisma/client": "Prisma",
     "@prisma/extension-accelerate": "Prisma",
     "nestjs-prisma": "Prisma",
@@ -28,6 +31,19 @@ PACKAGES = {
     "kysely": "Kysely",
     "objection": "Objection",
 }
+_BY_THEMSELVES = {
+    "@adminjs/typeorm": "AdminJS reads and writes the tables of its resources",
+    "@admin-bro/typeorm": "AdminBro reads and writes the tables of its resources",
+    "typeorm-adapter": "casbin keeps its rules in a table (casbin_rule, unless it is told another)",
+    "connect-typeorm": "connect-typeorm keeps sessions in a table",
+    "express-mysql-session": "express-mysql-session keeps sessions in a table (sessions, unless it is told another)",
+}
+"""Packages that touch tables out of the code's sight, each with what it does."""
+_FOLLOWED = "is recognised but not supported yet: what it reads and writes is not among the accesses"
+_SAID = {package: f"{name} {_FOLLOWED}" for package, name in _MAPPERS.items()} | {
+    package: f"{what}: that is not among the accesses, so no service has a right for it; grant it by hand"
+    for package, what in _BY_THEMSELVES.items()
+}
 _LISTS = ("dependencies", "optionalDependencies")
 _BEFORE_DATA_SOURCES = re.compile(r"[\^~=v\s]*0\.[012]\.")
 
@@ -35,7 +51,7 @@ _BEFORE_DATA_SOURCES = re.compile(r"[\^~=v\s]*0\.[012]\.")
 def unsupported_orms(
     files: Iterable[str], program: Program, workspace: Workspace, folder: str, read_json: ReadJson
 ) -> tuple[Unresolved, ...]:
-    """Return one note for each mapper: where it is imported first, else the package.json that asks for it.
+    """Return one note for each mapper or package: where it is imported first, else the package.json that asks for it.
 
     ``folder`` is the application's project; the package files above it count as well.
     """
@@ -44,22 +60,15 @@ def unsupported_orms(
     for file in files:
         summary = program.summary(file)
         for each in summary.imports if summary is not None else ():
-            name = PACKAGES.get(each.specifier)
-            if name is not None and not each.type_only:
-                places.setdefault(name, (file, each.line, each.specifier))
+            said = _SAID.get(each.specifier)
+            if said is not None and not each.type_only:
+                places.setdefault(said, (file, each.line, each.specifier))
     for path in packages:
         for package in _dependencies(path, read_json):
-            places.setdefault(PACKAGES[package], (path, 1, package))
+            places.setdefault(_SAID[package], (path, 1, package))
     old = tuple(_old_typeorm(path, read_json(path)) for path in packages)
     return tuple(each for each in old if each is not None) + tuple(
-        Unresolved(
-            "orm",
-            file,
-            line,
-            text,
-            f"{name} is recognised but not supported yet: what it reads and writes is not among the accesses",
-        )
-        for name, (file, line, text) in sorted(places.items())
+        Unresolved("orm", file, line, text, said) for said, (file, line, text) in sorted(places.items())
     )
 
 
@@ -84,4 +93,4 @@ def _dependencies(path: str, read_json: ReadJson) -> Iterator[str]:
     for name in _LISTS:
         listed = document.get(name)
         if isinstance(listed, dict):
-            yield from (package for package in sorted(listed) if package in PACKAGES)
+            yield from (package for package in sorted(listed) if package in _SAID)
