@@ -9,6 +9,7 @@ from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
+from woosh_split.sources.code.nestjs.classes_made import classes_made
 from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.handed_connections import once_each
 from woosh_split.sources.code.nestjs.left_behind import left_behind
@@ -96,6 +97,7 @@ def read_code(
     _read_functions(program, files, graph, interpreter, world, wiring.made_by_factories())
     for decl, handlers in made.items():
         _read_made(decl, handlers, interpreter)
+    wiring.run_factories()
     interpreter.forget()
     program.fix(*recorder.mixed)
     tables = tuple(entities.tables())
@@ -192,6 +194,8 @@ def _read_functions(
         for module in modules or ("",):
             for instance in from_factories.get(decl) or (Instance(decl, (), True),):
                 _read_class(instance, interpreter, module)
+    for decl, module in classes_made(graph):
+        _read_class(Instance(decl, (), True), interpreter, module)
     _read_loose_code(program, files, interpreter)
     for decl in decls:
         left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)

@@ -108,6 +108,13 @@ class NestWiring:
                         made.append(Instance(each.decl, each.bindings, True, each.args))
         return {decl: made for decl, made in found.items() if made and decl not in plain}
 
+    def run_factories(self) -> None:
+        """Run the factories that nobody was seen to ask for: Nest runs each of them when the application starts."""
+        for module in self._graph.modules:
+            for provider in module.providers:
+                if provider.kind == "useFactory":
+                    self._value(provider)
+
     def declares(self, module: str, decl: ClassDecl) -> bool:
         """Tell whether a module itself provides a class that is not at home in another one.
 
