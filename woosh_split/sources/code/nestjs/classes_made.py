@@ -19,7 +19,7 @@ _AROUND = frozenset({"UseGuards", "UseInterceptors", "UsePipes", "UseFilters"})
 def classes_made(graph: ModuleGraph) -> dict[tuple[ClassDecl, str], None]:
     """Return the classes that functions make for a module, each with the module: nobody else reads their methods.
 
-    They are what a module provides, and what decorators of its controllers name as guards, interceptors, pipes and filters:
+    They are what a module provides, and what decorators of its classes name as guards, interceptors, pipes and filters:
     ``@UseGuards(RoleGuard('admin'))``, ``@Param('id', EntityPipe(Order))``.
     """
     found: dict[tuple[ClassDecl, str], None] = {}
@@ -28,17 +28,17 @@ def classes_made(graph: ModuleGraph) -> dict[tuple[ClassDecl, str], None]:
         for decl in (*provided, *module.controllers):
             if decl.scope is not None:
                 found[decl, module.name] = None
-        for controller in module.controllers:
-            for value in _named(graph, controller):
-                decls = [each.decl for each in leaves(value) if isinstance(each, ClassValue | Instance)]
-                found |= {(decl, module.name): None for decl in decls if decl.scope is not None}
+        for decl in (*module.controllers, *provided):
+            for value in _named(graph, decl):
+                made = [each.decl for each in leaves(value) if isinstance(each, ClassValue | Instance)]
+                found |= {(each, module.name): None for each in made if each.scope is not None}
     return found
 
 
-def _named(graph: ModuleGraph, controller: ClassDecl) -> Iterator[Value]:
-    """Yield what the decorators of a controller, its methods and their parameters name."""
+def _named(graph: ModuleGraph, decl: ClassDecl) -> Iterator[Value]:
+    """Yield what the decorators of a controller, a resolver or a gateway, its methods and their parameters name."""
     decorators = graph.decorators
-    for level in decorators.chain(controller).levels:
+    for level in decorators.chain(decl).levels:
         owner = level.decl
         yield from _around(decorators.of_class(owner))
         for method in owner.node.methods:

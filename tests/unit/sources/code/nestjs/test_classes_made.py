@@ -46,19 +46,24 @@ import { Entity, PrimaryGeneratedColumn } from 'typeorm';
 @Entity('logs') export class Log { @PrimaryGeneratedColumn() id: number; }
 @Entity('boats') export class Boat { @PrimaryGeneratedColumn() id: number; }
 @Entity('ports') export class Port { @PrimaryGeneratedColumn() id: number; }
+@Entity('buoys') export class Buoy { @PrimaryGeneratedColumn() id: number; }
 @Entity('crews') export class Crew { @PrimaryGeneratedColumn() id: number; }
 """
 BOATS = """
 import { Controller, Get, Module, Param, UseGuards, UseInterceptors, UsePipes } from '@nestjs/common';
 import { EntityPipe, FlagGuard, Lister, Logged } from '../mixins';
-import { Boat, Crew, Port } from '../entities';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { Boat, Buoy, Crew, Port } from '../entities';
 const Crews = Lister(Crew);
 @Controller('boats') @UseInterceptors(Logged('boats')) export class BoatsController {
   @UseGuards(FlagGuard('boats')) @Get() all() { return []; }
   @Get(':id') one(@Param('id', EntityPipe(Boat)) boat: Boat) { return boat; }
   @UsePipes(EntityPipe(Port)) @Get('ports/:id') port(@Param('id') port: Port) { return port; }
 }
-@Module({ controllers: [BoatsController], providers: [Crews] }) export class BoatsModule {}
+@WebSocketGateway() @UseGuards(FlagGuard('sockets')) export class BoatsGateway {
+  @UsePipes(EntityPipe(Buoy)) @SubscribeMessage('sail') sail(buoy: Buoy) { return buoy; }
+}
+@Module({ controllers: [BoatsController], providers: [Crews, BoatsGateway] }) export class BoatsModule {}
 """
 APP = """
 import { Module } from '@nestjs/common';
@@ -83,6 +88,7 @@ def test_what_mixins_read_and_write_is_a_fact_of_the_module_that_uses_them(tmp_p
         ("boats", "LogInterceptor.intercept", "write", "logs"),
         ("boats", "Found.transform", "read", "boats"),
         ("boats", "Found.transform", "read", "ports"),
+        ("boats", "Found.transform", "read", "buoys"),
         ("boats", "Listing.all", "read", "crews"),
     }
     assert found.unresolved() == []
