@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
@@ -13,6 +13,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
+from woosh_split.sources.code.nestjs.turning_away import only_notes, turns_strangers_away
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
@@ -224,8 +225,10 @@ class Guards:
         passport = next((level.decl for level in levels if self._extends_passport(level.decl)), None)
         names = [level.decl.name for level in levels]
         bodies = tuple(each.function.body for each in methods.values())
+        if passport is None and only_notes([each.function for each in methods.values()]):
+            return NONE
         if passport is None and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
-            if not any(map(_turns_strangers_away, nodes(bodies))):
+            if not any(map(turns_strangers_away, nodes(bodies))):
                 return self._judge_parts(decl)
             self._turning_away.add(decl)
         asked = (
@@ -312,7 +315,3 @@ def _may_refuse(method: Method) -> bool:
     return any(
         each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(method.function.body)
     )
-
-
-def _turns_strangers_away(node: tuple[Any, ...]) -> bool:
-    return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")

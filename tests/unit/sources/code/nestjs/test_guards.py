@@ -414,3 +414,34 @@ def test_a_mark_opens_no_guard_of_our_own_that_never_looks_at_marks(body: str, e
         f"{guard} @UseGuards(TokenGuard) @Controller('x') export class XController {{ @Public() @Get() run() {{}} }}"
     )
     assert route.auth == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("request.from = this.first(request.headers.authorization); return true;", "none"),
+        ("request.from = Number(request.headers['authorization']); return true;", "none"),
+        ("request.from = this.sessions.of(request.headers.authorization); return true;", "required"),
+        ("request.from = decode(request.headers.authorization); return true;", "required"),
+        ("request.from = jwt.verify(request.headers.authorization, 'x'); return true;", "required"),
+        ("request.from = this.first(request.headers.authorization).split(' ')[1]; return true;", "none"),
+        ("if (!request.headers.authorization) { return false; } return true;", "required"),
+        ("if (!request.headers.authorization) { throw new ForbiddenException(); } return true;", "required"),
+        ("return !!request.headers.authorization;", "required"),
+    ],
+)
+def test_a_guard_that_only_notes_down_who_says_to_be_calling_asks_for_nothing(
+    body: str, expected: str
+) -> None:
+    """It lets everybody in: what it reads of the header proves nothing."""
+    guard = f"""
+    export class AuthNotingGuard {{
+      constructor(private readonly sessions: any) {{}}
+      canActivate(context: any) {{ const request = context.switchToHttp().getRequest(); {body} }}
+      private first(value: any) {{ return Array.isArray(value) ? value[0] : value; }}
+    }}
+    """
+    (route,) = routes(
+        f"{guard} @UseGuards(AuthNotingGuard) @Controller('x') export class XController {{ @Get() run() {{}} }}"
+    )
+    assert route.auth == expected

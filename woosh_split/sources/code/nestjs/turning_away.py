@@ -1,0 +1,72 @@
+"""Whether a guard can turn anybody away at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from woosh_split.sources.code.typescript.nodes import nodes
+from woosh_split.sources.code.typescript.summary import Expr, Function
+
+_HARMLESS = frozenset(
+    {
+        "Number",
+        "String",
+        "Boolean",
+        "parseInt",
+        "parseFloat",
+        "Array",
+        "Object",
+        "Math",
+        "GqlExecutionContext",
+    }
+)
+"""What refuses nobody, whatever it is handed."""
+_LETS_IN = ("ret", ("lit", True))
+
+
+def turns_strangers_away(node: tuple[Any, ...]) -> bool:
+    """Tell ``new UnauthorizedException(...)``."""
+    return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")
+
+
+def only_notes(methods: Sequence[Function]) -> bool:
+    """Tell a guard that lets everybody in and only notes something down of the request: no more than a middleware does.
+
+    It gives ``true`` and nothing else, makes no error, and asks nobody: what a service says of a token may be an error.
+    """
+    entry = next((each for each in methods if each.name == "canActivate"), None)
+    if entry is None:
+        return False
+    given = [each for each in nodes(entry.body) if len(each) == 2 and each[0] == "ret"]
+    if not given or any(each != _LETS_IN for each in given) or any(map(_leaves, nodes(entry.body))):
+        return False
+    bodies = tuple(each.body for each in methods)
+    own = {each.name for each in methods}
+    known = _HARMLESS | {
+        param.pattern for each in methods for param in each.params if isinstance(param.pattern, str)
+    }
+    known |= {
+        each[1] for each in nodes(bodies) if len(each) == 4 and each[0] == "let" and isinstance(each[1], str)
+    }
+    return not any(_may_refuse(each, own, known) for each in nodes(bodies))
+
+
+def _leaves(node: tuple[Any, ...]) -> bool:
+    return node == ("end",)
+
+
+def _may_refuse(node: tuple[Any, ...], own: set[str], known: frozenset[str]) -> bool:
+    if len(node) != 5 or node[0] not in ("call", "new"):
+        return False
+    return node[0] == "new" or not _is_harmless(node[1], own, known)
+
+
+def _is_harmless(callee: Expr, own: set[str], known: frozenset[str]) -> bool:
+    """Tell what is called of the request, of values at hand, or of the guard itself."""
+    if callee[0] == "mem" and callee[1] == ("this",):
+        return callee[2] in own
+    root = callee
+    while root[0] in ("mem", "call", "idx") and root[1] != ("this",):
+        root = root[1]
+    return (root[0] == "mem" and root[2] in own) or root[0] == "str" or (root[0] == "id" and root[1] in known)
