@@ -222,6 +222,9 @@ class Closure:
         names = self.imported(file)
         keep = self.kept_declarations(file, wanted)
         self._demand_beside(file, keep)
+        for entity in self.around.entity_files.get(file, ()):  # TypeORM must know those that a kept one names
+            if any(entity.place.name in outline.declarations[index].names for index in keep):
+                self.demand(entity.place, file)
         for use in outline.uses:
             if use.declaration is None or use.declaration not in keep:
                 continue

@@ -277,3 +277,23 @@ def test_a_connection_that_changes_tables_at_every_start_is_told(registered: str
     """Once a phase is applied the old names are views, and the monolith would not start on them."""
     found = [each for each in one(f"imports: [TypeOrmModule.{registered}]") if each.kind == "changes-tables"]
     assert [each.subject for each in found] == ["TypeOrmModule"] * told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("", "web sockets: "),
+        ("{ namespace: 'chat', cors: true }", "web sockets of the namespace chat: "),
+        (
+            "81, { namespace: 'chat', path: '/live' }",
+            "web sockets of the namespace chat, of the path /live: ",
+        ),
+    ],
+)
+def test_a_gateway_of_web_sockets_is_told_since_no_route_leads_to_it(options: str, told: str) -> None:
+    """Found in an exam: the module went to a service, and its sockets stayed with the monolith, untold."""
+    code = f"@WebSocketGateway({options})\nexport class Live {{}}"
+    top = "import { WebSocketGateway } from '@nestjs/websockets';\n"
+    (found,) = hazards(app(code, "", top, "providers: [Live]"))
+    assert (found.kind, found.subject) == ("socket-gateway", "Live")
+    assert found.detail.startswith(told)
