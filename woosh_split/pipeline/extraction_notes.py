@@ -17,6 +17,7 @@ from woosh_split.pipeline.named_databases import named_databases
 from woosh_split.pipeline.unheard_writes import unheard_writes
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.reachable import reachable
+from woosh_split.sources.code.nestjs.socket_gateways import KIND as SOCKETS
 from woosh_split.sql.statement import DDL_AT_RUN_TIME
 
 Edge = tuple[str, str]
@@ -34,6 +35,11 @@ _SESSIONS = {
     "answers. Give it a store that all services share",
     "session": "who is signed in is kept in a session: all services must read the same store, with the same secret and cookie",
 }
+_SOCKETS = (
+    "it answers web sockets. No rule of the routing table sends their connections here: they go on to the monolith, and what "
+    "this service emits nobody hears there. Send the path of the sockets to one process by hand, or leave the module with the "
+    "monolith"
+)
 STATE = "in-memory-state"
 _DISK = {
     "ServeStaticModule": "files are served from this service's own disk",
@@ -112,6 +118,8 @@ def _hazards(looked: Looked) -> Iterator[str]:
             yield f"{head}{_ADDRESSES[hazard.kind]}."
         elif hazard.kind in _SESSIONS:
             yield f"{head}{_SESSIONS[hazard.kind]}."
+        elif hazard.kind == SOCKETS:
+            yield f"{head}{_SOCKETS}."
         elif hazard.kind == STATE:
             yield f"{head}{_memory(hazard, looked)}"
         elif hazard.kind == RESULT_TABLE:

@@ -21,6 +21,9 @@ from woosh_split.model.routing import (
 from woosh_split.model.split import MONOLITH
 
 EXACT, SUPERSET, SUBSET, UNSUPPORTED = "exact", "superset", "subset", "unsupported"
+IDLE_SECONDS = 3
+"""How long a proxy keeps an idle connection to a target. Node ends its own after 5 seconds, and what is sent at that moment is
+answered with 502: nobody may send it again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ def test_an_engine_is_rendered_as_it_always_was(engine: str) -> None:
     check(f"{engine}/fidelity.md", fidelity_page(found))
 
 
+def test_nginx_ends_its_idle_connections_before_node_does() -> None:
+    """Found in an exam: one request in 17,000 met a connection that the monolith was ending, and was answered with 502."""
+    ((_, text),) = ENGINES["nginx"](MADE, OPTIONS).files
+    assert text.count("        keepalive_timeout 3s;\n") == text.count("        keepalive 64;\n") == 3
+
+
 def test_a_path_cannot_say_more_to_a_cluster_than_a_path() -> None:
     """It stands in a comment besides, for people: a line that ended there would go on as YAML."""
     path = "/x\n    - matches: [{path: {type: PathPrefix, value: /_internal/rpc}}]\n      backendRefs: [{name: a, port: 80}]\n      #"

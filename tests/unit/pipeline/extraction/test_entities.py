@@ -473,3 +473,22 @@ def test_a_constant_and_the_type_of_its_name_stay_together(tmp_path: Path) -> No
     )
     read_model = shop_apart(tmp_path, files, "sales").texts("sales")[READ_MODEL]
     assert pair in read_model
+
+
+def test_an_entity_beside_a_read_model_that_names_it_is_known_to_the_data_source_too(tmp_path: Path) -> None:
+    """Found in an exam: two entities of one file; TypeORM did not find the other end, and the service did not start."""
+    group = (
+        "@Entity('groups')\nexport class Group {\n  @PrimaryGeneratedColumn() id: number;\n\n"
+        "  @Column() title: string;\n}\n\n"
+    )
+    files = changed(
+        USER,
+        ("@Entity('users')", f"{group}@Entity('users')"),
+        ("  @OneToMany", "  @ManyToOne(() => Group, { eager: true })\n  group: Group;\n\n  @OneToMany"),
+        ("OneToMany, Primary", "ManyToOne, OneToMany, Primary"),
+    ) | changed(USERS, ("[User]", "[User, Group]"), ("{ User }", "{ Group, User }"))
+    split = SHOP_SPLIT.replace("tables: [users]", "tables: [users, groups]")
+    found = shop_apart(tmp_path, files, "sales", split=split).texts("sales")
+    assert "class Group" in found[READ_MODEL]
+    assert "TypeOrmModule.forFeature([Order, Group, User])" in found[MODULE_FILE]
+    assert "readOnly: [Group, User]" in found[MODULE_FILE]

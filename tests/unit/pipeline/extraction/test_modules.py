@@ -10,6 +10,7 @@ from extractions import (
     CLIENT,
     FACADE,
     MODULE,
+    PROJECT,
     ROOT_MODULE,
     SERVICE,
     SHOP_SPLIT,
@@ -532,3 +533,47 @@ def test_a_module_of_others_that_puts_a_path_before_the_service_s_routes_stays(t
 
     people = shop_apart(tmp_path / "people", files, "people").texts("people")
     assert "ShopModule" not in people[ROOT_MODULE]
+
+
+@pytest.mark.parametrize(
+    "barrel",
+    [
+        {"src/modules/index.ts": "export { UsersModule } from '../users/users.module';\nexport * from '../orders/orders.module';\n"},
+        {"src/modules/index.ts": "export * from '../users/users.module';\nexport * from '../orders/orders.module';\n"},
+        {"src/modules/index.ts": "export * from '../users';\nexport * from '../orders/orders.module';\n",
+         "src/users/index.ts": "export { UsersModule } from './users.module';\n"},
+    ],
+    ids=["by name", "all of a file", "all of a barrel"],
+)  # fmt: skip
+def test_a_module_that_the_root_takes_from_a_whole_barrel_leaves_its_facade_there(
+    tmp_path: Path, barrel: dict[str, str]
+) -> None:
+    """Found in an exam: `...Object.values(modules)` lost the module of the guard that the main file asks for: no service began."""
+    guard = (
+        "import { Injectable } from '@nestjs/common';\n"
+        "@Injectable()\nexport class TokenGuard {\n  canActivate() { return true; }\n}\n"
+    )
+    asked = "import { TokenGuard } from './users/token.guard';\nimport { AppModule }"
+    main = PROJECT["src/main.ts"].replace("import { AppModule }", asked)
+    files = {
+        "src/users/token.guard.ts": guard,
+        "src/main.ts": main.replace("  await app.listen", "  app.useGlobalGuards(app.get(TokenGuard));\n  await app.listen"),
+        **changed(
+            USERS,
+            ("import { UsersService }", "import { TokenGuard } from './token.guard';\nimport { UsersService }"),
+            ("[UsersService],\n  exports: [UsersService]", "[UsersService, TokenGuard],\n  exports: [UsersService, TokenGuard]"),
+        ),
+        **changed(
+            ROOT_MODULE,
+            ("import { OrdersModule } from './orders/orders.module';\n", "import * as modules from './modules';\n"),
+            ("import { UsersModule } from './users/users.module';\n", ""),
+            ("UsersModule, OrdersModule", "...Object.values(modules)"),
+        ),
+        **changed(MODULE, (", UsersModule]", "]"), ("import { UsersModule } from '../users/users.module';\n", "")),
+        **changed(SERVICE, *NO_USERS),
+        **barrel,
+    }  # fmt: skip
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "providers: [TokenGuard]" in found[FACADE]
+    reached = found["src/modules/index.ts"] + found.get("src/users/index.ts", "")
+    assert "generated/remote/people/users/users.module" in reached

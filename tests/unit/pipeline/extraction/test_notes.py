@@ -207,3 +207,20 @@ def test_a_circle_of_services_is_named_with_its_methods() -> None:
     assert "b calls d (D.x), d calls b (B.y)" in shorter
     assert list(circles("e", edges)) == []
     assert list(circles("a", {("a", "b"): "B.one", ("b", "c"): "C.two"})) == []
+
+
+def test_a_gateway_of_web_sockets_is_told_to_stay_unreached(tmp_path: Path) -> None:
+    files = {
+        "src/orders/live.ts": "import { WebSocketGateway } from '@nestjs/websockets';\n"
+        "@WebSocketGateway({ namespace: 'orders' })\nexport class Live {}\n",
+        **changed(
+            "src/orders/orders.module.ts",
+            ("providers: [OrdersService]", "providers: [OrdersService, Live]"),
+            ("import { OrdersService }", "import { Live } from './live';\nimport { OrdersService }"),
+        ),
+    }
+    notes = shop_apart(tmp_path, files, "sales", compile=False).of("sales").notes
+    assert any(
+        note.startswith("src/orders/live.ts:2 Live: it answers web sockets. No rule of the routing table")
+        for note in notes
+    )

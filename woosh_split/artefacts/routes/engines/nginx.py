@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from woosh_split.artefacts.routes.identity import IDENTITY, MORE, TWINS
 from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.rendering import (
+    IDLE_SECONDS,
     Remark,
     Rendering,
     RenderOptions,
@@ -38,6 +39,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
         stripped=(*IDENTITY, *MORE, *TWINS),
         version=_header(table.router.version_header),
         upstreams=[(_word(each), options.addresses.of(each)) for each in (MONOLITH, *used)],
+        idle_seconds=IDLE_SECONDS,
         groups=_groups(rules, table),
         splits=_splits(rules, re.sub(r"[^\w-]", "_", table.salt), _subject(options.subject)),
         longest=max((entry.timeout_ms for entry in table.routes), default=30_000) // 1000 or 30,

@@ -152,8 +152,21 @@ class Closure:
                 self.demand_file(target, file)
             elif link.kind in ("require", "dynamic", "type"):
                 self._demand_inside(file, link, target)
-            elif link.kind == "export" and self._leads_to_what_is_there(target, {file}):
-                self.demand_file(target, file)
+            elif link.kind == "export":
+                for place in self._live_behind(file, link, target):
+                    self.demand(place, file)
+                if self._leads_to_what_is_there(target, {file}):
+                    self.demand_file(target, file)
+
+    def _live_behind(self, barrel: str, link: Link, target: str) -> Iterator[Place]:
+        """Yield the modules that the service has and a barrel passes on: a root may take them all without a name."""
+        for name in link.names:
+            place = self.targets(barrel, link, name)[1]
+            if place in self.live:
+                yield place
+        if not link.names or any(name.imported == "*" for name in link.names):
+            declared = self.around.code.declared
+            yield from sorted(place for place in self.live if declared(target, place.name) == place)
 
     def _demand_inside(self, file: str, link: Link, target: str) -> None:
         """Follow a link that stands inside of code: what it names of the file, else all of it."""
@@ -209,6 +222,9 @@ class Closure:
         names = self.imported(file)
         keep = self.kept_declarations(file, wanted)
         self._demand_beside(file, keep)
+        for entity in self.around.entity_files.get(file, ()):  # TypeORM must know those that a kept one names
+            if any(entity.place.name in outline.declarations[index].names for index in keep):
+                self.demand(entity.place, file)
         for use in outline.uses:
             if use.declaration is None or use.declaration not in keep:
                 continue

@@ -103,7 +103,7 @@ def read_code(
     tables = tuple(entities.tables())
     declared = {table.name for table in (*schema.tables, *tables)}
     accesses, transactions = accesses_and_transactions(recorder, effects, declared)
-    accesses = charged_to_savers(accesses, program, graph, entities)
+    accesses, transactions = charged_to_savers(accesses, transactions, program, graph, entities)
     return CodeFacts(
         tables,
         tuple(entities.relations()),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from woosh_split.model.access import WRITE, Access
+from woosh_split.model.access import WRITE, Access, Transaction
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typeorm.results import access_order
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
 
+_AFTER_THE_END = re.compile(r"\.after(Load|Transaction(Commit|Rollback))$")
 _Class = tuple[str, str]
 """A file, and the name of a class in it."""
 
@@ -38,9 +40,15 @@ def listens_to(decl: ClassDecl, program: Program) -> ClassDecl | None:
 
 
 def charged_to_savers(
-    accesses: tuple[Access, ...], program: Program, graph: ModuleGraph, entities: EntityRegistry
-) -> tuple[Access, ...]:
+    accesses: tuple[Access, ...],
+    transactions: tuple[Transaction, ...],
+    program: Program,
+    graph: ModuleGraph,
+    entities: EntityRegistry,
+) -> tuple[tuple[Access, ...], tuple[Transaction, ...]]:
     """Return the accesses with those of subscribers given to the modules that write what these listen to.
+
+    A transaction that writes such an entity has them too: a subscriber is handed the manager of whoever saves.
 
     A data source has its subscribers wherever it has the entity: whatever folder the class lies in, it runs in the process
     that saves. One that Nest provides adds itself to the data source, and stays with its module. Where nobody is seen to save,
@@ -48,7 +56,7 @@ def charged_to_savers(
     """
     heard = _heard(accesses, program, graph, entities)
     if not heard:
-        return accesses
+        return accesses, transactions
     savers: dict[str, set[str]] = defaultdict(set)
     for access in accesses:
         if access.mode == WRITE and access.via != "trigger" and _class_of(access) not in heard:
@@ -58,7 +66,31 @@ def charged_to_savers(
         tables = heard.get(_class_of(access), frozenset())
         modules = {module for table in (savers if tables is None else tables) for module in savers[table]}
         found |= dict.fromkeys(replace(access, module=module) for module in modules or {access.module})
-    return tuple(sorted(found, key=access_order))
+    within = tuple(_with_subscribers(each, accesses, heard) for each in transactions)
+    return tuple(sorted(found, key=access_order)), within
+
+
+def _with_subscribers(
+    transaction: Transaction, accesses: tuple[Access, ...], heard: Mapping[_Class, frozenset[str] | None]
+) -> Transaction:
+    told = [
+        each
+        for each in accesses
+        if _class_of(each) in heard
+        and not _AFTER_THE_END.search(each.function)
+        and _hears(heard[_class_of(each)], transaction)
+    ]
+    if not told:
+        return transaction
+    return replace(
+        transaction,
+        reads=tuple(sorted({*transaction.reads, *(each.table for each in told if each.mode != WRITE)})),
+        writes=tuple(sorted({*transaction.writes, *(each.table for each in told if each.mode == WRITE)})),
+    )
+
+
+def _hears(tables: frozenset[str] | None, transaction: Transaction) -> bool:
+    return bool(transaction.writes) if tables is None else not tables.isdisjoint(transaction.writes)
 
 
 def _heard(

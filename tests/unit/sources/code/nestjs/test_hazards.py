@@ -297,3 +297,23 @@ def test_a_table_in_which_typeorm_keeps_results_is_told(cache: str, tables: list
     source = f"imports: [TypeOrmModule.forRoot({{ type: 'mysql', cache: {cache} }})]"
     found = [each for each in one(source) if each.kind == "result-table"]
     assert [each.detail.split()[8] for each in found] == tables
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("", "web sockets: "),
+        ("{ namespace: 'chat', cors: true }", "web sockets of the namespace chat: "),
+        (
+            "81, { namespace: 'chat', path: '/live' }",
+            "web sockets of the namespace chat, of the path /live: ",
+        ),
+    ],
+)
+def test_a_gateway_of_web_sockets_is_told_since_no_route_leads_to_it(options: str, told: str) -> None:
+    """Found in an exam: the module went to a service, and its sockets stayed with the monolith, untold."""
+    code = f"@WebSocketGateway({options})\nexport class Live {{}}"
+    top = "import { WebSocketGateway } from '@nestjs/websockets';\n"
+    (found,) = hazards(app(code, "", top, "providers: [Live]"))
+    assert (found.kind, found.subject) == ("socket-gateway", "Live")
+    assert found.detail.startswith(told)

@@ -76,3 +76,33 @@ def test_a_subscriber_writes_for(
     assert {(access.function, access.file) for access in found} == {
         ("Watch.afterInsert", "src/audit/watch.ts")
     }
+
+
+@pytest.mark.parametrize(
+    ("hook", "entity", "expected"),
+    [
+        ("afterInsert", "Order", ("orders", "trail")),
+        ("beforeUpdate", "Order", ("orders", "trail")),
+        ("afterTransactionCommit", "Order", ("orders",)),
+        ("afterInsert", "Stock", ("stock",)),
+    ],
+)
+def test_what_a_subscriber_writes_is_in_the_transaction_that_saves(
+    hook: str, entity: str, expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Found in an exam: its manager is the transaction's; only what runs after the end of that is outside."""
+    service = (
+        saving("orders", entity)
+        .replace("import { Repository }", "import { DataSource, Repository }")
+        .replace("constructor(", "constructor(private source: DataSource, ")
+        .replace("return this.rows.insert(", f"return this.source.transaction((m) => m.insert({entity}, ")
+        .replace("{ n: 1 });", "{ n: 1 }));")
+    )
+    made = {"src/orders/orders.module.ts": service, "src/stock/stock.module.ts": saving("stock", "Order")}
+    for name, text in (FILES | made).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        told = text.replace("/*LISTENS*/", "listenTo() { return Order; }").replace("/*PROVIDED*/", "")
+        (tmp_path / name).write_text(told.replace("afterInsert", hook), encoding="utf-8")
+    facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
+    (transaction,) = facts.transactions
+    assert transaction.writes == expected
