@@ -52,6 +52,8 @@ def boots_of(
         extracted = name in programs
         if extracted:
             environment |= {**urls, **signing[name], "JOBS": "off", "INTERNAL_TIMEOUT_MS": "30000"}
+            if inputs.fixed_address is not None and inputs.fixed_address.of_services:
+                environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
         own = () if extracted else inputs.settings.start_command
         command, told, at_home = (own, {}, False) if own else command_of(program)
         if not extracted:

@@ -49,6 +49,7 @@ _OWN_SECRET = re.compile(
 )
 EXAMPLES = (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template")
 """Files that tell the names and hold no secrets, the first of which is read."""
+NONE_SEEN = "none that looks like it"
 _TESTS = frozenset({"test", "tests", "e2e"})
 
 
@@ -87,7 +88,7 @@ def read_keys(
     for role, name in (fixed or {}).items():
         database[role] = tuple(dict.fromkeys((*database.get(role, ()), name)))
     if "url" not in database and not {"host", "database"} <= database.keys():
-        seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or "none that looks like it"
+        seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or NONE_SEEN
         raise InputError(
             f"By which names does the code in {app} read the database's address? Seen were: {seen}. Say it with "
             "--database-key host=DB_HOST --database-key database=DB_NAME and so on (host, port, user, password, "

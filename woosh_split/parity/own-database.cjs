@@ -1,5 +1,6 @@
 // Loaded before a monolith that has its database's address in the code. Verify gives every process a database of its own, so
-// those texts give way to what TYPEORM_HOST and so on say; a connection to anything else stays as it is.
+// those texts give way to what TYPEORM_HOST and so on say; a connection to anything else stays as it is. Where it comes from a
+// file that is not read here, `values` is null: whatever the driver is handed gives way.
 'use strict';
 
 const Module = require('node:module');
@@ -10,7 +11,7 @@ const seen = new WeakSet();
 const load = Module._load;
 
 function isOurs(options) {
-  return fixed.host === undefined || fixed.host.values.includes(String(options.host ?? 'localhost'));
+  return fixed.host === undefined || fixed.host.values === null || fixed.host.values.includes(String(options.host ?? 'localhost'));
 }
 
 function told(options) {
@@ -19,7 +20,7 @@ function told(options) {
   }
   const own = { ...options };
   for (const [part, { values, name }] of Object.entries(fixed)) {
-    if (values.includes(String(options[part] ?? (part === 'port' ? '3306' : '')))) {
+    if (values === null || values.includes(String(options[part] ?? (part === 'port' ? '3306' : '')))) {
       own[part] = part === 'port' ? Number(process.env[name]) : process.env[name];
     }
   }

@@ -24,10 +24,12 @@ OTHER = {"host": "10.0.0.9", "user": "reports", "database": "archive"}
 ACCOUNT = Account(user="woosh_test", password="secret", database="clone_1")
 
 
-def monolith(folder: Path, options: str, more: str = "") -> Inputs:
+def monolith(folder: Path, options: str, more: str = "", drivers: str = "{}") -> Inputs:
     (folder / "src").mkdir()
     (folder / "src" / "app.module.ts").write_text(CONNECTS.format(options) + more)
-    (folder / "package.json").write_text('{"scripts": {"start": "node dist/main"}}')
+    (folder / "package.json").write_text(
+        f'{{"scripts": {{"start": "node dist/main"}}, "dependencies": {drivers}}}'
+    )
     (folder / "requests.jsonl").write_text('{"method": "GET", "path": "/"}\n')
     (folder / "shop.sql").write_text("CREATE TABLE a (id INT);")
     (folder / "verify.yaml").write_text("seed: [shop.sql]\n")
@@ -104,3 +106,18 @@ def test_an_address_that_the_environment_tells_is_left_alone(tmp_path: Path) -> 
     assert inputs.fixed_address is None
     assert fixed_address_of(tmp_path) is None
     assert on_a_database_of_its_own(None, {}) == {}
+
+
+def test_an_address_that_comes_from_a_file_gives_way_whatever_it_is(tmp_path: Path) -> None:
+    """Settings are often read from YAML: nothing in the environment names the database then."""
+    folder = tmp_path / "app"
+    folder.mkdir()
+    inputs = monolith(folder, "host: config.get('datasource.host')", drivers='{"mysql2": "^3.0.0"}')
+    assert inputs.fixed_address is not None and inputs.fixed_address.of_services
+    assert "comes from a file" in inputs.fixed_address.note
+
+    handed = connected(folder, inputs, {**OTHER, "port": 3306, "password": "p", "charset": "utf8mb4"})
+
+    assert handed == {
+        "host": "127.0.0.1", "port": 4406, "user": "woosh_test", "password": "secret", "database": "clone_1", "charset": "utf8mb4",
+    }  # fmt: skip
