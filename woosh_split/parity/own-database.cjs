@@ -8,6 +8,7 @@ const Module = require('node:module');
 const fixed = JSON.parse(process.env.WOOSH_SPLIT_FIXED_DATABASE || '{}');
 const drivers = new Set(['mysql', 'mysql2', 'mysql2/promise']);
 const seen = new WeakSet();
+const marked = new WeakSet();
 const load = Module._load;
 
 function isOurs(options) {
@@ -41,5 +42,30 @@ Module._load = function (request, ...rest) {
       }
     }
   }
+  if (request === 'typeorm' && found !== null && typeof found === 'object' && !seen.has(found)) {
+    seen.add(found);
+    for (const [holder, method] of [[found.DataSource, 'initialize'], [found.Connection, 'connect']]) {
+      if (typeof holder === 'function' && typeof holder.prototype[method] === 'function') {
+        named(holder.prototype, method);
+      }
+    }
+  }
   return found;
 };
+
+// TypeORM looks for its tables under the name that it was given, and not in the database that it is in.
+function named(prototype, method) {
+  const begin = prototype[method];
+  if (marked.has(begin)) {
+    return;
+  }
+  prototype[method] = function (...given) {
+    const { driver } = this;
+    if (driver && driver.database !== undefined) {
+      const own = told({ ...this.options, user: this.options.username, database: driver.database });
+      driver.database = own.database;
+    }
+    return begin.apply(this, given);
+  };
+  marked.add(prototype[method]);
+}

@@ -121,3 +121,38 @@ def test_an_address_that_comes_from_a_file_gives_way_whatever_it_is(tmp_path: Pa
     assert handed == {
         "host": "127.0.0.1", "port": 4406, "user": "woosh_test", "password": "secret", "database": "clone_1", "charset": "utf8mb4",
     }  # fmt: skip
+
+
+TYPEORM = """exports.DataSource = class {
+  constructor(options) { this.options = options; this.driver = { database: options.database }; }
+  async initialize() { console.log(JSON.stringify(this.driver.database)); }
+};
+"""
+
+
+def test_typeorm_looks_for_its_tables_where_it_is_and_not_under_the_name_of_the_code(tmp_path: Path) -> None:
+    """With `synchronize` it made every table anew otherwise, and ended with `Table .. already exists`."""
+    folder = tmp_path / "app"
+    folder.mkdir()
+    inputs = monolith(folder, "host: config.get('datasource.host')", drivers='{"mysql2": "^3.0.0"}')
+    (folder / "node_modules" / "typeorm").mkdir(parents=True)
+    (folder / "node_modules" / "typeorm" / "index.js").write_text(TYPEORM)
+    options = {"type": "mysql", "username": "reports", "database": "archive"}
+    (folder / "main.cjs").write_text(
+        f"new (require('typeorm').DataSource)({json.dumps(options)}).initialize();\n"
+    )
+    environment = environment_of(
+        inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, os.environ["PATH"], folder
+    )
+    environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
+
+    ran = subprocess.run(
+        ["node", str(folder / "main.cjs")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert json.loads(ran.stdout) == "clone_1"

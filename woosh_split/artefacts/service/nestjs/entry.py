@@ -100,6 +100,22 @@ def on_its_port(content: bytes, ports: Iterable[OpenedPort]) -> list[Edit]:
     return edits
 
 
+def other_uses_of_port(code: Codebase, moved: Iterable[str], entries: Iterable[str]) -> Iterator[str]:
+    """Yield where code of a service asks PORT for something else, though its main file has a port of its own."""
+    mains = set(entries)
+    if not any(port.number and port.alone for entry in mains for port in ports_of(code, entry)):
+        return
+    for file in sorted(set(moved) - mains):
+        content = code.content(file)
+        found = _ASKS_PORT.search(content)
+        if found is not None:
+            line = content.count(b"\n", 0, found.start()) + 1
+            yield (
+                f"{file}:{line} it asks for PORT, which says in a service where that listens; the monolith listens on a port of "
+                "its code. Give what is meant here another name (DB_PORT for a database's) before the service is started."
+            )
+
+
 def _environment_of(condition: str, text: str) -> str:
     """Return what a condition asks of the environment, by itself or through variables of the file; else nothing."""
     if "require.main" in condition:
