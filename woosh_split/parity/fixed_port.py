@@ -56,6 +56,17 @@ def fixed_ports_of(app: Path, start: Start | None) -> tuple[FixedPort, ...]:
     return tuple(port for port in fixed if not port.others)
 
 
+def listening_names(app: Path) -> tuple[str, ...]:
+    """Return the variables of the environment, other than PORT, that the monolith's main files ask for their port."""
+    found: set[str] = set()
+    for path in code_files(app):
+        content = path.read_bytes()
+        if _OPENS in content and _MAKES in content:
+            asked = (each.asked for each in read_outline(content).ports if each.asked and not each.elsewhere)
+            found |= {name for names in asked for name in names.split(", ")}
+    return tuple(sorted(found))
+
+
 def on_a_port_of_its_own(
     command: Sequence[str], ports: Sequence[FixedPort]
 ) -> tuple[tuple[str, ...], Mapping[str, str]]:

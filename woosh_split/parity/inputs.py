@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.address import NAMES
@@ -17,7 +17,7 @@ from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
 from woosh_split.parity.environment import NONE_SEEN, Keys, read_env, read_keys
 from woosh_split.parity.fixed_address import FixedAddress, address_in_a_file, fixed_address_of
-from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of
+from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of, listening_names
 from woosh_split.parity.left_out import column_of
 from woosh_split.parity.program import Program, find_node, start_in
 from woosh_split.parity.request import VerifyRequest
@@ -71,6 +71,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
     told = {**settings.database_keys, **request.database_keys}
     keys, fixed_address = _keys(app, request.root, told, given, fixed_address_of(app))
+    keys = replace(keys, listen=tuple(dict.fromkeys((*keys.listen, *listening_names(app)))))
     homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
     return Inputs(
         settings=settings,

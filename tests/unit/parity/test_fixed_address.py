@@ -156,3 +156,17 @@ def test_typeorm_looks_for_its_tables_where_it_is_and_not_under_the_name_of_the_
     )
 
     assert json.loads(ran.stdout) == "clone_1"
+
+
+@pytest.mark.parametrize("asked", ["process.env.BACKEND_PORT || 3333", "process.env['BACKEND_PORT'] ?? 3333"])
+def test_a_variable_of_any_name_that_the_main_file_asks_for_its_port_gets_each_programs_own(
+    tmp_path: Path, asked: str
+) -> None:
+    """An example's value for it was the same for all: the second that started found its port taken."""
+    (tmp_path / ".env.example").write_text("BACKEND_PORT=8080\nDB_HOST=localhost\nDB_NAME=shop\n")
+    code = f"const app = await NestFactory.create(AppModule); const port = {asked}; await app.listen(port);"
+    inputs = monolith(tmp_path, "host: process.env.DB_HOST, database: process.env.DB_NAME", code)
+
+    environment = environment_of(inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, "", tmp_path)
+
+    assert environment["BACKEND_PORT"] == environment["PORT"] == "3000"
