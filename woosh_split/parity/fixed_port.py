@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from woosh_split.errors import InputError
 from woosh_split.parity.environment import code_files
 from woosh_split.sources.code.typescript.outlining import read_outline
 
+_COMMENT = re.compile(rb"/\*.*?\*/|(?<![:'\"`])//[^\n]*", re.DOTALL)
 _OPENS = b".listen("
 _MAKES = b"NestFactory"
 _FOLDERS = frozenset({"src", "dist", "build", "lib", "out"})
@@ -85,7 +87,11 @@ def _main_files(app: Path) -> Iterator[tuple[Path, FixedPort | None]]:
         if _OPENS not in content or _MAKES not in content:
             continue
         ports = read_outline(content).ports
-        if ports and len(ports) == content.count(_OPENS) and all(each.number for each in ports):
+        if (
+            ports
+            and len(ports) == _COMMENT.sub(b"", content).count(_OPENS)
+            and all(each.number for each in ports)
+        ):
             first, *others = dict.fromkeys(each.number for each in ports)
             if not others and not ports[0].alone:
                 others = [first]

@@ -66,6 +66,11 @@ FIXED, TOLD = MAIN.format("3000"), MAIN.format("process.env.PORT ?? 3000")
     [
         ({"src/main.ts": FIXED}, "dist/main", [("src/main.ts", 3, "3000")]),
         ({"src/main.ts": FIXED}, None, [("src/main.ts", 3, "3000")]),
+        (
+            {"src/main.ts": FIXED + "// app.listen(port)\n/* app.listen(80) */"},
+            "dist/main",
+            [("src/main.ts", 3, "3000")],
+        ),
         ({"src/main.ts": TOLD}, "dist/main.js", []),
         (
             {"src/main.ts": FIXED.replace("app.listen", "a ? app.listen(port()) : app.listen")},
