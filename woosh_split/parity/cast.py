@@ -29,9 +29,12 @@ ORIGINAL, CONTROL, ROUTER = "original", "control", "router"
 
 
 def boots_of(
-    inputs: Inputs, ports: Mapping[str, int], accounts: Mapping[str, Account], server: Server, work: Path
-) -> list[Boot]:
+    inputs: Inputs, ports: Mapping[str, int], accounts: Mapping[str, Account], server: Server, work: Path,
+    stores: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Boot]:  # fmt: skip
     """Return what is started: ``accounts`` and ``ports`` are by the names of the processes.
+
+    ``stores`` are what the environment says of Redis, by the names of the sides.
 
     Raises:
         InputError: a program was not built.
@@ -49,9 +52,12 @@ def boots_of(
             inputs.keys, accounts[name], (server.endpoint.host, server.endpoint.port), ports[name], inputs.given,
             os.environ.get("PATH", ""), home,
         )  # fmt: skip
+        environment |= (stores or {}).get(name if name in (ORIGINAL, CONTROL) else "services", {})
         extracted = name in programs
         if extracted:
             environment |= {**urls, **signing[name], "JOBS": "off", "INTERNAL_TIMEOUT_MS": "30000"}
+            if inputs.fixed_address is not None and inputs.fixed_address.of_services:
+                environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
         own = () if extracted else inputs.settings.start_command
         command, told, at_home = (own, {}, False) if own else command_of(program)
         if not extracted:

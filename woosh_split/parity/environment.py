@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from woosh_split.errors import InputError
 from woosh_split.parity.accounts import Account
+from woosh_split.parity.redis_stores import redis_names
 from woosh_split.sources.files import is_skipped
 
 _DRIVER = "type"
@@ -49,6 +50,7 @@ _OWN_SECRET = re.compile(
 )
 EXAMPLES = (".env.example", ".env.sample", ".env.dist", "env.example", ".env.template")
 """Files that tell the names and hold no secrets, the first of which is read."""
+NONE_SEEN = "none that looks like it"
 _TESTS = frozenset({"test", "tests", "e2e"})
 
 
@@ -61,6 +63,8 @@ class Keys:
     defaults: Mapping[str, str]
     made_up: tuple[str, ...] = ()
     """Secrets of its own that have no value in ``.env.example``: they get one, the same on every side."""
+    redis: Mapping[str, str] = field(default_factory=dict)
+    """The names for Redis, each with the part of the address that it is."""
 
 
 def read_keys(
@@ -87,7 +91,7 @@ def read_keys(
     for role, name in (fixed or {}).items():
         database[role] = tuple(dict.fromkeys((*database.get(role, ()), name)))
     if "url" not in database and not {"host", "database"} <= database.keys():
-        seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or "none that looks like it"
+        seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or NONE_SEEN
         raise InputError(
             f"By which names does the code in {app} read the database's address? Seen were: {seen}. Say it with "
             "--database-key host=DB_HOST --database-key database=DB_NAME and so on (host, port, user, password, "
@@ -105,7 +109,7 @@ def read_keys(
         name: value for name, value in sorted(example.items()) if value and name not in taken
     }
     listen = tuple(name for name in _LISTEN if name == "PORT" or name in names)
-    return Keys(database, listen, defaults, made_up)
+    return Keys(database, listen, defaults, made_up, redis_names(names))
 
 
 def code_files(app: Path) -> Iterator[Path]:

@@ -12,21 +12,31 @@ from woosh_split.artefacts.service.nestjs.address import NAMES
 from woosh_split.parity.environment import code_files
 from woosh_split.sources.code.typescript.addresses import FixedPart
 from woosh_split.sources.code.typescript.outlining import read_outline
+from woosh_split.sources.nesting import json_of
 
 _SEEN = (b"mysql", b"mariadb")
+_DRIVERS = frozenset({"mysql", "mysql2"})
 _PRELOADED = Path(__file__).with_name("own-database.cjs")
 
 
 @dataclass(frozen=True, slots=True)
 class FixedAddress:
-    """What the code says of the database's address: for each part the values, and the first place."""
+    """What the code says of the database's address: for each part the values, None for any, and the first place."""
 
-    values: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, tuple[str, ...] | None]
     place: str
+    of_services: bool = False
+    """Whether the services read it from the same place, which nothing of theirs replaces."""
 
     @property
     def note(self) -> str:
         """What is said of it beside the result."""
+        if self.of_services:
+            return (
+                f"{self.place} has no name of the environment for the database's address, so that it comes from a file. Every "
+                "process had a database of its own here in its place; in production each service's file is to name its own "
+                "user and schema."
+            )
         parts = ", ".join(role for role in NAMES if role in self.values)
         return f"{self.place} has the database's {parts} in the code. Every process had a database of its own here in their place."
 
@@ -47,6 +57,19 @@ def fixed_address_of(app: Path) -> FixedAddress | None:
     if not places:
         return None
     return FixedAddress({role: tuple(values) for role, values in found.items()}, places[0])
+
+
+def address_in_a_file(app: Path) -> FixedAddress | None:
+    """Return that the address is whatever the monolith's driver of MySQL is handed, where it declares one."""
+    try:
+        told = json_of((app / "package.json").read_bytes())
+        declared = told.get("dependencies", {})
+    except (OSError, ValueError, AttributeError):
+        return None
+    if not isinstance(declared, dict) or _DRIVERS.isdisjoint(declared):
+        return None
+    parts = [role for role in NAMES if role != "url"]
+    return FixedAddress(dict.fromkeys(parts), f"The code in {app}", of_services=True)
 
 
 def on_a_database_of_its_own(address: FixedAddress | None, environment: Mapping[str, str]) -> dict[str, str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from woosh_split.artefacts.service.nestjs.entry import ASKS_PORT
 from woosh_split.artefacts.service.nestjs.project.commands import Start
 from woosh_split.errors import InputError
 from woosh_split.parity.environment import code_files
 from woosh_split.sources.code.typescript.outlining import read_outline
 
+_COMMENT = re.compile(rb"/\*.*?\*/|(?<![:'\"`])//[^\n]*", re.DOTALL)
 _OPENS = b".listen("
 _MAKES = b"NestFactory"
 _FOLDERS = frozenset({"src", "dist", "build", "lib", "out"})
@@ -25,10 +28,17 @@ class FixedPort:
     line: int
     number: str
     others: tuple[str, ...] = ()
+    asked: str = ""
+    """What of its settings the main file asks for the port, where no code asks PORT; ``number`` is ``*`` then."""
 
     @property
     def note(self) -> str:
         """What is said of it beside the result."""
+        if self.asked:
+            return (
+                f"{self.file}:{self.line} asks its settings for the port ({self.asked}), and no code asks PORT. It runs several times "
+                "here, and had another port each time."
+            )
         return (
             f"{self.file}:{self.line} opens the port {self.number}, whatever PORT says. It runs several times here, and had another port "
             "each time."
@@ -56,6 +66,17 @@ def fixed_ports_of(app: Path, start: Start | None) -> tuple[FixedPort, ...]:
     return tuple(port for port in fixed if not port.others)
 
 
+def listening_names(app: Path) -> tuple[str, ...]:
+    """Return the variables of the environment, other than PORT, that the monolith's main files ask for their port."""
+    found: set[str] = set()
+    for path in code_files(app):
+        content = path.read_bytes()
+        if _OPENS in content and _MAKES in content:
+            asked = (each.asked for each in read_outline(content).ports if each.asked and not each.elsewhere)
+            found |= {name for names in asked for name in names.split(", ")}
+    return tuple(sorted(found))
+
+
 def on_a_port_of_its_own(
     command: Sequence[str], ports: Sequence[FixedPort]
 ) -> tuple[tuple[str, ...], Mapping[str, str]]:
@@ -69,17 +90,25 @@ def on_a_port_of_its_own(
 
 def _main_files(app: Path) -> Iterator[tuple[Path, FixedPort | None]]:
     """Yield the files that make an application and listen, with their port if no call asks anything else."""
-    for path in code_files(app):
-        content = path.read_bytes()
+    files = {path: path.read_bytes() for path in code_files(app)}
+    asks_port = any(ASKS_PORT.search(content) for content in files.values())
+    for path, content in files.items():
         if _OPENS not in content or _MAKES not in content:
             continue
         ports = read_outline(content).ports
-        if ports and len(ports) == content.count(_OPENS) and all(each.number for each in ports):
+        if (
+            ports
+            and len(ports) == _COMMENT.sub(b"", content).count(_OPENS)
+            and all(each.number for each in ports)
+        ):
             first, *others = dict.fromkeys(each.number for each in ports)
             if not others and not ports[0].alone:
                 others = [first]
             line = content.count(b"\n", 0, ports[0].start) + 1
             yield path, FixedPort(path, line, first, tuple(others))
+        elif len(ports) == 1 and ports[0].elsewhere and not asks_port:
+            line = content.count(b"\n", 0, ports[0].start) + 1
+            yield path, FixedPort(path, line, "*", asked=ports[0].asked)
         else:
             yield path, None
 

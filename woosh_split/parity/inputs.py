@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.address import NAMES
@@ -14,9 +15,9 @@ from woosh_split.model.meant import did_you_mean
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
-from woosh_split.parity.environment import Keys, read_env, read_keys
-from woosh_split.parity.fixed_address import FixedAddress, fixed_address_of
-from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of
+from woosh_split.parity.environment import NONE_SEEN, Keys, read_env, read_keys
+from woosh_split.parity.fixed_address import FixedAddress, address_in_a_file, fixed_address_of
+from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of, listening_names
 from woosh_split.parity.left_out import column_of
 from woosh_split.parity.program import Program, find_node, start_in
 from woosh_split.parity.request import VerifyRequest
@@ -67,8 +68,10 @@ def read_inputs(request: VerifyRequest) -> Inputs:
     services = _chosen(request)
     app = app_folder(request.root, request.facts)
     fixed_ports = () if settings.start_command else fixed_ports_of(app, start_in(app))
-    fixed_address = fixed_address_of(app)
     given = {**settings.environment, **_env_file(request.env_file), **request.environment}
+    told = {**settings.database_keys, **request.database_keys}
+    keys, fixed_address = _keys(app, request.root, told, given, fixed_address_of(app))
+    keys = replace(keys, listen=tuple(dict.fromkeys((*keys.listen, *listening_names(app)))))
     homes = {module: home for module, home in placement_of(request.split).modules.items() if home in services}
     return Inputs(
         settings=settings,
@@ -76,9 +79,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         services=services,
         monolith=Program(MONOLITH, app.resolve(), app.resolve()),
         programs=tuple(_program(request, service) for service in services),
-        keys=_keys(
-            app, request.root, {**settings.database_keys, **request.database_keys}, given, fixed_address
-        ),
+        keys=keys,
         given=given,
         table=route_table(request.facts.routes, homes),
         filling=read_filling_of(request, settings),
@@ -198,15 +199,22 @@ def _starts(folder: Path) -> bool:
 
 def _keys(
     app: Path, root: Path, told: Mapping[str, str], given: Mapping[str, str], address: FixedAddress | None
-) -> Keys:
-    """Read the names in the application's folder; a library beside it may open the connection as well."""
+) -> tuple[Keys, FixedAddress | None]:
+    """Read the names in the application's folder; a library beside it may open the connection as well.
+
+    Where neither names anything of the database, and nobody told, the address comes from a file: it is replaced as a fixed one.
+    """
     fixed = {role: NAMES[role] for role in address.values} if address is not None else {}
     try:
-        return read_keys(app, told, given, fixed)
-    except InputError:
-        if app == root:
+        return read_keys(app, told, given, fixed), address
+    except InputError as error:
+        if app != root:
+            with contextlib.suppress(InputError):
+                return read_keys(root, told, given, fixed), address
+        anywhere = None if told or address is not None else address_in_a_file(app)
+        if anywhere is None or NONE_SEEN not in str(error):
             raise
-        return read_keys(root, told, given, fixed)
+        return read_keys(app, {role: NAMES[role] for role in anywhere.values}, given), anywhere
 
 
 def _dumps(facts: Facts) -> tuple[str, ...]:

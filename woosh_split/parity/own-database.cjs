@@ -1,5 +1,6 @@
 // Loaded before a monolith that has its database's address in the code. Verify gives every process a database of its own, so
-// those texts give way to what TYPEORM_HOST and so on say; a connection to anything else stays as it is.
+// those texts give way to what TYPEORM_HOST and so on say; a connection to anything else stays as it is. Where it comes from a
+// file that is not read here, `values` is null: whatever the driver is handed gives way.
 'use strict';
 
 const Module = require('node:module');
@@ -7,10 +8,11 @@ const Module = require('node:module');
 const fixed = JSON.parse(process.env.WOOSH_SPLIT_FIXED_DATABASE || '{}');
 const drivers = new Set(['mysql', 'mysql2', 'mysql2/promise']);
 const seen = new WeakSet();
+const marked = new WeakSet();
 const load = Module._load;
 
 function isOurs(options) {
-  return fixed.host === undefined || fixed.host.values.includes(String(options.host ?? 'localhost'));
+  return fixed.host === undefined || fixed.host.values === null || fixed.host.values.includes(String(options.host ?? 'localhost'));
 }
 
 function told(options) {
@@ -19,7 +21,7 @@ function told(options) {
   }
   const own = { ...options };
   for (const [part, { values, name }] of Object.entries(fixed)) {
-    if (values.includes(String(options[part] ?? (part === 'port' ? '3306' : '')))) {
+    if (values === null || values.includes(String(options[part] ?? (part === 'port' ? '3306' : '')))) {
       own[part] = part === 'port' ? Number(process.env[name]) : process.env[name];
     }
   }
@@ -40,5 +42,30 @@ Module._load = function (request, ...rest) {
       }
     }
   }
+  if (request === 'typeorm' && found !== null && typeof found === 'object' && !seen.has(found)) {
+    seen.add(found);
+    for (const [holder, method] of [[found.DataSource, 'initialize'], [found.Connection, 'connect']]) {
+      if (typeof holder === 'function' && typeof holder.prototype[method] === 'function') {
+        named(holder.prototype, method);
+      }
+    }
+  }
   return found;
 };
+
+// TypeORM looks for its tables under the name that it was given, and not in the database that it is in.
+function named(prototype, method) {
+  const begin = prototype[method];
+  if (marked.has(begin)) {
+    return;
+  }
+  prototype[method] = function (...given) {
+    const { driver } = this;
+    if (driver && driver.database !== undefined) {
+      const own = told({ ...this.options, user: this.options.username, database: driver.database });
+      driver.database = own.database;
+    }
+    return begin.apply(this, given);
+  };
+  marked.add(prototype[method]);
+}

@@ -214,3 +214,13 @@ def _links(pid: int) -> list[str]:
 
 def _socket_of(link: str) -> str:
     return link[len("socket:[") : -1] if link.startswith("socket:[") else ""
+
+
+def wait_for_port(child: Child, port: int, seconds: float) -> bool:
+    """Wait until somebody listens on a port, and tell whether that came before the process ended."""
+    deadline = time.monotonic() + seconds
+    while child.runs and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+        time.sleep(0.05)
+    return False

@@ -10,7 +10,7 @@ from functools import cached_property
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
 from woosh_split.artefacts.service.nestjs.closure import closure_of
 from woosh_split.artefacts.service.nestjs.edits import Edit
-from woosh_split.artefacts.service.nestjs.entry import entry_notes, ports_of
+from woosh_split.artefacts.service.nestjs.entry import entry_notes, other_uses_of_port, ports_of
 from woosh_split.artefacts.service.nestjs.project.build import project
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
@@ -274,7 +274,9 @@ class Extracting:
         texts = self._texts(files)
         self.written[name] = Code(files, texts, own_jobs, reach)
         looked = self._looked(name)
-        notes = [*self._notes(closure.around.code.entries), *self._before(looked, reach)]
+        entries = closure.around.code.entries
+        ports = other_uses_of_port(closure.around.code, closure.moved, entries)
+        notes = [*self._notes(entries), *ports, *self._before(looked, reach)]
         made = project(project_input(self, name, result, files, texts, own_jobs, reach))
         notes += [f"{each.subject}: {each.text}" for each in made.notes]
         everything = {**made.files, **texts}

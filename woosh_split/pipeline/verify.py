@@ -30,6 +30,7 @@ from woosh_split.parity.inputs import Inputs, read_inputs
 from woosh_split.parity.moments import Run
 from woosh_split.parity.processes import Child, Children, free_port, interruptible
 from woosh_split.parity.program import compile_and_build, install
+from woosh_split.parity.redis_stores import stores_of
 from woosh_split.parity.refusals import refused_by_server, refused_in_logs
 from woosh_split.parity.request import NO_ISOLATION, VerifyRequest
 from woosh_split.parity.router import Router
@@ -82,7 +83,9 @@ def _run(request: VerifyRequest, inputs: Inputs, children: Children, work: Path)
         accounts, hidden = _accounts(request, inputs, server, databases, mark)
         ports = {name: free_port(taken) for name in (ORIGINAL, CONTROL, ROUTER, *inputs.running)}
         request.progress("starting the programs", 0, 0)
-        started, troubles = boot_all(children, boots_of(inputs, ports, accounts, server, work))
+        stores = stores_of(children, work / "redis", inputs.keys.redis, inputs.given, taken, request.note)
+        boots = boots_of(inputs, ports, accounts, server, work, stores)
+        started, troubles = boot_all(children, boots)
         if troubles:
             troubles = with_unread_environment(troubles, inputs.monolith.folder, request.env_file)
             return Verification(inputs.services, troubles=troubles, routes=len(routes))

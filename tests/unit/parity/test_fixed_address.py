@@ -24,10 +24,12 @@ OTHER = {"host": "10.0.0.9", "user": "reports", "database": "archive"}
 ACCOUNT = Account(user="woosh_test", password="secret", database="clone_1")
 
 
-def monolith(folder: Path, options: str, more: str = "") -> Inputs:
+def monolith(folder: Path, options: str, more: str = "", drivers: str = "{}") -> Inputs:
     (folder / "src").mkdir()
     (folder / "src" / "app.module.ts").write_text(CONNECTS.format(options) + more)
-    (folder / "package.json").write_text('{"scripts": {"start": "node dist/main"}}')
+    (folder / "package.json").write_text(
+        f'{{"scripts": {{"start": "node dist/main"}}, "dependencies": {drivers}}}'
+    )
     (folder / "requests.jsonl").write_text('{"method": "GET", "path": "/"}\n')
     (folder / "shop.sql").write_text("CREATE TABLE a (id INT);")
     (folder / "verify.yaml").write_text("seed: [shop.sql]\n")
@@ -104,3 +106,67 @@ def test_an_address_that_the_environment_tells_is_left_alone(tmp_path: Path) -> 
     assert inputs.fixed_address is None
     assert fixed_address_of(tmp_path) is None
     assert on_a_database_of_its_own(None, {}) == {}
+
+
+def test_an_address_that_comes_from_a_file_gives_way_whatever_it_is(tmp_path: Path) -> None:
+    """Settings are often read from YAML: nothing in the environment names the database then."""
+    folder = tmp_path / "app"
+    folder.mkdir()
+    inputs = monolith(folder, "host: config.get('datasource.host')", drivers='{"mysql2": "^3.0.0"}')
+    assert inputs.fixed_address is not None and inputs.fixed_address.of_services
+    assert "comes from a file" in inputs.fixed_address.note
+
+    handed = connected(folder, inputs, {**OTHER, "port": 3306, "password": "p", "charset": "utf8mb4"})
+
+    assert handed == {
+        "host": "127.0.0.1", "port": 4406, "user": "woosh_test", "password": "secret", "database": "clone_1", "charset": "utf8mb4",
+    }  # fmt: skip
+
+
+TYPEORM = """exports.DataSource = class {
+  constructor(options) { this.options = options; this.driver = { database: options.database }; }
+  async initialize() { console.log(JSON.stringify(this.driver.database)); }
+};
+"""
+
+
+def test_typeorm_looks_for_its_tables_where_it_is_and_not_under_the_name_of_the_code(tmp_path: Path) -> None:
+    """With `synchronize` it made every table anew otherwise, and ended with `Table .. already exists`."""
+    folder = tmp_path / "app"
+    folder.mkdir()
+    inputs = monolith(folder, "host: config.get('datasource.host')", drivers='{"mysql2": "^3.0.0"}')
+    (folder / "node_modules" / "typeorm").mkdir(parents=True)
+    (folder / "node_modules" / "typeorm" / "index.js").write_text(TYPEORM)
+    options = {"type": "mysql", "username": "reports", "database": "archive"}
+    (folder / "main.cjs").write_text(
+        f"new (require('typeorm').DataSource)({json.dumps(options)}).initialize();\n"
+    )
+    environment = environment_of(
+        inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, os.environ["PATH"], folder
+    )
+    environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
+
+    ran = subprocess.run(
+        ["node", str(folder / "main.cjs")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert json.loads(ran.stdout) == "clone_1"
+
+
+@pytest.mark.parametrize("asked", ["process.env.BACKEND_PORT || 3333", "process.env['BACKEND_PORT'] ?? 3333"])
+def test_a_variable_of_any_name_that_the_main_file_asks_for_its_port_gets_each_programs_own(
+    tmp_path: Path, asked: str
+) -> None:
+    """An example's value for it was the same for all: the second that started found its port taken."""
+    (tmp_path / ".env.example").write_text("BACKEND_PORT=8080\nDB_HOST=localhost\nDB_NAME=shop\n")
+    code = f"const app = await NestFactory.create(AppModule); const port = {asked}; await app.listen(port);"
+    inputs = monolith(tmp_path, "host: process.env.DB_HOST, database: process.env.DB_NAME", code)
+
+    environment = environment_of(inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, "", tmp_path)
+
+    assert environment["BACKEND_PORT"] == environment["PORT"] == "3000"

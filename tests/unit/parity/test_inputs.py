@@ -66,6 +66,20 @@ FIXED, TOLD = MAIN.format("3000"), MAIN.format("process.env.PORT ?? 3000")
     [
         ({"src/main.ts": FIXED}, "dist/main", [("src/main.ts", 3, "3000")]),
         ({"src/main.ts": FIXED}, None, [("src/main.ts", 3, "3000")]),
+        (
+            {"src/main.ts": FIXED + "// app.listen(port)\n/* app.listen(80) */"},
+            "dist/main",
+            [("src/main.ts", 3, "3000")],
+        ),
+        ({"src/main.ts": MAIN.format("config.get('server.port')")}, "dist/main", [("src/main.ts", 3, "*")]),
+        (
+            {
+                "src/main.ts": MAIN.format("config.get('app.port')"),
+                "src/app.ts": "const port = process.env.PORT",
+            },
+            "dist/main",
+            [],
+        ),
         ({"src/main.ts": TOLD}, "dist/main.js", []),
         (
             {"src/main.ts": FIXED.replace("app.listen", "a ? app.listen(port()) : app.listen")},
@@ -149,3 +163,27 @@ def test_a_program_that_opens_a_port_of_its_code_opens_its_own_instead(tmp_path:
         finally:
             process.kill()
     assert answers == {wanted: b"main", other: b"other"}
+
+
+def test_of_a_port_that_comes_from_a_file_the_first_that_is_opened_gives_way(tmp_path: Path) -> None:
+    wanted, other = free_ports(2)
+    program = tmp_path / "main.cjs"
+    program.write_text(
+        "const net = require('net');\n"
+        "const open = (port, then) => { const s = net.createServer().listen(port, '127.0.0.1', () => then(s.address().port)); };\n"
+        f"open(2023, (main) => open({other}, (second) => {{ console.log(main, second); process.exit(); }}));\n"
+    )
+    command, told = on_a_port_of_its_own(
+        ("node", str(program)), [FixedPort(program, 3, "*", asked="server.port")]
+    )
+
+    ran = subprocess.run(
+        command,
+        env={**os.environ, **told, "PORT": str(wanted)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert ran.stdout == f"{wanted} {other}\n"

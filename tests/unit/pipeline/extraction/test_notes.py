@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from extractions import ROOT_MODULE, SERVICE, USER, Apart, changed, shop_apart
+from extractions import PROJECT, ROOT_MODULE, SERVICE, USER, Apart, changed, shop_apart
 
 from woosh_split.pipeline.extraction_notes import circles
 
@@ -224,3 +224,21 @@ def test_a_gateway_of_web_sockets_is_told_to_stay_unreached(tmp_path: Path) -> N
         note.startswith("src/orders/live.ts:2 Live: it answers web sockets. No rule of the routing table")
         for note in notes
     )
+
+
+@pytest.mark.parametrize(
+    ("main", "told"),
+    [("app.listen(3000)", [7]), ("app.listen(process.env.PORT || 3000)", [])],
+)
+def test_code_that_asks_for_port_for_something_else_is_told(
+    tmp_path: Path, main: str, told: list[int]
+) -> None:
+    """A service listens where PORT says: one that finds its database there would take the one for the other."""
+    files = {
+        "src/main.ts": PROJECT["src/main.ts"].replace("app.listen(3000)", main),
+        **changed(ROOT_MODULE, ("{ type: 'mysql',", "{ type: 'mysql', port: Number(process.env.PORT),")),
+    }
+    notes = shop_apart(tmp_path, files, "sales", compile=False).of("sales").notes
+    assert [each.partition(" ")[0] for each in notes if "asks for PORT" in each] == [
+        f"{ROOT_MODULE}:{line}" for line in told
+    ]

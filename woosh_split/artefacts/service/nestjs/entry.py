@@ -13,9 +13,10 @@ from woosh_split.sources.code.typescript.ports import OpenedPort
 from woosh_split.sources.code.typescript.program import ConstantDecl
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_ASKS_PORT = re.compile(
+ASKS_PORT = re.compile(
     rb"(?:\benv\??\.|['\"])PORT\b|\{[^}]*\bPORT\b[^}]*\}\s*=\s*process\.env",
 )
+"""Code that may ask the environment for PORT."""
 _SIMPLE = re.compile(r"[\w$.]+")
 _ENVIRONMENT = "process.env"
 _PLATFORM = re.compile(r"NODE_ENV|VERCEL|LAMBDA|SERVERLESS|NETLIFY", re.IGNORECASE)
@@ -65,7 +66,7 @@ def ports_of(code: Codebase, file: str) -> tuple[OpenedPort, ...]:
 
 
 def _asks_port(code: Codebase) -> bool:
-    return any(_ASKS_PORT.search(code.tree.content(each) or b"") for each in code.backend.files)
+    return any(ASKS_PORT.search(code.tree.content(each) or b"") for each in code.backend.files)
 
 
 def _variables(value: object) -> tuple[str, ...]:
@@ -98,6 +99,22 @@ def on_its_port(content: bytes, ports: Iterable[OpenedPort]) -> list[Edit]:
         told = f"Number(process.env['PORT'] || {port})"
         edits.append(Edit(start, end, told, f"a service listens where PORT says; here always on {number}"))
     return edits
+
+
+def other_uses_of_port(code: Codebase, moved: Iterable[str], entries: Iterable[str]) -> Iterator[str]:
+    """Yield where code of a service asks PORT for something else, though its main file has a port of its own."""
+    mains = set(entries)
+    if not any(port.number and port.alone for entry in mains for port in ports_of(code, entry)):
+        return
+    for file in sorted(set(moved) - mains):
+        content = code.content(file)
+        found = ASKS_PORT.search(content)
+        if found is not None:
+            line = content.count(b"\n", 0, found.start()) + 1
+            yield (
+                f"{file}:{line} it asks for PORT, which says in a service where that listens; the monolith listens on a port of "
+                "its code. Give what is meant here another name (DB_PORT for a database's) before the service is started."
+            )
 
 
 def _environment_of(condition: str, text: str) -> str:

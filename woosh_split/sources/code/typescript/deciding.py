@@ -84,12 +84,17 @@ def branch(interpreter: Interpreter, statement: Stmt, scope: Scope) -> tuple[Stm
 
 
 def conditional(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    """Evaluate ``a ? b : c``."""
+    """Evaluate ``a ? b : c``; yes or no beside what is not known is neither, as nobody would take it for the known one."""
     holds = decided(interpreter, expression[1], scope) if interpreter.composing else None
     if holds is not None:
         return interpreter.evaluate(expression[2 if holds else 3], scope)
     interpreter.evaluate(expression[1], scope)
-    return choose([unless_undefined(each, interpreter.evaluate(each, scope)) for each in expression[2:]])
+    values = [unless_undefined(each, interpreter.evaluate(each, scope)) for each in expression[2:]]
+    if UNKNOWN in values and any(
+        isinstance(each, Literal) and isinstance(each.value, bool) for each in values
+    ):
+        return UNKNOWN
+    return choose(values)
 
 
 def either(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:

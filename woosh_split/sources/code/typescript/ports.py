@@ -29,6 +29,9 @@ _IMPORTS = frozenset({"import_specifier", "import_clause"})
 _DECLARES = _WRITES | _PARAMETERS | {"variable_declarator"}
 
 _PORT = re.compile(r"\bPORT\b")
+_ENVIRONMENTS_PORT = re.compile(r"(?:\benv\??\.|['\"])PORT\b")
+_OWN_PORT = re.compile(r"\b[\w$]+\??\.PORT\b")
+"""A member of some configuration, which may come from a file."""
 _VARIABLE = re.compile(r"\bprocess\.env(?:\.|\[['\"])(\w+)")
 _KEY = re.compile(r"\.get(?:OrThrow)?(?:<[^>]*>)?\(\s*['\"]([\w.]+)['\"]")
 _MEMBER = re.compile(r"[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+")
@@ -78,7 +81,8 @@ def fixed_ports(root: Node, text: Callable[[Node], str]) -> tuple[OpenedPort, ..
 def _asked(written: str) -> tuple[str, bool]:
     """Return what an expression asks for the port, if that is not PORT, and whether somebody else may ask PORT for it."""
     if _PORT.search(written):
-        return "", False
+        own = None if _ENVIRONMENTS_PORT.search(written) else _OWN_PORT.search(written)
+        return (own[0], True) if own is not None else ("", False)
     variables = dict.fromkeys(_VARIABLE.findall(written))
     if variables:
         return ", ".join(variables), False

@@ -270,6 +270,10 @@ def test_what_may_reach_a_client_still_counts(code: str) -> None:
         ("forRootAsync({ useFactory: () => ({ type: 'mysql', synchronize: true }) })", 1),
         ("forRoot({ type: 'mysql', synchronize: false })", 0),
         ("forRoot({ type: 'mysql', synchronize: process.env.SYNC === 'true' })", 0),
+        (
+            "forRoot({ type: 'mysql', synchronize: process.env.CI === 'y' ? true : process.env.SYNC === 'true' })",
+            0,
+        ),
         ("forRoot({ type: 'mysql' })", 0),
     ],
 )

@@ -132,3 +132,20 @@ def test_a_file_that_listens_thousands_of_times_takes_no_time() -> None:
     ).encode()
     with moments():
         assert len(read_outline(content).ports) == 4000
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("const PORT = settings.PORT || 4000;\nawait app.listen(PORT);", [("settings.PORT", True)]),
+        ("await app.listen(settings.server.PORT);", [("server.PORT", True)]),
+        ("const PORT = process.env.PORT || 4000;\nawait app.listen(PORT);", []),
+        ("const { env } = process;\nawait app.listen(env.PORT);", []),
+        ("await app.listen(config.get('PORT'));", []),
+    ],
+)
+def test_a_member_named_port_of_some_configuration_need_not_be_the_environments(
+    text: str, asked: list[tuple[str, bool]]
+) -> None:
+    """It may be of a file that is read: two services on one machine would open the same port."""
+    assert [(each.asked, each.elsewhere) for each in read_outline(text.encode()).ports] == asked
