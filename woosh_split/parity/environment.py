@@ -16,7 +16,7 @@ from urllib.parse import quote
 from woosh_split.errors import InputError
 from woosh_split.parity.accounts import Account
 from woosh_split.parity.redis_stores import redis_names
-from woosh_split.sources.files import is_skipped
+from woosh_split.sources.files import MANIFEST_FILE, is_skipped
 
 _DRIVER = "type"
 """TypeORM's option for its driver, without which it opens no connection."""
@@ -116,6 +116,9 @@ def code_files(app: Path) -> Iterator[Path]:
     """Yield the files of the monolith's own code, in order."""
     found: list[Path] = []
     for top, folders, files in os.walk(app):
+        if top != str(app) and MANIFEST_FILE in files:  # an extracted service among the monolith's files
+            folders.clear()
+            continue
         above = Path(top).relative_to(app).parts
         folders[:] = [name for name in folders if name not in _TESTS and not is_skipped(name, above)]
         found += [Path(top, name) for name in files if name.endswith(".ts")]

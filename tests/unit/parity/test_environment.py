@@ -75,6 +75,18 @@ def test_code_is_looked_for_where_the_facts_look_for_it(tmp_path: Path) -> None:
     assert found == ["src/b.ts", "src/coverage/a.ts"]
 
 
+def test_code_of_services_that_were_extracted_into_the_monoliths_folder_is_not_the_monoliths(
+    tmp_path: Path,
+) -> None:
+    service = tmp_path / "split" / "services" / "orders"
+    for folder in (tmp_path / "src", service / "src"):
+        folder.mkdir(parents=True)
+        (folder / "main.ts").write_text("process.env.PORT", "utf-8")
+    (service / "woosh-split.manifest.json").write_text("{}")
+
+    assert [file.relative_to(tmp_path).as_posix() for file in code_files(tmp_path)] == ["src/main.ts"]
+
+
 def test_a_name_that_is_told_wins(tmp_path: Path) -> None:
     keys = read_keys(monolith(tmp_path, "process.env.DB_HOST; process.env.DB_NAME"), {"host": "SQL_AT"}, ())
     assert keys.database["host"] == ("SQL_AT",)
