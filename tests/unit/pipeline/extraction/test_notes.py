@@ -84,6 +84,33 @@ def test_a_connection_that_always_changes_tables_never_does_in_a_service(tmp_pat
     assert "In the service it is false" in note
 
 
+@pytest.mark.parametrize(
+    ("before", "value", "expected"),
+    [
+        ("", "process.env.NODE_ENV !== 'production'", "synchronize: false,"),
+        ("", "JSON.parse(process.env.SYNC ?? 'true')", "synchronize: false,"),
+        ("const isDev = !process.env.CI;\n", "isDev", "synchronize: false && (isDev),"),
+        ("const isDev = !process.env.CI;\nconsole.log(isDev);\n", "isDev", "synchronize: false,"),
+        ("", "undefined", "synchronize: undefined,"),
+    ],
+)
+def test_a_connection_that_changes_tables_by_its_environment_never_does_in_a_service(
+    tmp_path: Path, before: str, value: str, expected: str
+) -> None:
+    """In development it would drop the columns that a read model leaves out; a name that is used nowhere else stays used."""
+    found = shop_apart(
+        tmp_path,
+        changed(
+            ROOT_MODULE,
+            ("autoLoadEntities: true", f"autoLoadEntities: true, synchronize: {value}, logging: false"),
+            ("@Module(", f"{before}@Module("),
+        ),
+        "sales",
+        compile=False,
+    )
+    assert expected in found.texts("sales")[ROOT_MODULE]
+
+
 def test_a_table_of_results_that_no_code_names_is_told(tmp_path: Path) -> None:
     found = shop_apart(
         tmp_path, changed(ROOT_MODULE, ("autoLoadEntities: true", "autoLoadEntities: true, cache: true"))
