@@ -5,9 +5,13 @@ The matcher itself is held against the monolith's own router in ``test_routing_o
 
 from __future__ import annotations
 
+import contextlib
 import json
+import queue
 import shutil
+import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -65,22 +69,30 @@ def moved(made: RoutingTable, target: Target = Target("service")) -> RoutingTabl
 @contextmanager
 def engine(name: str, made: RoutingTable, folder: Path, subject: str = "ip") -> Iterator[int]:
     """Render a table, have the engine's own checker look at it, and run it; yields the port."""
+    with (
+        upstreams(("monolith", *made.services)) as ports,
+        engine_before(name, made, folder, options(ports, subject)) as port,
+    ):
+        yield port
+
+
+@contextmanager
+def engine_before(name: str, made: RoutingTable, folder: Path, asked: RenderOptions) -> Iterator[int]:
+    """Do the same before targets that run already."""
     assert shutil.which(name, path=PATH), f"{name} is not installed: run `make engines`"
-    with upstreams(("monolith", *made.services)) as ports:
-        asked = options(ports, subject)
-        for file, text in ENGINES[name](made, asked).files:
-            (folder / file).write_text(text, encoding="utf-8")
-        if name == "traefik":
-            with traefik(folder, asked.listen):
-                yield asked.listen
-            return
-        checked = subprocess.run(
-            CHECKS[name].split(), cwd=folder, capture_output=True, text=True, check=False, env={"PATH": PATH}
-        )
-        assert checked.returncode == 0, checked.stderr
-        assert name == "envoy" or "warn" not in checked.stderr.lower(), checked.stderr
-        with running(COMMANDS[name], folder, asked.listen):
+    for file, text in ENGINES[name](made, asked).files:
+        (folder / file).write_text(text, encoding="utf-8")
+    if name == "traefik":
+        with traefik(folder, asked.listen):
             yield asked.listen
+        return
+    checked = subprocess.run(
+        CHECKS[name].split(), cwd=folder, capture_output=True, text=True, check=False, env={"PATH": PATH}
+    )
+    assert checked.returncode == 0, checked.stderr
+    assert name == "envoy" or "warn" not in checked.stderr.lower(), checked.stderr
+    with running(COMMANDS[name], folder, asked.listen):
+        yield asked.listen
 
 
 @contextmanager
@@ -445,3 +457,38 @@ def test_a_shadowed_route_is_mirrored_where_the_engine_can(name: str, tmp_path: 
         while "orders" not in answered_by and time.monotonic() < deadline:
             time.sleep(0.05)
     assert "orders" in answered_by
+
+
+class _Patient(threading.Thread):
+    """A target that keeps connections for ever; ``idle`` tells how many seconds each was kept after its last answer."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listening.getsockname()[1]
+        self.idle: queue.Queue[float] = queue.Queue()
+
+    def run(self) -> None:
+        while True:
+            connection, _ = self._listening.accept()
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        answered = None
+        with connection, contextlib.suppress(OSError):
+            while connection.recv(65536):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Who: monolith\r\nContent-Length: 2\r\n\r\nok")
+                answered = time.monotonic()
+        if answered is not None:
+            self.idle.put(time.monotonic() - answered)
+
+
+@pytest.mark.parametrize("name", ["nginx", "envoy", "traefik", "haproxy"])
+def test_an_idle_connection_to_a_target_ends_before_node_ends_it(name: str, tmp_path: Path) -> None:
+    """Node ends its own after 5 seconds: what a proxy sends at that moment is answered with 502."""
+    target = _Patient()
+    target.start()
+    made = table("GET /things")
+    with engine_before(name, made, tmp_path, options({"monolith": target.port})) as port:
+        assert ask(port, "GET", "/things").status == 200
+        assert 0.5 < target.idle.get(timeout=20) < 4.8

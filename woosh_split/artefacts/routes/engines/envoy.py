@@ -15,6 +15,7 @@ from woosh_split.artefacts.routes.pattern import spelled, unnamed
 from woosh_split.artefacts.routes.re2 import re2_lacks
 from woosh_split.artefacts.routes.rendering import (
     EXACT,
+    IDLE_SECONDS,
     UNSUPPORTED,
     Fidelity,
     Remark,
@@ -31,6 +32,7 @@ from woosh_split.model.split import MONOLITH
 
 NAME = "envoy"
 CHECK = "envoy --mode validate -c envoy.json"
+_UPSTREAM = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 _HTTP = (
     "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 )
@@ -177,5 +179,12 @@ def _cluster(name: str, options: RenderOptions) -> dict[str, Any]:
         "load_assignment": {
             "cluster_name": name,
             "endpoints": [{"lb_endpoints": [{"endpoint": {"address": address}}]}],
+        },
+        "typed_extension_protocol_options": {
+            _UPSTREAM: {
+                "@type": f"type.googleapis.com/{_UPSTREAM}",
+                "explicit_http_config": {"http_protocol_options": {}},
+                "common_http_protocol_options": {"idle_timeout": f"{IDLE_SECONDS}s"},
+            }
         },
     }

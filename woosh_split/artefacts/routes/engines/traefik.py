@@ -18,6 +18,7 @@ from woosh_split.artefacts.routes.pattern import unnamed
 from woosh_split.artefacts.routes.re2 import re2_lacks
 from woosh_split.artefacts.routes.rendering import (
     EXACT,
+    IDLE_SECONDS,
     SUBSET,
     SUPERSET,
     UNSUPPORTED,
@@ -96,6 +97,7 @@ def render(table: RoutingTable, options: RenderOptions) -> Rendering:
             {"name": each.name, "address": options.addresses.of(each.target), "timeout": each.timeout_ms}
             for each in _backends(rules, salt, deadline)
         ],
+        idle_seconds=IDLE_SECONDS,
         timeouts=sorted({each.timeout_ms for each in _backends(rules, salt, deadline)}),
     )
     files = (
