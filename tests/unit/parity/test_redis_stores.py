@@ -36,7 +36,6 @@ def asked(port: int, *words: str) -> bytes:
         return connection.recv(100)
 
 
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")
 def test_what_one_side_keeps_the_others_do_not_see(tmp_path: Path) -> None:
     notes: list[str] = []
     with Children(tmp_path) as children:
