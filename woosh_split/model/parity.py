@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ORIGINAL, CONTROL = "original", "control"
+"""The monolith as it is, and the same once more: what it does not say twice alike is no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

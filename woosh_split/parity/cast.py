@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from woosh_split.apply.replicas import READY
+from woosh_split.model.parity import CONTROL, ORIGINAL
 from woosh_split.model.routing import address_variable
 from woosh_split.parity.accounts import Account
 from woosh_split.parity.booting import Boot
@@ -25,7 +26,7 @@ from woosh_split.sources.files import MANIFEST_FILE
 _CODE = re.compile(r"\.([cm]?[jt]sx?|map|tsbuildinfo|env)$")
 _ELSEWHERE = frozenset({"node_modules", "dist", "build", "coverage", "test", "tests"})
 _LARGEST = 5 * 2**20
-ORIGINAL, CONTROL, ROUTER = "original", "control", "router"
+ROUTER = "router"
 
 
 def boots_of(

@@ -12,6 +12,7 @@ from woosh_split.artefacts.service.nestjs.address import NAMES
 from woosh_split.errors import InputError
 from woosh_split.model.facts import Facts
 from woosh_split.model.meant import did_you_mean
+from woosh_split.model.parity import ORIGINAL
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
@@ -77,7 +78,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         settings=settings,
         script=_script(request, settings),
         services=services,
-        monolith=Program(MONOLITH, app.resolve(), app.resolve()),
+        monolith=Program(ORIGINAL, app.resolve(), app.resolve()),
         programs=tuple(_program(request, service) for service in services),
         keys=keys,
         given=given,

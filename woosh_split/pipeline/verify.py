@@ -11,7 +11,7 @@ from pathlib import Path
 
 from woosh_split.artefacts.database.organise import hidden_columns
 from woosh_split.model.crossing import CALL
-from woosh_split.model.parity import Trouble, Verification
+from woosh_split.model.parity import CONTROL, ORIGINAL, Trouble, Verification
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.accounts import (
@@ -24,7 +24,7 @@ from woosh_split.parity.accounts import (
 from woosh_split.parity.answers import Secrets, secrets_by_service
 from woosh_split.parity.asking import Asked, Sides, UnansweredError, ask
 from woosh_split.parity.booting import boot_all, with_unread_environment
-from woosh_split.parity.cast import CONTROL, ORIGINAL, ROUTER, boots_of
+from woosh_split.parity.cast import ROUTER, boots_of
 from woosh_split.parity.clones import make_clones
 from woosh_split.parity.inputs import Inputs, read_inputs
 from woosh_split.parity.moments import Run

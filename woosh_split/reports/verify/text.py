@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from woosh_split.model.parity import Difference, RequestResult, TableResult, Verification
+from woosh_split.model.parity import CONTROL, ORIGINAL, Difference, RequestResult, TableResult, Verification
+from woosh_split.model.split import MONOLITH
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.section import clean
 
 _MOST = 8
 _LONGEST_LIST = 12
+
+_WHO = {
+    ORIGINAL: "The monolith itself",
+    CONTROL: "The monolith itself, run a second time to see what it does not say twice alike,",
+    MONOLITH: "What is left of the monolith",
+}
+"""Who is meant by the names of programs that are no services."""
 
 
 def to_text(verification: Verification, layout: Layout) -> str:
@@ -29,8 +37,8 @@ def _troubles(verification: Verification) -> Iterator[str]:
         "start": "does not start", "stopped": "ended while it was asked",
     }  # fmt: skip
     for trouble in verification.troubles:
-        count = f", {trouble.errors} errors" if trouble.errors else ""
-        yield f"{trouble.service} {words[trouble.step]}{count}:"
+        count = f", {trouble.errors} error{'s' if trouble.errors > 1 else ''}" if trouble.errors else ""
+        yield f"{_WHO.get(trouble.service, trouble.service)} {words[trouble.step]}{count}:"
         yield from (f"    {clean(line)}" for line in trouble.said.splitlines()[-40:])
 
 
