@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 CHANGES_TABLES = "changes-tables"
-RESULT_TABLE = "result-table"
 """The hazard of a connection that changes its tables whenever the program starts."""
+RESULT_TABLE = "result-table"
+"""The hazard of a connection that keeps the results of queries in a table."""
 
 SHARED = "~shared"
 """The pseudo module of files that no module claims."""

@@ -19,6 +19,7 @@ from woosh_split.parity.fixed_address import on_a_database_of_its_own
 from woosh_split.parity.fixed_port import on_a_port_of_its_own
 from woosh_split.parity.inputs import Inputs
 from woosh_split.parity.program import Program, command_of, entry_of
+from woosh_split.parity.redis_stores import SERVICES
 from woosh_split.parity.server import Server
 from woosh_split.parity.tokens import key_environments
 from woosh_split.sources.files import MANIFEST_FILE
@@ -53,7 +54,7 @@ def boots_of(
             inputs.keys, accounts[name], (server.endpoint.host, server.endpoint.port), ports[name], inputs.given,
             os.environ.get("PATH", ""), home,
         )  # fmt: skip
-        environment |= (stores or {}).get(name if name in (ORIGINAL, CONTROL) else "services", {})
+        environment |= (stores or {}).get(name if name in (ORIGINAL, CONTROL) else SERVICES, {})
         extracted = name in programs
         if extracted:
             environment |= {**urls, **signing[name], "JOBS": "off", "INTERNAL_TIMEOUT_MS": "30000"}

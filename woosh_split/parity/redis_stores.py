@@ -11,9 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from woosh_split.errors import InputError
+from woosh_split.model.parity import CONTROL, ORIGINAL
 from woosh_split.parity.processes import Children, free_port, wait_for_port
 
-SIDES = ("original", "control", "services")
+SERVICES = "services"
+SIDES = (ORIGINAL, CONTROL, SERVICES)
 _NAME = re.compile(r"(?:\w+_)?REDIS_?(?:\w+_)?(HOST|HOSTNAME|PORT|URL|URI|PASSWORD|PASS|PWD)")
 _ROLES = {
     "HOST": "host", "HOSTNAME": "host", "PORT": "port", "URL": "url", "URI": "url",

@@ -14,20 +14,7 @@ from woosh_split.sources.code.typescript.outline import Outline, SchemaChange
 _OFF = frozenset({b"false", b"undefined", b"null"})
 _NAMES = re.compile(rb"(?<![\w$.])[A-Za-z_$][\w$]*")
 _GLOBALS = frozenset(
-    {
-        b"process",
-        b"Boolean",
-        b"String",
-        b"Number",
-        b"JSON",
-        b"true",
-        b"false",
-        b"undefined",
-        b"null",
-        b"typeof",
-        b"as",
-        b"boolean",
-    }
+    b"process Boolean String Number JSON true false undefined null typeof as boolean".split()
 )
 _STRINGS = re.compile(rb"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 

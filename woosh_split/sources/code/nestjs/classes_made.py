@@ -25,13 +25,11 @@ def classes_made(graph: ModuleGraph) -> dict[tuple[ClassDecl, str], None]:
     found: dict[tuple[ClassDecl, str], None] = {}
     for module in graph.modules:
         provided = [each.target for each in module.providers if each.target is not None]
+        named = [*provided, *module.controllers]
         for decl in (*provided, *module.controllers):
-            if decl.scope is not None:
-                found[decl, module.name] = None
-        for decl in (*module.controllers, *provided):
             for value in _named(graph, decl):
-                made = [each.decl for each in leaves(value) if isinstance(each, ClassValue | Instance)]
-                found |= {(each, module.name): None for each in made if each.scope is not None}
+                named += [each.decl for each in leaves(value) if isinstance(each, ClassValue | Instance)]
+        found |= {(each, module.name): None for each in named if each.scope is not None}
     return found
 
 

@@ -224,8 +224,9 @@ class Guards:
         methods = {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
         passport = next((level.decl for level in levels if self._extends_passport(level.decl)), None)
         names = [level.decl.name for level in levels]
-        bodies = tuple(each.function.body for each in methods.values())
-        if passport is None and only_notes([each.function for each in methods.values()]):
+        functions = [each.function for each in methods.values()]
+        bodies = tuple(each.body for each in functions)
+        if passport is None and only_notes(functions):
             return NONE
         if passport is None and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
             if not any(map(turns_strangers_away, nodes(bodies))):

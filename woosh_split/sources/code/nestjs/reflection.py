@@ -12,6 +12,12 @@ REFLECTOR = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
 """Methods of Nest's ``Reflector``."""
 _MARKED = frozenset({"getHandler", "getClass"})
 """Methods of the running context that give what decorators have marked."""
+_GIVEN_BY_NEST = (
+    ("canActivate", 0), ("getRequest", 0), ("getResponse", 0), ("getAuthenticateOptions", 0), ("handleRequest", 3),
+)  # fmt: skip
+"""Methods that are given the context, each with which of its parameters that is."""
+_OF_GRAPHQL = ("mem", ("id", "GqlExecutionContext"), "create")
+_ITSELF = (("this",), ("super",))
 
 
 def asked_keys(node: Any, readers: frozenset[str] = REFLECTOR) -> Iterator[Expr]:
@@ -43,12 +49,6 @@ def sees_marks(methods: Sequence[Function]) -> bool:
     return False
 
 
-_GIVEN_BY_NEST = (
-    ("canActivate", 0), ("getRequest", 0), ("getResponse", 0), ("getAuthenticateOptions", 0), ("handleRequest", 3),
-)  # fmt: skip
-"""Methods that are given the context, each with which of its parameters that is."""
-
-
 def _hands_on(method: Function, context: str) -> bool:
     """Tell whether a method gives its context away as a whole, other than to methods of its class."""
     used, kept = 0, sum(1 for _ in _handed(method, context))
@@ -62,9 +62,6 @@ def _hands_on(method: Function, context: str) -> bool:
     return used > kept
 
 
-_OF_GRAPHQL = ("mem", ("id", "GqlExecutionContext"), "create")
-
-
 def _handed(method: Function, context: str) -> Iterator[tuple[str, int]]:
     """Yield the methods of its class to which a method hands its context, and as which parameter."""
     for each in nodes(method.body):
@@ -72,6 +69,3 @@ def _handed(method: Function, context: str) -> Iterator[tuple[str, int]]:
             for at, argument in enumerate(each[2]):
                 if argument == ("id", context):
                     yield each[1][2], at
-
-
-_ITSELF = (("this",), ("super",))

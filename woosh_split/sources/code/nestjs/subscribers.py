@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from woosh_split.model.access import WRITE, Access, Transaction
@@ -66,20 +66,20 @@ def charged_to_savers(
         tables = heard.get(_class_of(access), frozenset())
         modules = {module for table in (savers if tables is None else tables) for module in savers[table]}
         found |= dict.fromkeys(replace(access, module=module) for module in modules or {access.module})
-    within = tuple(_with_subscribers(each, accesses, heard) for each in transactions)
+    acting = [
+        (each, heard[_class_of(each)])
+        for each in accesses
+        if _class_of(each) in heard and not _AFTER_THE_END.search(each.function)
+    ]
+    within = tuple(_with_subscribers(each, acting) for each in transactions)
     return tuple(sorted(found, key=access_order)), within
 
 
 def _with_subscribers(
-    transaction: Transaction, accesses: tuple[Access, ...], heard: Mapping[_Class, frozenset[str] | None]
+    transaction: Transaction, acting: Iterable[tuple[Access, frozenset[str] | None]]
 ) -> Transaction:
-    told = [
-        each
-        for each in accesses
-        if _class_of(each) in heard
-        and not _AFTER_THE_END.search(each.function)
-        and _hears(heard[_class_of(each)], transaction)
-    ]
+    """Return a transaction with what subscribers do in it; ``acting`` has each of their accesses with the tables heard."""
+    told = [access for access, tables in acting if _hears(tables, transaction)]
     if not told:
         return transaction
     return replace(

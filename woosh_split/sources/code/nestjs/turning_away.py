@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from woosh_split.sources.code.typescript.nodes import nodes
-from woosh_split.sources.code.typescript.summary import Expr, Function
+from woosh_split.sources.code.typescript.summary import LEAVES, Expr, Function
 
 _HARMLESS = frozenset(
     {
@@ -39,7 +39,7 @@ def only_notes(methods: Sequence[Function]) -> bool:
     if entry is None:
         return False
     given = [each for each in nodes(entry.body) if len(each) == 2 and each[0] == "ret"]
-    if not given or any(each != _LETS_IN for each in given) or any(map(_leaves, nodes(entry.body))):
+    if not given or any(each != _LETS_IN for each in given) or LEAVES in nodes(entry.body):
         return False
     bodies = tuple(each.body for each in methods)
     own = {each.name for each in methods}
@@ -50,10 +50,6 @@ def only_notes(methods: Sequence[Function]) -> bool:
         each[1] for each in nodes(bodies) if len(each) == 4 and each[0] == "let" and isinstance(each[1], str)
     }
     return not any(_may_refuse(each, own, known) for each in nodes(bodies))
-
-
-def _leaves(node: tuple[Any, ...]) -> bool:
-    return node == ("end",)
 
 
 def _may_refuse(node: tuple[Any, ...], own: set[str], known: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ def read_along(
     if kind is None:
         return None
     if kind != "query":
-        (meant,) = each_value(decorator.arg(0)) or (UNKNOWN,)
+        meant = next(iter(each_value(decorator.arg(0))), UNKNOWN)
         name = property_of(meant) if isinstance(meant, Closure) else known_text(meant)
         return ReadAlong(kind, member.name, file, member.line, path + name if name else "")
     texts: dict[str, None] = {}

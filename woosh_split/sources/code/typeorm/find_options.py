@@ -54,12 +54,9 @@ class Loading:
                     self.condition(entity, inner)
                 elif name == "join":
                     self._join(entity, inner)
-        self._spared = False
-        if eager:
-            self.eager(entity, ())
-        else:
-            self._along(entity)
-        self._locked = False
+        self._spared = not eager
+        self.eager(entity, ())
+        self._spared = self._locked = False
         return locked
 
     def named(self, entity: Entity, options: Record) -> None:
@@ -85,16 +82,13 @@ class Loading:
                             self.condition(target, inner)
 
     def eager(self, entity: Entity, path: tuple[Entity, ...]) -> None:
-        """Follow the relations that load by themselves, at every level."""
-        self._along(entity)
+        """Follow what loads by itself, at every level: relations, unless they are spared, and what is read along with the rows."""
+        load_along(self._session, entity, self._call, self._transaction)
         for relation in entity.all_relations() if not self._spared else ():
             if relation.eager:
                 target = self._load(entity, relation)
                 if target is not None and target not in path and len(path) < 10:
                     self.eager(target, (*path, entity))
-
-    def _along(self, entity: Entity) -> None:
-        load_along(self._session, entity, self._call, self._transaction)
 
     def _relations(self, entity: Entity, value: Value) -> None:
         frame, line = self._call.scope.frame, self._call.line

@@ -11,6 +11,7 @@ from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading, locks
 from woosh_split.sources.code.typeorm.loaded_along import load_along
+from woosh_split.sources.code.typeorm.methods import WRITES
 from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.relation_rows import set_relation
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
 
 VIA = "query-builder"
 _JOIN = re.compile(r"^(left|inner|right|full)?Join", re.IGNORECASE)
-_WRITES = {"update": "update", "delete": "delete", "insert": "insert"} | dict.fromkeys(
-    ("softDelete", "restore"), "update"
-)
+_WRITES = {name: WRITES[name] for name in ("update", "delete", "insert", "softDelete", "restore")}
 _PATH = re.compile(r"\w+\.\w+")
 _ONE = frozenset({"getOne", "getOneOrFail"})
 _MANY = frozenset({"getMany", "getRawMany", "execute"})

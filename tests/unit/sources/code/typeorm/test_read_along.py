@@ -80,6 +80,14 @@ def test_whoever_loads_an_entity_reads_what_its_members_ask_for(
     assert read(tmp_path, body) == expected
 
 
+def test_a_member_that_may_mean_several_relations_ends_no_reading(tmp_path: Path) -> None:
+    source = ENTITIES.replace("BODY", "return em.find(Post);").replace(
+        "@RelationId('tags')", "@RelationId(process.env.MORE ? 'tags' : 'comments')"
+    )
+    found = small(tmp_path, {"src/app.module.ts": source}).facts
+    assert "posts" in {each.table for each in found.accesses}
+
+
 @pytest.mark.parametrize(
     ("query", "reason"),
     [

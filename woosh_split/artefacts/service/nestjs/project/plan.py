@@ -14,7 +14,8 @@ class BuildPlan:
     """The scripts and what they need.
 
     ``builder`` is tsc, webpack, swc (all of ``nest build``) or own; ``config`` is the tsconfig that the build compiles
-    with; ``main`` the file that ``node`` runs; ``nest_options`` what Nest's command is told; ``edits`` are compiler options to set, by tsconfig file.
+    with; ``main`` the file that ``node`` runs; ``nest_options`` what Nest's command is told; ``edits`` are
+    compiler options to set, by tsconfig file.
     """
 
     builder: str
