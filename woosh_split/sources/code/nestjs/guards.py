@@ -9,6 +9,7 @@ from typing import TypeGuard
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
+from woosh_split.sources.code.nestjs.marks import mark_of
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
@@ -130,10 +131,9 @@ class Guards:
     ) -> dict[Hashable, str]:
         marks: dict[Hashable, str] = {}
         for each in decorators:
-            if each.name == "SetMetadata" and len(each.args) > 1 and not _is_off(each.arg(1)):
-                key = token_of(each.arg(0))
-                if key is not None:
-                    marks[key] = key if isinstance(key, str) else ""
+            left = mark_of(each)
+            if left is not None and not _is_off(left[1]):
+                marks[left[0]] = left[0] if isinstance(left[0], str) else ""
         ours = [each for each in written if self._decorators.package_name(each, decl) not in _USUAL]
         for name, value in self._decorators.written(tuple(ours), decl):
             if _is_made(value):

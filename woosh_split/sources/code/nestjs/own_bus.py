@@ -12,8 +12,9 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 
 from woosh_split.model.code import Event
+from woosh_split.sources.code.nestjs.marks import mark_of
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.reflection import REFLECTOR, asked_keys
+from woosh_split.sources.code.nestjs.reflection import asked_keys
 from woosh_split.sources.code.nestjs.tokens import field, leaves, token_of
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -29,7 +30,6 @@ _LISTENS = re.compile(
     r"(To)?(Event)?"
 )
 _DISCOVERS = frozenset({"DiscoveryService", "MetadataScanner"})
-_READERS = REFLECTOR | {"getMetadata", "getOwnMetadata"}
 _NAMED_BY = ("event", "name", "topic", "type")
 
 
@@ -101,9 +101,10 @@ def discovered_listeners(graph: ModuleGraph) -> tuple[Event, ...]:
     for decl, module in graph.classes():
         for owner, method in graph.decorators.methods(decl):
             for each in graph.decorators.of_method(owner, method):
-                if each.name != "SetMetadata" or len(each.args) < 2 or token_of(each.arg(0)) not in keys:
+                left = mark_of(each)
+                if left is None or left[0] not in keys:
                     continue
-                for value in leaves(each.arg(1)):
+                for value in leaves(left[1]):
                     for name in _names(value):
                         function = f"{decl.name}.{method.function.name}"
                         found[Event(module, name, "handles", function, owner.file, method.line)] = None
@@ -115,7 +116,7 @@ def _discovered_keys(graph: ModuleGraph) -> frozenset[Hashable]:
     for decl in _discovering(graph):
         scope = decorators.scope(decl)
         for method in decl.node.methods:
-            for key in asked_keys(method.function.body, _READERS):
+            for key in asked_keys(method.function.body):
                 token = token_of(decorators.interpreter.evaluate(key, scope))
                 if token is not None:
                     found.add(token)

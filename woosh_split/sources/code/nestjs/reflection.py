@@ -8,8 +8,13 @@ from typing import Any
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.summary import Expr, Function
 
-REFLECTOR = frozenset({"get", "getAll", "getAllAndOverride", "getAllAndMerge"})
-"""Methods of Nest's ``Reflector``."""
+READERS = frozenset(
+    {
+        "get", "getAll", "getAllAndOverride", "getAllAndMerge", "getMetadata", "getOwnMetadata", "hasMetadata",
+        "hasOwnMetadata",
+    }
+)  # fmt: skip
+"""Methods of Nest's ``Reflector``, and of ``Reflect`` itself."""
 _MARKED = frozenset({"getHandler", "getClass"})
 """Methods of the running context that give what decorators have marked."""
 _GIVEN_BY_NEST = (
@@ -20,10 +25,10 @@ _OF_GRAPHQL = ("mem", ("id", "GqlExecutionContext"), "create")
 _ITSELF = (("this",), ("super",))
 
 
-def asked_keys(node: Any, readers: frozenset[str] = REFLECTOR) -> Iterator[Expr]:
+def asked_keys(node: Any) -> Iterator[Expr]:
     """Yield the keys that code asks for: the first arguments of ``reflector.get(...)`` and its siblings."""
     for each in nodes(node):
-        if len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in readers and each[2]:
+        if len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in READERS and each[2]:
             yield each[2][0]
 
 

@@ -141,8 +141,16 @@ class _Scanner:
             for name in (*summary.classes, *(each.local for each in summary.imports))
         }
         for value in dynamic_metadata(found.dynamic).providers:
-            token = provided(value, "provide") if isinstance(value, Record) else value
-            yield from (each for each in _class_decls(tuple(leaves(token))) if each not in known)
+            yield from (each for each in self._provided(value) if each not in known)
+
+    def _provided(self, value: Value) -> Iterator[ClassDecl]:
+        """Yield the class that an entry is asked for by, else those that it makes (``provide: entity.name``)."""
+        asked_by = list(
+            _class_decls(tuple(leaves(provided(value, "provide") if isinstance(value, Record) else value)))
+        )
+        yield from asked_by
+        for provider in read_providers(value, "", self._decorators.interpreter) if not asked_by else ():
+            yield from provider.made if provider.target is None else (provider.target, *provider.made)
 
     def _insert(self, found: Import) -> Hashable | None:
         """Put a module in order and return its key."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from woosh_split.sources.code.nestjs.configurable import BUILDER, ConfigurableModules
+from woosh_split.sources.code.nestjs.marks import asks_for_marks, marked
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
@@ -102,6 +103,8 @@ class StructureWorld:
         for arg in call.args:
             mark_used(arg)
         if external.package == "":
+            if asks_for_marks(external):
+                return marked(call, interpreter)
             known = _language(external.name, call, interpreter)
             if known is not None:
                 return known

@@ -10,6 +10,7 @@ from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring, asks_for_provider, is_application
 from woosh_split.sources.code.nestjs.lazy_modules import LOADER
+from woosh_split.sources.code.nestjs.marks import asks_for_marks, leaves_marks, marked
 from woosh_split.sources.code.nestjs.messages import AGGREGATE, EMITTERS, is_emitter, narrows
 from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, member_of_client
 from woosh_split.sources.code.nestjs.own_bus import OwnBus
@@ -97,7 +98,9 @@ class NestWorld:
         return self._called(external, call, interpreter)
 
     def _called(self, external: External, call: Call, interpreter: Interpreter) -> Value:
-        if external.package == "":
+        if asks_for_marks(external):
+            return marked(call, interpreter)
+        if external.package == "" and not leaves_marks(external):
             if external.name == "setInterval":
                 self.timers.interval(call)
             return call_global(external.name, call, interpreter)

@@ -47,7 +47,9 @@ def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) 
         more = [item for arg in call.args for item in (arg.values if isinstance(arg, Items) else [arg])]
         return Items(items.values + more, items.open)
     reduces = name in ("reduce", "reduceRight")
-    results = interpreter.run_callbacks(call, [items.element(), UNKNOWN, items], skip=reduces)
+    results: list[Value] = []
+    for item in interpreter.rounds(items, call.scope) if not reduces else ():
+        results += interpreter.run_callbacks(call, [item, UNKNOWN, items])
     if reduces and call.args:
         return _reduced(items, call, interpreter)
     if name == "map":

@@ -1,11 +1,13 @@
 """Abstract interpretation of summaries: what reaches a call, as far as reading can tell.
 
 Every function is read once with nothing known about its parameters, and again for each caller that hands in
-something that matters (a manager, a callback, a piece of SQL). Branches are all taken, loops are run once, and
-a string that is built in steps is followed with all its optional parts.
+something that matters (a manager, a callback, a piece of SQL). Branches are all taken, loops are run once (one over
+written classes once for each), and a string that is built in steps is followed with all its optional parts.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript.arrays import array_method, elements, flattened, listed
@@ -37,13 +39,13 @@ from woosh_split.sources.code.typescript.references import (
     NamespaceValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.rounds import rounds
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
 from woosh_split.sources.code.typescript.trail import LATER, Change, Trail
 from woosh_split.sources.code.typescript.typevalues import TypeValues
 from woosh_split.sources.code.typescript.values import (
-    Either,
     Instance,
     Items,
     Literal,
@@ -111,16 +113,16 @@ class Interpreter:
         """Call a method of an array."""
         return array_method(items, name, call, self)
 
+    def rounds(self, iterable: Value, scope: Scope) -> Sequence[Value]:
+        """Return what a loop goes through."""
+        return rounds(iterable, scope.frame)
+
     def run_closure(self, closure: Closure, args: list[Value]) -> Value:
         """Run a function expression."""
         return self.running.closure(closure, args)
 
-    def run_callbacks(
-        self, call: Call, args: list[Value] | None = None, *, skip: bool = False
-    ) -> list[Value]:
+    def run_callbacks(self, call: Call, args: list[Value] | None = None) -> list[Value]:
         """Run what a call was handed as callbacks, with ``args`` or with nothing known."""
-        if skip:
-            return []
         if call.callee is not None and call.callee[2] in LATER:
             with self.trail.apart(later=True):
                 return self.running.callbacks(call, args or [])
@@ -278,15 +280,25 @@ class Interpreter:
                     if self.run(chosen, scope.child(), returns, self.trail.state):
                         return True
                     continue
-                self.run(statement[1], scope.child(weak=True), returns, self.trail.state)
+                if statement[1] and statement[1][0][0] == "for":
+                    self._loop(statement[1], scope, returns)
+                else:
+                    self.run(statement[1], scope.child(weak=True), returns, self.trail.state)
             elif kind == "end" and before is not None:
                 self.trail.back_to(before)
             elif kind == "yld":
                 value = self.evaluate(statement[1], scope)
                 returns.append(value if statement[2] else Items([value], True))
-            elif kind == "for":
-                self.bind(statement[1], _item(self.evaluate(statement[2], scope)), scope)
         return left or (bool(statements) and statements[-1][0] == "end")
+
+    def _loop(self, statements: tuple[Stmt, ...], scope: Scope, returns: list[Value]) -> None:
+        """Run a loop, whose head comes first, once for each thing that it tells apart."""
+        before = self.trail.state
+        _, pattern, iterable = statements[0]
+        for item in self.rounds(self.evaluate(iterable, scope), scope):
+            inner = scope.child(weak=True)
+            self.bind(pattern, item, inner)
+            self.run(statements[1:], inner, returns, before)
 
     def _let(self, statement: Stmt, scope: Scope) -> None:
         _, pattern, type_, expression = statement
@@ -360,12 +372,3 @@ class Interpreter:
 def _says_little(value: Value) -> bool:
     """Tell an empty list or object, a number and the like."""
     return isinstance(value, Literal) or (isinstance(value, Record | Items) and not held_in(value))
-
-
-def _item(iterable: Value) -> Value:
-    """Return what a loop's variable stands for; an item of what only a caller knows is its caller's to know too."""
-    if isinstance(iterable, Items):
-        return iterable.element()
-    if isinstance(iterable, Either):
-        return join_values([_item(each) for each in iterable.values])
-    return Member(iterable, "0") if isinstance(iterable, Parameter | Member) else UNKNOWN

@@ -67,6 +67,8 @@ class Frame:
     handed: Handed = ()
     runs: frozenset[int] = frozenset()
     fills: frozenset[int] = frozenset()
+    rounds: int = 0
+    """How often loops were run for one item after the other."""
     wrapper: Origin | None = None
     spot: Hashable = None
     """Of a function that is charged for a call: what tells the call from the others of its line."""

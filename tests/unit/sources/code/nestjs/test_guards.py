@@ -445,3 +445,35 @@ def test_a_guard_that_only_notes_down_who_says_to_be_calling_asks_for_nothing(
         f"{guard} @UseGuards(AuthNotingGuard) @Controller('x') export class XController {{ @Get() run() {{}} }}"
     )
     assert route.auth == expected
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        "this.marks.getAllAndOverride('open', [context.getHandler()])",
+        "Reflect.getMetadata('open', context.getHandler())",
+    ],
+)
+@pytest.mark.parametrize(
+    ("mark", "made"),
+    [
+        ("@Anyone()", "const Anyone = () => (target, name?, it?) => { Reflect.defineMetadata('open', true, it.value); };"),
+        ("@Anyone()", "function Anyone() { return (target, name, it) => { Reflect.defineMetadata('open', true, it.value); } }"),
+        ("@Anyone", "const Anyone = Reflect.metadata('open', true);"),
+        ("@Anyone", "const Anyone = SetMetadata('open', true);"),
+    ],
+)  # fmt: skip
+def test_a_mark_that_is_left_or_asked_for_with_reflect_itself_opens_a_route(
+    mark: str, made: str, reader: str
+) -> None:
+    """The names of neither the decorator nor the key say it: only that the guard asks for what was left."""
+    asking = (
+        "export class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any) {}\n"
+        f"  canActivate(context: any) {{ if ({reader}) {{ return true; }}\n"
+        "    return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); } }\n"
+    )
+    found = routes(
+        f"{asking}{made}\n@UseGuards(KeyGuard) @Controller('x') export class XController {{\n"
+        f"  {mark} @Get('free') free() {{}}\n  @Get('held') held() {{}} }}"
+    )
+    assert [(each.path, each.auth) for each in found] == [("/x/free", "none"), ("/x/held", "required")]

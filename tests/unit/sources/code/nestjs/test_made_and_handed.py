@@ -134,6 +134,97 @@ import { RiversModule } from './rivers/rivers.module';
     assert [each for each in found.facts.unresolved if each.kind == "module"] == []
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "SetMetadata(KEPT, entity)",
+        "(target: object) => { Reflect.defineMetadata(KEPT, entity, target); }",
+        "Reflect.metadata(KEPT, entity)",
+    ],
+)
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "const out = []; for (const each of classes) { const entity = entityOf(each); if (!entity) { continue; } out.push(provider(each, entity)); }",
+        "const out = classes.map((each) => provider(each, entityOf(each)));",
+    ],
+)
+def test_repositories_that_are_asked_for_by_the_name_of_their_entity_keep_their_entity_and_their_module(
+    tmp_path: Path, mark: str, loop: str
+) -> None:
+    """The entity stands in metadata of the class, the token is its name, and only a factory makes the repository."""
+    feature = """
+import {{ Module, Injectable, Controller, Get, Inject }} from '@nestjs/common';
+import {{ Custom }} from '../common/custom.module';
+import {{ BoatRepository, RiverRepository }} from '../common/repositories';
+@Injectable() export class {name}Service {{
+  constructor(@Inject('{entity}') private readonly kept: Finds) {{}}
+  read() {{ return this.kept.all(); }}
+}}
+@Controller('{path}') export class {name}Controller {{
+  constructor(private readonly service: {name}Service) {{}}
+  @Get() read() {{ return this.service.read(); }}
+}}
+@Module({{
+  imports: [Custom.forRepositories([BoatRepository, RiverRepository])],
+  providers: [{name}Service], controllers: [{name}Controller],
+}}) export class {name}Module {{}}
+"""
+    found = small(
+        tmp_path,
+        {
+            "src/common/repositories.ts": f"""
+import {{ Entity, PrimaryGeneratedColumn, Repository }} from 'typeorm';
+import {{ SetMetadata }} from '@nestjs/common';
+export const KEPT = 'kept';
+export const Keeps = (entity: Function): ClassDecorator => {mark};
+@Entity('boats') export class Boat {{ @PrimaryGeneratedColumn() id: number; }}
+@Entity('rivers') export class River {{ @PrimaryGeneratedColumn() id: number; }}
+export class Base<T> {{ constructor(protected readonly model: Repository<T>) {{}} all() {{ return this.model.find(); }} }}
+@Keeps(Boat) export class BoatRepository extends Base<Boat> {{}}
+@Keeps(River) export class RiverRepository extends Base<River> {{}}
+""",
+            "src/common/custom.module.ts": f"""
+import {{ Module, DynamicModule, Provider }} from '@nestjs/common';
+import {{ getDataSourceToken }} from '@nestjs/typeorm';
+import {{ DataSource, Repository }} from 'typeorm';
+import {{ KEPT }} from './repositories';
+const entityOf = (each: any) => Reflect.getMetadata(KEPT, each);
+function provider(each: any, entity: any): Provider {{
+  return {{
+    provide: entity.name, inject: [getDataSourceToken()],
+    useFactory: (source: DataSource) => {{
+      const base = source.getRepository<any>(entity);
+      return new each(new Repository(base.target, base.manager, base.queryRunner));
+    }},
+  }};
+}}
+@Module({{}}) export class Custom {{
+  static forRepositories(classes: any[]): DynamicModule {{
+    {loop}
+    return {{ module: Custom, providers: out, exports: out }};
+  }}
+}}
+""",
+            "src/boats/boats.module.ts": feature.format(name="Boats", entity="Boat", path="boats"),
+            "src/rivers/rivers.module.ts": feature.format(name="Rivers", entity="River", path="rivers"),
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { BoatsModule } from './boats/boats.module';
+import { RiversModule } from './rivers/rivers.module';
+@Module({ imports: [BoatsModule, RiversModule] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert {(each.module, each.function, each.table, each.mode) for each in found.facts.accesses} == {
+        ("boats", "BoatRepository.all", "boats", "read"),
+        ("rivers", "RiverRepository.all", "rivers", "read"),
+    }
+    assert found.facts.calls == ()
+    assert found.facts.unresolved == ()
+
+
 def test_a_factory_inside_a_decorator_is_charged_to_the_module_of_its_file(tmp_path: Path) -> None:
     found = small(
         tmp_path,

@@ -1,0 +1,61 @@
+"""The metadata that decorators leave on what they stand before, and what code gets that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from woosh_split.sources.code.nestjs.tokens import leaves, token_of
+from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
+from woosh_split.sources.code.typescript.interpret import Interpreter
+from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.values import join_values
+
+_LEAVE = frozenset(
+    {("@nestjs/common", "SetMetadata"), ("", "Reflect.metadata"), ("", "Reflect.defineMetadata")}
+)
+"""What leaves metadata: the key first, the value second."""
+_TELL = frozenset({"Reflect.getMetadata", "Reflect.getOwnMetadata"})
+
+
+def mark_of(decorator: Decorator) -> tuple[Hashable, Value] | None:
+    """Return the key and the value of what a decorator leaves; None where it leaves nothing, or under a key that is not known."""
+    if (decorator.package, decorator.name) not in _LEAVE or len(decorator.args) < 2:
+        return None
+    key = token_of(decorator.arg(0))
+    return None if key is None else (key, decorator.arg(1))
+
+
+def leaves_marks(external: External) -> bool:
+    """Tell the functions of the language that leave metadata; ``Reflect`` itself stands for a decorator then."""
+    return external.package == "" and (external.package, external.name) in _LEAVE
+
+
+def asks_for_marks(external: External) -> bool:
+    """Tell ``Reflect.getMetadata`` and its sibling."""
+    return external.package == "" and external.name in _TELL
+
+
+def marked(call: Call, interpreter: Interpreter) -> Value:
+    """Return what ``Reflect.getMetadata(key, Class)`` gives: what the class's decorators have left, or those of a base class."""
+    key = token_of(call.arg(0))
+    if key is None:
+        return UNKNOWN
+    classes = [each for each in leaves(call.arg(1)) if isinstance(each, ClassValue)]
+    return join_values([_mark_on(each, key, interpreter) for each in classes])
+
+
+def _mark_on(value: ClassValue, key: Hashable, interpreter: Interpreter) -> Value:
+    for level in interpreter.instances.chain(value.decl).levels:
+        decl = level.decl
+        scope = decl.scope if isinstance(decl.scope, Scope) else None
+        for left in _marks(read_decorators(decl.node.decorators, decl.file, interpreter, scope)):
+            if left[0] == key:
+                return left[1]
+    return UNKNOWN
+
+
+def _marks(decorators: tuple[Decorator, ...]) -> Iterator[tuple[Hashable, Value]]:
+    yield from (left for each in decorators if (left := mark_of(each)) is not None)
