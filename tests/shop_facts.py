@@ -17,6 +17,7 @@ from woosh_split.model.code import (
     Module,
     NetworkCall,
     Route,
+    SharedCall,
     Unresolved,
 )
 from woosh_split.model.facts import Coverage, Facts, Monolith
@@ -255,6 +256,16 @@ def shop() -> Facts:
                 "src/stock/shelf.guard.ts",
                 6,
                 bound_by="sync",
+            ),
+        ),
+        shared_calls=(
+            SharedCall(
+                "orders",
+                "OrdersService.place",
+                "Coupons.use",
+                "src/entities/coupon.entity.ts",
+                "src/orders/orders.service.ts",
+                21,
             ),
         ),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import SHARED
+from woosh_split.model.code import SHARED, TOP_LEVEL, SharedCall
 from woosh_split.model.facts import Facts
 
 LAYER_CLASSES = 4
@@ -17,7 +18,8 @@ LAYER_SHARE = 1 / 3
 """A data-access layer has at least so many classes, tables and modules that call it, and this part of all tables."""
 
 _Function = tuple[str, str]
-"""A module, and ``Class.method`` in it."""
+"""A module, or a file of no module, and ``Class.method`` in it."""
+_Charge = TypeVar("_Charge", Access, Transaction)
 
 
 def data_access_layers(facts: Facts) -> frozenset[str]:
@@ -51,12 +53,14 @@ def data_access_layers(facts: Facts) -> frozenset[str]:
 def attributed(facts: Facts, libraries: Collection[str]) -> Facts:
     """Return the facts with the accesses and transactions of libraries given to the modules that call them.
 
-    An access counts once for each module that calls its function; calls from one library into another are followed. A method
+    An access counts once for each module that calls its function; calls from one library into another are followed, and so are
+    those of functions of no module, whose accesses count for their callers too. A method
     that nobody calls, of any class that has it, is one behind those that are called where no other of its class does the same
     to the same table: it counts for each module that calls the class. Else it is one of the dozens that a generic class
     brings and nobody calls for this table, and is left out. Where nobody is seen to call anything that does so to a
     table, it stays with the library. Places stay as they are, so that the line in the library is what a report shows.
     """
+    facts = _shared_charged(facts)
     layers = frozenset(access.module for access in facts.accesses) & frozenset(libraries)
     if not layers:
         return facts
@@ -66,6 +70,58 @@ def attributed(facts: Facts, libraries: Collection[str]) -> Facts:
         accesses=tuple(_accesses(facts.accesses, users)),
         transactions=tuple(_transactions(facts.transactions, users)),
     )
+
+
+def shared_callers(facts: Facts) -> Mapping[_Function, frozenset[_Function]]:
+    """Return for each function of no module that touches tables, by its file and its name, who calls it in the end.
+
+    These are modules, each with the function of it that calls. Code of no module that runs without being called (a script, a
+    guard) stands among them as itself; a free function that nobody calls does not run.
+    """
+    callers: dict[_Function, set[SharedCall]] = defaultdict(set)
+    for call in facts.shared_calls:
+        callers[call.to_file, call.to_function].add(call)
+    return {callee: frozenset(_in_the_end(callee, callers)) for callee in callers}
+
+
+def _in_the_end(
+    callee: _Function, callers: Mapping[_Function, Collection[SharedCall]]
+) -> Iterator[_Function]:
+    seen = {callee}
+    pending = [callee]
+    while pending:
+        for call in callers.get(pending.pop(), ()):
+            between = (call.file, call.function)
+            if call.from_module != SHARED:
+                yield call.from_module, call.function
+            elif between not in callers:
+                if call.function == TOP_LEVEL or "." in call.function:
+                    yield SHARED, call.function
+            elif between not in seen:
+                seen.add(between)
+                pending.append(between)
+
+
+def _shared_charged(facts: Facts) -> Facts:
+    if not facts.shared_calls:
+        return facts
+    callers = shared_callers(facts)
+    return replace(
+        facts,
+        accesses=tuple(_charged(facts.accesses, callers)),
+        transactions=tuple(_charged(facts.transactions, callers)),
+    )
+
+
+def _charged(
+    found: Iterable[_Charge], callers: Mapping[_Function, Collection[_Function]]
+) -> Iterator[_Charge]:
+    for each in found:
+        users = callers.get((each.file, each.function), ()) if each.module == SHARED else ()
+        if not users:
+            yield each
+        for module in sorted({module for module, _ in users}):
+            yield replace(each, module=module)
 
 
 def _accesses(accesses: tuple[Access, ...], users: _Users) -> Iterator[Access]:
@@ -114,6 +170,11 @@ class _Users:
                 caller = (call.from_module, call.function)
                 for name in (f"{call.provider}.{call.method}", call.provider):
                     self._callers[call.to_module, name].add(caller)
+        for (_, function), callers in shared_callers(facts).items():
+            for caller in callers:
+                if self.has(caller[0]):
+                    self._callers[caller[0], function].add(caller)
+                    self._callers[caller[0], _class_of(function)].add(caller)
 
     def has(self, module: str) -> bool:
         """Tell a library that touches tables."""

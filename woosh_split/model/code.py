@@ -90,6 +90,18 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCall:
+    """A call of a function of no module that touches tables on a connection of its own, or of one that leads there."""
+
+    from_module: str = field(metadata={"key": "from"})
+    function: str
+    to_function: str
+    to_file: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One import or re-export between two files of the monolith."""
 

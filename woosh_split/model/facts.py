@@ -16,6 +16,7 @@ from woosh_split.model.code import (
     Module,
     NetworkCall,
     Route,
+    SharedCall,
     Unresolved,
 )
 from woosh_split.model.schema import DatabaseEvent, Drift, Relation, Routine, Table, Trigger
@@ -74,3 +75,5 @@ class Facts:
     frame_calls: tuple[Call, ...] = ()
     """Calls of injected providers by guards, interceptors, pipes, filters, middleware and strategies, of their own module's
     too: these classes work in every service whose routes they stand around."""
+    shared_calls: tuple[SharedCall, ...] = ()
+    """Calls of functions of no module, by which their accesses are known to be the callers'."""

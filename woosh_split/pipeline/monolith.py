@@ -71,6 +71,7 @@ def read_monolith(tree: SourceTree, request: AnalyseRequest) -> tuple[Facts, tup
         backend.code.network_calls,
         backend.router,
         backend.code.frame_calls,
+        backend.code.shared_calls,
     )
     return facts, backend.notes, backend.looked
 

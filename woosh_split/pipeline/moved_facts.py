@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the text of the facts is moved without their vocabulary, wh
     from woosh_split.reports.packed_text import EncodedText, LongText
 
 _OWN = ("modules", "routes", "accesses", "calls", "relations", "transactions", "jobs", "events", "unresolved",
-        "hazards", "drift", "network_calls", "frame_calls")  # fmt: skip
+        "hazards", "drift", "network_calls", "frame_calls", "shared_calls")  # fmt: skip
 
 _Place = tuple[tuple[str, ...], str]
 """The names of a file, the first of them that is given counts, and the name of the line in it."""

@@ -12,6 +12,7 @@ from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
+from woosh_split.graph.attribution import shared_callers
 from woosh_split.model.access import Access
 from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
@@ -207,11 +208,20 @@ def _reach(closure: Closure) -> Iterator[Access]:
         if place.file in closure.moved and place.name not in around.borrowed and around.only_reads(place)
         for method in around.code.members(place)
     }
+    here = {module for module, _ in copied}
+    elsewhere = {
+        callee
+        for callee, callers in shared_callers(around.facts).items()
+        if not any(
+            module in here or module == SHARED or around.home(module) in ("", around.service)
+            for module, _ in callers
+        )
+    }
     for access in around.facts.accesses:
         home = around.home(access.module)
         own = home == around.service or (not home and around.service == MONOLITH)
-        # Code of no module, and that of libraries, is whoever's it is copied to.
-        shared = access.module == SHARED or not home
+        # Code of no module, and that of libraries, is whoever's it is copied to, where somebody calls it there.
+        shared = not home or (access.module == SHARED and (access.file, access.function) not in elsewhere)
         if (
             own
             or (shared and access.file in closure.moved)

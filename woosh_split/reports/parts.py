@@ -33,6 +33,7 @@ SECTIONS: dict[str, Builder] = {
     "events": listings.events,
     "network-calls": listings.network_calls,
     "frame-calls": listings.frame_calls,
+    "shared-calls": listings.shared_calls,
     "routines": listings.routines,
     "triggers": listings.triggers,
     "db-events": listings.db_events,

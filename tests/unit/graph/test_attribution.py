@@ -13,7 +13,7 @@ from small_monolith import small
 from woosh_split.graph.attribution import attributed, data_access_layers
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, Module, Route
+from woosh_split.model.code import Call, Module, Route, SharedCall
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.placement import Placement
 from woosh_split.proposal.propose import Options, propose
@@ -196,3 +196,27 @@ def test_providers_that_are_all_exports_of_a_barrel_of_barrels_are_known(tmp_pat
     assert [(each.from_module, each.to_module, each.method) for each in found.facts.calls] == [
         ("app", "data", "all")
     ]
+
+
+def test_what_a_library_does_by_shared_code_counts_for_the_modules_that_call_the_library() -> None:
+    """Both are copied to whoever uses them: a module that calls a mailer which keeps a log writes the log."""
+    facts = replace(
+        layered(
+            accesses=(), calls=(Call("crm", "mail", "Mailer", "send", "CrmService.run", "src/crm.ts", 3),)
+        ),
+        accesses=(Access("~shared", "log", "write", "sql", "Log.add", "src/common/log.ts", 2),),
+        shared_calls=(SharedCall("mail", "Mailer.send", "Log.add", "src/common/log.ts", "src/mail.ts", 9),),
+    )
+    (found,) = attributed(facts, ["mail"]).accesses
+    assert (found.module, found.function, found.file) == ("crm", "Log.add", "src/common/log.ts")
+
+
+def test_shared_code_that_calls_itself_ends_and_stays_where_it_is() -> None:
+    facts = layered(
+        accesses=(Access("~shared", "log", "write", "sql", "add", "src/log.ts", 2),),
+        shared_calls=(
+            SharedCall("~shared", "add", "again", "src/log.ts", "src/log.ts", 3),
+            SharedCall("~shared", "again", "add", "src/log.ts", "src/log.ts", 7),
+        ),
+    )
+    assert attributed(facts, []) == facts

@@ -87,3 +87,34 @@ def test_what_is_damaged_in_the_cache_is_followed_anew(
     monkeypatch.setattr(reach, "unsqueezed", lambda blob: ("not", "ours"))
     assert service_reach(asked, facts, SPLIT) == first
     assert len(followed) == 2
+
+
+def test_what_a_service_carries_along_and_only_others_call_is_not_its_own_access(tmp_path: Path) -> None:
+    """A file of helpers comes as a whole: ``book`` of it is called by the one, ``count`` by the other."""
+
+    def module(name: str, work: str) -> str:
+        return (
+            "import { Controller, Get, Injectable, Module } from '@nestjs/common';\nimport { book, count } from './common';\n"
+            f"@Injectable()\nexport class {name} {{ run() {{ return {work}; }} }}\n"
+            f"@Controller('{name}')\nexport class {name}Controller {{ constructor(private own: {name}) {{}} @Get() run() {{ return this.own.run(); }} }}\n"
+            f"@Module({{ providers: [{name}], controllers: [{name}Controller] }})\nexport class {name}Module {{}}\n"
+        )
+
+    files = FILES | {
+        "src/common.ts": "import { DataSource } from 'typeorm';\nconst source = new DataSource({ type: 'mysql' });\n"
+        "export async function book() { await source.query('UPDATE ledger SET n = 1'); }\n"
+        "export async function count() { return source.query('SELECT id FROM visits'); }\n",
+        "src/books.module.ts": module("Books", "book()"),
+        "src/tours.module.ts": module("Tours", "count()"),
+        "src/app.module.ts": "import { Module } from '@nestjs/common';\nimport { BooksModule } from './books.module';\n"
+        "import { ToursModule } from './tours.module';\n@Module({ imports: [BooksModule, ToursModule] })\nexport class AppModule {}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "shop" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "shop" / name).write_text(text, encoding="utf-8")
+    asked = AnalyseRequest(root=tmp_path / "shop", jobs=1)
+    split = SplitFile(
+        services=(Service("money", ("books",), ("ledger",)), Service("trips", ("tours",), ("visits",)))
+    )
+    found = reached(asked, analyse(asked), split)
+    assert (found["money"], found["trips"]) == (["ledger"], ["visits"])

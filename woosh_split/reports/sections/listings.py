@@ -69,6 +69,22 @@ def _calls(name: str, title: str, found: Iterable[Call]) -> Section:
     return Section(name, title, columns("From", "To", "*Called", "Function", "Place"), rows)
 
 
+def shared_calls(facts: Facts, full: bool) -> Section:
+    """Return the calls of functions of no module that lead to a table."""
+    rows = tuple(
+        (
+            clean(each.from_module),
+            clean(each.to_function),
+            clean(each.to_file),
+            clean(each.function),
+            place(each.file, each.line),
+        )
+        for each in facts.shared_calls
+    )
+    titles = columns("From", "*Called", "File", "Function", "Place")
+    return Section("shared-calls", "Calls of shared code that touches tables", titles, rows)
+
+
 def relations(facts: Facts, full: bool) -> Section:
     """Return every relation between entities, as tables."""
     rows = tuple(

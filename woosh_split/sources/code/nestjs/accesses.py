@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import Call, Event, Job, NetworkCall, Unresolved
+from woosh_split.model.code import Call, Event, Job, NetworkCall, SharedCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
 from woosh_split.sources.code.nestjs.classes_made import classes_made
@@ -17,6 +17,7 @@ from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
+from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.subscribers import charged_to_savers
 from woosh_split.sources.code.nestjs.wiring import NestWiring
@@ -59,6 +60,7 @@ class CodeFacts:
     coverage: Coverage
     network_calls: tuple[NetworkCall, ...]
     frame_calls: tuple[Call, ...]
+    shared_calls: tuple[SharedCall, ...]
     acting: Mapping[str, bool]
     """For each method (``Class.method``) whether it writes, emits or sends anything, wherever it calls."""
 
@@ -98,6 +100,7 @@ def read_code(
     for decl, handlers in made.items():
         _read_made(decl, handlers, interpreter)
     wiring.run_factories()
+    called = tuple(interpreter.calls.of_shared_code)
     interpreter.forget()
     program.fix(*recorder.mixed)
     tables = tuple(entities.tables())
@@ -119,6 +122,7 @@ def read_code(
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
         tuple(sorted(once_each(world.provider_calls.around), key=_call_order)),
+        that_touch_tables(called, accesses, transactions),
         recorder.trail.entries(),
     )
 

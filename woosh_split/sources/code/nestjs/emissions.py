@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from woosh_split.model.code import Event, Unresolved
-from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted, event_name
+from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted, event_name, named_by
 from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance
@@ -30,19 +30,20 @@ class Emissions:
         """Note a call of something that sends events; a call of another of its methods is none."""
         kind, frame = receiver.external.name, call.scope.frame
         label = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
-        mark_used(call.arg(0))  # a wrapper's callers know the name
+        name = named_by(kind, method, call)
+        mark_used(name)  # a wrapper's callers know it
         if self._recorder.silent or method not in EMITTERS[kind]:
             return
         names = emitted(kind, method, label, call)
-        for name in names:
+        for each in names:
             self._recorder.trail.acted()
-            self.events.add(Event(frame.module, name, "emits", frame.function, frame.file, call.line))
+            self.events.add(Event(frame.module, each, "emits", frame.function, frame.file, call.line))
         if kind in _OF_LATER:
             return
         if not names:
             self._recorder.trail.acted()
             self._unnamed[frame.file, call.line] = frame.function
-        elif _may_be_another(call.arg(0)):
+        elif _may_be_another(name):
             self._partly[frame.file, call.line] = frame.function
         else:
             self._wholly.add((frame.file, call.line))

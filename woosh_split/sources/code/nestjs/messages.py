@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.sources.code.nestjs.tokens import field
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.arrays import elements
 from woosh_split.sources.code.typescript.program import External
@@ -28,13 +29,26 @@ EMITTERS = {
     "EventPublisher": frozenset[str](),
     "AggregateRoot": frozenset({"apply", "publish", "publishAll"}),
     "Queue": frozenset({"add", "addBulk"}),
-    "ClientProxy": frozenset({"emit", "send"}),
-    "ClientKafka": frozenset({"emit", "send"}),
+    **dict.fromkeys(
+        (
+            "ClientProxy",
+            "ClientKafka",
+            "ClientRMQ",
+            "ClientRedis",
+            "ClientNats",
+            "ClientMqtt",
+            "ClientTCP",
+            "ClientProxyFactory.create",
+        ),
+        frozenset({"emit", "send"}),
+    ),
+    "AmqpConnection": frozenset({"publish", "request"}),
+    "SqsService": frozenset({"send"}),
     "Server": frozenset({"emit"}),
     "Socket": frozenset({"emit"}),
     "Namespace": frozenset({"emit"}),
 }
-"""By the name of a package's class: the methods that send."""
+"""By the name of a package's class, or of what makes one: the methods that send."""
 
 _ROOMS = frozenset(
     {"to", "in", "of", "except", "timeout", "compress", "broadcast", "volatile", "local"}
@@ -75,11 +89,18 @@ def event_name(value: Value) -> str | None:
     return text
 
 
+def named_by(kind: str, method: str, call: Call) -> Value:
+    """Return the argument that says what a call sends: a routing key stands behind its exchange."""
+    if kind != "AmqpConnection":
+        return call.arg(0)
+    return call.arg(1) if method == "publish" else field(call.arg(0), "routingKey")
+
+
 def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
     """Return the names of the events that one call sends."""
     if method not in EMITTERS[kind]:
         return []
-    argument = call.arg(0)
+    argument = named_by(kind, method, call)
     if kind == "AggregateRoot" and len(call.args) > 1:
         return []  # an event of its history, which is applied again and not sent
     if kind == "Queue":

@@ -61,6 +61,21 @@ _PACKAGES: Mapping[str, _Package] = {
         methods=frozenset({"send", "emit"}),
         client="ClientProxy",
     ),
+    "@golevelup/nestjs-rabbitmq": _Package(
+        classes=frozenset({"AmqpConnection"}), methods=frozenset({"publish", "request"}), client="AmqpConnection"
+    ),
+    "@ssut/nestjs-sqs": _Package(
+        classes=frozenset({"SqsService"}), methods=frozenset({"send"}), client="SqsService"
+    ),
+    "@nestjs-modules/mailer": _Package(
+        classes=frozenset({"MailerService"}), methods=frozenset({"sendMail"}), client="MailerService"
+    ),
+    "nodemailer": _Package(
+        makers=frozenset({"createTransport"}),
+        classes=frozenset({"Transporter"}),
+        methods=frozenset({"sendMail"}),
+        client="nodemailer",
+    ),
     "got": _Package(
         _ITSELF | _VERBS | {"got", "stream"},
         frozenset({"extend", "got.extend"}),

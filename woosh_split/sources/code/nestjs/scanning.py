@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.nestjs.declared import Decorators
+from woosh_split.sources.code.nestjs.handed_classes import handed_classes
 from woosh_split.sources.code.nestjs.lazy_modules import lazily_loaded
 from woosh_split.sources.code.nestjs.metadata import (
     Import,
@@ -18,7 +19,6 @@ from woosh_split.sources.code.nestjs.metadata import (
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule, Registration
 from woosh_split.sources.code.nestjs.ownership import module_names
 from woosh_split.sources.code.nestjs.providers import Provider, read_providers
-from woosh_split.sources.code.nestjs.tokens import field as provided
 from woosh_split.sources.code.nestjs.tokens import has_field, leaves, token_of
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -120,37 +120,13 @@ class _Scanner:
             collected = self._collect(owner)
             if found.decl is not None:
                 collected.imports[found.decl] = None
-                collected.handed.update(dict.fromkeys(self._handed(found)))
+                collected.handed.update(dict.fromkeys(handed_classes(found, self._decorators.interpreter)))
             for inner in map(read_import, found.inner):
                 if inner is not None and inner.decl is not None:
                     collected.hidden[inner.decl] = None
             if found.foreign is not None and not any(found.foreign is each for each in collected.foreign):
                 collected.foreign.append(found.foreign)
         yield found
-
-    def _handed(self, found: Import) -> Iterator[ClassDecl]:
-        """Yield the classes that a dynamic module provides and its file does not know: its importer handed them in."""
-        if found.decl is None or found.dynamic is None:
-            return
-        program, file = self._decorators.interpreter.program, found.decl.file
-        summary = program.summary(file)
-        if summary is None:
-            return
-        known = {
-            program.lookup(file, name)
-            for name in (*summary.classes, *(each.local for each in summary.imports))
-        }
-        for value in dynamic_metadata(found.dynamic).providers:
-            yield from (each for each in self._provided(value) if each not in known)
-
-    def _provided(self, value: Value) -> Iterator[ClassDecl]:
-        """Yield the class that an entry is asked for by, else those that it makes (``provide: entity.name``)."""
-        asked_by = list(
-            _class_decls(tuple(leaves(provided(value, "provide") if isinstance(value, Record) else value)))
-        )
-        yield from asked_by
-        for provider in read_providers(value, "", self._decorators.interpreter) if not asked_by else ():
-            yield from provider.made if provider.target is None else (provider.target, *provider.made)
 
     def _insert(self, found: Import) -> Hashable | None:
         """Put a module in order and return its key."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.model.access import READ
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
-from woosh_split.sources.code.typeorm.loaded_along import load_along
+from woosh_split.sources.code.typeorm.loaded_along import load_along, load_keys
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
@@ -52,6 +52,8 @@ class Loading:
                     self._relations(entity, inner)
                 elif name in ("where", "order"):
                     self.condition(entity, inner)
+                elif name == "loadRelationIds":
+                    load_keys(self._session, entity, inner, self._call, self._transaction)
                 elif name == "join":
                     self._join(entity, inner)
         self._spared = not eager

@@ -9,7 +9,10 @@ from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_TEXT
 from woosh_split.sources.code.typeorm.raw_sql import read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.root import Call
+from woosh_split.sources.code.typescript.arrays import elements
+from woosh_split.sources.code.typescript.root import Call, Value
+from woosh_split.sources.code.typescript.truth import is_false
+from woosh_split.sources.code.typescript.values import Record, each_value, known_text
 from woosh_split.sql.text import HOLE
 
 
@@ -32,6 +35,21 @@ def load_along(session: Session, entity: Entity, call: Call, transaction: OpenTr
         if relation is not None:
             for table in _asked(session, entity, relation, each.kind):
                 session.touch(call.scope.frame, call.line, table, READ, "select", "relation", transaction)
+
+
+def load_keys(
+    session: Session, entity: Entity, asked: Value, call: Call, transaction: OpenTransaction | None
+) -> None:
+    """Record what ``loadRelationIds`` reads: the keys of all relations, or of those that it names."""
+    for each in each_value(asked):
+        if is_false(each):
+            continue
+        named = each.fields.get("relations") if isinstance(each, Record) else None
+        names = None if named is None else {known_text(one) for one in elements(named)}
+        for relation in entity.all_relations():
+            if names is None or None in names or relation.property in names:
+                for table in _asked(session, entity, relation, "key"):
+                    session.touch(call.scope.frame, call.line, table, READ, "select", "relation", transaction)
 
 
 def _asked(session: Session, entity: Entity, relation: EntityRelation, kind: str) -> list[str]:

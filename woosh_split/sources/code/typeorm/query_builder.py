@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from woosh_split.model.access import READ, WRITE
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading, locks
-from woosh_split.sources.code.typeorm.loaded_along import load_along
+from woosh_split.sources.code.typeorm.loaded_along import load_along, load_keys
 from woosh_split.sources.code.typeorm.methods import WRITES
 from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -165,6 +165,8 @@ class QueryBuilder(Value):
             interpreter.run_callbacks(call, [self._quiet(call)])
         elif name in _CONDITIONS:
             self._condition(call, interpreter)
+        elif name == "loadAllRelationIds" and self.main is not None and self.main.entity is not None:
+            load_keys(self.session, self.main.entity, call.arg(0), call, self.transaction)
         elif name in ("set", "values"):
             self._values(call, interpreter)
         elif name == "setLock":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sys import intern
 from typing import TYPE_CHECKING
 
-from woosh_split.model.code import SHARED
+from woosh_split.model.code import SHARED, SharedCall
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
 from woosh_split.sources.code.typescript.readings import Readings, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
@@ -29,6 +29,8 @@ class Calls:
         self._called: set[FunctionDecl] = set()
         self._methods: set[int] = set()
         self._takers: dict[int, bool] = {}
+        self.of_shared_code: dict[SharedCall, None] = {}
+        """Calls of functions that are charged to no module."""
 
     def forget(self) -> None:
         """Let go of the results."""
@@ -105,10 +107,12 @@ class Calls:
         self._methods.add(id(method))
         caller = call.scope.frame
         provider = world.module_of(instance.decl, caller.module)
-        module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
         name = _name(instance.decl, method)
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
         file = chain.levels[index].decl.file
+        module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
+        if provider is None:
+            self._note_shared(module, name, file, call)
         free = provider is None and not entry
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
@@ -153,6 +157,7 @@ class Calls:
         self._called.add(decl)
         caller = call.scope.frame
         module = self._charged_module(decl.file, decl.node, call, False)
+        self._note_shared(module, decl.name, decl.file, call)
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
             frame = Frame(
@@ -220,6 +225,8 @@ class Calls:
         provider = self._interpreter.world.module_of(decl)
         module = provider or self._charged_module(decl.file, method.function, call, False)
         name = _name(decl, method)
+        if provider is None:
+            self._note_shared(module, name, owner.file, call)
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
@@ -246,6 +253,13 @@ class Calls:
         if handed and caller and caller != SHARED:
             return caller
         return self._interpreter.world.file_module(file)
+
+    def _note_shared(self, module: str, name: str, file: str, call: Call) -> None:
+        """Note a call of a function that is charged to no module: what it does is its callers' in the end."""
+        caller = call.scope.frame
+        if module == SHARED and caller.function:
+            found = SharedCall(caller.module, caller.function, name, file, caller.file, call.line)
+            self.of_shared_code[found] = None
 
     def _takes_database(self, function: Function, file: str) -> bool:
         """Tell whether the type of a parameter says that a caller hands in the database."""

@@ -325,3 +325,37 @@ def test_what_a_factory_is_handed_of_another_module_is_called_there(tmp_path: Pa
 
     calls = [(each.from_module, each.to_module, each.provider, each.method) for each in found.facts.calls]
     assert calls == [("app", "user", "DropUser", "run")]
+
+
+def test_a_list_that_a_dynamic_module_imports_is_its_own_and_not_handed_to_it(tmp_path: Path) -> None:
+    """Its file names the list and none of the classes in it; the folder of the importer is the nearer one all the same."""
+    found = small(
+        tmp_path,
+        {
+            "packages/core/context.ts": "export class TenantContext { tenant() { return 1; } }\nexport const CONTEXTS = [TenantContext];\n",
+            "packages/core/guards.ts": """
+import { APP_GUARD } from '@nestjs/core';
+export class OnceGuard { canActivate() { return true; } }
+export const GUARDS = [{ provide: APP_GUARD, useClass: OnceGuard }];
+""",
+            "packages/core/clocks.ts": "export class Clock { now() { return 1; } }\n",
+            "packages/core/core.module.ts": """
+import { Module } from '@nestjs/common';
+import { CONTEXTS } from './context';
+import { GUARDS } from './guards';
+import * as clocks from './clocks';
+@Module({}) export class CoreModule {
+  static forRoot() { return { module: CoreModule, providers: [...CONTEXTS, ...GUARDS, ...Object.values(clocks)] }; }
+}
+""",
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { CoreModule } from '../packages/core/core.module';
+@Module({ imports: [CoreModule.forRoot()] }) export class AppModule {}
+""",
+        },
+    )
+    files = {each.name: each.files for each in found.facts.modules}
+    assert files["core"] == (
+        "packages/core/clocks.ts", "packages/core/context.ts", "packages/core/core.module.ts", "packages/core/guards.ts",
+    )  # fmt: skip

@@ -17,6 +17,9 @@ import { Transactional, Propagation, runOnTransactionCommit } from 'typeorm-tran
 import axios, { AxiosInstance, post as axiosPost } from 'axios';
 import * as https from 'node:https';
 import got from 'got';
+import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
+import { MailerService } from '@nestjs-modules/mailer';
+import { createTransport } from 'nodemailer';
 import nodeFetch from 'node-fetch';
 import superagent from 'superagent';
 import { request as undici, Pool } from 'undici';
@@ -29,7 +32,8 @@ def calls(folder: Path, body: str, *, more: str = "", files: dict[str, str] | No
 {more}
 @Injectable() export class Shop {{
   constructor(private readonly db: DataSource, private readonly http: HttpService,
-    @Inject('BUS') private readonly bus: ClientProxy) {{}}
+    @Inject('BUS') private readonly bus: ClientProxy, private readonly rabbit: AmqpConnection,
+    private readonly letters: MailerService) {{}}
   {body}
 }}
 @Module({{ imports: [HttpModule], providers: [Shop{", Courier" if "class Courier" in more else ""}] }})
@@ -52,6 +56,9 @@ IN = " in app:Shop.run"
     [
         ("fetch('https://x.example')", "fetch"),
         ("nodeFetch('https://x.example')", "node-fetch"),
+        ("this.rabbit.publish('shop', 'order.paid', {})", "AmqpConnection.publish"),
+        ("this.letters.sendMail({ to: 'x' })", "MailerService.sendMail"),
+        ("createTransport({}).sendMail({ to: 'x' })", "nodemailer.sendMail"),
         ("axios({ url })", "axios"),
         ("axios.patch(url)", "axios.patch"),
         ("axiosPost(url)", "axios.post"),

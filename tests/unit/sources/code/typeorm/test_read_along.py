@@ -36,6 +36,14 @@ import { paginate as listed } from 'nestjs-paginate';
   @ManyToMany(() => Post) @JoinTable({ name: 'shelf_posts' }) posts: Post[];
   @RelationCount((shelf: Shelf) => shelf.posts) size: number;
 }
+@Entity('notes') export class Note { @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Plain, (plain) => plain.notes) plain: Plain; }
+@Entity('labels') export class Label { @PrimaryGeneratedColumn() id: number; }
+@Entity('plain') export class Plain {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToOne(() => Author) author: Author;
+  @ManyToMany(() => Label) @JoinTable({ name: 'plain_tags' }) tags: Label[];
+  @OneToMany(() => Note, (note) => note.plain) notes: Note[];
+}
 @Injectable() export class Service {
   constructor(private readonly source: DataSource) {}
   run(em: EntityManager) { BODY }
@@ -68,6 +76,13 @@ def read(tmp_path: Path, body: str) -> set[str]:
         ("return em.createQueryBuilder(Comment, 'c').leftJoin('c.post', 'p').getMany();", {"comments", "posts"}),
         ("return em.find(Shelf);", {"shelves", "shelf_posts", "posts"}),
         ("return em.find(Author);", {"authors", "reviews"}),
+        ("return em.find(Comment, { loadRelationIds: true });", {"comments"}),
+        ("return em.find(Plain, { loadRelationIds: { relations: ['tags'] } });", {"plain", "plain_tags"}),
+        ("return em.find(Plain, { loadRelationIds: { relations: ['author'] } });", {"plain"}),
+        ("return em.find(Plain, { loadRelationIds: false });", {"plain"}),
+        ("return em.find(Plain, { loadRelationIds: true });", {"plain", "plain_tags", "notes"}),
+        ("return em.createQueryBuilder(Plain, 'p').loadAllRelationIds().getMany();", {"plain", "plain_tags", "notes"}),
+        ("return em.createQueryBuilder(Plain, 'p').loadAllRelationIds({ relations: ['notes'] }).getMany();", {"plain", "notes"}),
         ("return paginate(em.getRepository(Author), { page: 1, limit: 10 });", {"authors", "reviews"}),
         ("return paginate(em.createQueryBuilder(Author, 'a'), { page: 1, limit: 10 });", {"authors", "reviews"}),
         ("return listed({} as any, em.getRepository(Author), {});", {"authors", "reviews"}),
