@@ -142,3 +142,20 @@ def test_what_cannot_be_read_any_more_is_told_though_no_file_that_is_read_has_ch
 
 def kinds(root: Path, cache: Path) -> list[str]:
     return [each.kind for each in analyse(AnalyseRequest(root, cache_dir=cache, jobs=1)).unresolved]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are POSIX's")
+def test_where_there_is_no_room_no_empty_gitignore_stays_that_would_let_git_see_the_cache(
+    tmp_path: Path,
+) -> None:
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most[1]))
+    try:
+        Cache(tmp_path / "cache", "1:").close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert not (tmp_path / "cache/.gitignore").exists()
+    Cache(tmp_path / "cache", "1:").close()
+    assert (tmp_path / "cache/.gitignore").read_text() == "*\n"
