@@ -35,7 +35,7 @@ def phases_behind(phases: Sequence[Phase], last: int, services: Iterable[str]) -
     taken = {phase.id for phase in phases}
     number = _NUMBER.match(phases[last].id)
     between = number is not None and last + 1 < len(phases)
-    numbers = [int(found[1]) for phase in phases if (found := _NUMBER.match(phase.id))]
+    numbers = [int(each[1]) for each in map(_NUMBER.match, (phase.id for phase in phases)) if each]
     highest = max([len(phases), *numbers])
     found: list[Phase] = []
     for service in services:
