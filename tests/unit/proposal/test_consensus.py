@@ -52,7 +52,8 @@ def test_no_seed_joins_what_a_pin_keeps_apart_or_nothing_ties() -> None:
 def test_no_seed_joins_two_named_services_and_one_of_the_two_may_be_named() -> None:
     both = graph(5, *TIES, label=("a", None, "b", None, None))
     assert _adopted(both, ALONE, (HERE, HERE)) == ALONE
-    assert _adopted(graph(5, *TIES, label=("a", *(None,) * 4)), ALONE, (HERE, HERE)) == list(HERE)
+    for one in (("a", *(None,) * 4), (None, None, "b", None, None)):
+        assert _adopted(graph(5, *TIES, label=one), ALONE, (HERE, HERE)) == list(HERE)
 
 
 def test_a_tie_counts_for_the_share_of_the_seeds_that_left_it_whole() -> None:
