@@ -48,6 +48,7 @@ def test_they_are_compared_by_price_size_transactions_contested_tables_and_insta
     assert price > 0
     assert (largest, spanning, contested, unstable) == (0.6667, 0, 2, 0.375)
     assert objectives(cut({"x": "a"}, spanning=4))[2] == 4
+    assert objectives(cut({"x": "a"}))[1] == 1.0
     assert objectives(cut({})) == (0.0, 0.0, 0, 0, 0.0)
 
 
@@ -105,6 +106,7 @@ def test_where_services_are_named_their_number_is_swept_and_never_below_the_name
     named = domain_of_names(["a", "b", "c"])
     alternatives(shop(), Options(domain=named), Pins(), None, 9)
     assert [each.services for each in asked] == [None, 3, 4, 5]
-    asked.clear()
-    alternatives(shop(), Options(), Pins(), None, 9)
-    assert [each.services for each in asked if each.services is not None] == [3, 4, 5]
+    for few in (Options(), Options(domain=domain_of_names(["a"]))):
+        asked.clear()
+        alternatives(shop(), few, Pins(), None, 9)
+        assert [each.services for each in asked if each.services is not None] == [3, 4, 5]

@@ -137,3 +137,10 @@ def test_a_term_of_five_letters_knows_longer_words_and_a_shorter_one_only_itself
     domain = Domain("shops", (Hint("a", frozenset({"deliv", "pric"}), frozenset()),))
     assert domain.named("deliveries") == "a"
     assert domain.named("pricing") is None
+
+
+def test_everyday_words_and_two_letters_say_nothing_about_a_service() -> None:
+    domain = domain_of_names(["order-management", "hr-service"])
+    assert domain.named("management") is None
+    assert domain.named("services") is None
+    assert domain.named("hr") is None

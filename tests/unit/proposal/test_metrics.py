@@ -20,7 +20,7 @@ def call(one: str, other: str, line: int) -> Call:
 
 FACTS = Facts(
     Monolith("m", ".", "nestjs", 1, 1),
-    modules=tuple(module(name) for name in ("a1", "a2", "b1", "lib", "rest")),
+    modules=tuple(module(name) for name in ("a0", "a1", "a2", "b1", "lib", "rest")),
     calls=(
         *(call("a1", "a2", line) for line in (1, 2)),
         call("b1", "a1", 3),
@@ -28,10 +28,12 @@ FACTS = Facts(
         call(SHARED, "a1", 5),
         call("a1", SHARED, 6),
         call("a1", "rest", 7),  # which is in no service
+        call("a1", "a0", 8),  # nor is this one
     ),
     accesses=(
         access("a1", "ta", "write", 1, function="one"),
         access("a1", "ta", "write", 2, function="two"),
+        access("a1", "ta", "write", 10, function="two"),
         access("b1", "ta", "read", 3, function="three"),
         *(access("b1", "tb", "write", line, function="four") for line in (4, 5, 6)),
         access("rest", "tm", "write", 7, function="five"),
@@ -46,10 +48,10 @@ CUT = Placement(
 
 def test_each_is_what_its_formula_gives() -> None:
     found = metrics(FACTS, CUT)
-    # Items: a1 a2 ta (a), b1 tb (b), rest tm (nowhere). Volumes: a1-a2 2, a1-ta 2, b1-tb 3; across a1-b1 1, b1-ta 1.
-    assert found.coverage == pytest.approx(5 / 7)
+    # Items: a1 a2 ta (a), b1 tb (b), a0 rest tm (nowhere). Volumes: a1-a2 2, a1-ta 3, b1-tb 3; across a1-b1 1, b1-ta 1.
+    assert found.coverage == pytest.approx(5 / 8)
     assert found.sm == pytest.approx((2 / 9 + 1 / 4) / 2 - 2 / (2 * 3 * 2))
-    assert found.icp == pytest.approx(2 / 9)
+    assert found.icp == pytest.approx(2 / 10)
     assert found.ifn == pytest.approx(2 / 2)
     assert found.ned == pytest.approx(1.0)
     assert found.turbo_mq == pytest.approx(4 / (4 + 2) + 2 / (2 + 2))
@@ -57,7 +59,7 @@ def test_each_is_what_its_formula_gives() -> None:
         2 / 3 * log(2 / 3) + 1 / 3 * log(1 / 3)
     )  # three functions touch ta, those of one service tb and tm
     assert found.entity_purity == pytest.approx(shares / 3)
-    assert found.modularity == pytest.approx(7 / 9 - (10 / 18) ** 2 - (8 / 18) ** 2)
+    assert found.modularity == pytest.approx(8 / 10 - (12 / 20) ** 2 - (8 / 20) ** 2)
 
 
 def test_one_service_for_all_couples_with_nobody() -> None:
@@ -65,10 +67,21 @@ def test_one_service_for_all_couples_with_nobody() -> None:
         dict.fromkeys(("a1", "a2", "b1", "rest"), "a"), dict.fromkeys(("ta", "tb", "tm"), "a")
     )
     found = metrics(FACTS, everything)
-    assert (found.coverage, found.icp, found.ifn, found.entity_purity) == (7 / 8, 0.0, 0.0, 0.0)
+    assert (found.coverage, found.icp, found.ifn, found.entity_purity) == (7 / 9, 0.0, 0.0, 0.0)
     assert found.sm == pytest.approx(7 / 49)
     assert found.turbo_mq == 1.0
     assert found.modularity == pytest.approx(0.0)
+
+
+def test_pairs_of_services_that_nothing_couples_count_as_pairs_too() -> None:
+    facts = Facts(
+        FACTS.monolith,
+        modules=tuple(module(name) for name in "xyz"),
+        calls=(call("x", "y", 1), call("y", "z", 2)),
+    )
+    found = metrics(facts, Placement({name: f"of-{name}" for name in "xyz"}))
+    assert found.sm == pytest.approx(-(1 / 2 + 1 / 2) / 3)
+    assert (found.icp, found.ifn, found.turbo_mq) == (1.0, pytest.approx(2 / 3), 0)
 
 
 def test_where_nothing_is_placed_there_is_nothing_to_measure() -> None:
