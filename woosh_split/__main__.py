@@ -60,6 +60,13 @@ def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int
         if isinstance(error, OSError) and _is_without_room(error):
             _close_stdout()
             return _say(f"Error: the result cannot be written: {error.strerror}. Make room.", EXIT_CANNOT)
+        if isinstance(error, OSError) and _is_too_long(error):
+            name = f"{str(error.filename)[:60]}..."
+            return _say(
+                f"Error: {name} is too long for the name of a file or folder. Give a shorter one.",
+                EXIT_CANNOT,
+                arguments,
+            )
         name = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return _say(
             f"Error: this is a bug of woosh-split ({name}). {REPORT_BUGS}",
@@ -93,6 +100,12 @@ def _is_without_room(error: OSError) -> bool:
     import errno
 
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+
+
+def _is_too_long(error: OSError) -> bool:
+    import errno
+
+    return error.errno == errno.ENAMETOOLONG and error.filename is not None
 
 
 def _end_as_interrupted() -> None:

@@ -51,6 +51,7 @@ def parse_baseline(text: str, path: Path) -> tuple[BaselineEntry, ...]:
     Raises:
         BaselineError: it is not as this program writes it.
     """
+    text = text.removeprefix("\ufeff")  # some editors of Windows put a byte-order mark before it
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(_CONFLICT):
             raise BaselineError(

@@ -38,7 +38,7 @@ def check_destination(path: Path | None) -> None:
         raise InputError(f"--output {path}: the folder {folder} does not exist. Create it first.")
     if not os.access(folder, os.W_OK):
         raise InputError(
-            f"--output {path}: no permission to write in the folder {folder}. Give another folder."
+            f"--output {path}: no permission to write in its folder ({folder}). Give another one."
         )
 
 

@@ -95,9 +95,7 @@ def _kind(access: Access, owner: str, placement: Placement) -> str:
     if access.mode == WRITE:
         return WRITE
     others = {
-        placement.owner_of_table(table)
-        for table in access.joined_with
-        if table not in placement.references and table != access.table
+        placement.owner_of_table(table) for table in access.joined_with if table not in placement.references
     }
     return JOIN if others - {owner} else READ
 

@@ -24,6 +24,8 @@ def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     near = nearest(name, names, cutoff)
     if near is not None:
         return f". Did you mean {near}?"
+    if len(names) == 1:
+        return f". There is only {names[0]}."
     return f". There are {', '.join(names)}." if 0 < len(names) <= _MOST else ""
 
 

@@ -65,7 +65,13 @@ def _modules(package: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
-    """Return a digest of every file that matters and of ``words``; None where a file cannot be read."""
+    """Return a digest of every file that matters and of ``words``; None where a file or folder cannot be read.
+
+    What could not be looked into is among no files: the digest would be that of the tree without it, and what was kept of
+    that one knows nothing of it.
+    """
+    if tree.unreadable:
+        return None
     state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
     for path in relevant_paths(tree):
         digest = tree.digest_of(path)

@@ -112,8 +112,8 @@ def _client_paths(tree: SourceTree, request: AnalyseRequest) -> list[str]:
     for folder in folders:
         if folder != "." and not any(path.startswith(f"{folder}/") for path in tree.files):
             raise InputError(
-                f"The folder of the monolith ({request.root}) has no files in {folder}. Give --client a folder relative "
-                "to the monolith's."
+                f"The folder of the monolith ({request.root}) has no files in {folder}. Give --client, or "
+                "monolith.client of the split file, a folder relative to the monolith's."
             )
     if not folders:
         folders = [

@@ -153,8 +153,9 @@ def _dump_paths(tree: SourceTree, request: AnalyseRequest) -> list[str]:
     for path in request.dumps:
         if path not in tree.files:
             raise InputError(
-                f"{path} is no file in the folder of the monolith ({request.root}). Give --dump a path relative to the monolith's folder, "
-                "outside of folders such as node_modules and dist; in a hidden one its name has to end in .sql."
+                f"{path} is no file in the folder of the monolith ({request.root}). Give --dump, or monolith.dump of the "
+                "split file, a path relative to the monolith's folder, outside of folders such as node_modules and dist; "
+                "in a hidden one its name has to end in .sql."
             )
     return list(request.dumps) or sorted(path for path in tree.files if path.lower().endswith(".sql"))
 

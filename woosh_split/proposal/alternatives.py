@@ -54,8 +54,8 @@ def _variants(options: Options, first: Proposal) -> list[Options]:
         swept = [replace(options, resolution=each) for each in _RESOLUTIONS if each != options.resolution]
     else:
         swept = []
-    least = len(options.domain.hints) if options.domain is not None else 2
-    sizes = [now + step for step in _STEPS if now + step >= max(2, least)]
+    least = max(2, len(options.domain.hints)) if options.domain is not None else 2
+    sizes = [now + step for step in _STEPS if now + step >= least]
     return [*swept, *(replace(options, services=size) for size in sizes)]
 
 

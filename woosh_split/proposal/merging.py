@@ -71,10 +71,13 @@ class Clusters:
     def fold_small(self, least: int) -> None:
         """Join every unnamed community of fewer than ``least`` modules with the one it is tied to most, if any."""
         while True:
-            small = [key for key in self._small(least) if self._partner(key, tied=True) is not None]
-            if not small:
+            for key in self._small(least):
+                partner = self._partner(key, tied=True)
+                if partner is not None:
+                    self._merge(key, partner)
+                    break
+            else:
                 return
-            self._merge_best(small[0], tied=True)
 
     def gather_loose(self, alike: Mapping[int, Sequence[str]]) -> tuple[list[int], list[int]]:
         """Join the lone modules of at most one table that nothing ties: those that are called alike, then the rest.
@@ -225,7 +228,7 @@ class Clusters:
         first, second = self._all[one], self._all[other]
         return other not in first.apart and (first.label is None or second.label is None)
 
-    def _partner(self, key: int, *, tied: bool, among: Sequence[int] | None = None) -> int | None:
+    def _partner(self, key: int, *, tied: bool) -> int | None:
         cluster = self._all[key]
         if tied:
             ties = {other: tie for other, tie in cluster.ties.items() if self._may(key, other)}
@@ -236,7 +239,7 @@ class Clusters:
             )
         others = [
             other
-            for other in (self._all if among is None else among)
+            for other in self._all
             if other != key and self._counts(self._all[other]) and self._may(key, other)
         ]
         return min(
@@ -249,13 +252,6 @@ class Clusters:
             ),
             default=None,
         )
-
-    def _merge_best(self, key: int, *, tied: bool, among: Sequence[int] | None = None) -> bool:
-        partner = self._partner(key, tied=tied, among=among)
-        if partner is None:
-            return False
-        self._merge(key, partner)
-        return True
 
     def _merge(self, key: int, into: int) -> None:
         gone, kept = self._all.pop(key), self._all[into]
@@ -277,7 +273,6 @@ class Clusters:
                 self._all[other].apart.discard(key)
                 self._all[other].apart.add(into)
                 kept.apart.add(other)
-        kept.apart.discard(key)
 
 
 _LIGHT = 2

@@ -61,13 +61,13 @@ def _home(item: tuple[str, str], placement: Placement) -> str:
 
 
 def _volume(facts: Facts) -> Counter[Pair]:
+    """Return v(a, b); what is in no service, ``~shared`` among it, is for the caller to leave out."""
     volume: Counter[Pair] = Counter()
     for call in facts.calls:
-        if call.from_module != call.to_module and SHARED not in (call.from_module, call.to_module):
+        if call.from_module != call.to_module:
             volume[_pair(("module", call.from_module), ("module", call.to_module))] += 1
     for access in facts.accesses:
-        if access.module != SHARED:
-            volume[_pair(("module", access.module), ("table", access.table))] += 1
+        volume[_pair(("module", access.module), ("table", access.table))] += 1
     return volume
 
 

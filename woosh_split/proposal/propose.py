@@ -215,6 +215,7 @@ def _communities(
         clusters = Clusters(graph, parted, sizes)
         clusters.fold_small(LEAST_MODULES)
         loose, drawer = clusters.gather_loose(likenesses(facts, units.members))
+        drawer = [node for node in drawer if told.isdisjoint(units.members[node])]
     community = clusters.communities()
     if options.services is not None:
         if options.services < len(settled.services):

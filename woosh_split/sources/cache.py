@@ -81,8 +81,7 @@ class Cache:
 def _open(folder: Path) -> sqlite3.Connection | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
-            ignore.write("*\n")  # "x": a link that leads elsewhere is not written through
+        _hide_from_git(folder / ".gitignore")
         if (folder / FILE_NAME).is_symlink():
             return None
         _refuse_foreign_journal(folder / _JOURNAL_NAME)
@@ -96,6 +95,24 @@ def _open(folder: Path) -> sqlite3.Connection | None:
             return _connect(folder / FILE_NAME)
         except (OSError, sqlite3.Error):
             return None
+
+
+def _hide_from_git(place: Path) -> None:
+    """Let the folder ignore itself, unless somebody has said otherwise there.
+
+    Raises:
+        OSError: there is no room for it, or no permission.
+    """
+    try:
+        ignore = place.open("x")  # "x": a link that leads elsewhere is not written through
+    except FileExistsError:
+        return
+    try:
+        with ignore:
+            ignore.write("*\n")
+    except OSError:
+        place.unlink(missing_ok=True)  # an empty one would let git see the cache from then on
+        raise
 
 
 def _refuse_foreign_journal(path: Path) -> None:

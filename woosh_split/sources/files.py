@@ -72,7 +72,8 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
     """
     if not root.is_dir():
         raise InputError(
-            f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`."
+            f"{root} is not a folder. Give the folder of the monolith, for example `woosh-split analyse .`; "
+            "where monolith.root of the split file says so, correct it there."
         )
     found: list[SourceFile] = []
     repository = repository_of(root)

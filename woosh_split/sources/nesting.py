@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import Any
 
 import yaml
@@ -17,11 +18,12 @@ class NestedError(yaml.YAMLError):
 
 
 def json_of(text: str | bytes, *, relaxed: bool = False) -> Any:
-    """Return what a JSON text holds; a relaxed one may have comments and trailing commas.
+    """Return what a JSON text holds; a relaxed one may have comments and trailing commas, and each a byte-order mark.
 
     Raises:
         ValueError: it is not valid, or nested too deep.
     """
+    text = text.removeprefix("\ufeff") if isinstance(text, str) else text.removeprefix(BOM_UTF8)
     try:
         return json.loads(text)
     except RecursionError as error:

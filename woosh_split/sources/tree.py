@@ -130,7 +130,7 @@ class SourceTree:
 
     @property
     def _index_key(self) -> bytes:
-        return b"index-2:" + str(self.root.resolve()).encode()
+        return b"index-2:" + os.fsencode(self.root.resolve())
 
     def save_index(self) -> None:
         """Remember sizes and times of change, so that the next run need not read what did not change."""

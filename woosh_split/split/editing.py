@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from woosh_split.split.nodes import compose, is_null
+from woosh_split.split.nodes import compose
 from woosh_split.split.writing import Value, block, flow
 
 Step = str | int
@@ -124,8 +124,7 @@ class EditedText:
         self._apply([self._appended(node, values, spaced=spaced)])
 
     def _appended(self, node: Node, values: Value, *, spaced: bool) -> Edit:
-        end = _parts(node)[-1][2] if _on_a_line(node) else end_of(node)
-        return self._behind(node, end, values, spaced=spaced)
+        return self._behind(node, _parts(node)[-1][2], values, spaced=spaced)
 
     def _behind(self, node: Node, end: int, values: Value, *, spaced: bool) -> Edit:
         """Return the edit that puts values into a list or mapping, behind the part that ends at a position."""
@@ -238,6 +237,6 @@ def _refuse_aliases(node: Node, seen: set[int]) -> None:
     if id(node) in seen:
         raise AliasError(f"line {node.start_mark.line + 1}: an alias (*name) repeats what stands here")
     seen.add(id(node))
-    for child in [] if isinstance(node, ScalarNode) or is_null(node) else node.value:
+    for child in [] if isinstance(node, ScalarNode) else node.value:
         for each in child if isinstance(child, tuple) else (child,):
             _refuse_aliases(each, seen)

@@ -30,19 +30,19 @@ def phases_behind(phases: Sequence[Phase], last: int, services: Iterable[str]) -
     """Return a phase for each service, each waiting for the first one of all.
 
     Between numbered phases the number of ``last`` gets a letter (``09b-``), so that ids sort as phases run; at the
-    end of the file the number goes on.
+    end of the file the highest number goes on.
     """
     taken = {phase.id for phase in phases}
     number = _NUMBER.match(phases[last].id)
     between = number is not None and last + 1 < len(phases)
+    numbers = [int(each[1]) for each in map(_NUMBER.match, (phase.id for phase in phases)) if each]
+    highest = max([len(phases), *numbers])
     found: list[Phase] = []
     for service in services:
         ids = (
-            _lettered(number[1], service)
-            if number and between
-            else _numbered(len(phases) + len(found), service)
+            _lettered(number[1], service) if number and between else _numbered(highest + len(found), service)
         )
-        heads = {id_.partition("-")[0] for id_ in taken} if between else set()
+        heads = {id_.partition("-")[0] for id_ in taken}
         id_ = next(each for each in ids if each not in taken and each.partition("-")[0] not in heads)
         taken.add(id_)
         found.append(Phase(id_, (service,), (phases[0].id,)))

@@ -229,7 +229,7 @@ def _policy(node: Node, path: str, problems: Problems) -> str:
     if value in LATER_POLICIES:
         problems.add(node, f"{path}: {shown(value)} is not built yet; take one of {', '.join(POLICIES)}")
         return ""
-    return _one_of(node, path, POLICIES, problems) if value else ""
+    return _one_of(node, path, POLICIES, problems)
 
 
 def _issue(node: Node | None, path: str, problems: Problems) -> str | None:

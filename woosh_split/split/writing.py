@@ -20,7 +20,9 @@ class Noted(dict[str, Value]):
 
     def __init__(self, values: dict[str, Value], note: str) -> None:
         super().__init__(values)
-        self.note = note if note.isprintable() else note.encode("ascii", "backslashreplace").decode()
+        self.note = "".join(
+            each if each.isprintable() else each.encode("unicode_escape").decode() for each in note
+        )
 
 
 _PLAIN = re.compile(r"[A-Za-z_/.](?:[\w./$@+>-]|:(?=[\w/]))*", re.ASCII)

@@ -103,6 +103,11 @@ def test_a_file_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     assert load_baseline(tmp_path / "none.json") == ()
 
 
+def test_a_byte_order_mark_before_it_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "known.json").write_text(good(), encoding="utf-8-sig")
+    assert load_baseline(tmp_path / "known.json") == parse_baseline(good(), PATH) != ()
+
+
 def good() -> str:
     return render_baseline(written(with_fingerprints([violation()]), ()))
 

@@ -207,3 +207,16 @@ def test_a_usage_error_names_the_help_of_its_command(
 ) -> None:
     assert main(arguments) == 2
     assert f"See `{page}`." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [(), ("--split",), ("--baseline",), ("--output",)])
+def test_a_name_that_is_too_long_for_any_file_is_no_bug_of_ours(
+    option: tuple[str, ...], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name = "d" * 5_000
+    (tmp_path / "woosh-split.yaml").write_text("version: 1\nservices: {a: {modules: [m]}}\n")
+    assert main(["check", *((str(tmp_path),) if option else ()), *option, name]) == 2
+    told = capfd.readouterr().err
+    assert told.count("\n") == 1
+    assert told.endswith("ddd... is too long for the name of a file or folder. Give a shorter one.\n")
+    assert len(told) < 300

@@ -150,3 +150,13 @@ def test_a_pipe_gets_utf8_whatever_the_locale_says(tmp_path: Path) -> None:
     )
     out, _ = process.communicate()
     assert "größe 🛒" in out.decode()
+
+
+def test_a_folder_without_permission_is_told_without_a_second_dot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It said ``in the folder ..``: the folder's own dot and that of the sentence."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(InputError, match=r"no permission to write in its folder \(\.\)\. Give another one"):
+        check_destination(Path("page.html"))

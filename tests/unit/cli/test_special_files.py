@@ -121,6 +121,25 @@ def test_a_routing_table_that_finds_no_room_leaves_no_empty_folders(
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("root: nope", "nope is not a folder. Give the folder of the monolith"),
+        ("dump: nope.sql", "nope.sql is no file in the folder of the monolith"),
+        ("client: nope", "has no files in nope."),
+    ],
+)
+def test_a_place_that_the_split_file_names_and_that_is_not_there_is_to_be_mended_in_the_split_file(
+    shop: Path, said: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Only options were named, which nobody had typed."""
+    Path("woosh-split.yaml").write_text(f"{SPLIT}monolith: {{{said}}}\n")
+    assert main(["check"]) == 2
+    error = capfd.readouterr().err
+    assert told in error
+    assert f"monolith.{said.partition(':')[0]} of the split file" in error
+
+
+@pytest.mark.parametrize(
     ("option", "told"),
     [
         ("--dump", "nope.sql is no file in the folder of the monolith (.)."),

@@ -114,3 +114,42 @@ def test_whatever_the_hash_seed_names_are_in_the_order_of_the_alphabet() -> None
     )
     (tie, *_) = module_ties(facts(accesses=tuple(access(who, n, "write") for n in names for who in "ab")))
     assert tie.tables == names
+
+
+def test_tables_come_most_used_first_by_reads_and_writes_together_and_then_by_name() -> None:
+    used = (
+        *(access("a", "written", "write", line) for line in (1, 2)),
+        access("a", "written", "read", 3),
+        *(access("a", name, "read", line) for name in ("z-read", "a-read") for line in (4, 5)),
+        *(access("a", "most", mode, line) for mode in ("read", "write") for line in (6, 7)),
+    )
+    found = table_users(facts(accesses=used))
+    assert [each.table for each in found] == ["most", "written", "a-read", "z-read"]
+    assert table_users(facts(accesses=tuple(reversed(used)))) == found
+
+
+def test_the_users_of_a_table_are_in_the_order_of_the_alphabet() -> None:
+    names = tuple(f"m{number}" for number in range(9))
+    both = tuple(access(who, "t", mode) for who in reversed(names) for mode in ("read", "write"))
+    (found,) = table_users(facts(accesses=both))
+    assert (found.readers, found.writers) == (names, names)
+
+
+def test_modules_come_most_tied_first_and_then_by_name() -> None:
+    calls = (call("z", "hub"), call("b", "hub"), call("b", "z"))
+    found = module_couplings(
+        facts(modules=tuple(map(module, ("z", "loose", "b", "hub", "alone"))), calls=calls)
+    )
+    assert [(each.module, each.weight) for each in found] == [
+        ("b", 2), ("hub", 2), ("z", 2), ("alone", 0), ("loose", 0),
+    ]  # fmt: skip
+    more = module_couplings(
+        facts(modules=tuple(map(module, ("a", "b", "z"))), calls=(call("z", "b"), call("z", "a")))
+    )
+    assert [each.module for each in more] == ["z", "a", "b"]
+
+
+def test_ties_of_one_strength_are_in_the_order_of_their_names() -> None:
+    pairs = [("b", "c"), ("a", "c"), ("b", "a"), ("a", "b")]
+    found = module_ties(facts(calls=tuple(call(*pair) for pair in pairs)))
+    assert [(tie.first, tie.second) for tie in found] == sorted(pairs)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import SHARED, Call, Event, Import, Module, Route
-from woosh_split.model.crossing import Crossing, crossing_id
+from woosh_split.model.crossing import CONNECTION, Crossing, crossing_id
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.schema import ForeignKey, Relation, Table
@@ -124,6 +124,47 @@ def test_calls_into_libraries_and_code_of_no_module_cross_nothing(library: str) 
 def test_a_call_is_named_by_provider_and_method() -> None:
     calls = (Call("orders", "clients", "ClientsService", "find", "Orders.place", "src/orders.ts", 2),)
     assert kinds(calls=calls) == [("call", "sales", "crm", "ClientsService.find")]
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ({}, "provider"),
+        ({"bound_by": "generic"}, "generic"),
+        ({"bound_by": "generic", "hands_connection": True}, CONNECTION),
+    ],
+)
+def test_a_call_says_what_keeps_it_from_the_wire_the_connection_first(
+    declared: dict[str, object], told: str
+) -> None:
+    call = Call("orders", "clients", "ClientsService", "find", "Orders.place", "src/orders.ts", 2)
+    (crossing,) = found(calls=(replace(call, **declared),))
+    assert [site.via for site in crossing.sites] == [told]
+
+
+def test_who_handles_an_event_sends_none_to_whoever_else_handles_it() -> None:
+    events = tuple(
+        Event(name, "order.placed", "handles", f"{name}.on", f"src/{name}.ts", 8)
+        for name in ("orders", "clients")
+    )
+    assert found(events=events) == ()
+
+
+def test_a_key_of_a_table_that_an_entity_alone_declares_stands_at_the_entity() -> None:
+    key = ForeignKey(("client_id",), "clients")
+    table = Table("orders", foreign_keys=(key,), entity_file="src/order.entity.ts")
+    (crossing,) = found(tables=(table,))
+    assert [(site.file, site.line) for site in crossing.sites] == [("src/order.entity.ts", 0)]
+
+
+def test_imports_of_libraries_by_libraries_and_by_files_of_no_module_cross_nothing() -> None:
+    modules = tuple(
+        Module(name, f"{name}Module", f"src/{name}.module.ts", 1, files=(f"src/{name}.ts",))
+        for name in ("orders", "clients", "mail")
+    )
+    across = (("orders", "mail"), ("mail", "clients"), ("unclaimed", "clients"), ("clients", "unclaimed"))
+    imports = tuple(Import(f"src/{one}.ts", f"src/{two}.ts", ("x",), False, 1) for one, two in across)
+    assert found(modules=modules, imports=imports) == ()
 
 
 def test_an_event_crosses_to_each_service_that_handles_it() -> None:

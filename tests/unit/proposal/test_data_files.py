@@ -9,7 +9,7 @@ import yaml
 
 from woosh_split.errors import InputError
 from woosh_split.graph.joint import TIE_KINDS
-from woosh_split.proposal.domain import domain_of_names, domains, load_domain
+from woosh_split.proposal.domain import Domain, Hint, domain_of_names, domains, load_domain
 from woosh_split.proposal.subjects import subject_of, subjects
 from woosh_split.proposal.weights import weights
 from woosh_split.resources import resource
@@ -79,6 +79,10 @@ def test_the_names_of_services_are_hints_by_their_subjects() -> None:
         ("services: {A_b: {terms: [x]}}", "kebab-case"),
         ("services: {}", "names none"),
         ("services: {a: {terms: words}}", "expected a list of words"),
+        ("services: {a: {terms: [1]}}", "services.a.terms: expected a list of words"),
+        ("services: {a: {terms: [x], also: ['']}}", "services.a.also: expected a list of words"),
+        ("services: [a]", "services: expected a mapping"),
+        ("- a", "the file: expected a mapping"),
         ("[", "is no YAML"),
         ("domain: 2026-13-45", "is no YAML: a value is not what it looks like"),
         (f"domain: {'1' * 6000}", "is no YAML: a value is not what it looks like"),
@@ -104,3 +108,39 @@ def test_a_domain_file_says_what_is_wrong_with_it(tmp_path: Path, text: str, tol
 def test_a_domain_that_is_not_there_is_told_with_what_was_meant() -> None:
     with pytest.raises(InputError, match=r"Did you mean field-sales\?"):
         load_domain("field-sale")
+
+
+def test_a_domain_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"mine\.yml cannot be read: No such file"):
+        load_domain(str(tmp_path / "mine.yml"))
+
+
+def test_a_word_of_the_subject_leans_twice_as_much_as_one_that_tips_the_scales_and_all_words_count() -> None:
+    sales = Hint("sales", frozenset({"order", "customer"}), frozenset({"price"}))
+    domain = Domain("shops", (sales, Hint("people", frozenset({"user"}), frozenset({"order"}))))
+    assert domain.leaning(["orders"]) == {"sales": 2.0, "people": 1.0}
+    assert domain.leaning(["order-prices", "customers", "widgets"]) == {"sales": 5.0, "people": 1.0}
+    assert domain.leaning(["widgets"]) == {}
+
+
+def test_a_name_is_about_its_last_word_that_one_service_alone_knows() -> None:
+    both = Hint("both", frozenset({"order", "user"}), frozenset())
+    domain = Domain("shops", (Hint("sales", frozenset({"order"}), frozenset()), both))
+    assert domain.named("order-users") == "both"
+    assert (
+        domain.named("user-orders") == "both"
+    )  # two services know `order`, so that the word before it decides
+    assert domain.named("orders") is None
+
+
+def test_a_term_of_five_letters_knows_longer_words_and_a_shorter_one_only_itself() -> None:
+    domain = Domain("shops", (Hint("a", frozenset({"deliv", "pric"}), frozenset()),))
+    assert domain.named("deliveries") == "a"
+    assert domain.named("pricing") is None
+
+
+def test_everyday_words_and_two_letters_say_nothing_about_a_service() -> None:
+    domain = domain_of_names(["order-management", "hr-service"])
+    assert domain.named("management") is None
+    assert domain.named("services") is None
+    assert domain.named("hr") is None

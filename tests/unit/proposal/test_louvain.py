@@ -101,6 +101,44 @@ def test_apart_keeps_two_apart_that_a_third_would_join() -> None:
     assert found[0] != found[2]
 
 
+def test_what_no_pin_speaks_of_joins_the_named_service_that_it_is_tied_to() -> None:
+    made = graph(4, [(0, 1, 5.0), (1, 2, 1.0), (2, 3, 5.0)], label={0: "sales", 3: "people"})
+    assert louvain(made, 0) == [0, 0, 1, 1]
+
+
+def test_a_named_service_takes_in_what_is_tied_to_it_from_every_side() -> None:
+    made = graph(5, [(0, 1, 5.0), (0, 2, 5.0), (1, 2, 5.0), (2, 3, 1.0), (3, 4, 5.0)], label={1: "sales"})
+    for seed in range(5):
+        assert louvain(made, seed) == [0, 0, 0, 1, 1]
+
+
+def test_what_is_kept_apart_from_one_still_joins_another() -> None:
+    made = graph(4, [(0, 1, 5.0), (1, 2, 1.0), (2, 3, 5.0)], apart=((0, 3), (1, 2)))
+    for seed in range(5):
+        assert louvain(made, seed) == [0, 0, 1, 1]
+
+
+def test_without_ties_each_is_alone_and_there_is_nothing_to_measure() -> None:
+    assert louvain(graph(3, []), 0) == [0, 1, 2]
+    assert modularity(graph(3, []), [0, 0, 1]) == 0.0
+
+
+def test_ties_that_sum_up_to_less_than_one_count_as_others_do() -> None:
+    small = graph(4, [(0, 1, 0.1), (2, 3, 0.1)])
+    assert louvain(small, 0) == [0, 0, 1, 1]
+    assert modularity(small, [0, 0, 1, 1]) == pytest.approx(0.5)
+
+
+def test_the_consensus_is_one_answer_and_tells_each_seed_that_is_done() -> None:
+    told: list[tuple[int, int]] = []
+    found = consensus(
+        graph(4, [(0, 1, 5.0), (1, 2, 0.1), (2, 3, 5.0)]), 3, 1.0, lambda *each: told.append(each)
+    )
+    assert found.community == (0, 0, 1, 1)
+    assert found.runs == ((0, 0, 1, 1),) * 3
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_stability_is_the_share_of_the_runs_that_agree() -> None:
     assert stabilities([0, 0, 1, 1], [[0, 0, 1, 1], [0, 0, 0, 1]]) == [1.0, 1.0, 0.5, 1.0]
     assert stabilities([0, 1], []) == [1.0, 1.0]

@@ -42,3 +42,30 @@ def test_a_pin_names_the_owner_of_a_table_that_all_read_alike_and_nobody_writes(
 def test_without_a_pin_it_is_nobodys() -> None:
     """Each service reads it as much as the next one."""
     assert propose(FACTS, Options(seeds=3, services=5)).placement.references == {"countries": None}
+
+
+LOOSE = tuple(f"{letter}side" for letter in "abcdefghij")
+
+
+@pytest.mark.parametrize("count", [2, 10], ids=["one that is left", "a whole drawer"])
+def test_what_nothing_ties_is_not_left_with_the_monolith_where_a_pin_keeps_it_apart_from_what_is_there(
+    count: int,
+) -> None:
+    """The monolith is a place too: two that are to be apart met there."""
+    loose = LOOSE[:count]
+    facts = Facts(
+        Monolith("m", ".", "nestjs", 1, 1),
+        modules=tuple(module(name) for name in (*NAMES, *loose)),
+        tables=tuple(Table(name) for name in (*NAMES, *loose)),
+        accesses=(
+            *(each for each in FACTS.accesses if each.table != "countries"),
+            *(access(name, name, "read", 1, function=f"{name}.look") for name in loose[1:]),
+        ),
+    )
+    kept = loose[1]
+    pins = Pins(
+        service=((f"module:{loose[0]}", "monolith"),), apart=((f"module:{loose[0]}", f"module:{kept}"),)
+    )
+    modules = propose(facts, Options(seeds=3), pins).placement.modules
+    assert loose[0] not in modules
+    assert kept in modules

@@ -6,6 +6,7 @@ import pytest
 from shop_facts import shop
 
 from woosh_split.errors import InputError
+from woosh_split.model.meant import did_you_mean
 from woosh_split.model.placement import Placement
 from woosh_split.proposal.what_if import parse_moves, what_if
 
@@ -55,3 +56,7 @@ def test_what_is_no_move_is_told(text: str) -> None:
 def test_a_service_that_is_not_there_is_told_with_those_that_are() -> None:
     with pytest.raises(InputError, match=r"no service mony\. There are money, people, sales"):
         what_if(shop(), PLACEMENT, [("module:stock", "mony")])
+
+
+def test_where_one_name_is_known_it_is_told_as_one() -> None:
+    assert did_you_mean("zzz", ["field-sales"]) == ". There is only field-sales."

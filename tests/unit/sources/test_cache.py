@@ -117,3 +117,45 @@ def test_only_the_changed_file_is_read_anew(tmp_path: Path, app: Path) -> None:
     before = readings(tmp_path / "cache")
     assert read(app, tmp_path / "cache")[0] == ["GET /changed"]
     assert (before, readings(tmp_path / "cache")) == (3, 4)
+
+
+@pytest.mark.parametrize("lost", ["a link out of the repository", "a folder that nobody may look into"])
+def test_what_cannot_be_read_any_more_is_told_though_no_file_that_is_read_has_changed(
+    tmp_path: Path, app: Path, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facts of the last run were given, which know nothing of it."""
+    assert [each for each in kinds(app, tmp_path) if each in ("file", "folder")] == []
+    if lost.startswith("a link"):
+        (app / "src/linked.ts").symlink_to("/etc/hosts")
+    else:
+        (app / "src/closed").mkdir()
+        look = os.scandir
+
+        def scandir(path: str) -> object:
+            if str(path).endswith("closed"):
+                raise PermissionError(13, "Permission denied")
+            return look(path)
+
+        monkeypatch.setattr("woosh_split.sources.files.os.scandir", scandir)
+    assert [each for each in kinds(app, tmp_path) if each in ("file", "folder")] != []
+
+
+def kinds(root: Path, cache: Path) -> list[str]:
+    return [each.kind for each in analyse(AnalyseRequest(root, cache_dir=cache, jobs=1)).unresolved]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are POSIX's")
+def test_where_there_is_no_room_no_empty_gitignore_stays_that_would_let_git_see_the_cache(
+    tmp_path: Path,
+) -> None:
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most[1]))
+    try:
+        Cache(tmp_path / "cache", "1:").close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert not (tmp_path / "cache/.gitignore").exists()
+    Cache(tmp_path / "cache", "1:").close()
+    assert (tmp_path / "cache/.gitignore").read_text() == "*\n"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from woosh_split.pipeline.analyse import open_tree
+from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.files import walk
 
 
@@ -67,3 +71,14 @@ def test_a_work_tree_that_is_the_root_itself_is_read(tmp_path: Path) -> None:
     (tmp_path / "main.ts").write_text("", "utf-8")
 
     assert [file.path for file in walk(tmp_path)] == [".git", "main.ts"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_the_folder_itself_may_have_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """What is remembered of its files is kept under its name."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / "a.ts").write_text("export const a = 1;\n")
+    for _ in range(2):
+        with open_tree(AnalyseRequest(folder, cache_dir=tmp_path / "cache")) as tree:
+            assert tree.digest_of("a.ts") is not None

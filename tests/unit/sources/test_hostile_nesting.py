@@ -225,3 +225,9 @@ def test_json_that_is_broken_is_told_with_its_line_and_no_name_of_the_reader() -
     with pytest.raises(ValueError, match=r"^in line 2 ") as told:
         json_of('{"a": 1,\n "b": }', relaxed=True)
     assert "<string>" not in str(told.value)
+
+
+@pytest.mark.parametrize("relaxed", [False, True])
+@pytest.mark.parametrize("text", ['\ufeff{"a": 1}', '\ufeff{"a": 1}'.encode()])
+def test_a_byte_order_mark_before_json_is_no_part_of_it(text: str | bytes, relaxed: bool) -> None:
+    assert json_of(text, relaxed=relaxed) == {"a": 1}

@@ -62,6 +62,8 @@ def test_the_first_item_is_put_where_nothing_was(before: str, after: str) -> Non
         ),
         ("libraries: [a]\n", [0], "libraries: []\n"),
         ("libraries: [a,]\n", [0], "libraries: []\n"),
+        ("libraries: ['a, b', c]\n", [1], "libraries: ['a, b']\n"),
+        ("libraries: [\n  a, # first\n  b\n]\n", [1], "libraries: [\n  a # first\n\n]\n"),
     ],
 )
 def test_an_item_of_a_list_in_brackets_goes_with_its_comma(before: str, gone: list[int], after: str) -> None:
@@ -111,3 +113,16 @@ def test_many_lists_grow_at_once_also_those_that_are_empty_or_not_there() -> Non
         "libraries": ["a", "b"],
         "services": {"orders": {"modules": ["x", "y"], "tables": ["t"]}, "users": {"modules": ["u"]}},
     }
+
+
+def test_the_last_line_of_a_file_without_a_line_end_is_taken_out_alone() -> None:
+    edited = EditedText("libraries:\n  - a\n  - b")
+    edited.remove(("libraries",), [1])
+    assert edited.text == "libraries:\n  - a\n"
+
+
+def test_what_is_empty_then_is_an_empty_mapping_or_list_as_it_was_before() -> None:
+    edited = EditedText("pins:\n  service:\n    orders: sales\n  apart:\n    - [a, b]\n")
+    edited.remove(("pins", "service"), ["orders"])
+    edited.remove(("pins", "apart"), [0])
+    assert edited.text == "pins:\n  service: {}\n  apart: []\n"

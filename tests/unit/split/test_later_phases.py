@@ -94,6 +94,47 @@ def test_without_an_end_it_is_the_last_one() -> None:
     assert [each.id for each in split.phases][3:] == ["04-c", "05-d"]
 
 
+def test_at_the_end_the_highest_number_goes_on() -> None:
+    phases = "phases:\n  - {id: 01-gateway}\n  - {id: 02-a, services: [a]}\n  - {id: 09-b, services: [b]}\n"
+    _, split = grown(HEAD + phases, "c", "d")
+    assert [each.id for each in split.phases][3:] == ["10-c", "11-d"]
+
+
+def test_no_two_phases_have_one_number() -> None:
+    phases = "phases:\n  - {id: 01-gateway}\n  - {id: 03-a, services: [a]}\n  - {id: 03b, services: [b]}\n"
+    _, split = grown(HEAD + phases, "c")
+    assert split.phases[-1].id == "04-c"
+
+
+def test_one_phase_at_the_end_is_an_end_too() -> None:
+    _, split = grown(HEAD + ON_LINES.partition("  - {id: 05-")[0], "c")
+    assert [each.id for each in split.phases] == ["01-gateway", "02-a", "03-b", "03b-c", "04-app-to-gateway"]
+
+
+def test_where_no_service_has_a_phase_yet_nothing_is_made_to_wait() -> None:
+    phases = "phases:\n  - {id: 01-gateway}\n  - {id: 02-cleanup, depends_on: [01-gateway]}\n"
+    now = parse_split(HEAD + phases, "x")
+    merged = merge(HEAD + phases, replace(now, phases=(*now.phases, Phase("9", ("a",)))))
+    assert [(each.id, each.depends_on) for each in parse_split(merged.text, "x").phases] == [
+        ("01-gateway", ()), ("01b-a", ("01-gateway",)), ("02-cleanup", ("01-gateway",)),
+    ]  # fmt: skip
+
+
+def test_after_twenty_five_letters_the_last_one_counts_and_ids_still_sort_as_phases_run() -> None:
+    names = [f"s{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    _, split = grown(HEAD + ON_LINES, *names)
+    ids = [each.id for each in split.phases]
+    assert ids[3:5] == ["03b-sa", "03c-sb"]
+    assert ids[27:29] == ["03z-sy", "03z2-sz"]
+    assert ids == sorted(ids)
+
+
+def test_a_service_that_the_file_does_not_have_gets_no_phase() -> None:
+    now = parse_split(HEAD + ON_LINES, "x")
+    wanted = replace(now, phases=(*now.phases, Phase("9-c", ("c",))))
+    assert merge(HEAD + ON_LINES, wanted).text == HEAD + ON_LINES
+
+
 def test_ids_without_numbers_get_one_that_is_free() -> None:
     phases = "phases:\n  - {id: gateway}\n  - {id: first, services: [a, b]}\n  - {id: cleanup}\n"
     _, split = grown(HEAD + phases, "c", "d")

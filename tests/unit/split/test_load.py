@@ -10,8 +10,9 @@ import jsonschema
 import pytest
 import yaml
 
-from woosh_split.model.split import SplitFile
+from woosh_split.model.split import LONGEST_PHASE, Location, SplitFile
 from woosh_split.split.load import SPLIT_FILE, SplitFileError, find_split_file, load_split, parse_split
+from woosh_split.split.nodes import MOST_PROBLEMS
 from woosh_split.split.schema import split_schema
 from woosh_split.split.skeleton import SKELETON
 
@@ -80,6 +81,10 @@ def test_the_schema_takes_what_the_loader_takes() -> None:
     assert parse_split(SKELETON, "x") == SplitFile()
 
 
+DEBT = (
+    "version: 1\nservices: {a: {}, b: {}}\ncrossings:\n"
+    "  - {id: 12345678, from: a, to: b, kind: write, what: t, policy: debt, issue: X-1"
+)
 WRONG = {
     "an unknown key": ("version: 1\nservice: {}\n", "line 2: the file: there is no key service. Did you mean services?"),
     "no version": ("services: {}\n", "the key version is missing"),
@@ -100,6 +105,11 @@ WRONG = {
         "  - {id: 12345678, from: a, to: b, kind: write, what: t, policy: debt, issue: X-1}\n",
         "a debt needs until",
     ),
+    "a date that is none": (f"{DEBT}, until: 2027-02-30}}\n", "crossings[0].until: expected a date such as 2027-06-30, found 2027-02-30"),
+    "a date that only Python reads": (f"{DEBT}, until: '20270630'}}\n", "expected a date such as 2027-06-30, found 20270630"),
+    "a name twice in a list": ("version: 1\nservices:\n  a:\n    modules: [m,\n    m]\n", "line 5: services.a.modules: m is listed twice"),
+    "a schema that is none": ("version: 1\nservices: {a: {schema: a-b}}\n", "services.a.schema: a-b cannot name a schema"),
+    "an empty value": ("version: 1\nmonolith: {root: }\n", "monolith.root: expected a text, found nothing"),
 }  # fmt: skip
 
 
@@ -109,7 +119,9 @@ def test_what_is_wrong_is_told_with_its_line(case: str) -> None:
     assert told in refused(text)
 
 
-@pytest.mark.parametrize("case", sorted(set(WRONG) - {"a key twice"}))
+@pytest.mark.parametrize(
+    "case", sorted(set(WRONG) - {"a key twice", "a date that is none"})
+)  # which it cannot tell
 def test_the_schema_refuses_it_too(case: str) -> None:
     assert not agreed_by_schema(WRONG[case][0])
 
@@ -144,6 +156,38 @@ CONTRADICTORY = {
         "version: 1\nservices: {a: {}}\nphases:\n  - {id: one, services: [a]}\n  - {id: two, services: [a]}\n",
         "a has its phase already, one",
     ),
+    "a reference table that nobody publishes": (
+        "version: 1\nservices: {orders: {}}\nreference:\n  t: {in: order}\n",
+        "line 4: reference.t.in: there is no service order. Did you mean orders?",
+    ),
+    "a crossing from no service": (
+        "version: 1\nservices: {orders: {}}\ncrossings:\n"
+        "  - {id: 12345678, from: order, to: orders, kind: read, what: t, policy: view}\n",
+        "line 4: crossings[0].from: there is no service order. Did you mean orders?",
+    ),
+    "a crossing to no service": (
+        "version: 1\nservices: {orders: {}}\ncrossings:\n"
+        "  - {id: 12345678, from: orders, to: user, kind: read, what: t, policy: view}\n",
+        "line 4: crossings[0].to: there is no service user",
+    ),
+    "one id for two crossings": (
+        "version: 1\nservices: {orders: {}}\ncrossings:\n"
+        "  - {id: 12345678, from: orders, to: monolith, kind: read, what: t, policy: view}\n"
+        "  - {id: 12345678, from: orders, to: monolith, kind: read, what: u, policy: view}\n",
+        "line 5: crossings[1]: the id 12345678 stands here twice",
+    ),
+    "one id for two phases": (
+        "version: 1\nservices: {a: {}}\nphases:\n  - {id: one}\n  - {id: one, services: [a]}\n",
+        "line 5: phases[1]: the id one is taken",
+    ),
+    "a phase that waits for none": (
+        "version: 1\nservices: {a: {}}\nphases:\n  - {id: one}\n  - {id: two, services: [a], depends_on: [ones]}\n",
+        "line 5: phases[1].depends_on: there is no phase ones. Did you mean one?",
+    ),
+    "the schema that another one has by its name": (
+        "version: 1\nservices:\n  a: {schema: A_B}\n  a-b: {}\n",
+        "line 4: services.a-b.schema: a_b is the schema of a already",
+    ),
     "one schema for two": (
         "version: 1\nservices:\n  a-b: {}\n  a: {schema: A_B}\n",
         "A_B is the schema of a-b already",
@@ -165,6 +209,31 @@ def test_all_problems_are_told_at_once() -> None:
         "line 3",
         "line 4",
     ]
+
+
+def test_as_many_problems_as_are_listed_are_all_of_them() -> None:
+    told = refused("version: 1\n" + "".join(f"key{n}: 1\n" for n in range(MOST_PROBLEMS)))
+    assert len(told.splitlines()) == 1 + MOST_PROBLEMS
+    assert "more" not in told.splitlines()[-1]
+
+
+def test_what_a_file_leaves_out_of_where_things_are_is_as_if_it_said_nothing() -> None:
+    assert parse_split("version: 1\nmonolith: {app: backend}\n", "x").monolith == Location(app="backend")
+
+
+def test_a_phase_of_the_longest_name_that_the_journal_keeps_is_taken() -> None:
+    name = f"01-{'b' * (LONGEST_PHASE - 3)}"
+    assert parse_split(f"version: 1\nphases: [{{id: {name}}}]\n", "x").phases[0].id == name
+
+
+@pytest.mark.parametrize("key", ["? [a]\n:", "'':", "? {a: b}\n:"])
+def test_a_key_that_is_no_name_is_told(key: str) -> None:
+    assert "the file: a key has to be a name" in refused(f"version: 1\n{key} x\n")
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SplitFileError, match="cannot be read: Is a directory"):
+        load_split(tmp_path)
 
 
 def test_a_file_that_is_wrong_as_a_whole_is_cut_short() -> None:

@@ -124,6 +124,63 @@ def test_a_new_service_gets_a_phase_of_its_own() -> None:
     )
 
 
+def test_what_is_added_and_taken_out_is_said_of_each_thing() -> None:
+    merged = merge(None, PROPOSED)
+    assert merged.added == (
+        "service a-one", "module m1 in a-one", "module m2 in a-one", "table t1 in a-one",
+        "service b-two", "module m3 in b-two", "table t2 in b-two",
+        "reference table ref in a-one", "reference table lonely in the shared schema", "library lib",
+        f"crossing {WRITE.id}: a-one write t2", "phase 01-gateway", "phase 02-a-one", "phase 03-b-two",
+    )  # fmt: skip
+    text = merged.text.replace("pins: {}", "pins: {together: [[m1, m3]], service: {m3: b-two}}")
+    nothing = replace(PROPOSED, services=(), reference=(), libraries=(), crossings=(), phases=())
+    assert merge(text, nothing, gone=(*GONE, ("module", "lib")), stale=(WRITE.id,)).removed == (
+        "module m3", "m3 from pins.service", "m3 from pins.together", "lonely from reference", "lib from libraries",
+        f"crossing {WRITE.id}",
+    )  # fmt: skip
+
+
+def test_a_table_that_is_gone_leaves_the_reference_tables_and_a_module_the_libraries() -> None:
+    merged = merge(merge(None, PROPOSED).text, SplitFile(), gone=(("table", "lonely"), ("module", "lib")))
+    split = parse_split(merged.text, "x")
+    assert [each.table for each in split.reference] == ["ref"]
+    assert split.libraries == ()
+
+
+def test_groups_of_pins_that_do_not_name_what_is_gone_stay_as_they_are_written() -> None:
+    pins = "pins: {together: [[ m1,m2 ], [m1, m2, m3]]}"
+    merged = merge(merge(None, PROPOSED).text.replace("pins: {}", pins), PROPOSED, gone=(("pin", "m3"),))
+    assert "pins: {together: [[ m1,m2 ], [m1, m2]]}" in merged.text
+    assert merged.removed == ("m3 from pins.together",)
+
+
+def test_an_accepted_policy_is_written_to_that_crossing_alone() -> None:
+    read = Contract(crossing_id("read", "a-one", "b-two", "t2"), "a-one", "b-two", "read", "t2", "view")
+    before = replace(PROPOSED, crossings=(read, replace(WRITE, policy="remote")))
+    merged = merge(
+        merge(None, before).text, before, moves=(Difference(WRITE.id, "crossing", "remote", "api"),)
+    )
+    assert [each.policy for each in parse_split(merged.text, "x").crossings] == ["view", "api"]
+    assert merged.added == (f"policy api for crossing {WRITE.id}",)
+
+
+def test_a_crossing_is_known_by_its_id_even_where_a_person_calls_its_service_otherwise() -> None:
+    text = merge(None, PROPOSED).text.replace("from: a-one", "from: b-two").replace("to: b-two", "to: a-one")
+    assert merge(text, PROPOSED).text == text
+
+
+def test_a_new_debt_says_the_issue_and_the_end_that_were_asked_for() -> None:
+    filed = replace(WRITE, issue="SHOP-7", until=date(2027, 6, 30))
+    assert "issue: SHOP-7, until: 2027-06-30}" in merge(None, replace(PROPOSED, crossings=(filed,))).text
+    assert "issue: unfiled, until: unscheduled}" in merge(None, PROPOSED).text
+
+
+def test_a_phase_that_waits_for_nothing_says_nothing_of_it() -> None:
+    text = merge(None, PROPOSED).text
+    assert "  - {id: 01-gateway, services: []}\n" in text
+    assert "  - {id: 02-a-one, services: [a-one], depends_on: [01-gateway]}\n" in text
+
+
 names = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 
 

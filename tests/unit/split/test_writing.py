@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from yaml import ScalarNode
 
 from woosh_split.split.nodes import compose
-from woosh_split.split.writing import scalar
+from woosh_split.split.writing import Noted, block, scalar
 
 
 def read(written: str) -> tuple[str, str]:
@@ -37,6 +38,8 @@ def read(written: str) -> tuple[str, str]:
             "a: b",
             "a #b",
             "it's",
+            ".5",
+            ".5.1",
         ),
         *("\x07", "\x7f", "\x85", "\u2028", "\ufeff", "\U000e0001", "${{ x }}", "\U0001f600"),
     ],
@@ -48,3 +51,10 @@ def test_a_text_is_read_as_it_was_written(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_read_as_it_was_written(text: str) -> None:
     assert read(scalar(text)) == (text, "tag:yaml.org,2002:str")
+
+
+@pytest.mark.parametrize("note", ["two\nlines: {}", "a\x85b", "\u2028- x"])
+def test_a_comment_stays_on_its_line_whatever_it_says(note: str) -> None:
+    lines = block([Noted({"a": "b"}, note)], 2)
+    assert len(lines[0].splitlines()) == len(lines) == 1
+    assert yaml.safe_load(lines[0]) == [{"a": "b"}]

@@ -16,7 +16,7 @@ from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_wor
 EXAMPLES = """\b
 Examples:
   woosh-split plan
-  woosh-split plan --start 2027-01-11 --format markdown --output split/plan.md
+  woosh-split plan --start 2027-01-11 --format markdown --output plan.md
   woosh-split plan --format mermaid
   woosh-split plan examples/woosh --facts facts.json --format json
 """
