@@ -19,14 +19,17 @@ def is_code(path: str) -> bool:
 
 def is_imported_code(path: str) -> bool:
     """Tell code that holds facts where code imports it, plain JavaScript too."""
-    return may_run(path) and not is_test_file(path)
+    return may_run(path) and not is_test_file(path) and not in_migrations_folder(path)
 
 
 def may_run(path: str) -> bool:
     """Tell code that holds facts where the application imports it: ``test`` in a name may be a laboratory's."""
-    if not _RUNS.search(path) or _DECLARATIONS.search(path):
-        return False
-    return _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
+    return bool(_RUNS.search(path)) and not _DECLARATIONS.search(path)
+
+
+def in_migrations_folder(path: str) -> bool:
+    """Tell a file that lies where migrations mostly do: a module may be named so, which brings in accounts of old users."""
+    return not _MIGRATIONS.isdisjoint(path.lower().split("/")[:-1])
 
 
 def is_test_file(path: str) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 REPOSITORIES = frozenset({"Repository", "TreeRepository", "MongoRepository"})
 MANAGERS = frozenset({"EntityManager", "MongoEntityManager"})
-SOURCES = frozenset({"DataSource", "Connection"})
+SOURCES = frozenset({"DataSource", "Connection", "ConnectionManager"})
 _HANDED_IN = frozenset(
     {
         "FindManyOptions", "FindOneOptions", "FindTreeOptions", "FindOptionsWhere", "FindOptionsRelations",
@@ -81,8 +81,12 @@ def called(session: Session, external: External, call: Call, interpreter: Interp
         return Manager(session).invoke(name, call, interpreter)
     if name in ("getRepository", "getTreeRepository"):
         return repositories(session, None, call)
-    if name in ("getManager", "createConnection", "getConnection", "getConnectionManager"):
-        return Manager(session) if name == "getManager" else DataSource(session)
+    if name == "getManager":
+        return Manager(session)
+    if name in ("createConnection", "getConnection", "getConnectionManager"):
+        return DataSource(session)
+    if name in ("createConnections", "getConnections"):
+        return Items([DataSource(session)], False)
     if name == "Raw":
         return _raw_condition(session, external, call, interpreter)
     if name == "createQueryBuilder":
