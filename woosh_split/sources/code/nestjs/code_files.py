@@ -7,14 +7,15 @@ import re
 _CODE = re.compile(r"\.[mc]?tsx?$")
 _RUNS = re.compile(r"\.[mc]?[jt]sx?$")
 _DECLARATIONS = re.compile(r"\.d\.[mc]?ts$")
+_HIDDEN = re.compile(r"(?:^|/)\.[^/]+/")
 _MIGRATIONS = frozenset({"migrations", "migration"})
 _TEST_FILE = re.compile(r"[.\-_](spec|test|e2e|e2e-spec)\.[mc]?tsx?$")
 _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "__mocks__"})
 
 
 def is_code(path: str) -> bool:
-    """Tell TypeScript that may hold facts: no declarations, no tests, no migrations."""
-    return bool(_CODE.search(path)) and is_imported_code(path)
+    """Tell TypeScript that may hold facts: no declarations, no tests, no migrations, nothing that only an import finds."""
+    return bool(_CODE.search(path)) and is_imported_code(path) and not _HIDDEN.search(path)
 
 
 def is_imported_code(path: str) -> bool:
