@@ -27,7 +27,14 @@ from woosh_split.sources.code.typescript.references import ClassValue, Closure, 
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value, join_values
+from woosh_split.sources.code.typescript.values import (
+    Instance,
+    Items,
+    Text,
+    each_value,
+    join_values,
+    known_text,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -174,9 +181,16 @@ def own_repository(
 
 
 def _of_decorator(session: Session, decl: ClassDecl, interpreter: Interpreter) -> list[Entity]:
+    """Return the entity that a decorator of a repository is handed: TypeORM's own, or one of the house's, whatever its name."""
     for each in read_decorators(decl.node.decorators, decl.file, interpreter):
         if each.name in ("EntityRepository", "CustomRepository"):
             return session.entities_of(each.arg(0))
+    scope = interpreter.outer_scope(decl.file)
+    for call in decl.node.decorators:
+        given = interpreter.arguments(call[2], scope) if call[0] == "call" else []
+        found = session.entities_of(given[0]) if given and known_text(given[0]) is None else []
+        if found:
+            return found
     return []
 
 
