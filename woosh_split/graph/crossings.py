@@ -140,7 +140,7 @@ def _calls(facts: Facts, placement: Placement, frame: Frame) -> Iterator[Found]:
         if each.to_module != SHARED and each.to_module not in placement.libraries
     ]
     for call in calls:
-        homes = set(frame.callers(call))
+        homes = set(frame.callers(call, placement.home_of_module(call.to_module)))
         if call.from_module != SHARED:
             homes.add(placement.home_of_module(call.from_module))
         for home in sorted(homes):

@@ -27,7 +27,8 @@ class Frame:
 
     ``everywhere`` holds the services that answer requests; ``guards`` the services of the routes that each guard stands
     before; ``imported`` the services whose files import a class that no module provides (a middleware, a guard);
-    ``by_name`` the classes that are provided, and that guards find by a name alone (a passport strategy).
+    ``by_name`` the classes that are provided, and that guards find by a name alone (a passport strategy); ``main_files`` the
+    file that starts the application, and the files of no module that it imports.
     """
 
     enhancers: frozenset[Declared]
@@ -35,20 +36,24 @@ class Frame:
     guards: Mapping[Declared, tuple[str, ...]]
     imported: Mapping[Declared, tuple[str, ...]]
     by_name: frozenset[Declared]
+    main_files: frozenset[str] = frozenset()
 
     def readers(self, access: Access) -> tuple[str, ...]:
         """Return the services in which such a class makes an access, in order; none for all others."""
         declared = _class_of(access)
         return self.everywhere if declared in self.enhancers else self.guards.get(declared, ())
 
-    def callers(self, call: Call) -> tuple[str, ...]:
-        """Return who else makes a call: the monolith stands for all where it may be in every service.
+    def callers(self, call: Call, home: str) -> tuple[str, ...]:
+        """Return who else makes a call of a provider at ``home``: the monolith stands for all where it may be in every service.
 
-        A call from the monolith that is borrowed counts for every service that carries the frame. Which services have a
-        class that is found by its name is not known here (a strategy of the log-in stands before one route): its call
-        counts where it has to be borrowed, which costs nothing where the class is not.
+        A call from the monolith that is borrowed counts for every service that carries the frame; of a provider of the
+        monolith itself each of them makes its own. Which services have a class that is found by its name is not known here
+        (a strategy of the log-in stands before one route): its call counts where it has to be borrowed, which costs nothing
+        where the class is not.
         """
         declared = _class_of(call)
+        if home == MONOLITH and (declared in self.enhancers or call.file in self.main_files):
+            return self.everywhere
         bound = call.hands_connection or call.bound_by != ""
         if declared in self.enhancers or (bound and declared in self.by_name):
             return (MONOLITH,)
@@ -70,7 +75,8 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
         return next(iter(alike)) if found not in alike and len(alike) == 1 else found
 
     enhancers = {declared(module.file, name) for module in facts.modules for name in module.enhancers}
-    enhancers |= _of_the_main_file(facts) & around.keys()
+    main_files, along = _of_the_main_file(facts)
+    enhancers |= along & around.keys()
     guards: dict[Declared, set[str]] = defaultdict(set)
     for route in facts.routes:
         for name in route.guards:
@@ -84,11 +90,12 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
         frozenset(
             each for each, module in around.items() if (module, each[1]) in provided and each not in guards
         ),
+        frozenset(main_files),
     )
 
 
-def _of_the_main_file(facts: Facts) -> set[Declared]:
-    """Return what is imported by the file that starts the application, or by files of no module that it imports.
+def _of_the_main_file(facts: Facts) -> tuple[set[str], set[Declared]]:
+    """Return the file that starts the application and the files of no module that it imports, and what these import.
 
     They come along to every service: ``app.useGlobalGuards(app.get(TokenGuard))``.
     """
@@ -111,7 +118,7 @@ def _of_the_main_file(facts: Facts) -> set[Declared]:
             if each.to_file in imports and each.to_file not in seen:
                 seen.add(each.to_file)
                 pending.append(each.to_file)
-    return found
+    return seen, found
 
 
 def _imported(facts: Facts, placement: Placement) -> dict[Declared, set[str]]:

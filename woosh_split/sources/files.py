@@ -31,6 +31,8 @@ _GENERATED_FILE = ".woosh-split-generated"
 
 
 _SEEN_IN_HIDDEN = (".sql", ".prisma", MANIFEST_FILE)
+_GENERATED_SOURCE = (".ts", ".mts", ".js", ".json")
+"""What generators write into a hidden folder among the sources, for the code beside it to import."""
 _WORKTREES = "/.git/worktrees/"
 
 
@@ -63,7 +65,8 @@ def walk(root: Path, lost: list[Unresolved] | None = None) -> Iterator[SourceFil
     Folders that hold no source (``node_modules``, ``dist``, ...) and links to folders are never entered, so a
     loop of links ends. Of a split that was generated earlier (a folder with ``.woosh-split-generated``) only the
     manifest is seen. Of a hidden folder (``.docker``) only dumps and manifests are: code in one is a tool's copy, which a
-    compiler's ``include`` does not match either. Another work tree of the same repository is not entered.
+    compiler's ``include`` does not match either. Below ``src`` it is a generator's (``src/.generate/i18n.ts``), and the
+    compiler reads it where it is imported. Another work tree of the same repository is not entered.
     Folders and files that cannot be read are added to ``lost``, and so are links to files out of the repository: whoever
     commits one would have a file of ours quoted in a report.
 
@@ -108,12 +111,12 @@ def _look_into(
         return
     if _GENERATED_FILE in names:
         entries = [entry for entry in entries if entry.name == MANIFEST_FILE]
-    hidden = prefix.startswith(".") or "/." in prefix
+    hidden = _seen_in(prefix)
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if not is_skipped(entry.name, prefix.split("/")[:-1]):
                 folders.append((entry.path, f"{prefix}{entry.name}/"))
-        elif hidden and not entry.name.lower().endswith(_SEEN_IN_HIDDEN):
+        elif hidden and not entry.name.lower().endswith(hidden):
             continue
         elif entry.is_symlink() and is_beyond(entry.path, repository):
             if _is_file(entry):
@@ -128,6 +131,15 @@ def _look_into(
                 lost.append(_lost("file", prefix + entry.name, f"the file cannot be read: {error.strerror}"))
                 continue
             found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
+
+
+def _seen_in(prefix: str) -> tuple[str, ...]:
+    """Return the endings of the files that are seen in a hidden folder, nothing for any other folder."""
+    names = prefix.split("/")
+    above = next((names[:at] for at, name in enumerate(names) if name.startswith(".")), None)
+    if above is None:
+        return ()
+    return (*_SEEN_IN_HIDDEN, *_GENERATED_SOURCE) if "src" in above else _SEEN_IN_HIDDEN
 
 
 def _is_work_tree(folder: str) -> bool:

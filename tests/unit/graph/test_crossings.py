@@ -303,6 +303,26 @@ def test_what_a_file_of_the_main_file_uses_for_all_routes_asks_from_the_monolith
     assert calls_where(MAIN, setup, used, routes=()) == [("call", "monolith", "crm", "Revoked.has")]
 
 
+def test_what_a_global_guard_asks_of_the_monolith_crosses_from_each_service_that_answers() -> None:
+    """From the monolith to itself it would cross nothing, and no policy could be given for it."""
+    parts = guarded(enhancer=True, imports="src/app.module.ts")
+    parts["frame_calls"] = (replace(around("TokenGuard.canActivate", GUARD), to_module="app"),)
+
+    assert [each for each in kinds(**parts, routes=(SOLD,)) if each[0] == "call"] == [
+        ("call", "crm", "monolith", "Revoked.has"),
+        ("call", "sales", "monolith", "Revoked.has"),
+    ]
+
+
+def test_what_the_main_file_asks_of_the_monolith_crosses_from_each_service_that_answers() -> None:
+    """`await app.get(OldAccounts).bringOver(app)` comes along to each of them."""
+    asked = Call(SHARED, "app", "OldAccounts", "bringOver", "bootstrap", "src/main.ts", 9)
+    parts = guarded() | {"frame_calls": (), "calls": (asked,), "imports": (MAIN,)}
+
+    assert kinds(**parts, routes=(SOLD,)) == [("call", "sales", "monolith", "OldAccounts.bringOver")]
+    assert kinds(**parts | {"imports": ()}, routes=(SOLD,)) == []
+
+
 def test_a_guard_in_a_decorator_of_shared_code_asks_where_the_routes_are_that_it_decorates() -> None:
     """The routes name the guard, and their file imports the decorator only."""
     decorated = Import(SOLD.file, "src/common/auth.decorator.ts", ("Auth",), False, 1)

@@ -45,9 +45,15 @@ def test_a_folder_among_the_sources_is_a_module_s(tmp_path: Path, path: str, see
         (".docker/mysql/init.sql", True),
         (".services/orders/woosh-split.manifest.json", True),
         (".history/database/dump_20261130.sql", False),
+        ("src/.history/order_20261130.ts", False),
+        ("src/.generate/i18n.generated.ts", True),
+        ("apps/api/src/.generated/deep/down/types.js", True),
+        ("src/.generate/picture.png", False),
     ],
 )
-def test_of_a_hidden_folder_only_dumps_and_manifests_are_seen(tmp_path: Path, path: str, seen: bool) -> None:
+def test_of_a_hidden_folder_dumps_and_manifests_are_seen_and_among_the_sources_code(
+    tmp_path: Path, path: str, seen: bool
+) -> None:
     (tmp_path / path).parent.mkdir(parents=True)
     (tmp_path / path).write_text("", "utf-8")
 

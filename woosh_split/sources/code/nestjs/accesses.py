@@ -17,6 +17,7 @@ from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
+from woosh_split.sources.code.nestjs.scope import runs_as_migration
 from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.subscribers import charged_to_savers
@@ -202,7 +203,7 @@ def _read_functions(
         _read_class(Instance(decl, (), True), interpreter, module)
     _read_loose_code(program, files, interpreter)
     for decl in decls:
-        left = not decl.node.abstract and not decl.node.type_params and not _is_migration(decl)
+        left = not decl.node.abstract and not decl.node.type_params and not runs_as_migration(decl.node)
         if left and decl not in extended:
             _read_uncalled(decl, interpreter)
 
@@ -248,12 +249,6 @@ def _called_by_framework(decl: ClassDecl) -> bool:
 def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     """Tell a class of the domain that sends events: often only a port's type says who calls it."""
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
-
-
-def _is_migration(decl: ClassDecl) -> bool:
-    return any(
-        each is not None and each[:2] == ("ref", "MigrationInterface") for each in decl.node.implements
-    )
 
 
 def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:

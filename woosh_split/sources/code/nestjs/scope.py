@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from woosh_split.model.code import Import, Unresolved
-from woosh_split.sources.code.nestjs.code_files import is_imported_code, may_run
+from woosh_split.sources.code.nestjs.code_files import in_migrations_folder, is_imported_code, may_run
 from woosh_split.sources.code.nestjs.workspace import Workspace
+from woosh_split.sources.code.typeorm.migration_files import has_stamp
 from woosh_split.sources.code.typescript.program import External, Program
-from woosh_split.sources.code.typescript.summary import Summary
+from woosh_split.sources.code.typescript.summary import Class, Summary
 
 
 def backend_files(files: Iterable[str], workspace: Workspace, mentions: Collection[str]) -> list[str]:
@@ -26,13 +27,29 @@ def application_files(
     """Return the files of the project in ``folder`` and all that they import, sorted.
 
     ``others`` are the folders of other projects: what lies in them counts only where it is imported. A folder that is
-    named ``test`` counts where the application itself imports from it: its module is no test.
+    named ``test`` or ``migration`` counts where the application itself imports from it: its module is neither, only the
+    classes there that TypeORM runs are migrations.
     """
     prefix = f"{folder}/" if folder else ""
     apart = tuple(f"{other}/" for other in others if other and other != folder and other.startswith(prefix))
     own = [file for file in candidates if file.startswith(prefix) and not file.startswith(apart)]
-    running = imported_from(roots, program, may_run)
+    running = imported_from(roots, program, lambda file: may_run(file) and not is_migration(file, program))
     return sorted(imported_from(own, program, is_imported_code, running))
+
+
+def is_migration(file: str, program: Program) -> bool:
+    """Tell a file of TypeORM's migrations: they are history, and run apart from the application."""
+    if not in_migrations_folder(file):
+        return False
+    if has_stamp(file.rpartition("/")[2]):
+        return True  # plain JavaScript says it by its name alone
+    summary = program.summary(file)
+    return summary is not None and any(runs_as_migration(each) for each in summary.classes.values())
+
+
+def runs_as_migration(node: Class) -> bool:
+    """Tell a class that TypeORM runs as a migration."""
+    return any(each is not None and each[:2] == ("ref", "MigrationInterface") for each in node.implements)
 
 
 def imported_from(

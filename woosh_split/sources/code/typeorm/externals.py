@@ -27,14 +27,21 @@ from woosh_split.sources.code.typescript.references import ClassValue, Closure, 
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.values import Instance, Items, Text, each_value, join_values
+from woosh_split.sources.code.typescript.values import (
+    Instance,
+    Items,
+    Text,
+    each_value,
+    join_values,
+    known_text,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 REPOSITORIES = frozenset({"Repository", "TreeRepository", "MongoRepository"})
 MANAGERS = frozenset({"EntityManager", "MongoEntityManager"})
-SOURCES = frozenset({"DataSource", "Connection"})
+SOURCES = frozenset({"DataSource", "Connection", "ConnectionManager"})
 _HANDED_IN = frozenset(
     {
         "FindManyOptions", "FindOneOptions", "FindTreeOptions", "FindOptionsWhere", "FindOptionsRelations",
@@ -81,8 +88,12 @@ def called(session: Session, external: External, call: Call, interpreter: Interp
         return Manager(session).invoke(name, call, interpreter)
     if name in ("getRepository", "getTreeRepository"):
         return repositories(session, None, call)
-    if name in ("getManager", "createConnection", "getConnection", "getConnectionManager"):
-        return Manager(session) if name == "getManager" else DataSource(session)
+    if name == "getManager":
+        return Manager(session)
+    if name in ("createConnection", "getConnection", "getConnectionManager"):
+        return DataSource(session)
+    if name in ("createConnections", "getConnections"):
+        return Items([DataSource(session)], False)
     if name == "Raw":
         return _raw_condition(session, external, call, interpreter)
     if name == "createQueryBuilder":
@@ -170,9 +181,16 @@ def own_repository(
 
 
 def _of_decorator(session: Session, decl: ClassDecl, interpreter: Interpreter) -> list[Entity]:
+    """Return the entity that a decorator of a repository is handed: TypeORM's own, or one of the house's, whatever its name."""
     for each in read_decorators(decl.node.decorators, decl.file, interpreter):
         if each.name in ("EntityRepository", "CustomRepository"):
             return session.entities_of(each.arg(0))
+    scope = interpreter.outer_scope(decl.file)
+    for call in decl.node.decorators:
+        given = interpreter.arguments(call[2], scope) if call[0] == "call" else []
+        found = session.entities_of(given[0]) if given and known_text(given[0]) is None else []
+        if found:
+            return found
     return []
 
 

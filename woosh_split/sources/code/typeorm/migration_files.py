@@ -23,3 +23,8 @@ def stamp(name: str) -> str:
     """Return the time in a name, to be compared with others; what has none comes last."""
     found = _STAMP.search(name)
     return found[0].rjust(20, "0") if found is not None else "~"
+
+
+def has_stamp(name: str) -> bool:
+    """Tell a name that begins with a time, as those of the generator do."""
+    return _STAMP.match(name) is not None

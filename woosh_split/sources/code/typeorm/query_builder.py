@@ -73,6 +73,8 @@ class QueryBuilder(Value):
     """Its main alias was given by somebody else and is not known: a path of an unknown alias may be one of it."""
     joins: list[tuple[Call, str]] = field(default_factory=list)
     """The tables that it joins, each with where: their rows are locked along."""
+    others: tuple[str, ...] = ()
+    """The tables that may stand in the main one's place: `from(old ? OldOrder : Order)`."""
 
     matters = True
     transient = True
@@ -92,17 +94,11 @@ class QueryBuilder(Value):
             self.session.recorder.mixed.update((self.main.file, self.call.scope.frame.file))
         reads = self.operation == "select"
         joined = tuple(sorted({s.table for s in self.aliases.values()} - {self.main.table}))
-        self.session.touch(
-            self.call.scope.frame,
-            self.main.line,
-            self.main.table,
-            READ if reads else WRITE,
-            self.operation,
-            VIA,
-            self.transaction,
-            lock=self.locked,
-            joined_with=joined if reads else (),
-        )
+        for table in dict.fromkeys((self.main.table, *self.others)):
+            self.session.touch(
+                self.call.scope.frame, self.main.line, table, READ if reads else WRITE, self.operation, VIA,
+                self.transaction, lock=self.locked, joined_with=joined if reads else (),
+            )  # fmt: skip
         for call, table in self.joins if self.locked and reads else ():
             self._touch(call, table, lock=True)
 
@@ -219,16 +215,14 @@ class QueryBuilder(Value):
             found = self.session.entities_of(call.arg(0))
             if found:
                 self._set_main(Source(found[0].table, found[0], call.line, call.scope.file), None)
+                self.others += tuple(each.table for each in found[1:])
             elif known_text(call.arg(0)):
                 self._set_main(Source(known_text(call.arg(0)) or "", None, call.line, call.scope.file), None)
         if self.foreign and self.main is not None:
             # A helper made the builder as a query; what is done to it is done here.
             self.call, self.done, self.foreign = call, False, False
             self.main = Source(self.main.table, self.main.entity, call.line, call.scope.file)
-            self._later(call)
-
-    def _later(self, call: Call) -> None:
-        call.scope.frame.closers.append(self.finish)
+            call.scope.frame.closers.append(self.finish)
 
     def _set_main(self, source: Source, alias: str | None) -> None:
         self.main = source
@@ -243,9 +237,15 @@ class QueryBuilder(Value):
             if isinstance(child, QueryBuilder) and alias and child.main is not None:
                 self.aliases[alias] = Source("", child.main.entity, call.line, call.scope.file)
             return
-        source = self._source(target, call)
-        if source is None:
+        targets = list(chosen(target))
+        tables = {each.table for each in self.session.entities_of(target)}
+        if len(tables) == 1 and not any(map(known_text, targets)):
+            targets = [target]
+        sources = [each for each in (self._source(each, call) for each in targets) if each is not None]
+        if not sources:
             return
+        source, *others = sources
+        self.others += tuple(each.table for each in others)
         # `delete().from(Order)` names its own target.
         writes = self.operation != "select" and name != "addFrom"
         if self.main is None or writes or name == "into":
@@ -368,8 +368,8 @@ class QueryBuilder(Value):
                 self._fragment(text, call)
 
     def _fragment(self, text: str, call: Call) -> None:
-        known = frozenset(self.aliases)
-        problem = read_fragment(self.session, call.scope.frame, call.line, text, VIA, self.transaction, known)
+        where = (call.scope.frame, call.line)
+        problem = read_fragment(self.session, *where, text, VIA, self.transaction, frozenset(self.aliases))
         if problem is not None:
             self._cannot(call, problem)
 

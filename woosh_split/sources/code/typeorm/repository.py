@@ -234,8 +234,8 @@ class DataSource(Value):
         if name == "options":
             prefix = self.session.entities.naming.prefix
             return Record({"entityPrefix": Text((prefix,))} if prefix else {}, True)
-        if name in ("connection", "dataSource"):
-            return self
+        if name in ("connection", "dataSource", "connections"):
+            return Items([self]) if name == "connections" else self
         return BoundCall(self, name) if name in HANDED_AROUND or name == "createQueryRunner" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
@@ -251,7 +251,7 @@ class DataSource(Value):
         if name == "getMetadata":
             entities = self.session.entities_of(call.arg(0))
             return table_metadata(entities[0] if entities else None)
-        if name in ("initialize", "connect"):
+        if name in ("initialize", "connect", "get", "create"):  # the latter two of the manager of connections
             return self
         return Manager(self.session).invoke(name, call, interpreter)
 

@@ -129,3 +129,33 @@ def test_a_house_too_old_to_be_taken_apart_is_told_when_it_is_read(
 ) -> None:
     package = PACKAGE.replace("0.3.20", version)
     assert small(tmp_path, {"package.json": package, "src/app.module.ts": EMPTY}).unresolved() == told
+
+
+def test_a_connection_out_of_the_manager_of_connections_is_a_connection(tmp_path: Path) -> None:
+    """One for each tenant, by its name: what runs on it is read, and its transactions are transactions."""
+    source = HEAD.replace(
+        "getConnection,", "ConnectionManager, createConnections, getConnection, getConnectionManager,"
+    )
+    body = """
+    manager = new ConnectionManager();
+    async one(tenant: string) {
+      const connection = getConnectionManager().get(tenant);
+      await connection.transaction(async manager => { await manager.delete(Order, 1); });
+    }
+    two(tenant: string) { return this.manager.get(tenant).getRepository(Label).find(); }
+    three(tenant: string) {
+      return getConnectionManager().connections.find(each => each.name === tenant).query('DELETE FROM counters');
+    }
+    async four() { for (const each of await createConnections()) await each.query('SELECT 1 FROM orders'); }
+    five() { return getConnectionManager().create({ type: 'mysql' }).getRepository(Counter).find(); }
+    """
+    found = small(
+        tmp_path, {"src/app.module.ts": f"{source}@Injectable() export class Desk {{{body}}}{FOOT}"}
+    )
+
+    assert found.of("Desk.one") == {"write orders"}
+    assert found.of("Desk.two") == {"read labels"}
+    assert found.of("Desk.three") == {"write counters"}
+    assert found.of("Desk.four") == {"read orders"}
+    assert found.of("Desk.five") == {"read counters"}
+    assert [(each.function, each.writes) for each in found.facts.transactions] == [("Desk.one", ("orders",))]

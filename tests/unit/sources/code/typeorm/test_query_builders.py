@@ -229,3 +229,31 @@ import { Entity, ManyToOne, ObjectLiteral, PrimaryGeneratedColumn, Repository, S
 
     assert {table for _, _, table in found.uses()} == {"games", "halls"}
     assert found.unresolved() == []
+
+
+def test_a_target_that_is_chosen_among_several_is_any_of_them(tmp_path: Path) -> None:
+    """`from(old ? A : B)` was told as unknown, and of `update(old ? A : B)` the first was taken for the only one."""
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class League {
+  constructor(private readonly source: DataSource) {}
+  read(old: boolean) { return this.source.createQueryBuilder().select('x').from(old ? Team : Game, 'x').getRawMany(); }
+  name(old: boolean) { return this.source.createQueryBuilder().from(old ? 'teams' : 'old_games', 'x').getRawMany(); }
+  both(old: boolean) { return this.source.createQueryBuilder().from(Game, 'g').addFrom(old ? Team : 'cups', 'x').getMany(); }
+  wipe(old: boolean) { return this.source.createQueryBuilder().delete().from(old ? Team : Game).execute(); }
+  edit(old: boolean) { return this.source.createQueryBuilder().update(old ? Team : Game).set({ id: 1 }).execute(); }
+}
+@Module({ providers: [League] }) export class AppModule {}
+"""
+        },
+    )
+
+    assert found.of("League.read") == {"read teams", "read games"}
+    assert found.of("League.name") == {"read teams", "read old_games"}
+    assert found.of("League.both") == {"read teams", "read games", "read cups"}
+    assert found.of("League.wipe") == {"write teams", "write games"}
+    assert found.of("League.edit") == {"write teams", "write games"}
+    assert not found.facts.unresolved
