@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.typescript.decorators import Decorator, read_decorators
 from woosh_split.sources.code.typescript.interpret import Interpreter
-from woosh_split.sources.code.typescript.program import External
+from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
@@ -39,23 +39,22 @@ def asks_for_marks(external: External) -> bool:
 
 
 def marked(call: Call, interpreter: Interpreter) -> Value:
-    """Return what ``Reflect.getMetadata(key, Class)`` gives: what the class's decorators have left, or those of a base class."""
+    """Return what ``Reflect.getMetadata(key, Class)`` gives: what the class's decorators have left, or those of a base class.
+
+    What is asked of a member (a third argument) is not known here.
+    """
     key = token_of(call.arg(0))
-    if key is None:
+    if key is None or len(call.args) > 2:
         return UNKNOWN
-    classes = [each for each in leaves(call.arg(1)) if isinstance(each, ClassValue)]
+    classes = [each.decl for each in leaves(call.arg(1)) if isinstance(each, ClassValue)]
     return join_values([_mark_on(each, key, interpreter) for each in classes])
 
 
-def _mark_on(value: ClassValue, key: Hashable, interpreter: Interpreter) -> Value:
-    for level in interpreter.instances.chain(value.decl).levels:
-        decl = level.decl
-        scope = decl.scope if isinstance(decl.scope, Scope) else None
-        for left in _marks(read_decorators(decl.node.decorators, decl.file, interpreter, scope)):
-            if left[0] == key:
-                return left[1]
+def _mark_on(decl: ClassDecl, key: Hashable, interpreter: Interpreter) -> Value:
+    for level in interpreter.instances.chain(decl).levels:
+        outer = level.decl.scope if isinstance(level.decl.scope, Scope) else None
+        decorators = read_decorators(level.decl.node.decorators, level.decl.file, interpreter, outer)
+        left = dict(mark for each in reversed(decorators) if (mark := mark_of(each)) is not None)
+        if key in left:
+            return left[key]
     return UNKNOWN
-
-
-def _marks(decorators: tuple[Decorator, ...]) -> Iterator[tuple[Hashable, Value]]:
-    yield from (left for each in decorators if (left := mark_of(each)) is not None)
