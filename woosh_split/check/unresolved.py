@@ -24,6 +24,7 @@ _FIXES = (
      "dumps in `monolith: {dump: [...]}` of the split file."),
     ("no file of the tree is there", "Bring the file into the tree, or mend the import; where a build makes the file, accept the warning."),
     ("only a file system that ignores case", "Spell the import as the file is: Linux, and so CI and containers, does not find it."),
+    ("the query fails at run time", "Name a relation that the entity has, or take the query out: whoever reaches it gets an error."),
     ("texts are possible", "Choose between fewer whole statements, so that each can be read."),
     ("DDL at run time", "Move it into a migration, or accept the warning: it changes the schema while the code runs."),
 )  # fmt: skip

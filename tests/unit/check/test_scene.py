@@ -237,6 +237,13 @@ def test_a_provider_that_a_module_provides_itself_is_said_to_be_a_copy_and_not_t
         ("import", "./users/user.entity", "no file of the tree is there; ...", "entity", "Bring the file"),
         ("import", "@lib/users", "no file of the tree is there; ...", "users", "Bring the file"),
         ("sql", "sql", "more than 256 texts are possible; ...", "sql", "Choose between fewer"),
+        (
+            "relation",
+            "owner",
+            "Order has no relation of this name; the query fails at run time",
+            "owner",
+            "Name a relation",
+        ),
         ("route", "this.path()", "the path is computed", "path", "Make it readable"),
     ],
 )
