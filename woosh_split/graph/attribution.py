@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import SHARED, TOP_LEVEL, SharedCall
+from woosh_split.model.code import SHARED, TOP_LEVEL
 from woosh_split.model.facts import Facts
 
 LAYER_CLASSES = 4
@@ -53,12 +53,12 @@ def data_access_layers(facts: Facts) -> frozenset[str]:
 def attributed(facts: Facts, libraries: Collection[str]) -> Facts:
     """Return the facts with the accesses and transactions of libraries given to the modules that call them.
 
-    An access counts once for each module that calls its function; calls from one library into another are followed, and so are
-    those of functions of no module, whose accesses count for their callers too. A method
-    that nobody calls, of any class that has it, is one behind those that are called where no other of its class does the same
-    to the same table: it counts for each module that calls the class. Else it is one of the dozens that a generic class
-    brings and nobody calls for this table, and is left out. Where nobody is seen to call anything that does so to a
-    table, it stays with the library. Places stay as they are, so that the line in the library is what a report shows.
+    An access counts once for each module that calls its function; calls from one library into another are followed, and so
+    are those of functions of no module, whose accesses count for their callers too. A method that nobody calls, of any
+    class that has it, is one behind those that are called where no other of its class does the same to the same table: it
+    counts for each module that calls the class. Else it is one of the dozens that a generic class brings and nobody calls
+    for this table, and is left out. Where nobody is seen to call anything that does so to a table, it stays with the
+    library. Places stay as they are, so that the line in the library is what a report shows.
     """
     facts = _shared_charged(facts)
     layers = frozenset(access.module for access in facts.accesses) & frozenset(libraries)
@@ -72,34 +72,31 @@ def attributed(facts: Facts, libraries: Collection[str]) -> Facts:
     )
 
 
-def shared_callers(facts: Facts) -> Mapping[_Function, frozenset[_Function]]:
+def shared_callers(facts: Facts) -> Mapping[_Function, Collection[_Function]]:
     """Return for each function of no module that touches tables, by its file and its name, who calls it in the end.
 
     These are modules, each with the function of it that calls. Code of no module that runs without being called (a script, a
     guard) stands among them as itself; a free function that nobody calls does not run.
     """
-    callers: dict[_Function, set[SharedCall]] = defaultdict(set)
+    called = {(call.to_file, call.to_function) for call in facts.shared_calls}
+    found: dict[_Function, set[_Function]] = {callee: set() for callee in called}
+    onward: dict[_Function, set[_Function]] = defaultdict(set)
     for call in facts.shared_calls:
-        callers[call.to_file, call.to_function].add(call)
-    return {callee: frozenset(_in_the_end(callee, callers)) for callee in callers}
-
-
-def _in_the_end(
-    callee: _Function, callers: Mapping[_Function, Collection[SharedCall]]
-) -> Iterator[_Function]:
-    seen = {callee}
-    pending = [callee]
+        callee, caller = (call.to_file, call.to_function), (call.file, call.function)
+        if call.from_module != SHARED:
+            found[callee].add((call.from_module, call.function))
+        elif caller in called:
+            onward[caller].add(callee)
+        elif call.function == TOP_LEVEL or "." in call.function:
+            found[callee].add((SHARED, call.function))
+    pending = list(called)
     while pending:
-        for call in callers.get(pending.pop(), ()):
-            between = (call.file, call.function)
-            if call.from_module != SHARED:
-                yield call.from_module, call.function
-            elif between not in callers:
-                if call.function == TOP_LEVEL or "." in call.function:
-                    yield SHARED, call.function
-            elif between not in seen:
-                seen.add(between)
-                pending.append(between)
+        between = pending.pop()
+        for callee in onward[between]:
+            if not found[callee] >= found[between]:
+                found[callee] |= found[between]
+                pending.append(callee)
+    return found
 
 
 def _shared_charged(facts: Facts) -> Facts:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_monolith import small
 
-from woosh_split.graph.attribution import attributed, data_access_layers
+from woosh_split.graph.attribution import attributed, data_access_layers, shared_callers
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Module, Route, SharedCall
@@ -220,3 +220,25 @@ def test_shared_code_that_calls_itself_ends_and_stays_where_it_is() -> None:
         ),
     )
     assert attributed(facts, []) == facts
+
+
+@given(
+    st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), max_size=12),
+    st.sets(st.tuples(st.sampled_from(("crm", "sales")), st.sampled_from("abcde")), max_size=4),
+)
+def test_who_calls_shared_code_is_whoever_can_reach_it(
+    within: set[tuple[str, str]], outside: set[tuple[str, str]]
+) -> None:
+    """Of all ways through functions of no module, circles among them, each is followed to the modules at its end."""
+    calls = [SharedCall("~shared", one, other, "s.ts", "s.ts", 1) for one, other in sorted(within)]
+    calls += [SharedCall(module, "run", name, "s.ts", f"{module}.ts", 1) for module, name in sorted(outside)]
+    known = {each.to_function for each in calls}
+    reaches = {(one, one) for one in known} | {(one, other) for one, other in within if one in known}
+    for _ in known:
+        reaches |= {(a, d) for a, b in reaches for c, d in reaches if b == c}
+
+    found = shared_callers(layered(shared_calls=tuple(calls)))
+
+    assert {name: set(users) for (_, name), users in found.items()} == {
+        name: {(module, "run") for module, first in outside if (first, name) in reaches} for name in known
+    }
