@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from woosh_split.graph.joint import MODULE
 from woosh_split.model.crossing import EVENT, Crossing
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership, Placed
 from woosh_split.model.split import MONOLITH
 from woosh_split.proposal.domain import Domain
+from woosh_split.proposal.units import Bond
 
 UNSTABLE_BELOW = 0.6
 _SHOWN = 8
@@ -22,11 +24,13 @@ def questions(
     domain: Domain | None,
     gathered: tuple[str, ...] = (),
     crossed: Iterable[Crossing] = (),
+    apart: Iterable[Bond] = (),
 ) -> tuple[str, ...]:
     """Return remarks for the architect, the contested tables first."""
     placed = tuple(placed)
     return (
         *_contested(owned),
+        *_met(apart, placement),
         *_unheard(crossed),
         *_unstable(placed),
         *_left(placed, placement),
@@ -61,6 +65,19 @@ def _contested(owned: Iterable[Ownership]) -> Iterable[str]:
             yield (
                 f"Who owns {each.table}? {first.service} ({first.score:g}) and {second.service} ({second.score:g}) "
                 f"both write it. Decide with `pins: service: {{{each.table}: {first.service}}}`."
+            )
+
+
+def _met(apart: Iterable[Bond], placement: Placement) -> Iterable[str]:
+    """Ask about pins that do not hold: people who named their services get no further one for what nothing ties to these."""
+    for each in apart:
+        one, other = each.first.name, each.second.name
+        if MONOLITH == placement.home_of_module(one) == placement.home_of_module(other) and (
+            each.first.kind == each.second.kind == MODULE
+        ):
+            yield (
+                f"A pin keeps {one} and {other} apart, and both stay with the monolith: nothing ties them to a service that "
+                f"has a name. Give one of them a service with `pins: service: {{{one}: NAME}}`."
             )
 
 

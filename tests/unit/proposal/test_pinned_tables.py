@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shop_facts import access, module
 
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
-from woosh_split.model.split import Pins
+from woosh_split.model.split import Pins, Service, SplitFile
 from woosh_split.proposal.propose import Options, propose
 
 NAMES = ("billing", "orders", "reports", "stock", "users")
@@ -69,3 +71,15 @@ def test_what_nothing_ties_is_not_left_with_the_monolith_where_a_pin_keeps_it_ap
     modules = propose(facts, Options(seeds=3), pins).placement.modules
     assert loose[0] not in modules
     assert kept in modules
+
+
+def test_a_pin_that_does_not_hold_beside_named_services_is_asked_about() -> None:
+    """Whoever named the services asked for no more of them, and nothing ties the two to one that is there."""
+    facts = replace(FACTS, modules=(*FACTS.modules, module("aside"), module("bside")))
+    fixed = SplitFile(services=(Service("money", ("billing",), ("billing",)),))
+    pins = Pins(apart=(("module:aside", "module:bside"),))
+    found = propose(facts, Options(seeds=3), pins, fixed)
+    assert not {"aside", "bside"} & found.placement.modules.keys()
+    assert [each for each in found.notes if each.startswith("A pin keeps aside and bside apart")]
+    held = propose(facts, Options(seeds=3), replace(pins, service=(("module:aside", "money"),)), fixed)
+    assert not [each for each in held.notes if "apart" in each]
