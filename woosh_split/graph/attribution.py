@@ -60,11 +60,17 @@ def attributed(facts: Facts, libraries: Collection[str]) -> Facts:
     for this table, and is left out. Where nobody is seen to call anything that does so to a table, it stays with the
     library. Places stay as they are, so that the line in the library is what a report shows.
     """
-    facts = _shared_charged(facts)
+    shared = shared_callers(facts)
+    if shared:
+        facts = replace(
+            facts,
+            accesses=tuple(_charged(facts.accesses, shared)),
+            transactions=tuple(_charged(facts.transactions, shared)),
+        )
     layers = frozenset(access.module for access in facts.accesses) & frozenset(libraries)
     if not layers:
         return facts
-    users = _Users(facts, layers)
+    users = _Users(facts, layers, shared)
     return replace(
         facts,
         accesses=tuple(_accesses(facts.accesses, users)),
@@ -97,17 +103,6 @@ def shared_callers(facts: Facts) -> Mapping[_Function, Collection[_Function]]:
                 found[callee] |= found[between]
                 pending.append(callee)
     return found
-
-
-def _shared_charged(facts: Facts) -> Facts:
-    if not facts.shared_calls:
-        return facts
-    callers = shared_callers(facts)
-    return replace(
-        facts,
-        accesses=tuple(_charged(facts.accesses, callers)),
-        transactions=tuple(_charged(facts.transactions, callers)),
-    )
 
 
 def _charged(
@@ -158,7 +153,9 @@ def _transactions(transactions: Iterable[Transaction], users: _Users) -> Iterato
 class _Users:
     """Which modules call a function of a library, in the end."""
 
-    def __init__(self, facts: Facts, layers: Collection[str]) -> None:
+    def __init__(
+        self, facts: Facts, layers: Collection[str], shared: Mapping[_Function, Collection[_Function]]
+    ) -> None:
         self._layers = layers
         self._callers: dict[_Function, set[_Function]] = defaultdict(set)
         self._known: dict[_Function, tuple[str, ...]] = {}
@@ -167,7 +164,7 @@ class _Users:
                 caller = (call.from_module, call.function)
                 for name in (f"{call.provider}.{call.method}", call.provider):
                     self._callers[call.to_module, name].add(caller)
-        for (_, function), callers in shared_callers(facts).items():
+        for (_, function), callers in shared.items():
             for caller in callers:
                 if self.has(caller[0]):
                     self._callers[caller[0], function].add(caller)

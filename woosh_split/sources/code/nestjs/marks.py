@@ -13,16 +13,15 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.values import join_values
 
-_LEAVE = frozenset(
-    {("@nestjs/common", "SetMetadata"), ("", "Reflect.metadata"), ("", "Reflect.defineMetadata")}
-)
-"""What leaves metadata: the key first, the value second."""
+_LEAVE = frozenset({"Reflect.metadata", "Reflect.defineMetadata"})
+"""What leaves metadata, as Nest's ``SetMetadata`` does: the key first, the value second."""
 _TELL = frozenset({"Reflect.getMetadata", "Reflect.getOwnMetadata"})
 
 
 def mark_of(decorator: Decorator) -> tuple[Hashable, Value] | None:
     """Return the key and the value of what a decorator leaves; None where it leaves nothing, or under a key that is not known."""
-    if (decorator.package, decorator.name) not in _LEAVE or len(decorator.args) < 2:
+    leaves_it = decorator.name == "SetMetadata" or leaves_marks(External(decorator.package, decorator.name))
+    if not leaves_it or len(decorator.args) < 2:
         return None
     key = token_of(decorator.arg(0))
     return None if key is None else (key, decorator.arg(1))
@@ -30,7 +29,7 @@ def mark_of(decorator: Decorator) -> tuple[Hashable, Value] | None:
 
 def leaves_marks(external: External) -> bool:
     """Tell the functions of the language that leave metadata; ``Reflect`` itself stands for a decorator then."""
-    return external.package == "" and (external.package, external.name) in _LEAVE
+    return external.package == "" and external.name in _LEAVE
 
 
 def asks_for_marks(external: External) -> bool:

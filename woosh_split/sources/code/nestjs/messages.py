@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.sources.code.nestjs.network import MICROSERVICE_CLIENTS
 from woosh_split.sources.code.nestjs.tokens import field
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.arrays import elements
@@ -29,19 +30,7 @@ EMITTERS = {
     "EventPublisher": frozenset[str](),
     "AggregateRoot": frozenset({"apply", "publish", "publishAll"}),
     "Queue": frozenset({"add", "addBulk"}),
-    **dict.fromkeys(
-        (
-            "ClientProxy",
-            "ClientKafka",
-            "ClientRMQ",
-            "ClientRedis",
-            "ClientNats",
-            "ClientMqtt",
-            "ClientTCP",
-            "ClientProxyFactory.create",
-        ),
-        frozenset({"emit", "send"}),
-    ),
+    **dict.fromkeys((*MICROSERVICE_CLIENTS, "ClientProxyFactory.create"), frozenset({"emit", "send"})),
     "AmqpConnection": frozenset({"publish", "request"}),
     "SqsService": frozenset({"send"}),
     "Server": frozenset({"emit"}),

@@ -21,6 +21,10 @@ _ITSELF = frozenset({"*", "default"})
 _VERBS = frozenset(
     {"request", "get", "head", "options", "post", "put", "patch", "delete", "del", "postForm", "putForm", "patchForm"}
 )  # fmt: skip
+MICROSERVICE_CLIENTS = frozenset(
+    {"ClientProxy", "ClientTCP", "ClientRedis", "ClientNats", "ClientMqtt", "ClientKafka", "ClientRMQ"}
+)
+"""Classes of ``@nestjs/microservices`` that send, one for each transport."""
 _CALLED = ""
 """As the name of a method: the client itself is called."""
 
@@ -55,9 +59,7 @@ _PACKAGES: Mapping[str, _Package] = {
     "@nestjs/common": _Package(classes=frozenset({"HttpService"}), methods=_VERBS, client="HttpService"),
     "@nestjs/microservices": _Package(
         makers=frozenset({"ClientProxyFactory.create"}),
-        classes=frozenset(
-            {"ClientProxy", "ClientTCP", "ClientRedis", "ClientNats", "ClientMqtt", "ClientKafka", "ClientRMQ"}
-        ),
+        classes=MICROSERVICE_CLIENTS,
         methods=frozenset({"send", "emit"}),
         client="ClientProxy",
     ),

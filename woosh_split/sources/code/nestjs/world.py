@@ -98,9 +98,9 @@ class NestWorld:
         return self._called(external, call, interpreter)
 
     def _called(self, external: External, call: Call, interpreter: Interpreter) -> Value:
-        if asks_for_marks(external):
-            return marked(call, interpreter)
         if external.package == "" and not leaves_marks(external):
+            if asks_for_marks(external):
+                return marked(call, interpreter)
             if external.name == "setInterval":
                 self.timers.interval(call)
             return call_global(external.name, call, interpreter)

@@ -111,8 +111,7 @@ class Calls:
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
         file = chain.levels[index].decl.file
         module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
-        if provider is None:
-            self._note_shared(module, name, file, call)
+        self._note_shared(module, name, file, call)
         free = provider is None and not entry
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
@@ -225,8 +224,7 @@ class Calls:
         provider = self._interpreter.world.module_of(decl)
         module = provider or self._charged_module(decl.file, method.function, call, False)
         name = _name(decl, method)
-        if provider is None:
-            self._note_shared(module, name, owner.file, call)
+        self._note_shared(module, name, owner.file, call)
         outer = owner.scope if isinstance(owner.scope, Scope) else None
 
         def read(args: list[Value] | None, handed: Handed) -> Result:

@@ -461,6 +461,7 @@ def test_a_guard_that_only_notes_down_who_says_to_be_calling_asks_for_nothing(
         ("@Anyone()", "function Anyone() { return (target, name, it) => { Reflect.defineMetadata('open', true, it.value); } }"),
         ("@Anyone", "const Anyone = Reflect.metadata('open', true);"),
         ("@Anyone", "const Anyone = SetMetadata('open', true);"),
+        ("@Marked('open', true)", "import { SetMetadata as Marked } from '@nestjs/common/decorators';"),
     ],
 )  # fmt: skip
 def test_a_mark_that_is_left_or_asked_for_with_reflect_itself_opens_a_route(

@@ -62,6 +62,42 @@ import { OrderModule } from './di/order.module';
     assert {"src/core/orders.ts", "src/adapters/sql-orders.ts"} <= set(order.files)
 
 
+FEATURE = """
+import {{ Module, Injectable, Controller, Get, Inject }} from '@nestjs/common';
+import {{ Custom }} from '../common/custom.module';
+import {{ BoatRepository, RiverRepository }} from '../common/repositories';
+@Injectable() export class {name}Service {{
+  constructor({injected}) {{}}
+  read() {{ return this.{read}; }}
+}}
+@Controller('{path}') export class {name}Controller {{
+  constructor(private readonly service: {name}Service) {{}}
+  @Get() read() {{ return this.service.read(); }}
+}}
+@Module({{
+  imports: [Custom.forRepositories([BoatRepository, RiverRepository])],
+  providers: [{name}Service], controllers: [{name}Controller],
+}}) export class {name}Module {{}}
+"""
+APP = """
+import { Module } from '@nestjs/common';
+import { BoatsModule } from './boats/boats.module';
+import { RiversModule } from './rivers/rivers.module';
+@Module({ imports: [BoatsModule, RiversModule] }) export class AppModule {}
+"""
+
+
+def features(**given: tuple[str, str]) -> dict[str, str]:
+    """Return two modules and the application; ``given`` are what each service is handed, and what it reads, by its name."""
+    found = {"src/app.module.ts": APP}
+    for name, (injected, read) in given.items():
+        path = name.lower()
+        found[f"src/{path}/{path}.module.ts"] = FEATURE.format(
+            name=name, path=path, injected=injected, read=read
+        )
+    return found
+
+
 @pytest.mark.parametrize(
     "loop",
     [
@@ -73,23 +109,7 @@ def test_repositories_that_are_handed_to_a_dynamic_module_belong_to_the_modules_
     tmp_path: Path, loop: str
 ) -> None:
     """The wrapper around ``forFeature`` that each team writes: its providers are its callers', and no call leads to it."""
-    feature = """
-import {{ Module, Injectable, Controller, Get }} from '@nestjs/common';
-import {{ Custom }} from '../common/custom.module';
-import {{ BoatRepository, RiverRepository }} from '../common/repositories';
-@Injectable() export class {name}Service {{
-  constructor(private readonly boats: BoatRepository, private readonly rivers: RiverRepository) {{}}
-  read() {{ return this.{field}.find(); }}
-}}
-@Controller('{path}') export class {name}Controller {{
-  constructor(private readonly service: {name}Service) {{}}
-  @Get() read() {{ return this.service.read(); }}
-}}
-@Module({{
-  imports: [Custom.forRepositories([BoatRepository, RiverRepository])],
-  providers: [{name}Service], controllers: [{name}Controller],
-}}) export class {name}Module {{}}
-"""
+    both = "private readonly boats: BoatRepository, private readonly rivers: RiverRepository"
     found = small(
         tmp_path,
         {
@@ -115,14 +135,7 @@ function provider(each: any): Provider {{
   }}
 }}
 """,
-            "src/boats/boats.module.ts": feature.format(name="Boats", field="boats", path="boats"),
-            "src/rivers/rivers.module.ts": feature.format(name="Rivers", field="rivers", path="rivers"),
-            "src/app.module.ts": """
-import { Module } from '@nestjs/common';
-import { BoatsModule } from './boats/boats.module';
-import { RiversModule } from './rivers/rivers.module';
-@Module({ imports: [BoatsModule, RiversModule] }) export class AppModule {}
-""",
+            **features(Boats=(both, "boats.find()"), Rivers=(both, "rivers.find()")),
         },
     )
 
@@ -153,23 +166,6 @@ def test_repositories_that_are_asked_for_by_the_name_of_their_entity_keep_their_
     tmp_path: Path, mark: str, loop: str
 ) -> None:
     """The entity stands in metadata of the class, the token is its name, and only a factory makes the repository."""
-    feature = """
-import {{ Module, Injectable, Controller, Get, Inject }} from '@nestjs/common';
-import {{ Custom }} from '../common/custom.module';
-import {{ BoatRepository, RiverRepository }} from '../common/repositories';
-@Injectable() export class {name}Service {{
-  constructor(@Inject('{entity}') private readonly kept: Finds) {{}}
-  read() {{ return this.kept.all(); }}
-}}
-@Controller('{path}') export class {name}Controller {{
-  constructor(private readonly service: {name}Service) {{}}
-  @Get() read() {{ return this.service.read(); }}
-}}
-@Module({{
-  imports: [Custom.forRepositories([BoatRepository, RiverRepository])],
-  providers: [{name}Service], controllers: [{name}Controller],
-}}) export class {name}Module {{}}
-"""
     found = small(
         tmp_path,
         {
@@ -206,14 +202,10 @@ function provider(each: any, entity: any): Provider {{
   }}
 }}
 """,
-            "src/boats/boats.module.ts": feature.format(name="Boats", entity="Boat", path="boats"),
-            "src/rivers/rivers.module.ts": feature.format(name="Rivers", entity="River", path="rivers"),
-            "src/app.module.ts": """
-import { Module } from '@nestjs/common';
-import { BoatsModule } from './boats/boats.module';
-import { RiversModule } from './rivers/rivers.module';
-@Module({ imports: [BoatsModule, RiversModule] }) export class AppModule {}
-""",
+            **features(
+                Boats=("@Inject('Boat') private readonly kept: Finds", "kept.all()"),
+                Rivers=("@Inject('River') private readonly kept: Finds", "kept.all()"),
+            ),
         },
     )
 
