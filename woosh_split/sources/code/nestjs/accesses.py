@@ -18,7 +18,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
 from woosh_split.sources.code.nestjs.scope import runs_as_migration
-from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables
+from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables, without_makers
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.subscribers import charged_to_savers
 from woosh_split.sources.code.nestjs.wiring import NestWiring
@@ -37,6 +37,7 @@ from woosh_split.sources.code.typeorm.results import (
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.views import view_bodies
 from woosh_split.sources.code.typescript.decorators import Decorator, named_function, read_decorators
+from woosh_split.sources.code.typescript.functions_held import runs_or_holds
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.summary import Expr
@@ -108,6 +109,7 @@ def read_code(
     declared = {table.name for table in (*schema.tables, *tables)}
     accesses, transactions = accesses_and_transactions(recorder, effects, declared)
     accesses, transactions = charged_to_savers(accesses, transactions, program, graph, entities)
+    accesses = without_makers(accesses, interpreter.made, called)
     return CodeFacts(
         tables,
         tuple(entities.relations()),
@@ -202,6 +204,8 @@ def _read_functions(
     for decl, module in classes_made(graph):
         _read_class(Instance(decl, (), True), interpreter, module)
     _read_loose_code(program, files, interpreter)
+    for each in interpreter.made:
+        interpreter.calls.function_entry(each.decl)
     for decl in decls:
         left = not decl.node.abstract and not decl.node.type_params and not runs_as_migration(decl.node)
         if left and decl not in extended:
@@ -218,8 +222,11 @@ def _read_loose_code(program: Program, files: Sequence[str], interpreter: Interp
             function = program.lookup(file, name)
             if isinstance(function, FunctionDecl):
                 interpreter.calls.function_entry(function)
-        if summary.statements:
-            scope = interpreter.outer_scope(file)
+        for name, (value, _, _) in summary.constants.items():
+            if runs_or_holds(value):
+                interpreter.declared(program.lookup(file, name))
+        scope = interpreter.outer_scope(file)
+        if summary.statements or scope.frame.pending:
             with interpreter.trail.apart():
                 interpreter.running.body(summary.statements, scope, scope.frame)
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import SHARED, SharedCall
+from woosh_split.model.code import SHARED, TOP_LEVEL, SharedCall
+from woosh_split.sources.code.typescript.functions_held import Made
 
 _Function = tuple[str, str]
 """A file, and a function in it."""
@@ -19,9 +20,10 @@ def that_touch_tables(
     into: dict[_Function, list[SharedCall]] = defaultdict(list)
     for call in calls:
         into[call.to_file, call.to_function].append(call)
-    pending = [(each.file, each.function) for each in accesses if each.module == SHARED]
-    pending += [(each.file, each.function) for each in transactions if each.module == SHARED]
-    seen = set(pending)
+    touching = [(each.file, each.function) for each in accesses if each.module == SHARED]
+    touching += [(each.file, each.function) for each in transactions if each.module == SHARED]
+    seen = set(touching)
+    pending = list(dict.fromkeys(touching))
     found: list[SharedCall] = []
     while pending:
         for call in into.get(pending.pop(), ()):
@@ -31,6 +33,35 @@ def that_touch_tables(
                 seen.add(caller)
                 pending.append(caller)
     return tuple(sorted(found, key=_order))
+
+
+def without_makers(
+    accesses: Iterable[Access], made: Iterable[Made], calls: Iterable[SharedCall]
+) -> tuple[Access, ...]:
+    """Return the accesses without those of no module that are done by the functions that another one makes for constants.
+
+    Such a function is read as it is made, too: the access is then its maker's or, of a table that the maker was handed, the
+    constant's. Who calls it is known by its own name. A maker that others call as well keeps what it makes.
+    """
+    found = tuple(accesses)
+    makers = {(each.decl.file, each.decl.name): each for each in made}
+    others = {(each.to_file, each.to_function) for each in calls if each.function != TOP_LEVEL}
+    again: set[tuple[object, ...]] = set()
+    for each in found:
+        maker = makers.get((each.file, each.function)) if each.module == SHARED else None
+        if maker is not None:
+            again.add((maker.decl.home, TOP_LEVEL, maker.line, _deed(each)))
+            if (each.file, maker.maker) not in others:
+                again.add((each.file, maker.maker, each.line, _deed(each)))
+    return tuple(
+        each
+        for each in found
+        if each.module != SHARED or (each.file, each.function, each.line, _deed(each)) not in again
+    )
+
+
+def _deed(access: Access) -> tuple[object, ...]:
+    return access.table, access.mode, access.operation, access.columns
 
 
 def _order(call: SharedCall) -> tuple[object, ...]:

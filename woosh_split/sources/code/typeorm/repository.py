@@ -10,6 +10,7 @@ from woosh_split.model.access import WRITE
 from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.bound_calls import HANDED_AROUND, BoundCall
 from woosh_split.sources.code.typeorm.entity import Entity
+from woosh_split.sources.code.typeorm.extensions import call_extension, extended
 from woosh_split.sources.code.typeorm.new_builders import builder_for, builders_for
 from woosh_split.sources.code.typeorm.operations import (
     cannot,
@@ -27,7 +28,7 @@ from woosh_split.sources.code.typeorm.transaction_statements import method_meant
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, each_value, join_values
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Repository(Value):
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the repository."""
         if self.extra is not None and name in self.extra.fields:
-            return self._extension(name, call, interpreter)
+            return call_extension(self, self.extra.fields[name], name, call, interpreter)
         if name == "createQueryBuilder" or name in methods.TREE_BUILDERS:
             transaction = _runner_transaction(call.arg(1)) or self.transaction
             if self.entity is not None and name in methods.TREE_BUILDERS:
@@ -85,52 +86,12 @@ class Repository(Value):
         if name == "query":
             return run_raw(self.session, call, self.transaction)
         if name == "extend":
-            return self._extend(call.arg(0))
+            return extended(self, call.arg(0))
         if name in methods.MAKES or name in methods.READS or name in methods.WRITES:
             args = given(self.session, name, call, interpreter)
             return operate(self.session, name, self.entity, args, call, self.transaction)
         interpreter.run_callbacks(call)
         return UNKNOWN
-
-    def _extend(self, value: Value) -> Value:
-        if not isinstance(value, Record):
-            return self
-        extended = Repository(self.session, self.entity, self.transaction, Record({}))
-        for name, member in value.fields.items():
-            if isinstance(member, Closure):
-                member.ran = True
-                scope = member.scope.child()
-                scope.this = extended
-                member = Closure(member.function, scope, True)
-            assert extended.extra is not None
-            extended.extra.fields[name] = member
-        return extended
-
-    def _extension(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Run a method that ``extend`` added; like any helper's, its accesses are its caller's."""
-        assert self.extra is not None
-        member = self.extra.fields[name]
-        if not isinstance(member, Closure):
-            return member.apply(call, interpreter)
-        caller = call.scope.frame
-        frame = Frame(
-            caller.module,
-            name,
-            member.scope.file,
-            member.function.line,
-            caller.ambient,
-            free=True,
-            held=dict(caller.held),
-        )
-        outer = member.scope
-        scope = Scope(outer.file, frame, self, outer.bindings, outer.parent)
-        interpreter.running.frames.append(frame)
-        try:
-            return interpreter.run_closure(Closure(member.function, scope, True), call.args)
-        finally:
-            interpreter.running.frames.pop()
-            for close in frame.closers:
-                close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Handed, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
-from woosh_split.sources.code.typescript.values import Instance
+from woosh_split.sources.code.typescript.values import Instance, Text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -83,11 +83,11 @@ class Calls:
 
     def function_entry(self, decl: FunctionDecl) -> None:
         """Read a free function that nobody was seen to call, with what the types of its parameters say."""
-        file_module = self._interpreter.world.file_module(decl.file)
+        file_module = self._interpreter.world.file_module(decl.home or decl.file)
         frame = Frame(file_module, decl.name, decl.file, decl.node.line)
         if decl not in self._called:
             with self._interpreter.trail.apart():
-                self._running.read(decl.node, None, Scope(decl.file, frame), frame)
+                self._running.read(decl.node, None, _scope(decl, frame, {}), frame)
 
     def entry(self, instance: Instance, index: int, method: Method, module: str = "") -> None:
         """Read a method with nothing known about its parameters, for one of the modules that share its class."""
@@ -110,7 +110,8 @@ class Calls:
         name = _name(instance.decl, method)
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
         file = chain.levels[index].decl.file
-        module = provider or self._charged_module(instance.decl.file, method.function, call, instance.matters)
+        made_with = instance.matters or any(isinstance(each, Text) for each in instance.args)
+        module = provider or self._charged_module(instance.decl.file, method.function, call, made_with)
         self._note_shared(module, name, file, call)
         free = provider is None and not entry
 
@@ -155,7 +156,7 @@ class Calls:
         """Call a free function; its accesses are its caller's where that hands it the database."""
         self._called.add(decl)
         caller = call.scope.frame
-        module = self._charged_module(decl.file, decl.node, call, False)
+        module = self._charged_module(decl.home or decl.file, decl.node, call, False)
         self._note_shared(module, decl.name, decl.file, call)
 
         def read(args: list[Value] | None, handed: Handed) -> Result:
@@ -169,8 +170,7 @@ class Calls:
                 held=dict(caller.held),
                 handed=handed,
             )
-            scope = Scope(decl.file, frame, bindings=bound, space=decl.name.rpartition(".")[0])
-            return self._running.read(decl.node, args, scope, frame)
+            return self._running.read(decl.node, args, _scope(decl, frame, bound), frame)
 
         bound = self._type_arguments(decl.node, call)
         types = tuple((name, bound[name].key()) for name in sorted(bound))
@@ -241,8 +241,8 @@ class Calls:
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:
         """Return who is charged for code that no module declares.
 
-        Its caller, where it is handed the database (a repository, a manager); else the file's own module, as where the
-        caller is a script of no module.
+        Its caller, where it is handed the database (a repository, a manager) or, as an object, has been made with it or with
+        a text, which may be a table's name; else the file's own module, as where the caller is a script of no module.
         """
         handed = made_with or any(arg.matters and not isinstance(arg, Closure) for arg in call.args)
         if not handed:
@@ -268,6 +268,14 @@ class Calls:
             found = any(types.value(param.type, file, {}).matters for param in function.params)
             self._takers[key] = found
         return found
+
+
+def _scope(decl: FunctionDecl, frame: Frame, bound: dict[str, Value]) -> Scope:
+    """Return where a free function is read: one that a constant holds sees what stood around it there."""
+    outer = decl.scope
+    if not isinstance(outer, Scope):
+        return Scope(decl.file, frame, bindings=bound, space=decl.name.rpartition(".")[0])
+    return Scope(outer.file, frame, outer.this, {**outer.bindings, **bound}, outer, space=outer.space)
 
 
 def _name(decl: ClassDecl, method: Method) -> str:

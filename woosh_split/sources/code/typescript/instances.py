@@ -22,6 +22,7 @@ from woosh_split.sources.code.typescript.values import (
     Text,
     is_nothing,
     join_values,
+    known_text,
 )
 
 if TYPE_CHECKING:
@@ -310,10 +311,10 @@ class Instances:
         """Return what ``new X(...)`` makes."""
         types, scope = self._interpreter.types, call.scope
         bound = types.bind(decl.node.type_params, call.types, scope.file, scope.bindings)
-        args = (
-            tuple(call.args) if any(arg.matters or _is_wired(arg) or _tells(arg) for arg in call.args) else ()
-        )
-        return Instance(decl, tuple(bound.items()), False, args)
+        telling = any(arg.matters or _is_wired(arg) or _tells(arg) for arg in call.args)
+        if not telling and any(known_text(arg) is not None for arg in call.args):
+            telling = any(level.decl.node.methods for level in self.chain(decl).levels)
+        return Instance(decl, tuple(bound.items()), False, tuple(call.args) if telling else ())
 
     # Static members ------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from woosh_split.model.code import TOP_LEVEL
+from woosh_split.sources.code.typescript import functions_held
 from woosh_split.sources.code.typescript.arrays import array_method, elements, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.choices import unless_undefined
@@ -74,6 +75,7 @@ class Interpreter:
         self.depth = 0
         self.composing = 0
         """How many decorators of our own are being put together: all that they are handed is known there."""
+        self.made: list[functions_held.Made] = []
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
         self._fillings: dict[str, dict[str, tuple[Stmt, ...]]] = {}
@@ -200,6 +202,7 @@ class Interpreter:
             steps = self.fillings(decl.file).get(decl.name)
             if steps:
                 self._constants[key] = self._filled(decl, value, steps)
+            self.made += functions_held.declare(decl, self._constants[key], self)
         return self._constants[key]
 
     def fillings(self, file: str) -> dict[str, tuple[Stmt, ...]]:

@@ -26,11 +26,13 @@ class ClassDecl:
 
 @dataclass(frozen=True, eq=False)
 class FunctionDecl:
-    """A free function."""
+    """A free function. ``scope`` is what one sees that a constant holds, ``home`` the file of that constant."""
 
     file: str
     name: str
     node: Function
+    scope: object | None = None
+    home: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -386,11 +388,8 @@ def dotted(expression: Expr) -> str | None:
 
 def returned(function: Expr) -> Expr:
     """Return what a short arrow function returns."""
-    for statement in function[1].body:
-        if statement[0] == "ret":
-            expression: Expr = statement[1]
-            return expression
-    return ("any", ())
+    found: Expr = next((each[1] for each in function[1].body if each[0] == "ret"), ("any", ()))
+    return found
 
 
 def object_pairs(expression: Expr | None) -> dict[str, Expr]:

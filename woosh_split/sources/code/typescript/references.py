@@ -25,17 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Closure(Value):
-    """A function with what it sees; run once with nothing known if nobody ever calls it."""
+    """A function with what it sees; run once with nothing known if nobody ever calls it.
+
+    ``decl`` is what it is declared as where a constant holds it.
+    """
 
     function: Function
     scope: Scope
     ran: bool = False
+    decl: FunctionDecl | None = None
     matters = True
     transient = True
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:
-        """Run the function where it was written."""
+        """Run the function where it was written, one that a constant holds for its caller."""
         self.ran = True
+        if self.decl is not None:
+            return interpreter.call_function(self.decl, call)
         return interpreter.run_closure(self, call.args)
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:

@@ -69,7 +69,9 @@ class Running:
             closure, made_by = frame.pending[index], makers[index]
             index += 1
             own = id(closure.function)
-            if not closure.ran and own not in made_by and not _waits(closure):
+            if closure.decl is not None:
+                self._interpreter.calls.function_entry(closure.decl)
+            elif not closure.ran and own not in made_by and not _waits(closure):
                 self.closure(closure, [])
                 makers += [made_by | {own}] * (len(frame.pending) - len(makers))
 
@@ -190,10 +192,10 @@ class Running:
         return results
 
     def _callback(self, arg: Value, args: list[Value], call: Call, results: list[Value], depth: int) -> None:
-        if isinstance(arg, Closure):
+        if isinstance(arg, Closure) and arg.decl is None:
             if not _waits(arg):
                 results.append(self.closure(arg, args))
-        elif arg.is_function:
+        elif arg.is_function or isinstance(arg, Closure):
             inner = Call(list(args), (), call.line, (), call.scope)
             results.append(arg.apply(inner, self._interpreter))
         elif isinstance(arg, Record) and depth < 3:
