@@ -58,7 +58,8 @@ def _item(name: str, known: Sequence[Item]) -> Item:
     hint = (
         f"Did you mean {' or '.join(close)}?" if close else "`woosh-split analyse` lists all that there are."
     )
-    raise InputError(f"There is no {kind.lower() or 'module or table'} {bare or name}. {hint}")
+    sought = bare or name or "''"
+    raise InputError(f"There is no {kind.lower() or 'module or table'} {sought}. {hint}")
 
 
 def _without_shared_code(

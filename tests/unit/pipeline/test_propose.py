@@ -196,6 +196,11 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 
 def test_a_debt_is_filed_and_dated_when_asked(folder: Path) -> None:
-    assert propose(folder, "--services", "2", "--debt-issue", "SHOP-7", "--debt-until", "2027-06-30") == 0
+    assert propose(folder, "--services", "2", "--debt-issue", "SHOP-7", "--debt-until", "2999-06-30") == 0
     debts = [each for each in load_split(folder / SPLIT_FILE).crossings if each.policy == "debt"]
-    assert all(each.issue == "SHOP-7" and str(each.until) == "2027-06-30" for each in debts)
+    assert all(each.issue == "SHOP-7" and str(each.until) == "2999-06-30" for each in debts)
+
+
+def test_a_debt_cannot_end_in_the_past(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert propose(folder, "--debt-until", "2020-01-31") == 2
+    assert "--debt-until 2020-01-31: that day is over" in refused(capfd)

@@ -90,7 +90,7 @@ def test_names_are_found_whatever_their_case() -> None:
         (["zzzzzz"], "woosh-split analyse"),
         (["billing", "Billing"], "twice"),
         (["a", "b", "c"], "one name or two"),
-        ([""], "no module or table"),
+        ([""], "no module or table ''"),
     ],
 )
 def test_a_name_that_is_unclear_is_refused_with_what_to_say(names: list[str], message: str) -> None:

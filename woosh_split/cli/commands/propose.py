@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -140,6 +140,9 @@ def propose(
     from woosh_split.proposal.propose import Options
 
     check_destination(output)
+    until = debt_until.date() if debt_until is not None else None
+    if until is not None and until < date.today():
+        raise InputError(f"--debt-until {until}: that day is over, so every new debt would fail the next check.")
     known = load_domain(domain) if domain is not None else None
     workspace = open_workspace(reading, new=True)
     facts = facts_for(workspace, reading)
@@ -158,7 +161,7 @@ def propose(
                 Terms(
                     isolation.value,
                     debt_issue,
-                    debt_until.date() if debt_until is not None else None,
+                    until,
                     Location(".", reading.project, reading.dumps, reading.clients),
                 ),
                 accept,
