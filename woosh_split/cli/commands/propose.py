@@ -142,7 +142,9 @@ def propose(
     check_destination(output)
     until = debt_until.date() if debt_until is not None else None
     if until is not None and until < date.today():
-        raise InputError(f"--debt-until {until}: that day is over, so every new debt would fail the next check.")
+        raise InputError(
+            f"--debt-until {until}: that day is over, so every new debt would fail the next check."
+        )
     known = load_domain(domain) if domain is not None else None
     workspace = open_workspace(reading, new=True)
     facts = facts_for(workspace, reading)

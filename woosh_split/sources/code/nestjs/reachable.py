@@ -6,12 +6,14 @@ What is injected by a token that no class stands for is not followed; what is th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.summary import Function
+
+if TYPE_CHECKING:
+    from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 
 
 def reachable(code: Codebase, start: Place, method: str) -> frozenset[str]:

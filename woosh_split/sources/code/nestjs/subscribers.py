@@ -1,22 +1,34 @@
-"""TypeORM's subscribers: what one reads and writes, it does for whoever saves the entity that it listens to."""
+"""TypeORM's subscribers and listeners: what one reads and writes, it does for whoever saves or loads the entity."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from woosh_split.model.access import WRITE, Access, Transaction
+from woosh_split.model.access import READ, WRITE, Access, Transaction
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.reachable import reachable_functions
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typeorm.results import access_order
-from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.decorators import Decorator, named_function
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.summary import Expr
 
 _AFTER_THE_END = re.compile(r"\.after(Load|Transaction(Commit|Rollback))$")
-_Class = tuple[str, str]
-"""A file, and the name of a class in it."""
+_LOADS = "AfterLoad"
+_LISTENS = re.compile(r"(Before|After)(Insert|Update|Remove|SoftRemove|Recover)|AfterLoad")
+_Function = tuple[str, str]
+"""A file, and ``Class.method`` in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a function listens to: the tables, None for all, and whether it runs as rows are loaded, else as they are saved."""
+
+    tables: frozenset[str] | None
+    loads: bool
 
 
 def is_subscriber(decl: ClassDecl, graph: ModuleGraph) -> bool:
@@ -46,33 +58,46 @@ def charged_to_savers(
     graph: ModuleGraph,
     entities: EntityRegistry,
 ) -> tuple[tuple[Access, ...], tuple[Transaction, ...]]:
-    """Return the accesses with those of subscribers given to the modules that write what these listen to.
+    """Return the accesses with those of subscribers and listeners given to the modules that write what these listen to.
 
-    A transaction that writes such an entity has them too: a subscriber is handed the manager of whoever saves.
+    Those that run as rows are loaded are given to the modules that read them. A transaction that writes such an entity has those
+    of subscribers too, which are handed the manager of whoever saves; a listener is handed nothing, and works beside it.
 
     A data source has its subscribers wherever it has the entity: whatever folder the class lies in, it runs in the process
     that saves. One that Nest provides adds itself to the data source, and stays with its module. Where nobody is seen to save,
     accesses stay where the class is.
     """
-    heard = _heard(accesses, program, graph, entities)
+    subscribed = dict(_subscribed(accesses, program, graph, entities))
+    heard = subscribed | _listening(accesses, program, graph, entities)
     if not heard:
         return accesses, transactions
-    savers: dict[str, set[str]] = defaultdict(set)
+    users: dict[tuple[str, str], set[str]] = defaultdict(set)
     for access in accesses:
-        if access.mode == WRITE and access.via != "trigger" and _class_of(access) not in heard:
-            savers[access.table].add(access.module)
+        if access.via != "trigger" and _function_of(access) not in heard:
+            users[access.mode, access.table].add(access.module)
     found: dict[Access, None] = {}
     for access in accesses:
-        tables = heard.get(_class_of(access), frozenset())
-        modules = {module for table in (savers if tables is None else tables) for module in savers[table]}
+        modules = _users_of(heard.get(_function_of(access)), users)
         found |= dict.fromkeys(replace(access, module=module) for module in modules or {access.module})
     acting = [
-        (each, heard[_class_of(each)])
+        (each, subscribed[_function_of(each)].tables)
         for each in accesses
-        if _class_of(each) in heard and not _AFTER_THE_END.search(each.function)
+        if _function_of(each) in subscribed and not _AFTER_THE_END.search(each.function)
     ]
     within = tuple(_with_subscribers(each, acting) for each in transactions)
     return tuple(sorted(found, key=access_order)), within
+
+
+def _users_of(heard: _Heard | None, users: Mapping[tuple[str, str], set[str]]) -> set[str]:
+    if heard is None:
+        return set()
+    wanted = READ if heard.loads else WRITE
+    return {
+        module
+        for (mode, table), modules in users.items()
+        if mode == wanted and (heard.tables is None or table in heard.tables)
+        for module in modules
+    }
 
 
 def _with_subscribers(
@@ -93,25 +118,74 @@ def _hears(tables: frozenset[str] | None, transaction: Transaction) -> bool:
     return bool(transaction.writes) if tables is None else not tables.isdisjoint(transaction.writes)
 
 
-def _heard(
+def _subscribed(
     accesses: tuple[Access, ...], program: Program, graph: ModuleGraph, entities: EntityRegistry
-) -> Mapping[_Class, frozenset[str] | None]:
-    """Return the tables that each subscriber listens to which reads or writes itself, None: all."""
-    found: dict[_Class, frozenset[str] | None] = {}
+) -> Iterator[tuple[_Function, _Heard]]:
+    """Yield the functions of subscribers that read or write themselves."""
     provided = {each.target for module in graph.modules for each in module.providers}
-    for file, name in dict.fromkeys(map(_class_of, accesses)):
-        decl = program.lookup(file, name)
+    tables: dict[ClassDecl, frozenset[str] | None] = {}
+    for file, function in dict.fromkeys(map(_function_of, accesses)):
+        decl = program.lookup(file, function.partition(".")[0])
         if not isinstance(decl, ClassDecl) or not decl.node.decorators or decl in provided:
             continue
-        if is_subscriber(decl, graph):
+        if not is_subscriber(decl, graph):
+            continue
+        if decl not in tables:
             target = listens_to(decl, program)
-            found[file, name] = None if target is None else frozenset(
+            tables[decl] = None if target is None else frozenset(
                 each.table
                 for each in entities.all()
                 if any(level.decl is target for level in graph.decorators.chain(each.decl).levels)
             )  # fmt: skip
-    return found
+        yield (file, function), _Heard(tables[decl], function.endswith(".afterLoad"))
 
 
-def _class_of(access: Access) -> _Class:
-    return access.file, access.function.partition(".")[0]
+def _listening(
+    accesses: tuple[Access, ...], program: Program, graph: ModuleGraph, entities: EntityRegistry
+) -> dict[_Function, _Heard]:
+    """Return the functions that read or write which listeners of entities (``@BeforeInsert()``) are or call.
+
+    A listener of a base class is read for one of its entities, by whose name it goes, and listens to all of them.
+    """
+    acting = {(each.file, each.function) for each in accesses}
+    classes = {function.partition(".")[0] for _, function in acting}
+    tables: dict[int, set[str]] = defaultdict(set)
+    loading: dict[int, bool] = {}
+    functions: dict[_Function, set[int]] = defaultdict(set)
+    for entity in entities.all():
+        levels = graph.decorators.chain(entity.decl).levels
+        for level in levels:
+            for method in level.decl.node.methods:
+                kinds = _kinds(method.decorators, level.decl.file, program)
+                if not kinds:
+                    continue
+                tables[id(method)].add(entity.table)
+                loading[id(method)] = kinds == {_LOADS}
+                if entity.decl.name not in classes:
+                    continue
+                for function in reachable_functions(program, graph, entity.decl, method.function.name):
+                    for each in levels:
+                        if (each.decl.file, function) in acting and function.startswith(
+                            f"{entity.decl.name}."
+                        ):
+                            functions[each.decl.file, function].add(id(method))
+    return {
+        function: _Heard(
+            frozenset(table for each in methods for table in tables[each]),
+            all(loading[each] for each in methods),
+        )
+        for function, methods in functions.items()
+    }
+
+
+def _kinds(decorators: Iterable[Expr], file: str, program: Program) -> set[str]:
+    named = (named_function(each, file, program) for each in decorators)
+    return {
+        each.name
+        for each in named
+        if each is not None and each.package == "typeorm" and _LISTENS.fullmatch(each.name)
+    }
+
+
+def _function_of(access: Access) -> _Function:
+    return access.file, access.function
