@@ -56,3 +56,23 @@ def test_a_lock_that_holds_a_refused_peer_was_made_without_refusing_any() -> Non
 def test_where_all_peers_fit_npm_judges_them() -> None:
     assert npmrc_of(monolith("9.4.3")) is None
     assert npmrc_of(monolith("9.4.3", "save-exact=true\n")) == b"save-exact=true\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "lock", "writer"),
+    [
+        (
+            "package-lock.json",
+            '{"lockfileVersion": 1, "dependencies": {"rxjs": {"version": "6.6.7"}}}',
+            "npm 6",
+        ),
+        ("yarn.lock", '# yarn lockfile v1\n\nrxjs@^6.0.0:\n  version "6.6.7"\n', "yarn"),
+        ("yarn.lock", '__metadata:\n  version: 8\n\n"rxjs@npm:^6.0.0":\n  version: 6.6.7\n', "yarn"),
+    ],
+    ids=["npm 6", "yarn 1", "yarn 4"],
+)
+def test_where_nobody_has_judged_peers_npm_does_not_begin_with_it(name: str, lock: str, writer: str) -> None:
+    """Found on a public backend with a lock of npm 6: npm refused to install its services, as it refuses the backend."""
+    written = npmrc_of(Monolith("{}", name, lock))
+    assert written is not None and written.decode().splitlines()[-1] == "legacy-peer-deps=true"
+    assert f"{writer} wrote it" in written.decode()

@@ -117,15 +117,15 @@ def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[s
 def npmrc_of(monolith: Monolith) -> bytes | None:
     """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out.
 
-    Where its lock holds a peer that npm would refuse today, the versions are those that it runs on all the same: they
-    were installed with ``legacy-peer-deps``, and so are the services'.
+    Where its lock holds a peer that npm would refuse today, or nobody has judged peers, the versions are those that it runs on
+    all the same: they were installed as with ``legacy-peer-deps``, and so are the services'.
     """
     text = monolith.npmrc if monolith.npmrc is not None and not _has_secret(monolith.npmrc) else ""
-    refused = read_lock(monolith.lock_name, monolith.lock, monolith.lock_folder).refused_peer()
-    if refused is not None and "legacy-peer-deps" not in text:
+    unjudged = read_lock(monolith.lock_name, monolith.lock, monolith.lock_folder).unjudged_peers()
+    if unjudged is not None and "legacy-peer-deps" not in text:
         text = (
             f"{text.rstrip()}\n".lstrip()
-            + f"# As in the monolith's lock: {refused}.\nlegacy-peer-deps=true\n"
+            + f"# As in the monolith's lock: {unjudged}.\nlegacy-peer-deps=true\n"
         )
     return text.encode() or None
 

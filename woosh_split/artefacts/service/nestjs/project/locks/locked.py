@@ -36,8 +36,8 @@ class Lock(Protocol):
     def below(self, package: LockedPackage, name: str) -> LockedPackage | None:
         """Return what a package gets that depends on ``name``."""
 
-    def refused_peer(self) -> str | None:
-        """Return the first peer that npm would refuse, in words; None where it would install what the lock names."""
+    def unjudged_peers(self) -> str | None:
+        """Return why npm is not to judge peers, in words; None where it would install what the lock names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class NoLock:
         """Return nothing."""
         return None
 
-    def refused_peer(self) -> str | None:
+    def unjudged_peers(self) -> str | None:
         """Return nothing."""
         return None
 

@@ -63,8 +63,8 @@ class _Places:
         place = self._place(start, name) if start is not None else None
         return self._package(name, place, None) if place is not None else None
 
-    def refused_peer(self) -> str | None:
-        """Return the first peer of another version than it may be: the lock was made with ``legacy-peer-deps`` then."""
+    def unjudged_peers(self) -> str | None:
+        """Name the first peer of another version than it may be: the lock was made with ``legacy-peer-deps`` then."""
         for place, entry in sorted(self.packages.items()):
             if _MODULES not in place or entry.get("link") is True:
                 continue
@@ -121,9 +121,9 @@ def _address(declared: str | None, resolved: str) -> str:
 class _Tree:
     packages: Mapping[str, Any]
 
-    def refused_peer(self) -> str | None:
-        """Return nothing: such a lock keeps no peers."""
-        return None
+    def unjudged_peers(self) -> str | None:
+        """Say so always: whoever wrote such a lock has neither judged peers nor installed any by itself."""
+        return "npm 6 wrote it, which judges no peers"
 
     def find(self, name: str, declared: str | None) -> LockedPackage | None:
         return self._package(name, self.packages.get(name), declared)

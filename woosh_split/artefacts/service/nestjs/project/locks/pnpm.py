@@ -81,7 +81,7 @@ class _Pnpm:
     asked: Mapping[str, str]
     packages: Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-    def refused_peer(self) -> str | None:
+    def unjudged_peers(self) -> str | None:
         """Return nothing: such a lock does not tell how npm would judge."""
         return None
 

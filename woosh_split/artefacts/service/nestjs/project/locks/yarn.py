@@ -46,9 +46,9 @@ class _Asked:
     packages: Mapping[str, Mapping[str, Mapping[str, Any]]]
     has_peers: bool
 
-    def refused_peer(self) -> str | None:
-        """Return nothing: such a lock does not tell how npm would judge."""
-        return None
+    def unjudged_peers(self) -> str | None:
+        """Say so always: yarn refuses no peer, and installs none by itself."""
+        return "yarn wrote it, which refuses no peers"
 
     def find(self, name: str, declared: str | None) -> LockedPackage | None:
         ranges = self.packages.get(name, {})
