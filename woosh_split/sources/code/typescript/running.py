@@ -73,7 +73,7 @@ class Running:
                 self._interpreter.calls.function_entry(closure.decl)
             elif not closure.ran and own not in made_by and not _waits(closure):
                 self.closure(closure, [])
-                makers += [made_by | {own}] * (len(frame.pending) - len(makers))
+            makers += [made_by | {own}] * (len(frame.pending) - len(makers))
 
     def finish(self, frame: Frame) -> None:
         """Run what waits for a function's end."""

@@ -239,3 +239,17 @@ export const shared = new Writer('kept');
         ("orders", "Writer.write", "made", "write"),
     }
     assert facts.unresolved == ()
+
+
+def test_a_function_of_an_object_that_is_the_first_to_ask_for_another_object_is_read(tmp_path: Path) -> None:
+    """Seen on a test monolith: what came to the functions of the file meanwhile ended the reading."""
+    facts = reading(
+        tmp_path,
+        """
+const inner = { run: () => source.query('DELETE FROM inner_rows') };
+source.initialize().then(() => undefined);
+export const one = { run: () => later.run(), other: () => source.query('DELETE FROM one') };
+const later = inner.run ? { run: () => source.query('DELETE FROM later'), more: [() => inner.run()] } : { run() {} };
+""",
+    )
+    assert {each[2] for each in accesses(facts)} >= {"inner_rows", "one", "later"}
