@@ -386,9 +386,10 @@ _ENHANCERS = frozenset(
         "EntitySubscriberInterface",
     }
 )  # fmt: skip
-_INJECTS = frozenset({"InjectRepository", "InjectDataSource", "InjectEntityManager", "InjectConnection"})
+_INJECTS = frozenset({"InjectRepository", "InjectDataSource", "InjectEntityManager", "InjectConnection", "*"})
 _HANDLES = frozenset(
     {
         "DataSource", "EntityManager", "Repository", "Connection", "TreeRepository", "getManager", "getRepository", "getConnection",
+        "*",
     }
 )  # fmt: skip

@@ -18,7 +18,8 @@ def bring_strategies(closure: Closure) -> None:
     for file in list(closure.files()):
         outline = code.outline(file)
         uses = any(
-            link.specifier == "@nestjs/passport" and any(each.imported == "AuthGuard" for each in link.names)
+            link.specifier == "@nestjs/passport"
+            and any(each.imported in ("AuthGuard", "*") for each in link.names)
             for link in outline.links
         )
         if not uses:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import has_field
-from woosh_split.sources.code.typescript.program import Program, package_of
+from woosh_split.sources.code.typescript.program import Program, dotted, package_of
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.summary import Expr, Summary
@@ -56,9 +56,9 @@ def _makes_resolvers(options: Value) -> bool:
 
 def _of(summary: Summary) -> Iterator[tuple[str, int]]:
     names = {
-        each.local
+        each.local if each.imported == "Resolver" else f"{each.local}.Resolver"
         for each in summary.imports
-        if package_of(each.specifier) == PACKAGE and each.imported == "Resolver" and not each.type_only
+        if package_of(each.specifier) == PACKAGE and each.imported in ("Resolver", "*") and not each.type_only
     }
     for name, decl in summary.classes.items() if names else ():
         if any(_called(decorator) in names for decorator in decl.decorators):
@@ -66,5 +66,4 @@ def _of(summary: Summary) -> Iterator[tuple[str, int]]:
 
 
 def _called(decorator: Expr) -> str | None:
-    callee = decorator[1] if decorator[0] == "call" else decorator
-    return callee[1] if callee[0] == "id" else None
+    return dotted(decorator[1] if decorator[0] == "call" else decorator)

@@ -89,12 +89,12 @@ class Injection:
         return self._by_class(decl, param, interpreter, concrete)
 
     def _by_class(
-        self, decl: ClassDecl, param: Param, interpreter: Interpreter, concrete: ClassDecl
+        self, decl: ClassDecl, asking: Param | Field, interpreter: Interpreter, concrete: ClassDecl
     ) -> Value | None:
         """Follow a class that is a token of another: ``{provide: Clock, useClass: SystemClock}``."""
-        if param.type is None or param.type[0] != "ref":
+        if asking.type is None or asking.type[0] != "ref":
             return None
-        wanted = interpreter.program.lookup(decl.file, param.type[1])
+        wanted = interpreter.program.lookup(decl.file, asking.type[1])
         if not isinstance(wanted, ClassDecl):
             return None
         module = self._wiring.module_of(concrete)
@@ -105,18 +105,26 @@ class Injection:
             return found
         return None
 
-    def field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
-        """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``)."""
+    def field(
+        self, decl: ClassDecl, field: Field, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
+        """Return what Nest puts into a decorated field (``@Inject() x: X``, ``@InjectRepository(X)``).
+
+        ``decl`` is the class that has the field, ``concrete`` the class of which an instance is made.
+        """
         if not field.decorators or self._session.entities.of(decl) is not None:
             return None  # TypeORM makes entities, and Nest puts nothing into them
         if all(_injects_nothing(each, decl.file, interpreter.program) for each in field.decorators):
             return None
         decorators = _decorators(field.decorators, decl, interpreter)
-        found = self._injected(decorators, interpreter, decl)
+        found = self._injected(decorators, interpreter, concrete)
         if found is None and any(
             each.package == "@nestjs/common" and each.name == "Inject" for each in decorators
         ):
-            return interpreter.types.value(field.type, decl.file, {}, injected=True)
+            found = self._by_class(decl, field, interpreter, concrete)
+            return (
+                interpreter.types.value(field.type, decl.file, {}, injected=True) if found is None else found
+            )
         return found
 
     def _injected(

@@ -58,19 +58,19 @@ class OwnBus:
                 self._heard.add(Event(frame.module, event, "handles", function, frame.file, call.line))
             elif owner:
                 self._sent.add(Event(frame.module, event, "emits", frame.function, frame.file, call.line))
-                self._carried.add((f"{owner}.{name}", event))
+                self._carried.add((owner, event))
 
     def events(self, emitted: Iterable[Event], handled: Iterable[Event]) -> Iterator[Event]:
         """Yield all that is sent, and who listens at a bus of our own.
 
         ``emitted`` is what packages were seen to send, ``handled`` who is known to listen. What a bus only passes on to a
-        package is sent by whoever handed it to the bus.
+        package is sent by whoever handed it to the bus, however many methods of its class it goes through.
         """
         listeners, emitted = {*self._heard, *handled}, tuple(emitted)
         both = {each.event for each in (*self._sent, *emitted)} & {each.event for each in listeners}
         yield from (each for each in (*self._sent, *listeners) if each.event in both)
         for each in emitted:
-            if each.event not in both or (each.function, each.event) not in self._carried:
+            if each.event not in both or (each.function.partition(".")[0], each.event) not in self._carried:
                 yield each
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from woosh_split.model.code import Hazard, Job
@@ -13,6 +13,7 @@ from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.nodes import nodes
+from woosh_split.sources.code.typescript.own_names import spelled_out
 from woosh_split.sources.code.typescript.program import ClassDecl, Program, takes
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -85,7 +86,7 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
     A variable that functions give other values is a cache of one value, unless its file makes the application.
     """
     for decl, _ in graph.classes():
-        yield from _fields(decl)
+        yield from _fields(decl, [level.decl for level in graph.decorators.chain(decl).levels])
     for file in files:
         summary = program.summary(file)
         if summary is None:
@@ -150,27 +151,37 @@ def _makes_application(file: str, program: Program) -> bool:
     """Tell a file that makes the application, or takes it from one that does: it keeps it, and no state of it."""
     summary = program.summary(file)
     assert summary is not None
-    if takes(summary, "@nestjs/core", "NestFactory", "*"):
+    if takes(summary, "@nestjs/core", "NestFactory"):
         return True
     targets = {program.resolve(file, each.specifier) for each in summary.imports}
     found = (program.summary(each) for each in targets if each is not None)
-    return any(each is not None and takes(each, "@nestjs/core", "NestFactory", "*") for each in found)
+    return any(each is not None and takes(each, "@nestjs/core", "NestFactory") for each in found)
 
 
-def _fields(decl: ClassDecl) -> Iterator[Hazard]:
-    held = {each.name: each.line for each in decl.node.fields if each.value and _collects(each.value)}
+def _fields(decl: ClassDecl, levels: Sequence[ClassDecl]) -> Iterator[Hazard]:
+    """Yield the fields of a class that collect things; ``levels`` are the class and what it inherits from."""
+    held = {name: (level.file, line) for level in reversed(levels) for name, line in _collecting(level)}
+    bodies = (
+        [spelled_out(each.function.body) for level in levels for each in level.node.methods] if held else []
+    )
+    for name, (file, line) in held.items():
+        owners = (("mem", ("this",), name), *(("mem", ("id", level.name), name) for level in levels))
+        if any(_changes(body, own) for body in bodies for own in owners):
+            detail = "a collection that is kept in the memory of each process and changed by code"
+            yield Hazard("in-memory-state", f"{decl.name}.{name}", detail, file, line)
+
+
+def _collecting(decl: ClassDecl) -> Iterator[tuple[str, int]]:
+    """Yield the class's own fields that hold a collection, each with its line."""
+    found = {each.name: each.line for each in decl.node.fields if each.value and _collects(each.value)}
     constructor = decl.node.constructor
     for statement in constructor.body if constructor is not None else ():
         if statement[0] == "exp" and statement[1][0] == "set":
             _, target, _, value = statement[1]
             if target[0] == "mem" and target[1] == ("this",) and _collects(value):
                 assert constructor is not None
-                held.setdefault(target[2], constructor.line)
-    for name, line in held.items():
-        owners = (("mem", ("this",), name), ("mem", ("id", decl.name), name))
-        if any(_changes(method.function.body, own) for method in decl.node.methods for own in owners):
-            detail = "a collection that is kept in the memory of each process and changed by code"
-            yield Hazard("in-memory-state", f"{decl.name}.{name}", detail, decl.file, line)
+                found.setdefault(target[2], constructor.line)
+    yield from found.items()
 
 
 def _collects(value: Expr) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.typescript.own_names import spelled_out
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
-from woosh_split.sources.code.typescript.summary import Function
+from woosh_split.sources.code.typescript.summary import Function, Stmt
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.nestjs.codebase import Codebase, Place
@@ -52,10 +53,10 @@ def _method(decl: ClassDecl, name: str) -> Function | None:
 
 
 def _calls(
-    program: Program, graph: ModuleGraph, file: str, owner: ClassDecl | None, body: object
+    program: Program, graph: ModuleGraph, file: str, owner: ClassDecl | None, body: tuple[Stmt, ...]
 ) -> list[tuple[ClassDecl | FunctionDecl, str]]:
     found: list[tuple[ClassDecl | FunctionDecl, str]] = []
-    for callee in _callees(body):
+    for callee in _callees(spelled_out(body)):
         if callee[0] == "id":
             target = program.lookup(file, callee[1])
             if isinstance(target, FunctionDecl):

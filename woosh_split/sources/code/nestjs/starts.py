@@ -124,7 +124,7 @@ def _follow_out(
 
 def _imports_factory(file: str, program: Program) -> bool:
     summary = program.summary(file)
-    return summary is not None and takes(summary, "@nestjs/core", "NestFactory", "*")
+    return summary is not None and takes(summary, "@nestjs/core", "NestFactory")
 
 
 def _importers(helpers: set[str], files: Iterable[str], program: Program) -> list[str]:

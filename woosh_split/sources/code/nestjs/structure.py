@@ -201,7 +201,9 @@ class StructureWorld:
         """Leave it to the parameter's type."""
         return None
 
-    def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+    def inject_field(
+        self, decl: ClassDecl, field: Field, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
         """Leave it to the field's type."""
         return None
 

@@ -271,9 +271,11 @@ class NestWorld:
         """Return what Nest hands to a constructor's parameter, None where its type says it."""
         return self._injection.parameter(decl, param, interpreter, concrete)
 
-    def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+    def inject_field(
+        self, decl: ClassDecl, field: Field, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
         """Return what Nest puts into a decorated field, None for any other field."""
-        return self._injection.field(decl, field, interpreter)
+        return self._injection.field(decl, field, interpreter, concrete)
 
     def module_of(self, decl: ClassDecl, caller: str = "") -> str | None:
         """Return the module that declares a provider or controller: of several the caller's."""

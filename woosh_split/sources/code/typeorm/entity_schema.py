@@ -17,7 +17,7 @@ from woosh_split.sources.code.typeorm.given import PlaceOfNames, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
 from woosh_split.sources.code.typeorm.reading import cascades
 from woosh_split.sources.code.typescript.arrays import elements
-from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, Program, takes
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
@@ -68,7 +68,9 @@ def find_schemas(program: Program, files: Sequence[str], interpreter: Interprete
     """Yield the schema objects that stand at the top level of files."""
     for file in files:
         summary = program.summary(file)
-        if summary is None or not any(each.imported == "EntitySchema" for each in summary.imports):
+        if summary is None or not (
+            takes(summary, "typeorm") or any(each.imported == "EntitySchema" for each in summary.imports)
+        ):
             continue
         for name in summary.constants:
             decl = program.lookup(file, name)

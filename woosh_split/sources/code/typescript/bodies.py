@@ -14,6 +14,7 @@ from woosh_split.sources.code.typescript.expressions import (
     read_key,
     text_of,
 )
+from woosh_split.sources.code.typescript.own_names import without_self
 from woosh_split.sources.code.typescript.summary import (
     LEAVES,
     OPAQUE,
@@ -46,7 +47,7 @@ def read_function(node: Node, source: bytes, name: str = "") -> Function:
                 this = _type_of_this(child, source)
             params = _parameters(child, source)
         elif kind == "statement_block":
-            statements = read_block(child, source)
+            statements = without_self(read_block(child, source))
             # Without the word nothing is given back, whatever the type would be.
             plain = plain or not (answers or b"return" in source[child.start_byte : child.end_byte])
         elif kind == "type_annotation":

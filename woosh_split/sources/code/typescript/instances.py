@@ -235,10 +235,11 @@ class Instances:
     def _set_fields(self, level: Level, scope: Scope, fields: dict[str, Value]) -> None:
         """Give a class's own fields their values: what its base class has put there before is gone."""
         interpreter = self._interpreter
+        concrete = scope.this.decl if isinstance(scope.this, Instance) else level.decl
         for field in level.decl.node.fields:
             if field.static:
                 continue
-            value = interpreter.world.inject_field(level.decl, field, interpreter)
+            value = interpreter.world.inject_field(level.decl, field, interpreter, concrete)
             if value is None and field.value is not None:
                 value = interpreter.evaluate(field.value, self._field_scope(field, scope))
             if isinstance(value, Mapping) and value.declared is UNKNOWN:

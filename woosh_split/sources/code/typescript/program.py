@@ -112,8 +112,9 @@ def _external(specifier: str, name: str) -> External:
 
 
 def takes(summary: Summary, package: str, *names: str) -> bool:
-    """Tell whether a file imports one of the names from a package."""
-    return any(each.imported in names and package_of(each.specifier) == package for each in summary.imports)
+    """Tell whether a file imports one of the names from a package, or all of it (``import * as``)."""
+    wanted = {*names, "*"}
+    return any(each.imported in wanted and package_of(each.specifier) == package for each in summary.imports)
 
 
 Declaration: TypeAlias = (

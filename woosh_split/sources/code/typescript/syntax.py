@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
 from woosh_split.sources.parsing import TooHardError, parsed
 
 
 @cache
+def _language(tsx: bool) -> Language:
+    return Language(
+        tree_sitter_typescript.language_tsx() if tsx else tree_sitter_typescript.language_typescript()
+    )
+
+
+@cache
 def _parser(tsx: bool) -> Parser:
-    grammar = tree_sitter_typescript.language_tsx() if tsx else tree_sitter_typescript.language_typescript()
-    return Parser(Language(grammar))
+    return Parser(_language(tsx))
 
 
 def parse(source: bytes, *, tsx: bool = False) -> Tree:
@@ -45,6 +51,32 @@ _USING = re.compile(
 )
 
 
+_BANG = re.compile(rb"[\w$)\]]![^=]")
+_MISREAD = (
+    "(non_null_expression [(binary_expression) (unary_expression) (new_expression !arguments)]) @misread"
+)
+_MARKS = '(non_null_expression "!" @mark)'
+
+
+@cache
+def _query(text: str, tsx: bool) -> Query:
+    return Query(_language(tsx), text)
+
+
+def _without_marks(source: bytes, root: Node, *, tsx: bool) -> tuple[bytes, Node]:
+    """Parse anew, without its ``!`` marks, what has one behind the right side of an operator.
+
+    The grammar has the mark behind all of the operation: ``given ?? this.source!.manager`` would be
+    ``(given ?? this.source)!.manager``. Marks say nothing of a value, and become spaces.
+    """
+    if _BANG.search(source) is None or not QueryCursor(_query(_MISREAD, tsx)).captures(root):
+        return source, root
+    repaired = bytearray(source)
+    for mark in QueryCursor(_query(_MARKS, tsx)).captures(root)["mark"]:
+        repaired[mark.start_byte : mark.end_byte] = b" "
+    return bytes(repaired), parsed(_parser(tsx), bytes(repaired)).root_node
+
+
 def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node]:
     """Parse a file, with what the grammar does not know yet put in words that it knows.
 
@@ -52,7 +84,8 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
     ``import('x').Y`` as a type becomes a plain name of the same length, so that every place stays where it is.
     A member called ``in`` of a type whose members have no semicolons gets one in front, where a space stood.
     The ``in`` and ``out`` of a type parameter become spaces.
-    Only files with errors are looked at for that, and the repair is kept only where it leaves fewer of them.
+    Only files with errors are looked at for that, and the repair is kept only where it leaves fewer of them. In any file
+    ``!`` behind the right side of an operator is left out.
 
     Raises:
         TooHardError: it would take far too long.
@@ -60,6 +93,7 @@ def parse_with_repairs(source: bytes, *, tsx: bool = False) -> tuple[bytes, Node
     if b"using " in source:
         source = _USING.sub(lambda match: match[1] + b" " * len(match[2] or b"") + b"const", source)
     root = parsed(_parser(tsx), source).root_node
+    source, root = _without_marks(source, root, tsx=tsx)
     if not root.has_error:
         return source, root
     repaired = _IMPORT_TYPE.sub(lambda match: match[1] + b"I".ljust(len(match[2]), b"_"), source)

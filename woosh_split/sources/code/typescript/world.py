@@ -69,7 +69,9 @@ class World(Protocol):
         ``decl`` is the class whose constructor it is, ``concrete`` the class of which an instance is made.
         """
 
-    def inject_field(self, decl: ClassDecl, field: Field, interpreter: Interpreter) -> Value | None:
+    def inject_field(
+        self, decl: ClassDecl, field: Field, interpreter: Interpreter, concrete: ClassDecl
+    ) -> Value | None:
         """Return what Nest puts into a decorated field, None for any other field."""
 
     def bound_to_transaction(self, instance: Instance, transaction: object) -> Value:
