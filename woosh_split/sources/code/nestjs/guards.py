@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
@@ -18,7 +18,7 @@ from woosh_split.sources.code.nestjs.turning_away import only_notes, turns_stran
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
-from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, dotted
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
@@ -172,13 +172,13 @@ class Guards:
         levels = self._decorators.chain(decl).levels if decl is not None else ()
         if not any(self._extends_passport(level.decl) for level in levels):
             return False
+        methods = {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
         readers = {
-            method.function.name
-            for level in levels
-            for method in level.decl.node.methods
-            if any(True for _ in asked_keys(method.function.body))
+            name for name, each in methods.items() if any(True for _ in asked_keys(each.function.body))
         }
-        return readers == {"handleRequest"}
+        return bool(readers) and readers <= _called("handleRequest", methods) - _called(
+            "canActivate", methods
+        )
 
     def _asks_marked_only(self, guard: Value) -> bool:
         """Tell a guard that turns strangers away for the sake of a role, say: where no route asks for one all may pass."""
@@ -237,8 +237,7 @@ class Guards:
             if passport is not None
             else self._credentials.of_bodies(names, bodies)
         )
-        handled = methods.get("handleRequest")
-        lenient = passport is not None and handled is not None and not _may_refuse(handled)
+        lenient = passport is not None and "handleRequest" in methods and not self._may_refuse(decl, methods)
         return OPTIONAL if asked == REQUIRED and (_OPTIONAL.search(decl.name) or lenient) else asked
 
     def _judge_parts(self, decl: ClassDecl) -> str:
@@ -253,6 +252,27 @@ class Guards:
                 judged = self._judge(ClassValue(other))
                 found = judged if judged != NONE and found != REQUIRED else found
         return found
+
+    def _may_refuse(self, decl: ClassDecl, methods: Mapping[str, Method]) -> bool:
+        """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to its base class.
+
+        The guard's own methods and free functions may do so for it.
+        """
+        handled = methods["handleRequest"].function.body
+        if any(each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(handled)):
+            return True
+        program = self._decorators.interpreter.program
+        called = [
+            methods[each].function.body for each in _called("handleRequest", methods) if each in methods
+        ]
+        names = {
+            each[1][1]
+            for each in nodes(tuple(called))
+            if len(each) == 5 and each[0] == "call" and each[1][0] == "id"
+        }
+        found = (program.lookup(decl.file, each) for each in sorted(names))
+        bodies = (*called, *(each.node.body for each in found if isinstance(each, FunctionDecl)))
+        return any(each == ("super",) or _makes_error(each) for each in nodes(bodies))
 
     def _extends_passport(self, decl: ClassDecl) -> bool:
         if decl.node.extends is None:
@@ -311,8 +331,23 @@ def _made(value: ExternalCall) -> Hashable:
     return ("made", value.external, value.file, value.line)
 
 
-def _may_refuse(method: Method) -> bool:
-    """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to the base class."""
-    return any(
-        each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(method.function.body)
-    )
+def _makes_error(node: Expr) -> bool:
+    """Tell ``new UnauthorizedException()`` from ``new Date()``."""
+    return len(node) == 5 and node[0] == "new" and (dotted(node[1]) or "").endswith(("Exception", "Error"))
+
+
+def _called(start: str, methods: Mapping[str, Method]) -> set[str]:
+    """Return a method's name, and those of the methods of ``this`` that it leads to."""
+    found, pending = {start}, [start]
+    while pending:
+        method = methods.get(pending.pop())
+        for each in nodes(method.function.body) if method is not None else ():
+            if (
+                len(each) == 3
+                and each[:2] == ("mem", ("this",))
+                and each[2] in methods
+                and each[2] not in found
+            ):
+                found.add(each[2])
+                pending.append(each[2])
+    return found
