@@ -18,7 +18,7 @@ from woosh_split.pipeline.unheard_writes import unheard_writes
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.nestjs.reachable import reachable
 from woosh_split.sources.code.nestjs.socket_gateways import KIND as SOCKETS
-from woosh_split.sql.statement import DDL_AT_RUN_TIME
+from woosh_split.sql.text import DDL_AT_RUN_TIME
 
 Edge = tuple[str, str]
 """A service and one that it calls."""

@@ -39,10 +39,9 @@ from woosh_split.sql.lexer import (
 from woosh_split.sql.naming import counted_anew, name_at
 from woosh_split.sql.query import read_query
 from woosh_split.sql.rewriting import plain_query
-from woosh_split.sql.text import NO_SQL, UNCLOSED
+from woosh_split.sql.text import DDL_AT_RUN_TIME, NO_SQL, UNCLOSED
 from woosh_split.sql.words import WITHOUT_TABLES
 
-DDL_AT_RUN_TIME = "DDL at run time"
 PREPARED = "a statement is prepared at run time"
 EMPTY = "there is no statement"
 

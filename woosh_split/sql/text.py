@@ -28,6 +28,7 @@ _STARTS = (
 
 
 LONGEST_START = max(map(len, _STARTS))
+DDL_AT_RUN_TIME = "DDL at run time"
 NO_SQL = "this is no SQL that we can parse"
 UNCLOSED = "a string, name or comment is not closed"
 _BEFORE = re.compile(r"\s+|(?:--|#)[^\n]*|/\*(?!!).*?\*/", re.DOTALL)

@@ -12,9 +12,9 @@ from woosh_split.sources.logs.stream import Ran
 from woosh_split.sql.digest import ROUGH, Digest, digest_of
 from woosh_split.sql.lexer import ERROR, Token, render
 from woosh_split.sql.qualified import joined_names, parts_of
-from woosh_split.sql.statement import DDL_AT_RUN_TIME, SqlReading, read_sql
+from woosh_split.sql.statement import SqlReading, read_sql
 from woosh_split.sql.tables import SYSTEM_SCHEMAS
-from woosh_split.sql.text import UNCLOSED
+from woosh_split.sql.text import DDL_AT_RUN_TIME, UNCLOSED
 
 MOST_DIGESTS = 20_000
 """Digests that are kept one by one; later ones melt into one for each set of uses."""

@@ -5,7 +5,7 @@ Nothing is charged to anybody here: the interpreter that uses this world is not 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -221,7 +221,7 @@ class StructureWorld:
         finally:
             self._traces.pop()
 
-    def statements(self, call: Call) -> Handed:
+    def statements(self, call: Call, runs: Collection[int] = ()) -> Handed:
         """Return nothing: what modules and routes are made of is no SQL."""
         return ()
 

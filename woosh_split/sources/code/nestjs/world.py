@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -285,9 +285,9 @@ class NestWorld:
         """Return the module that a file belongs to."""
         return self.wiring.file_module(file)
 
-    def statements(self, call: Call) -> Handed:
+    def statements(self, call: Call, runs: Collection[int] = ()) -> Handed:
         """Return the SQL statements among the arguments of a call, each with where it was handed in first."""
-        return handed_sql.statements(self.session, call)
+        return handed_sql.statements(self.session, call, runs)
 
     def statement_handed(self, call: Call, index: int) -> None:
         """Note a call that hands a statement to a method that runs it, where nobody knows the text."""

@@ -8,7 +8,7 @@ table is charged where the rest of the statement names none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from woosh_split.sources.code.typeorm.entity import Entity
@@ -36,18 +36,22 @@ _DEPTH = 2
 _NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
 
 
-def statements(session: Session, call: Call) -> Handed:
-    """Return the statements among the arguments of a call, each with where it was handed in first."""
+def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Handed:
+    """Return the statements among the arguments of a call, each with where it was handed in first.
+
+    ``runs`` are the arguments of which it is known that the function runs them: those are statements, whatever they look like.
+    """
     frame = call.scope.frame
     if not frame.function or not frame.file:
         return ()
     here = Origin(frame.module, frame.function, frame.file, call.line, spot=call.spot)
     found: dict[str, Origin] = {}
-    for arg in call.args:
+    for index, arg in enumerate(call.args):
         for value in _texts(arg, 0):
             for text in alternatives(value):
                 is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_a_table(text)
-                if (is_name or looks_like_sql(text)) and text.strip() not in found:
+                is_run = index in runs and bool(text.strip(HOLE).strip())
+                if (is_name or is_run or looks_like_sql(text)) and text.strip() not in found:
                     if is_name:
                         origin = dict(frame.handed).get(text)
                     else:

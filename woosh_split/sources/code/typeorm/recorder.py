@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.trail import Trail
+from woosh_split.sql.text import DDL_AT_RUN_TIME
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +56,7 @@ _OF_SQL = frozenset({"sql", "procedure"})
 
 @dataclass(slots=True)
 class Site:
-    """A place in the code that calls the database: resolved as soon as one reading of it succeeds.
+    """A place in the code that calls the database: resolved as soon as one reading of it succeeds, but for DDL of which all is known.
 
     ``stated`` says that one of its statements was read: a repository that is known makes no SQL good.
     ``others`` are texts beside one that was read, in the same reading of the call, which could not be; a reading in which
@@ -73,7 +74,11 @@ class Site:
 
     def open(self) -> list[tuple[str, str, str]]:
         """Return kind, text and reason of what is still not understood."""
-        found = [each for each in self.reasons if not (self.stated if each[0] in _OF_SQL else self.resolved)]
+        found = [
+            each
+            for each in self.reasons
+            if each[2] == DDL_AT_RUN_TIME or not (self.stated if each[0] in _OF_SQL else self.resolved)
+        ]
         found.extend(() if self.whole else self.others)
         found.extend(each for part, each in self.parts.items() if part not in self.made_good)
         return list(dict.fromkeys(found))

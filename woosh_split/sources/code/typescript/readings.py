@@ -12,7 +12,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
-from woosh_split.sources.code.typescript.values import Items, Record, each_returned
+from woosh_split.sources.code.typescript.values import Items, Record, Text, each_returned
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -86,7 +86,8 @@ class Readings:
             again = any(param.type is not None for param in function.params)
         if not again:
             return self._returned(base, call, plain)
-        handed = self._interpreter.world.statements(call)
+        runs = base.runs or self._run_on_what_is_handed(identity, call, read)
+        handed = self._interpreter.world.statements(call, runs)
         origins = _origins(handed)
         key = self._heard((identity, origins, _keys(args)))
         group = (plain, origins)  # however many hand statements to one function, each of them is read
@@ -108,6 +109,17 @@ class Readings:
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
+
+    def _run_on_what_is_handed(self, identity: Hashable, call: Call, read: Reading) -> frozenset[int]:
+        """Return the arguments that a function runs as statements on a connection that is handed in beside them.
+
+        With nothing known it runs none. It is asked only where a text may be a statement that nobody takes for one by itself.
+        """
+        given = [arg if arg.matters and not arg.transient else UNKNOWN for arg in call.args]
+        if not any(map(_may_be_run, call.args)) or all(arg is UNKNOWN for arg in given):
+            return frozenset()
+        found = self._once(self._heard((identity, None, _keys(given))), lambda: read(given, ()))
+        return frozenset() if found is None else found.runs
 
     def resolve_made(
         self, identity: Hashable, call: Call, read: Reading, function: Function, free: bool
@@ -187,6 +199,13 @@ def _origins(handed: Handed) -> tuple[Hashable, ...]:
 
 def _keys(args: list[Value]) -> tuple[Hashable, ...]:
     return tuple(arg.key() for arg in args)
+
+
+def _may_be_run(value: Value) -> bool:
+    """Tell a text of several words."""
+    return isinstance(value, Text) and any(
+        isinstance(each, str) and " " in each.strip() for each in value.parts
+    )
 
 
 def _informative(value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -105,8 +105,11 @@ class World(Protocol):
     def file_module(self, file: str) -> str:
         """Return the module that a file belongs to."""
 
-    def statements(self, call: Call) -> Handed:
-        """Return the statements of a database among the arguments of a call, each with where it was handed in first."""
+    def statements(self, call: Call, runs: Collection[int] = ()) -> Handed:
+        """Return the statements of a database among the arguments of a call, each with where it was handed in first.
+
+        ``runs`` are the arguments that the function is known to run as a statement.
+        """
 
     def statement_handed(self, call: Call, index: int) -> None:
         """Note that an argument of a call is run as a statement by the function that is called."""
