@@ -12,6 +12,7 @@ from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.marks import mark_of
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
+from woosh_split.sources.code.nestjs.reachable import reachable_bodies
 from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.nestjs.turning_away import only_notes, turns_strangers_away
@@ -110,8 +111,10 @@ class Guards:
 
     def reads_header(self, decl: ClassDecl) -> bool:
         """Tell a guard that asks who is calling by the Authorization header itself, without passport."""
-        bodies = tuple(each.function.body for each in decl.node.methods)
-        return self._judge(ClassValue(decl)) != NONE and mentions(bodies, HEADER)
+        if self._judge(ClassValue(decl)) == NONE:
+            return False
+        program = self._decorators.interpreter.program
+        return mentions(reachable_bodies(program, self._graph, decl, "canActivate"), HEADER)
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
@@ -229,7 +232,8 @@ class Guards:
         if passport is None and only_notes(functions):
             return NONE
         if passport is None and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
-            if not any(map(turns_strangers_away, nodes(bodies))):
+            program = self._decorators.interpreter.program
+            if not any(turns_strangers_away(level.decl, program) for level in levels):
                 return self._judge_parts(decl)
             self._turning_away.add(decl)
         asked = (

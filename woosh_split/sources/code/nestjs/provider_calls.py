@@ -22,7 +22,7 @@ class ProviderCalls:
         self.calls: set[ProviderCall] = set()
         self.around: set[ProviderCall] = set()
         self._wiring = wiring
-        self._travels: dict[tuple[str, str], bool] = {}
+        self._travels: dict[ClassDecl, bool] = {}
 
     def note(self, instance: Instance, name: str, call: Call, interpreter: Interpreter) -> None:
         """Note a call of an injected provider by a function."""
@@ -31,7 +31,7 @@ class ProviderCalls:
         owner = frame.module if own else self._wiring.provider_module(frame.module, instance.decl)
         if owner is None:
             return
-        around = self._is_around_handlers(frame.file, frame.function.partition(".")[0], interpreter)
+        around = self._is_around_handlers(call, interpreter)
         if owner == frame.module and (not around or instance.decl.file == frame.file):
             return
         place = (frame.module, owner, instance.decl.name, name, frame.function, frame.file, call.line)
@@ -41,11 +41,19 @@ class ProviderCalls:
         if around:
             self.around.add(found)
 
-    def _is_around_handlers(self, file: str, name: str, interpreter: Interpreter) -> bool:
-        if (file, name) not in self._travels:
-            decl = interpreter.program.lookup(file, name)
-            self._travels[file, name] = isinstance(decl, ClassDecl) and (
-                any(each.function.name in _AROUND_HANDLERS for each in decl.node.methods)
-                or passport_name(decl, interpreter.program) is not None
+    def _is_around_handlers(self, call: Call, interpreter: Interpreter) -> bool:
+        this, frame = call.scope.this, call.scope.frame
+        if isinstance(this, Instance):
+            decl: object = this.decl
+        else:
+            decl = interpreter.program.lookup(frame.file, frame.function.partition(".")[0])
+        if not isinstance(decl, ClassDecl):
+            return False
+        if decl not in self._travels:
+            levels = [level.decl for level in interpreter.instances.chain(decl).levels]
+            self._travels[decl] = any(
+                passport_name(level, interpreter.program) is not None
+                or any(each.function.name in _AROUND_HANDLERS for each in level.node.methods)
+                for level in levels
             )
-        return self._travels[file, name]
+        return self._travels[decl]

@@ -27,7 +27,20 @@ def reachable(code: Codebase, start: Place, method: str) -> frozenset[str]:
 
 def reachable_functions(program: Program, graph: ModuleGraph, decl: ClassDecl, method: str) -> frozenset[str]:
     """Return the functions that a method leads to, itself among them, as facts spell them."""
-    found: set[str] = set()
+    return frozenset(name for names, _ in _reached(program, graph, decl, method) for name in names)
+
+
+def reachable_bodies(
+    program: Program, graph: ModuleGraph, decl: ClassDecl, method: str
+) -> tuple[tuple[Stmt, ...], ...]:
+    """Return the bodies of the functions that a method leads to, its own first."""
+    return tuple(body for _, body in _reached(program, graph, decl, method))
+
+
+def _reached(
+    program: Program, graph: ModuleGraph, decl: ClassDecl, method: str
+) -> Iterator[tuple[set[str], tuple[Stmt, ...]]]:
+    """Yield each function with its names: that of the class which was asked for it, and that of the one which has it."""
     seen: set[tuple[int, str]] = set()
     pending: list[tuple[ClassDecl | FunctionDecl, str]] = [(decl, method)]
     while pending:
@@ -36,16 +49,15 @@ def reachable_functions(program: Program, graph: ModuleGraph, decl: ClassDecl, m
             continue
         seen.add((id(owner), name))
         if isinstance(owner, FunctionDecl):
-            found.add(owner.name)
+            yield {owner.name}, owner.node.body
             pending += _calls(program, graph, owner.file, None, owner.node.body)
             continue
         for level in graph.decorators.chain(owner).levels:
             body = _method(level.decl, name)
             if body is not None:
-                found |= {f"{owner.name}.{name}", f"{level.decl.name}.{name}"}
+                yield {f"{owner.name}.{name}", f"{level.decl.name}.{name}"}, body.body
                 pending += _calls(program, graph, level.decl.file, owner, body.body)
                 break
-    return frozenset(found)
 
 
 def _method(decl: ClassDecl, name: str) -> Function | None:

@@ -56,8 +56,11 @@ def _judges(program: Program, graph: ModuleGraph, files: Sequence[str]) -> Itera
             decl = program.lookup(file, name)
             if not isinstance(decl, ClassDecl) or _OTHER_TOKENS.search(name):
                 continue
-            methods = {each.function.name for each in decl.node.methods}
-            if "validate" in methods and passport_package(decl, program) in _BEARER:
+            if decl.node.abstract:
+                continue
+            levels = [level.decl for level in graph.decorators.chain(decl).levels]
+            methods = {each.function.name for level in levels for each in level.node.methods}
+            if "validate" in methods and any(passport_package(each, program) in _BEARER for each in levels):
                 yield decl, "validate"
             elif "canActivate" in methods and guards.reads_header(decl):
                 yield decl, "canActivate"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from woosh_split.sources.code.typescript.nodes import nodes
+from woosh_split.sources.code.typescript.program import ClassDecl, Program, dotted
 from woosh_split.sources.code.typescript.summary import LEAVES, Expr, Function
 
 _HARMLESS = frozenset(
@@ -25,9 +26,20 @@ _HARMLESS = frozenset(
 _LETS_IN = ("ret", ("lit", True))
 
 
-def turns_strangers_away(node: tuple[Any, ...]) -> bool:
-    """Tell ``new UnauthorizedException(...)``."""
-    return len(node) == 5 and node[0] == "new" and node[1] == ("id", "UnauthorizedException")
+def turns_strangers_away(decl: ClassDecl, program: Program) -> bool:
+    """Tell a class that makes ``new UnauthorizedException(...)`` itself, by whatever name it has that."""
+    made = (
+        node[1]
+        for method in decl.node.methods
+        for node in nodes(method.function.body)
+        if len(node) == 5 and node[0] == "new"
+    )
+    return any(_name(each, decl.file, program) == "UnauthorizedException" for each in made)
+
+
+def _name(callee: Expr, file: str, program: Program) -> str:
+    found = program.external(file, callee)
+    return found.name if found is not None else (dotted(callee) or "").rpartition(".")[2]
 
 
 def only_notes(methods: Sequence[Function]) -> bool:

@@ -74,7 +74,12 @@ def _member(node: Node, source: bytes) -> Expr:
 
 def _subscript(node: Node, source: bytes) -> Expr:
     target = read_expression(node.child_by_field_name("object"), source)
-    return ("idx", target, read_expression(node.child_by_field_name("index"), source))
+    index = read_expression(node.child_by_field_name("index"), source)
+    if (
+        target == _THIS and index[0] == "str"
+    ):  # `this['users']` gets around a modifier, and is the field all the same
+        return ("mem", target, intern(index[1]))
+    return ("idx", target, index)
 
 
 def read_arguments(node: Node | None, source: bytes) -> tuple[Expr, ...]:
