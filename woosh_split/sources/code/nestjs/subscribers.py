@@ -12,7 +12,7 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.reachable import reachable_functions
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typeorm.results import access_order
-from woosh_split.sources.code.typescript.decorators import Decorator, named_function
+from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
 from woosh_split.sources.code.typescript.summary import Expr
 
@@ -179,7 +179,7 @@ def _listening(
 
 
 def _kinds(decorators: Iterable[Expr], file: str, program: Program) -> set[str]:
-    named = (named_function(each, file, program) for each in decorators)
+    named = (program.external(file, each) for each in decorators)
     return {
         each.name
         for each in named
