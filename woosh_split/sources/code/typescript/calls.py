@@ -241,10 +241,10 @@ class Calls:
     def _charged_module(self, file: str, function: Function, call: Call, made_with: bool) -> str:
         """Return who is charged for code that no module declares.
 
-        Its caller, where it is handed the database (a repository, a manager) or, as an object, has been made with it or with
+        Its caller, where it is handed the database (a repository, a manager), a provider or, as an object, has been made with it or with
         a text, which may be a table's name; else the file's own module, as where the caller is a script of no module.
         """
-        handed = made_with or any(arg.matters and not isinstance(arg, Closure) for arg in call.args)
+        handed = made_with or any(map(_is_handed, call.args))
         if not handed:
             handed = self._takes_database(function, file)
         caller = call.scope.frame.module
@@ -268,6 +268,13 @@ class Calls:
             found = any(types.value(param.type, file, {}).matters for param in function.params)
             self._takers[key] = found
         return found
+
+
+def _is_handed(value: Value) -> bool:
+    """Tell what works for whoever hands it on: something of the database, or a provider."""
+    if isinstance(value, Instance) and value.injected:
+        return True
+    return value.matters and not isinstance(value, Closure)
 
 
 def _scope(decl: FunctionDecl, frame: Frame, bound: dict[str, Value]) -> Scope:
