@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -205,7 +206,8 @@ def _statement(node: Node, source: bytes, into: list[Stmt]) -> None:
     if kind in ("lexical_declaration", "variable_declaration"):
         for child in node.named_children:
             if child.type == "variable_declarator":
-                into.append(_declarator(child, source))
+                read = _declarator(child, source)
+                into.append((*read[:3], OPAQUE) if _counts(read, node, source) else read)
     elif kind == "expression_statement":
         if not _says_nothing(node, source):
             _expression_statement(node, source, into)
@@ -289,6 +291,18 @@ def _declarator(node: Node, source: bytes) -> Stmt:
             value = read_expression(_first_code(children[index + 1 :]), source)
             break
     return ("let", read_pattern(children[0], source), type_, value)
+
+
+def _counts(declared: Stmt, declaration: Node, source: bytes) -> bool:
+    """Tell a number that goes up or down from there on: it is the first of many."""
+    _, name, _, value = declared
+    if value is None or value[0] != "num" or not isinstance(name, str) or declaration.parent is None:
+        return False
+    if source.startswith(b"const", declaration.start_byte):
+        return False
+    word = re.escape(name.encode())
+    changed = rb"(?<![\w$.])" + word + rb"\s*(?:\+\+|--|[-+*/]=)|(?:\+\+|--)\s*" + word + rb"(?![\w$])"
+    return re.search(changed, source[declaration.end_byte : declaration.parent.end_byte]) is not None
 
 
 def _first_code(nodes: list[Node]) -> Node | None:
