@@ -26,7 +26,9 @@ class ProviderCalls:
 
     def note(self, instance: Instance, name: str, call: Call, interpreter: Interpreter) -> None:
         """Note a call of an injected provider by a function."""
-        frame = call.scope.frame
+        frame, this = call.scope.frame, call.scope.this
+        if isinstance(this, Instance) and this.decl is instance.decl:
+            return  # what it asks of itself
         own = self._wiring.declares(frame.module, instance.decl)
         owner = frame.module if own else self._wiring.provider_module(frame.module, instance.decl)
         if owner is None:
