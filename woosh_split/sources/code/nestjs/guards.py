@@ -15,11 +15,11 @@ from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
 from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
-from woosh_split.sources.code.nestjs.turning_away import only_notes, turns_strangers_away
+from woosh_split.sources.code.nestjs.turning_away import class_name, only_notes, turns_strangers_away
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
-from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, dotted
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
@@ -275,8 +275,13 @@ class Guards:
             if len(each) == 5 and each[0] == "call" and each[1][0] == "id"
         }
         found = (program.lookup(decl.file, each) for each in sorted(names))
-        bodies = (*called, *(each.node.body for each in found if isinstance(each, FunctionDecl)))
-        return any(each == ("super",) or _makes_error(each) for each in nodes(bodies))
+        bodies = [(decl.file, each) for each in called]
+        bodies += [(each.file, each.node.body) for each in found if isinstance(each, FunctionDecl)]
+        return any(
+            each == ("super",) or _makes_error(each, file, program)
+            for file, body in bodies
+            for each in nodes(body)
+        )
 
     def _extends_passport(self, decl: ClassDecl) -> bool:
         if decl.node.extends is None:
@@ -335,9 +340,10 @@ def _made(value: ExternalCall) -> Hashable:
     return ("made", value.external, value.file, value.line)
 
 
-def _makes_error(node: Expr) -> bool:
+def _makes_error(node: Expr, file: str, program: Program) -> bool:
     """Tell ``new UnauthorizedException()`` from ``new Date()``."""
-    return len(node) == 5 and node[0] == "new" and (dotted(node[1]) or "").endswith(("Exception", "Error"))
+    made = len(node) == 5 and node[0] == "new"
+    return made and class_name(node[1], file, program).endswith(("Exception", "Error"))
 
 
 def _called(start: str, methods: Mapping[str, Method]) -> set[str]:

@@ -34,10 +34,11 @@ def turns_strangers_away(decl: ClassDecl, program: Program) -> bool:
         for node in nodes(method.function.body)
         if len(node) == 5 and node[0] == "new"
     )
-    return any(_name(each, decl.file, program) == "UnauthorizedException" for each in made)
+    return any(class_name(each, decl.file, program) == "UnauthorizedException" for each in made)
 
 
-def _name(callee: Expr, file: str, program: Program) -> str:
+def class_name(callee: Expr, file: str, program: Program) -> str:
+    """Return what the class that ``new`` makes is called where it is declared."""
     found = program.external(file, callee)
     return found.name if found is not None else (dotted(callee) or "").rpartition(".")[2]
 
