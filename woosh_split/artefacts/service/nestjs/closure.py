@@ -94,6 +94,14 @@ class Closure:
                         found[name.local] = (link, name, target, place)
         return self._imported[file]
 
+    def meant(self, file: str, use: Use) -> tuple[str, Place | None] | None:
+        """Return the file that a use of an imported name leads to, and the declaration; None where it is not imported."""
+        held = self.imported(file).get(use.name)
+        if held is None:
+            return None
+        target, place = held[2:]
+        return target, place if place is not None or not use.of else self.around.code.declared(target, use.of)
+
     def uses_in(self, file: str, item: tuple[int, int]) -> list[Use]:
         """Return the uses of names in an item of a list, without those in lists inside of it."""
         if file not in self._uses_in_items:
@@ -136,11 +144,10 @@ class Closure:
 
     def _follow_moved(self, file: str) -> None:
         outline = self.around.code.outline(file)
-        names = self.imported(file)
         for use in outline.uses:
-            held = names.get(use.name)
-            if held is not None and not is_cut(self, file, outline, use):
-                self._demand_link(file, held[2], held[3])
+            meant = self.meant(file, use)
+            if meant is not None and not is_cut(self, file, outline, use):
+                self._demand_link(file, *meant)
         if self.around.role(Place(file, "")) is Role.PRUNED:
             known = (*self.around.modules, *self.needed)
             self._demand_beside(file, self.kept_declarations(file, [e.name for e in known if e.file == file]))
@@ -219,7 +226,6 @@ class Closure:
         if self.around.role(Place(file, "")) is Role.CLIENT and file in self.remote_classes():
             return
         outline = self.around.code.outline(file)
-        names = self.imported(file)
         keep = self.kept_declarations(file, wanted)
         self._demand_beside(file, keep)
         for entity in self.around.entity_files.get(file, ()):  # TypeORM must know those that a kept one names
@@ -228,10 +234,10 @@ class Closure:
         for use in outline.uses:
             if use.declaration is None or use.declaration not in keep:
                 continue
-            held = names.get(use.name)
-            if held is None or is_cut(self, file, outline, use) or not self.stays(file, outline, use):
+            meant = self.meant(file, use)
+            if meant is None or is_cut(self, file, outline, use) or not self.stays(file, outline, use):
                 continue
-            self._demand_link(file, held[2], held[3])
+            self._demand_link(file, *meant)
         for link in outline.links:
             target = self.around.code.resolve(file, link.specifier)
             if target is None or link.kind not in ("require", "dynamic", "type"):

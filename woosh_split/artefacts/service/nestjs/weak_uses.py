@@ -42,9 +42,8 @@ def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int
         return False
     start, end = held.items[at[1]]
     uses = closure.uses_in(file, at)
-    names = closure.imported(file)
     own = {each.name for each in outline.declarations}
-    places = [place for each in uses if (place := _meant(file, each.name, names, own)) is not None]
+    places = [place for each in uses if (place := _meant(closure, file, each, own)) is not None]
     text = closure.around.code.content(file)[start:end].decode("utf-8", "replace")
     if held.label == "controllers" and module is not None and not closure.around.is_own_module(module.place):
         return True
@@ -130,10 +129,11 @@ def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = fr
     )
 
 
-def _meant(file: str, name: str, names: Imported, own: set[str]) -> Place | None:
-    if name in names:
-        return names[name][3]
-    return Place(file, name) if name in own else None
+def _meant(closure: Closure, file: str, use: Use, own: set[str]) -> Place | None:
+    meant = closure.meant(file, use)
+    if meant is not None:
+        return meant[1]
+    return Place(file, use.name) if use.name in own else None
 
 
 def _is_weak(closure: Closure, file: str, label: str, module: ModuleCode | None) -> bool:
@@ -154,13 +154,13 @@ def _lists_entities(closure: Closure, file: str, outline: Outline, index: int) -
     held = outline.lists[index]
     if closure.around.home_of_file(file) or len(held.items) < 2 or file in closure.around.entity_files:
         return False
+    own = {each.name for each in outline.declarations}
     plain = {
-        (use.start, use.end): use.name for use in outline.uses if use.items[:1] and use.items[0][0] == index
+        (use.start, use.end + len(f".{use.of}" if use.of else "")): _meant(closure, file, use, own)
+        for use in outline.uses
+        if use.items[:1] and use.items[0][0] == index
     }
-    return all(
-        item in plain and closure.around.code.named(file, plain[item]) in closure.around.entities
-        for item in held.items
-    )
+    return all(plain.get(item) in closure.around.entities for item in held.items)
 
 
 def is_judged(closure: Closure, place: Place) -> bool:

@@ -77,7 +77,8 @@ class Use:
     """One use of a name outside of imports.
 
     ``items`` are the list items around it, innermost first, as ``(list, item)``; ``member`` the member around it;
-    ``declaration`` the top-level declaration. ``typed`` says that only the compiler sees it.
+    ``declaration`` the top-level declaration. ``typed`` says that only the compiler sees it. ``of`` is what is asked of
+    a name that stands for a whole file (``rows.Order``, with ``import * as rows``).
     """
 
     name: str
@@ -87,6 +88,7 @@ class Use:
     member: int | None
     declaration: int | None
     typed: bool
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,9 @@ class _Reader:
             self.words.add(word)
             if kind in NAMES and not _is_declared_name(node):
                 typed = place.typed or kind == "type_identifier"
-                self.uses.append(
-                    Use(word, *self.at(node), place.items, place.member, place.declaration, typed)
-                )
+                of = self.link.asked_of(word, node)
+                where = (*self.at(node), place.items, place.member, place.declaration)
+                self.uses.append(Use(word, *where, typed, of))
             return
         if kind in ("string", "template_string") and node.is_named:
             text = unescape(self.text(node)[1:-1])
