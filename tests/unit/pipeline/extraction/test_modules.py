@@ -577,3 +577,51 @@ def test_a_module_that_the_root_takes_from_a_whole_barrel_leaves_its_facade_ther
     assert "providers: [TokenGuard]" in found[FACADE]
     reached = found["src/modules/index.ts"] + found.get("src/users/index.ts", "")
     assert "generated/remote/people/users/users.module" in reached
+
+
+LISTED = (
+    "imports: [TypeOrmModule.forRoot({ type: 'mysql', autoLoadEntities: true }), UsersModule, OrdersModule],"
+)
+MODULES = "[TypeOrmModule.forRoot({ type: 'mysql', autoLoadEntities: true }), UsersModule, OrdersModule]"
+
+
+@pytest.mark.parametrize(
+    ("front", "metadata", "written"),
+    [
+        (f"const modules = {MODULES};", "{ imports: modules }", "{ imports: [WooshServiceModule, ...modules] }"),
+        (f"const imports = {MODULES};", "{ imports, controllers: [] }",
+         "{ imports: [WooshServiceModule, ...imports], controllers: [] }"),
+        (f"const modulesOf = (env: string) => {MODULES};", "{ imports: modulesOf('x') }",
+         "{ imports: [WooshServiceModule, ...modulesOf('x')] }"),
+        (f"const metadata = {{ imports: {MODULES} }};", "metadata",
+         "{ ...metadata, imports: [WooshServiceModule, ...metadata.imports] }"),
+    ],
+    ids=["a name", "a shorthand", "a call", "all of it"],
+)  # fmt: skip
+def test_a_root_module_that_makes_its_imports_elsewhere_gets_the_service_beside_them(
+    front: str, metadata: str, written: str, tmp_path: Path
+) -> None:
+    """It was refused, with the advice to write a list into the decorator."""
+    decorator = "@Module({\n  " + LISTED + "\n})"
+    found = shop_apart(tmp_path, changed("src/app.module.ts", (decorator, f"{front}\n\n@Module({metadata})")))
+    assert f"@Module({written})" in found.texts("sales")[ROOT_MODULE]
+
+
+def test_a_service_gets_of_a_barrel_what_a_namespace_import_asks_of_it(tmp_path: Path) -> None:
+    """Found by refactoring: the barrel was there, and nothing behind it; the root module kept the modules of all."""
+    files = changed(
+        "src/app.module.ts",
+        (
+            "import { OrdersModule } from './orders/orders.module';\n",
+            "import * as features from './features';\n",
+        ),
+        ("import { UsersModule } from './users/users.module';\n", ""),
+        ("UsersModule, OrdersModule", "features.UsersModule, features.OrdersModule"),
+    )
+    files["src/features/index.ts"] = (
+        "export * from '../users/users.module';\nexport * from '../orders/orders.module';\n"
+    )
+    found = shop_apart(tmp_path, files, "people").texts("people")
+    assert "features.UsersModule" in found[ROOT_MODULE]
+    assert "features.OrdersModule" not in found[ROOT_MODULE]
+    assert found["src/features/index.ts"] == "export * from '../users/users.module';\n"

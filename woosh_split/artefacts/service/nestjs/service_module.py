@@ -11,8 +11,8 @@ from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.layout import Literal, import_of, literal, quoted
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
+from woosh_split.artefacts.service.nestjs.root_imports import import_edit, root_edits
 from woosh_split.artefacts.service.nestjs.specifiers import specifier, wants_endings
-from woosh_split.errors import InputError
 from woosh_split.model.code import Job
 from woosh_split.model.split import MONOLITH
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
@@ -22,10 +22,6 @@ READ_MODELS = "READ_MODELS"
 _OWN_NAMES = frozenset({MODULE, READ_MODELS, "AuthGuard", "Module", "TypeOrmModule", "ServiceRuntimeModule"})
 """Names that the generated files give themselves: an entity may be called so too."""
 _JOBS = frozenset({"Cron", "Interval", "Timeout"})
-_BEFORE_CODE = re.compile(rb"(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?")
-_IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
-_HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
-_NO_IMPORTS = re.compile(r"(@?Module\s*\(\s*\{)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,72 +172,8 @@ def additions(closure: Closure) -> dict[str, list[Edit]]:
     for file, edits in _globs(closure).items():
         found.setdefault(file, []).extend(edits)
     root = closure.around.code.root
-    found.setdefault(root.file, []).extend(_root_edits(closure, root))
+    found.setdefault(root.file, []).extend(root_edits(closure, root, MODULE, module_path(closure.around)))
     return found
-
-
-def _root_edits(closure: Closure, root: Place) -> list[Edit]:
-    code = closure.around.code
-    outline = code.outline(root.file)
-    content = code.content(root.file)
-    declaration = next((each for each in outline.declarations if each.name == root.name), None)
-    place = (
-        next((each for each in declaration.decorator_places if each[0] == "Module"), None)
-        if declaration
-        else None
-    )
-    if declaration is None or place is None:
-        raise InputError(
-            f"{root.file}: the root module {root.name} has no decorator @Module of its own, so the service's module "
-            "cannot be added to it. Write the decorator at the class."
-        )
-    inside = [
-        each
-        for each in outline.lists
-        if each.label == "imports" and place[1] <= each.open and each.close <= place[2]
-    ]
-    reason = "the generated module of the service"
-    imported = _import_edit(closure, root.file, MODULE, module_path(closure.around), reason)
-    if inside and _IS_LIST.search(content[place[1] : min(each.open for each in inside) - 1]):
-        held = min(inside, key=lambda each: each.open)
-        between = content[held.open : held.items[0][0]] if held.items else b""
-        if b"\n" in between:
-            indent = between[between.rindex(b"\n") + 1 :].decode()
-            indent = indent if not indent.strip() else "    "
-            return [
-                imported,
-                Edit(held.open - 1, held.open, f"[{_newline(content)}{indent}{MODULE},", reason),
-            ]
-        return [imported, Edit(held.open - 1, held.open, f"[{MODULE}, ", reason)]
-    text = content[place[1] : place[2]].decode("utf-8", "replace")
-    match = _NO_IMPORTS.search(text)
-    if match is None or _HAS_IMPORTS.search(text):
-        raise InputError(
-            f"{root.file}: `imports` of the root module {root.name} is computed, so the service's module cannot be added. "
-            "Write it as a list in the decorator: `imports: [...modules]` is one."
-        )
-    at = place[1] + len(text[: match.end()].encode())
-    return [imported, Edit(at, at, f" imports: [{MODULE}],", reason)]
-
-
-def _import_edit(closure: Closure, file: str, name: str, target: str, reason: str) -> Edit:
-    """Return the edit that imports a name of a generated file, behind the imports that a file has, else at its top."""
-    code = closure.around.code
-    content = code.content(file)
-    at = _after_imports(code, file)
-    path = quoted(_named(closure, Place(file, ""), target))
-    return Edit(at, at, f"import {{ {name} }} from {path};{_newline(content)}", reason)
-
-
-def _after_imports(code: Codebase, file: str) -> int:
-    """Return where an import may be added: below the file's imports, else at its top."""
-    content = code.content(file)
-    links = [each for each in code.outline(file).links if each.kind == "import"]
-    if not links:
-        top = _BEFORE_CODE.match(content)
-        return top.end() if top else 0
-    newline = content.find(b"\n", max(each.end for each in links))
-    return newline + 1 if newline >= 0 else len(content)
 
 
 def _globs(closure: Closure) -> dict[str, list[Edit]]:
@@ -267,7 +199,7 @@ def _globs(closure: Closure) -> dict[str, list[Edit]]:
             start = held.open - 1
             found.setdefault(file, []).append(Edit(start, held.open, f"[...{READ_MODELS}, ", reason))
     for file, edits in found.items():
-        edits.append(_import_edit(closure, file, READ_MODELS, models_path(closure.around), "the read models"))
+        edits.append(import_edit(closure, file, READ_MODELS, models_path(closure.around), "the read models"))
     return found
 
 
@@ -297,12 +229,6 @@ def _registers(code: Codebase) -> bool:
         if each.startswith("TypeOrmModule.forRoot")
     ]
     return len(sources) == 1
-
-
-def _named(closure: Closure, source: Place, target: str) -> str:
-    """Return the specifier by which a file of the monolith names one that is generated."""
-    around = closure.around
-    return specifier(around.destination(source), target, ending=wants_endings(around.code))
 
 
 def _runtime(around: Surroundings) -> str:
@@ -373,7 +299,3 @@ class _Names:
 
 def _texts(texts: Iterable[str]) -> list[Literal]:
     return [quoted(each) for each in sorted(texts)]
-
-
-def _newline(content: bytes) -> str:
-    return "\r\n" if b"\r\n" in content else "\n"
