@@ -131,6 +131,8 @@ def attribute(receiver: Value, name: str) -> Values:
             return unknown(name)
         case Hole() if name == "requestOptions":
             return (Hole(name, requests.SENT),)
+        case Hole(role=requests.OPTIONS) if name == "baseUrl":
+            return (Hole(name, requests.SENT),)
         case Hole(held, kind, owner):
             return (Hole(held if name == "value" else name, kind, owner),)
     return unknown(name)
@@ -175,6 +177,7 @@ def call(
     if isinstance(receiver, Hole) and (receiver.kind == "setting" or name.startswith("replace")):
         return (receiver,)
     if isinstance(receiver, Hole):
+        requests.suspect(it, frame, node, receiver, name, arguments)
         return (Hole(name, receiver.kind, receiver.owner),)
     return unknown(name)
 

@@ -194,8 +194,10 @@ def text_of(value: Value) -> Text:
             return value
         case Hole():
             return Text((value,))
-        case Word(name) | Constant(_, name):
+        case Word(name):
             return Text((Hole(name),))
+        case Constant(_, name):
+            return Text((Hole(name, wanted=True),))  # `Endpoints.orders` of a class that is not there
         case _:
             return Text((Hole(""),))
 
