@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from woosh_split.model.code import Route
+
 HEAD = """
 import 'package:http/http.dart' as http;
 import 'package:dio/dio.dart';
@@ -65,3 +67,27 @@ def test_what_looks_like_a_request_of_an_undeclared_client_is_told(app) -> None:
     found = app(code + "g() => cache.get('/orders');\nh() => api.get(1);")
     assert (found.short, found.open) == ([], ["lib/api.dart:2"])
     assert [item.reason for item in found.unresolved] == ["`client` sends it, which the app does not declare"]
+
+
+@pytest.mark.parametrize(
+    "loads",
+    [
+        "Image.network('$base/photos/$id')",
+        "Image(image: NetworkImage('$base/photos/$id'))",
+        "CachedNetworkImage(imageUrl: photoOf(id), fit: BoxFit.cover)",
+        "FlutterDownloader.enqueue(url: '$base/photos/$id', savedDir: folder)",
+        "CircleAvatar(backgroundImage: CachedNetworkImageProvider(photoOf(id)))",
+    ],
+)
+def test_what_is_loaded_by_its_address_counts_if_the_backend_has_a_route_for_it(app, loads: str) -> None:
+    """Most images lie with somebody else, and nobody asks which."""
+    code = (
+        "const base = 'https://h/api';\nString photoOf(String id) => '$base/photos/$id';\n"
+        f"class Photo extends StatelessWidget {{\n  Widget build(context) => {loads};\n}}\n"
+        "class Logo extends StatelessWidget {\n  Widget build(context) => Image.network('https://cdn/logo.png');\n}\n"
+        "class Other extends StatelessWidget {\n  Widget build(context) => Image.network(widget.url);\n}\n"
+    )
+    route = Route("GET", "/api/photos/:id", "photos", "Photos.one", "photos.controller.ts", 1)
+    found = app(code, [route])
+    assert (found.placed, found.open) == (["GET /api/photos/:param lib/api.dart:4"], [])
+    assert (app(code).short, app(code).open) == ([], [])

@@ -38,6 +38,7 @@ _HTTP_CLIENTS = frozenset(
      "CronetClient", "SentryHttpClient", "MockClient", "HttpClientWithMiddleware", "BaseClient"}
 )  # fmt: skip
 _SETTINGS = frozenset({"dotenv", "DotEnv", "FlutterConfig", "Platform", "GlobalConfiguration", "Env"})
+_LOADING = frozenset({("Image", "network"), ("FlutterDownloader", "enqueue")})
 _DIOS = frozenset({"Dio", "DioForNative", "DioForBrowser"})
 
 
@@ -59,6 +60,9 @@ def construct(
     it: Interpreter, frame: Frame, call: ir.Expression, name: str, constructor: str, arguments: Arguments
 ) -> Values | None:
     """Construct an object of a class that the project does not declare; None where nothing is known of it."""
+    if (name, constructor) in _LOADING or (name in requests.LOADERS and not constructor):
+        requests.load(it, frame, call, constructor or name, arguments)
+        return None
     if name in _DIOS:
         bases = tuple(
             base for option in texts.first(arguments) if isinstance(option, Options) for base in option.bases

@@ -55,7 +55,9 @@ def link_client(
         for site, method, path in closed
     }
     resolved = {site for site, _, _ in closed}
-    missing = {_unresolved(paths, site, reason) for site, reason in lost.items() if site not in resolved}
+    missing = {
+        _unresolved(paths, site, reason) for site, reason in lost.items() if reason and site not in resolved
+    }
     for file in sources:
         missing.update(
             Unresolved(_KIND, file.path, damage.line, damage.text, "the Dart grammar cannot read this place")

@@ -72,8 +72,13 @@ SENDING = frozenset(
     {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "open", "openUrl"}
 )
 """Every name that may send a request by itself."""
-CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient", "getService"})
-"""Calls that teach base URLs."""
+LOADERS = {
+    "network": "url", "NetworkImage": "url", "CachedNetworkImage": "imageUrl", "CachedNetworkImageProvider": "url",
+    "enqueue": "url",
+}  # fmt: skip
+"""What loads an image or a file by its address (``Image.network``, ``FlutterDownloader.enqueue``), and the address's name."""
+CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient", "getService", *LOADERS})
+"""Calls that teach base URLs, or load something: whoever makes them is looked at, and not whoever calls that."""
 SENT = "sent"
 """The kind of a hole that stands for a request, or for a part of one, that is counted where it was made."""
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
@@ -172,6 +177,22 @@ def suspect(
     it.emit(
         frame, call, name.upper(), Lost(f"`{receiver.name}` sends it, which the app does not declare", path)
     )
+
+
+def load(it: Interpreter, frame: Frame, call: ir.Expression, name: str, arguments: Arguments) -> None:
+    """Note an address that a widget or a downloader loads: it counts if the backend has a route for it.
+
+    Most are files that somebody else serves, and nobody wants to be told of these.
+    """
+    positional = [values for key, values in arguments if not key]
+    given = {key: values for key, values in arguments if key}.get(LOADERS[name])
+    for value in given or (positional[0] if positional else ()):
+        answer = path_of(value, it.is_filled) if isinstance(value, Text) else None
+        path = (
+            answer.path if isinstance(answer, Known) else answer.likely if isinstance(answer, Lost) else None
+        )
+        if path is not None:
+            it.emit(frame, call, "GET", Lost("", path))
 
 
 def verb_of(sender: Sender, name: str) -> Verb | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from woosh_split.sources.client.flutter import ir
@@ -184,6 +184,12 @@ def joined(*groups: Values) -> Values:
     return tuple(found)
 
 
+def _beginning(texts: Iterable[str]) -> str:
+    """Return what all texts begin with."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
+
+
 def _any_of(values: Iterable[Value]) -> Hole:
     """Return what stands for too many values: where one is a path, more than a segment may be missing."""
     seen = tuple(values)
@@ -195,9 +201,9 @@ def _any_of(values: Iterable[Value]) -> Hole:
 def _in_common(ways: Sequence[tuple[str | Hole, ...]]) -> tuple[str | Hole, ...]:
     """Return texts that differ in one segment alone as one with a hole there; nothing for others."""
     told = ["".join(_MARK if isinstance(part, Hole) else part for part in way) for way in ways]
-    start = commonprefix(told)
+    start = _beginning(told)
     start = start[: start.rfind("/") + 1]
-    end = commonprefix([each[len(start) :][::-1] for each in told])[::-1]
+    end = _beginning([each[len(start) :][::-1] for each in told])[::-1]
     end = end[end.find("/") :] if "/" in end else ""
     middles = [each[len(start) : len(each) - len(end)] for each in told]
     if "/" not in start.strip("/") or any(not each or "/" in each or "?" in each for each in middles):
