@@ -112,7 +112,9 @@ def propose(
         prices(facts, placement, crossed),
         metrics(facts, placement),
         options.runs,
-        questions(placed, owned, placement, options.domain, found.gathered, crossed, settled.apart),
+        questions(
+            placed, owned, placement, options.domain, found.gathered, crossed, settled.apart, facts.unresolved
+        ),
     )
 
 
