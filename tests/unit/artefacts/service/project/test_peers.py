@@ -80,7 +80,7 @@ def test_where_nobody_has_judged_peers_npm_does_not_begin_with_it(name: str, loc
 
 @pytest.mark.parametrize(("name", "lock"), [("pnpm-lock.yaml", "lockfileVersion: '9.0'\n"), (None, None)])
 def test_where_the_lock_knows_no_peers_what_is_installed_tells(name: str | None, lock: str | None) -> None:
-    """pnpm warns of them; npm, which installs the services, refuses."""
+    """Of such peers pnpm only warns; npm, which installs the services, refuses them."""
     installed = {
         "@nestjsx/crud": {
             "version": "5.0.0",
