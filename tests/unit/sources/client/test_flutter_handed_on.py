@@ -92,3 +92,17 @@ def test_the_base_of_a_request_on_its_way_is_unknown_where_clients_differ(app) -
     code = RENEWING.replace("BEFORE", "").replace("AFTER", "renew(error.requestOptions.baseUrl);")
     found = app(code + "final other = Dio(BaseOptions(baseUrl: 'https://h/v2'));")
     assert (found.short, len(found.open)) == ([], 1)
+
+
+def test_a_client_that_makes_a_request_anew_sends_it_with_the_verb_that_it_was_made_with(app) -> None:
+    """The address that it was made with is none, and is told; the caller gives the path beside it."""
+    found = app(
+        "import 'package:http/http.dart' as http;\n"
+        "class Api {\n  Future put(String path, http.MultipartRequest request) {\n"
+        "    final again = http.MultipartRequest(request.method, Uri.parse('https://h/api$path'))..files.addAll(request.files);\n"
+        "    return again.send();\n  }\n}\n"
+        "final api = Api();\n"
+        "upload(id) {\n  final request = http.MultipartRequest('PUT', Uri.parse('dummy'));\n"
+        "  return api.put('/documents/$id', request);\n}"
+    )
+    assert (found.placed, found.open) == (["PUT /api/documents/:param lib/api.dart:11"], ["lib/api.dart:10"])

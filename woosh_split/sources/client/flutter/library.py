@@ -82,7 +82,7 @@ def construct(
             requests.report(
                 it, frame, call, texts.first(arguments), texts.first(arguments, 1), Sender("http")
             )
-        return (Hole("request", requests.SENT),)
+        return (requests.made(texts.first(arguments)),)
     if name == "ChopperClient":
         return (services.client(it, texts.named(arguments, "baseUrl"), texts.named(arguments, "services")),)
     if (known := sender_of_type(name)) is not None:
@@ -135,6 +135,8 @@ def attribute(receiver: Value, name: str) -> Values:
             return unknown(name)
         case Hole() if name == "requestOptions":
             return (Hole(name, requests.SENT),)
+        case Hole(kind=requests.SENT, role=verb) if name == "method" and verb in requests.METHODS:
+            return (Text((verb,)),)
         case Hole(role=requests.OPTIONS) if name == "baseUrl":
             return (Hole(name, requests.SENT),)
         case Hole(held, kind, owner):

@@ -161,6 +161,12 @@ def is_address(argument: tuple[str, Values]) -> bool:
     return False
 
 
+def made(methods: Values) -> Hole:
+    """Return a request that was made and is counted where it was: handed on, it still tells its verb."""
+    verbs = {_verb(method) for method in methods}
+    return Hole("request", SENT, role=next(iter(verbs)) or "" if len(verbs) == 1 else "")
+
+
 def suspect(
     it: Interpreter, frame: Frame, call: ir.Call, receiver: Hole, name: str, arguments: Arguments
 ) -> None:
