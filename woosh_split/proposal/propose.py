@@ -32,7 +32,7 @@ from woosh_split.proposal.reasons import Reasons, of_table
 from woosh_split.proposal.resolution import loosened, resolution_for
 from woosh_split.proposal.roles import Roles, roles
 from woosh_split.proposal.subjects import subject_ties
-from woosh_split.proposal.titles import titles
+from woosh_split.proposal.titles import heaviness, titles, users
 from woosh_split.proposal.units import Units, make_units
 
 SEEDS, QUICK_SEEDS = 30, 5
@@ -112,7 +112,9 @@ def propose(
         prices(facts, placement, crossed),
         metrics(facts, placement),
         options.runs,
-        questions(placed, owned, placement, options.domain, found.gathered, crossed, settled.apart),
+        questions(
+            placed, owned, placement, options.domain, found.gathered, crossed, settled.apart, facts.unresolved
+        ),
     )
 
 
@@ -275,23 +277,14 @@ def _homes(units: Units, found: _Found, settled: Settled, facts: Facts, *, stays
         if number not in found.left:
             groups[community].extend(item.name for item in unit if item.kind == MODULE)
     unnamed = [c for c in sorted(groups) if c not in label and groups[c] and not stays]
-    heavy = _heaviness(facts)
-    names = titles([groups[community] for community in unnamed], heavy, settled.services, beginnings(facts))
+    members = [groups[community] for community in unnamed]
+    names = titles(members, heaviness(facts), settled.services, beginnings(facts), users(facts))
     label.update(zip(unnamed, names, strict=True))
     return {
         item: MONOLITH if number in found.left else label.get(found.community[number], MONOLITH)
         for number, unit in enumerate(units.members)
         for item in unit
     }
-
-
-def _heaviness(facts: Facts) -> dict[str, float]:
-    weight: dict[str, float] = defaultdict(float)
-    for route in facts.routes:
-        weight[route.module] += 1.0
-    for access in facts.accesses:
-        weight[access.module] += 3.0 if access.mode == "write" else 0.5
-    return weight
 
 
 def _place(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from math import log2
+from math import ceil, log2
 
 from woosh_split.graph.joint import (
     CALL,
+    EVENT,
     FOREIGN_KEY,
     JOIN,
     MODULE,
@@ -19,6 +20,7 @@ from woosh_split.graph.joint import (
     Tie,
 )
 from woosh_split.proposal.louvain import Graph
+from woosh_split.proposal.roles import HUB_MODULES, HUB_SHARE
 from woosh_split.proposal.units import Units
 from woosh_split.proposal.weights import weights
 
@@ -48,9 +50,10 @@ def counted(
 
     At home is who writes it more than as a guest; of a hub that nobody writes, who reads it more than anybody else;
     and who judges sessions by it (``judged`` has modules with their tables): who may come in is who these people are.
-    Reads, joins and calls of guards and interceptors are left out.
+    Reads, joins and calls of guards and interceptors are left out. A module that handles the events of many is at home
+    with none of them: each counts for its share.
     """
-    ties = tuple(inside for tie in ties if (inside := _without_doors(tie)) is not None)
+    ties = _shared_out(tuple(inside for tie in ties if (inside := _without_doors(tie)) is not None))
     writes: dict[Item, float] = {}
     for tie in ties:
         if tie.kind == WRITE_TIE:
@@ -62,6 +65,24 @@ def counted(
         if not _quiet(tie, hubs, writes)
         or (tie.kind == READ_TIE and tie.first == readers.get(tie.second))
         or (tie.kind in (READ_TIE, WRITE_TIE) and (tie.first.name, tie.second.name) in judged)
+    )
+
+
+def _shared_out(ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
+    """Divide the events of a module that has some with a fifth of all modules: it cannot stay with all of them."""
+    others: dict[Item, set[Item]] = {}
+    modules = {item for tie in ties for item in (tie.first, tie.second) if item.kind == MODULE}
+    for tie in ties:
+        if tie.kind == EVENT:
+            others.setdefault(tie.first, set()).add(tie.second)
+            others.setdefault(tie.second, set()).add(tie.first)
+    many = max(HUB_MODULES, ceil(HUB_SHARE * len(modules)))
+    shares = {item: len(met) for item, met in others.items() if len(met) >= many}
+    return tuple(
+        replace(tie, strength=tie.strength / max(shares.get(tie.first, 1), shares.get(tie.second, 1)))
+        if tie.kind == EVENT
+        else tie
+        for tie in ties
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from woosh_split.graph.joint import MODULE
+from woosh_split.model.code import Unresolved
 from woosh_split.model.crossing import EVENT, Crossing
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership, Placed
@@ -25,10 +26,12 @@ def questions(
     gathered: tuple[str, ...] = (),
     crossed: Iterable[Crossing] = (),
     apart: Iterable[Bond] = (),
+    unresolved: Iterable[Unresolved] = (),
 ) -> tuple[str, ...]:
-    """Return remarks for the architect, the contested tables first."""
+    """Return remarks for the architect: what the proposal cannot know, then the contested tables."""
     placed = tuple(placed)
     return (
+        *_unread(unresolved),
         *_contested(owned),
         *_met(apart, placement),
         *_unheard(crossed),
@@ -38,6 +41,13 @@ def questions(
         *_whole(placed, placement),
         *_gathered(gathered, placement),
     )
+
+
+def _unread(unresolved: Iterable[Unresolved]) -> Iterable[str]:
+    """Say what reaches the database and is not read: owners and crossings of it are not in the proposal."""
+    for each in unresolved:
+        if each.kind == "orm":
+            yield f"{each.reason[0].upper()}{each.reason[1:]} ({each.text}, {each.file}:{each.line})."
 
 
 def _gathered(modules: tuple[str, ...], placement: Placement) -> Iterable[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from woosh_split.model.facts import Facts
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.proposal.naming import kebab, words
 
@@ -15,7 +16,62 @@ _MANY = 6
 """Modules that begin alike before their first word is taken for the name of the whole."""
 
 
+_WRITE = 3.0
+_USER = 0.5
+"""What a write, and a module of another service that uses a module's tables or calls it, weigh beside a route."""
+
+_MEANS = frozenset(
+    {
+        "email",
+        "mail",
+        "mailer",
+        "sms",
+        "whatsapp",
+        "telegram",
+        "push",
+        "socket",
+        "kafka",
+        "queue",
+        "upload",
+        "pdf",
+        "seed",
+    }
+)
+"""Words for what a service works with and is not about, unless it does nothing else."""
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NOBODY: Mapping[str, Collection[str]] = MappingProxyType({})
+
+
+def heaviness(facts: Facts) -> dict[str, float]:
+    """Return how much each module does: its routes, its writes, and the tables that it reads.
+
+    However often it reads a table: a report reads everything all the time, and is about others.
+    """
+    weight: dict[str, float] = defaultdict(float)
+    for route in facts.routes:
+        weight[route.module] += 1.0
+    for access in facts.accesses:
+        weight[access.module] += _WRITE * (access.mode == "write")
+    for module, _ in {(access.module, access.table) for access in facts.accesses if access.mode == "read"}:
+        weight[module] += 1.0
+    return weight
+
+
+def users(facts: Facts) -> dict[str, set[str]]:
+    """Return the other modules that call each module, or touch a table that it writes the most."""
+    writers: dict[str, Counter[str]] = defaultdict(Counter)
+    touching: dict[str, set[str]] = defaultdict(set)
+    for access in facts.accesses:
+        touching[access.table].add(access.module)
+        if access.mode == "write":
+            writers[access.table][access.module] += 1
+    found: dict[str, set[str]] = defaultdict(set)
+    for table, counts in writers.items():
+        found[min(counts, key=lambda module: (-counts[module], module))] |= touching[table]
+    for call in facts.calls:
+        found[call.to_module].add(call.from_module)
+    return found
 
 
 def titles(
@@ -23,23 +79,25 @@ def titles(
     weight: Mapping[str, float],
     taken: Sequence[str],
     beginnings: Mapping[str, str] = NOTHING,
+    users: Mapping[str, Collection[str]] = NOBODY,
 ) -> list[str]:
     """Return a name for each group of modules, none twice: a word that most of its modules share, or the heaviest.
 
     Where they share none, it is what the routes of all of them begin with (``beginnings``).
 
-    ``weight`` tells how much a module is (routes, tables, writes), ``taken`` are names that are used already. A word that
+    ``weight`` tells how much a module is (routes, writes), ``users`` which modules use it: those of other services know the
+    service by it. ``taken`` are names that are used already. A word that
     every second module begins with (``api-orders``, ``api-users``) names the whole, so no service is called by it.
     """
     everywhere = _everywhere(groups)
     used = {MONOLITH, SHARED_SCHEMA, *taken}
     found: list[str] = []
     for group in groups:
-        name = _title(group, weight, everywhere, beginnings)
-        candidates = [
-            name,
-            *(_short(module, everywhere) for module in sorted(group, key=lambda m: (-weight.get(m, 0), m))),
-        ]
+        outside = {module: len(set(users.get(module, ())).difference(group)) for module in group}
+        heavy = {module: weight.get(module, 0.0) + _USER * outside[module] for module in group}
+        heaviest = sorted(group, key=lambda m: (not _MEANS.isdisjoint(words(m)), -heavy[m], m))
+        name = _title(group, heaviest[0], everywhere, beginnings)
+        candidates = [name, *(_short(module, everywhere) for module in heaviest)]
         candidates += [f"{name}-{number}" for number in range(2, len(used) + 3)]
         chosen = next(each for each in candidates if each not in used)
         used.add(chosen)
@@ -62,18 +120,21 @@ def _short(module: str, everywhere: frozenset[str]) -> str:
 
 def _title(
     group: Sequence[str],
-    weight: Mapping[str, float],
+    heaviest: str,
     everywhere: frozenset[str],
     beginnings: Mapping[str, str],
 ) -> str:
-    heaviest = _short(min(group, key=lambda module: (-weight.get(module, 0.0), module)), everywhere)
     shared = Counter(
         word for module in group for word in set(words(module)) - everywhere if len(word) >= _SHORTEST
     )
     most = [word for word, count in shared.items() if len(group) > 1 and count * 2 > len(group)]
     if not most:
         begun = {beginnings.get(module, "") for module in group}
-        return kebab(min(begun)) if len(group) > 1 and len(begun) == 1 and min(begun) else heaviest
+        return (
+            kebab(min(begun))
+            if len(group) > 1 and len(begun) == 1 and min(begun)
+            else _short(heaviest, everywhere)
+        )
     word = min(most, key=lambda each: (-shared[each], each))
     exact = [module for module in group if words(module) == (word,)]
     return kebab(exact[0]) if exact else word

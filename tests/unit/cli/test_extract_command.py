@@ -142,6 +142,18 @@ def test_a_refusal_leaves_with_1_and_writes_nothing_of_that_service(
     assert (shop / "split" / "services" / "people" / "src" / "main.ts").is_file()
 
 
+def test_all_leaves_out_a_service_that_holds_nothing_any_more(shop: Path) -> None:
+    """`propose --accept` moves what is in a service and leaves its name; somebody who asks for it is told."""
+    file = shop / "woosh-split.yaml"
+    text = f"{file.read_text(encoding='utf-8')}  emptied: {{modules: [], tables: []}}\n"
+    text += "phases:\n" + "".join(
+        f"  - {{id: {e}, services: [{e}]}}\n" for e in ("sales", "people", "emptied")
+    )
+    file.write_text(text, encoding="utf-8")
+    assert run(shop, "--all", "--dry-run") == 0
+    assert run(shop, "emptied", "--dry-run") != 0
+
+
 def test_a_folder_of_somebody_else_is_left_alone(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = shop / "split" / "services" / "sales" / SERVICE
     place.parent.mkdir(parents=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woosh_split.graph.joint import CALL, MODULE, READ_TIE, TABLE, WRITE_TIE, Item, Place, Tie
+from woosh_split.graph.joint import CALL, EVENT, MODULE, READ_TIE, TABLE, WRITE_TIE, Item, Place, Tie
 from woosh_split.proposal.louvain import Graph, louvain
 from woosh_split.proposal.merging import Clusters, Sizes
 from woosh_split.proposal.pulls import counted, pull
@@ -148,3 +148,15 @@ def test_what_nothing_ties_meets_before_coupled_groups_melt() -> None:
     found = clusters.communities()
     assert found[12] == found[13]
     assert len(set(found)) == 4
+
+
+def test_who_handles_the_events_of_many_is_at_home_with_none_of_them() -> None:
+    """Found in a public product: whoever sends mails was put into one service with who signs people in."""
+
+    def sent(sender: str, handler: str = "post") -> Tie:
+        return Tie(EVENT, Item(MODULE, sender), Item(MODULE, handler), 8.0, ())
+
+    few = tuple(map(sent, ("orders", "users", "leave")))
+    assert counted(few, frozenset()) == few
+    many = (*few, sent("assets"), sent("orders", "stock"))
+    assert [each.strength for each in counted(many, frozenset())] == [2.0, 2.0, 2.0, 2.0, 8.0]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from woosh_split.proposal.titles import titles
+from shop_facts import access
+
+from woosh_split.model.facts import Facts, Monolith
+from woosh_split.proposal.titles import heaviness, titles, users
 
 
 def test_a_word_that_most_modules_share_or_the_heaviest_module() -> None:
@@ -47,3 +50,29 @@ def test_what_all_routes_begin_with_names_modules_that_share_no_word() -> None:
     assert titles(groups, {}, [], {"bar": "sales", "cup": "goods"}) == ["bar"]
     assert titles(groups, {}, [], {"bar": "sales"}) == ["bar"]
     assert titles([["bar"]], {}, [], {"bar": "sales"}) == ["bar"]
+
+
+def test_a_service_is_not_named_after_who_reads_the_most_nor_after_what_it_sends_by() -> None:
+    """A report reads everything and is about others, and mails are how a service tells of what it does."""
+    reads = tuple(access("reports", "users", line=line) for line in range(200))
+    writes = tuple(access("users", "users", "write", line=line) for line in range(3))
+    found = Facts(Monolith("shop", ".", "nestjs", 3, 30), accesses=(*reads, *writes))
+    assert titles([["reports", "users"]], heaviness(found), []) == ["users"]
+    assert titles([["emails", "clock"]], {"emails": 9.0}, []) == ["clock"]
+    assert titles([["emails"]], {}, []) == ["emails"]
+
+
+def test_of_two_that_weigh_alike_the_service_is_known_by_the_one_that_others_use() -> None:
+    found = Facts(
+        Monolith("shop", ".", "nestjs", 3, 30),
+        accesses=(
+            access("depots", "depots", "write"),
+            access("stock", "stock", "write"),
+            access("sales", "stock"),
+        ),
+    )
+    weight = heaviness(found)
+    assert titles([["depots", "stock"]], weight, [], users=users(found)) == ["stock"]
+    assert titles([["depots", "stock", "sales"]], weight | {"sales": 0.0}, [], users=users(found)) == [
+        "depots"
+    ]

@@ -204,7 +204,8 @@ def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile
     if everything and asked:
         raise InputError(f"--all extracts every service: leave it away to extract {', '.join(asked)} alone.")
     if everything:
-        return tuple(known)
+        # Without module and table it is a name in the file: what it held has been moved elsewhere.
+        return tuple(each.name for each in split.services if each.modules or each.tables)
     if not asked and not remainder:
         raise InputError(
             f"Name the services to extract, or --all. The split file has: {', '.join(known) or 'none'}."

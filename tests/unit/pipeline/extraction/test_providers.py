@@ -450,3 +450,23 @@ def test_entities_are_registered_with_the_data_source_by_its_name(tmp_path: Path
         "TypeOrmModule.forFeature([Order, User], 'main'),"
         in apart.texts("sales")["src/generated/service.module.ts"]
     )
+
+
+def test_an_object_that_a_module_provides_as_a_value_is_no_provider_of_others(tmp_path: Path) -> None:
+    """It is made where it is imported from, so that whoever imports it has one of its own."""
+    files = {
+        "src/common/letters.ts": "export class Letters {\n  private readonly sent = new Map<string, string>();\n\n"
+        "  welcome(name: string): string {\n    this.sent.set(name, name);\n    return `Hello ${name}`;\n  }\n}\n\n"
+        "export const letters = new Letters();\n",
+    }
+    files |= changed(
+        "src/users/users.module.ts",
+        ("@Module({", "import { letters } from '../common/letters';\n\n@Module({"),
+        ("providers: [UsersService", "providers: [{ provide: 'LETTERS', useValue: letters }, UsersService"),
+    )
+    files |= asking("return letters.welcome('Ada');")
+    text = files[SERVICE]
+    files[SERVICE] = f"import {{ letters }} from '../common/letters';\n{text}"
+    apart = shop_apart(tmp_path, files)
+    assert apart.texts("sales")["src/common/letters.ts"] == files["src/common/letters.ts"]
+    assert not [call for call in apart.of("sales").calls if call.provider == "Letters"]

@@ -58,3 +58,51 @@ def test_mocks_beside_the_app_are_no_requests(app) -> None:
         }
     )
     assert (found.short, found.open) == (["GET /a"], [])
+
+
+RENEWING = """
+import 'package:dio/dio.dart';
+final dio = Dio(BaseOptions(baseUrl: 'https://h/api/'));
+class Renewal extends Interceptor {
+  void onRequest(RequestOptions options, RequestInterceptorHandler handler) { BEFORE }
+  void onError(DioException error, ErrorInterceptorHandler handler) { AFTER }
+  Future renew(String base) => Dio().post('${base}auth/refresh');
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Dio().post(options.baseUrl + 'auth/refresh');",
+        "Dio(BaseOptions(baseUrl: options.baseUrl)).post('/auth/refresh');",
+        "Dio().post('${error.requestOptions.baseUrl}auth/refresh');",
+        "final base = error.requestOptions.baseUrl; renew(base);",
+    ],
+)
+def test_the_base_of_a_request_on_its_way_is_that_of_the_clients(app, body: str) -> None:
+    """An interceptor renews the session at the address that the refused request was sent to."""
+    before, after = (body, "") if "options.baseUrl" in body and "error" not in body else ("", body)
+    code = RENEWING.replace("BEFORE", before).replace("AFTER", after)
+    assert app(code).short == ["POST /api/auth/refresh"]
+
+
+def test_the_base_of_a_request_on_its_way_is_unknown_where_clients_differ(app) -> None:
+    """Nobody tells which of them sent it."""
+    code = RENEWING.replace("BEFORE", "").replace("AFTER", "renew(error.requestOptions.baseUrl);")
+    found = app(code + "final other = Dio(BaseOptions(baseUrl: 'https://h/v2'));")
+    assert (found.short, len(found.open)) == ([], 1)
+
+
+def test_a_client_that_makes_a_request_anew_sends_it_with_the_verb_that_it_was_made_with(app) -> None:
+    """The address that it was made with is none, and is told; the caller gives the path beside it."""
+    found = app(
+        "import 'package:http/http.dart' as http;\n"
+        "class Api {\n  Future put(String path, http.MultipartRequest request) {\n"
+        "    final again = http.MultipartRequest(request.method, Uri.parse('https://h/api$path'))..files.addAll(request.files);\n"
+        "    return again.send();\n  }\n}\n"
+        "final api = Api();\n"
+        "upload(id) {\n  final request = http.MultipartRequest('PUT', Uri.parse('dummy'));\n"
+        "  return api.put('/documents/$id', request);\n}"
+    )
+    assert (found.placed, found.open) == (["PUT /api/documents/:param lib/api.dart:11"], ["lib/api.dart:10"])

@@ -148,3 +148,32 @@ def test_many_bases_and_a_query_make_no_further_path(app) -> None:
         "  return http.get(Uri.parse('${hosts[i]}/orders$query'));\n}"
     )
     assert (found.short, found.open) == (["GET /orders"], [])
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "final dio = Dio(BaseOptions(baseUrl: dotenv.env['API_URL']!));\nf(id) => dio.get('/orders/$id');",
+        "f(id) => http.get(Uri.parse(\"${dotenv.env['API_URL']}/orders/$id\"));",
+        "const url = String.fromEnvironment('API_URL');\nf(id) => http.get(Uri.parse('$url/orders/$id'));",
+    ],
+)
+def test_a_base_of_the_environment_may_end_with_the_prefix_that_all_routes_have(app, sent: str) -> None:
+    """The setting is a whole address: only the backend's routes can tell whether it ends with their prefix."""
+    code = f"import 'package:http/http.dart' as http;\nimport 'package:dio/dio.dart';\n{sent}"
+    prefixed = [_route(f"/api/{name}/:id") for name in ("orders", "clients", "tasks", "notices", "leaves")]
+    assert app(code, prefixed).short == ["GET /api/orders/:param"]
+    assert app(code, [_route(route.path.removeprefix("/api")) for route in prefixed]).short == [
+        "GET /orders/:param"
+    ]
+    assert app(code).short == ["GET /orders/:param"]
+
+
+def test_of_several_clients_it_is_the_one_whose_path_the_backend_knows(app) -> None:
+    """Which of them a locator gives nobody tells; a map's server has no such route."""
+    code = (
+        "import 'package:dio/dio.dart';\nfinal own = Dio(BaseOptions(baseUrl: 'https://h/api'));\n"
+        "final maps = Dio(BaseOptions(baseUrl: 'https://maps/v3'));\nf(id) => GetIt.I<Dio>().get('/orders/$id');"
+    )
+    assert (app(code).short, app(code).open) == ([], ["lib/api.dart:4"])
+    assert app(code, [_route("/api/orders/:id")]).short == ["GET /api/orders/:param"]

@@ -214,7 +214,7 @@ class Surroundings:
             return False
         if self._is_enhancer(place) or place.name in self.borrowed or self.is_only_extended(place):
             return False
-        return not self.is_stateless(place) and not self.only_reads(place)
+        return not (self._is_a_value(place) or self.is_stateless(place) or self.only_reads(place))
 
     def is_only_extended(self, place: Place) -> bool:
         """Tell a provider that serves as a base class: nobody calls it, and it reaches no table as itself.
@@ -227,6 +227,11 @@ class Surroundings:
             and place.name not in self._busy.get(place.file, ())
             and not any(call.provider == place.name for call in self.facts.calls)
         )
+
+    def _is_a_value(self, place: Place) -> bool:
+        """Tell a class whose object is made where it is imported from: providers name it, and nobody calls it through them."""
+        kinds = {each.kind for m in self.providers[place] for each in m.providers if each.target == place}
+        return kinds == {"useValue"} and not any(call.provider == place.name for call in self.facts.calls)
 
     @cached_property
     def _extended(self) -> frozenset[Place]:

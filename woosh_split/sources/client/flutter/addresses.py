@@ -25,6 +25,7 @@ _PATH_WORDS = frozenset(
     {"path", "endpoint", "url", "uri", "route", "api", "link", "href", "address", "end", "point"}
 )
 _WHOLE_WORDS = frozenset({"url", "uri", "endpoint", "link"})
+_BASE_WORDS = frozenset({"base", "url", "uri", "host", "server", "origin", "domain"})
 _RESOURCE_WORDS = frozenset(
     {"resource", "collection", "entity", "controller", "module", "service", "section", "table", "prefix", "suffix",
      "name", "action", "segment", "base", "method", "command", "location", "subpath", "part"}
@@ -34,9 +35,13 @@ _TEMPLATE = re.compile(r"\{[^{}]*\}")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The path of the address."""
+    """The path of the address.
+
+    ``hosted`` is set where it follows a base URL of the environment, which may end with a path of its own.
+    """
 
     path: str
+    hosted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,23 @@ def path_of(address: Text, is_filled: Filled) -> Answer:
         return _unknown_start(parts[0], parts, is_filled)
     if not origin.parts and parts and isinstance(parts[0], str):
         parts[0] = _without_bare_host(parts[0])
-    return _read(parts, bool(origin.parts), is_filled)
+    answer = _read(parts, bool(origin.parts), is_filled)
+    hosted = bool(origin.parts) and isinstance(origin.parts[0], Hole)
+    return Known(answer.path, hosted) if isinstance(answer, Known) else answer
+
+
+def lost_at_start(path: Text) -> Lost | None:
+    """Return the reason where what a path behind a base begins with is wanted and unknown: more than one segment of it."""
+    first = path.parts[0] if path.parts else ""
+    if not isinstance(first, Hole) or first.kind != "unknown" or not first.wanted:
+        return None
+    return Lost(f"the path ({_called(first)}) is only known when the app runs")
+
+
+def begins_with_base(address: Text) -> bool:
+    """Tell whether an address begins with what its name says is a base URL (``${base}orders``): nothing stands before it."""
+    first = address.parts[0] if len(address.parts) > 1 else ""
+    return isinstance(first, Hole) and bool(words_of(first.role or first.name) & _BASE_WORDS)
 
 
 def _behind_scheme(origin: Text) -> Hole | None:
@@ -83,7 +104,7 @@ def _behind_scheme(origin: Text) -> Hole | None:
     begin, hole = (*origin.parts, "", "")[:2]
     if not isinstance(hole, Hole) or not isinstance(begin, str) or not begin.endswith("://"):
         return None
-    return hole if hole.kind != "setting" and _words(f"{hole.role} {hole.name}") & _WHOLE_WORDS else None
+    return hole if hole.kind != "setting" and words_of(f"{hole.role} {hole.name}") & _WHOLE_WORDS else None
 
 
 def _unknown_start(hole: Hole, parts: list[str | Hole], is_filled: Filled) -> Answer:
@@ -158,7 +179,7 @@ def _of_hole(
     segments = [part for part in path.split("/") if part]
     glued = bool(path) and not path.endswith("/")
     starts = not path or not segments
-    words = _words(hole.role or hole.name)
+    words = words_of(hole.role or hole.name)
     pathlike = bool(words & _PATH_WORDS) and not words & {"id", "ids"}
     whole = bool(words) and (words <= _PATH_WORDS or _is_address(hole.role or hole.name))
     reason = f"the path comes from `{hole.name}`, and no caller gives it a text that is known"
@@ -193,7 +214,7 @@ def _ends(following: str | Hole) -> bool:
 
 def is_query(hole: Hole) -> bool:
     """Tell whether a hole's name says that it holds a query string."""
-    words = _words(hole.role or hole.name)
+    words = words_of(hole.role or hole.name)
     return bool(words & _QUERY_WORDS) or "querystring" in (hole.role or hole.name).lower()
 
 
@@ -202,7 +223,8 @@ def _is_address(name: str) -> bool:
     return name.lower().endswith(("url", "uri", "endpoint", "href"))
 
 
-def _words(name: str) -> set[str]:
+def words_of(name: str) -> set[str]:
+    """Return the words that a name is made of, in lower case."""
     return {word.lower() for word in _WORD.findall(name)}
 
 

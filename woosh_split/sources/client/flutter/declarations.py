@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from urllib.parse import unquote
 
 import tree_sitter_dart
 from tree_sitter import Language, Node, Parser
@@ -141,9 +142,10 @@ class _File:
         yield ir.Import(kind, self._literal(text), prefix, tuple(shown))
 
     def _literal(self, node: Node) -> str:
+        """Return the address in a directive, as a path: editors write a folder's blank as ``%20``."""
         value = self._expressions.one([node])
         if isinstance(value, ir.Text) and all(isinstance(part, str) for part in value.parts):
-            return "".join(part for part in value.parts if isinstance(part, str))
+            return unquote("".join(part for part in value.parts if isinstance(part, str)))
         return ""
 
     def _class(self, node: Node, before: Sequence[Node]) -> ir.Class:

@@ -48,7 +48,8 @@ def emit(it: Interpreter, frame: Frame, node: ir.Expression, method: str | None,
     it.completed.update(passed)
     site = Site(place, line_of(at), rendered(at))
     if isinstance(answer, Known) and method is not None:
-        it.closed[site, method, answer.path] = None
+        key = site, method, answer.path
+        it.closed[key] = answer.hosted and it.closed.get(key, True)
         it.completed.add((current.code, chain))
     elif isinstance(answer, Open):
         owner = answer.hole.owner

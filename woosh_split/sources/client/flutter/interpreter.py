@@ -17,7 +17,7 @@ from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
 from woosh_split.sources.client.flutter.project import Project
 from woosh_split.sources.client.flutter.relevance import Relevance
 from woosh_split.sources.client.flutter.rendering import rendered
-from woosh_split.sources.client.flutter.requests import BASE_REQUESTS, SENT
+from woosh_split.sources.client.flutter.requests import BASE_REQUESTS, OPTIONS, SENT
 from woosh_split.sources.client.flutter.values import (
     ClassName,
     Constant,
@@ -49,7 +49,7 @@ class Interpreter:
         self.project = project
         self.known = known
         self.learnt = Knowledge()
-        self.closed: dict[tuple[Site, str, str], None] = {}
+        self.closed: dict[tuple[Site, str, str], bool] = {}
         self.lost: dict[Site, str] = {}
         self.likely: dict[tuple[Site, str, str], None] = {}
         self.open: dict[tuple[int, Chain], OpenSite] = {}
@@ -136,7 +136,10 @@ class Interpreter:
         kinds = declared[1] if declared is not None else ()
         for place, parameter in enumerate(parameters):
             again = parameter.type.rpartition(".")[2] in BASE_REQUESTS
-            hole = Hole(parameter.name, SENT) if again else Hole(parameter.name, "parameter", frame.owner)
+            role = OPTIONS if parameter.type.rpartition(".")[2] == OPTIONS else ""
+            hole = (
+                Hole(parameter.name, SENT) if again else Hole(parameter.name, "parameter", frame.owner, role)
+            )
             typed = objects.typed(self, frame.file, parameter.type)
             if not parameter.type and place < len(kinds) and not kinds[place][0]:
                 typed = objects.typed(self, file, kinds[place][1])

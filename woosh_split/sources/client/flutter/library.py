@@ -38,6 +38,7 @@ _HTTP_CLIENTS = frozenset(
      "CronetClient", "SentryHttpClient", "MockClient", "HttpClientWithMiddleware", "BaseClient"}
 )  # fmt: skip
 _SETTINGS = frozenset({"dotenv", "DotEnv", "FlutterConfig", "Platform", "GlobalConfiguration", "Env"})
+_LOADING = frozenset({("Image", "network"), ("FlutterDownloader", "enqueue")})
 _DIOS = frozenset({"Dio", "DioForNative", "DioForBrowser"})
 
 
@@ -59,6 +60,9 @@ def construct(
     it: Interpreter, frame: Frame, call: ir.Expression, name: str, constructor: str, arguments: Arguments
 ) -> Values | None:
     """Construct an object of a class that the project does not declare; None where nothing is known of it."""
+    if (name, constructor) in _LOADING or (name in requests.LOADERS and not constructor):
+        requests.load(it, frame, call, constructor or name, arguments)
+        return None
     if name in _DIOS:
         bases = tuple(
             base for option in texts.first(arguments) if isinstance(option, Options) for base in option.bases
@@ -78,7 +82,7 @@ def construct(
             requests.report(
                 it, frame, call, texts.first(arguments), texts.first(arguments, 1), Sender("http")
             )
-        return (Hole("request", requests.SENT),)
+        return (requests.made(texts.first(arguments)),)
     if name == "ChopperClient":
         return (services.client(it, texts.named(arguments, "baseUrl"), texts.named(arguments, "services")),)
     if (known := sender_of_type(name)) is not None:
@@ -131,6 +135,10 @@ def attribute(receiver: Value, name: str) -> Values:
             return unknown(name)
         case Hole() if name == "requestOptions":
             return (Hole(name, requests.SENT),)
+        case Hole(kind=requests.SENT, role=verb) if name == "method" and verb in requests.METHODS:
+            return (Text((verb,)),)
+        case Hole(role=requests.OPTIONS) if name == "baseUrl":
+            return (Hole(name, requests.SENT),)
         case Hole(held, kind, owner):
             return (Hole(held if name == "value" else name, kind, owner),)
     return unknown(name)
@@ -175,6 +183,7 @@ def call(
     if isinstance(receiver, Hole) and (receiver.kind == "setting" or name.startswith("replace")):
         return (receiver,)
     if isinstance(receiver, Hole):
+        requests.suspect(it, frame, node, receiver, name, arguments)
         return (Hole(name, receiver.kind, receiver.owner),)
     return unknown(name)
 

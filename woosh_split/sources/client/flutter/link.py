@@ -28,7 +28,10 @@ def link_client(
     with room(FOLLOWING_FRAMES):
         found = Rounds(project).run()
     paths = [file.path for file in sources]
-    closed = dict(found.closed)
+    closed = {
+        (site, method, _behind_setting(table, method, path) if hosted else path): None
+        for (site, method, path), hosted in found.closed.items()
+    }
     lost = dict(found.lost)
     for key, item in found.open.items():
         if key in found.completed or key in found.followed:
@@ -52,7 +55,9 @@ def link_client(
         for site, method, path in closed
     }
     resolved = {site for site, _, _ in closed}
-    missing = {_unresolved(paths, site, reason) for site, reason in lost.items() if site not in resolved}
+    missing = {
+        _unresolved(paths, site, reason) for site, reason in lost.items() if reason and site not in resolved
+    }
     for file in sources:
         missing.update(
             Unresolved(_KIND, file.path, damage.line, damage.text, "the Dart grammar cannot read this place")
@@ -62,6 +67,13 @@ def link_client(
         tuple(sorted(calls, key=lambda call: (call.file, call.line, call.method, call.path))),
         tuple(sorted(missing, key=lambda item: (item.file, item.line, item.text, item.reason))),
     )
+
+
+def _behind_setting(table: RouteTable, method: str, path: str) -> str:
+    """Return a path behind a base URL of the environment: that may end with the prefix that the routes have in common."""
+    if not _is_answered(table, method, path, "") and _is_answered(table, method, path, table.prefix):
+        return table.prefix + path
+    return path
 
 
 def _is_answered(table: RouteTable, method: str, path: str, prefix: str) -> bool:

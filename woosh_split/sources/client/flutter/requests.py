@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import ir
-from woosh_split.sources.client.flutter.addresses import Answer, Known, Lost, Open, path_of
+from woosh_split.sources.client.flutter.addresses import (
+    Answer,
+    Known,
+    Lost,
+    Open,
+    begins_with_base,
+    lost_at_start,
+    path_of,
+    words_of,
+)
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     Constant,
@@ -48,6 +57,10 @@ _VERBS = {"http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CO
 REQUESTS = frozenset({"Request", "MultipartRequest", "StreamedRequest", "AbortableRequest"})
 BASE_REQUESTS = frozenset({"BaseRequest", *REQUESTS})
 """What a class of the app's own extends to be a request."""
+_CLIENT_WORDS = frozenset({"dio", "http", "client", "api", "rest", "network", "connect", "backend"})
+"""What a name says of something that sends requests, and does not keep things under paths as a cache does."""
+OPTIONS = "RequestOptions"
+"""What Dio's interceptors are handed: the request on its way, with the base URL of the client that sends it."""
 SHARED_WORDS = {
     "read": ("package:http/",),
     "readBytes": ("package:http/",),
@@ -59,8 +72,13 @@ SENDING = frozenset(
     {*HTTP_VERBS, *_IO_VERBS, *_DIO_VERBS, *REQUESTS, "request", "requestUri", "fetch", "open", "openUrl"}
 )
 """Every name that may send a request by itself."""
-CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient", "getService"})
-"""Calls that teach base URLs."""
+LOADERS = {
+    "network": "url", "NetworkImage": "url", "CachedNetworkImage": "imageUrl", "CachedNetworkImageProvider": "url",
+    "enqueue": "url",
+}  # fmt: skip
+"""What loads an image or a file by its address (``Image.network``, ``FlutterDownloader.enqueue``), and the address's name."""
+CLIENTS = frozenset({"Dio", "BaseOptions", "ChopperClient", "getService", *LOADERS})
+"""Calls that teach base URLs, or load something: whoever makes them is looked at, and not whoever calls that."""
 SENT = "sent"
 """The kind of a hole that stands for a request, or for a part of one, that is counted where it was made."""
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
@@ -143,6 +161,46 @@ def is_address(argument: tuple[str, Values]) -> bool:
     return False
 
 
+def made(methods: Values) -> Hole:
+    """Return a request that was made and is counted where it was: handed on, it still tells its verb."""
+    verbs = {_verb(method) for method in methods}
+    return Hole("request", SENT, role=next(iter(verbs)) or "" if len(verbs) == 1 else "")
+
+
+def suspect(
+    it: Interpreter, frame: Frame, call: ir.Call, receiver: Hole, name: str, arguments: Arguments
+) -> None:
+    """Tell of what looks like a request (``api.dio.get('/orders')``), where nothing is known of what sends it."""
+    if name not in _PLAIN_VERBS or receiver.kind != "unknown" or not words_of(receiver.name) & _CLIENT_WORDS:
+        return
+    address = (
+        next((value for value in arguments[0][1] if isinstance(value, Text)), None) if arguments else None
+    )
+    if address is None or not is_address(arguments[0]):
+        return
+    answer = path_of(address, it.is_filled)
+    path = answer.path if isinstance(answer, Known) else None
+    it.emit(
+        frame, call, name.upper(), Lost(f"`{receiver.name}` sends it, which the app does not declare", path)
+    )
+
+
+def load(it: Interpreter, frame: Frame, call: ir.Expression, name: str, arguments: Arguments) -> None:
+    """Note an address that a widget or a downloader loads: it counts if the backend has a route for it.
+
+    Most are files that somebody else serves, and nobody wants to be told of these.
+    """
+    positional = [values for key, values in arguments if not key]
+    given = {key: values for key, values in arguments if key}.get(LOADERS[name])
+    for value in given or (positional[0] if positional else ()):
+        answer = path_of(value, it.is_filled) if isinstance(value, Text) else None
+        path = (
+            answer.path if isinstance(answer, Known) else answer.likely if isinstance(answer, Lost) else None
+        )
+        if path is not None:
+            it.emit(frame, call, "GET", Lost("", path))
+
+
 def verb_of(sender: Sender, name: str) -> Verb | None:
     """Return a client's method as a value."""
     return Verb(sender, name) if name in _VERBS.get(sender.kind, {}) else None
@@ -176,6 +234,7 @@ def report(
         it.settle(frame, node)
         return
     told = tuple(value for value in addresses if not isinstance(value, Word)) or unknown()
+    told = tuple(_at_base(it, value) for value in told)
     answers = list(dict.fromkeys(answer for address in told for answer in _answers(it, address, sender)))
     if any(isinstance(answer, Open) for answer in answers):
         answers = [answer for answer in answers if not isinstance(answer, Known)]
@@ -186,6 +245,23 @@ def report(
                 it.emit(frame, node, verb, answer)
             else:
                 it.emit(frame, node, None, _verb_unknown(method))
+
+
+def _at_base(it: Interpreter, address: Value) -> Value:
+    """Put Dio's base URL where an address begins with that of a request on its way (``options.baseUrl``).
+
+    Where clients differ in it, nobody knows which of them sent the request.
+    """
+    first = address.parts[0] if isinstance(address, Text) and address.parts else None
+    if not isinstance(address, Text) or not isinstance(first, Hole):
+        return address
+    if (first.kind, first.name) != (SENT, "baseUrl"):
+        return address
+    bases = [base for base in texts(it.known.bases.get("dio", ())) if not is_open(base)]
+    rest = text(address.parts[1:])
+    if len({split_origin(base)[1] for base in bases}) == 1:
+        return joined_address(bases[0], rest)
+    return text((replace(first, kind="unknown" if bases else "setting"), *rest.parts))
 
 
 def _verb(method: Value) -> str | None:
@@ -219,14 +295,20 @@ def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer
     if own.parts or sender.kind not in ("dio", "connect", "chopper"):
         answer = path_of(address, it.is_filled)
         return [_unsendable(answer)] if isinstance(answer, Known) and _is_relative(address) else [answer]
-    bases = sender.bases or texts(it.known.bases.get(sender.kind, ()))
+    if (lost := lost_at_start(address)) is not None:
+        return [lost]
+    own_bases = tuple(_at_base(it, base) for base in sender.bases)
+    bases = texts(own_bases) or texts(it.known.bases.get(sender.kind, ()))
     bases = tuple(base for base in bases if not is_open(base)) or bases
     found: dict[Answer, None] = {}
+    if starts_open and begins_with_base(address):
+        bases = ()
     for base in bases or (Text(()),):
         whole = joined_address(base, address) if base.parts or not starts_open else address
         found[path_of(whole, it.is_filled)] = None
     if len(found) > 1 and not sender.bases:
-        return [Lost("the client could be any of several with different base URLs")]
+        reason = "the client could be any of several with different base URLs"
+        return [Lost(reason, each.path if isinstance(each, Known) else None) for each in found]
     return found
 
 

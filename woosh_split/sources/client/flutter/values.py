@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from woosh_split.sources.client.flutter import ir
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 MOST_ALTERNATIVES = 8
 """A variable that could hold more values than this is treated as unknown."""
 
+
+_MARK = "\0"
+"""What stands for a hole while texts are compared."""
 
 ORIGIN_MARK = re.compile(r"/~ws(\d+)~")
 """What stands behind an address in the app's code while it is asked which requests are built of it: it goes with the host."""
@@ -175,9 +179,45 @@ def joined(*groups: Values) -> Values:
         return told[0]
     found = dict.fromkeys(value for group in told for value in group)
     if len(found) > MOST_ALTERNATIVES:
-        named = next((value.name for value in found if isinstance(value, Hole)), "")
-        return unknown(named)
+        shared = _in_common([value.parts if isinstance(value, Text) else () for value in found])
+        return (text(shared),) if shared else (_any_of(found),)
     return tuple(found)
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    """Return what all texts begin with."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
+
+
+def _any_of(values: Iterable[Value]) -> Hole:
+    """Return what stands for too many values: where one is a path, more than a segment may be missing."""
+    seen = tuple(values)
+    named = next((value.name for value in seen if isinstance(value, Hole)), "")
+    parts = (part for value in seen if isinstance(value, Text) for part in value.parts)
+    return Hole(named, wanted=any(isinstance(part, str) and "/" in part for part in parts))
+
+
+def _in_common(ways: Sequence[tuple[str | Hole, ...]]) -> tuple[str | Hole, ...]:
+    """Return texts that differ in one segment alone as one with a hole there; nothing for others."""
+    told = ["".join(_MARK if isinstance(part, Hole) else part for part in way) for way in ways]
+    start = _beginning(told)
+    start = start[: start.rfind("/") + 1]
+    end = _beginning([each[len(start) :][::-1] for each in told])[::-1]
+    end = end[end.find("/") :] if "/" in end else ""
+    middles = [each[len(start) : len(each) - len(end)] for each in told]
+    if "/" not in start.strip("/") or any(not each or "/" in each or "?" in each for each in middles):
+        return ()
+    holes = [[part for part in way if isinstance(part, Hole)] for way in ways]
+    first, last = start.count(_MARK), end.count(_MARK)
+    if any(
+        (each[:first], each[len(each) - last :]) != (holes[0][:first], holes[0][len(holes[0]) - last :])
+        for each in holes
+    ):
+        return ()
+    kept = iter((*holes[0][:first], Hole(""), *holes[0][len(holes[0]) - last :]))
+    pieces = re.split(f"({_MARK})", f"{start}{_MARK}{end}")
+    return tuple(next(kept) if piece == _MARK else piece for piece in pieces)
 
 
 def sends(values: Values) -> bool:
@@ -194,8 +234,10 @@ def text_of(value: Value) -> Text:
             return value
         case Hole():
             return Text((value,))
-        case Word(name) | Constant(_, name):
+        case Word(name):
             return Text((Hole(name),))
+        case Constant(_, name):
+            return Text((Hole(name, wanted=True),))  # `Endpoints.orders` of a class that is not there
         case _:
             return Text((Hole(""),))
 
@@ -208,8 +250,7 @@ def concatenated(pieces: Iterable[Values]) -> Values:
         if len(ways) * len(texts) > MOST_ALTERNATIVES and all(map(_is_query, texts)):
             texts = texts[:1]
         if len(ways) * len(texts) > MOST_ALTERNATIVES:
-            named = next((value.name for value in piece if isinstance(value, Hole)), "")
-            texts = [(Hole(named),)]
+            texts = [_in_common(texts) or (_any_of(piece),)]
         ways = [(*way, *parts) for way in ways for parts in texts]
     return tuple(dict.fromkeys(text(way) for way in ways))
 

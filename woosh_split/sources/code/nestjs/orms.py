@@ -30,6 +30,7 @@ _MAPPERS = {
     "drizzle-orm": "Drizzle",
     "kysely": "Kysely",
     "objection": "Objection",
+    "@supabase/supabase-js": "Supabase",
 }
 _BY_THEMSELVES = {
     "@adminjs/typeorm": "AdminJS reads and writes the tables of its resources",

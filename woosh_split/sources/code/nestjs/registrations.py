@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,12 @@ class DataSources:
     unresolved: tuple[Unresolved, ...] = ()
 
 
+_OTHERS = {
+    "postgres": "PostgreSQL", "aurora-postgres": "PostgreSQL", "cockroachdb": "CockroachDB", "mssql": "SQL Server",
+    "oracle": "Oracle", "sap": "SAP HANA", "spanner": "Spanner", "sqlite": "SQLite", "better-sqlite3": "SQLite",
+    "sqljs": "SQLite", "mongodb": "MongoDB",
+}  # fmt: skip
+"""The drivers of TypeORM for other databases than those that services can be made for."""
 _WITH_SCHEMAS = frozenset({"postgres", "aurora-postgres", "cockroachdb", "mssql", "oracle", "sap", "spanner"})
 """The drivers of TypeORM that know schemas within a database."""
 
@@ -45,7 +51,8 @@ _WITH_SCHEMAS = frozenset({"postgres", "aurora-postgres", "cockroachdb", "mssql"
 def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
     """Read the options of every data source. ``world`` is the one that the modules were read with."""
     reader = _Reader(graph, world)
-    options = list(reader.options())
+    placed = list(reader.options())
+    options = [each for each, _, _ in placed]
     registered: set[ClassDecl] = set()
     every = not options
     naming: NamingStrategy | None = None
@@ -60,10 +67,31 @@ def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
         naming = naming or reader.naming(field(each, "namingStrategy"))
         prefix = prefix or reader.configuration.text(field(each, "entityPrefix")) or ""
         schemas = schemas or reader.configuration.text(field(each, "type")) in _WITH_SCHEMAS
+    reader.unresolved.extend(_elsewhere(reader, placed))
     found = naming or DEFAULT
     if prefix or schemas:
         found = NamingStrategy(found.snake, prefix, schemas)
     return DataSources(frozenset() if every else frozenset(registered), found, tuple(reader.unresolved))
+
+
+def _elsewhere(reader: _Reader, placed: Iterable[tuple[Value, str, int]]) -> Iterator[Unresolved]:
+    """Say of a monolith on another database than MySQL what cannot be made of it; of one that may be on either, nothing."""
+    found = [
+        (known_text(reader.configuration.value(driver)) or "", file, line)
+        for each, file, line in placed
+        for driver in leaves(field(each, "type"))
+    ]
+    if not found or any(driver not in _OTHERS for driver, _, _ in found):
+        return
+    driver, file, line = found[0]
+    yield Unresolved(
+        "orm",
+        file,
+        line,
+        f"type: '{driver}'",
+        f"the monolith is on {_OTHERS[driver]}: its code is read, but schemas, rights, services and what verifies them are made for "
+        "MySQL and MariaDB",
+    )
 
 
 def _entities(value: Value) -> tuple[ClassDecl, ...] | None:
@@ -100,21 +128,21 @@ class _Reader:
         self.configuration = Configuration(graph)
         self.unresolved: list[Unresolved] = []
 
-    def options(self) -> Iterator[Value]:
-        """Yield the options of ``TypeOrmModule.forRoot`` and, where there is none, of ``new DataSource``."""
+    def options(self) -> Iterator[tuple[Value, str, int]]:
+        """Yield the options of ``TypeOrmModule.forRoot`` and, where there is none, of ``new DataSource``, with the place."""
         found = False
         for module in self._graph.modules:
             for call in module.foreign:
                 if isinstance(call, ExternalCall) and call.external.name.startswith("TypeOrmModule.forRoot"):
                     found = True
-                    yield from self._of_module(call)
+                    yield from ((each, call.file, call.line) for each in self._of_module(call))
         if not found:
             for made in self._world.invocations:
                 if made.external.package == "typeorm" and made.external.name in (
                     "DataSource",
                     "createConnection",
                 ):
-                    yield self._settled(made.arg(0))
+                    yield self._settled(made.arg(0)), made.file, made.line
 
     def _of_module(self, call: ExternalCall) -> Iterator[Value]:
         given: Value = call.args[0] if call.args else UNKNOWN

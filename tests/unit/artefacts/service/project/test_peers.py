@@ -76,3 +76,24 @@ def test_where_nobody_has_judged_peers_npm_does_not_begin_with_it(name: str, loc
     written = npmrc_of(Monolith("{}", name, lock))
     assert written is not None and written.decode().splitlines()[-1] == "legacy-peer-deps=true"
     assert f"{writer} wrote it" in written.decode()
+
+
+@pytest.mark.parametrize(("name", "lock"), [("pnpm-lock.yaml", "lockfileVersion: '9.0'\n"), (None, None)])
+def test_where_the_lock_knows_no_peers_what_is_installed_tells(name: str | None, lock: str | None) -> None:
+    """Of such peers pnpm only warns; npm, which installs the services, refuses them."""
+    installed = {
+        "@nestjsx/crud": {
+            "version": "5.0.0",
+            "peerDependencies": {"@nestjs/common": "^8.0.0", "absent": "^1.0.0"},
+        },
+        "@nestjs/common": {"version": "9.4.3"},
+    }
+    package = json.dumps({"dependencies": {"@nestjsx/crud": "^5.0.0", "@nestjs/common": "^9.0.0"}})
+    read = {each: json.dumps(document) for each, document in installed.items()}.get
+    assert npmrc_of(Monolith(package, name, lock, read_package=read)) == (
+        b"# As installed beside the monolith: @nestjsx/crud asks for @nestjs/common ^8.0.0 beside it, and 9.4.3 is there.\n"
+        b"legacy-peer-deps=true\n"
+    )
+    installed["@nestjs/common"]["version"] = "8.4.7"
+    fitting = {each: json.dumps(document) for each, document in installed.items()}.get
+    assert npmrc_of(Monolith(package, name, lock, read_package=fitting)) is None

@@ -110,3 +110,21 @@ def test_the_prefix_of_all_tables_is_kept() -> None:
     """``entityPrefix``."""
     found = sources("TypeOrmModule.forRoot({ entities: [A], entityPrefix: 'shop_' })")
     assert found.naming.table("OrderLine", None) == "shop_order_line"
+
+
+@pytest.mark.parametrize(
+    ("types", "told"),
+    [
+        (("'postgres'",), ["type: 'postgres'"]),
+        (("'mysql'",), []),
+        (("'mariadb'",), []),
+        (("process.env.DB",), []),
+        (("process.env.DB ? 'sqlite' : 'mysql'",), []),
+        (("'postgres'", "'mysql'"), []),
+        ((), []),
+    ],
+)
+def test_a_monolith_on_another_database_is_told(types: tuple[str, ...], told: list[str]) -> None:
+    """Nothing is said of one that may be on MySQL as well."""
+    found = sources(", ".join(f"TypeOrmModule.forRoot({{ type: {each}, entities: [A] }})" for each in types))
+    assert [each.text for each in found.unresolved] == told

@@ -6,12 +6,14 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from woosh_split.artefacts.service.nestjs.project.dependencies import Dependencies
+from woosh_split.artefacts.service.nestjs.project.dependencies import Dependencies, declared_by
 from woosh_split.artefacts.service.nestjs.project.documents import mapping, read_document, written
+from woosh_split.artefacts.service.nestjs.project.locks.ranges import satisfies
 from woosh_split.artefacts.service.nestjs.project.locks.read import read_lock
 from woosh_split.artefacts.service.nestjs.project.overrides import overrides_of, pinned
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, Note
+from woosh_split.sources.nesting import json_of
 
 _CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browserslist")
 """Keys of the monolith's package.json that change how its code runs or what may be done with it."""
@@ -118,16 +120,36 @@ def npmrc_of(monolith: Monolith) -> bytes | None:
     """Return the monolith's .npmrc, which says where private packages come from; one that holds a secret is left out.
 
     Where its lock holds a peer that npm would refuse today, or nobody has judged peers, the versions are those that it runs on
-    all the same: they were installed as with ``legacy-peer-deps``, and so are the services'.
+    all the same: they were installed as with ``legacy-peer-deps``, and so are the services'. Of pnpm's lock, and of none,
+    what is installed tells.
     """
     text = monolith.npmrc if monolith.npmrc is not None and not _has_secret(monolith.npmrc) else ""
     unjudged = read_lock(monolith.lock_name, monolith.lock, monolith.lock_folder).unjudged_peers()
+    where = "in the monolith's lock"
+    if unjudged is None:
+        unjudged, where = _refused_beside(monolith), "installed beside the monolith"
     if unjudged is not None and "legacy-peer-deps" not in text:
-        text = (
-            f"{text.rstrip()}\n".lstrip()
-            + f"# As in the monolith's lock: {unjudged}.\nlegacy-peer-deps=true\n"
-        )
+        text = f"{text.rstrip()}\n".lstrip() + f"# As {where}: {unjudged}.\nlegacy-peer-deps=true\n"
     return text.encode() or None
+
+
+def _refused_beside(monolith: Monolith) -> str | None:
+    """Return the first peer of a declared package that lies beside it in another version than it may be."""
+    declared = declared_by(monolith.package_json, monolith.root_package_json)
+    for name in sorted({*declared.run, *declared.develop}):
+        for peer, wanted in sorted(mapping(_installed(monolith, name).get("peerDependencies")).items()):
+            version = str(_installed(monolith, peer).get("version", ""))
+            if version and isinstance(wanted, str) and not satisfies(version, wanted):
+                return f"{name} asks for {peer} {wanted} beside it, and {version} is there"
+    return None
+
+
+def _installed(monolith: Monolith, name: str) -> Mapping[str, Any]:
+    text = monolith.read_package(name)
+    try:
+        return mapping(json_of(text)) if text is not None else {}
+    except ValueError:
+        return {}
 
 
 def _ignored(depth: int) -> bytes:
