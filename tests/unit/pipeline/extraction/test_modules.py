@@ -399,9 +399,9 @@ def test_providers_and_controllers_of_the_root_module_stay_with_the_monolith(tmp
 @pytest.mark.parametrize(
     "imports",
     [
-        "imports: MODULES",
         "imports: process.env.X ? [...MODULES] : [UsersModule]",
-        "imports: MODULES.filter(Boolean)",
+        "imports: MODULES.filter((each) => each)",
+        "['imp' + 'orts']: MODULES, imports: MODULES as any",
     ],
 )
 def test_computed_imports_of_the_root_module_are_refused(tmp_path: Path, imports: str) -> None:
@@ -595,8 +595,10 @@ MODULES = "[TypeOrmModule.forRoot({ type: 'mysql', autoLoadEntities: true }), Us
          "{ imports: [WooshServiceModule, ...modulesOf('x')] }"),
         (f"const metadata = {{ imports: {MODULES} }};", "metadata",
          "{ ...metadata, imports: [WooshServiceModule, ...metadata.imports] }"),
+        (f"const modules = {MODULES};", "{ imports: modules.filter(Boolean) }",
+         "{ imports: [WooshServiceModule, ...modules.filter(Boolean)] }"),
     ],
-    ids=["a name", "a shorthand", "a call", "all of it"],
+    ids=["a name", "a shorthand", "a call", "all of it", "a call of it"],
 )  # fmt: skip
 def test_a_root_module_that_makes_its_imports_elsewhere_gets_the_service_beside_them(
     front: str, metadata: str, written: str, tmp_path: Path

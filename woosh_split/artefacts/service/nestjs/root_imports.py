@@ -15,12 +15,12 @@ from woosh_split.sources.code.typescript.outline import Outline
 _BEFORE_CODE = re.compile(rb"(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?")
 _IS_LIST = re.compile(rb"imports['\"]?\s*:\s*$")
 _HAS_IMPORTS = re.compile(r"\bimports\b\s*[:,}]|['\"]imports['\"]")
-_NO_IMPORTS = re.compile(r"(@?Module\s*\(\s*\{)")
+_NO_IMPORTS = re.compile(r"@?[\w$.]+\s*\(\s*\{")
 _MADE = r"[A-Za-z_$][\w$.]*(?:\([^(){}\[\]]*\))?"
 """A name, a member, or a plain call of either."""
 _NAMED = re.compile(rf"\bimports['\"]?\s*:\s*(?P<made>{_MADE})(?=\s*[,}}])")
 _SHORT = re.compile(r"(?<=[{,\s])(?P<made>imports)(?=\s*[,}])")
-_WHOLE = re.compile(rf"Module\s*\(\s*(?P<made>{_MADE})\s*,?\s*\)$")
+_WHOLE = re.compile(rf"@?[\w$.]+\s*\(\s*(?P<made>{_MADE})\s*,?\s*\)")
 
 
 def root_edits(closure: Closure, root: Place, name: str, target: str) -> list[Edit]:
@@ -60,8 +60,10 @@ def root_edits(closure: Closure, root: Place, name: str, target: str) -> list[Ed
 
 def _decorator(outline: Outline, root: Place) -> tuple[int, int]:
     declaration = next((each for each in outline.declarations if each.name == root.name), None)
+    imported = (name for link in outline.links for name in link.names)
+    called = {"Module", *(name.local for name in imported if name.imported == "Module")}
     for name, start, end in declaration.decorator_places if declaration is not None else ():
-        if name == "Module":
+        if name in called:
             return start, end
     raise InputError(
         f"{root.file}: the root module {root.name} has no decorator @Module of its own, so the service's module "
@@ -71,7 +73,7 @@ def _decorator(outline: Outline, root: Place) -> tuple[int, int]:
 
 def _into_what_is_made(text: str, name: str, outline: Outline) -> tuple[int, int, str] | None:
     """Return what of the decorator's text becomes what, where a name stands for its list, or for all of its metadata."""
-    none = _NO_IMPORTS.search(text)
+    none = _NO_IMPORTS.match(text)
     if none is not None and not _HAS_IMPORTS.search(text):
         return none.end(), none.end(), f" imports: [{name}],"
     made = _NAMED.search(text)
@@ -80,7 +82,7 @@ def _into_what_is_made(text: str, name: str, outline: Outline) -> tuple[int, int
     made = _SHORT.search(text)
     if made is not None:
         return made.start("made"), made.end("made"), f"imports: [{name}, ...imports]"
-    made = _WHOLE.search(text)
+    made = _WHOLE.fullmatch(text.strip())
     if made is None:
         return None
     others = f", ...{made['made']}.imports" if "imports" in outline.words else ""
