@@ -13,7 +13,7 @@ from woosh_split.sources.code.nestjs.marks import mark_of
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
-from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
+from woosh_split.sources.code.nestjs.reflection import asked_keys, first_mark_decides, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.nestjs.turning_away import class_name, only_notes, turns_strangers_away
 from woosh_split.sources.code.typescript.decorators import Decorator
@@ -93,10 +93,13 @@ class Guards:
 
     def auth(self, guards: Iterable[Value], decl: ClassDecl, owner: ClassDecl, method: Method) -> str:
         """Return required, optional or none for a handler behind these guards."""
-        marks = self._marks(decl, owner, method)
+        every, taken_back = self._marks(decl, owner, method)
         found = NONE
         for guard in guards:
             judged = self._judge(guard)
+            marks = every
+            if taken_back and self._handler_decides(guard):
+                marks = {key: name for key, name in every.items() if key not in taken_back}
             if judged == NONE or (
                 self._asks_marked_only(guard) and not self._read_keys_of(guard) & marks.keys()
             ):
@@ -118,16 +121,33 @@ class Guards:
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
-    def _marks(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> dict[Hashable, str]:
-        """Return the keys of the metadata on a handler and its class, with a readable name for each."""
+    def _marks(
+        self, decl: ClassDecl, owner: ClassDecl, method: Method
+    ) -> tuple[dict[Hashable, str], frozenset[Hashable]]:
+        """Return the keys of the metadata on a handler and its class, with a readable name for each.
+
+        And those of them that the class leaves and the handler takes back: ``@Public(false)``.
+        """
         if decl not in self._class_marks:
             marks: dict[Hashable, str] = {}
+            hidden: set[Hashable] = set()
             for level in self._decorators.chain(decl).levels:
                 own = self._decorators.of_class(level.decl)
-                marks |= self._marked(level.decl.node.decorators, level.decl, own)
+                left = self._marked(level.decl.node.decorators, level.decl, own)
+                marks |= {key: name for key, name in left.items() if key not in hidden}
+                hidden |= _taken_back(own)  # metadata of a class hides that of its base classes
             self._class_marks[decl] = marks
-        on_method = self._marked(method.decorators, owner, self._decorators.of_method(owner, method))
-        return {**self._class_marks[decl], **on_method}
+        decorators = self._decorators.of_method(owner, method)
+        on_method = self._marked(method.decorators, owner, decorators)
+        return {**self._class_marks[decl], **on_method}, _taken_back(decorators) - on_method.keys()
+
+    def _handler_decides(self, guard: Value) -> bool:
+        """Tell a guard for which a handler's mark counts in place of its class's, not beside it."""
+        decl = _decl(guard)
+        levels = self._decorators.chain(decl).levels if decl is not None else ()
+        return any(
+            first_mark_decides(method.function.body) for level in levels for method in level.decl.node.methods
+        )
 
     def _marked(
         self, written: tuple[Expr, ...], decl: ClassDecl, decorators: tuple[Decorator, ...]
@@ -330,6 +350,14 @@ def _is_off(value: Value) -> bool:
     if value is UNKNOWN or isinstance(value, Parameter | Member):
         return True
     return isinstance(value, Literal) and value.value in (False, None)
+
+
+def _taken_back(decorators: tuple[Decorator, ...]) -> frozenset[Hashable]:
+    """Return the keys that decorators leave a plain ``false`` under."""
+    left = (mark_of(each) for each in decorators)
+    return frozenset(
+        key for key, value in filter(None, left) if isinstance(value, Literal) and value.value is False
+    )
 
 
 def _is_made(value: Value) -> TypeGuard[ExternalCall]:

@@ -15,6 +15,7 @@ READERS = frozenset(
     }
 )  # fmt: skip
 """Methods of Nest's ``Reflector``, and of ``Reflect`` itself."""
+_FIRST = frozenset({"getAllAndOverride"})
 _MARKED = frozenset({"getHandler", "getClass"})
 """Methods of the running context that give what decorators have marked."""
 _GIVEN_BY_NEST = (
@@ -74,3 +75,8 @@ def _handed(method: Function, context: str) -> Iterator[tuple[str, int]]:
             for at, argument in enumerate(each[2]):
                 if argument == ("id", context):
                     yield each[1][2], at
+
+
+def first_mark_decides(node: Any) -> bool:
+    """Tell code that takes a class's mark only where the handler has none: a ``false`` of the handler takes it back."""
+    return mentions(node, _FIRST)

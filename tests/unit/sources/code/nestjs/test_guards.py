@@ -208,6 +208,39 @@ def test_a_mark_opens_a_route_when_the_guard_reads_it(mark: str, auth: str) -> N
     assert [route.auth for route in found] == [auth]
 
 
+BOTH = READER.replace(
+    "getAllAndOverride(KEY, on)", "get(KEY, context.getHandler()) || this.reflector.get(KEY, context.getClass())"
+)
+
+
+@pytest.mark.parametrize(
+    ("reader", "on_class", "on_handler", "auth"),
+    [
+        (READER, "@Everybody()", "", "none"),
+        (READER, "@Everybody()", "@SetMetadata('open-to-all', false)", "required"),
+        (BOTH, "@Everybody()", "@SetMetadata('open-to-all', false)", "none"),
+        (READER, "@SetMetadata('open-to-all', false)", "@Everybody()", "none"),
+    ],
+)
+def test_a_handler_takes_back_what_its_class_opens_where_the_guard_lets_it_decide(
+    reader: str, on_class: str, on_handler: str, auth: str
+) -> None:
+    found = routes(
+        reader + f"{on_class} @Controller('x') export class XController {{ {on_handler} @Get() run() {{}} }}",
+        module="controllers: [XController], providers: [{ provide: APP_GUARD, useClass: SessionGuard }]",
+    )
+    assert [route.auth for route in found] == [auth]
+
+
+def test_a_class_takes_back_what_its_base_class_opens() -> None:
+    found = routes(
+        READER + "@Everybody() export class Base { @Get() run() {} }\n"
+        "@SetMetadata('open-to-all', false) @Controller('x') export class XController extends Base {}",
+        module="controllers: [XController], providers: [{ provide: APP_GUARD, useClass: SessionGuard }]",
+    )
+    assert [route.auth for route in found] == ["required"]
+
+
 def test_a_usual_mark_opens_a_route_when_the_guard_cannot_be_looked_into() -> None:
     """``@Public()`` before a package's guard."""
     found = routes(
