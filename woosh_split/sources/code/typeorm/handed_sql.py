@@ -33,6 +33,7 @@ from woosh_split.sql.text import HOLE, looks_like_sql
 UNKNOWN_CHOICE = "one of the texts that the SQL may be is not known"
 UNKNOWN_TEXT = "the text of the SQL is not known"
 _DEPTH = 2
+_FILE = re.compile(r"[\w./-]{1,200}")
 _NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
 
 
@@ -59,6 +60,9 @@ def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Hand
                     if origin is not None and not is_name:
                         session.recorder.settled(frame, call.line)
                     found[text.strip()] = origin or here
+                if _FILE.fullmatch(text):
+                    for content in map(str.strip, session.files_named(text)):
+                        found[content] = dict(frame.handed).get(content) or here
         for entity in _entities(session, arg, 0):
             key = ENTITY + entity.table
             found[key] = dict(frame.handed).get(key) or here

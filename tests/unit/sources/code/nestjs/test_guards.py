@@ -209,7 +209,8 @@ def test_a_mark_opens_a_route_when_the_guard_reads_it(mark: str, auth: str) -> N
 
 
 BOTH = READER.replace(
-    "getAllAndOverride(KEY, on)", "get(KEY, context.getHandler()) || this.reflector.get(KEY, context.getClass())"
+    "getAllAndOverride(KEY, on)",
+    "get(KEY, context.getHandler()) || this.reflector.get(KEY, context.getClass())",
 )
 
 
