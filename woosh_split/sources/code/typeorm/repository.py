@@ -86,7 +86,7 @@ class Repository(Value):
         if name == "query":
             return run_raw(self.session, call, self.transaction)
         if name == "extend":
-            return extended(self, call.arg(0))
+            return extended(self, call.arg(0), interpreter)
         if name in methods.MAKES or name in methods.READS or name in methods.WRITES:
             args = given(self.session, name, call, interpreter)
             return operate(self.session, name, self.entity, args, call, self.transaction)
