@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from woosh_split.artefacts.database.secrets import is_secret
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.remote_rows import API
 from woosh_split.graph.joined_calls import calls_in_transactions
@@ -11,6 +13,7 @@ from woosh_split.model.access import READ
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
+from woosh_split.sql.text import looks_like_sql
 
 
 def lost_events(service: str, crossings: Iterable[Crossing]) -> Iterator[str]:
@@ -119,28 +122,41 @@ def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[st
             )
 
 
-def asked_secrets(closure: Closure) -> Iterator[str]:
-    """Yield the places where the service's code names a column by a string (``'user.password'``) that no view shows.
+_MEMBER = re.compile(r"(?<![\w$])[A-Za-z_$][\w$]*\.`?([A-Za-z_$][\w$]*)")
+"""``alias.property`` in a text, as query builders and statements write it."""
 
-    Statements of SQL are read with the accesses; strings of query builders name properties, and only those of files
-    that reach the table are looked at.
+
+def asked_secrets(closure: Closure) -> Iterator[str]:
+    """Yield the places where the service's code names a column in a string (``'user.password = :given'``) that no view shows.
+
+    Statements of SQL are read with the accesses; strings of query builders name properties or columns, and only those of
+    files that reach the table are looked at. In a longer string only secrets count: it may be about several tables.
     """
     around = closure.around
-    for place, entity in sorted(around.entities.items()):
-        hidden = {name.lower() for name in around.hidden.get(entity.table, ())}
-        if not hidden or around.owns_entity(entity) or not closure.has(place):
-            continue
-        files = {each.file for each in around.facts.accesses if each.table == entity.table}
+    known = {each.name: each.columns for each in around.facts.tables}
+    for table, left_out in sorted(around.hidden.items()):
+        hidden = {name.lower(): name for name in left_out}
+        columns = dict(hidden)
+        for entity in around.entities.values():
+            named = dict(entity.columns) if entity.table == table else {}
+            columns |= {
+                name: hidden[column.lower()] for name, column in named.items() if column.lower() in hidden
+            }
+        secrets = {each.name for each in known.get(table, ()) if is_secret(each)}
+        files = {each.file for each in around.facts.accesses if each.table == table}
         for file in sorted(files & closure.moved.keys()):
             for text in sorted(around.code.outline(file).strings):
-                alias, _, name = text.partition(".")
-                column = dict(entity.columns).get(name)
-                if column is not None and column.lower() in hidden and alias.isidentifier():
+                whole = _MEMBER.fullmatch(text) is not None
+                names = () if looks_like_sql(text) else _MEMBER.findall(text)
+                asked = (columns.get(name) or hidden.get(name.lower()) for name in names)
+                for column in dict.fromkeys(
+                    each for each in asked if each is not None and (whole or each in secrets)
+                ):
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (
-                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view or grant "
-                        f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        f"{file}:{line}: it reads {table}.{column}, a secret that the published view or grant "
+                        f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {table}, or take it "
                         "out of the code."
                     )
 

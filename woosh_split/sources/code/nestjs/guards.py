@@ -9,11 +9,11 @@ from typing import TypeGuard
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
-from woosh_split.sources.code.nestjs.marks import mark_of
+from woosh_split.sources.code.nestjs.marks import leaves_on_member, mark_of
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
-from woosh_split.sources.code.nestjs.reflection import asked_keys, first_mark_decides, sees_marks
+from woosh_split.sources.code.nestjs.reflection import asked_keys, asked_marks, first_mark_decides, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.nestjs.turning_away import class_name, only_notes, turns_strangers_away
 from woosh_split.sources.code.typescript.decorators import Decorator
@@ -138,7 +138,7 @@ class Guards:
                 hidden |= _taken_back(own)  # metadata of a class hides that of its base classes
             self._class_marks[decl] = marks
         decorators = self._decorators.of_method(owner, method)
-        on_method = self._marked(method.decorators, owner, decorators)
+        on_method = self._marked(method.decorators, owner, decorators, on_method=True)
         return {**self._class_marks[decl], **on_method}, _taken_back(decorators) - on_method.keys()
 
     def _handler_decides(self, guard: Value) -> bool:
@@ -150,13 +150,19 @@ class Guards:
         )
 
     def _marked(
-        self, written: tuple[Expr, ...], decl: ClassDecl, decorators: tuple[Decorator, ...]
+        self,
+        written: tuple[Expr, ...],
+        decl: ClassDecl,
+        decorators: tuple[Decorator, ...],
+        *,
+        on_method: bool = False,
     ) -> dict[Hashable, str]:
         marks: dict[Hashable, str] = {}
         for each in decorators:
             left = mark_of(each)
             if left is not None and not _is_off(left[1]):
-                marks[left[0]] = left[0] if isinstance(left[0], str) else ""
+                key = ("member", left[0]) if on_method and leaves_on_member(each) else left[0]
+                marks[key] = left[0] if isinstance(left[0], str) else ""
         ours = [each for each in written if self._decorators.package_name(each, decl) not in _USUAL]
         for name, value in self._decorators.written(tuple(ours), decl):
             if _is_made(value):
@@ -221,11 +227,11 @@ class Guards:
             for level in self._decorators.chain(decl).levels:
                 scope = self._decorators.scope(level.decl)
                 for method in level.decl.node.methods:
-                    for key in asked_keys(method.function.body):
+                    for key, of_member in asked_marks(method.function.body):
                         value = self._decorators.interpreter.evaluate(key, scope)
                         made = _made(value) if _is_made(value) else token_of(value)
                         if made is not None:
-                            keys.add(made)
+                            keys.add(("member", made) if of_member else made)
             self._keys[decl] = frozenset(keys)
         return self._keys[decl]
 

@@ -15,6 +15,8 @@ from woosh_split.sources.code.typescript.values import join_values
 
 _LEAVE = frozenset({"Reflect.metadata", "Reflect.defineMetadata"})
 """What leaves metadata, as Nest's ``SetMetadata`` does: the key first, the value second."""
+_OF_FUNCTION = 3
+"""So many arguments has ``Reflect.defineMetadata(key, value, function)``; a fourth is a member's name."""
 _TELL = frozenset({"Reflect.getMetadata", "Reflect.getOwnMetadata"})
 
 
@@ -25,6 +27,16 @@ def mark_of(decorator: Decorator) -> tuple[Hashable, Value] | None:
         return None
     key = token_of(decorator.arg(0))
     return None if key is None else (key, decorator.arg(1))
+
+
+def leaves_on_member(decorator: Decorator) -> bool:
+    """Tell what leaves its mark on a method's class and name, where it stands before a method: ``Reflect.metadata`` does.
+
+    Nest's ``SetMetadata`` leaves it on the function itself, and that is where ``Reflector`` asks.
+    """
+    if External(decorator.package, decorator.name) == External("", "Reflect.metadata"):
+        return True
+    return decorator.name == "Reflect.defineMetadata" and len(decorator.args) > _OF_FUNCTION
 
 
 def leaves_marks(external: External) -> bool:

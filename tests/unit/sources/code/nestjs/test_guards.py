@@ -493,7 +493,6 @@ def test_a_guard_that_only_notes_down_who_says_to_be_calling_asks_for_nothing(
     [
         ("@Anyone()", "const Anyone = () => (target, name?, it?) => { Reflect.defineMetadata('open', true, it.value); };"),
         ("@Anyone()", "function Anyone() { return (target, name, it) => { Reflect.defineMetadata('open', true, it.value); } }"),
-        ("@Anyone", "const Anyone = Reflect.metadata('open', true);"),
         ("@Anyone", "const Anyone = SetMetadata('open', true);"),
         ("@Marked('open', true)", "import { SetMetadata as Marked } from '@nestjs/common/decorators';"),
     ],
@@ -512,3 +511,43 @@ def test_a_mark_that_is_left_or_asked_for_with_reflect_itself_opens_a_route(
         f"  {mark} @Get('free') free() {{}}\n  @Get('held') held() {{}} }}"
     )
     assert [(each.path, each.auth) for each in found] == [("/x/free", "none"), ("/x/held", "required")]
+
+
+@pytest.mark.parametrize(
+    ("mark", "reader", "expected"),
+    [
+        ("Reflect.metadata('open', true)", "this.marks.get('open', context.getHandler())", "required"),
+        ("Reflect.metadata('open', true)", "Reflect.getMetadata('open', context.getHandler())", "required"),
+        (
+            "Reflect.metadata('open', true)",
+            "Reflect.getMetadata('open', context.getClass().prototype, context.getHandler().name)",
+            "none",
+        ),
+        (
+            "(target, name) => Reflect.defineMetadata('open', true, target, name)",
+            "this.marks.get('open', context.getHandler())",
+            "required",
+        ),
+    ],
+)
+def test_a_mark_on_a_member_is_no_mark_on_the_function(mark: str, reader: str, expected: str) -> None:
+    """``Reflect.metadata`` before a method leaves its mark on class and name: the running application answers 401."""
+    found = routes(
+        "export class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any) {}\n"
+        f"  canActivate(context: any) {{ if ({reader}) {{ return true; }}\n"
+        "    return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); } }\n"
+        f"const Anyone = {mark};\n@UseGuards(KeyGuard) @Controller('x') export class XController {{\n"
+        "  @Anyone @Get('free') free() {} }"
+    )
+    assert [route.auth for route in found] == [expected]
+
+
+def test_a_mark_of_reflect_itself_on_a_class_is_one_of_the_class() -> None:
+    found = routes(
+        "export class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any) {}\n"
+        "  canActivate(context: any) { if (this.marks.get('open', context.getClass())) { return true; }\n"
+        "    return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); } }\n"
+        "const Anyone = Reflect.metadata('open', true);\n@Anyone @UseGuards(KeyGuard) @Controller('x')\n"
+        "export class XController { @Get('free') free() {} }"
+    )
+    assert [route.auth for route in found] == ["none"]
