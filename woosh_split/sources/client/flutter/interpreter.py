@@ -258,7 +258,9 @@ class Interpreter:
             return typed
         wanted = value.wanted or self._passed.is_filled(name, parameters, parameter.name)
         given = value.given or (parameter.named and not self._may_be_left_out(value))
-        role = value.role or (parameter.name if len(parameter.name) > 1 else "")  # `(s) => '$s'` says nothing of it
+        role = value.role or (
+            parameter.name if len(parameter.name) > 1 else ""
+        )  # `(s) => '$s'` says nothing of it
         return Hole(value.name, value.kind, value.owner, role, wanted, given)
 
     def _may_be_left_out(self, hole: Hole) -> bool:
