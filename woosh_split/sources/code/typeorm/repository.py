@@ -280,7 +280,7 @@ class QueryRunner(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the runner."""
-        raw = name == "query"
+        raw = name in ("query", "stream")
         if raw:
             name = method_meant(call.arg(0)) or name
         if name == "startTransaction" and self.transaction is not None:
@@ -295,10 +295,8 @@ class QueryRunner(Value):
                 self.session.touch(
                     call.scope.frame, call.line, entity.table, WRITE, "truncate", "manager", self.transaction
                 )
-        if raw:
-            return run_raw(self.session, call, self.transaction)
         interpreter.run_callbacks(call)
-        return UNKNOWN
+        return run_raw(self.session, call, self.transaction) if raw else UNKNOWN
 
 
 def repositories(session: Session, transaction: OpenTransaction | None, call: Call) -> Value:
