@@ -122,6 +122,40 @@ def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[st
             )
 
 
+def shared_files(closure: Closure) -> Iterator[str]:
+    """Yield the files that hold providers of several services, where the service needs one: a file has one place.
+
+    What is beside an own class would run here, on tables of others; and an own class beside one of the service that has
+    the file would be called over the wire.
+    """
+    around = closure.around
+    homes: dict[str, dict[Place, str]] = {}
+    for place, modules in around.providers.items():
+        homes.setdefault(place.file, {})[place] = around.home(modules[0].name)
+    for file, held in sorted(homes.items()):
+        if len(set(held.values()) - {""}) < 2 or not (file in closure.moved or file in closure.taken):
+            continue
+        tied = {
+            place: home
+            for place, home in sorted(held.items())
+            if home and (around.is_tied(place) or (home == around.service and not around.is_stateless(place)))
+        }
+        if len(set(tied.values())) < 2 or not any(closure.declares(file, place.name) for place in tied):
+            continue
+        wrong = [
+            place
+            for place, home in tied.items()
+            if closure.declares(file, place.name)
+            and (home != (around.owner_of_file(file) if around.is_remote(place) else around.service))
+        ]
+        if wrong:
+            told = ", ".join(f"{place.name} of {home}" for place, home in tied.items())
+            yield (
+                f"{file}: it holds providers of several services ({told}), and a file has one place. What fits: a file for each "
+                "of them, or keeping their modules together (`pins: together:`)."
+            )
+
+
 _MEMBER = re.compile(r"(?<![\w$])[A-Za-z_$][\w$]*\.`?([A-Za-z_$][\w$]*)")
 """``alias.property`` in a text, as query builders and statements write it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from extractions import CLIENT, MODULE, USERS, changed, shop_apart
+from extractions import CLIENT, MODULE, USERS, changed, refusals, shop_apart
 
 CONTROLLERS = "src/controllers.ts"
 BOTH = """import { Controller, Get, Post } from '@nestjs/common';
@@ -110,3 +110,50 @@ def test_a_barrel_passes_on_what_is_there(tmp_path: Path) -> None:
     }
     sales = shop_apart(tmp_path, files, "sales").texts("sales")
     assert sales["src/barrel.ts"] == "export { OrdersController } from './controllers';\n"
+
+
+SERVICES = """import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Order } from './orders/order.entity';
+import { User } from './users/user.entity';
+
+@Injectable()
+export class UsersService {
+  constructor(@InjectRepository(User) private readonly users: Repository<User>) {}
+
+  async findOne(id: number): Promise<User | null> { return this.users.findOneBy({ id }); }
+}
+
+@Injectable()
+export class OrdersService {
+  constructor(@InjectRepository(Order) private readonly orders: Repository<Order>, private readonly users: UsersService) {}
+
+  async place(userId: number): Promise<Order> {
+    const user = await this.users.findOne(userId);
+    return this.orders.save({ userId: user?.id });
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("service", ["sales", "people"])
+def test_providers_of_several_services_in_one_file_are_refused(tmp_path: Path, service: str) -> None:
+    """The one that has the file would run the other's code, and the other would call its own over the wire."""
+    told = refusals(
+        tmp_path,
+        {
+            "src/services.ts": SERVICES,
+            "src/users/users.service.ts": None,
+            "src/orders/orders.service.ts": None,
+            **changed(USERS, ("'./users.service'", "'../services'")),
+            **changed(MODULE, ("'./orders.service'", "'../services'")),
+            **changed("src/users/users.controller.ts", ("'./users.service'", "'../services'")),
+            **changed("src/orders/orders.controller.ts", ("'./orders.service'", "'../services'")),
+        },
+        service,
+    )
+    assert (
+        "src/services.ts: it holds providers of several services (OrdersService of sales, UsersService of people), and a file "
+        "has one place. What fits: a file for each of them, or keeping their modules together (`pins: together:`)."
+    ) in told

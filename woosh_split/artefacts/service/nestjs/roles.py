@@ -207,8 +207,12 @@ class Surroundings:
 
     def is_remote(self, place: Place) -> bool:
         """Tell a provider whose calls leave the service."""
+        return self.home_of_file(place.file) != self.service and self.is_tied(place)
+
+    def is_tied(self, place: Place) -> bool:
+        """Tell a provider that works in its own service alone: its code comes along nowhere else."""
         held = self.providers.get(place)
-        if self.in_process or not held or self.home_of_file(place.file) == self.service:
+        if self.in_process or not held:
             return False
         if any(self.home(module.name) in ("", self.service) for module in held) and self._lies_apart(place):
             return False
