@@ -15,7 +15,12 @@ from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
 from woosh_split.sources.code.nestjs.reflection import asked_keys, asked_marks, first_mark_decides, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
-from woosh_split.sources.code.nestjs.turning_away import class_name, only_notes, turns_strangers_away
+from woosh_split.sources.code.nestjs.turning_away import (
+    class_name,
+    lets_in_by_path,
+    only_notes,
+    turns_strangers_away,
+)
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
@@ -268,7 +273,8 @@ class Guards:
             else self._credentials.of_bodies(names, bodies)
         )
         lenient = passport is not None and "handleRequest" in methods and not self._may_refuse(decl, methods)
-        return OPTIONAL if asked == REQUIRED and (_OPTIONAL.search(decl.name) or lenient) else asked
+        lenient = lenient or bool(_OPTIONAL.search(decl.name)) or lets_in_by_path(functions)
+        return OPTIONAL if asked == REQUIRED and lenient else asked
 
     def _judge_parts(self, decl: ClassDecl) -> str:
         """Judge a guard by the guards that are handed to its constructor: it may be made of them."""

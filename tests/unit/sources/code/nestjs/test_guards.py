@@ -551,3 +551,30 @@ def test_a_mark_of_reflect_itself_on_a_class_is_one_of_the_class() -> None:
         "export class XController { @Get('free') free() {} }"
     )
     assert [route.auth for route in found] == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("if (OPEN.includes(request.path)) { return true; }", "optional"),
+        (
+            "const { url } = request; if (OPEN.some((each) => url.startsWith(each))) { return true; }",
+            "optional",
+        ),
+        ("if (/^.open/.test(request.originalUrl)) { return true; }", "optional"),
+        ("this.log.warn(request.url);", "required"),
+        (
+            "if (this.marks.get('open', context.getHandler())) { return true; } this.log.warn(request.url);",
+            "required",
+        ),
+    ],
+)
+def test_a_guard_that_lets_some_in_by_their_path_is_left_to_judge(body: str, expected: str) -> None:
+    """A gateway that asked everybody for a token would shut out whom the guard lets in."""
+    (route,) = routes(
+        "const OPEN = ['/x/open'];\nexport class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any, readonly log: any) {}\n"
+        f"  canActivate(context: any) {{ const request = context.switchToHttp().getRequest(); {body}\n"
+        "    return !!this.jwt.verify(request.headers.authorization); } }\n"
+        "@UseGuards(KeyGuard) @Controller('x') export class XController { @Get('open') open() {} }"
+    )
+    assert route.auth == expected
