@@ -9,7 +9,7 @@ from typing import TypeGuard
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
-from woosh_split.sources.code.nestjs.marks import leaves_on_member, mark_of
+from woosh_split.sources.code.nestjs.marks import leaves_on_member, mark_of, taken_back
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
@@ -140,11 +140,11 @@ class Guards:
                 own = self._decorators.of_class(level.decl)
                 left = self._marked(level.decl.node.decorators, level.decl, own)
                 marks |= {key: name for key, name in left.items() if key not in hidden}
-                hidden |= _taken_back(own)  # metadata of a class hides that of its base classes
+                hidden |= taken_back(own)  # metadata of a class hides that of its base classes
             self._class_marks[decl] = marks
         decorators = self._decorators.of_method(owner, method)
         on_method = self._marked(method.decorators, owner, decorators, on_method=True)
-        return {**self._class_marks[decl], **on_method}, _taken_back(decorators) - on_method.keys()
+        return {**self._class_marks[decl], **on_method}, taken_back(decorators) - on_method.keys()
 
     def _handler_decides(self, guard: Value) -> bool:
         """Tell a guard for which a handler's mark counts in place of its class's, not beside it."""
@@ -362,14 +362,6 @@ def _is_off(value: Value) -> bool:
     if value is UNKNOWN or isinstance(value, Parameter | Member):
         return True
     return isinstance(value, Literal) and value.value in (False, None)
-
-
-def _taken_back(decorators: tuple[Decorator, ...]) -> frozenset[Hashable]:
-    """Return the keys that decorators leave a plain ``false`` under."""
-    left = (mark_of(each) for each in decorators)
-    return frozenset(
-        key for key, value in filter(None, left) if isinstance(value, Literal) and value.value is False
-    )
 
 
 def _is_made(value: Value) -> TypeGuard[ExternalCall]:

@@ -11,7 +11,7 @@ from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
-from woosh_split.sources.code.typescript.values import join_values
+from woosh_split.sources.code.typescript.values import Literal, join_values
 
 _LEAVE = frozenset({"Reflect.metadata", "Reflect.defineMetadata"})
 """What leaves metadata, as Nest's ``SetMetadata`` does: the key first, the value second."""
@@ -27,6 +27,14 @@ def mark_of(decorator: Decorator) -> tuple[Hashable, Value] | None:
         return None
     key = token_of(decorator.arg(0))
     return None if key is None else (key, decorator.arg(1))
+
+
+def taken_back(decorators: tuple[Decorator, ...]) -> frozenset[Hashable]:
+    """Return the keys that decorators leave a plain ``false`` under."""
+    left = (mark_of(each) for each in decorators)
+    return frozenset(
+        key for key, value in filter(None, left) if isinstance(value, Literal) and value.value is False
+    )
 
 
 def leaves_on_member(decorator: Decorator) -> bool:
