@@ -170,22 +170,20 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
     known = {each.name: each.columns for each in around.facts.tables}
     for table, left_out in sorted(around.hidden.items()):
         hidden = {name.lower(): name for name in left_out}
-        columns = dict(hidden)
-        for entity in around.entities.values():
-            named = dict(entity.columns) if entity.table == table else {}
-            columns |= {
-                name: hidden[column.lower()] for name, column in named.items() if column.lower() in hidden
-            }
+        properties: dict[str, str] = {}
+        for place, entity in around.entities.items():
+            named = dict(entity.columns) if entity.table == table and closure.has(place) else {}
+            properties |= {name: hidden[it.lower()] for name, it in named.items() if it.lower() in hidden}
         secrets = {each.name for each in known.get(table, ()) if is_secret(each)}
         files = {each.file for each in around.facts.accesses if each.table == table}
         for file in sorted(files & closure.moved.keys()):
             for text in sorted(around.code.outline(file).strings):
-                whole = _MEMBER.fullmatch(text) is not None
-                names = () if looks_like_sql(text) else _MEMBER.findall(text)
-                asked = (columns.get(name) or hidden.get(name.lower()) for name in names)
-                for column in dict.fromkeys(
-                    each for each in asked if each is not None and (whole or each in secrets)
-                ):
+                names: list[str] = [] if looks_like_sql(text) else _MEMBER.findall(text)
+                exact = _MEMBER.fullmatch(text) is not None
+                asked = (properties.get(name) or hidden.get(name.lower()) for name in names)
+                for column in dict.fromkeys(asked):
+                    if column not in secrets and not (exact and names[0] in properties):
+                        continue
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (
