@@ -138,7 +138,11 @@ def shared_files(closure: Closure) -> Iterator[str]:
         tied = {
             place: home
             for place, home in sorted(held.items())
-            if home and (around.is_tied(place) or (home == around.service and not around.is_stateless(place)))
+            if home
+            and (
+                around.is_remote(place, wherever=True)
+                or (home == around.service and not around.is_stateless(place))
+            )
         }
         if len(set(tied.values())) < 2 or not any(closure.declares(file, place.name) for place in tied):
             continue

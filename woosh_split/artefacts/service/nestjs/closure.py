@@ -144,8 +144,8 @@ class Closure:
         return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
     def _follow_moved(self, file: str) -> None:
-        outline = self.around.code.outline(file)
-        left = left_declarations(self, file)
+        outline, left = self.around.code.outline(file), left_declarations(self, file)
+        declarations = outline.declarations
         for use in outline.uses:
             meant = self.meant(file, use) if use.declaration not in left else None
             if meant is not None and not is_cut(self, file, outline, use):
@@ -155,10 +155,7 @@ class Closure:
             self._demand_beside(file, self.kept_declarations(file, [e.name for e in known if e.file == file]))
         for link in outline.links:
             target = self.around.code.resolve(file, link.specifier)
-            if target is None or any(
-                outline.declarations[each].start <= link.start < outline.declarations[each].end
-                for each in left
-            ):
+            if target is None or any(declarations[n].start <= link.start < declarations[n].end for n in left):
                 continue
             if link.kind == "import" and not link.names:
                 self.demand_file(target, file)
