@@ -23,6 +23,8 @@ from woosh_split.parity.trees import Unlike, anywhere, is_masked
 
 _AGAIN = 2
 _NONE = Secrets({})
+_SHOWN = 300
+"""So many characters of an answer are shown in a message."""
 _PAUSE_SECONDS = 1.1
 """Between two times of asking: long enough for a clock in seconds to move on."""
 
@@ -98,7 +100,10 @@ def ask(
     with ThreadPoolExecutor(3) as pool:
         for number, request in enumerate(script, 1):
             progress("asking", number, len(script))
-            each = _ask_one(pool, request, sides, table, run, scene)
+            try:
+                each = _ask_one(pool, request, sides, table, run, scene)
+            except Missing as missing:
+                raise ScriptError(_unsaved(request, str(missing), seen)) from None
             seen.append(each)
             status = each.answers[0].status
             if request.expect is not None and status != request.expect:
@@ -189,18 +194,28 @@ def _send(pool: ThreadPoolExecutor, request: Request, sides: Sides) -> tuple[Ans
         pool.submit(side.ask, request, now, memory)
         for side in (sides.monolith, sides.control, sides.services)
     ]
-    try:
-        one, other, services = (each.result() for each in asked)
-    except Missing as missing:
-        raise ScriptError(
-            f"Line {request.line} of the script needs {{{{{missing}}}}}, which no answer of the monolith gave. "
-            "See what the monolith answers to the request that saves it: is its seed data loaded, its environment whole?"
-        ) from None
+    one, other, services = (each.result() for each in asked)
     if one.status is None:
         raise UnansweredError(
             f"The monolith does not answer line {request.line} of the script, {request.method} {request.path}: {one.body}."
         )
     return one, other, services
+
+
+def _unsaved(request: Request, missing: str, seen: Sequence[_Seen]) -> str:
+    """Return what to say of a request that needs what no answer gave: what the request answered that was to save it."""
+    said = f"Line {request.line} of the script needs {{{{{missing}}}}}, which no answer of the monolith gave"
+    name = missing.removeprefix(f"{request.session}.")
+    saving = next((each for each in reversed(seen) if name in each.request.save), None)
+    if saving is None:
+        return f"{said}, and no request before it saves it."
+    answer = saving.answers[0]
+    shown = " ".join(str(answer.body).split())
+    return (
+        f"{said}. Line {saving.request.line}, {saving.request.method} {saving.path}, saves it from "
+        f"{saving.request.save[name]}, and the monolith answered {answer.status}: {shown[:_SHOWN]} "
+        "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
+    )
 
 
 def _rest(answers: tuple[Answer, Answer, Answer], noise: set[str], run: Run) -> list[Unlike]:

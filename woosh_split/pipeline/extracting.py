@@ -51,6 +51,7 @@ from woosh_split.pipeline.unextractable import (
     broken_transactions,
     lost_events,
     sent_transactions,
+    shared_files,
     unjoined_calls,
 )
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
@@ -220,7 +221,7 @@ class Extracting:
             *(each.told(self.split.named_call(name, each.subject)) for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
             *sent_transactions(name, self.crossings, self.split), *lost_events(name, self.crossings),
             *broken, *unjoined_calls(name, self.crossings, self.split, broken), *asked_secrets(closure),
-            *ambiguous_endpoints(name, endpoints),
+            *ambiguous_endpoints(name, endpoints), *shared_files(closure),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from woosh_split.artefacts.service.nestjs.borrowing import borrowed_by
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
+from woosh_split.artefacts.service.nestjs.left_classes import left_lines
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
@@ -119,7 +120,8 @@ class Closures:
         root = self.code.tree.root
         tsconfig = tsconfig_of(self.code)
         callers = [file for file in closure.moved if file.endswith((".ts", ".tsx"))]
-        uses = provider_uses(self.compiler, root, tsconfig, callers, targets)
+        left = {file: lines for file in callers if (lines := left_lines(closure, file))}
+        uses = provider_uses(self.compiler, root, tsconfig, callers, targets).without(left)
         members: dict[Place, set[str]] = {
             Place(file, name): set() for file, names in targets.items() for name in names
         }
@@ -133,6 +135,7 @@ class Closures:
                 call.method
                 for call in self.facts.calls
                 if call.provider == place.name and call.file in closure.moved and call.method in known
+                if not any(call.line in each for each in left.get(call.file, ()))
             )
         requests = [
             RemoteRequest(

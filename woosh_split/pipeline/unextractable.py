@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from woosh_split.artefacts.database.secrets import is_secret
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.remote_rows import API
 from woosh_split.graph.joined_calls import calls_in_transactions
@@ -11,6 +13,7 @@ from woosh_split.model.access import READ
 from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
+from woosh_split.sql.text import looks_like_sql
 
 
 def lost_events(service: str, crossings: Iterable[Crossing]) -> Iterator[str]:
@@ -119,28 +122,77 @@ def ambiguous_endpoints(service: str, endpoints: Iterable[Place]) -> Iterator[st
             )
 
 
-def asked_secrets(closure: Closure) -> Iterator[str]:
-    """Yield the places where the service's code names a column by a string (``'user.password'``) that no view shows.
+def shared_files(closure: Closure) -> Iterator[str]:
+    """Yield the files that hold providers of several services, where the service needs one: a file has one place.
 
-    Statements of SQL are read with the accesses; strings of query builders name properties, and only those of files
-    that reach the table are looked at.
+    What is beside an own class would run here, on tables of others; and an own class beside one of the service that has
+    the file would be called over the wire.
     """
     around = closure.around
-    for place, entity in sorted(around.entities.items()):
-        hidden = {name.lower() for name in around.hidden.get(entity.table, ())}
-        if not hidden or around.owns_entity(entity) or not closure.has(place):
+    homes: dict[str, dict[Place, str]] = {}
+    for place, modules in around.providers.items():
+        homes.setdefault(place.file, {})[place] = around.home(modules[0].name)
+    for file, held in sorted(homes.items()):
+        if len(set(held.values()) - {""}) < 2 or not (file in closure.moved or file in closure.taken):
             continue
-        files = {each.file for each in around.facts.accesses if each.table == entity.table}
+        tied = {
+            place: home
+            for place, home in sorted(held.items())
+            if home
+            and (
+                around.is_remote(place, wherever=True)
+                or (home == around.service and not around.is_stateless(place))
+            )
+        }
+        if len(set(tied.values())) < 2 or not any(closure.declares(file, place.name) for place in tied):
+            continue
+        wrong = [
+            place
+            for place, home in tied.items()
+            if closure.declares(file, place.name)
+            and (home != (around.owner_of_file(file) if around.is_remote(place) else around.service))
+        ]
+        if wrong:
+            told = ", ".join(f"{place.name} of {home}" for place, home in tied.items())
+            yield (
+                f"{file}: it holds providers of several services ({told}), and a file has one place. What fits: a file for each "
+                "of them, or keeping their modules together (`pins: together:`)."
+            )
+
+
+_MEMBER = re.compile(r"(?<![\w$])[A-Za-z_$][\w$]*\.`?([A-Za-z_$][\w$]*)")
+"""``alias.property`` in a text, as query builders and statements write it."""
+
+
+def asked_secrets(closure: Closure) -> Iterator[str]:
+    """Yield the places where the service's code names a column in a string (``'user.password = :given'``) that no view shows.
+
+    Statements of SQL are read with the accesses; strings of query builders name properties or columns, and only those of
+    files that reach the table are looked at. In a longer string only secrets count: it may be about several tables.
+    """
+    around = closure.around
+    known = {each.name: each.columns for each in around.facts.tables}
+    for table, left_out in sorted(around.hidden.items()):
+        hidden = {name.lower(): name for name in left_out}
+        properties: dict[str, str] = {}
+        for place, entity in around.entities.items():
+            named = dict(entity.columns) if entity.table == table and closure.has(place) else {}
+            properties |= {name: hidden[it.lower()] for name, it in named.items() if it.lower() in hidden}
+        secrets = {each.name for each in known.get(table, ()) if is_secret(each)}
+        files = {each.file for each in around.facts.accesses if each.table == table}
         for file in sorted(files & closure.moved.keys()):
             for text in sorted(around.code.outline(file).strings):
-                alias, _, name = text.partition(".")
-                column = dict(entity.columns).get(name)
-                if column is not None and column.lower() in hidden and alias.isidentifier():
+                names: list[str] = [] if looks_like_sql(text) else _MEMBER.findall(text)
+                exact = _MEMBER.fullmatch(text) is not None
+                asked = (properties.get(name) or hidden.get(name.lower()) for name in names)
+                for column in dict.fromkeys(asked):
+                    if column not in secrets and not (exact and names[0] in properties):
+                        continue
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (
-                        f"{file}:{line}: it reads {entity.table}.{column}, a secret that the published view or grant "
-                        f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {entity.table}, or take it "
+                        f"{file}:{line}: it reads {table}.{column}, a secret that the published view or grant "
+                        f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {table}, or take it "
                         "out of the code."
                     )
 

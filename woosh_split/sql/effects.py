@@ -62,6 +62,15 @@ class SchemaEffects:
         bare = name.rpartition(".")[2].strip("`").lower()
         return not self._spelling or bare in self._spelling
 
+    def is_routine(self, name: str) -> bool:
+        """Tell the name of a procedure or function of the schema, also in back-ticks or behind its schema's."""
+        bare = name.rpartition(".")[2].strip("`").lower()
+        return any((kind, bare) in self._routines for kind in ("procedure", "function"))
+
+    def may_be_named(self, name: str) -> bool:
+        """Tell what may be the name of a table, procedure or function (:meth:`may_be_a_table`, :meth:`is_routine`)."""
+        return self.may_be_a_table(name) or self.is_routine(name)
+
     def expand(
         self, uses: Iterable[TableUse], via: str, extra_events: Iterable[tuple[str, str]] = ()
     ) -> tuple[Effect, ...]:

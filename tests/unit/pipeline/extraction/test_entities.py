@@ -389,6 +389,8 @@ def test_a_secret_in_another_case_that_code_asks_for_by_a_string_is_refused(tmp_
         "this.orders.createQueryBuilder('o').leftJoin('o.user', 'u').select(['o.id', 'u.password']).getMany()",
         "this.orders.createQueryBuilder('o').leftJoin('o.user', 'u').addSelect('u.password').getMany()",
         "this.orders.query('SELECT o.id, u.password FROM orders o JOIN users u ON u.id = o.userId')",
+        "this.orders.createQueryBuilder('o').leftJoin('o.user', 'u').where('u.password = :p', { p: 1 }).getMany()",
+        "this.orders.manager.createQueryBuilder().select('u.id').from('users', 'u').where('u.password = 1').getRawMany()",
     ],
 )
 def test_a_secret_that_code_asks_for_by_a_string_is_refused(

@@ -627,3 +627,36 @@ def test_a_service_gets_of_a_barrel_what_a_namespace_import_asks_of_it(tmp_path:
     assert "features.UsersModule" in found[ROOT_MODULE]
     assert "features.OrdersModule" not in found[ROOT_MODULE]
     assert found["src/features/index.ts"] == "export * from '../users/users.module';\n"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "export const CONTEXTS = [UsersModule, OrdersModule];\n",
+        "const FIRST = [UsersModule];\nexport const CONTEXTS = FIRST.concat([OrdersModule] as any);\n",
+    ],
+)
+def test_a_list_of_modules_in_a_file_of_its_own_holds_those_of_the_service(
+    tmp_path: Path, listed: str
+) -> None:
+    """As the root module's own list does: the others would bring along all that they inject."""
+    found = shop_apart(
+        tmp_path,
+        {
+            "src/contexts.ts": "import { OrdersModule } from './orders/orders.module';\n"
+            f"import {{ UsersModule }} from './users/users.module';\n\n{listed}",
+            **changed(
+                ROOT_MODULE,
+                ("import { OrdersModule } from './orders/orders.module';\n", ""),
+                (
+                    "import { UsersModule } from './users/users.module';",
+                    "import { CONTEXTS } from './contexts';",
+                ),
+                ("UsersModule, OrdersModule]", "...CONTEXTS]"),
+            ),
+        },
+    )
+    people = found.texts("people")
+    assert "OrdersModule" not in people["src/contexts.ts"] and "UsersModule" in people["src/contexts.ts"]
+    assert not [path for path in people if "/orders/" in path and "/remote/" in path]
+    assert "OrdersModule" in found.texts("sales")["src/contexts.ts"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from woosh_split.artefacts.service.nestjs.left_classes import is_left, left_declarations
 from woosh_split.artefacts.service.nestjs.live_modules import judge_modules
 from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
@@ -50,7 +51,7 @@ class Closure:
     def has(self, place: Place) -> bool:
         """Tell whether a declaration is in the service, itself or what stands in for it."""
         if self.around.role(place) in (Role.MOVED, Role.PRUNED):
-            return place.file in self.moved
+            return place.file in self.moved and not is_left(self, place)
         return place.name in self.taken.get(place.file, ())
 
     def files(self) -> Iterator[str]:
@@ -143,9 +144,10 @@ class Closure:
         return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
 
     def _follow_moved(self, file: str) -> None:
-        outline = self.around.code.outline(file)
+        outline, left = self.around.code.outline(file), left_declarations(self, file)
+        declarations = outline.declarations
         for use in outline.uses:
-            meant = self.meant(file, use)
+            meant = self.meant(file, use) if use.declaration not in left else None
             if meant is not None and not is_cut(self, file, outline, use):
                 self._demand_link(file, *meant)
         if self.around.role(Place(file, "")) is Role.PRUNED:
@@ -153,7 +155,7 @@ class Closure:
             self._demand_beside(file, self.kept_declarations(file, [e.name for e in known if e.file == file]))
         for link in outline.links:
             target = self.around.code.resolve(file, link.specifier)
-            if target is None:
+            if target is None or any(declarations[n].start <= link.start < declarations[n].end for n in left):
                 continue
             if link.kind == "import" and not link.names:
                 self.demand_file(target, file)
@@ -326,7 +328,7 @@ class Closure:
     def declares(self, file: str, name: str) -> bool:
         """Tell whether what a file declares under a name runs in the service, in the file itself or in what stands in for it."""
         if file not in self.taken:
-            return file in self.moved
+            return file in self.moved and not is_left(self, Place(file, name))
         kept = self.kept_declarations(file, self.taken[file])
         declarations = self.around.code.outline(file).declarations
         return any(name in declarations[index].names for index in kept)

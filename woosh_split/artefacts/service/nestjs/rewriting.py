@@ -19,6 +19,7 @@ from woosh_split.artefacts.service.nestjs.edits import (
     outermost,
 )
 from woosh_split.artefacts.service.nestjs.layout import import_of
+from woosh_split.artefacts.service.nestjs.left_classes import left_declarations
 from woosh_split.artefacts.service.nestjs.own_database import without_database
 from woosh_split.artefacts.service.nestjs.relations import hidden_members
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
@@ -62,6 +63,12 @@ class Rewriting:
         content = self.closure.around.code.content(file)
         outline = self.closure.around.code.outline(file)
         edits = [*self._members(file, content, outline), *self._lists(file, content, outline)]
+        for index in sorted(left_declarations(self.closure, file)):
+            declaration = outline.declarations[index]
+            start = _with_comments(content, outline, declaration)
+            edits.append(
+                cut_member(content, start, declaration.end, f"{declaration.name} belongs to another service")
+            )
         edits = outermost(edits)
         edits += self._links(file, file, content, outline, edits, None)
         edits += self.additions.get(file, ())

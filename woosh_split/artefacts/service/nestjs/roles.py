@@ -205,10 +205,10 @@ class Surroundings:
             return Role.MOVED
         return Role.PRUNED if home == MONOLITH else Role.FACADE
 
-    def is_remote(self, place: Place) -> bool:
-        """Tell a provider whose calls leave the service."""
+    def is_remote(self, place: Place, *, wherever: bool = False) -> bool:
+        """Tell a provider whose calls leave the service; ``wherever``: also where its file is the service's own."""
         held = self.providers.get(place)
-        if self.in_process or not held or self.home_of_file(place.file) == self.service:
+        if self.in_process or not held or (not wherever and self.home_of_file(place.file) == self.service):
             return False
         if any(self.home(module.name) in ("", self.service) for module in held) and self._lies_apart(place):
             return False

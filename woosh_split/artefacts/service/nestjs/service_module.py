@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.layout import Literal, import_of, literal, quoted
+from woosh_split.artefacts.service.nestjs.left_classes import is_left
 from woosh_split.artefacts.service.nestjs.roles import GENERATED, Role, Surroundings
 from woosh_split.artefacts.service.nestjs.root_imports import import_edit, root_edits
 from woosh_split.artefacts.service.nestjs.specifiers import specifier, wants_endings
@@ -75,7 +76,7 @@ def jobs_of(closure: Closure, jobs: Iterable[Job]) -> tuple[tuple[Place, str], .
             if any(
                 each.owner == name and each.name == method and _JOBS.intersection(each.decorators)
                 for each in outline.members
-            ):
+            ) and not is_left(closure, Place(file, name)):
                 found.append((Place(file, name), method))
     return tuple(sorted(set(found)))
 

@@ -38,7 +38,11 @@ def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int
     if held.label == "export":
         return _export_dropped(closure, file, outline, held.items[at[1]])
     module = closure.around.module_files.get(file)
-    if not _is_weak(closure, file, held.label, module) and not _lists_entities(closure, file, outline, at[0]):
+    if (
+        not _is_weak(closure, file, held.label, module)
+        and not _lists_entities(closure, file, outline, at[0])
+        and not _lists_modules(closure, file, outline, at[0])
+    ):
         return False
     start, end = held.items[at[1]]
     uses = closure.uses_in(file, at)
@@ -161,6 +165,23 @@ def _lists_entities(closure: Closure, file: str, outline: Outline, index: int) -
         if use.items[:1] and use.items[0][0] == index
     }
     return all(plain.get(item) in closure.around.entities for item in held.items)
+
+
+def _lists_modules(closure: Closure, file: str, outline: Outline, index: int) -> bool:
+    """Tell a list of modules in code that no module claims: a part of the root module's ``imports``, in a file of its own.
+
+    Modules of packages may be among them.
+    """
+    if closure.around.home_of_file(file) or file in closure.around.module_files:
+        return False
+    names = closure.imported(file)
+    listed = False
+    for number in range(len(outline.lists[index].items)):
+        uses = closure.uses_in(file, (index, number))
+        if any(each.name in names and names[each.name][3] not in closure.around.modules for each in uses):
+            return False
+        listed = listed or any(each.name in names for each in uses)
+    return listed
 
 
 def is_judged(closure: Closure, place: Place) -> bool:

@@ -183,6 +183,10 @@ def _of_hole(
     pathlike = bool(words & _PATH_WORDS) and not words & {"id", "ids"}
     whole = bool(words) and (words <= _PATH_WORDS or _is_address(hole.role or hole.name))
     reason = f"the path comes from `{hole.name}`, and no caller gives it a text that is known"
+    if hole.many:
+        if hole.kind in ("parameter", "member"):
+            return Open(hole, None, reason)
+        return Lost(f"how many segments {_called(hole)} has is only known when the app runs")
     if hole.kind in ("parameter", "member"):
         if (glued and (pathlike or hole.wanted)) or (not path and has_origin):
             return Open(hole, None, reason)

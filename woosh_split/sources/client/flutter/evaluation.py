@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import assignment, calling, ir, library, objects, requests
@@ -87,6 +88,8 @@ def _items(it: Interpreter, frame: Frame, values: Iterable[ir.Expression]) -> It
         found = evaluate(it, frame, value)
         if isinstance(value, ir.Spread) and len(found) == 1 and isinstance(found[0], Listed):
             yield from found[0].values
+        elif isinstance(value, ir.Spread):
+            yield tuple(replace(each, many=True) if isinstance(each, Hole) else each for each in found)
         else:
             yield found
 

@@ -258,7 +258,10 @@ class Interpreter:
             return typed
         wanted = value.wanted or self._passed.is_filled(name, parameters, parameter.name)
         given = value.given or (parameter.named and not self._may_be_left_out(value))
-        return Hole(value.name, value.kind, value.owner, value.role or parameter.name, wanted, given)
+        role = value.role or (
+            parameter.name if len(parameter.name) > 1 else ""
+        )  # `(s) => '$s'` says nothing of it
+        return Hole(value.name, value.kind, value.owner, role, wanted, given)
 
     def _may_be_left_out(self, hole: Hole) -> bool:
         """Tell whether a value is itself a parameter that callers need not give."""

@@ -33,6 +33,8 @@ _SAME = frozenset(
         "whenComplete", "toList", "cast", "call", "clone", "copyWith", "obs", "value", "future",
     }
 )  # fmt: skip
+_OF_LISTS = frozenset({"map", "where", "whereType", "nonNulls", "skip", "take", "reversed"})
+"""What gives elements of a list again, as many or fewer."""
 _HTTP_CLIENTS = frozenset(
     {"Client", "IOClient", "BrowserClient", "RetryClient", "InterceptedClient", "InterceptedHttp", "CupertinoClient",
      "CronetClient", "SentryHttpClient", "MockClient", "HttpClientWithMiddleware", "BaseClient"}
@@ -181,6 +183,8 @@ def call(
     if name in _SAME:
         return (receiver,)
     if isinstance(receiver, Hole) and (receiver.kind == "setting" or name.startswith("replace")):
+        return (receiver,)
+    if isinstance(receiver, Hole) and name in _OF_LISTS:
         return (receiver,)
     if isinstance(receiver, Hole):
         requests.suspect(it, frame, node, receiver, name, arguments)

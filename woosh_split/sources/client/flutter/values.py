@@ -31,7 +31,8 @@ class Hole:
     ``kind`` is ``parameter`` (the caller of ``owner`` knows), ``member`` (a subclass of ``owner`` knows),
     ``setting`` (the environment knows: an unknown host) or ``unknown``. ``role`` is what the code that was called
     with it calls it; it is ``wanted`` where other callers give a written text in its place, and ``given`` where the
-    caller could have left it out, so that it is taken for something: neither null nor empty.
+    caller could have left it out, so that it is taken for something: neither null nor empty. ``many`` says that it stands for the
+    elements of a list, however many these are.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Hole:
     role: str = ""
     wanted: bool = False
     given: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,9 @@ def read_code(
     """
     recorder = Recorder()
     entities = EntityRegistry(naming, schema.tables)
-    session = Session(entities, SchemaEffects(schema.tables, schema.bodies), recorder)
+    session = Session(
+        entities, SchemaEffects(schema.tables, schema.bodies), recorder, files_named=sql_files.named
+    )
     wiring = NestWiring(graph)
     world = NestWorld(session, wiring, sql_files, frozenset(made))
     interpreter = Interpreter(program, world, recorder.trail)

@@ -14,7 +14,7 @@ from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Method
-from woosh_split.sources.code.typescript.values import Items, Record
+from woosh_split.sources.code.typescript.values import Items, Literal, Record
 
 MAPPINGS = {
     "Get": "GET", "Post": "POST", "Put": "PUT", "Delete": "DELETE", "Patch": "PATCH", "Options": "OPTIONS",
@@ -72,10 +72,12 @@ def _typed(decl: ClassDecl, decorators: Decorators) -> Decorator | None:
 
 
 def _paths(value: Value, configuration: Configuration) -> tuple[str, ...] | None:
-    """Return one or several paths; the empty list and the empty text are the root."""
+    """Return one or several paths; the empty list, the empty text and no path at all are the root."""
     value = configuration.value(value)
     if value is UNKNOWN:
         return None
+    if isinstance(value, Literal) and value.value is None:
+        return ("/",)
     listed = [one for each in leaves(value) for one in chosen(each)] if isinstance(value, Items) else [value]
     texts = [configuration.text(each) for each in listed]
     if any(text is None for text in texts) or (isinstance(value, Items) and value.open and not texts):

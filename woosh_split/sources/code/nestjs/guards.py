@@ -9,13 +9,18 @@ from typing import TypeGuard
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
-from woosh_split.sources.code.nestjs.marks import mark_of
+from woosh_split.sources.code.nestjs.marks import leaves_on_member, mark_of, taken_back
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
-from woosh_split.sources.code.nestjs.reflection import asked_keys, sees_marks
+from woosh_split.sources.code.nestjs.reflection import asked_keys, asked_marks, first_mark_decides, sees_marks
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
-from woosh_split.sources.code.nestjs.turning_away import class_name, only_notes, turns_strangers_away
+from woosh_split.sources.code.nestjs.turning_away import (
+    class_name,
+    lets_in_by_path,
+    only_notes,
+    turns_strangers_away,
+)
 from woosh_split.sources.code.typescript.decorators import Decorator
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
@@ -93,10 +98,13 @@ class Guards:
 
     def auth(self, guards: Iterable[Value], decl: ClassDecl, owner: ClassDecl, method: Method) -> str:
         """Return required, optional or none for a handler behind these guards."""
-        marks = self._marks(decl, owner, method)
+        every, taken_back = self._marks(decl, owner, method)
         found = NONE
         for guard in guards:
             judged = self._judge(guard)
+            marks = every
+            if taken_back and self._handler_decides(guard):
+                marks = {key: name for key, name in every.items() if key not in taken_back}
             if judged == NONE or (
                 self._asks_marked_only(guard) and not self._read_keys_of(guard) & marks.keys()
             ):
@@ -118,25 +126,48 @@ class Guards:
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
-    def _marks(self, decl: ClassDecl, owner: ClassDecl, method: Method) -> dict[Hashable, str]:
-        """Return the keys of the metadata on a handler and its class, with a readable name for each."""
+    def _marks(
+        self, decl: ClassDecl, owner: ClassDecl, method: Method
+    ) -> tuple[dict[Hashable, str], frozenset[Hashable]]:
+        """Return the keys of the metadata on a handler and its class, with a readable name for each.
+
+        And those of them that the class leaves and the handler takes back: ``@Public(false)``.
+        """
         if decl not in self._class_marks:
             marks: dict[Hashable, str] = {}
+            hidden: set[Hashable] = set()
             for level in self._decorators.chain(decl).levels:
                 own = self._decorators.of_class(level.decl)
-                marks |= self._marked(level.decl.node.decorators, level.decl, own)
+                left = self._marked(level.decl.node.decorators, level.decl, own)
+                marks |= {key: name for key, name in left.items() if key not in hidden}
+                hidden |= taken_back(own)  # metadata of a class hides that of its base classes
             self._class_marks[decl] = marks
-        on_method = self._marked(method.decorators, owner, self._decorators.of_method(owner, method))
-        return {**self._class_marks[decl], **on_method}
+        decorators = self._decorators.of_method(owner, method)
+        on_method = self._marked(method.decorators, owner, decorators, on_method=True)
+        return {**self._class_marks[decl], **on_method}, taken_back(decorators) - on_method.keys()
+
+    def _handler_decides(self, guard: Value) -> bool:
+        """Tell a guard for which a handler's mark counts in place of its class's, not beside it."""
+        decl = _decl(guard)
+        levels = self._decorators.chain(decl).levels if decl is not None else ()
+        return any(
+            first_mark_decides(method.function.body) for level in levels for method in level.decl.node.methods
+        )
 
     def _marked(
-        self, written: tuple[Expr, ...], decl: ClassDecl, decorators: tuple[Decorator, ...]
+        self,
+        written: tuple[Expr, ...],
+        decl: ClassDecl,
+        decorators: tuple[Decorator, ...],
+        *,
+        on_method: bool = False,
     ) -> dict[Hashable, str]:
         marks: dict[Hashable, str] = {}
         for each in decorators:
             left = mark_of(each)
             if left is not None and not _is_off(left[1]):
-                marks[left[0]] = left[0] if isinstance(left[0], str) else ""
+                key = ("member", left[0]) if on_method and leaves_on_member(each) else left[0]
+                marks[key] = left[0] if isinstance(left[0], str) else ""
         ours = [each for each in written if self._decorators.package_name(each, decl) not in _USUAL]
         for name, value in self._decorators.written(tuple(ours), decl):
             if _is_made(value):
@@ -201,11 +232,11 @@ class Guards:
             for level in self._decorators.chain(decl).levels:
                 scope = self._decorators.scope(level.decl)
                 for method in level.decl.node.methods:
-                    for key in asked_keys(method.function.body):
+                    for key, of_member in asked_marks(method.function.body):
                         value = self._decorators.interpreter.evaluate(key, scope)
                         made = _made(value) if _is_made(value) else token_of(value)
                         if made is not None:
-                            keys.add(made)
+                            keys.add(("member", made) if of_member else made)
             self._keys[decl] = frozenset(keys)
         return self._keys[decl]
 
@@ -242,7 +273,8 @@ class Guards:
             else self._credentials.of_bodies(names, bodies)
         )
         lenient = passport is not None and "handleRequest" in methods and not self._may_refuse(decl, methods)
-        return OPTIONAL if asked == REQUIRED and (_OPTIONAL.search(decl.name) or lenient) else asked
+        lenient = lenient or bool(_OPTIONAL.search(decl.name)) or lets_in_by_path(functions)
+        return OPTIONAL if asked == REQUIRED and lenient else asked
 
     def _judge_parts(self, decl: ClassDecl) -> str:
         """Judge a guard by the guards that are handed to its constructor: it may be made of them."""

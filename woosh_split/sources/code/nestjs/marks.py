@@ -11,10 +11,12 @@ from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
-from woosh_split.sources.code.typescript.values import join_values
+from woosh_split.sources.code.typescript.values import Literal, join_values
 
 _LEAVE = frozenset({"Reflect.metadata", "Reflect.defineMetadata"})
 """What leaves metadata, as Nest's ``SetMetadata`` does: the key first, the value second."""
+_OF_FUNCTION = 3
+"""So many arguments has ``Reflect.defineMetadata(key, value, function)``; a fourth is a member's name."""
 _TELL = frozenset({"Reflect.getMetadata", "Reflect.getOwnMetadata"})
 
 
@@ -25,6 +27,24 @@ def mark_of(decorator: Decorator) -> tuple[Hashable, Value] | None:
         return None
     key = token_of(decorator.arg(0))
     return None if key is None else (key, decorator.arg(1))
+
+
+def taken_back(decorators: tuple[Decorator, ...]) -> frozenset[Hashable]:
+    """Return the keys that decorators leave a plain ``false`` under."""
+    left = (mark_of(each) for each in decorators)
+    return frozenset(
+        key for key, value in filter(None, left) if isinstance(value, Literal) and value.value is False
+    )
+
+
+def leaves_on_member(decorator: Decorator) -> bool:
+    """Tell what leaves its mark on a method's class and name, where it stands before a method: ``Reflect.metadata`` does.
+
+    Nest's ``SetMetadata`` leaves it on the function itself, and that is where ``Reflector`` asks.
+    """
+    if External(decorator.package, decorator.name) == External("", "Reflect.metadata"):
+        return True
+    return decorator.name == "Reflect.defineMetadata" and len(decorator.args) > _OF_FUNCTION
 
 
 def leaves_marks(external: External) -> bool:

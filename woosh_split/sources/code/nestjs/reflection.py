@@ -15,6 +15,9 @@ READERS = frozenset(
     }
 )  # fmt: skip
 """Methods of Nest's ``Reflector``, and of ``Reflect`` itself."""
+_FIRST = frozenset({"getAllAndOverride"})
+_OF_FUNCTION = 2
+"""So many arguments has a question about a function or a class; a third is a member's name."""
 _MARKED = frozenset({"getHandler", "getClass"})
 """Methods of the running context that give what decorators have marked."""
 _GIVEN_BY_NEST = (
@@ -27,9 +30,15 @@ _ITSELF = (("this",), ("super",))
 
 def asked_keys(node: Any) -> Iterator[Expr]:
     """Yield the keys that code asks for: the first arguments of ``reflector.get(...)`` and its siblings."""
+    for key, _ in asked_marks(node):
+        yield key
+
+
+def asked_marks(node: Any) -> Iterator[tuple[Expr, bool]]:
+    """Yield the keys, each with whether it is asked of a class's member by name: ``getMetadata(key, prototype, name)``."""
     for each in nodes(node):
         if len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in READERS and each[2]:
-            yield each[2][0]
+            yield each[2][0], len(each[2]) > _OF_FUNCTION
 
 
 def sees_marks(methods: Sequence[Function]) -> bool:
@@ -74,3 +83,8 @@ def _handed(method: Function, context: str) -> Iterator[tuple[str, int]]:
             for at, argument in enumerate(each[2]):
                 if argument == ("id", context):
                     yield each[1][2], at
+
+
+def first_mark_decides(node: Any) -> bool:
+    """Tell code that takes a class's mark only where the handler has none: a ``false`` of the handler takes it back."""
+    return mentions(node, _FIRST)

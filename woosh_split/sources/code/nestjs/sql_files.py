@@ -6,8 +6,10 @@ import posixpath
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.language import FOLDER_OF_CODE, FOLDER_OF_PROCESS
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ConstantDecl, External
+from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr
@@ -16,8 +18,10 @@ from woosh_split.sources.code.typescript.values import Text, known_text
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
+_SUFFIX = ".sql"
 _PACKAGES = frozenset({"fs", "node:fs", "fs/promises", "node:fs/promises", "fs-extra"})
 _READS = frozenset({"readFileSync", "readFile"})
+_PATHS = frozenset({"path", "node:path"})
 _JOINS = frozenset({"join", "resolve", "normalize"})
 _DEPTH = 6
 
@@ -30,6 +34,7 @@ class SqlFiles:
         self._folder = folder
         self._read = read
         self._texts: dict[str, str | None] = {}
+        self._by_name: dict[str, list[str]] | None = None
 
     def text(self, external: External, call: Call, interpreter: Interpreter) -> Value | None:
         """Return the text that a call reads, None where it reads none that is here."""
@@ -40,16 +45,30 @@ class SqlFiles:
         mark_used(call.arg(0))
         said = _path(call.exprs[0], call.scope, interpreter, 0)
         path = self._found(said) if said is not None else None
-        if path is None:
-            return None
+        content = self._content(path) if path is not None else None
+        return None if content is None else Text((content,))
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Return what stands in the files that a name may mean which is handed around: ``monthly`` or ``reports/monthly.sql``."""
+        if self._by_name is None:
+            self._by_name = {}
+            for path in sorted(self._files):
+                self._by_name.setdefault(posixpath.basename(path)[: -len(_SUFFIX)], []).append(path)
+        plain = name.removesuffix(_SUFFIX)
+        paths = self._by_name.get(posixpath.basename(plain), ())
+        meant = (
+            self._content(path) for path in paths if f"/{path}".endswith(f"/{plain.lstrip('./')}{_SUFFIX}")
+        )
+        return tuple(content for content in meant if content is not None)
+
+    def _content(self, path: str) -> str | None:
         if path not in self._texts:
             self._texts[path] = self._read(path)
-        content = self._texts[path]
-        return None if content is None else Text((content,))
+        return self._texts[path]
 
     def _found(self, said: str) -> str | None:
         """Return the file that a path means: from the root of the tree, or from where the process runs."""
-        if not said.lower().endswith(".sql"):
+        if not said.lower().endswith(_SUFFIX):
             return None
         start = ("",) if said.startswith("/") else (self._folder, "")
         for folder in start:
@@ -88,7 +107,26 @@ def _path(expression: Expr, scope: Scope, interpreter: Interpreter, depth: int) 
         return _joined([_path(each, scope, interpreter, depth + 1) for each in expression[1:3]])
     value = interpreter.evaluate(expression, scope)
     mark_used(value)
-    return known_text(value)
+    return _meant(value, depth + 1)
+
+
+def _meant(value: Value, depth: int) -> str | None:
+    """Return the path that a value means which was put together elsewhere: ``const path = join(FOLDER, name)``."""
+    if depth > _DEPTH:
+        return None
+    if isinstance(value, Text) and value.known is None:
+        return _joined([each if isinstance(each, str) else _meant(each, depth + 1) for each in value.parts])
+    if not isinstance(value, ExternalCall):
+        return known_text(value)
+    if value.external == FOLDER_OF_CODE:
+        return f"/{posixpath.dirname(value.file)}"
+    if value.external == FOLDER_OF_PROCESS:
+        return ""
+    if value.external.package not in _PATHS or value.external.name.rpartition(".")[2] not in _JOINS:
+        return None
+    parts = [_meant(each, depth + 1) for each in value.args]
+    known = [part for part in parts if part is not None]
+    return posixpath.normpath(posixpath.join(*known)) if known and len(known) == len(parts) else None
 
 
 def _joined(pieces: list[str | None]) -> str | None:

@@ -34,8 +34,6 @@ _OWN = re.compile(r"(Use|With|In|RunIn)?Transaction(al)?")
 """Names of a project's own decorators: what they wrap the method in, or mark it for, is a transaction."""
 _PACKAGE = "typeorm-transactional"
 _CLS = "@nestjs-cls/transactional"
-STORAGE = "AsyncLocalStorage"
-ASYNC_HOOKS = frozenset({"async_hooks", "node:async_hooks"})
 _OPENING = frozenset({"transaction", "startTransaction", "runInTransaction"})
 _OUTSIDE = frozenset({"NOTSUPPORTED", "NEVER"})
 _AFTERWARDS = frozenset({"runOnTransactionCommit", "runOnTransactionRollback", "runOnTransactionComplete"})
@@ -47,6 +45,7 @@ class AmbientTransactions:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._propagations: dict[tuple[str, tuple[Expr, ...]], str | None] = {}
+        self._put: set[OpenTransaction] = set()
 
     def enter(self, frame: Frame, decorators: tuple[Expr, ...], file: str, interpreter: Interpreter) -> None:
         """Open the transaction of a ``@Transactional()`` method, or join the one that runs already."""
@@ -90,7 +89,8 @@ class AmbientTransactions:
         frame = closure.scope.frame
         if frame.ambient is None:
             frame.ambient = runner.ambient
-        for opened in runner.held.values():
+        put = (runner.ambient,) if runner.ambient in self._put else ()
+        for opened in (*runner.held.values(), *put):
             if isinstance(opened, OpenTransaction) and opened.frame is runner:
                 opened.own(frame, closure.function.line)
         frame.held = {**frame.held, **runner.held}
@@ -137,6 +137,14 @@ class AmbientTransactions:
         finally:
             frame.ambient = before
         return join_values(results)
+
+    def put(self, value: Value, call: Call) -> None:
+        """Follow ``cls.set('manager', manager)``: what the function calls from here on is in the manager's transaction."""
+        given = next((found for found in _transactions(value, 0)), None)
+        if given is not None:
+            given.escaped = True  # as with a storage's work
+            self._put.add(given)
+            call.scope.frame.ambient = given
 
     def run(self, call: Call, interpreter: Interpreter, *, propagation: str | None = None) -> Value:
         """Run the functions that a call is handed inside a transaction, or outside of any."""

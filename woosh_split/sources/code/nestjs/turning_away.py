@@ -23,6 +23,8 @@ _HARMLESS = frozenset(
     }
 )
 """What refuses nobody, whatever it is handed."""
+_TESTS = frozenset({"includes", "startsWith", "endsWith", "some", "has", "test", "match", "indexOf", "find"})
+_PATHS = frozenset({"path", "url", "originalUrl", "baseUrl", "pathname"})
 _LETS_IN = ("ret", ("lit", True))
 
 
@@ -79,3 +81,26 @@ def _is_harmless(callee: Expr, own: set[str], known: frozenset[str]) -> bool:
     while root[0] in ("mem", "call", "idx") and root[1] != ("this",):
         root = root[1]
     return (root[0] == "mem" and root[2] in own) or root[0] == "str" or (root[0] == "id" and root[1] in known)
+
+
+def lets_in_by_path(methods: Sequence[Function]) -> bool:
+    """Tell a guard that lets some in by the path of the request: which ones is known when it runs, if at all.
+
+    ``PUBLIC.includes(request.path)`` and ``request.url.startsWith('/open')`` are seen, comparisons are not.
+    """
+    entry = next((each for each in methods if each.name == "canActivate"), None)
+    if entry is None or _LETS_IN not in nodes(tuple(each.body for each in methods)):
+        return False
+    return any(
+        len(each) == 5
+        and each[0] == "call"
+        and each[1][0] == "mem"
+        and each[1][2] in _TESTS
+        and any(_is_path(inner) for inner in nodes((each[1][1], each[2])))
+        for method in methods
+        for each in nodes(method.body)
+    )
+
+
+def _is_path(node: Expr) -> bool:
+    return node[:1] in (("mem",), ("id",)) and node[-1] in _PATHS

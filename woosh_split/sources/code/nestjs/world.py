@@ -6,6 +6,7 @@ from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.nestjs.async_stores import called_on_store, is_storage, store_of
 from woosh_split.sources.code.nestjs.crud_routes import service_method
 from woosh_split.sources.code.nestjs.emissions import Emissions
 from woosh_split.sources.code.nestjs.injection import Injection, Wiring, asks_for_provider, is_application
@@ -18,7 +19,7 @@ from woosh_split.sources.code.nestjs.provider_calls import ProviderCalls
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
-from woosh_split.sources.code.nestjs.transactional import ASYNC_HOOKS, STORAGE, AmbientTransactions
+from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
 from woosh_split.sources.code.typeorm.lazy_relations import load_lazily
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
@@ -140,11 +141,9 @@ class NestWorld:
         """Call a method of something that a package made."""
         package, kind = receiver.external.package, receiver.external.name
         self._network.called_on(receiver, name, call.scope.frame, call.line)
-        if kind == STORAGE and package in ASYNC_HOOKS:
-            if name in ("run", "enterWith"):
-                return self._ambient.stored(name, call, interpreter)
-            kept = receiver.label if isinstance(receiver, ExternalInstance) else UNKNOWN
-            return kept if name == "getStore" else UNKNOWN
+        stored = called_on_store(receiver, name, call, interpreter, self._ambient)
+        if stored is not None:
+            return stored
         if asks_for_provider(receiver.external, name):
             return self._injection.value(call.scope.frame.module, call.arg(0)) or UNKNOWN
         if kind == LOADER and name == "load":
@@ -195,7 +194,7 @@ class NestWorld:
             return Items([each for each in call.args if isinstance(each, Closure)], True)
         interpreter.run_callbacks(call)
         label = call.arg(0)
-        if external.name == STORAGE and external.package in ASYNC_HOOKS and call.types:
+        if is_storage(external) and call.types:
             label = interpreter.types.value(call.types[0], call.scope.file, call.scope.bindings)
         result = ExternalInstance(external, label)
         self.timers.made(external, call, result)
@@ -205,10 +204,8 @@ class NestWorld:
         """Return the value of something whose type is a package's class."""
         known = externals.typed_value(self.session, external, arguments)
         if known is None:
-            known = self._ambient.host(external, arguments)
-        if known is not None:
-            return known
-        return ExternalInstance(external)
+            known = self._ambient.host(external, arguments) or store_of(external, arguments)
+        return ExternalInstance(external) if known is None else known
 
     # Inherited from packages ---------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PACKAGES = frozenset({"mysql", "mysql2", "mysql2/promise", "promise-mysql", "mariadb", "sqlstring"})
 _POOLS = frozenset({"Pool", "PoolNamespace"})
 _CONNECTIONS = frozenset({"Connection", "PoolConnection"})
-_RUNS = frozenset({"query", "execute"})
+_RUNS = frozenset({"query", "execute", "batch", "queryStream"})
 _TEXTS = frozenset({"format", "escapeId", "raw"})
 _AS_RUNNER = {
     "beginTransaction": "startTransaction",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 
-def extended(repository: Repository, value: Value) -> Value:
+def extended(repository: Repository, value: Value, interpreter: Interpreter) -> Value:
     """Return a repository with the methods of an object, whose ``this`` is that repository."""
     if not isinstance(value, Record):
         return repository
@@ -27,7 +27,9 @@ def extended(repository: Repository, value: Value) -> Value:
             scope = member.scope.child()
             scope.this = result
             ran, member.ran = member.ran, True
-            member = Closure(member.function, scope, ran)
+            if member.function.this is not None:  # only who has the repository calls it
+                interpreter.running.lent.add(id(member.function))
+            member = Closure(interpreter.running.bound(member.function), scope, ran)
             if scope.frame.function == TOP_LEVEL:  # else it would be the maker's, before anybody can call it
                 scope.frame.pending.append(member)
         members.fields[name] = member
@@ -41,6 +43,7 @@ def call_extension(
     if not isinstance(member, Closure):
         return member.apply(call, interpreter)
     member.ran = True
+    interpreter.running.lent.add(id(member.function))
     caller = call.scope.frame
     frame = Frame(
         caller.module,

@@ -1,8 +1,8 @@
 """SQL that a function is handed to run: whoever wrote the statement is charged for it, at the place of his call.
 
 A provider that only runs what it is handed (``database.query(sql)``) would else read and write every table of the
-monolith, in one line. So would one that is handed the table's name (``database.insert('orders', row)``): who names the
-table is charged where the rest of the statement names none.
+monolith, in one line. So would one that is handed the table's name (``database.insert('orders', row)``), or a procedure's
+(``routines.call('close_day', day)``): who names it is charged where the rest of the statement names none.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from woosh_split.sql.text import HOLE, looks_like_sql
 UNKNOWN_CHOICE = "one of the texts that the SQL may be is not known"
 UNKNOWN_TEXT = "the text of the SQL is not known"
 _DEPTH = 2
+_FILE = re.compile(r"[\w./-]{1,200}")
 _NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
 
 
@@ -49,7 +50,7 @@ def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Hand
     for index, arg in enumerate(call.args):
         for value in _texts(arg, 0):
             for text in alternatives(value):
-                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_a_table(text)
+                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_named(text)
                 is_run = index in runs and bool(text.strip(HOLE).strip())
                 if (is_name or is_run or looks_like_sql(text)) and text.strip() not in found:
                     if is_name:
@@ -59,6 +60,9 @@ def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Hand
                     if origin is not None and not is_name:
                         session.recorder.settled(frame, call.line)
                     found[text.strip()] = origin or here
+                if _FILE.fullmatch(text):
+                    for content in map(str.strip, session.files_named(text)):
+                        found[content] = dict(frame.handed).get(content) or here
         for entity in _entities(session, arg, 0):
             key = ENTITY + entity.table
             found[key] = dict(frame.handed).get(key) or here
@@ -132,7 +136,7 @@ def statement_handed(session: Session, call: Call, index: int) -> None:
 
 
 def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | None:
-    """Return where a statement was handed in, or the names of all its tables; this function is the wrapper then.
+    """Return where a statement was handed in, or the names of all its tables and routines; this function is the wrapper then.
 
     None where the function wrote the statement, or names tables around what it was handed.
     """
@@ -169,4 +173,5 @@ def _names_tables(session: Session, text: str) -> bool:
     from woosh_split.sql.statement import read_sql
 
     reading = read_sql(text, session.dialect)
-    return bool(reading.uses or reading.calls)
+    stored = (*reading.functions, *reading.table_functions)
+    return bool(reading.uses or reading.calls or any(map(session.effects.is_routine, stored)))

@@ -86,7 +86,7 @@ class Repository(Value):
         if name == "query":
             return run_raw(self.session, call, self.transaction)
         if name == "extend":
-            return extended(self, call.arg(0))
+            return extended(self, call.arg(0), interpreter)
         if name in methods.MAKES or name in methods.READS or name in methods.WRITES:
             args = given(self.session, name, call, interpreter)
             return operate(self.session, name, self.entity, args, call, self.transaction)
@@ -280,7 +280,7 @@ class QueryRunner(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the runner."""
-        raw = name == "query"
+        raw = name in ("query", "stream")
         if raw:
             name = method_meant(call.arg(0)) or name
         if name == "startTransaction" and self.transaction is not None:
@@ -295,10 +295,8 @@ class QueryRunner(Value):
                 self.session.touch(
                     call.scope.frame, call.line, entity.table, WRITE, "truncate", "manager", self.transaction
                 )
-        if raw:
-            return run_raw(self.session, call, self.transaction)
         interpreter.run_callbacks(call)
-        return UNKNOWN
+        return run_raw(self.session, call, self.transaction) if raw else UNKNOWN
 
 
 def repositories(session: Session, transaction: OpenTransaction | None, call: Call) -> Value:

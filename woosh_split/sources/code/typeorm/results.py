@@ -56,16 +56,22 @@ def accesses_and_transactions(
 def _charged(recorder: Recorder) -> dict[Touch, frozenset[OpenTransaction]]:
     """Return the accesses of those who are charged for them.
 
-    Who names a table to a function that writes the statement is, where that one's module does nothing else: it is a tool
-    that everybody has. A module with accesses of its own does the work itself, in its own process once it is a service.
+    Who names a table to a function that writes the statement is, where that one's class does nothing else: it is a tool
+    that everybody has, whatever stands beside it in its module. A class with accesses of its own does the work itself, in
+    its own process once it is a service.
     """
-    busy = {touch.module for touch in recorder.touches if touch not in recorder.wrapped}
+    busy = {_class(touch) for touch in recorder.touches if touch not in recorder.wrapped}
     found: dict[Touch, frozenset[OpenTransaction]] = {}
     for touch, opened in recorder.touches.items():
         own = recorder.wrapped.get(touch)
-        charged = own if own is not None and own.module in busy and not own.module.startswith("~") else touch
+        charged = own if own is not None and _class(own) in busy and not own.module.startswith("~") else touch
         found[charged] = found.get(charged, frozenset()) | opened
     return found
+
+
+def _class(touch: Touch) -> tuple[str, str, str]:
+    """Return the class of a method, and whose it is; of a free function the file stands for it."""
+    return (touch.module, touch.file, touch.function.rpartition(".")[0])
 
 
 def _place(transaction: OpenTransaction) -> _Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from woosh_split.sources.code.typeorm.entity import Entity
@@ -24,6 +25,8 @@ class Session:
     effects: SchemaEffects
     recorder: Recorder
     dialect: str = "mysql"
+    files_named: Callable[[str], tuple[str, ...]] = lambda _name: ()
+    """What stands in the files of SQL that a name means which is handed around."""
 
     def entities_of(self, value: Value) -> list[Entity]:
         """Return the entities that a value (a class, an instance, a name) may mean."""

@@ -18,7 +18,7 @@ from woosh_split.sources.code.typescript.deciding import branch
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
 from woosh_split.sources.code.typescript.instances import Instances
-from woosh_split.sources.code.typescript.language import GLOBALS
+from woosh_split.sources.code.typescript.language import undeclared
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import (
     AliasDecl,
@@ -236,7 +236,7 @@ class Interpreter:
         if found is None:
             decl = self.program.lookup(scope.file, name)
             if decl is None:
-                found = ExternalValue(External("", name)) if name in GLOBALS else UNKNOWN
+                found = undeclared(name, scope.file)
             else:
                 found = self.declared(decl)
             if not isinstance(decl, ConstantDecl):  # that one may be in the middle of being read

@@ -24,13 +24,25 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
 
-GLOBALS = frozenset(
+_GLOBALS = frozenset(
     {
         "Promise", "Object", "Array", "String", "Number", "JSON", "Symbol", "setInterval", "setTimeout",
         "setImmediate", "process", "console", "Map", "Set", "WeakMap", "WeakSet", "Reflect", "Date", "Math", "Boolean",
         "queueMicrotask", "require", "import", "parseInt", "fetch", "Buffer", "URL", "Error", "structuredClone", "Proxy",
     }
 )  # fmt: skip
+
+
+FOLDER_OF_CODE = External("", "__dirname")
+"""The folder of the file that says so: :attr:`ExternalCall.file` of its value."""
+FOLDER_OF_PROCESS = External("", "process.cwd")
+
+
+def undeclared(name: str, file: str) -> Value:
+    """Return what a name of the language is worth in a file, UNKNOWN for any other name that nothing declares."""
+    if name == FOLDER_OF_CODE.name:
+        return ExternalCall(FOLDER_OF_CODE, (), 0, file)
+    return ExternalValue(External("", name)) if name in _GLOBALS else UNKNOWN
 
 
 def construct_global(name: str, call: Call, interpreter: Interpreter) -> Value:
@@ -82,6 +94,8 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         if target is not None:
             return interpreter.declared(interpreter.program.whole(target))
         return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
+    if name == FOLDER_OF_PROCESS.name:
+        return ExternalCall(FOLDER_OF_PROCESS, (), call.line, call.scope.file)
     if name in ("Promise.all", "Promise.allSettled"):
         interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
         given = call.arg(0)

@@ -26,6 +26,9 @@ class Running:
         self._interpreter = interpreter
         self._closures: dict[int, int] = {}
         self.frames: list[Frame] = []
+        self._bound: dict[int, Function] = {}
+        self.lent: set[int] = set()
+        """Functions that are made methods of something else: where they were written nobody calls them."""
 
     def read(self, function: Function, args: list[Value] | None, scope: Scope, frame: Frame) -> Result:
         """Read a function with the given arguments, or with nothing known about them."""
@@ -69,11 +72,19 @@ class Running:
             closure, made_by = frame.pending[index], makers[index]
             index += 1
             own = id(closure.function)
-            if closure.decl is not None:
+            if own in self.lent:
+                pass
+            elif closure.decl is not None:
                 self._interpreter.calls.function_entry(closure.decl)
             elif not closure.ran and own not in made_by and not _waits(closure):
                 self.closure(closure, [])
             makers += [made_by | {own}] * (len(frame.pending) - len(makers))
+
+    def bound(self, function: Function) -> Function:
+        """Return a method of which it is known what ``this`` is: what its type says of that is less."""
+        if function.this is None:
+            return function
+        return self._bound.setdefault(id(function), function._replace(this=None))
 
     def finish(self, frame: Frame) -> None:
         """Run what waits for a function's end."""
@@ -200,7 +211,10 @@ class Running:
             results.append(arg.apply(inner, self._interpreter))
         elif isinstance(arg, Record) and depth < 3:
             for value in arg.fields.values():
-                self._callback(value, [], call, results, depth + 1)
+                if not (
+                    isinstance(value, Closure) and value.function.this is not None
+                ):  # a method of another object
+                    self._callback(value, [], call, results, depth + 1)
         elif isinstance(arg, Items) and depth < 3:
             for value in arg.values:
                 self._callback(value, [], call, results, depth + 1)

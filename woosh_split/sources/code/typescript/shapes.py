@@ -43,9 +43,9 @@ class Shape(Value):
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method: what it gives is of the type that the interface says, if that is all that is known."""
         given = self.get(name, interpreter)
+        if self.asker is not None:
+            self.asker.used()  # what it does on the way, too: to a query builder that it gives back, say
         if not given.matters:
-            if self.asker is not None:
-                self.asker.used()
             return Value.invoke(self, name, call, interpreter)
         interpreter.run_callbacks(call)
         if interpreter.world.telling(name):

@@ -208,6 +208,40 @@ def test_a_mark_opens_a_route_when_the_guard_reads_it(mark: str, auth: str) -> N
     assert [route.auth for route in found] == [auth]
 
 
+BOTH = READER.replace(
+    "getAllAndOverride(KEY, on)",
+    "get(KEY, context.getHandler()) || this.reflector.get(KEY, context.getClass())",
+)
+
+
+@pytest.mark.parametrize(
+    ("reader", "on_class", "on_handler", "auth"),
+    [
+        (READER, "@Everybody()", "", "none"),
+        (READER, "@Everybody()", "@SetMetadata('open-to-all', false)", "required"),
+        (BOTH, "@Everybody()", "@SetMetadata('open-to-all', false)", "none"),
+        (READER, "@SetMetadata('open-to-all', false)", "@Everybody()", "none"),
+    ],
+)
+def test_a_handler_takes_back_what_its_class_opens_where_the_guard_lets_it_decide(
+    reader: str, on_class: str, on_handler: str, auth: str
+) -> None:
+    found = routes(
+        reader + f"{on_class} @Controller('x') export class XController {{ {on_handler} @Get() run() {{}} }}",
+        module="controllers: [XController], providers: [{ provide: APP_GUARD, useClass: SessionGuard }]",
+    )
+    assert [route.auth for route in found] == [auth]
+
+
+def test_a_class_takes_back_what_its_base_class_opens() -> None:
+    found = routes(
+        READER + "@Everybody() export class Base { @Get() run() {} }\n"
+        "@SetMetadata('open-to-all', false) @Controller('x') export class XController extends Base {}",
+        module="controllers: [XController], providers: [{ provide: APP_GUARD, useClass: SessionGuard }]",
+    )
+    assert [route.auth for route in found] == ["required"]
+
+
 def test_a_usual_mark_opens_a_route_when_the_guard_cannot_be_looked_into() -> None:
     """``@Public()`` before a package's guard."""
     found = routes(
@@ -459,7 +493,6 @@ def test_a_guard_that_only_notes_down_who_says_to_be_calling_asks_for_nothing(
     [
         ("@Anyone()", "const Anyone = () => (target, name?, it?) => { Reflect.defineMetadata('open', true, it.value); };"),
         ("@Anyone()", "function Anyone() { return (target, name, it) => { Reflect.defineMetadata('open', true, it.value); } }"),
-        ("@Anyone", "const Anyone = Reflect.metadata('open', true);"),
         ("@Anyone", "const Anyone = SetMetadata('open', true);"),
         ("@Marked('open', true)", "import { SetMetadata as Marked } from '@nestjs/common/decorators';"),
     ],
@@ -478,3 +511,70 @@ def test_a_mark_that_is_left_or_asked_for_with_reflect_itself_opens_a_route(
         f"  {mark} @Get('free') free() {{}}\n  @Get('held') held() {{}} }}"
     )
     assert [(each.path, each.auth) for each in found] == [("/x/free", "none"), ("/x/held", "required")]
+
+
+@pytest.mark.parametrize(
+    ("mark", "reader", "expected"),
+    [
+        ("Reflect.metadata('open', true)", "this.marks.get('open', context.getHandler())", "required"),
+        ("Reflect.metadata('open', true)", "Reflect.getMetadata('open', context.getHandler())", "required"),
+        (
+            "Reflect.metadata('open', true)",
+            "Reflect.getMetadata('open', context.getClass().prototype, context.getHandler().name)",
+            "none",
+        ),
+        (
+            "(target, name) => Reflect.defineMetadata('open', true, target, name)",
+            "this.marks.get('open', context.getHandler())",
+            "required",
+        ),
+    ],
+)
+def test_a_mark_on_a_member_is_no_mark_on_the_function(mark: str, reader: str, expected: str) -> None:
+    """``Reflect.metadata`` before a method leaves its mark on class and name: the running application answers 401."""
+    found = routes(
+        "export class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any) {}\n"
+        f"  canActivate(context: any) {{ if ({reader}) {{ return true; }}\n"
+        "    return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); } }\n"
+        f"const Anyone = {mark};\n@UseGuards(KeyGuard) @Controller('x') export class XController {{\n"
+        "  @Anyone @Get('free') free() {} }"
+    )
+    assert [route.auth for route in found] == [expected]
+
+
+def test_a_mark_of_reflect_itself_on_a_class_is_one_of_the_class() -> None:
+    found = routes(
+        "export class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any) {}\n"
+        "  canActivate(context: any) { if (this.marks.get('open', context.getClass())) { return true; }\n"
+        "    return !!this.jwt.verify(context.switchToHttp().getRequest().headers.authorization); } }\n"
+        "const Anyone = Reflect.metadata('open', true);\n@Anyone @UseGuards(KeyGuard) @Controller('x')\n"
+        "export class XController { @Get('free') free() {} }"
+    )
+    assert [route.auth for route in found] == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("if (OPEN.includes(request.path)) { return true; }", "optional"),
+        (
+            "const { url } = request; if (OPEN.some((each) => url.startsWith(each))) { return true; }",
+            "optional",
+        ),
+        ("if (/^.open/.test(request.originalUrl)) { return true; }", "optional"),
+        ("this.log.warn(request.url);", "required"),
+        (
+            "if (this.marks.get('open', context.getHandler())) { return true; } this.log.warn(request.url);",
+            "required",
+        ),
+    ],
+)
+def test_a_guard_that_lets_some_in_by_their_path_is_left_to_judge(body: str, expected: str) -> None:
+    """A gateway that asked everybody for a token would shut out whom the guard lets in."""
+    (route,) = routes(
+        "const OPEN = ['/x/open'];\nexport class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any, readonly log: any) {}\n"
+        f"  canActivate(context: any) {{ const request = context.switchToHttp().getRequest(); {body}\n"
+        "    return !!this.jwt.verify(request.headers.authorization); } }\n"
+        "@UseGuards(KeyGuard) @Controller('x') export class XController { @Get('open') open() {} }"
+    )
+    assert route.auth == expected

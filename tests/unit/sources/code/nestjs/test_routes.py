@@ -133,6 +133,17 @@ def test_composed_decorators_are_taken_apart() -> None:
     assert (route.path, route.guards, route.auth) == ("/a/b", ("OwnGuard",), "none")
 
 
+def test_a_path_that_a_composed_decorator_is_not_handed_is_the_root() -> None:
+    """``Get(undefined)`` is ``Get()`` to Nest, and so is an object without a path to a controller."""
+    source = """const Read = (path?: string) => applyDecorators(Get(path), UseGuards(OwnGuard));
+    const Part = (name: string, path?: string) => applyDecorators(Controller({ path }));
+    class OwnGuard { canActivate() { return true; } }
+    @Controller('a') export class XController { @Read() run() {} @Read('b') other() {} }
+    @Part('y') export class YController { @Get('c') run() {} }"""
+    found = routes(source, module="controllers: [XController, YController]")
+    assert [route.path for route in found] == ["/a", "/a/b", "/c"]
+
+
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [

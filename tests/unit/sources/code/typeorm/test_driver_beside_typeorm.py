@@ -119,3 +119,29 @@ def test_a_pool_that_a_hook_makes_is_known_to_others(tmp_path: Path) -> None:
 
     assert found.uses() == {("Shop.list", "read", "goods"), ("Shop.move", "write", "goods")}
     assert found.transactions() == {"Shop.move": ((), ("goods",))}
+
+
+def test_what_is_streamed_or_sent_in_a_batch_is_run(tmp_path: Path) -> None:
+    """``stream`` of TypeORM's query runner, and ``batch`` and ``queryStream`` of the package mariadb."""
+    found = shop(
+        tmp_path,
+        """
+import { DataSource } from 'typeorm';
+import * as mariadb from 'mariadb';
+@Injectable() export class Shop {
+  private readonly pool = mariadb.createPool({ host: 'localhost' });
+  constructor(private readonly source: DataSource) {}
+  async rows() {
+    const runner = this.source.createQueryRunner();
+    return runner.stream('SELECT * FROM goods', [], () => void this.source.query('DELETE FROM carts'));
+  }
+  async fill(rows: number[][]) {
+    const connection = await this.pool.getConnection();
+    connection.queryStream('SELECT * FROM stock');
+    await this.pool.batch('INSERT INTO sales (item) VALUES (?)', rows);
+  }
+}""",
+    )
+    assert found.of("Shop.rows") == {"read goods", "write carts"}
+    assert found.of("Shop.fill") == {"read stock", "write sales"}
+    assert found.unresolved() == []

@@ -112,3 +112,32 @@ def test_a_method_that_extends_a_repository_counts_for_who_calls_it_alone(tmp_pa
     assert {(each.module, each.table, each.function) for each in found.facts.accesses} == {
         ("app", "orders", "open")
     }
+
+
+METHODS = """
+import { Injectable, Module } from '@nestjs/common';
+import { Entity, EntityManager, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('slots') export class Slot { @PrimaryGeneratedColumn() id: number; state: string; }
+export const slotMethods = {
+  free(this: Repository<Slot>) { return this.find(); },
+  release(this: Repository<Slot>, id: number) { return this.update(id, { state: 'free' }); },
+};
+export const slotsOf = (manager: EntityManager) => manager.getRepository(Slot).extend(slotMethods);
+@Injectable() export class Desk {
+  constructor(private readonly manager: EntityManager) {}
+  open() { return slotsOf(this.manager).free(); }
+  cancel() { return this.manager.transaction(async (tx) => { await slotsOf(tx).release(1); }); }
+}
+@Module({ providers: [Desk] }) export class AppModule {}
+"""
+
+
+def test_methods_that_stand_in_an_object_of_their_own_extend_a_repository_too(tmp_path: Path) -> None:
+    """They are whoever's who calls them, in the transaction of the repository; where they stand nobody runs them."""
+    found = small(tmp_path, {"src/app.module.ts": METHODS})
+
+    assert {(each.module, each.table, each.mode, each.function) for each in found.facts.accesses} == {
+        ("app", "slots", "read", "free"),
+        ("app", "slots", "write", "release"),
+    }
+    assert found.transactions() == {"Desk.cancel": ((), ("slots",))}

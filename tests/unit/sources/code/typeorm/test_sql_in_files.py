@@ -56,6 +56,10 @@ def reports(folder: Path, body: str) -> Small:
         ("return this.ds.query(await fs.promises.readFile(`${FOLDER}/report.sql`, 'utf8'));", READS),
         ("return this.ds.query(REPORT);", READS),
         ("return this.ds.query(this.load('report'));", READS),
+        ("const file = join(FOLDER, 'report.sql'); return this.ds.query(readFileSync(file, 'utf8'));", READS),
+        ("const here = __dirname; return this.ds.query(readFileSync(join(here, '../sql/report.sql')) + '');", READS),
+        ("const file = `${process.cwd()}/src/sql/report.sql`; return this.ds.query(readFileSync(file, 'utf8'));",
+         READS),
     ],
 )  # fmt: skip
 def test_a_statement_is_read_from_its_file(tmp_path: Path, body: str, uses: set[str]) -> None:
@@ -89,3 +93,59 @@ def test_a_statement_that_changes_in_its_file_is_read_anew_in_spite_of_the_cache
 
     assert before.of("Reports.run") == READS
     assert after.of("Reports.run") == {"write shops"}
+
+
+def test_a_file_is_run_by_whoever_names_it(tmp_path: Path) -> None:
+    """The helper that reads it, and keeps what it has read, runs it for the one who hands the name in."""
+    queries = """
+import { Global, Injectable, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+const FOLDER = join(__dirname, 'sql');
+const known = new Map<string, string>();
+@Injectable() export class Queries {
+  constructor(private readonly source: DataSource) {}
+  file(name: string, values: unknown[] = []) {
+    const path = join(FOLDER, `${name}.sql`);
+    let text = known.get(path);
+    if (!text) {
+      text = readFileSync(path, { encoding: 'utf8' });
+      known.set(path, text);
+    }
+    return this.source.query(text, values);
+  }
+}
+@Global() @Module({ providers: [Queries], exports: [Queries] }) export class QueriesModule {}
+"""
+    reports = """
+import { Injectable, Module } from '@nestjs/common';
+import { Queries } from '../queries/queries.module';
+@Injectable() export class Reports {
+  constructor(private readonly queries: Queries) {}
+  monthly(month: string) { return this.queries.file('monthly', [month]); }
+  tidy() { return this.queries.file('nightly/tidy'); }
+}
+@Module({ providers: [Reports] }) export class ReportsModule {}
+"""
+    app = (
+        "import { Module } from '@nestjs/common';\n"
+        "import { QueriesModule } from './queries/queries.module';\n"
+        "import { ReportsModule } from './reports/reports.module';\n"
+        "@Module({ imports: [QueriesModule, ReportsModule] }) export class AppModule {}\n"
+    )
+    found = small(
+        tmp_path,
+        {
+            "src/queries/queries.module.ts": queries,
+            "src/queries/sql/monthly.sql": "SELECT * FROM invoices WHERE month = ?;\n",
+            "src/queries/sql/nightly/tidy.sql": "DELETE FROM carts\n",
+            "src/reports/reports.module.ts": reports,
+            "src/app.module.ts": app,
+        },
+    )
+    assert {(each.module, each.function, each.table, each.mode) for each in found.facts.accesses} == {
+        ("reports", "Reports.monthly", "invoices", "read"),
+        ("reports", "Reports.tidy", "carts", "write"),
+    }
+    assert found.unresolved() == []

@@ -124,3 +124,66 @@ import { DataSource } from 'typeorm';
     found = small(tmp_path, {"src/app.module.ts": app})
     assert found.uses() == {("Boats.one", "read", "boats"), ("Boats.rename", "write", "boats")}
     assert found.transactions() == {"Boats.rename": ((), ("boats",))}
+
+
+ROUTINES = """
+import { Global, Injectable, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+@Injectable() export class Routines {
+  constructor(private readonly source: DataSource) {}
+  async call(name: string, ...args: unknown[]) {
+    const [rows] = await this.source.query(`CALL ${name}(${new Array(args.length).fill('?').join(', ')})`, args);
+    return rows;
+  }
+  value(name: string, ...args: unknown[]) {
+    return this.source.query(`SELECT ${name}(${args.map(() => '?').join(',')}) AS v`, args);
+  }
+}
+@Injectable() export class Audited {
+  constructor(private readonly source: DataSource) {}
+  note(name: string) { return this.source.query(`INSERT INTO logs SELECT ${name}(1)`); }
+}
+@Global() @Module({ providers: [Routines, Audited], exports: [Routines, Audited] }) export class RoutinesModule {}
+"""
+CALLERS = """
+import { Injectable, Module } from '@nestjs/common';
+import { Audited, Routines } from '../routines/routines.module';
+@Injectable() export class Boats {
+  constructor(private readonly routines: Routines, private readonly audited: Audited) {}
+  close(id: number) { return this.routines.call('sp_close', id); }
+  async fee(id: number) { return this.routines.value('fn_fee', id); }
+  note() { return this.audited.note('fn_fee'); }
+}
+@Module({ providers: [Boats] }) export class BoatsModule {}
+"""
+BODIES = """
+CREATE TABLE boats (id int PRIMARY KEY, state int);
+CREATE TABLE fees (id int PRIMARY KEY, fee int);
+CREATE TABLE logs (fee int);
+DELIMITER ;;
+CREATE PROCEDURE sp_close(b INT) BEGIN UPDATE boats SET state = 2 WHERE id = b; END ;;
+CREATE FUNCTION fn_fee(b INT) RETURNS int READS SQL DATA BEGIN RETURN (SELECT fee FROM fees WHERE id = b); END ;;
+DELIMITER ;
+"""
+
+
+def test_a_routine_is_run_by_whoever_names_it(tmp_path: Path) -> None:
+    """Where the helper's statement names a table besides, the access is the helper's own, as with tables.
+
+    That makes nothing of the class beside it.
+    """
+    app = APP.replace("db/db.module", "routines/routines.module").replace("DbModule", "RoutinesModule")
+    texts = {
+        "src/app.module.ts": app,
+        "src/routines/routines.module.ts": ROUTINES,
+        "src/boats/boats.module.ts": CALLERS,
+        "schema.sql": BODIES,
+    }
+    found = small(tmp_path, texts)
+    assert {(each.module, each.function, each.table, each.mode) for each in found.facts.accesses} == {
+        ("boats", "Boats.close", "boats", "write"),
+        ("boats", "Boats.fee", "fees", "read"),
+        ("routines", "Audited.note", "logs", "write"),
+        ("routines", "Audited.note", "fees", "read"),
+    }
+    assert found.unresolved() == []

@@ -1,4 +1,4 @@
-"""Transactions whose manager is kept in an ``AsyncLocalStorage``, by a decorator of any name or by a unit of work."""
+"""Transactions whose manager is kept in an ``AsyncLocalStorage`` or a ``ClsService``, by a decorator or by a unit of work."""
 
 from __future__ import annotations
 
@@ -82,3 +82,41 @@ def test_the_work_is_in_the_transaction_of_the_kept_manager(
         {"Boats.rename": ((), ("boats", "logs")), "Boats.drop": ((), ("boats", "logs"))},
         [],
     )
+
+
+CLS = """
+import { Injectable } from '@nestjs/common';
+import { ClsService, ClsStore } from 'nestjs-cls';
+import { DataSource, EntityManager } from 'typeorm';
+const KEY = Symbol('manager');
+interface Kept extends ClsStore { manager: EntityManager }
+@Injectable() export class Work {
+  constructor(private readonly cls: TYPE, private readonly source: DataSource) {}
+  get manager(): EntityManager { return MANAGER; }
+  run<R>(work: () => Promise<R>): Promise<R> { return this.source.transaction((manager) => RUN); }
+}
+"""
+SET = "this.cls.run(async () => { this.cls.set(KEY_OF, manager); return work(); })"
+
+
+@pytest.mark.parametrize(
+    ("type_", "manager", "run"),
+    [
+        (
+            "ClsService",
+            "(this.cls.isActive() && this.cls.get<EntityManager>(KEY as any)) || this.source.manager",
+            SET.replace("KEY_OF", "KEY as any"),
+        ),
+        ("ClsService<Kept>", "this.cls.get('manager')", SET.replace("KEY_OF", "'manager'")),
+        ("ClsService<Kept>", "this.cls.get().manager", "this.cls.runWith({ manager } as Kept, work)"),
+    ],
+)
+def test_a_cls_service_keeps_the_manager_as_well(tmp_path: Path, type_: str, manager: str, run: str) -> None:
+    work = CLS.replace("TYPE", type_).replace("MANAGER", manager).replace("RUN", run)
+    app = APP.replace("  @Together() async rename", "  async rename").replace(
+        "import { Together, Work }", "import { Work }"
+    )
+    found = small(tmp_path, {"src/work.ts": work, "src/app.module.ts": app})
+
+    assert (found.transactions(), found.unresolved()) == ({"Boats.drop": ((), ("boats", "logs"))}, [])
+    assert ("Boats.rename", "write", "boats") in found.uses()

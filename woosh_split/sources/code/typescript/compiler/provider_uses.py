@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,6 +48,18 @@ class ProviderUses:
     members: tuple[MemberUse, ...]
     names: tuple[NameUse, ...]
     findings: tuple[Finding, ...]
+
+    def without(self, passed_over: Mapping[str, Sequence[range]]) -> ProviderUses:
+        """Return the uses outside of these lines of these callers."""
+
+        def counts(file: str, line: int) -> bool:
+            return not any(line in each for each in passed_over.get(file, ()))
+
+        return ProviderUses(
+            tuple(each for each in self.members if counts(each.caller, each.line)),
+            tuple(each for each in self.names if counts(each.caller, each.line)),
+            tuple(each for each in self.findings if counts(each.file, each.line)),
+        )
 
     def requests(self, targets: Mapping[str, Collection[str]]) -> tuple[RemoteRequest, ...]:
         """Return what must be asked of each file, for exactly these uses."""

@@ -1,0 +1,159 @@
+"""Files that hold the controllers of many modules: each service gets its own, and what stays behind brings nothing along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from extractions import CLIENT, MODULE, USERS, changed, refusals, shop_apart
+
+CONTROLLERS = "src/controllers.ts"
+BOTH = """import { Controller, Get, Post } from '@nestjs/common';
+import { OrdersService } from './orders/orders.service';
+import { UsersService } from './users/users.service';
+
+class Answering {
+  protected answer<T>(value: T) { return { value }; }
+}
+
+/** Who there is. */
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get() first() { return this.users.findOne(1); }
+
+  @Get('names') names() { return this.users.names(); }
+}
+
+@Controller('orders')
+export class OrdersController extends Answering {
+  constructor(private readonly orders: OrdersService) { super(); }
+
+  @Post() async place() { return this.answer(await this.orders.place(1)); }
+}
+"""
+SYNC = ("  async findOne", "  names(): string[] { return []; }\n\n  async findOne")
+
+
+def _files(controllers: str = BOTH) -> dict[str, str | None]:
+    path = "src/users/users.service.ts"
+    return {
+        **changed(USERS, ("'./users.controller'", "'../controllers'")),
+        **changed(MODULE, ("'./orders.controller'", "'../controllers'")),
+        **changed(path, SYNC),
+        "src/users/users.controller.ts": None,
+        "src/orders/orders.controller.ts": None,
+        CONTROLLERS: controllers,
+    }
+
+
+def test_a_controller_of_another_service_stays_behind(tmp_path: Path) -> None:
+    """Its calls cross nothing: that ``names`` gives no promise would stand against the service else."""
+    apart = shop_apart(tmp_path, _files())
+    sales, people = (apart.texts(each) for each in ("sales", "people"))
+    cut = BOTH[BOTH.index("/** Who") : BOTH.index("@Controller('orders')")]
+    left = BOTH.replace("import { UsersService } from './users/users.service';\n", "").replace(cut, "")
+    assert sales[CONTROLLERS] == left.replace("Controller, Get, Post", "Controller, Post")
+    assert "OrdersController" not in people[CONTROLLERS] and "orders.service" not in people[CONTROLLERS]
+    assert "findOne" in sales[CLIENT] and "names" not in sales[CLIENT]
+    assert not [path for path in people if "remote" in path]
+
+
+def test_every_edit_is_told(tmp_path: Path) -> None:
+    moved = {each.path: each for each in shop_apart(tmp_path, _files(), "sales").of("sales").moved}
+    assert [edit.reason for edit in moved[CONTROLLERS].edits] == [
+        "nothing uses the import any more",
+        "nothing uses the import any more",
+        "UsersController belongs to another service",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("@Controller('orders')", "const FIRST = UsersController.name;\n\n@Controller('orders')"),
+        ("extends Answering {\n  constructor(private readonly orders: OrdersService) { super(); }",
+         "extends UsersController {\n  constructor(readonly orders: OrdersService, users: UsersService) { super(users); }"),
+    ],
+)  # fmt: skip
+def test_what_is_named_by_what_stays_comes_along(tmp_path: Path, old: str, new: str) -> None:
+    controllers = BOTH.replace("  @Get('names') names() { return this.users.names(); }\n", "").replace(
+        old, new
+    )
+    controllers = controllers.replace("this.answer(await this.orders.place(1))", "await this.orders.place(1)")
+    sales = shop_apart(tmp_path, _files(controllers), "sales").texts("sales")
+    assert "class UsersController" in sales[CONTROLLERS]
+
+
+def test_a_list_of_all_controllers_keeps_them(tmp_path: Path) -> None:
+    """``import * as controllers``: what is taken from it is not seen."""
+    files = _files(BOTH.replace("  @Get('names') names() { return this.users.names(); }\n", ""))
+    files |= changed(
+        MODULE,
+        (
+            "import { OrdersController } from './orders.controller';",
+            "import * as controllers from '../controllers';",
+        ),
+        ("controllers: [OrdersController]", "controllers: [controllers.OrdersController]"),
+    )
+    sales = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "class UsersController" in sales[CONTROLLERS]
+
+
+def test_a_barrel_passes_on_what_is_there(tmp_path: Path) -> None:
+    files = _files()
+    files |= {
+        "src/barrel.ts": "export { OrdersController, UsersController } from './controllers';\n",
+        **changed(MODULE, ("'./orders.controller'", "'../barrel'")),
+        **changed(USERS, ("'./users.controller'", "'../barrel'")),
+    }
+    sales = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert sales["src/barrel.ts"] == "export { OrdersController } from './controllers';\n"
+
+
+SERVICES = """import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Order } from './orders/order.entity';
+import { User } from './users/user.entity';
+
+@Injectable()
+export class UsersService {
+  constructor(@InjectRepository(User) private readonly users: Repository<User>) {}
+
+  async findOne(id: number): Promise<User | null> { return this.users.findOneBy({ id }); }
+}
+
+@Injectable()
+export class OrdersService {
+  constructor(@InjectRepository(Order) private readonly orders: Repository<Order>, private readonly users: UsersService) {}
+
+  async place(userId: number): Promise<Order> {
+    const user = await this.users.findOne(userId);
+    return this.orders.save({ userId: user?.id });
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("service", ["sales", "people"])
+def test_providers_of_several_services_in_one_file_are_refused(tmp_path: Path, service: str) -> None:
+    """The one that has the file would run the other's code, and the other would call its own over the wire."""
+    told = refusals(
+        tmp_path,
+        {
+            "src/services.ts": SERVICES,
+            "src/users/users.service.ts": None,
+            "src/orders/orders.service.ts": None,
+            **changed(USERS, ("'./users.service'", "'../services'")),
+            **changed(MODULE, ("'./orders.service'", "'../services'")),
+            **changed("src/users/users.controller.ts", ("'./users.service'", "'../services'")),
+            **changed("src/orders/orders.controller.ts", ("'./orders.service'", "'../services'")),
+        },
+        service,
+    )
+    assert (
+        "src/services.ts: it holds providers of several services (OrdersService of sales, UsersService of people), and a file "
+        "has one place. What fits: a file for each of them, or keeping their modules together (`pins: together:`)."
+    ) in told
