@@ -287,12 +287,9 @@ class Closure:
             for provider in module.providers
             if provider.leads_to == place and provider.token != place.name
         }
-        found: set[str] = set()
-        for file in self.moved if tokens else ():
-            outline = self.around.code.outline(file)
-            if not tokens.isdisjoint(outline.strings) or not tokens.isdisjoint(outline.words):
-                found |= outline.words
-        return frozenset(found)
+        outlines = [self.around.code.outline(file) for file in self.moved] if tokens else []
+        asking = (each.words for each in outlines if not tokens.isdisjoint(each.strings | each.words))
+        return frozenset(word for words in asking for word in words)
 
     def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
         """Return the declarations of a file that those with the wanted names need."""
