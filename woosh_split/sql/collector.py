@@ -27,7 +27,8 @@ class UseCollector:
     last_insert: str | None = None
     table_functions: list[str] = field(default_factory=list)
     _found: dict[_Key, _Gathered] = field(default_factory=dict)
-    _reads: dict[str, list[_Gathered]] = field(default_factory=dict)
+    _beside: dict[str, list[_Gathered]] = field(default_factory=dict)
+    """The uses of tables that stand beside others in a statement; the target of an INSERT stands beside none."""
 
     def add(self, use: TableUse) -> None:
         """Take the use, or melt it into the one that is there."""
@@ -36,8 +37,8 @@ class UseCollector:
         if old is None:
             columns = None if use.columns is None else set(use.columns)
             self._found[key] = old = _Gathered(use.lock, columns, set(use.joined_with))
-            if use.mode == READ:
-                self._reads.setdefault(use.table, []).append(old)
+            if use.mode == READ or use.operation in ("update", "delete"):
+                self._beside.setdefault(use.table, []).append(old)
             return
         old.lock = old.lock or use.lock
         old.joined.update(use.joined_with)
@@ -47,9 +48,9 @@ class UseCollector:
             old.columns.update(use.columns)
 
     def join(self, one: str, other: str) -> None:
-        """Note that the statement joins two tables that it reads in blocks of its own."""
+        """Note that the statement joins two tables that it names in blocks of their own."""
         for table, beside in ((one, other), (other, one)):
-            for use in self._reads.get(table, ()):
+            for use in self._beside.get(table, ()):
                 use.joined.add(beside)
 
     def trouble(self, problem: str) -> None:

@@ -17,6 +17,7 @@ from woosh_split.sql.lexer import (
     STRING,
     WORD,
     Token,
+    closing,
     render,
     tokenize,
 )
@@ -122,7 +123,7 @@ def _folded(tokens: list[Token]) -> list[Token]:
         token = tokens[index]
         opens = index + 1 < len(tokens) and tokens[index + 1].is_operator("(")
         if opens and token.is_word("IN"):
-            end = _closing(tokens, index + 1)
+            end = closing(tokens, index + 1)
             inside = tokens[index + 2 : end]
             if inside and all(t.kind in _LITERALS or t.is_operator(",") for t in inside):
                 glued = [
@@ -132,10 +133,10 @@ def _folded(tokens: list[Token]) -> list[Token]:
                 index = end + 1
                 continue
         elif opens and token.is_word("VALUES", "VALUE"):
-            end = _closing(tokens, index + 1)
+            end = closing(tokens, index + 1)
             found += tokens[index : end + 1]
             while tokens[end + 1 : end + 2] and tokens[end + 1].is_operator(",") and _is_row(tokens, end + 2):
-                end = _closing(tokens, end + 2)
+                end = closing(tokens, end + 2)
             index = end + 1
             continue
         found.append(token)
@@ -145,18 +146,6 @@ def _folded(tokens: list[Token]) -> list[Token]:
 
 def _is_row(tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].is_operator("(")
-
-
-def _closing(tokens: list[Token], index: int) -> int:
-    """Return the index of the bracket that closes the one at ``index``; that of the last token where none does."""
-    depth = 0
-    for position in range(index, len(tokens)):
-        token = tokens[position]
-        if token.kind == OPERATOR:
-            depth += 1 if token.text == "(" else -1 if token.text == ")" else 0
-            if depth == 0:
-                return position
-    return len(tokens) - 1
 
 
 def _shown(tokens: list[Token]) -> str:

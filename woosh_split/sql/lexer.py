@@ -81,13 +81,23 @@ def tokenize(text: str, ansi: bool = False) -> list[Token]:
     With ``ansi``, double quotes and brackets hold names, as in PostgreSQL, SQLite and SQL Server.
     """
     tokens: list[Token] = []
-    for match in (_ANSI if ansi else _MYSQL).finditer(text):
+    pattern = _ANSI if ansi else _MYSQL
+    matches = pattern.finditer(text)
+    opened = 0
+    while (match := next(matches, None)) is not None:
         kind = match.lastgroup
-        if kind in ("space", "comment", "version", "closing"):
+        if kind == "version":
+            opened += 1
+            continue
+        if kind in ("space", "comment") or (kind == "closing" and opened):
+            opened -= kind == "closing"
             continue
         piece = match.group()
         start, end = match.span()
-        if kind == "word":
+        if kind == "closing":  # SELECT */* all of them */ FROM: nothing is open that it could close
+            tokens.append(Token(OPERATOR, "*", start, start + 1))
+            matches = pattern.finditer(text, start + 1)
+        elif kind == "word":
             if HOLE in piece and not piece.strip(HOLE):
                 tokens.append(Token(HOLE_TOKEN, HOLE, start, end))
             else:
@@ -111,6 +121,18 @@ def split_statements(tokens: list[Token]) -> list[list[Token]]:
         else:
             statements[-1].append(token)
     return [statement for statement in statements if statement]
+
+
+def closing(tokens: list[Token], index: int) -> int:
+    """Return the index of the bracket that closes the one at ``index``; that of the last token where none does."""
+    depth = 0
+    for position in range(index, len(tokens)):
+        token = tokens[position]
+        if token.kind == OPERATOR:
+            depth += 1 if token.text == "(" else -1 if token.text == ")" else 0
+            if depth == 0:
+                return position
+    return len(tokens) - 1
 
 
 def render(tokens: list[Token]) -> str:

@@ -107,10 +107,10 @@ def _find_blocks(root: exp.Expr) -> list[_Block] | None:
             _place_table(node, block)
         elif isinstance(node, exp.Subquery):
             listed = isinstance(node.parent, (exp.From, exp.Join, exp.Table))
-            if listed and not isinstance(node.this, exp.Table):
+            if listed and not isinstance(node.unnest(), exp.Table):
                 block.sources.append(_Source(node.alias_or_name.lower(), None, tables_behind(node)))
         elif isinstance(node, (exp.Lateral, exp.UDTF)):
-            block.sources.append(_Source(node.alias_or_name.lower(), None))
+            block.sources.append(_Source(node.alias_or_name.lower(), None, tables_behind(node)))
         elif isinstance(node, exp.Column):
             if isinstance(node.this, exp.Star):
                 block.stars.append(node.table.lower())
@@ -208,10 +208,14 @@ def _names(block: _Block) -> set[str]:
 
 
 def _is_locked(node: exp.Expr, source: _Source) -> bool:
-    for lock in node.args.get("locks") or ():
-        of = {table.name.lower() for table in lock.expressions}
-        if not of or source.alias in of:
-            return True
+    """Say whether the block locks the source, or what stands around its brackets does: ``(SELECT ...) FOR UPDATE``."""
+    around: exp.Expr | None = node
+    while around is not None:
+        for lock in around.args.get("locks") or ():
+            of = {table.name.lower() for table in lock.expressions}
+            if not of or source.alias in of:
+                return True
+        around = around.parent if isinstance(around.parent, (exp.Subquery, exp.SetOperation)) else None
     return False
 
 
@@ -250,7 +254,8 @@ def _read_insert(node: exp.Insert, collector: UseCollector) -> None:
     columns: tuple[str, ...] | None = None
     if isinstance(node.this, exp.Schema):
         named = tuple(sorted({column.name for column in node.this.expressions} | _assigned_instead(node)))
-        columns = None if any(MARK in column for column in named) else named
+        all_of_them = not named and not isinstance(node.expression, exp.Values)  # INSERT INTO t () SELECT ...
+        columns = None if all_of_them or any(MARK in column for column in named) else named
     collector.last_insert = name
     collector.add(TableUse(name, WRITE, "insert", False, columns))
 

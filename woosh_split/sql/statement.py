@@ -306,9 +306,9 @@ def _create(tokens: list[Token], reading: _Reading) -> None:
     for position in range(index, len(tokens)):
         token = tokens[position]
         depth += 1 if token.text == "(" else -1 if token.text == ")" else 0
-        if token.is_word("SELECT", "WITH") and depth <= 1:
-            closing = [] if depth == 0 else [tokens[position - 1]]
-            _query([*closing, *tokens[position:]], reading)
+        if token.is_word("SELECT", "WITH", "TABLE") and depth <= 1:
+            opening = [] if depth == 0 else [tokens[position - 1]]
+            _query([*opening, *tokens[position:]], reading)
             return
 
 
@@ -334,6 +334,13 @@ def _load(tokens: list[Token], reading: _Reading) -> None:
             _use(name_at(tokens, index + 1)[0], WRITE, "insert", False, reading)
             return
     reading.collector.trouble(NO_SQL)
+
+
+def _handler(tokens: list[Token], reading: _Reading) -> None:
+    """HANDLER t OPEN reads t; what follows on that connection names t or its alias, and touches nothing else."""
+    name, index = name_at(tokens, 1)
+    if index >= len(tokens) or not tokens[index].is_word("READ", "CLOSE"):
+        _use(name, READ, "select", False, reading)
 
 
 def _prepare(tokens: list[Token], reading: _Reading) -> None:
@@ -368,6 +375,7 @@ _READERS: dict[str, _Reader] = {
     "LOCK": _lock,
     "SHOW": _show,
     "LOAD": _load,
+    "HANDLER": _handler,
     "PREPARE": _prepare,
     "EXECUTE": _prepare,
 }
