@@ -11,8 +11,8 @@ Rules for a hole in the path:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from woosh_split.sources.client.flutter.values import Hole, Text, split_origin
 from woosh_split.sources.client.routing import UNKNOWN
@@ -67,11 +67,18 @@ class Lost:
 
 
 Answer = Known | Open | Lost
-Filled = Callable[[Hole], bool]
+
+
+class Filled(Protocol):
+    """Tells whether some caller passes a written text for a hole; with ``segments`` one that holds a slash."""
+
+    def __call__(self, hole: Hole, *, segments: bool = False) -> bool:
+        """Look at the arguments of all calls in the project."""
+        ...
 
 
 def path_of(address: Text, is_filled: Filled) -> Answer:
-    """Return the path of an address; ``is_filled`` tells whether some caller passes a written text for a hole."""
+    """Return the path of an address."""
     origin, rest = split_origin(address)
     parts = list(rest.parts)
     if (hole := _behind_scheme(origin)) is not None:
@@ -204,6 +211,8 @@ def _of_hole(
             return Open(hole, None if pathlike and starts else "", reason)
         if pathlike and starts:
             return Open(hole, None, reason)
+        if hole.kind == "parameter" and _ends(following) and is_filled(hole, segments=True):
+            return Open(hole, "", reason)  # get('orders/$id'), whatever the parameter is called
         return None
     if hole.wanted and (glued or starts):
         return Lost(f"the path ({_called(hole)}) is only known when the app runs")

@@ -58,6 +58,28 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
     return values
 
 
+def cascade(
+    it: Interpreter, frame: Frame, target: ir.Expression, sections: tuple[ir.Expression, ...]
+) -> Values:
+    """Follow the sections of a cascade, and give what they make of it to the variable or the options before it."""
+    before = it.evaluate(frame, target)
+    frame.cascade.append(before)
+    for section in sections:
+        it.evaluate(frame, section)
+    after = frame.cascade.pop()
+    if after == before:
+        return after
+    if isinstance(target, ir.Get) and target.name == "options":
+        assign(it, frame, target, "=", after)
+    scope: Frame | None = frame
+    while isinstance(target, ir.Name) and scope is not None:
+        if target.name in scope.variables:
+            scope.variables[target.name] = after
+            break
+        scope = scope.outer
+    return after
+
+
 def _set_option(frame: Frame, target: ir.Get, values: Values) -> bool:
     """Follow ``options.method = v`` on a local variable, or in a cascade; tell whether it holds options."""
     holder = target.target.name if isinstance(target.target, ir.Name) else ""

@@ -207,7 +207,8 @@ class _File:
                 "mixin_declaration",
                 "extension_declaration",
             ):
-                parent = parent or self._text(child)
+                prefixed = child.prev_sibling is not None and child.prev_sibling.type == "."
+                parent = f"{parent}.{self._text(child)}" if prefixed else parent or self._text(child)
         return parent, types, _split(mixins), _split(interfaces)
 
     def _listed(self, node: Node) -> str:
@@ -237,6 +238,7 @@ class _File:
             return
         declared = next((part for part in parts if part.type in _VARIABLES), None)
         if declared is None:
+            functions.extend(self._abstract(parts, annotations))
             return
         kind = type_text([part for part in parts if part.type in TYPES], self._source)
         fixed = any(part.type in ("final_builtin", "const_builtin") for part in parts)
@@ -254,6 +256,18 @@ class _File:
                         self._expressions.uses(),
                         annotations,
                     )
+                )
+
+    def _abstract(self, parts: list[Node], annotations: tuple[ir.Annotation, ...]) -> Iterator[ir.Function]:
+        """Read ``abstract final String path;``: a getter that a class below has, be it as a field."""
+        if not any(part.type == "abstract" for part in parts):
+            return
+        kind = type_text([part for part in parts if part.type in TYPES], self._source)
+        for listed in (part for part in parts if part.type == "identifier_list"):
+            for name in (child for child in listed.children if child.type == "identifier"):
+                line = name.start_point[0] + 1
+                yield ir.Function(
+                    self._text(name), "getter", kind, (), None, False, line, annotations=annotations
                 )
 
     def _function(

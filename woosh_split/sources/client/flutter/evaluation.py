@@ -61,10 +61,7 @@ def evaluate(it: Interpreter, frame: Frame, node: ir.Expression) -> Values:
         case ir.Assign(target, operator, value):
             return assignment.assign(it, frame, target, operator, evaluate(it, frame, value))
         case ir.Cascade(target, sections):
-            frame.cascade.append(evaluate(it, frame, target))
-            for section in sections:
-                evaluate(it, frame, section)
-            return frame.cascade.pop()
+            return assignment.cascade(it, frame, target, sections)
         case ir.Closure():
             return it.closure(frame, node)
         case ir.Cases(subject, cases):
@@ -274,6 +271,8 @@ def _binary(
     second = evaluate(it, frame, right)
     if operator == "+":
         return concatenated([first, second])
+    if operator == "-":
+        return _difference(first, second)
     if operator == "??":
         present = tuple(value for value in first if not isinstance(value, Hole | Word))
         if all(isinstance(value, Sender) and not value.bases for value in present) and any(
@@ -298,6 +297,13 @@ def _binary(
     if decisive in truths:
         return (Word(str(decisive).lower()),)
     return unknown() if None in truths else (Word(str(not decisive).lower()),)
+
+
+def _difference(first: Values, second: Values) -> Values:
+    numbers = [plain(values[0]) or "" if len(values) == 1 else "" for values in (first, second)]
+    if not all(number.isdecimal() for number in numbers):
+        return unknown()
+    return (Text((str(int(numbers[0]) - int(numbers[1])),)),)
 
 
 def _is_address(value: Value) -> bool:

@@ -16,6 +16,7 @@ from woosh_split.sources.client.flutter.forms import (
     NOTHING,
     PASSED_OVER,
     SELECTORS,
+    holds_slash,
     is_written,
     named_line,
     several,
@@ -73,6 +74,8 @@ class Expressions:
         for argument in arguments:
             if is_written(argument.value):
                 self.written.add((function.name, argument.name or str(place)))
+            if holds_slash(argument.value):
+                self.written.add((function.name, f"{argument.name or place}/"))
             place += not argument.name
 
     def text(self, node: Node) -> str:

@@ -80,6 +80,18 @@ def is_written(value: ir.Expression) -> bool:
     return False
 
 
+def holds_slash(value: ir.Expression) -> bool:
+    """Tell whether an argument is a text of more than one segment of a path."""
+    match value:
+        case ir.Text(parts):
+            return any(("/" in part) if isinstance(part, str) else holds_slash(part) for part in parts)
+        case ir.Binary("+", left, right):
+            return holds_slash(left) or holds_slash(right)
+        case ir.Choice(_, yes, no):
+            return holds_slash(yes) or holds_slash(no)
+    return False
+
+
 def several(values: Iterable[ir.Expression]) -> ir.Expression:
     """Keep only what has an effect of a list of sub-expressions."""
     kept = tuple(value for value in values if has_effect(value))

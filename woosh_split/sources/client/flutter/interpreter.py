@@ -145,10 +145,10 @@ class Interpreter:
                 typed = objects.typed(self, file, kinds[place][1])
             frame.variables[parameter.name] = (typed if typed is not None else hole,)
 
-    def is_filled(self, hole: Hole) -> bool:
-        """Tell whether some call in the project passes a written text for the parameter."""
+    def is_filled(self, hole: Hole, *, segments: bool = False) -> bool:
+        """Tell whether some call in the project passes a written text (with a slash, if ``segments``) for the parameter."""
         name, parameters = self.names.get(hole.owner, ("", ()))
-        return self._passed.is_filled(name, parameters, hole.name)
+        return self._passed.is_filled(name, parameters, hole.name, segments=segments)
 
     def invoke(
         self,

@@ -160,6 +160,10 @@ def _is_told(value: Text) -> bool:
     return not (value.parts and isinstance(value.parts[0], Hole) and value.parts[0].kind == "parameter")
 
 
+_HANDED_ON = ("", "call")
+"""A closure without a name, and the method of an object that is called itself: what calls them has another name."""
+
+
 class Passed:
     """Which arguments are written texts, by the name of the function that gets them."""
 
@@ -168,11 +172,16 @@ class Passed:
     def __init__(self, files: Iterable[ir.DartFile]) -> None:
         self._written = {pair for file in files for pair in file.written}
 
-    def is_filled(self, name: str, parameters: tuple[ir.Parameter, ...], parameter: str) -> bool:
-        """Tell whether a call of the function passes a written text for the parameter."""
+    def is_filled(
+        self, name: str, parameters: tuple[ir.Parameter, ...], parameter: str, *, segments: bool = False
+    ) -> bool:
+        """Tell whether a call of the function passes a written text (with a slash, if ``segments``) for the parameter."""
+        if name in _HANDED_ON and not segments:
+            return any(item.name == parameter for item in parameters)
         place = 0
         for item in parameters:
             if item.name == parameter:
-                return (name, parameter if item.named else str(place)) in self._written
+                wanted = parameter if item.named else str(place)
+                return (name, f"{wanted}/" if segments else wanted) in self._written
             place += not item.named
         return False

@@ -65,6 +65,8 @@ def construct(
     if (name, constructor) in _LOADING or (name in requests.LOADERS and not constructor):
         requests.load(it, frame, call, constructor or name, arguments)
         return None
+    if name == "RegExp":
+        return (Constant(name, texts.plain_of(texts.first(arguments))),)
     if name in _DIOS:
         bases = tuple(
             base for option in texts.first(arguments) if isinstance(option, Options) for base in option.bases
@@ -182,7 +184,9 @@ def call(
         return typed
     if name in _SAME:
         return (receiver,)
-    if isinstance(receiver, Hole) and (receiver.kind == "setting" or name.startswith("replace")):
+    if isinstance(receiver, Hole) and (
+        receiver.kind == "setting" or name.startswith(("replace", "substring"))
+    ):
         return (receiver,)
     if isinstance(receiver, Hole) and name in _OF_LISTS:
         return (receiver,)
@@ -234,21 +238,27 @@ def _is_put(node: ir.Call) -> bool:
 
 
 def write(it: Interpreter, frame: Frame, function: ir.Get, arguments: Arguments) -> bool:
-    """Follow ``buffer.write(x)`` and ``list.add(x)`` on a local variable; tell whether it was one of them."""
+    """Follow ``buffer.write(x)`` and ``list.add(x)`` on a local variable or in a cascade; tell whether it was one of them."""
     target = function.target
     if not isinstance(target, ir.Name) or function.name not in ("write", "writeln", "writeAll", "add"):
         return False
+    cascaded = target.name == ".." and bool(frame.cascade)
     scope: Frame | None = frame
-    while scope is not None and target.name not in scope.variables:
+    while not cascaded and scope is not None and target.name not in scope.variables:
         scope = scope.outer
     if scope is None:
         return False
-    before = scope.variables[target.name]
+    before = frame.cascade[-1] if cascaded else scope.variables[target.name]
     added = texts.first(arguments)
+    after = before
     if function.name == "add" and len(before) == 1 and isinstance(before[0], Listed):
-        scope.variables[target.name] = (Listed((*before[0].values, added)),)
-        return True
-    if function.name.startswith("write") and all(isinstance(value, Text) for value in before):
-        scope.variables[target.name] = concatenated([before, added])
-        return True
-    return False
+        after = (Listed((*before[0].values, added)),)
+    elif function.name.startswith("write") and before and all(isinstance(value, Text) for value in before):
+        after = concatenated([before, added])
+    else:
+        return False
+    if cascaded:
+        frame.cascade[-1] = after
+    else:
+        scope.variables[target.name] = after
+    return True

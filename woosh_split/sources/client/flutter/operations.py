@@ -25,7 +25,7 @@ _CLOSING = frozenset({"relational_operator", "shift_operator"})
 
 
 def operation(reader: Expressions, node: Node) -> ir.Expression:
-    """Read an operator with what it is between; of a difference only the effects are kept.
+    """Read an operator with what it is between; of a difference of more than two only the effects are kept.
 
     The grammar binds ``?`` more tightly than the operators, and ``||`` no less than ``&&``: what stands without
     parentheses at the end is put right.
@@ -82,6 +82,8 @@ def _rebound(operator: str, values: list[ir.Expression], node: Node) -> ir.Expre
 
 
 def _chained(operator: str, values: list[ir.Expression]) -> ir.Expression:
+    if operator == "-" and len(values) == 2:
+        return ir.Binary(operator, *values)
     if len(values) < 2 or operator == "-":
         return several(values)
     if len(values) > _MOST_IN_A_ROW and operator in _ASSOCIATIVE:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter.values import (
+    Constant,
     Hole,
     Listed,
     Text,
@@ -26,6 +27,8 @@ from woosh_split.sources.client.flutter.values import (
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.interpreter import Arguments
 
+_SLASHES = re.compile(r"(\^?)\\?/([+*]?)(\$?)")
+"""A pattern of slashes at an edge of a text (``RegExp(r'/+$')``), the only ones that addresses are tidied up with."""
 _PLACE = re.compile(r"\{\w+\}|:\w+")
 """A place in a path's template, where one value is put in: that it could also be empty is no second path."""
 
@@ -120,6 +123,8 @@ def attribute(value: Text, name: str) -> Values:
         return (origin,) if origin.parts else (Hole(name, "setting"),)
     if name in ("host", "authority"):
         return (Hole(name, "setting"),)
+    if name == "length" and (known := plain(value)) is not None:
+        return (Text((str(len(known)),)),)
     if name in ("isEmpty", "isNotEmpty"):
         known = plain(value)
         if known is not None or any(isinstance(part, str) for part in value.parts):
@@ -131,6 +136,8 @@ def attribute(value: Text, name: str) -> Values:
 def call(value: Text, name: str, arguments: Arguments) -> Values | None:
     """Call a method of a text or an address; None where it is not one that is known."""
     if name in ("replaceAll", "replaceFirst"):
+        if isinstance(pattern := first(arguments)[0] if first(arguments) else None, Constant):
+            return (_without_slashes(value, pattern.name, first(arguments, 1)),)
         old = plain_of(first(arguments))
         news = first(arguments, 1)
         if old and _PLACE.fullmatch(old):
@@ -142,6 +149,8 @@ def call(value: Text, name: str, arguments: Arguments) -> Values | None:
         return _uri_replace(value, arguments)
     if name in ("resolve", "resolveUri"):
         return tuple(resolved(value, text_of(other)) for other in first(arguments))
+    if name == "substring":
+        return _part(value, plain_of(first(arguments)), first(arguments, 1))
     if name in ("toUpperCase", "toLowerCase"):
         known = plain(value)
         return (
@@ -152,6 +161,36 @@ def call(value: Text, name: str, arguments: Arguments) -> Values | None:
     if name in ("startsWith", "endsWith", "contains"):
         return _tested(value, name, plain_of(first(arguments)))
     return None
+
+
+def _without_slashes(value: Text, pattern: str, new: Values) -> Text:
+    """Return the text without the slashes at its edge; as it is where the pattern is another."""
+    found = _SLASHES.fullmatch(pattern)
+    if found is None or plain_of(new) or not (found[1] or found[3]) or not value.parts:
+        return value
+    parts = list(value.parts)
+    place = 0 if found[1] else -1
+    edge = parts[place]
+    if isinstance(edge, str):
+        kept = edge.lstrip("/") if found[1] else edge.rstrip("/")
+        single = edge.removeprefix("/") if found[1] else edge.removesuffix("/")
+        parts[place] = kept if found[2] else single
+    return text(parts)
+
+
+def _part(value: Text, begin: str, end: Values) -> Values:
+    """Return ``value.substring(begin, end)``, as far as it is known what is cut off."""
+    first_part = value.parts[0] if value.parts else ""
+    if not begin.isdigit() or (isinstance(first_part, str) and len(first_part) < int(begin)):
+        return unknown("substring")
+    stop = plain_of(end)
+    known = plain(value)
+    if known is not None and (not end or stop.isdigit()):
+        return (Text((known[int(begin) : int(stop) if end else None],)),)
+    parts = [first_part[int(begin) :], *value.parts[1:]] if isinstance(first_part, str) else list(value.parts)
+    if not end or (parts and isinstance(parts[-1], Hole)):
+        return (text(parts),)
+    return unknown("substring")
 
 
 def _tested(value: Text, name: str, wanted: str) -> Values:
