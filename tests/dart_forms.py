@@ -726,6 +726,10 @@ WHOLE: dict[str, dict[str, str]] = {
     "generic factory": {
         "lib/api.dart": "import 'package:http/http.dart' as http;\nclass Repo<T> { Repo(this.path, this.dec); final String path; final T Function(dynamic) dec; Future<T> one(int id) async => dec(await http.get(Uri.parse('https://h.example/api/$path/$id'))); }\nfinal orders = Repo<String>('orders', (x) => '$x');"
     },
+    "exported again": {
+        "lib/api.dart": "import 'h.dart';\nf(int id) => get(Uri.parse('https://h.example/api/orders/$id'));",
+        "lib/h.dart": "export 'package:http/http.dart';",
+    },
     "wrapper with a slash": {
         "lib/api.dart": "import 'package:http/http.dart' as http;\nFuture<dynamic> getIt(String p) => http.get(Uri.parse('https://h.example/api/$p'));\nf(int id) => getIt('orders/$id');"
     },

@@ -281,8 +281,10 @@ def _read_update(node: exp.Update, block: _Block, collector: UseCollector) -> li
     own = [source for source in block.sources if source.name is not None]
     qualified: dict[str, set[str]] = {}
     unknown = False
-    for assignment in node.expressions:
-        column = assignment.this
+    assigned = (each.this for each in node.expressions)
+    for column in (
+        part for each in assigned for part in (each.expressions if isinstance(each, exp.Tuple) else (each,))
+    ):
         if not isinstance(column, exp.Column):
             continue
         alias = column.table.lower() or (own[0].alias if len(own) == 1 or node.args.get("from_") else "")

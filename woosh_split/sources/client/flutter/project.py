@@ -113,17 +113,27 @@ class Project:
 
     def imports(self, file: int, start: str) -> bool:
         """Tell whether the file imports, without a prefix, an address that begins so."""
-        return any(
-            item.uri.startswith(start) and not item.prefix
-            for known in self._library(file)
-            for item in self._files[known].imports
-        )
+        return any(item.uri.startswith(start) for item in self._given(file) if not item.prefix)
 
     def reaches(self, file: int, start: str) -> bool:
         """Tell whether the file imports an address that begins so, with or without a prefix."""
-        return any(
-            item.uri.startswith(start) for known in self._library(file) for item in self._files[known].imports
-        )
+        return any(item.uri.startswith(start) for item in self._given(file))
+
+    def _given(self, file: int) -> Iterator[ir.Import]:
+        """Yield the imports of a file, and what the files of the project that it imports export again."""
+        waiting = [(known, item) for known in self._library(file) for item in self._files[known].imports]
+        seen: set[int] = set()
+        while waiting:
+            known, item = waiting.pop()
+            yield item
+            place = (
+                self.target(known, item.uri)
+                if item.kind in ("import", "export") and not item.prefix
+                else None
+            )
+            if place is not None and place not in seen:
+                seen.add(place)
+                waiting += [(place, each) for each in self._files[place].imports if each.kind == "export"]
 
     def _library(self, file: int) -> list[int]:
         """Return the file, and for a part the library that it belongs to."""
