@@ -94,6 +94,7 @@ def read_code(
     world = NestWorld(session, wiring, sql_files, frozenset(made))
     interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
+    interpreter.calls.run_by_framework = wiring.factories()
     with recorder.muted():
         schemas = list(find_schemas(program, files, interpreter))
         entities.read(entity_classes(program, files, interpreter), interpreter, registered, schemas)

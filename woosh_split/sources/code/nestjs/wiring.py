@@ -108,6 +108,11 @@ class NestWiring:
                         made.append(Instance(each.decl, each.bindings, True, each.args))
         return {decl: made for decl, made in found.items() if made and decl not in plain}
 
+    def factories(self) -> frozenset[tuple[str, int]]:
+        """Return the file and the line of each function that makes a provider."""
+        made = (each.value for module in self._graph.modules for each in module.providers)
+        return frozenset((each.scope.file, each.function.line) for each in made if isinstance(each, Closure))
+
     def run_factories(self) -> None:
         """Run the factories that nobody was seen to ask for: Nest runs each of them when the application starts."""
         for module in self._graph.modules:

@@ -29,6 +29,8 @@ class Calls:
         self._called: set[FunctionDecl] = set()
         self._methods: set[int] = set()
         self._takers: dict[int, bool] = {}
+        self.run_by_framework: frozenset[tuple[str, int]] = frozenset()
+        """Functions, by file and line, that a framework runs with what it hands them: they are read so, and no other way."""
         self.of_shared_code: dict[SharedCall, None] = {}
         """Calls of functions that are charged to no module."""
 
@@ -85,7 +87,7 @@ class Calls:
         """Read a free function that nobody was seen to call, with what the types of its parameters say."""
         file_module = self._interpreter.world.file_module(decl.home or decl.file)
         frame = Frame(file_module, decl.name, decl.file, decl.node.line)
-        if decl not in self._called:
+        if decl not in self._called and (decl.file, decl.node.line) not in self.run_by_framework:
             with self._interpreter.trail.apart():
                 self._running.read(decl.node, None, _scope(decl, frame, {}), frame)
 

@@ -19,7 +19,9 @@ export const source = new DataSource({ type: 'mysql' });
 ENTITY = "import { Entity } from 'typeorm'; @Entity('orders') export class Order {}"
 
 
-def reading(tmp_path: Path, common: str, work: str = "", names: str = "source", own: str = "") -> Facts:
+def reading(
+    tmp_path: Path, common: str, work: str = "", names: str = "source", own: str = "", more: str = ""
+) -> Facts:
     """Return the facts of a monolith with a file of no module; ``OrdersService.run`` does some work with what is in it."""
     return small(
         tmp_path,
@@ -39,7 +41,7 @@ import {{ {names} }} from '../common/held';
   constructor(private readonly orders: OrdersService) {{}}
   @Get() run() {{ return this.orders.run(); }}
 }}
-@Module({{ providers: [OrdersService], controllers: [OrdersController] }}) export class OrdersModule {{}}
+@Module({{ providers: [OrdersService{more}], controllers: [OrdersController] }}) export class OrdersModule {{}}
 """,
             "src/app.module.ts": """
 import { Module } from '@nestjs/common';
@@ -253,3 +255,14 @@ const later = inner.run ? { run: () => source.query('DELETE FROM later'), more: 
 """,
     )
     assert {each[2] for each in accesses(facts)} >= {"inner_rows", "one", "later"}
+
+
+def test_a_factory_in_a_constant_is_read_once_with_what_nest_hands_it(tmp_path: Path) -> None:
+    own = """
+const boot = {
+  provide: 'BOOT', inject: [DataSource],
+  useFactory: async (given: DataSource) => given.query('SELECT * FROM boot'),
+};
+"""
+    facts = reading(tmp_path, "", own=own, more=", boot")
+    assert accesses(facts) == {("orders", "(top level)", "boot", "read")}
