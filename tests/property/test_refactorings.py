@@ -38,7 +38,12 @@ COMPARED = {
 IN_MIGRATIONS = "migrations"
 """A migration is read by a reader of its own, which follows less; it tells what it cannot read."""
 
-chosen = (*MINI, EXAMPLE)
+STYLED = tuple(
+    Monolith(MINI[0].root.parent / name, project)
+    for name, project in (("hotel-aliases", "api"), ("newsroom-glob", None))
+)
+"""Monoliths in other styles, whose facts other tests look at."""
+chosen = (*MINI, *STYLED, EXAMPLE)
 
 
 def essence(root: Path, monolith: Monolith) -> dict[str, set[str]]:
