@@ -11,7 +11,7 @@ from itertools import pairwise
 from random import Random
 
 import tree_sitter_dart
-from rewrites import Edit, descendants, edited
+from rewrites import Edit, descendants, edited, tokens_of
 from tree_sitter import Language, Node, Parser
 
 Refactoring = Callable[[bytes, Random], bytes]
@@ -48,14 +48,6 @@ def _of(source: bytes, kind: str) -> Iterator[Node]:
     return (node for node in descendants(parse(source)) if node.type == kind)
 
 
-def _leaves(node: Node) -> Iterator[Node]:
-    if not node.children or node.type in _WHOLE:
-        yield node
-        return
-    for child in node.children:
-        yield from _leaves(child)
-
-
 def _is_within(node: Node, kinds: tuple[str, ...]) -> bool:
     above = node.parent
     while above is not None:
@@ -67,7 +59,7 @@ def _is_within(node: Node, kinds: tuple[str, ...]) -> bool:
 
 def comments_everywhere(source: bytes, random: Random) -> bytes:
     """Put line ends and comments where blanks are."""
-    leaves = list(_leaves(parse(source)))
+    leaves = list(tokens_of(parse(source), _WHOLE))
     return edited(
         source,
         [

@@ -53,18 +53,19 @@ def edited(source: bytes, edits: list[Edit]) -> bytes:
     return b"".join([*result, source[at:]])
 
 
-def _tokens(node: Node) -> Iterator[Node]:
-    if not node.children or node.type in _WHOLE:
+def tokens_of(node: Node, whole: tuple[str, ...]) -> Iterator[Node]:
+    """Yield the tokens of a node, in the order of the source; what is of a ``whole`` kind is one with all that it holds."""
+    if not node.children or node.type in whole:
         yield node
         return
     for child in node.children:
-        yield from _tokens(child)
+        yield from tokens_of(child, whole)
 
 
 def with_comments(source: bytes, random: Random) -> bytes:
     """Put comments between tokens, and comments and blank lines where a line ends anyway."""
     edits: list[Edit] = []
-    tokens = [token for token in _tokens(parse(source)) if token.end_byte > token.start_byte]
+    tokens = [token for token in tokens_of(parse(source), _WHOLE) if token.end_byte > token.start_byte]
     for left, right in pairwise(tokens):
         if random.random() > 0.2:
             continue
@@ -81,7 +82,7 @@ def with_comments(source: bytes, random: Random) -> bytes:
 def laid_out_anew(source: bytes, random: Random) -> bytes:
     """Indent with tabs, end lines as Windows does, begin with a byte order mark; texts over lines stay as they are."""
     edits: list[Edit] = []
-    tokens = [token for token in _tokens(parse(source)) if token.end_byte > token.start_byte]
+    tokens = [token for token in tokens_of(parse(source), _WHOLE) if token.end_byte > token.start_byte]
     for left, right in pairwise(tokens):
         between = source[left.end_byte : right.start_byte]
         if b"\n" in between and left.type != "comment" and right.type != "comment":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from woosh_split.artefacts.database.secrets import is_secret
 from woosh_split.artefacts.service.nestjs.closure import Closure
@@ -182,12 +182,7 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
         files = {each.file for each in around.facts.accesses if each.table == table}
         for file in sorted(files & closure.moved.keys()):
             for text in sorted(around.code.outline(file).strings):
-                names: list[str] = [] if looks_like_sql(text) else _MEMBER.findall(text)
-                exact = _MEMBER.fullmatch(text) is not None
-                asked = (properties.get(name) or hidden.get(name.lower()) for name in names)
-                for column in dict.fromkeys(asked):
-                    if column not in secrets and not (exact and names[0] in properties):
-                        continue
+                for column in _named_columns(text, properties, hidden, secrets):
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (
@@ -195,6 +190,17 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
                         f"leaves out. Add it to `columns` of the crossing by which {around.service} reads {table}, or take it "
                         "out of the code."
                     )
+
+
+def _named_columns(
+    text: str, properties: Mapping[str, str], hidden: Mapping[str, str], secrets: Collection[str]
+) -> Iterator[str]:
+    """Yield the hidden columns that a text of a query builder names: secrets, and what it is all about."""
+    names: list[str] = [] if looks_like_sql(text) else _MEMBER.findall(text)
+    property_alone = _MEMBER.fullmatch(text) is not None and names != [] and names[0] in properties
+    for column in dict.fromkeys(properties.get(name) or hidden.get(name.lower()) for name in names):
+        if column is not None and (column in secrets or property_alone):
+            yield column
 
 
 def _is_called(closure: Closure, place: Place) -> bool:

@@ -18,6 +18,11 @@ TRIGGER = "trigger"
 PROCEDURE = "procedure"
 
 
+def _bare(name: str) -> str:
+    """Return a name as the schema's are looked up: without back-ticks and the schema before it, in lower case."""
+    return name.rpartition(".")[2].strip("`").lower()
+
+
 def _twins(names: Iterable[str]) -> dict[str, str]:
     """Return the names that differ from another in case only, each by itself."""
     alike: dict[str, set[str]] = {}
@@ -59,12 +64,11 @@ class SchemaEffects:
 
     def may_be_a_table(self, name: str) -> bool:
         """Tell the name of a known table, also in back-ticks or behind its schema's; where none is known, any name may be one."""
-        bare = name.rpartition(".")[2].strip("`").lower()
-        return not self._spelling or bare in self._spelling
+        return not self._spelling or _bare(name) in self._spelling
 
     def is_routine(self, name: str) -> bool:
         """Tell the name of a procedure or function of the schema, also in back-ticks or behind its schema's."""
-        bare = name.rpartition(".")[2].strip("`").lower()
+        bare = _bare(name)
         return any((kind, bare) in self._routines for kind in ("procedure", "function"))
 
     def may_be_named(self, name: str) -> bool:

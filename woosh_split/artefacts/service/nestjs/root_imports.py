@@ -37,15 +37,15 @@ def root_edits(closure: Closure, root: Place, name: str, target: str) -> list[Ed
     ]
     reason = "the generated module of the service"
     imported = import_edit(closure, root.file, name, target, reason)
-    if inside and _IS_LIST.search(content[start : min(each.open for each in inside) - 1]):
-        held = min(inside, key=lambda each: each.open)
+    held = min(inside, key=lambda each: each.open, default=None)
+    if held is not None and _IS_LIST.search(content[start : held.open - 1]):
         between = content[held.open : held.items[0][0]] if held.items else b""
+        opened = f"[{name}, "
         if b"\n" in between:
             indent = between[between.rindex(b"\n") + 1 :].decode()
             indent = indent if not indent.strip() else "    "
-            text = f"[{_newline(content)}{indent}{name},"
-            return [imported, Edit(held.open - 1, held.open, text, reason)]
-        return [imported, Edit(held.open - 1, held.open, f"[{name}, ", reason)]
+            opened = f"[{_newline(content)}{indent}{name},"
+        return [imported, Edit(held.open - 1, held.open, opened, reason)]
     text = content[start:end].decode("utf-8", "replace")
     added = _into_what_is_made(text, name, outline)
     if added is None:

@@ -27,12 +27,9 @@ def assign(it: Interpreter, frame: Frame, target: ir.Expression, operator: str, 
     if isinstance(target, ir.Name):
         before = it.name(frame, target.name) if operator != "=" else ()
         values = _combined(operator, before, values)
-        scope: Frame | None = frame
-        while scope is not None:
-            if target.name in scope.variables:
-                scope.variables[target.name] = values
-                return values
-            scope = scope.outer
+        if (scope := frame.holding(target.name)) is not None:
+            scope.variables[target.name] = values
+            return values
         if target.name == "options" and frame.class_name:
             bases = tuple(base for value in values if isinstance(value, Options) for base in value.bases)
             if bases:
@@ -71,24 +68,18 @@ def cascade(
         return after
     if isinstance(target, ir.Get) and target.name == "options":
         assign(it, frame, target, "=", after)
-    scope: Frame | None = frame
-    while isinstance(target, ir.Name) and scope is not None:
-        if target.name in scope.variables:
-            scope.variables[target.name] = after
-            break
-        scope = scope.outer
+    if isinstance(target, ir.Name) and (scope := frame.holding(target.name)) is not None:
+        scope.variables[target.name] = after
     return after
 
 
 def _set_option(frame: Frame, target: ir.Get, values: Values) -> bool:
     """Follow ``options.method = v`` on a local variable, or in a cascade; tell whether it holds options."""
     holder = target.target.name if isinstance(target.target, ir.Name) else ""
-    scope: Frame | None = frame
-    while holder != ".." and scope is not None and holder not in scope.variables:
-        scope = scope.outer
+    scope = frame.holding(holder)
     if holder == ".." and frame.cascade:
         held = frame.cascade[-1]
-    elif scope is not None and holder in scope.variables:
+    elif scope is not None:
         held = scope.variables[holder]
     else:
         return False
@@ -179,13 +170,9 @@ def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> 
     if isinstance(holder, ir.Name) and name == "..":
         frame.cascade[-1] = patched
         return
-    if isinstance(holder, ir.Name):
-        scope: Frame | None = frame
-        while scope is not None:
-            if name in scope.variables:
-                scope.variables[name] = patched
-                return
-            scope = scope.outer
+    if isinstance(holder, ir.Name) and (scope := frame.holding(name)) is not None:
+        scope.variables[name] = patched
+        return
     if frame.fields is not None and name in frame.fields:
         frame.fields[name] = patched
     if isinstance(holder, ir.Get) and isinstance(holder.target, ir.Name) and holder.target.name != "this":

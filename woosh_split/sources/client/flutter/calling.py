@@ -35,12 +35,7 @@ _TYPES = {
 
 def call_own(it: Interpreter, frame: Frame, call: ir.Call, name: str, arguments: Arguments) -> Values | None:
     """Call a method of the class around the code by its bare name; None where the name is no such method."""
-    scope: Frame | None = frame
-    while scope is not None:
-        if name in scope.variables:
-            return None
-        scope = scope.outer
-    if not frame.class_name:
+    if frame.holding(name) is not None or not frame.class_name:
         return None
     if isinstance(frame.this, Instance):
         found = it.project.method(frame.this.file, frame.this.name, name)

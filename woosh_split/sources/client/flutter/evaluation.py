@@ -97,11 +97,8 @@ def name_of(it: Interpreter, frame: Frame, name: str) -> Values:
         return (Word(name),)
     if name == "..":
         return frame.cascade[-1] if frame.cascade else unknown()
-    scope: Frame | None = frame
-    while scope is not None:
-        if name in scope.variables:
-            return scope.variables[name]
-        scope = scope.outer
+    if (scope := frame.holding(name)) is not None:
+        return scope.variables[name]
     if name in ("this", "super"):
         return (frame.this,) if frame.this is not None else unknown(name)
     if frame.class_name or isinstance(frame.this, Instance):  # an extension may have no name
@@ -314,11 +311,8 @@ def _is_empty_at_first(it: Interpreter, frame: Frame, left: ir.Expression, right
     """Tell whether a shared variable is compared with null: what it holds later says nothing of the first time."""
     if right != ir.Name("null") or not isinstance(left, ir.Name):
         return False
-    scope: Frame | None = frame
-    while scope is not None:
-        if left.name in scope.variables:
-            return False
-        scope = scope.outer
+    if frame.holding(left.name) is not None:
+        return False
     for _, item in it.project.lineage(frame.file, frame.class_name) if frame.class_name else ():
         for entry in item.fields:
             if entry.name == left.name:

@@ -75,3 +75,10 @@ class Frame:
     fields: dict[str, Values] | None = None
     cascade: list[Values] = field(default_factory=list)
     depth: int = 0
+
+    def holding(self, name: str) -> Frame | None:
+        """Return the frame that holds a variable, this one or the nearest around it; None where it is no variable."""
+        scope: Frame | None = self
+        while scope is not None and name not in scope.variables:
+            scope = scope.outer
+        return scope

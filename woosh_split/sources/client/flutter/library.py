@@ -243,9 +243,7 @@ def write(it: Interpreter, frame: Frame, function: ir.Get, arguments: Arguments)
     if not isinstance(target, ir.Name) or function.name not in ("write", "writeln", "writeAll", "add"):
         return False
     cascaded = target.name == ".." and bool(frame.cascade)
-    scope: Frame | None = frame
-    while not cascaded and scope is not None and target.name not in scope.variables:
-        scope = scope.outer
+    scope = frame if cascaded else frame.holding(target.name)
     if scope is None:
         return False
     before = frame.cascade[-1] if cascaded else scope.variables[target.name]

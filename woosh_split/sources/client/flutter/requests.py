@@ -18,6 +18,7 @@ from woosh_split.sources.client.flutter.addresses import (
     words_of,
 )
 from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.texts import first, named
 from woosh_split.sources.client.flutter.values import (
     Constant,
     Hole,
@@ -190,9 +191,7 @@ def load(it: Interpreter, frame: Frame, call: ir.Expression, name: str, argument
 
     Most are files that somebody else serves, and nobody wants to be told of these.
     """
-    positional = [values for key, values in arguments if not key]
-    given = {key: values for key, values in arguments if key}.get(LOADERS[name])
-    for value in given or (positional[0] if positional else ()):
+    for value in named(arguments, LOADERS[name]) or first(arguments):
         answer = path_of(value, it.is_filled) if isinstance(value, Text) else None
         path = (
             answer.path if isinstance(answer, Known) else answer.likely if isinstance(answer, Lost) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
@@ -22,6 +22,7 @@ from woosh_split.sources.code.nestjs.turning_away import (
     turns_strangers_away,
 )
 from woosh_split.sources.code.typescript.decorators import Decorator
+from woosh_split.sources.code.typescript.instances import Level
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
@@ -206,7 +207,7 @@ class Guards:
         levels = self._decorators.chain(decl).levels if decl is not None else ()
         if not any(self._extends_passport(level.decl) for level in levels):
             return False
-        methods = {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
+        methods = _methods_of(levels)
         readers = {
             name for name, each in methods.items() if any(True for _ in asked_keys(each.function.body))
         }
@@ -255,7 +256,7 @@ class Guards:
 
     def _judge_class(self, decl: ClassDecl) -> str:
         levels = self._decorators.chain(decl).levels
-        methods = {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
+        methods = _methods_of(levels)
         passport = next((level.decl for level in levels if self._extends_passport(level.decl)), None)
         names = [level.decl.name for level in levels]
         functions = [each.function for each in methods.values()]
@@ -298,9 +299,7 @@ class Guards:
         if any(each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(handled)):
             return True
         program = self._decorators.interpreter.program
-        called = [
-            methods[each].function.body for each in _called("handleRequest", methods) if each in methods
-        ]
+        called = [methods[each].function.body for each in _called("handleRequest", methods)]
         names = {
             each[1][1]
             for each in nodes(tuple(called))
@@ -376,6 +375,11 @@ def _makes_error(node: Expr, file: str, program: Program) -> bool:
     """Tell ``new UnauthorizedException()`` from ``new Date()``."""
     made = len(node) == 5 and node[0] == "new"
     return made and class_name(node[1], file, program).endswith(("Exception", "Error"))
+
+
+def _methods_of(levels: Sequence[Level]) -> dict[str, Method]:
+    """Return the methods that an object of a class has, by their names: a base class's where it has none of its own."""
+    return {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
 
 
 def _called(start: str, methods: Mapping[str, Method]) -> set[str]:

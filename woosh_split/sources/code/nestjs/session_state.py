@@ -54,9 +54,7 @@ def _judges(program: Program, graph: ModuleGraph, files: Sequence[str]) -> Itera
         summary = program.summary(file)
         for name in summary.classes if summary is not None else ():
             decl = program.lookup(file, name)
-            if not isinstance(decl, ClassDecl) or _OTHER_TOKENS.search(name):
-                continue
-            if decl.node.abstract:
+            if not isinstance(decl, ClassDecl) or decl.node.abstract or _OTHER_TOKENS.search(name):
                 continue
             levels = [level.decl for level in graph.decorators.chain(decl).levels]
             methods = {each.function.name for level in levels for each in level.node.methods}

@@ -147,7 +147,7 @@ def _listening(
 
     A listener of a base class is read for one of its entities, by whose name it goes, and listens to all of them.
     """
-    acting = {(each.file, each.function) for each in accesses}
+    acting = set(map(_function_of, accesses))
     classes = {function.partition(".")[0] for _, function in acting}
     tables: dict[int, set[str]] = defaultdict(set)
     loading: dict[int, bool] = {}
@@ -163,12 +163,11 @@ def _listening(
                 loading[id(method)] = kinds == {_LOADS}
                 if entity.decl.name not in classes:
                     continue
-                for function in reachable_functions(program, graph, entity.decl, method.function.name):
-                    for each in levels:
-                        if (each.decl.file, function) in acting and function.startswith(
-                            f"{entity.decl.name}."
-                        ):
-                            functions[each.decl.file, function].add(id(method))
+                reached = reachable_functions(program, graph, entity.decl, method.function.name)
+                own = (name for name in reached if name.startswith(f"{entity.decl.name}."))
+                for place in ((each.decl.file, name) for name in own for each in levels):
+                    if place in acting:
+                        functions[place].add(id(method))
     return {
         function: _Heard(
             frozenset(table for each in methods for table in tables[each]),

@@ -75,9 +75,7 @@ def _member(node: Node, source: bytes) -> Expr:
 def _subscript(node: Node, source: bytes) -> Expr:
     target = read_expression(node.child_by_field_name("object"), source)
     index = read_expression(node.child_by_field_name("index"), source)
-    if (
-        target == _THIS and index[0] == "str"
-    ):  # `this['users']` gets around a modifier, and is the field all the same
+    if target == _THIS and index[0] == "str":  # `this['users']` gets around a modifier: the same field
         return ("mem", target, intern(index[1]))
     return ("idx", target, index)
 

@@ -73,8 +73,8 @@ class Running:
             index += 1
             own = id(closure.function)
             if own in self.lent:
-                pass
-            elif closure.decl is not None:
+                continue
+            if closure.decl is not None:
                 self._interpreter.calls.function_entry(closure.decl)
             elif not closure.ran and own not in made_by and not _waits(closure):
                 self.closure(closure, [])
@@ -211,9 +211,8 @@ class Running:
             results.append(arg.apply(inner, self._interpreter))
         elif isinstance(arg, Record) and depth < 3:
             for value in arg.fields.values():
-                if not (
-                    isinstance(value, Closure) and value.function.this is not None
-                ):  # a method of another object
+                of_another = isinstance(value, Closure) and value.function.this is not None
+                if not of_another:
                     self._callback(value, [], call, results, depth + 1)
         elif isinstance(arg, Items) and depth < 3:
             for value in arg.values:
