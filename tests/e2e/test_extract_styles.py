@@ -87,6 +87,7 @@ def test_a_tsconfig_that_only_leads_to_others_is_not_what_a_service_is_compiled_
     found = _extract(request, facts, split)
     compiled = {each.service: each.tsconfig for each in found if not each.refusals}
     assert compiled == {
+        "audit": "apps/backend/tsconfig.app.json",
         "fleet": "apps/backend/tsconfig.app.json",
         "monolith": "apps/backend/tsconfig.app.json",
     }

@@ -9,7 +9,7 @@ from woosh_split.graph.attribution import attributed
 from woosh_split.graph.event_names import Handlers
 from woosh_split.graph.frame import Frame, frame_of
 from woosh_split.model.access import Access
-from woosh_split.model.code import SHARED, Call, Import
+from woosh_split.model.code import PROCESS, SHARED, Call, Import
 from woosh_split.model.crossing import (
     CALL,
     CONNECTION,
@@ -155,15 +155,14 @@ def _call(call: Call, source: str, placement: Placement) -> Found:
 
 
 def _events(facts: Facts, placement: Placement) -> Iterator[Found]:
-    handlers = Handlers(
-        facts.events, {event.module: placement.home_of_module(event.module) for event in facts.events}
-    )
+    """Yield the events that stay in the process; what a queue or a broker carries, it carries between processes too."""
+    handlers = Handlers(facts.events)
     for event in facts.events:
-        if event.direction == "handles":
+        if event.direction == "handles" or event.channel != PROCESS:
             continue
         source = placement.home_of_module(event.module)
         site = Site(event.file, event.line, event.module, event.function, "emits", "event", event.event)
-        for target in handlers.of(event.event):
+        for target in sorted({placement.home_of_module(each.module) for each in handlers.of(event)}):
             yield EVENT, source, target, event.event, site
 
 

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from woosh_split.model.code import Event
+from woosh_split.model.code import SOCKET, Event
 
 
 class Handlers:
-    """The handlers of all events, as the modules or services that they belong to.
+    """The handlers of all events.
 
     A pattern is EventEmitter2's: ``*`` is one segment of a name between dots, ``**`` any number of them, none too. It
     counts whether the emitter was told to look for patterns or not: where it was, nothing else tells who listens.
     """
 
-    def __init__(self, events: Iterable[Event], homes: Mapping[str, str] | None = None) -> None:
-        self._named: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._named: dict[tuple[str, str], list[Event]] = defaultdict(list)
         for event in events:
             if event.direction == "handles":
-                self._named[event.event].add(event.module if homes is None else homes[event.module])
-        self._patterns = sorted(name for name in self._named if "*" in name)
+                self._named[event.channel, event.event].append(event)
+        self._patterns = sorted(key for key in self._named if "*" in key[1])
 
-    def of(self, name: str) -> list[str]:
-        """Return who handles an event of this name, sorted."""
-        found = set(self._named.get(name, ()))
-        for pattern in self._patterns:
-            if _fits(pattern.split("."), name.split(".")):
-                found |= self._named[pattern]
-        return sorted(found)
+    def of(self, sent: Event) -> list[Event]:
+        """Return the handlers that an event reaches, those of its very name first.
+
+        What goes over a socket reaches a browser or an app, and none of them. Where a part of the sent name is not known,
+        it stands as ``*``, and the event may be any that fits.
+        """
+        if sent.channel == SOCKET:
+            return []
+        found = list(self._named.get((sent.channel, sent.event), ()))
+        if "*" in sent.event and sent.event.strip("*."):
+            like = re.compile(".*".join(map(re.escape, sent.event.split("*"))))
+            for (channel, name), handlers in self._named.items():
+                if channel == sent.channel and "*" not in name and like.fullmatch(name):
+                    found += handlers
+        for channel, pattern in self._patterns:
+            fits = channel == sent.channel and pattern != sent.event
+            if fits and _fits(pattern.split("."), sent.event.split(".")):
+                found += self._named[channel, pattern]
+        return found
 
 
 def _fits(pattern: list[str], name: list[str]) -> bool:

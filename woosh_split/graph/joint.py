@@ -136,7 +136,7 @@ def _events(facts: Facts) -> Iterator[Found]:
         if event.direction == "handles" or event.module == SHARED:
             continue
         place = Place(event.file, event.line, event.function)
-        for module in handlers.of(event.event):
+        for module in sorted({each.module for each in handlers.of(event)}):
             if module != SHARED:
                 yield EVENT, Item(MODULE, event.module), Item(MODULE, module), 1.0, place
 

@@ -132,9 +132,17 @@ class Job:
         return self.function == TOP_LEVEL
 
 
+PROCESS, QUEUE, BROKER, SOCKET = "process", "queue", "broker", "socket"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A message that leaves or reaches a function inside the process, a queue or a broker."""
+    """A message that leaves or reaches a function.
+
+    ``channel`` is what carries it: the ``process`` itself (an emitter, a bus of CQRS, a bus of the project's own), a ``queue``
+    (Bull), a ``broker`` (microservice patterns, RabbitMQ, SQS, gRPC), or a ``socket`` of a browser or an app, which never
+    brings to a handler of the monolith what the monolith sent.
+    """
 
     module: str
     event: str
@@ -142,6 +150,7 @@ class Event:
     function: str
     file: str
     line: int
+    channel: str = PROCESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_
 from woosh_split.artefacts.service.nestjs.closure import closure_of
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.entry import entry_notes, other_uses_of_port, ports_of
+from woosh_split.artefacts.service.nestjs.listeners import unheard
 from woosh_split.artefacts.service.nestjs.project.build import project
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
@@ -49,7 +50,6 @@ from woosh_split.pipeline.unextractable import (
     ambiguous_endpoints,
     asked_secrets,
     broken_transactions,
-    lost_events,
     sent_transactions,
     shared_files,
     unjoined_calls,
@@ -219,17 +219,14 @@ class Extracting:
         broken = tuple(broken_transactions(closure))
         refused = [
             *(each.told(self.split.named_call(name, each.subject)) for each in code.refusals), *self.asked.get(name, ()), *self.api.refusals(name),
-            *sent_transactions(name, self.crossings, self.split), *lost_events(name, self.crossings),
+            *sent_transactions(name, self.crossings, self.split), *unheard(closure),
             *broken, *unjoined_calls(name, self.crossings, self.split, broken), *asked_secrets(closure),
             *ambiguous_endpoints(name, endpoints), *shared_files(closure),
         ]  # fmt: skip
         if not modules:
             refused.append(f"{name} has no module of the code: there is nothing to extract.")
         calls = tuple(
-            RemoteMethod(
-                closure.around.owner_of(place), place.name, method,
-                tuple(sorted({f"{u.caller}:{u.line}" for u in code.uses if (u.file, u.class_name, u.member) == (place.file, place.name, method)})),
-            )
+            RemoteMethod(closure.around.owner_of(place), place.name, method, code.callers_of(place, method))
             for place, methods in code.methods.items()
             for method in sorted(methods)
         )  # fmt: skip

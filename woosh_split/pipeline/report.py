@@ -53,7 +53,7 @@ def report(
             prices=price,
             metrics=measured,
             alternatives=alternative_rows(placement.services, len(crossed), price, measured, cuts),
-            questions=questions((), owning, placement, None, crossed=crossed),
+            questions=questions((), owning, placement, None),
         )
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from woosh_split.artefacts.service.nestjs.borrowing import borrowed_by
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.left_classes import left_lines
+from woosh_split.artefacts.service.nestjs.listeners import Listener, listeners, with_messages
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
@@ -39,6 +40,22 @@ class ServiceCode:
     uses: tuple[MemberUse, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     methods: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+    listeners: tuple[Listener, ...] = ()
+
+    def callers_of(self, place: Place, method: str) -> tuple[str, ...]:
+        """Return the places that call a provider's method, or emit what it listens to, as ``file:line``."""
+        used = {
+            f"{use.caller}:{use.line}"
+            for use in self.uses
+            if (use.file, use.class_name, use.member) == (place.file, place.name, method)
+        }
+        heard = [
+            at
+            for each in self.listeners
+            if (each.place, each.method) == (place, method)
+            for at in each.emitted
+        ]
+        return tuple(sorted({*used, *heard}))
 
 
 @dataclass(eq=False, slots=True)
@@ -137,18 +154,43 @@ class Closures:
                 if call.provider == place.name and call.file in closure.moved and call.method in known
                 if not any(call.line in each for each in left.get(call.file, ()))
             )
+        found.listeners = listeners(closure)
+        heard: dict[Place, set[str]] = {}
+        for listener in found.listeners:
+            members[listener.place].add(listener.method)
+            at = (listener.place.file, listener.place.name, listener.method)
+            if not any((use.file, use.class_name, use.member) == at for use in uses.members):
+                heard.setdefault(listener.place, set()).add(listener.method)
         requests = [
             RemoteRequest(
                 file,
                 {name: sorted(members[Place(file, name)]) for name in sorted(names)},
-                self._besides(closure, file, names, (each.name for each in uses.names if each.file == file)),
+                self._besides(
+                    closure,
+                    file,
+                    names,
+                    [
+                        *(each.name for each in uses.names if each.file == file),
+                        *(
+                            each.message.name
+                            for each in found.listeners
+                            if each.message is not None and each.message.file == file
+                        ),
+                    ],
+                ),
+                {name: sorted(heard.get(Place(file, name), ())) for name in sorted(names)},
             )
             for file, names in targets.items()
         ]
         answers = uses.settle(remote_files(self.compiler, root, tsconfig, requests))
-        closure.remotes = {each.file: each for each in answers}
+        closure.remotes = {
+            each.file: with_messages(
+                each, (one for one in found.listeners if one.place.file == each.file), self.code
+            )
+            for each in answers
+        }
         found.uses = uses.members
-        found.refusals = refusals(answers, uses.findings)
+        found.refusals = refusals(answers, uses.findings, heard)
         found.methods = {place: frozenset(methods) for place, methods in sorted(members.items())}
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What stands against an extraction besides the providers that cannot be called: events and transactions that span."""
+"""What stands against an extraction besides the providers that cannot be called: transactions that span, secrets, shared files."""
 
 from __future__ import annotations
 
@@ -14,19 +14,6 @@ from woosh_split.model.crossing import Crossing
 from woosh_split.model.split import SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sql.text import looks_like_sql
-
-
-def lost_events(service: str, crossings: Iterable[Crossing]) -> Iterator[str]:
-    """Yield the events between the service and others: inside one process they are delivered, between two not yet."""
-    for crossing in crossings:
-        if crossing.kind != "event" or service not in (crossing.from_service, crossing.to_service):
-            continue
-        for site in crossing.sites:
-            yield (
-                f"{site.file}:{site.line} {site.function}: the event {crossing.what} is emitted by {crossing.from_service} "
-                f"and handled by {crossing.to_service}, and nothing delivers events between services yet. What fits: "
-                f"moving the handler's module to {crossing.from_service}, or calling it as a provider."
-            )
 
 
 def sent_transactions(service: str, crossings: Iterable[Crossing], split: SplitFile) -> Iterator[str]:

@@ -112,9 +112,7 @@ def propose(
         prices(facts, placement, crossed),
         metrics(facts, placement),
         options.runs,
-        questions(
-            placed, owned, placement, options.domain, found.gathered, crossed, settled.apart, facts.unresolved
-        ),
+        questions(placed, owned, placement, options.domain, found.gathered, settled.apart, facts.unresolved),
     )
 
 

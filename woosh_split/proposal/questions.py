@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from woosh_split.graph.joint import MODULE
 from woosh_split.model.code import Unresolved
-from woosh_split.model.crossing import EVENT, Crossing
 from woosh_split.model.placement import Placement
 from woosh_split.model.proposal import Ownership, Placed
 from woosh_split.model.split import MONOLITH
@@ -24,7 +22,6 @@ def questions(
     placement: Placement,
     domain: Domain | None,
     gathered: tuple[str, ...] = (),
-    crossed: Iterable[Crossing] = (),
     apart: Iterable[Bond] = (),
     unresolved: Iterable[Unresolved] = (),
 ) -> tuple[str, ...]:
@@ -34,7 +31,6 @@ def questions(
         *_unread(unresolved),
         *_contested(owned),
         *_met(apart, placement),
-        *_unheard(crossed),
         *_unstable(placed),
         *_left(placed, placement),
         *_missing(placement, domain),
@@ -89,34 +85,6 @@ def _met(apart: Iterable[Bond], placement: Placement) -> Iterable[str]:
                 f"A pin keeps {one} and {other} apart, and both stay with the monolith: nothing ties them to a service that "
                 f"has a name. Give one of them a service with `pins: service: {{{one}: NAME}}`."
             )
-
-
-def _unheard(crossed: Iterable[Crossing]) -> Iterable[str]:
-    """Ask about the events that leave their service: ``extract`` refuses both sides, and nobody should find out there."""
-    senders: dict[tuple[str, str], list[Crossing]] = defaultdict(list)
-    for each in crossed:
-        if each.kind == EVENT:
-            senders[each.what, each.to_service].append(each)
-    for (event, handler), sent in sorted(senders.items(), key=lambda item: (-len(item[1]), item[0]))[:_SHOWN]:
-        places = sum(len(each.sites) for each in sent)
-        modules = sorted({site.module for each in sent for site in each.sites})
-        yield (
-            f"The event {event} is handled in {handler} and emitted in {_listed(sorted(e.from_service for e in sent))} "
-            f"({places} place{'s' if places > 1 else ''}, in {_listed(modules)}): nothing carries it between services yet, so "
-            f"extract refuses them. Call the handler's provider instead, or {_meet(handler)}."
-        )
-    if len(senders) > _SHOWN:
-        yield f"So it is with {len(senders) - _SHOWN} more events: `woosh-split check --select WS204` lists them all."
-
-
-def _meet(handler: str) -> str:
-    if handler == MONOLITH:  # the root module cannot leave with anybody, but what it provides can
-        return "let the module that emits it provide the handler"
-    return "keep both together with `pins: together:`"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _unstable(placed: tuple[Placed, ...]) -> Iterable[str]:

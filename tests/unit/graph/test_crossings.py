@@ -175,6 +175,15 @@ def test_an_event_crosses_to_each_service_that_handles_it() -> None:
     assert kinds(events=events) == [("event", "sales", "crm", "order.placed")]
 
 
+@pytest.mark.parametrize("channel", ["queue", "broker", "socket"])
+def test_a_message_that_is_carried_outside_of_the_process_crosses_nothing(channel: str) -> None:
+    events = (
+        Event("orders", "placed", "emits", "Orders.place", "src/orders.ts", 5, channel),
+        Event("clients", "placed", "handles", "Clients.onOrder", "src/clients.ts", 8, channel),
+    )
+    assert kinds(events=events) == []
+
+
 def test_an_import_crosses_between_files_of_modules_and_says_whether_it_is_of_types_only() -> None:
     modules = (
         Module("orders", "OrdersModule", "src/orders.module.ts", 1, files=("src/orders.ts",)),

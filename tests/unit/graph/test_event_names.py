@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from woosh_split.graph.event_names import Handlers
-from woosh_split.model.code import Event
+from woosh_split.model.code import BROKER, PROCESS, QUEUE, SOCKET, Event
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,42 @@ from woosh_split.model.code import Event
     ],
 )
 def test_a_pattern_reaches_what_fits_it(pattern: str, name: str, fits: bool) -> None:
-    handlers = Handlers([Event("mail", pattern, "handles", "Mail.send", "a.ts", 1)])
+    handler = Event("mail", pattern, "handles", "Mail.send", "a.ts", 1)
+    sent = Event("orders", name, "emits", "Orders.place", "b.ts", 1)
 
-    assert handlers.of(name) == (["mail"] if fits else [])
-    assert Handlers([Event("mail", pattern, "handles", "Mail.send", "a.ts", 1)], {"mail": "post"}).of(
-        name
-    ) == (["post"] if fits else [])
+    assert Handlers([handler, sent]).of(sent) == ([handler] if fits else [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "name", "fits"),
+    [
+        ("order.*", "order.placed", True),
+        ("order.*.done", "order.paid.late.done", True),
+        ("*.placed", "order.placed", True),
+        ("order.*", "client.placed", False),
+        ("*", "order.placed", False),  # nothing is known of it
+    ],
+)
+def test_a_name_of_which_a_part_is_not_known_may_be_any_that_fits(sent: str, name: str, fits: bool) -> None:
+    handler = Event("mail", name, "handles", "Mail.send", "a.ts", 1)
+    event = Event("orders", sent, "emits", "Orders.place", "b.ts", 1)
+
+    assert Handlers([handler]).of(event) == ([handler] if fits else [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "handled", "reaches"),
+    [
+        (PROCESS, PROCESS, True),
+        (QUEUE, QUEUE, True),
+        (BROKER, BROKER, True),
+        (PROCESS, BROKER, False),
+        (QUEUE, PROCESS, False),
+        (SOCKET, SOCKET, False),  # what the server sends, the browser hears
+    ],
+)
+def test_an_event_reaches_the_handlers_of_what_carries_it(sent: str, handled: str, reaches: bool) -> None:
+    handler = Event("mail", "placed", "handles", "Mail.send", "a.ts", 1, handled)
+    event = Event("orders", "placed", "emits", "Orders.place", "b.ts", 1, sent)
+
+    assert Handlers([handler]).of(event) == ([handler] if reaches else [])

@@ -32,7 +32,7 @@ class ForeignEvent:
         "A method emits an event that another service handles.",
         "An event inside the process reaches its handlers only while they are in the same process. After the "
         "extraction nobody hears it, and nothing fails.",
-        "Give the crossing the policy `remote`, so that the owner of the handler is called; or move the handler.",
+        "Give the crossing the policy `remote`, so that `extract` makes a client that listens and calls the handler; or move the handler.",
     )
 
     def find(self, scene: Scene) -> Iterator[Finding]:

@@ -321,33 +321,6 @@ def test_a_remote_call_that_only_reads_what_the_transaction_leaves_alone_is_not(
     assert (found.refusals, bool(found.files)) == ((), True)
 
 
-def test_events_between_services_are_refused_on_both_sides(tmp_path: Path) -> None:
-    files = {
-        **changed(
-            SERVICE,
-            ("    private readonly users: UsersService,\n", "    private readonly users: UsersService,\n    private readonly events: EventEmitter2,\n"),
-            ("    return this.orders.save", "    this.events.emit('order.placed', userId);\n    return this.orders.save"),
-            ("import { InjectRepository }", "import { EventEmitter2 } from '@nestjs/event-emitter';\nimport { InjectRepository }"),
-        ),
-        **changed(
-            "src/users/users.service.ts",
-            ("  async findOne", "  @OnEvent('order.placed')\n  onOrder(): void {}\n\n  async findOne"),
-            ("import { InjectRepository }", "import { OnEvent } from '@nestjs/event-emitter';\nimport { InjectRepository }"),
-        ),
-        **changed(
-            ROOT_MODULE,
-            ("imports: [", "imports: [EventEmitterModule.forRoot(), "),
-            ("import { OrdersModule }", "import { EventEmitterModule } from '@nestjs/event-emitter';\nimport { OrdersModule }"),
-        ),
-    }  # fmt: skip
-    split = "services:\n  sales: {modules: [orders], tables: [orders]}\n  people: {modules: [users], tables: [users]}\n"
-    apart = take_apart(tmp_path, {**SHOP, **files}, split)
-    for service in ("sales", "people"):
-        (told,) = apart.of(service).refusals
-        assert "the event order.placed is emitted by sales and handled by people" in told
-    assert apart.of("monolith").refusals == ()
-
-
 def test_two_called_providers_of_one_name_are_told(tmp_path: Path) -> None:
     """An endpoint is known by its class's name, so two of one name cannot both be called."""
     again = SHOP["src/users/users.service.ts"]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from woosh_split.artefacts.service.nestjs.left_classes import is_left, left_declarations
+from woosh_split.artefacts.service.nestjs.listeners import bring_listeners
 from woosh_split.artefacts.service.nestjs.live_modules import judge_modules
 from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
@@ -123,6 +124,7 @@ class Closure:
             bring_strategies(self)
             bring_what_typeorm_finds(self)
             bring_entities_by_name(self)
+            bring_listeners(self)
             for file in list(self.moved):
                 if self._is_judged_file(file):
                     self._follow_moved(file)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from woosh_split.artefacts.service.nestjs.layout import WIDTH, Literal, import_of, literal, quoted
+from woosh_split.artefacts.service.nestjs.listeners import ON_EVENT, PACKAGES, Listener
 from woosh_split.model.plain_text import plain
+from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.compiler.remotes import (
     CopiedDeclaration,
     ImportedName,
@@ -28,13 +30,14 @@ class RemoteHome:
 
     ``specifier_for`` says how it imports a file of the monolith, as that file's path was; ``runtime`` is the
     specifier of the module that exports ``RemoteCaller``. ``safe`` are the methods, as ``Class.method``, that only
-    read: they may be called again when no answer came.
+    read: they may be called again when no answer came. ``listeners`` are the methods that events reach.
     """
 
     owner: str
     specifier_for: Callable[[str], str]
     runtime: str
     safe: Collection[str] = ()
+    listeners: Sequence[Listener] = ()
 
 
 def render_remote_file(remote: RemoteFile, home: RemoteHome) -> str:
@@ -53,6 +56,9 @@ def render_remote_file(remote: RemoteFile, home: RemoteHome) -> str:
 def _imports(remote: RemoteFile, home: RemoteHome) -> Iterator[str]:
     if remote.shapes:
         yield f"import {{ {_free(DECORATOR, remote)} }} from '@nestjs/common';"
+    for package in sorted({PACKAGES[each.decorator] for each in home.listeners}):
+        used = sorted({each.decorator for each in home.listeners if PACKAGES[each.decorator] == package})
+        yield import_of([_free(name, remote) for name in used], package)
     groups: dict[tuple[str, bool], list[ImportedName]] = {}
     for each in remote.imports:
         if not each.ambient:
@@ -96,7 +102,9 @@ def _declaration(declaration: CopiedDeclaration, home: RemoteHome) -> str:
 
 def _shape(shape: RemoteShape, remote: RemoteFile, home: RemoteHome) -> str:
     word = f"{shape.modifiers} class" if shape.modifiers else "class"
-    opening = f"@{_local(DECORATOR, remote)}()\n{word} {shape.class_name} {{"
+    heard = [each for each in home.listeners if each.place.name == shape.class_name]
+    decorators = [f"@{_local(DECORATOR, remote)}()", *_of_class(heard, remote)]
+    opening = "\n".join((*decorators, f"{word} {shape.class_name} {{"))
     groups: dict[str, list[Signature]] = {}
     for each in shape.methods:
         groups.setdefault(each.name, []).append(each)
@@ -108,8 +116,54 @@ def _shape(shape: RemoteShape, remote: RemoteFile, home: RemoteHome) -> str:
     blocks = [f"  constructor(private readonly {member}: {_local(CALLER, remote)}) {{}}"]
     for signatures in groups.values():
         safe = f"{shape.class_name}.{signatures[0].name}" in home.safe
-        blocks.append("\n".join(_method(shape.class_name, signatures, member, home.owner, safe)))
+        reached = [each for each in heard if each.method == signatures[0].name]
+        blocks.append(
+            "\n".join(
+                (
+                    *_of_method(reached, remote),
+                    *_method(
+                        shape.class_name,
+                        [_awaited(each) if reached else each for each in signatures],
+                        member,
+                        home.owner,
+                        safe,
+                    ),
+                )
+            )
+        )
     return opening + "\n" + "\n\n".join(blocks) + "\n}"
+
+
+def _of_class(heard: Iterable[Listener], remote: RemoteFile) -> Iterator[str]:
+    """Yield the decorators of CQRS by which Nest finds the class, with the messages that are sent here."""
+    messages: dict[str, set[str]] = {}
+    for each in heard:
+        if each.message is not None:
+            messages.setdefault(each.decorator, set()).add(_local_message(each.message, remote))
+    for decorator, names in sorted(messages.items()):
+        yield f"@{_local(decorator, remote)}({', '.join(sorted(names))})"
+
+
+def _local_message(message: Place, remote: RemoteFile) -> str:
+    known = (
+        each.local
+        for each in remote.imports
+        if each.file == message.file and each.imported in (message.name, "default", "=")
+    )
+    return next(known, message.name) if message.file != remote.file else message.name
+
+
+def _of_method(heard: Iterable[Listener], remote: RemoteFile) -> Iterator[str]:
+    for each in heard:
+        if each.decorator == ON_EVENT:
+            yield f"  @{_local(ON_EVENT, remote)}({quoted(each.event)})"
+
+
+def _awaited(signature: Signature) -> Signature:
+    """Return a listener's signature as that of a call: what it gave at once, comes later."""
+    if signature.result.startswith("Promise<"):
+        return signature
+    return replace(signature, result=f"Promise<{signature.result}>")
 
 
 def _method(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from woosh_split.model.split import BORROW, REMOTE
+from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.compiler.remotes import Finding, RemoteFile
 
 MOVE = "move"
@@ -104,13 +106,24 @@ class Refusal:
         return f"{self.file}:{self.line} {self.subject}: {self.reason}. What fits: {fits}."
 
 
-def refusals(remotes: Iterable[RemoteFile], uses: Iterable[Finding] = ()) -> tuple[Refusal, ...]:
+def refusals(
+    remotes: Iterable[RemoteFile],
+    uses: Iterable[Finding] = (),
+    heard: Mapping[Place, Collection[str]] = MappingProxyType({}),
+) -> tuple[Refusal, ...]:
     """Return what stands against remote clients for these files, in the order of their places.
 
-    ``uses`` are the findings of :func:`provider_uses`, about how the callers use them.
+    ``uses`` are the findings of :func:`provider_uses`, about how the callers use them. ``heard`` are methods that events
+    reach and nobody calls: those cannot be borrowed.
     """
-    found = {_refusal(each) for remote in remotes for each in remote.findings}
-    found |= {_refusal(each) for each in uses}
+    found = {_refusal(each) for each in uses}
+    for remote in remotes:
+        for each in remote.findings:
+            refusal = _refusal(each)
+            if each.method in heard.get(Place(remote.file, each.class_name), ()):
+                policies = tuple(policy for policy in refusal.policies if policy != BORROW)
+                refusal = replace(refusal, policies=policies)
+            found.add(refusal)
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject, each.reason)))
 
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.roles import THROUGH_TYPEORM
+from woosh_split.sources.code.nestjs.codebase import Place
 
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
-    from woosh_split.sources.code.nestjs.codebase import Place
 
 
 def bring_strategies(closure: Closure) -> None:
@@ -70,7 +70,10 @@ def bring_entities_by_name(closure: Closure) -> None:
     tables = {
         access.table: access.file
         for access in around.facts.accesses
-        if access.via in THROUGH_TYPEORM and access.file in files and access.file not in around.entity_files
+        if access.via in THROUGH_TYPEORM
+        and access.file in files
+        and access.file not in around.entity_files
+        and _runs_here(closure, Place(access.file, access.function.partition(".")[0]))
     }
     held = {entity.table for place, entity in around.entities.items() if closure.has(place)}
     missing = tables.keys() - held
@@ -85,6 +88,13 @@ def bring_entities_by_name(closure: Closure) -> None:
             named = [place for place in alike if place.file == declared.get(table)]
         for place in named:
             closure.demand(place, tables[table])
+
+
+def _runs_here(closure: Closure, place: Place) -> bool:
+    """Tell code that is in the service itself: of a file that something stands in for, a part may be, and no client is."""
+    return place.file in closure.moved or (
+        closure.declares(place.file, place.name) and not closure.around.is_remote(place)
+    )
 
 
 def _looks_for_subscribers(closure: Closure, file: str) -> bool:

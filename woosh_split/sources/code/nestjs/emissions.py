@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from woosh_split.model.code import Event, Unresolved
-from woosh_split.sources.code.nestjs.messages import EMITTERS, emitted, event_name, named_by
+from woosh_split.sources.code.nestjs.messages import EMITTERS, channel_of, emitted, event_name, named_by
 from woosh_split.sources.code.typeorm.recorder import Recorder
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance
@@ -37,7 +37,9 @@ class Emissions:
         names = emitted(kind, method, label, call)
         for each in names:
             self._recorder.trail.acted()
-            self.events.add(Event(frame.module, each, "emits", frame.function, frame.file, call.line))
+            self.events.add(
+                Event(frame.module, each, "emits", frame.function, frame.file, call.line, channel_of(kind))
+            )
         if kind in _OF_LATER:
             return
         if not names:

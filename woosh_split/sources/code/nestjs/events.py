@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from woosh_split.model.code import Event, Unresolved
+from woosh_split.model.code import BROKER, PROCESS, QUEUE, SOCKET, Event, Unresolved
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.messages import event_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
@@ -22,6 +22,7 @@ _PATTERNS = frozenset({"MessagePattern", "EventPattern", "SubscribeMessage", "Sq
 _RABBIT = frozenset({"RabbitSubscribe", "RabbitRPC"})
 _GRPC = frozenset({"GrpcMethod", "GrpcStreamMethod", "GrpcStreamCall"})
 _QUEUES = frozenset({"@nestjs/bull", "@nestjs/bullmq"})
+_CHANNELS = {**dict.fromkeys(_PATTERNS | _RABBIT | _GRPC, BROKER), "SubscribeMessage": SOCKET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class _Found:
     method: str
     file: str
     line: int
+    channel: str = PROCESS
 
 
 def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Unresolved, ...]]:
@@ -50,7 +52,8 @@ def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Un
                 reason = "the name of the message is computed and could not be followed"
                 unresolved[Unresolved("event", found.file, found.line, function, reason)] = None
             else:
-                events[Event(module, found.event, "handles", function, found.file, found.line)] = None
+                event = Event(module, found.event, "handles", function, found.file, found.line, found.channel)
+                events[event] = None
         events |= dict.fromkeys(read_sagas(decl, module, graph.decorators))
     return tuple(events), tuple(unresolved)
 
@@ -74,16 +77,17 @@ class _Reader:
             yield from self._processor(decl, queue)
         for owner, method in self._decorators.methods(decl):
             for each in self._decorators.of_method(owner, method):
+                channel = _CHANNELS.get(each.name, PROCESS)
                 for name in self._names(each, decl, method):
-                    yield _Found(name, method.function.name, owner.file, method.line)
+                    yield _Found(name, method.function.name, owner.file, method.line, channel)
 
-    def _at(self, decl: ClassDecl, name: str, event: str | None) -> _Found:
+    def _at(self, decl: ClassDecl, name: str, event: str | None, channel: str = PROCESS) -> _Found:
         """Return a reaction by a method of a fixed name."""
         for level in self._decorators.chain(decl).levels:
             for method in level.decl.node.methods:
                 if method.function.name == name and not method.abstract:
-                    return _Found(event, name, level.decl.file, method.line)
-        return _Found(event, name, decl.file, decl.node.line)
+                    return _Found(event, name, level.decl.file, method.line, channel)
+        return _Found(event, name, decl.file, decl.node.line, channel)
 
     def _processor(self, decl: ClassDecl, decorator: Decorator) -> Iterator[_Found]:
         options = decorator.arg(0)
@@ -97,9 +101,9 @@ class _Reader:
                 given = each.arg(0)
                 job = self._text(field(given, "name") if isinstance(given, Record) else given)
                 event = f"{queue}.{job}" if queue and job else queue
-                yield _Found(event, method.function.name, owner.file, method.line)
+                yield _Found(event, method.function.name, owner.file, method.line, QUEUE)
         if not named:
-            yield self._at(decl, "process", queue)
+            yield self._at(decl, "process", queue, QUEUE)
 
     def _names(self, decorator: Decorator, decl: ClassDecl, method: Method) -> Iterator[str | None]:
         name, given = decorator.name, self._configuration.value(decorator.arg(0))

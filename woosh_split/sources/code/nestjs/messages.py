@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woosh_split.model.code import BROKER, PROCESS, QUEUE, SOCKET
 from woosh_split.sources.code.nestjs.network import MICROSERVICE_CLIENTS
 from woosh_split.sources.code.nestjs.tokens import field
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
@@ -38,6 +39,20 @@ EMITTERS = {
     "Namespace": frozenset({"emit"}),
 }
 """By the name of a package's class, or of what makes one: the methods that send."""
+
+_CHANNELS = {
+    "Queue": QUEUE,
+    **dict.fromkeys(
+        (*MICROSERVICE_CLIENTS, "ClientProxyFactory.create", "AmqpConnection", "SqsService"), BROKER
+    ),
+    **dict.fromkeys(("Server", "Socket", "Namespace"), SOCKET),
+}
+
+
+def channel_of(kind: str) -> str:
+    """Return what carries the messages of an emitter; ``kind`` is a key of ``EMITTERS``."""
+    return _CHANNELS.get(kind, PROCESS)
+
 
 _ROOMS = frozenset(
     {"to", "in", "of", "except", "timeout", "compress", "broadcast", "volatile", "local"}

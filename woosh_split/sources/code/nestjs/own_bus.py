@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 
 from woosh_split.model.code import Event
 from woosh_split.sources.code.nestjs.marks import mark_of
@@ -68,7 +69,13 @@ class OwnBus:
         """
         listeners, emitted = {*self._heard, *handled}, tuple(emitted)
         both = {each.event for each in (*self._sent, *emitted)} & {each.event for each in listeners}
-        yield from (each for each in (*self._sent, *listeners) if each.event in both)
+        carriers: dict[str, set[str]] = {}
+        for each in listeners:
+            carriers.setdefault(each.event, set()).add(each.channel)
+        for each in self._sent:
+            for channel in sorted(carriers.get(each.event, ())):  # a bus may hand on to a broker
+                yield replace(each, channel=channel)
+        yield from (each for each in listeners if each.event in both)
         for each in emitted:
             if each.event not in both or (each.function.partition(".")[0], each.event) not in self._carried:
                 yield each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,15 @@ from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 
 @dataclass(frozen=True, slots=True)
 class RemoteRequest:
-    """What others need of one file: classes with the methods that are called, and names that they import besides."""
+    """What others need of one file: classes with the methods that are called, and names that they import besides.
+
+    ``heard`` are those of the methods that only events reach: nobody waits for what they return, so it may be no Promise.
+    """
 
     file: str
     classes: Mapping[str, Sequence[str]]
     names: Sequence[str] = ()
+    heard: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def remote_files(
             "file": each.file,
             "classes": {name: sorted(set(methods)) for name, methods in sorted(each.classes.items())},
             "names": sorted(set(each.names)),
+            "heard": {name: sorted(set(methods)) for name, methods in sorted(each.heard.items())},
         }
         for each in requests
     ]

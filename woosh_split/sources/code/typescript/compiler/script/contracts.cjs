@@ -26,7 +26,7 @@ function contracts(ts, programs, { root, tsconfig, files }) {
   return files.map((each) => contractOf(world, each));
 }
 
-function contractOf(world, { file, classes, names }) {
+function contractOf(world, { file, classes, names, heard }) {
   const source = world.program.getSourceFile(`${world.root}/${file}`);
   const refusals = [];
   if (!source) {
@@ -35,7 +35,7 @@ function contractOf(world, { file, classes, names }) {
   }
   const exported = exportNames(world, source);
   const slices = createSlices(world, source, new Set(Object.keys(classes)), refusals);
-  const drafts = Object.keys(classes).sort().map((name) => draftOf(world, source, name, classes[name], refusals));
+  const drafts = Object.keys(classes).sort().map((name) => draftOf(world, source, name, classes[name], heard[name] || [], refusals));
   const instances = new Map();
   for (const draft of drafts) {
     for (const each of draft.instances) instances.set(`${each.file}|${each.name}`, each);
@@ -119,7 +119,8 @@ function place(world, node) {
   return { file, line: source.getLineAndCharacterOfPosition(start).line + 1 };
 }
 
-function draftOf(world, source, name, methods, refusals) {
+/** `heard` are methods that events reach: nobody waits for what they return. */
+function draftOf(world, source, name, methods, heard, refusals) {
   const { ts, checker, hazards } = world;
   const draft = { name, modifiers: '', signatures: [], instances: [] };
   const node = source.statements.find((each) => ts.isClassDeclaration(each) && each.name && each.name.text === name);
@@ -142,7 +143,9 @@ function draftOf(world, source, name, methods, refusals) {
     }
     const own = property.declarations && property.declarations.find((each) => place(world, each).file[0] !== '/');
     const at = own && !place(world, own).file.startsWith('node_modules/') ? own : node;
-    const say = (kind, where, detail, parameter) => refuse(kind, method, at, where, detail, parameter);
+    const say = (kind, where, detail, parameter) => {
+      if (kind !== 'sync' || !heard.includes(method)) refuse(kind, method, at, where, detail, parameter);
+    };
     const before = refusals.length;
     const final = () => refusals.slice(before).some((each) => each.parameter === undefined);
     const signatures = signaturesOf(world, node, property, method, say, draft);
