@@ -231,6 +231,23 @@ def test_a_message_beside_its_handler_comes_along_with_the_client(tmp_path: Path
     assert text.index("export class GreetCommand") < text.index("@CommandHandler(GreetCommand)")
 
 
+def test_a_generic_handler_is_called_with_whatever_was_emitted(tmp_path: Path) -> None:
+    """No caller has types that the client would have to fit."""
+    listening = {
+        path: text.replace(
+            "onPlaced(order: { userId: number })", "onPlaced<T extends { userId: number }>(order: T)"
+        )
+        for path, text in ON_PLACED.items()
+    }
+    found = apart(
+        tmp_path, WITH_EMITTER, emitting("this.events.emit('order.placed', { userId });"), listening
+    )
+    assert (
+        "  onPlaced(...args: any[]): Promise<any> {\n"
+        "    return this.remote.call('people', 'UserListener', 'onPlaced', [...args]);\n"
+    ) in found.texts("sales")[HEARD]
+
+
 @pytest.mark.parametrize(
     ("listener", "told"),
     [

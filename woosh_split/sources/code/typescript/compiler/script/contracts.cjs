@@ -39,7 +39,7 @@ function contractOf(world, { file, classes, names, heard }) {
   const instances = new Map();
   for (const draft of drafts) {
     for (const each of draft.instances) instances.set(`${each.file}|${each.name}`, each);
-    for (const { node } of draft.signatures) {
+    for (const { node } of draft.signatures.filter((each) => each.node)) {
       for (const symbol of namedSymbols(world.ts, node)) {
         const origin = world.origins.of(symbol, source);
         if (origin.kind === 'own') slices.need(symbol, draft);
@@ -143,12 +143,13 @@ function draftOf(world, source, name, methods, heard, refusals) {
     }
     const own = property.declarations && property.declarations.find((each) => place(world, each).file[0] !== '/');
     const at = own && !place(world, own).file.startsWith('node_modules/') ? own : node;
+    const isHeard = heard.includes(method);
     const say = (kind, where, detail, parameter) => {
-      if (kind !== 'sync' || !heard.includes(method)) refuse(kind, method, at, where, detail, parameter);
+      if (kind !== 'sync' || !isHeard) refuse(kind, method, at, where, detail, parameter);
     };
     const before = refusals.length;
     const final = () => refusals.slice(before).some((each) => each.parameter === undefined);
-    const signatures = signaturesOf(world, node, property, method, say, draft);
+    const signatures = signaturesOf(world, node, property, method, say, draft, isHeard);
     if (own) untypedUses(world, own, say, hazards);
     if (!final()) draft.signatures.push(...signatures.map((made) => ({ ...made(), at: place(world, at) })));
   }
@@ -161,7 +162,7 @@ function absence({ ts, checker }, node, type, method) {
   return checker.getIndexInfoOfType(type, ts.IndexKind.String) ? 'index-signature' : 'no-member';
 }
 
-function signaturesOf(world, node, property, method, say, draft) {
+function signaturesOf(world, node, property, method, say, draft, isHeard) {
   const { ts, checker, hazards } = world;
   if (property.flags & ts.SymbolFlags.Accessor) {
     say('accessor', '', '');
@@ -176,8 +177,10 @@ function signaturesOf(world, node, property, method, say, draft) {
   const F = ts.NodeBuilderFlags;
   const flags = F.NoTruncation | F.UseFullyQualifiedType | F.UseAliasDefinedOutsideCurrentScope | F.UseStructuralFallback;
   return signatures.map((signature) => {
-    if (signature.typeParameters && signature.typeParameters.length) say('generic', '', '');
-    else hazards.signature(signature, node, say, draft.instances);
+    if (signature.typeParameters && signature.typeParameters.length) {
+      if (isHeard) return () => ({ method }); // no caller whose types it would have to fit
+      say('generic', '', '');
+    } else hazards.signature(signature, node, say, draft.instances);
     return () => ({
       method,
       node: checker.signatureToSignatureDeclaration(signature, ts.SyntaxKind.MethodSignature, undefined, flags),
@@ -214,6 +217,7 @@ function namedSymbols(ts, node) {
 function write(world, source, draft, locals) {
   const { ts, printer } = world;
   const methods = draft.signatures.map(({ method, node, at }) => {
+    if (!node) return { name: method, parameters: [{ name: 'args', optional: false, rest: true, type: 'any[]' }], result: 'Promise<any>' };
     const user = { name: draft.name, method, at };
     const renamed = new Map();
     for (const identifier of namedIdentifiers(ts, node)) {
