@@ -40,11 +40,18 @@ _BY_THEMSELVES = {
     "express-mysql-session": "express-mysql-session keeps sessions in a table (sessions, unless it is told another)",
 }
 """Packages that touch tables out of the code's sight, each with what it does."""
-_FOLLOWED = "is recognised but not supported yet: what it reads and writes is not among the accesses"
-_SAID = {package: f"{name} {_FOLLOWED}" for package, name in _MAPPERS.items()} | {
+_FOLLOWED = "what it reads and writes is not among the accesses"
+_SAID = {
+    package: f"{name} is recognised but not supported yet: {_FOLLOWED}" for package, name in _MAPPERS.items()
+} | {
     package: f"{what}: that is not among the accesses, so no service has a right for it; grant it by hand"
     for package, what in _BY_THEMSELVES.items()
 }
+_LISTED = {
+    package: f"{name} is a dependency, and nothing that was read imports it: if it is used all the same, {_FOLLOWED}"
+    for package, name in _MAPPERS.items()
+}
+"""What is said of a mapper that only a package.json names: many are left over, but a script may load it."""
 _LISTS = ("dependencies", "optionalDependencies")
 _BEFORE_DATA_SOURCES = re.compile(r"[\^~=v\s]*0\.[012]\.")
 
@@ -66,7 +73,8 @@ def unsupported_orms(
                 places.setdefault(said, (file, each.line, each.specifier))
     for path in packages:
         for package in _dependencies(path, read_json):
-            places.setdefault(_SAID[package], (path, 1, package))
+            if _SAID[package] not in places:
+                places.setdefault(_LISTED.get(package, _SAID[package]), (path, 1, package))
     old = tuple(_old_typeorm(path, read_json(path)) for path in packages)
     return tuple(each for each in old if each is not None) + tuple(
         Unresolved("orm", file, line, text, said) for said, (file, line, text) in sorted(places.items())

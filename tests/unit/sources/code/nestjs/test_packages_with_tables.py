@@ -22,7 +22,7 @@ import type { Store } from 'connect-typeorm';
         ("@adminjs/typeorm", "src/app.module.ts", 3, "AdminJS reads and writes the tables of its resources"),
         ("typeorm-adapter", "package.json", 1, "casbin_rule"),
         ("express-mysql-session", "package.json", 1, "keeps sessions in a table"),
-        ("mongoose", "package.json", 1, "Mongoose is recognised but not supported yet"),
+        ("mongoose", "package.json", 1, "Mongoose is a dependency, and nothing that was read imports it"),
     ],
 )
 def test_a_package_with_tables_of_its_own_is_told(
