@@ -49,7 +49,13 @@ function classes() {
   return { BaseJobs, OwnJobs, Unlisted, Made, Heir, ForeignJobs };
 }
 
-async function registered(jobs: string | undefined, jobsByDefault?: 'on' | 'off', heirIsForeign = false, http = false) {
+async function registered(
+  jobs: string | undefined,
+  jobsByDefault?: 'on' | 'off',
+  heirIsForeign = false,
+  http = false,
+  byName = false,
+) {
   const { BaseJobs, OwnJobs, Unlisted, Made, Heir, ForeignJobs } = classes();
   @Module({
     imports: [
@@ -60,9 +66,9 @@ async function registered(jobs: string | undefined, jobsByDefault?: 'on' | 'off'
         endpoints: {},
         readOnly: [],
         owners: {},
-        jobs: ['cron', 'interval', 'timeout'].map((method) => ({ target: OwnJobs, method })),
+        jobs: ['cron', 'interval', 'timeout'].map((method) => ({ target: byName ? 'OwnJobs' : OwnJobs, method })),
         foreignJobs: [
-          { target: ForeignJobs, method: 'interval' },
+          { target: byName ? 'ForeignJobs' : ForeignJobs, method: 'interval' },
           ...(heirIsForeign ? [{ target: Heir, method: 'inherited' }] : []),
         ],
         ...(jobsByDefault && { jobsByDefault }),
@@ -108,6 +114,12 @@ test('with JOBS=on all are registered but those of other services', async () => 
   const all = ['foreign-other', 'inherited', 'made', 'own-cron', 'own-interval', 'own-timeout', 'unlisted'];
   assert.deepEqual(await registered('on'), all);
   assert.deepEqual(await registered(undefined, 'on'), all);
+});
+
+test('a class that its file keeps to itself is known by its name', async () => {
+  const all = ['foreign-other', 'inherited', 'made', 'own-cron', 'own-interval', 'own-timeout', 'unlisted'];
+  assert.deepEqual(await registered('on', undefined, false, false, true), all);
+  assert.deepEqual(await registered('off', undefined, false, false, true), []);
 });
 
 test('a job that a foreign class inherits still runs for its other heirs', async () => {

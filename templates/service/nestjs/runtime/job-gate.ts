@@ -25,19 +25,31 @@ export function gateJobs(
   classes: Iterable<Function>,
 ): string[] {
   const gated = new Set<string>();
-  (options.foreignJobs ?? []).forEach((job) => unschedule(job, gated));
+  const known = [...classes];
+  const stop = ({ target, method }: Job): void => {
+    const meant =
+      typeof target === 'string'
+        ? known.filter((each) => each.name === target)
+        : [target];
+    meant.forEach((each) => unschedule(each, method, gated));
+  };
+  (options.foreignJobs ?? []).forEach(stop);
   if (!on) {
-    options.jobs.forEach((job) => unschedule(job, gated));
-    for (const target of classes) {
+    options.jobs.forEach(stop);
+    for (const target of known) {
       methodNames(target).forEach((method) =>
-        unschedule({ target, method }, gated),
+        unschedule(target, method, gated),
       );
     }
   }
   return [...gated].sort();
 }
 
-function unschedule({ target, method }: Job, gated: Set<string>): void {
+function unschedule(
+  target: Function,
+  method: string,
+  gated: Set<string>,
+): void {
   const found = descriptorOf(target, method)?.value;
   if (
     typeof found !== 'function' ||

@@ -12,7 +12,8 @@ export interface Endpoint {
 
 /** A method that @nestjs/schedule runs: one with `@Cron`, `@Interval` or `@Timeout`. */
 export interface Job {
-  target: Function;
+  /** Its class, or the name of one that its file keeps to itself. */
+  target: Function | string;
   method: string;
 }
 

@@ -248,6 +248,35 @@ def test_a_generic_handler_is_called_with_whatever_was_emitted(tmp_path: Path) -
     ) in found.texts("sales")[HEARD]
 
 
+def test_a_listener_that_its_file_keeps_to_itself_is_exported_to_be_called(tmp_path: Path) -> None:
+    texts = {
+        "src/users/users.module.ts": SHOP["src/users/users.module.ts"]
+        .replace("import { Module }", "import { Injectable, Module }")
+        .replace("import { User }", "import { OnEvent } from '@nestjs/event-emitter';\nimport { User }")
+        .replace("providers: [UsersService]", "providers: [UsersService, UserListener]")
+        .replace(
+            "\n@Module",
+            """
+@Injectable()
+class UserListener {
+  constructor(private readonly users: UsersService) {}
+
+  @OnEvent('order.placed')
+  onPlaced(): void {
+    void this.users.findOne(1);
+  }
+}
+
+@Module""",
+        )
+    }
+    found = apart(tmp_path, WITH_EMITTER, emitting("this.events.emit('order.placed', userId);"), texts)
+    assert (found.of("sales").refusals, found.of("people").refusals) == ((), ())
+    assert "@Injectable()\nexport class UserListener {" in found.texts("people")["src/users/users.module.ts"]
+    client = found.texts("sales")["src/generated/remote/people/users/users.module.client.ts"]
+    assert "export class UserListener {" in client
+
+
 @pytest.mark.parametrize(
     ("listener", "told"),
     [

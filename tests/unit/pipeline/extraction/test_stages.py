@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from extractions import ROOT_MODULE, SERVICE, SHOP, SHOP_SPLIT, changed, shop_apart, take_apart, write
+from extractions import MODULE, ROOT_MODULE, SERVICE, SHOP, SHOP_SPLIT, changed, shop_apart, take_apart, write
 
 from woosh_split.errors import InputError
 from woosh_split.parity.inputs import is_slice
@@ -30,6 +30,26 @@ SCHEDULED = {
         ("import { OrdersModule }", "import { ScheduleModule } from '@nestjs/schedule';\nimport { OrdersModule }"),
     ),
 }  # fmt: skip
+
+
+def test_a_job_of_a_class_that_its_file_keeps_to_itself_is_listed_by_name(tmp_path: Path) -> None:
+    hidden = """
+@Injectable()
+class Sweeper {
+  @Interval(1000)
+  sweep(): void {}
+}
+"""
+    texts = {
+        MODULE: SHOP[MODULE]
+        .replace("import { Module }", "import { Injectable, Module }")
+        .replace("import { Order }", "import { Interval } from '@nestjs/schedule';\nimport { Order }")
+        .replace("providers: [", "providers: [Sweeper, ")
+        .replace("\n@Module", f"{hidden}\n@Module")
+    }
+    apart = shop_apart(tmp_path, SCHEDULED | texts, "sales")
+    assert apart.of("sales").refusals == ()
+    assert "{ target: 'Sweeper', method: 'sweep' }" in apart.texts("sales")["src/generated/service.module.ts"]
 
 
 def test_a_slice_is_an_application_over_the_monolith_s_own_files(tmp_path: Path) -> None:

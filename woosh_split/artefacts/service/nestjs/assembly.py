@@ -16,6 +16,7 @@ from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changi
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
     additions,
+    exported_endpoints,
     generated_folder,
     models_path,
     module_path,
@@ -46,6 +47,8 @@ def service_files(closure: Closure, wiring: Wiring) -> ServiceFiles:
     """Write the code of a service."""
     code = closure.around.code
     extra = additions(closure)
+    for file, edits in exported_endpoints(closure, wiring).items():
+        extra.setdefault(file, []).extend(edits)
     for file in code.entries:
         extra.setdefault(file, []).extend(entry_edits(code, file))
     for file in sorted(closure.moved):

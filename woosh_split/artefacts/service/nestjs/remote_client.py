@@ -101,8 +101,9 @@ def _declaration(declaration: CopiedDeclaration, home: RemoteHome) -> str:
 
 
 def _shape(shape: RemoteShape, remote: RemoteFile, home: RemoteHome) -> str:
-    word = f"{shape.modifiers} class" if shape.modifiers else "class"
     heard = [each for each in home.listeners if each.place.name == shape.class_name]
+    modifiers = shape.modifiers or ("export" if heard else "")  # the generated module provides it
+    word = f"{modifiers} class" if modifiers else "class"
     decorators = [f"@{_local(DECORATOR, remote)}()", *_of_class(heard, remote)]
     opening = "\n".join((*decorators, f"{word} {shape.class_name} {{"))
     groups: dict[str, list[Signature]] = {}

@@ -128,12 +128,10 @@ def _runtime_options(closure: Closure, wiring: Wiring, names: _Names) -> dict[st
         },
         "readOnly": [names.of(each) for each in sorted(wiring.read_only)],
         "owners": {each.name: quoted(closure.around.owner_of(each)) for each in sorted(wiring.read_only)},
-        "jobs": [{"target": names.of(at), "method": quoted(method)} for at, method in wiring.jobs],
+        "jobs": [_job(at, method, names, code) for at, method in wiring.jobs],
     }
     if wiring.foreign_jobs:
-        runtime["foreignJobs"] = [
-            {"target": names.of(at), "method": quoted(method)} for at, method in wiring.foreign_jobs
-        ]
+        runtime["foreignJobs"] = [_job(at, method, names, code) for at, method in wiring.foreign_jobs]
     if wiring.remote_rows:
         runtime["remoteRows"] = [
             {"entity": names.of(at), "owner": quoted(owner), "operations": _texts(operations)}
@@ -177,6 +175,23 @@ def additions(closure: Closure) -> dict[str, list[Edit]]:
         found.setdefault(file, []).extend(edits)
     root = closure.around.code.root
     found.setdefault(root.file, []).extend(root_edits(closure, root, MODULE, module_path(closure.around)))
+    return found
+
+
+def exported_endpoints(closure: Closure, wiring: Wiring) -> dict[str, list[Edit]]:
+    """Return the edits that export the classes by which others' calls are answered, where their files keep them."""
+    code = closure.around.code
+    found: dict[str, list[Edit]] = {}
+    for place in wiring.endpoints:
+        if place in wiring.tokens or place.file not in closure.moved or code.exported_as(place) is not None:
+            continue
+        for each in code.outline(place.file).declarations:
+            text = code.content(place.file)[each.start : each.end]
+            word = re.search(rb"\b(abstract\s+)?class\s+" + re.escape(place.name.encode()) + rb"\b", text)
+            if each.name == place.name and word is not None:
+                at = each.start + word.start()
+                edit = Edit(at, at, "export ", "the generated module names it")
+                found.setdefault(place.file, []).append(edit)
     return found
 
 
@@ -246,6 +261,12 @@ def _session(sessions: Sessions, names: _Names) -> Literal:
     assert sessions.handler is not None
     controller, method = sessions.handler
     return {"guard": names.of(sessions.guard), "controller": names.of(controller), "handler": quoted(method)}
+
+
+def _job(place: Place, method: str, names: _Names, code: Codebase) -> dict[str, Literal]:
+    """Return a job; of a class that its file does not export only the name can be written."""
+    exported = code.exported_as(place) is not None
+    return {"target": names.of(place) if exported else quoted(place.name), "method": quoted(method)}
 
 
 def _token(place: Place, wiring: Wiring, names: _Names, code: Codebase) -> dict[str, Literal]:
