@@ -14,7 +14,7 @@ from woosh_split.pipeline.analyse import facts_from, open_tree
 from woosh_split.pipeline.extract_request import SLICE, Extracted, ExtractRequest
 from woosh_split.pipeline.extracting import Extracting
 from woosh_split.pipeline.project_texts import tsconfigs
-from woosh_split.pipeline.service_closures import open_compiler
+from woosh_split.pipeline.service_closures import installed_in, open_compiler
 from woosh_split.sources.code.nestjs.codebase import Codebase, open_codebase
 from woosh_split.sources.code.typescript.compiler.process import CompilerProcess
 from woosh_split.split.validate import validate_against
@@ -33,6 +33,7 @@ def extract(request: ExtractRequest) -> Extracted:
             open_codebase(tree, request.analysis.project, request.analysis.progress) as code,
             open_compiler(code) as compiler,
         ):
+            _refuse_other_mappers(code)
             work = Extracting(request, facts, code, compiler)
             configs = tsconfigs(code)
             if request.stage == SLICE:
@@ -40,6 +41,16 @@ def extract(request: ExtractRequest) -> Extracted:
             if request.remainder and request.through is not None:
                 return _with_partial_remainder(request, facts, code, compiler)
             return Extracted((*work.run(), *_package(work)), work.texts, configs=configs)
+
+
+def _refuse_other_mappers(code: Codebase) -> None:
+    """Refuse a monolith without TypeORM in one sentence, and not by all that would not compile."""
+    folder = code.tree.root / code.folder if code.folder else code.tree.root
+    if installed_in(folder, "typescript") is not None and installed_in(folder, "typeorm") is None:
+        raise InputError(
+            f"The package typeorm is not installed in {folder.resolve()}: services are NestJS applications on TypeORM, and their runtime needs "
+            "it. Run `npm install` there if the monolith uses TypeORM; other object mappers cannot be extracted yet."
+        )
 
 
 def _with_partial_remainder(

@@ -223,10 +223,15 @@ def _only_refers(code: Codebase, path: str) -> bool:
 def compiler_folder(code: Codebase) -> Path:
     """Return the folder whose ``node_modules`` hold the monolith's compiler, else that of its package.json."""
     folder = code.tree.root / code.folder if code.folder else code.tree.root
-    for each in (folder.resolve(), *folder.resolve().parents):
-        if (each / "node_modules" / "typescript" / "package.json").is_file():
-            return each
-    return folder
+    return installed_in(folder, "typescript") or folder
+
+
+def installed_in(folder: Path, package: str) -> Path | None:
+    """Return the folder whose ``node_modules`` hold a package for ``folder``: itself or one above it."""
+    found = (folder.resolve(), *folder.resolve().parents)
+    return next(
+        (each for each in found if (each / "node_modules" / package / "package.json").is_file()), None
+    )
 
 
 def reach_of(services: Iterable[str], closures: Closures) -> dict[str, tuple[Access, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from extractions import MODULE, ROOT_MODULE, SERVICE, SHOP, SHOP_SPLIT, changed, shop_apart, take_apart, write
+from oracles import ORACLES
 
 from woosh_split.errors import InputError
 from woosh_split.parity.inputs import is_slice
@@ -50,6 +51,18 @@ class Sweeper {
     apart = shop_apart(tmp_path, SCHEDULED | texts, "sales")
     assert apart.of("sales").refusals == ()
     assert "{ target: 'Sweeper', method: 'sweep' }" in apart.texts("sales")["src/generated/service.module.ts"]
+
+
+def test_a_monolith_without_typeorm_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    packages = tmp_path / "node_modules"
+    packages.mkdir()
+    for each in (ORACLES / "node_modules").iterdir():
+        if each.name != "typeorm":
+            (packages / each.name).symlink_to(each)
+    with pytest.raises(
+        InputError, match=r"typeorm is not installed in .*: services are NestJS applications on TypeORM"
+    ):
+        take_apart(tmp_path, SHOP, SHOP_SPLIT)
 
 
 def test_a_slice_is_an_application_over_the_monolith_s_own_files(tmp_path: Path) -> None:
