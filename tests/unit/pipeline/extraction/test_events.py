@@ -155,6 +155,35 @@ def test_the_monolith_calls_the_handlers_that_left(tmp_path: Path) -> None:
     assert found.of("people").endpoints[0].callers == ("monolith",)
 
 
+def test_the_handler_of_a_library_comes_along_itself(tmp_path: Path) -> None:
+    heard = {
+        "src/tools/tools.module.ts": """import { Injectable, Module } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
+
+@Injectable()
+export class Trail {
+  readonly seen: number[] = [];
+
+  @OnEvent('order.placed')
+  note(order: { userId: number }): void {
+    this.seen.push(order.userId);
+  }
+}
+
+@Module({ providers: [Trail] })
+export class ToolsModule {}
+""",
+        ROOT_MODULE: WITH_EMITTER[ROOT_MODULE]
+        .replace("UsersModule, OrdersModule]", "UsersModule, OrdersModule, ToolsModule]")
+        .replace("import { UsersModule }", "import { ToolsModule } from './tools/tools.module';\nimport { UsersModule }"),
+    }  # fmt: skip
+    texts = {**SHOP, **ALONE, **emitting("this.events.emit('order.placed', { userId });"), **heard}
+    found = take_apart(tmp_path, texts, f"{SHOP_SPLIT}libraries: [tools]\n")
+    assert "src/tools/tools.module.ts" in found.texts("sales")
+    assert "ToolsModule" in found.texts("sales")[ROOT_MODULE]
+    assert found.of("sales").calls == ()
+
+
 def test_a_slice_has_the_modules_that_hear_what_it_emits(tmp_path: Path) -> None:
     texts = {
         **SHOP, **ALONE, **WITH_EMITTER, **emitting("this.events.emit('order.placed', { userId });"), **ON_PLACED,

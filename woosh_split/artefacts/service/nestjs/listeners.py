@@ -6,7 +6,7 @@ hears what the handler would have heard, and calls it where it lives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -61,14 +61,17 @@ class Unheard:
 
 
 def bring_listeners(closure: Closure) -> None:
-    """Bring the clients of all handlers of others that what came along emits to; in a slice their modules."""
+    """Bring the clients of all handlers of others that what came along emits to.
+
+    A library's handlers come along themselves, and in a slice, where everything runs in one process, everybody's do.
+    """
+    modules = {module.name: place for place, module in closure.around.modules.items()}
+    for sent, handler, owner in list(_sent_elsewhere(closure)):
+        if (not owner or closure.around.in_process) and handler.module in modules:
+            closure.demand(modules[handler.module], sent.file)
     if closure.around.in_process:
-        modules = {module.name: place for place, module in closure.around.modules.items()}
-        for sent, handler, _ in _sent_to_others(closure):
-            if handler.module in modules:
-                closure.demand(modules[handler.module], sent.file)
         return
-    for each in _heard(closure):
+    for each in list(_heard(closure)):
         if isinstance(each, Listener):
             closure.demand(each.place, each.emitted[0].rpartition(":")[0])
 
@@ -125,12 +128,19 @@ def without_module(closure: Closure, found: Iterable[Listener]) -> list[Place]:
 
 
 def _heard(closure: Closure) -> Iterator[Listener | Unheard]:
-    for sent, handler, owner in _sent_to_others(closure):
-        yield from _reached(closure, sent, handler, owner)
+    by_name: dict[str, list[Place]] = {}
+    for place in sorted(closure.around.providers):
+        by_name.setdefault(place.name, []).append(place)
+    for sent, handler, owner in _sent_elsewhere(closure):
+        if owner:
+            yield from _reached(closure, sent, handler, owner, by_name)
 
 
-def _sent_to_others(closure: Closure) -> Iterator[tuple[Event, Event, str]]:
-    """Yield each event that the service's code emits in the process, with a handler of another service and that service."""
+def _sent_elsewhere(closure: Closure) -> Iterator[tuple[Event, Event, str]]:
+    """Yield each event that the service's code emits in the process, with a handler that is not the service's own.
+
+    The third is the service of the handler, empty for a library's.
+    """
     around = closure.around
     handlers = Handlers(around.facts.events)
     for sent in around.facts.events:
@@ -140,14 +150,21 @@ def _sent_to_others(closure: Closure) -> Iterator[tuple[Event, Event, str]]:
             continue
         for handler in handlers.of(sent):
             owner = around.home(handler.module)
-            if owner not in ("", around.service):
+            if owner != around.service:
                 yield sent, handler, owner
 
 
-def _reached(closure: Closure, sent: Event, handler: Event, owner: str) -> Iterator[Listener | Unheard]:
+def _reached(
+    closure: Closure, sent: Event, handler: Event, owner: str, by_name: Mapping[str, Sequence[Place]]
+) -> Iterator[Listener | Unheard]:
     around = closure.around
     name, _, method = handler.function.partition(".")
-    place = _provider(around, name, handler.module)
+    provided = (
+        each
+        for each in by_name.get(name, ())
+        if any(module.name == handler.module for module in around.providers[each])
+    )
+    place = next(provided, None)
     if place is None:
         yield Unheard(sent, handler, owner, "only methods of providers can be called from elsewhere")
         return
@@ -161,23 +178,11 @@ def _reached(closure: Closure, sent: Event, handler: Event, owner: str) -> Itera
             sent, handler, owner, "it listens by no decorator of @nestjs/event-emitter or @nestjs/cqrs"
         )
         return
-    message = None if decorator == ON_EVENT else _message(closure, handler)
+    message = None if decorator == ON_EVENT else _message(closure, handler, place)
     if decorator != ON_EVENT and message is None:
         yield Unheard(sent, handler, owner, f"the class {handler.event} of the message could not be found")
         return
     yield Listener(place, method, decorator, handler.event, message, (f"{sent.file}:{sent.line}",))
-
-
-def _provider(around: Surroundings, name: str, module: str) -> Place | None:
-    """Return the class by this name that a module provides."""
-    return next(
-        (
-            place
-            for place in sorted(around.providers)
-            if place.name == name and any(each.name == module for each in around.providers[place])
-        ),
-        None,
-    )
 
 
 def _decorator(around: Surroundings, place: Place, handler: Event) -> str | None:
@@ -194,19 +199,10 @@ def _decorator(around: Surroundings, place: Place, handler: Event) -> str | None
     return next((each for each in OF_CQRS if each in of_class), None)
 
 
-def _message(closure: Closure, handler: Event) -> Place | None:
-    """Return the class that a handler of CQRS names, as its file knows it."""
-    code = closure.around.code
-    name, _, _ = handler.function.partition(".")
-    for file in dict.fromkeys(
-        (handler.file, *(each.file for each in closure.around.providers if each.name == name))
-    ):
-        meant = (closure.meant(file, use) for use in code.outline(file).uses)
-        found = next((each[1] for each in meant if each and each[1] and each[1].name == handler.event), None)
-        if found is not None:
-            return found
-        if any(
-            each.kind == "class" and each.name == handler.event for each in code.outline(file).declarations
-        ):
-            return Place(file, handler.event)
-    return None
+def _message(closure: Closure, handler: Event, place: Place) -> Place | None:
+    """Return the class that a handler of CQRS names, as the file of the handler's class knows it."""
+    outline = closure.around.code.outline(place.file)
+    if any(each.kind == "class" and each.name == handler.event for each in outline.declarations):
+        return Place(place.file, handler.event)
+    meant = (closure.meant(place.file, use) for use in outline.uses)
+    return next((each[1] for each in meant if each and each[1] and each[1].name == handler.event), None)
