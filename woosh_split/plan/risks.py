@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from woosh_split.model.access import REFUSED_ON_VIEWS
-from woosh_split.model.crossing import CALL, JOIN, RELATION, TRANSACTION, WRITE, Crossing
+from woosh_split.model.crossing import CALL, EVENT, JOIN, RELATION, TRANSACTION, WRITE, Crossing
 from woosh_split.model.plan import Risk
 from woosh_split.model.schema import DatabaseEvent, Routine
 from woosh_split.model.split import MONOLITH, Phase
@@ -76,17 +76,18 @@ def _crossing(crossing: Crossing) -> Risk:
 
 
 def _early_calls(phase: Phase, scene: Scene) -> Iterator[Risk]:
-    """Calls over the wire whose owner has its own phase later, or stays: somebody must answer them from this phase on."""
+    """Calls and events over the wire whose owner has its own phase later, or stays: somebody must answer them from this one on."""
     gone = {name for each in scene.phases[: scene.phases.index(phase) + 1] for name in each.services}
-    calls: dict[tuple[str, str], list[Crossing]] = {}
-    for crossing in scene.begin(phase, CALL):
+    calls: dict[tuple[str, str, str], list[Crossing]] = {}
+    for crossing in scene.begin(phase, CALL, EVENT):
         contract = scene.contracts.get(crossing.id)
         if crossing.to_service not in gone and (contract is None or contract.policy != "borrow"):
-            calls.setdefault((crossing.from_service, crossing.to_service), []).append(crossing)
-    for (source, target), found in sorted(calls.items()):
-        methods = ", ".join(sorted({each.what for each in found})[:_SHOWN])
+            calls.setdefault((crossing.from_service, crossing.to_service, crossing.kind), []).append(crossing)
+    for (source, target, kind), found in sorted(calls.items()):
+        named = ", ".join(sorted({each.what for each in found})[:_SHOWN])
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        text = f"{source} calls {methods}{more} of {target}, "
+        verb, of = ("calls", "of") if kind == CALL else ("emits", "to")
+        text = f"{source} {verb} {named}{more} {of} {target}, "
         if target == MONOLITH:
             text += f"which stays: start what is left of it, from `extract --remainder`, before {source} gets traffic"
         else:

@@ -11,7 +11,7 @@ from shop_split import PHASES, SERVICES, shop_split
 
 from woosh_split.errors import InputError
 from woosh_split.graph.crossings import crossings
-from woosh_split.model.code import Call, Hazard
+from woosh_split.model.code import Call, Event, Hazard
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.plan import Plan, PlannedPhase
@@ -156,6 +156,18 @@ def test_a_call_of_what_leaves_later_is_a_risk_unless_its_code_comes_along() -> 
     assert not [
         each for each in phase(planned(split, back), "03-ordering").risks if each.kind == "early-call"
     ]
+
+
+def test_an_event_to_what_leaves_later_is_a_risk() -> None:
+    """While nobody hears it, it is lost."""
+    events = (
+        Event("stock", "stock.taken", "emits", "StockService.take", "src/stock/stock.service.ts", 12),
+        Event("orders", "stock.taken", "handles", "OrdersService.on", "src/orders/orders.service.ts", 5),
+    )
+    plan = planned(shop_split(), replace(SHOP, calls=(), events=events))
+    (risk,) = (each for each in phase(plan, "02-supply").risks if each.kind == "early-call")
+    assert (risk.file, risk.line) == ("src/stock/stock.service.ts", 12)
+    assert "supply emits stock.taken to ordering, which leaves later: start ordering" in risk.text
 
 
 def test_a_contested_table_is_a_risk_with_both_sides() -> None:
