@@ -115,13 +115,15 @@ def events(facts: Facts, full: bool) -> Section:
         (
             clean(each.event),
             each.direction,
+            each.channel,
             clean(each.module),
             clean(each.function),
             place(each.file, each.line),
         )
         for each in facts.events
     )
-    return Section("events", "Events", columns("*Event", "Direction", "Module", "Function", "Place"), rows)
+    titles = columns("*Event", "Direction", "By", "Module", "Function", "Place")
+    return Section("events", "Events", titles, rows)
 
 
 def network_calls(facts: Facts, full: bool) -> Section:
