@@ -31,7 +31,7 @@ class Handlers:
         """
         if sent.channel == SOCKET:
             return []
-        found = list(self._named.get((sent.channel, sent.event), ()))
+        found = [each for each in self._named.get((sent.channel, sent.event), ()) if _alike(sent, each)]
         if "*" in sent.event and sent.event.strip("*."):
             like = re.compile(".*".join(map(re.escape, sent.event.split("*"))))
             for (channel, name), handlers in self._named.items():
@@ -42,6 +42,11 @@ class Handlers:
             if fits and _fits(pattern.split("."), sent.event.split(".")):
                 found += self._named[channel, pattern]
         return found
+
+
+def _alike(sent: Event, handler: Event) -> bool:
+    """Tell whether two events of one name may be one: not where they are two classes."""
+    return sent.class_file == handler.class_file or None in (sent.class_file, handler.class_file)
 
 
 def _fits(pattern: list[str], name: list[str]) -> bool:

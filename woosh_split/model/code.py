@@ -141,7 +141,8 @@ class Event:
 
     ``channel`` is what carries it: the ``process`` itself (an emitter, a bus of CQRS, a bus of the project's own), a ``queue``
     (Bull), a ``broker`` (microservice patterns, RabbitMQ, SQS, gRPC), or a ``socket`` of a browser or an app, which never
-    brings to a handler of the monolith what the monolith sent.
+    brings to a handler of the monolith what the monolith sent. ``class_file`` declares the class that a message is of, where
+    it is known by a class: two may have one name.
     """
 
     module: str
@@ -151,6 +152,7 @@ class Event:
     file: str
     line: int
     channel: str = PROCESS
+    class_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

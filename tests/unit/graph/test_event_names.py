@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from woosh_split.graph.event_names import Handlers
@@ -45,6 +47,19 @@ def test_a_name_of_which_a_part_is_not_known_may_be_any_that_fits(sent: str, nam
     event = Event("orders", sent, "emits", "Orders.place", "b.ts", 1)
 
     assert Handlers([handler]).of(event) == ([handler] if fits else [])
+
+
+def test_two_messages_of_one_name_are_told_apart_by_the_files_of_their_classes() -> None:
+    handlers = [
+        Event(module, "CreateCommand", "handles", "Handler.execute", f"{module}.ts", 1, class_file=file)
+        for module, file in (("users", "users/create.command.ts"), ("orders", "orders/create.command.ts"))
+    ]
+    sent = Event(
+        "users", "CreateCommand", "emits", "Users.create", "users.ts", 1, class_file=handlers[0].class_file
+    )
+
+    assert Handlers(handlers).of(sent) == handlers[:1]
+    assert Handlers(handlers).of(replace(sent, class_file=None)) == handlers
 
 
 @pytest.mark.parametrize(

@@ -173,14 +173,11 @@ def _reached(
             yield Unheard(sent, handler, owner, f"{name} works where it is provided only")
         return  # what came along listens itself
     decorator = _decorator(around, place, handler)
-    if decorator is None:
+    message = Place(handler.class_file, handler.event) if handler.class_file is not None else None
+    if decorator is None or (decorator in OF_CQRS and message is None):
         yield Unheard(
             sent, handler, owner, "it listens by no decorator of @nestjs/event-emitter or @nestjs/cqrs"
         )
-        return
-    message = None if decorator == ON_EVENT else _message(closure, handler, place)
-    if decorator != ON_EVENT and message is None:
-        yield Unheard(sent, handler, owner, f"the class {handler.event} of the message could not be found")
         return
     yield Listener(place, method, decorator, handler.event, message, (f"{sent.file}:{sent.line}",))
 
@@ -197,12 +194,3 @@ def _decorator(around: Surroundings, place: Place, handler: Event) -> str | None
     declared = (each for each in around.code.outline(place.file).declarations if each.name == place.name)
     of_class = {name for each in declared for name in each.decorators}
     return next((each for each in OF_CQRS if each in of_class), None)
-
-
-def _message(closure: Closure, handler: Event, place: Place) -> Place | None:
-    """Return the class that a handler of CQRS names, as the file of the handler's class knows it."""
-    outline = closure.around.code.outline(place.file)
-    if any(each.kind == "class" and each.name == handler.event for each in outline.declarations):
-        return Place(place.file, handler.event)
-    meant = (closure.meant(place.file, use) for use in outline.uses)
-    return next((each[1] for each in meant if each and each[1] and each[1].name == handler.event), None)

@@ -35,11 +35,10 @@ class Emissions:
         if self._recorder.silent or method not in EMITTERS[kind]:
             return
         names = emitted(kind, method, label, call)
-        for each in names:
+        place = (frame.function, frame.file, call.line, channel_of(kind))
+        for each, class_file in names:
             self._recorder.trail.acted()
-            self.events.add(
-                Event(frame.module, each, "emits", frame.function, frame.file, call.line, channel_of(kind))
-            )
+            self.events.add(Event(frame.module, each, "emits", *place, class_file))
         if kind in _OF_LATER:
             return
         if not names:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woosh_split.model.code import BROKER, PROCESS, QUEUE, SOCKET, Event, Unresolved
 from woosh_split.sources.code.nestjs.configuration import Configuration
-from woosh_split.sources.code.nestjs.messages import event_name
+from woosh_split.sources.code.nestjs.messages import event_class, event_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.sagas import read_sagas
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, one_text
@@ -34,6 +34,7 @@ class _Found:
     file: str
     line: int
     channel: str = PROCESS
+    class_file: str | None = None
 
 
 def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Unresolved, ...]]:
@@ -52,8 +53,8 @@ def read_handled_events(graph: ModuleGraph) -> tuple[tuple[Event, ...], tuple[Un
                 reason = "the name of the message is computed and could not be followed"
                 unresolved[Unresolved("event", found.file, found.line, function, reason)] = None
             else:
-                event = Event(module, found.event, "handles", function, found.file, found.line, found.channel)
-                events[event] = None
+                place = (function, found.file, found.line, found.channel)
+                events[Event(module, found.event, "handles", *place, found.class_file)] = None
         events |= dict.fromkeys(read_sagas(decl, module, graph.decorators))
     return tuple(events), tuple(unresolved)
 
@@ -70,7 +71,8 @@ class _Reader:
             if each.name in _CQRS and each.package == "@nestjs/cqrs":
                 for arg in each.args:
                     for value in leaves(arg):
-                        yield self._at(decl, _CQRS[each.name], event_name(value))
+                        found = self._at(decl, _CQRS[each.name], event_name(value))
+                        yield replace(found, class_file=event_class(value))
             elif each.name == "Processor" and each.package in _QUEUES:
                 queue = each
         if queue is not None:

@@ -78,6 +78,11 @@ AGGREGATE = External("@nestjs/cqrs", "AggregateRoot")
 """What a class of the domain extends to send events: they go out when it is committed."""
 
 
+def event_class(value: Value) -> str | None:
+    """Return the file that declares the class of a message, None where it is known by something else."""
+    return value.decl.file if isinstance(value, ClassValue | Instance) else None
+
+
 def event_name(value: Value) -> str | None:
     """Return the name of an event: its text, the class of a message, or a pattern object as JSON-like text."""
     if isinstance(value, ClassValue | Instance):
@@ -100,8 +105,8 @@ def named_by(kind: str, method: str, call: Call) -> Value:
     return call.arg(1) if method == "publish" else field(call.arg(0), "routingKey")
 
 
-def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
-    """Return the names of the events that one call sends."""
+def emitted(kind: str, method: str, label: Value, call: Call) -> list[tuple[str, str | None]]:
+    """Return the names of the events that one call sends, each with the file that declares its class."""
     if method not in EMITTERS[kind]:
         return []
     argument = named_by(kind, method, call)
@@ -109,7 +114,7 @@ def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
         return []  # an event of its history, which is applied again and not sent
     if kind == "Queue":
         queue = known_text(label) or "*"
-        names = []
+        names: list[tuple[str, str | None]] = []
         for each in elements(argument) if isinstance(argument, Items) else (argument,):
             job = (
                 known_text(each.fields["name"])
@@ -117,13 +122,13 @@ def emitted(kind: str, method: str, label: Value, call: Call) -> list[str]:
                 else None
             )
             job = job or event_name(each) if not isinstance(each, Record) else job
-            names.append(f"{queue}.{job}" if job else queue)
+            names.append((f"{queue}.{job}" if job else queue, None))
         return names
-    found: list[str] = []
+    found: list[tuple[str, str | None]] = []
     for each in elements(argument) if isinstance(argument, Items) else each_value(argument):
         for one in each.values if isinstance(each, Either) else (each,):
             if isinstance(one, Text):
-                found.extend(text.replace(HOLE, "*") for text in alternatives(one) if text)
+                found.extend((text.replace(HOLE, "*"), None) for text in alternatives(one) if text)
             elif name := event_name(one):
-                found.append(name)
+                found.append((name, event_class(one)))
     return found

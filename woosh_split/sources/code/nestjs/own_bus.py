@@ -53,12 +53,13 @@ class OwnBus:
             return
         if listens and not isinstance(call.arg(1), Closure | BoundMethod | FunctionValue):
             return
-        for event in _names(call.arg(0)):
+        for event, class_file in _names(call.arg(0)):
             if listens:
-                function = _listener(call.arg(1), frame.function)
-                self._heard.add(Event(frame.module, event, "handles", function, frame.file, call.line))
+                place = (_listener(call.arg(1), frame.function), frame.file, call.line)
+                self._heard.add(Event(frame.module, event, "handles", *place, class_file=class_file))
             elif owner:
-                self._sent.add(Event(frame.module, event, "emits", frame.function, frame.file, call.line))
+                place = (frame.function, frame.file, call.line)
+                self._sent.add(Event(frame.module, event, "emits", *place, class_file=class_file))
                 self._carried.add((owner, event))
 
     def events(self, emitted: Iterable[Event], handled: Iterable[Event]) -> Iterator[Event]:
@@ -81,17 +82,18 @@ class OwnBus:
                 yield each
 
 
-def _names(value: Value) -> Iterator[str]:
+def _names(value: Value) -> Iterator[tuple[str, str | None]]:
+    """Yield the names that a value may say, each with the file that declares its class."""
     for each in leaves(value):
         if isinstance(each, Text):
             if known := known_text(each):
-                yield known
+                yield known, None
         elif isinstance(each, ClassValue | Instance):
-            yield each.decl.name
+            yield each.decl.name, each.decl.file
         elif isinstance(each, Record):
             for key in _NAMED_BY:
                 if (text := known_text(field(each, key))) is not None:
-                    yield text
+                    yield text, None
                     break
 
 
@@ -112,9 +114,9 @@ def discovered_listeners(graph: ModuleGraph) -> tuple[Event, ...]:
                 if left is None or left[0] not in keys:
                     continue
                 for value in leaves(left[1]):
-                    for name in _names(value):
-                        function = f"{decl.name}.{method.function.name}"
-                        found[Event(module, name, "handles", function, owner.file, method.line)] = None
+                    for name, class_file in _names(value):
+                        place = (f"{decl.name}.{method.function.name}", owner.file, method.line)
+                        found[Event(module, name, "handles", *place, class_file=class_file)] = None
     return tuple(found)
 
 

@@ -26,10 +26,12 @@ def read_sagas(
             reader = _Saga(level.decl, decorators)
             reader.read(body)
             function = f"{decl.name}.{name}"
-            for event, line in reader.awaited:
-                yield Event(module, event, "handles", function, level.decl.file, line)
-            for command, line in reader.made:
-                yield Event(module, command, "emits", function, level.decl.file, line)
+            for message, line in reader.awaited:
+                place = (function, level.decl.file, line)
+                yield Event(module, message.name, "handles", *place, class_file=message.file)
+            for message, line in reader.made:
+                place = (function, level.decl.file, line)
+                yield Event(module, message.name, "emits", *place, class_file=message.file)
 
 
 def _sagas(decl: ClassDecl, decorators: Decorators) -> Iterator[tuple[str, object]]:
@@ -54,8 +56,8 @@ class _Saga:
     def __init__(self, decl: ClassDecl, decorators: Decorators) -> None:
         self._file = decl.file
         self._program = decorators.interpreter.program
-        self.awaited: dict[tuple[str, int], None] = {}
-        self.made: dict[tuple[str, int], None] = {}
+        self.awaited: dict[tuple[ClassDecl, int], None] = {}
+        self.made: dict[tuple[ClassDecl, int], None] = {}
 
     def read(self, part: object) -> None:
         """Look at a piece of code and all that is in it."""
@@ -78,7 +80,7 @@ class _Saga:
         found = self._program.external(self._file, callee)
         return isinstance(found, External) and (found.package, found.name) == (_PACKAGE, "ofType")
 
-    def _note(self, expression: Expr, line: int, into: dict[tuple[str, int], None]) -> None:
+    def _note(self, expression: Expr, line: int, into: dict[tuple[ClassDecl, int], None]) -> None:
         found = self._program.class_of(self._file, expression)
         if isinstance(found, ClassDecl) and not found.name.endswith(("Error", "Exception")):
-            into[found.name, line] = None
+            into[found, line] = None
