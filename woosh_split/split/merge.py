@@ -58,6 +58,7 @@ def merge(
     Raises:
         SplitFileError: the text is no valid split file, or repeats parts of itself by aliases.
     """
+    moves = tuple(moves)
     before = SKELETON if text is None else text.removeprefix(_MARK)
     editor = _Editor(before)
     if text is None:
@@ -75,6 +76,7 @@ def merge(
     editor.add_libraries(proposed.libraries)
     editor.add_crossings(proposed.crossings)
     editor.add_phases(proposed.phases)
+    editor.drop_emptied({each.here for each in moves})
     mark = _MARK if text is not None and text.startswith(_MARK) else ""
     return Merged(mark + editor.text, tuple(editor.added), tuple(editor.removed))
 
@@ -226,6 +228,45 @@ class _Editor:
         gone = [(index, each.id) for index, each in enumerate(self._split.crossings) if each.id in ids]
         self._file.remove(("crossings",), [index for index, _ in gone])
         self.removed += [f"crossing {each}" for _, each in gone]
+
+    def drop_emptied(self, left: set[str]) -> None:
+        """Take out those of the services ``left`` whose last module and table went, with their phases.
+
+        One that something else in the file names stays.
+        """
+        now = parse_split(self.text, "the split file")
+        named: set[str | None] = {home for _, home in now.pins.service}
+        named |= {name for each in now.crossings for name in (each.from_service, each.to_service)}
+        named |= {name for each in now.reference for name in (each.writer, each.place)}
+        for each in now.services:
+            if each.name in left - named and not (each.modules or each.tables):
+                self._drop_phase(each.name)
+                self._file.remove(("services",), [each.name])
+                self.removed.append(f"service {each.name}")
+
+    def _drop_phase(self, service: str) -> None:
+        """Take a service out of its phase; what waited for a phase that goes waits for what that waited for."""
+        phases = self._file.node("phases")
+        for index in reversed(range(0 if phases is None else len(phases.value))):
+            held = self._file.names("phases", index, "services")
+            if service not in held:
+                continue
+            if len(held) > 1:
+                self._file.remove(("phases", index, "services"), [held.index(service)])
+                continue
+            gone = parse_split(self.text, "the split file").phases[index]
+            self._file.remove(("phases",), [index])
+            self._wait_for_others(gone)
+            self.removed.append(f"phase {gone.id}")
+
+    def _wait_for_others(self, gone: Phase) -> None:
+        phases = self._file.node("phases")
+        for index in range(0 if phases is None else len(phases.value)):
+            waits = self._file.names("phases", index, "depends_on")
+            if gone.id in waits:
+                more = [each for each in gone.depends_on if each not in waits]
+                self._file.grow({("phases", index, "depends_on"): more})
+                self._file.remove(("phases", index, "depends_on"), [waits.index(gone.id)])
 
 
 def _contract(each: Contract) -> dict[str, object]:

@@ -66,6 +66,49 @@ def test_a_new_module_joins_its_service_at_the_end() -> None:
     assert parse_split(merge(text, grown).text, "x").services[0].modules == ("m1", "m2", "m0")
 
 
+MOVED_OUT = replace(
+    PROPOSED,
+    services=(Service("a-one", ("m1", "m2", "m3"), ("t1", "t2"), "a_one"),),
+    crossings=(),
+    phases=(*PROPOSED.phases[:2], Phase("03-cleanup", (), ("02-a-one",))),
+)
+MOVES = (Difference("m3", "module", "b-two", "a-one"), Difference("t2", "table", "b-two", "a-one"))
+
+
+def test_a_service_whose_last_module_and_table_went_goes_with_its_phase() -> None:
+    ended = replace(
+        PROPOSED,
+        phases=(
+            *PROPOSED.phases[:2],
+            Phase("03-b-two", ("b-two",), ("01-gateway",)),
+            Phase("04-cleanup", (), ("02-a-one", "03-b-two")),
+        ),
+    )
+    text = merge(None, ended).text
+    merged = merge(text, MOVED_OUT, moves=MOVES, stale=[WRITE.id])
+    split = parse_split(merged.text, "x")
+    assert [each.name for each in split.services] == ["a-one"]
+    assert [(each.id, each.depends_on) for each in split.phases] == [
+        ("01-gateway", ()),
+        ("02-a-one", ("01-gateway",)),
+        ("04-cleanup", ("02-a-one", "01-gateway")),
+    ]
+    assert {"service b-two", "phase 03-b-two"} <= {*merged.removed}
+
+
+def test_an_emptied_service_stays_where_something_else_names_it() -> None:
+    """A crossing of it, say, that a person agreed on and that was not taken out."""
+    text = merge(None, PROPOSED).text
+    merged = merge(text, MOVED_OUT, moves=MOVES)
+    assert [each.name for each in parse_split(merged.text, "x").services] == ["a-one", "b-two"]
+
+
+def test_a_service_that_a_person_left_empty_stays() -> None:
+    text = merge(None, PROPOSED).text.replace("services:\n", "services:\n  later: {}\n", 1)
+    merged = merge(text, MOVED_OUT, moves=MOVES, stale=[WRITE.id])
+    assert [each.name for each in parse_split(merged.text, "x").services] == ["later", "a-one"]
+
+
 def test_a_contract_keeps_what_a_person_agreed() -> None:
     text = merge(None, PROPOSED).text
     agreed = text.replace("issue: unfiled, until: unscheduled", "issue: SHOP-7, until: 2027-06-30")
