@@ -39,6 +39,14 @@ _MEANS = frozenset(
 )
 """Words for what a service works with and is not about, unless it does nothing else."""
 
+_ABOUT_NOTHING = frozenset(
+    {
+        "base", "cache", "command", "commands", "common", "config", "core", "debug", "demo", "example", "health", "helper",
+        "helpers", "sample", "shared", "test", "util", "utils",
+    }
+)  # fmt: skip
+"""Names of modules by which nobody would know a service: ``tests`` may be what a school is about, ``test`` is not."""
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NOBODY: Mapping[str, Collection[str]] = MappingProxyType({})
 
@@ -95,7 +103,9 @@ def titles(
     for group in groups:
         outside = {module: len(set(users.get(module, ())).difference(group)) for module in group}
         heavy = {module: weight.get(module, 0.0) + _USER * outside[module] for module in group}
-        heaviest = sorted(group, key=lambda m: (not _MEANS.isdisjoint(words(m)), -heavy[m], m))
+        heaviest = sorted(
+            group, key=lambda m: (m in _ABOUT_NOTHING or not _MEANS.isdisjoint(words(m)), -heavy[m], m)
+        )
         name = _title(group, heaviest[0], everywhere, beginnings)
         candidates = [name, *(_short(module, everywhere) for module in heaviest)]
         candidates += [f"{name}-{number}" for number in range(2, len(used) + 3)]

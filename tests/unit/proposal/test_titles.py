@@ -62,6 +62,12 @@ def test_a_service_is_not_named_after_who_reads_the_most_nor_after_what_it_sends
     assert titles([["emails"]], {}, []) == ["emails"]
 
 
+def test_a_module_for_trying_things_out_names_no_service_that_has_another() -> None:
+    assert titles([["test", "users"]], {"test": 19.0, "users": 5.0}, []) == ["users"]
+    assert titles([["tests", "lessons"]], {"tests": 19.0}, []) == ["tests"]  # of a school
+    assert titles([["test"]], {}, []) == ["test"]
+
+
 def test_of_two_that_weigh_alike_the_service_is_known_by_the_one_that_others_use() -> None:
     found = Facts(
         Monolith("shop", ".", "nestjs", 3, 30),
