@@ -34,12 +34,12 @@ def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int
             _open_stderr()
         from woosh_split.cli.shortcut import shortcut
 
+        if as_program:
+            _end_as_interrupted()
         answered = shortcut(arguments)
         if answered is None:
             from woosh_split.cli.app import run
 
-            if as_program:
-                _end_as_interrupted()
             answered = run(arguments)
         code = answered
         if sys.stdout is not None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from woosh_split.cli.check_once import Wanted
     from woosh_split.cli.workspace import Reading
 
-_QUIET = {"--quiet": "quiet", "-q": "quiet"}
+_READING = {"--quiet": "quiet", "-q": "quiet", "--no-cache": "no_cache"}
 _FLAGS = {
-    **_QUIET,
+    **_READING,
     "--no-baseline": "no_baseline",
     "--show-known": "show_known",
     "--statistics": "statistics",
@@ -30,6 +30,7 @@ _FLAGS = {
 _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown", "checkstyle")
 _FORMAT = {"--format": "format", "-f": "format"}
 _OUTPUT = {"--output": "output", "-o": "output"}
+_PROJECT = {"--project": "project"}
 _TYPERS = ("WOOSH_SPLIT_CACHE_DIR", "WOOSH_SPLIT_DEBUG", "_WOOSH_SPLIT_COMPLETE")
 """Variables by which typer takes an option's value, or completes for a shell."""
 _TYPERS_TO_ANALYSE = (*_TYPERS, "WOOSH_SPLIT_DATABASE")
@@ -67,14 +68,13 @@ def shortcut(arguments: list[str]) -> int | None:
 
 def read(arguments: list[str]) -> tuple[Reading, Wanted] | None:
     """Return what ``check`` is asked, None where an argument is not one of the few that are known here."""
-    words = _words(arguments, _FLAGS, _FORMAT)
+    words = _words(arguments, _FLAGS, _FORMAT | _PROJECT)
     if words is None or words.values.get("format", "text") not in _FORMATS:
         return None
     from woosh_split.cli.check_once import Wanted, usual_format
-    from woosh_split.cli.workspace import Reading
 
-    flags = {name: name in words.flags for name in _FLAGS.values() if name != "quiet"}
-    return Reading(words.path, quiet="quiet" in words.flags), Wanted(
+    flags = {name: name in words.flags for name in _FLAGS.values() if name not in _READING.values()}
+    return _reading(words), Wanted(
         baseline=None,
         select=[],
         ignore=[],
@@ -88,14 +88,22 @@ def read(arguments: list[str]) -> tuple[Reading, Wanted] | None:
 
 def read_analyse(arguments: list[str]) -> tuple[Reading, Path | None] | None:
     """Return what ``analyse`` is asked and where to write it; None as :func:`read`, and for any format but JSON."""
-    words = _words(arguments, _QUIET, _FORMAT | _OUTPUT)
+    words = _words(arguments, _READING, _FORMAT | _PROJECT | _OUTPUT)
     if words is None or words.values.get("format") != "json":
         return None
+    output = words.values.get("output")
+    return _reading(words, Path()), Path(output) if output is not None else None
+
+
+def _reading(words: _Words, folder: Path | None = None) -> Reading:
     from woosh_split.cli.workspace import Reading
 
-    output = words.values.get("output")
-    reading = Reading(words.path or Path(), quiet="quiet" in words.flags)
-    return reading, Path(output) if output is not None else None
+    return Reading(
+        words.path or folder,
+        project=words.values.get("project"),
+        quiet="quiet" in words.flags,
+        no_cache="no_cache" in words.flags,
+    )
 
 
 def _is_set(names: Collection[str]) -> bool:

@@ -20,7 +20,9 @@ Asked = tuple[Reading, check_once.Wanted]
 
 WORDS = st.one_of(
     st.sampled_from([*shortcut._FLAGS, "--format=text", "--format=nonsense", "--output", "--", "-"]),
-    st.sampled_from(["examples", ".", "", "--no-cache", "--watch", "-h", "--debug", "--changed"]),
+    st.sampled_from(
+        ["examples", ".", "", "--no-cache", "--watch", "-h", "--debug", "--changed", "--project=x"]
+    ),
 )
 FORMAT = st.sampled_from(["--format", "-f"]).flatmap(
     lambda name: st.sampled_from([*shortcut._FORMATS, "jsn", ""]).map(lambda value: [name, value])
@@ -65,6 +67,7 @@ def test_typer_reads_it_in_the_same_way(arguments: list[str]) -> None:
         ["--format", "sarif"],
         ["examples", "-f", "json", "--show-known", "--statistics", "--allow-stale", "--no-baseline"],
         ["--format=github", "--fail-on-unresolved"],
+        ["--no-cache", "--project", "shop-api", "--quiet"],
     ],
 )
 def test_the_usual_forms_need_no_typer(
@@ -90,6 +93,7 @@ ANALYSE_ARGUMENTS = st.lists(
             *(["--format", "json"], ["-f", "json"], ["--format=json"], ["--format", "text"], ["-f=json"]),
             *(["--output", "x.json"], ["-o", "-"], ["--output=y.json"], ["-o"], ["--output", "-q"], ["-oz"]),
             *(["examples"], ["."], [""], ["-q"], ["--quiet"], ["--only", "tables"], ["--no-cache"], ["--"]),
+            *(["--project", "shop"], ["--project="], ["--project"]),
         ]
     ),
     max_size=5,
@@ -127,6 +131,7 @@ def test_typer_reads_the_question_for_a_facts_file_in_the_same_way(arguments: li
         [".", "-f", "json", "-q"],
         ["examples", "--format=json", "--output", "facts.json"],
         ["-o", "-", "--format", "json"],
+        [".", "--format", "json", "--no-cache", "--project=shop-api"],
     ],
 )
 def test_a_facts_file_needs_no_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
