@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.model.violation import RuleText, Violation
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:  # what is kept is read without looking for places
     from woosh_split.check.placing import Asked

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from woosh_split.model.violation import ERROR, Related, RuleText
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
     from woosh_split.check.scene import Scene

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from woosh_split.check.suppression import Suppression
@@ -28,6 +27,7 @@ from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.schema import Table
 from woosh_split.model.split import MONOLITH, Contract, SplitFile
 from woosh_split.model.violation import Related
+from woosh_split.records import dataclass
 from woosh_split.sources.manifest import EditedFile
 
 DEBT, VIEW = "debt", "view"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from woosh_split.records import dataclass
 from woosh_split.sources.tree import SUPPRESSION
 
 _FORM = re.compile(rf"^\W*{SUPPRESSION.decode()}\b(?P<head>.*?)(?:\s--(?P<reason>.*))?$", re.DOTALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from operator import attrgetter
 
@@ -20,6 +20,7 @@ from woosh_split.model.violation import (
     RuleText,
     Violation,
 )
+from woosh_split.records import dataclass
 
 UNRESOLVED = "WS8"
 UNUSED_SUPPRESSION = "WS901"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woosh_split.cli.console import complain, has_colour
 from woosh_split.cli.output import STDOUT, write_result
 from woosh_split.errors import EXIT_DONE, EXIT_NO, ReaderGoneError
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
     from woosh_split.check.verdict import Selection

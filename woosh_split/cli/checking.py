@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from woosh_split.cli.console import is_on
 from woosh_split.cli.workspace import Reading, Workspace, completed, needed_split, open_workspace
 from woosh_split.errors import InputError
 from woosh_split.model.meant import nearest
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
     from woosh_split.check.observed import Observed

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
     from woosh_split.cli.check_once import Wanted

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
     from woosh_split.model.facts import Facts

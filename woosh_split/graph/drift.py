@@ -9,12 +9,13 @@ is one, and that its name differs is told, since it breaks wherever the server h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from woosh_split.graph.spellings import alike_but_for_case
 from woosh_split.graph.type_families import surely_differ
 from woosh_split.model.schema import Drift, ForeignKey, Table
+from woosh_split.records import dataclass
 
 _CODE = (".ts", ".js", ".mts", ".cts", ".mjs", ".cjs")
 """Files of migrations: where there is no dump they tell the schema."""

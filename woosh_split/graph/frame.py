@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from woosh_split.model.access import Access
 from woosh_split.model.code import Call, Import
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
+from woosh_split.records import dataclass
 
 Declared = tuple[str, str]
 """A class by its file and its name."""

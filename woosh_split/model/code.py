@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from woosh_split.records import dataclass
 
 CHANGES_TABLES = "changes-tables"
 """The hazard of a connection that changes its tables whenever the program starts."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
+
+from woosh_split.records import dataclass
 
 READ, WRITE, JOIN = "read", "write", "join"
 RELATION, CALL, TRANSACTION, EVENT, IMPORT = "relation", "call", "transaction", "event", "import"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import (
@@ -20,6 +20,7 @@ from woosh_split.model.code import (
     Unresolved,
 )
 from woosh_split.model.schema import DatabaseEvent, Drift, Relation, Routine, Table, Trigger
+from woosh_split.records import dataclass
 
 SCHEMA_VERSION = 1
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, SplitFile
+from woosh_split.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from woosh_split.model.crossing import CALL, provider_of
+from woosh_split.records import dataclass
 
 SPLIT_VERSION = 1
 

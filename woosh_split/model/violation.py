@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from woosh_split.records import dataclass
 
 ERROR, WARNING = "error", "warning"
 NEW, KNOWN = "new", "known"

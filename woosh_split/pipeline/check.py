@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +13,7 @@ from woosh_split.pipeline.analyse import open_tree
 from woosh_split.pipeline.kept_result import KeptResult, generated_state
 from woosh_split.pipeline.packed_facts import packed
 from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.records import dataclass
 from woosh_split.sources.cache import Cache
 from woosh_split.sources.tree import SourceTree
 from woosh_split.sources.unpickling import unpickled

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.pipeline.kept_result import generated_state, tree_digest
+from woosh_split.records import dataclass
 from woosh_split.sources.cache import digest
 from woosh_split.sources.tree import SourceTree
 

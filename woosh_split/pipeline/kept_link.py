@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
+from woosh_split.records import dataclass
 from woosh_split.sources.tree import FRAMEWORK, holds
 from woosh_split.sources.unpickling import unpickled
 

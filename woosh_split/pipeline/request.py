@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.model.progress import Progress, no_progress
+from woosh_split.records import dataclass
 
 
 def no_note(text: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from woosh_split.errors import InputError
 from woosh_split.graph.spellings import alike_but_for_case
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, Table
 from woosh_split.pipeline.request import AnalyseRequest
+from woosh_split.records import dataclass
 from woosh_split.sources.schema.ddl.state import UNDECLARED
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree

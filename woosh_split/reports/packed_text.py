@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from woosh_split.records import dataclass
 
 QUICKLY = 1
 """How much is compressed: what is kept for the next run is written in each."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeGuard
 
 from woosh_split.errors import InputError
+from woosh_split.records import dataclass
 from woosh_split.sources.files import is_manifest
 
 VERSION = 1

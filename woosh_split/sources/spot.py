@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from woosh_split.records import dataclass
 
 _IN_WORD = re.compile(r"[\w$]")
 

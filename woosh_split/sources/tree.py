@@ -6,12 +6,13 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.records import dataclass
 from woosh_split.sources.cache import Cache, digest
 from woosh_split.sources.files import SourceFile
 from woosh_split.sources.unpickling import unpickled

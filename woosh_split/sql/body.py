@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from woosh_split.model.access import TableUse
+from woosh_split.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.access import READ, TableUse
+from woosh_split.records import dataclass
 
 _Key = tuple[str, str, str]
 

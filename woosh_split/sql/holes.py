@@ -7,9 +7,10 @@ hide one: the rest is read, and the reading gets a ``problem``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
+from woosh_split.records import dataclass
 from woosh_split.sql.lexer import (
     HOLE_TOKEN,
     IDENTIFIER,

@@ -7,8 +7,8 @@ some driver, a version comment. This one takes all of them, and never fails: wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from woosh_split.records import dataclass
 from woosh_split.sql.text import HOLE
 
 WORD = "word"

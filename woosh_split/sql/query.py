@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from woosh_split.model.access import READ, WRITE, TableUse
+from woosh_split.records import dataclass
 from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.holes import COMPUTED_TABLE, MARK
 from woosh_split.sql.tables import SYSTEM_SCHEMAS, table_function, table_name, tables_behind

@@ -19,11 +19,12 @@ cast ``::``, a clause that only PostgreSQL has), it is read as PostgreSQL or SQL
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 
 from woosh_split.model.access import READ, WRITE, TableUse
+from woosh_split.records import dataclass
 from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.functions import stored_functions
 from woosh_split.sql.holes import COMPUTED_PROCEDURE, COMPUTED_STATEMENT, COMPUTED_TABLE, MARK, fill_holes

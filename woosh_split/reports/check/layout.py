@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from woosh_split.model.violation import ERROR, WARNING
+from woosh_split.records import dataclass
 from woosh_split.reports.check.place import Place
 from woosh_split.split.place import BASELINE_FILE
 

@@ -7,9 +7,9 @@ the repository, so each of these formats puts the way there in front.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from woosh_split.records import dataclass
 from woosh_split.split.place import BASELINE_FILE
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.code import Route
+from woosh_split.records import dataclass
 
 UNKNOWN = ":param"
 """A client's segment whose text is only known when the app runs."""

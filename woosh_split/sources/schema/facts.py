@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import DatabaseEvent, Routine, Table, Trigger
+from woosh_split.records import dataclass
 from woosh_split.sources.schema.steps import Step
 from woosh_split.sql.body import Body
 

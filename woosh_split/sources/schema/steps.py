@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from woosh_split.model.schema import Column, ForeignKey
+from woosh_split.records import dataclass
 from woosh_split.sql.body import Body
 
 

@@ -11,9 +11,9 @@ Rules for a hole in the path:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
+from woosh_split.records import dataclass
 from woosh_split.sources.client.flutter.values import Hole, Text, split_origin
 from woosh_split.sources.client.routing import UNKNOWN
 

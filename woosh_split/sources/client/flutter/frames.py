@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from woosh_split.records import dataclass
 from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.values import Instance, Sender, Values
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from woosh_split.records import dataclass
 from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.values import (
     Function,

@@ -8,8 +8,9 @@ need is evaluated on demand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from woosh_split.records import dataclass
 from woosh_split.sources.client.flutter import ir, objects, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.interpreter import Interpreter

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from woosh_split.records import dataclass
 from woosh_split.sources.client.flutter import ir
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from woosh_split.model.access import Access, Transaction
 from woosh_split.model.code import Call, Event, Job, NetworkCall, SharedCall, Unresolved
 from woosh_split.model.facts import Coverage
 from woosh_split.model.schema import Relation, Table
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.classes_made import classes_made
 from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.handed_connections import once_each

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from woosh_split.errors import InputError, NothingFound
 from woosh_split.model.code import Unresolved
 from woosh_split.model.meant import nearest
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.code_files import is_code, is_test_file
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.metadata import Import, is_module, read_import, static_metadata

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from woosh_split.model.code import Unresolved
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.starts import Start
 from woosh_split.sources.code.nestjs.structure import Invocation

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.tokens import has_field
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter

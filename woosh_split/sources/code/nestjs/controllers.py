@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.bootstrap import Versions, request_method, versions_of
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.declared import Decorators

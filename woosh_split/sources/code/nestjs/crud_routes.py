@@ -6,8 +6,8 @@ The handlers hand the request to the method of the controller's ``service`` that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.controllers import Handler
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.structure import Invocation

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from woosh_split.model.code import BROKER, PROCESS, QUEUE, SOCKET, Event, Unresolved
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.messages import event_class, event_name
 from woosh_split.sources.code.nestjs.modules import ModuleGraph

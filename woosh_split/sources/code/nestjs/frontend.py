@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Module, Route, Unresolved
 from woosh_split.model.progress import Progress
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events

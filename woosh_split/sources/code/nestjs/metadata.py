@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
 from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, object_pairs

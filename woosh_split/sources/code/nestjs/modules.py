@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from woosh_split.model.code import SHARED, Module, Unresolved
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.ownership import Ownership
 from woosh_split.sources.code.nestjs.providers import Provider

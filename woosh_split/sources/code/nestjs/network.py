@@ -7,9 +7,10 @@ else, and the sources open no YAML.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from woosh_split.model.code import NetworkCall
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalInstance

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from woosh_split.model.progress import Progress
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.applications import Application, find_application
 from woosh_split.sources.code.nestjs.code_files import is_code
 from woosh_split.sources.code.nestjs.modules import ModuleGraph

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from woosh_split.model.code import Route, Unresolved
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.bootstrap import Settings, handed_over, read_settings
 from woosh_split.sources.code.nestjs.configuration import Configuration

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.code import Unresolved
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.handed_classes import handed_classes
 from woosh_split.sources.code.nestjs.lazy_modules import lazily_loaded

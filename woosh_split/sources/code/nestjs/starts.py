@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.metadata import Import, read_import
 from woosh_split.sources.code.nestjs.structure import Invocation, structure_interpreter
 from woosh_split.sources.code.nestjs.tokens import leaves

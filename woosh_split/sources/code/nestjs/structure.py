@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.configurable import BUILDER, ConfigurableModules
 from woosh_split.sources.code.nestjs.marks import asks_for_marks, marked
 from woosh_split.sources.code.typescript.interpret import Interpreter

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from woosh_split.model.access import READ, WRITE, Access, Transaction
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.reachable import reachable_functions
 from woosh_split.sources.code.typeorm.registry import EntityRegistry

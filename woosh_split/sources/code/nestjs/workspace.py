@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.project import joined_path
 
 ReadJson = Callable[[str], Mapping[str, Any]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.access import WRITE
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction

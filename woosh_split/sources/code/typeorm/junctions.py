@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from woosh_split.model.schema import Column, ForeignKey, Table
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.entity import Entity, EntityColumn
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.summary import Class

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from woosh_split.records import dataclass
 
 _CAMEL = re.compile(r"^([A-Z])|[\s\-_](\w)")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from woosh_split.model.access import READ, WRITE
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.entity import Entity, EntityRelation
 from woosh_split.sources.code.typeorm.find_options import Loading, locks
 from woosh_split.sources.code.typeorm.loaded_along import load_along, load_keys

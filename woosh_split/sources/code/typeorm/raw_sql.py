@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.access import TableUse
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.handed_sql import UNKNOWN_CHOICE, UNKNOWN_TEXT, charged, run_by
 from woosh_split.sources.code.typeorm.placeholders import filled
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.trail import Trail
 from woosh_split.sql.text import DDL_AT_RUN_TIME

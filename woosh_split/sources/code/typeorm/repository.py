@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.model.access import WRITE
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm import methods
 from woosh_split.sources.code.typeorm.bound_calls import HANDED_AROUND, BoundCall
 from woosh_split.sources.code.typeorm.entity import Entity

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch

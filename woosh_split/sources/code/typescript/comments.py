@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tree_sitter import Node
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.syntax import parse
 
 

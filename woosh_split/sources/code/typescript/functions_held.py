@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from woosh_split.model.code import SHARED, TOP_LEVEL
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.program import ConstantDecl, FunctionDecl
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import Value

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.assigned_later import AssignedLater
 from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.parameters import Parameter

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.arrays import flattened, listed
 from woosh_split.sources.code.typescript.mappings import entries, from_entries
 from woosh_split.sources.code.typescript.program import External

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import TypeAlias
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.project import ImportResolver
 from woosh_split.sources.code.typescript.summary import Class, Expr, Function, ImportName, Summary, Type
 

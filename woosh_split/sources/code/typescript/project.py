@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.package_maps import exported, imported, package_in, sources
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")

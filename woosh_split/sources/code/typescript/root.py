@@ -8,9 +8,9 @@ give (:meth:`Value.invoke`), what does calling it give (:meth:`Value.apply`). A 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.summary import Expr, Type
 
 if TYPE_CHECKING:

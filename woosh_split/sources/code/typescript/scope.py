@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.choices import choose
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value

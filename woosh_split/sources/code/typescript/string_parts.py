@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 
 Parts = tuple[str | Value, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.root import Call

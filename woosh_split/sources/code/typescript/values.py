@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import is_
 from types import UnionType
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.keys import MAX_KEY_DEPTH, key_of_parts
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value

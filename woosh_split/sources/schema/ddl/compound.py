@@ -6,9 +6,10 @@ loops, labels, cursors and handlers. Conditions and assignments are read too, si
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from woosh_split.model.access import TableUse
+from woosh_split.records import dataclass
 from woosh_split.sources.schema.ddl.reading import TokenReader, split_list
 from woosh_split.sql.collector import UseCollector
 from woosh_split.sql.lexer import IDENTIFIER, PARAMETER, STRING, WORD, Token, render

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import DatabaseEvent, Routine, Trigger
+from woosh_split.records import dataclass
 from woosh_split.sources.schema.ddl.dialects import find_dialect
 from woosh_split.sources.schema.ddl.splitting import Statement, split_dump
 from woosh_split.sources.schema.ddl.state import SchemaState

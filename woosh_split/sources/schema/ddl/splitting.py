@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from woosh_split.records import dataclass
 from woosh_split.sql.lexer import ERROR, tokenize
 
 # No group is repeated possessively: Python before 3.11.5 goes on at the wrong character after one (gh-106052).

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from woosh_split.model.code import Unresolved
 from woosh_split.model.schema import Column, ForeignKey, Table
+from woosh_split.records import dataclass
 from woosh_split.sources.schema.steps import (
     AlterTable,
     Change,

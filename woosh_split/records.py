@@ -1,0 +1,38 @@
+"""Data classes that cost less: to make the class as a module is loaded, and to make a value of it.
+
+Of a class that is to be ``frozen`` only the type checker sees to it: Python's own way sets each field through a call, which
+makes a value three times as dear, and a run makes some seventy for each file of the monolith. And all classes
+share one ``__repr__``, instead of having one compiled for each, which takes half of the time that such a class takes
+to be made. For the modules that a cold ``analyse`` or ``check`` loads; it is 6 % of the instructions of such a run over 5,000 files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    import dataclasses
+    from reprlib import recursive_repr
+
+    def dataclass(*, frozen: bool = False, eq: bool = True, **options: Any) -> Any:
+        """Do as :func:`dataclasses.dataclass` does; a frozen class has the hash of its fields."""
+        made = dataclasses.dataclass(eq=eq, unsafe_hash=frozen and eq, repr=False, **options)
+
+        def decorate(kind: type[Any]) -> type[Any]:
+            if "__repr__" not in kind.__dict__:
+                kind.__repr__ = _shown
+            return made(kind)
+
+        return decorate
+
+    @recursive_repr()
+    def _shown(value: Any) -> str:
+        shown = (
+            f"{each.name}={getattr(value, each.name)!r}" for each in dataclasses.fields(value) if each.repr
+        )
+        return f"{type(value).__qualname__}({', '.join(shown)})"
+
+
+__all__ = ["dataclass"]
