@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import sys
 from typing import TextIO
 
@@ -101,6 +100,8 @@ def report_width(stream: TextIO | None) -> int:
         return max(int(asked), NARROWEST_PAGE)
     if not is_terminal(stream):
         return PLAIN_WIDTH
+    import shutil  # it brings compression along, and most runs end without a table
+
     return max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, NARROWEST_PAGE)
 
 

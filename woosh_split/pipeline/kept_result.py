@@ -83,8 +83,7 @@ def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
 
 def relevant_paths(tree: SourceTree) -> list[str]:
     """Return the paths of the files that facts may be made of, sorted; what is ours is no source of any."""
-    ours = (BASELINE_FILE, MANIFEST_FILE)
-    return sorted(path for path in tree.files if path.endswith(_SUFFIXES) and not path.endswith(ours))
+    return tree.ending(_SUFFIXES, but=(BASELINE_FILE, MANIFEST_FILE))
 
 
 def generated_state(tree: SourceTree) -> bytes | None:

@@ -135,6 +135,8 @@ def _look_into(
 
 def _seen_in(prefix: str) -> tuple[str, ...]:
     """Return the endings of the files that are seen in a hidden folder, nothing for any other folder."""
+    if "." not in prefix:
+        return ()
     names = prefix.split("/")
     above = next((names[:at] for at, name in enumerate(names) if name.startswith(".")), None)
     if above is None:

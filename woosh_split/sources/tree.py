@@ -33,6 +33,8 @@ WORTH_PROCESSES = 1_500_000
 _TAKEN_AT_ONCE = 64
 """Readings that are taken from the cache at once: their bytes lie beside their values, and leave holes in the memory."""
 _PUT_AT_ONCE = 400
+_FEW = 100
+"""One file among so many may be read for its digest in each run: that costs less than to write the index anew."""
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time showing it."""
 
@@ -48,6 +50,8 @@ class SourceTree:
     unreadable: list[Unresolved] = field(default_factory=list)
     _digests: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     _known: dict[str, tuple[int, int, bytes, int]] | None = None
+    _learnt: int = 0
+    _ending: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = field(default_factory=dict)
     _disturbed: bool = False
 
     def content(self, path: str) -> bytes | None:
@@ -68,6 +72,15 @@ class SourceTree:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return content.decode("utf-16", "replace")
         return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+    def ending(self, suffixes: tuple[str, ...], *, but: tuple[str, ...] = ()) -> list[str]:
+        """Return the paths that end in one of the suffixes and in none of the others, sorted; thousands are looked at once."""
+        key = (suffixes, but)
+        if key not in self._ending:
+            self._ending[key] = sorted(
+                path for path in self.files if path.endswith(suffixes) and not path.endswith(but)
+            )
+        return self._ending[key]
 
     def cannot_read(self, path: str, reason: str) -> None:
         """Note a file that holds something which is lost to the facts."""
@@ -113,16 +126,17 @@ class SourceTree:
         if found is not None:
             return found
         file = self.files[path]
-        known = self._index().get(path)
+        known = (self._known or self._index()).get(path)
         if known is not None and known[0] == file.size and known[1] == file.modified_ns:
-            self._digests[path] = (known[2], known[3])
-            return self._digests[path]
+            found = self._digests[path] = (known[2], known[3])
+            return found
         content = self.content(path)
         if content is None:
             return None
         held = sum(1 << bit for bit, mark in enumerate(_MARKS) if mark in content)
-        self._digests[path] = (digest(content), held)
-        return self._digests[path]
+        self._learnt += 1
+        found = self._digests[path] = (digest(content), held)
+        return found
 
     def _index(self) -> dict[str, tuple[int, int, bytes, int]]:
         if self._known is None:
@@ -134,7 +148,13 @@ class SourceTree:
         return b"index-2:" + os.fsencode(self.root.resolve())
 
     def save_index(self) -> None:
-        """Remember sizes and times of change, so that the next run need not read what did not change."""
+        """Remember sizes and times of change, so that the next run need not read what did not change.
+
+        After a change of a few files the old index is good enough: it takes a tenth of such a run to put together and write
+        another one.
+        """
+        if self._learnt * _FEW <= len(self.files):
+            return
         now = time.time_ns()
         index = {
             path: (file.size, file.modified_ns, *self._digests[path])
