@@ -38,7 +38,6 @@ from woosh_split.sql.lexer import (
     tokenize,
 )
 from woosh_split.sql.naming import counted_anew, name_at
-from woosh_split.sql.query import read_query
 from woosh_split.sql.rewriting import plain_query
 from woosh_split.sql.text import DDL_AT_RUN_TIME, NO_SQL, UNCLOSED
 from woosh_split.sql.words import WITHOUT_TABLES
@@ -160,12 +159,19 @@ def _unwrap(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _read_query(text: str, reading: _Reading) -> str | None:
+    # Imported here: many a monolith has no query of its own, and to load sqlglot takes as long as to read fifty files.
+    from woosh_split.sql.query import read_query
+
+    return read_query(text, reading.dialect, reading.collector)
+
+
 def _query(tokens: list[Token], reading: _Reading) -> None:
     """SELECT, WITH, INSERT, REPLACE, UPDATE, DELETE, VALUES, TABLE and a query in brackets."""
     rewritten = plain_query(tokens)
     reading.functions += stored_functions(tokens)
     reading.collector.last_insert = None
-    problem = read_query(render(rewritten), reading.dialect, reading.collector)
+    problem = _read_query(render(rewritten), reading)
     if problem is not None:
         reading.collector.trouble(problem)
         return
@@ -188,7 +194,7 @@ def _expression(tokens: list[Token], reading: _Reading) -> None:
     reading.functions += stored_functions(tokens)
     if any(token.is_word("SELECT") for token in tokens):
         text = render([token for token in tokens[1:] if not token.is_word("GLOBAL", "SESSION", "LOCAL")])
-        problem = read_query("SELECT " + text.replace(":=", "="), reading.dialect, reading.collector)
+        problem = _read_query("SELECT " + text.replace(":=", "="), reading)
         if problem is not None:
             reading.collector.trouble(problem)
 
