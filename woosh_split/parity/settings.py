@@ -12,7 +12,7 @@ from typing import Any
 
 from woosh_split.errors import InputError
 from woosh_split.model.meant import nearest
-from woosh_split.sources.nesting import yaml_of
+from woosh_split.sources.nested_yaml import yaml_of
 
 SETTINGS_FILE = "verify.yaml"
 _KEYS: dict[str, type[str] | type[list[Any]] | type[dict[Any, Any]]] = {

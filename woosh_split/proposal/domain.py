@@ -15,7 +15,7 @@ from woosh_split.model.split import MONOLITH, SHARED_SCHEMA
 from woosh_split.proposal.naming import singular, words
 from woosh_split.proposal.subjects import words_like
 from woosh_split.resources import resource
-from woosh_split.sources.nesting import yaml_of
+from woosh_split.sources.nested_yaml import yaml_of
 
 _TOP = ("domain", "about", "services")
 _SERVICE = ("terms", "also")

@@ -10,7 +10,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from woosh_split.model.meant import did_you_mean
-from woosh_split.sources.nesting import refuse_deep_yaml
+from woosh_split.sources.nested_yaml import refuse_deep_yaml
 
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 _FLAG = "tag:yaml.org,2002:bool"

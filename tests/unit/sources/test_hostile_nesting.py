@@ -23,7 +23,8 @@ from woosh_split.proposal.domain import load_domain
 from woosh_split.sources.code.typescript.read import read_source
 from woosh_split.sources.files import walk
 from woosh_split.sources.logs.observed import read_observation
-from woosh_split.sources.nesting import DEEPEST, json_of
+from woosh_split.sources.nested_yaml import DEEPEST
+from woosh_split.sources.nesting import json_of
 from woosh_split.split.nodes import compose
 from woosh_split.sql.query import MAX_SOURCES, TOO_MANY_TABLES
 from woosh_split.sql.statement import read_sql

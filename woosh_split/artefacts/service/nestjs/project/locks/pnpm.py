@@ -23,7 +23,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     names,
     peers_of,
 )
-from woosh_split.sources.nesting import refuse_deep_yaml
+from woosh_split.sources.nested_yaml import refuse_deep_yaml
 
 _GROUPS = ("dependencies", "devDependencies", "optionalDependencies")
 _OLD_KEY = re.compile(r"/((?:@[^/]+/)?[^/@]+)/(\d[^/_]*)(?:_.*)?")

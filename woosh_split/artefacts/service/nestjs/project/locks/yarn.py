@@ -21,7 +21,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.locked import (
     names,
     peers_of,
 )
-from woosh_split.sources.nesting import refuse_deep_yaml
+from woosh_split.sources.nested_yaml import refuse_deep_yaml
 
 _ADDRESSES = re.compile(
     r"(git|https?:|ssh:|file:|link:|portal:|github:|gitlab:|bitbucket:|[\w-]+/[\w.-]+(#|$))"
