@@ -105,3 +105,14 @@ def test_an_interrupt_while_a_text_is_run_ends_with_the_code_for_interrupts(tmp_
         [sys.executable, "-m", "interrupted"], check=False, capture_output=True, text=True, cwd=tmp_path
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted.\n")
+
+
+def test_what_needs_no_typer_is_told_to_end_as_everything_else(tmp_path: Path) -> None:
+    told = INTERRUPTED_IN_A_TEXT.replace(
+        "os.kill(os.getpid(), signal.SIGINT)", "os.kill(os.getpid(), signal.SIGTERM)"
+    )
+    (tmp_path / "told.py").write_text(told)
+    done = subprocess.run(
+        [sys.executable, "-m", "told"], check=False, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted.\n")
