@@ -94,6 +94,7 @@ def read_code(
     world = NestWorld(session, wiring, sql_files, frozenset(made))
     interpreter = Interpreter(program, world, recorder.trail)
     world.interpreter = wiring.interpreter = interpreter
+    session.keyed = interpreter.keyed
     interpreter.calls.run_by_framework = wiring.factories()
     with recorder.muted():
         schemas = list(find_schemas(program, files, interpreter))
@@ -105,6 +106,7 @@ def read_code(
     for decl, handlers in made.items():
         _read_made(decl, handlers, interpreter)
     wiring.run_factories()
+    recorder.take_back(session.keyed.taken_back())
     called = tuple(interpreter.calls.of_shared_code)
     interpreter.forget()
     program.fix(*recorder.mixed)

@@ -18,7 +18,7 @@ from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.render import render
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import ENTITY, Frame, Handed, Origin
+from woosh_split.sources.code.typescript.scope import ENTITY, KEY, Frame, Handed, Origin
 from woosh_split.sources.code.typescript.values import (
     Either,
     Instance,
@@ -142,7 +142,7 @@ def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | No
     """
     names: dict[Origin, list[str]] = {}
     for handed, origin in frame.handed:
-        if handed.startswith(ENTITY):
+        if handed.startswith((ENTITY, KEY)):
             continue
         if _NAME.fullmatch(handed):
             names.setdefault(origin, []).append(handed)
@@ -150,6 +150,9 @@ def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | No
         # Trimmed, or cut; or with something around it that names no table.
         if text in handed or (handed in text and not _names_tables(session, text.replace(handed, HOLE))):
             return origin
+    told = session.keyed.origin(frame, text)
+    if told is not None:
+        return told
     for origin, each in names.items():
         word = re.compile("|".join(rf"(?<![\w$]){re.escape(name)}(?![\w$])" for name in each))
         around = word.sub(HOLE, text)

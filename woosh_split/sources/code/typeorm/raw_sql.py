@@ -43,6 +43,8 @@ def run_raw(session: Session, call: Call, transaction: OpenTransaction | None) -
         if text.strip(HOLE).strip():
             known = True
             by, at = charged(session, frame, line, text)
+            if by is frame:
+                session.keyed.run(frame, line, text.strip())
             place = places.setdefault((by.file, by.function, at), _Place(by, at))
             problems = read_text(session, by, at, text, transaction)
             place.problems |= dict.fromkeys(problems, text)

@@ -127,6 +127,16 @@ class Recorder:
         held = self.touches.get(touch, _NONE)
         self.touches[touch] = held if transaction is None else held | {transaction}
 
+    def take_back(self, runs: Collection[tuple[str, str, str, int]]) -> None:
+        """Forget the accesses of calls, by module, function, file and line, that others are charged with."""
+        if runs:
+            kept = {
+                touch: opened
+                for touch, opened in self.touches.items()
+                if (touch.module, touch.function, touch.file, touch.line) not in runs
+            }
+            self.touches = kept
+
     def _site(self, frame: Frame, line: int) -> Site:
         calls = self.sites.setdefault((frame.file, line), {})
         return calls.setdefault(self._spot(frame, line), Site())

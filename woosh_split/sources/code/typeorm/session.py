@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import field, replace
 
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.entity_schema import is_schema, schema_options
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction, Recorder, Touch
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
+from woosh_split.sources.code.typescript.keyed import Keyed
 from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
@@ -26,6 +27,7 @@ class Session:
     effects: SchemaEffects
     recorder: Recorder
     dialect: str = "mysql"
+    keyed: Keyed = field(default_factory=Keyed)
     files_named: Callable[[str], tuple[str, ...]] = lambda _name: ()
     """What stands in the files of SQL that a name means which is handed around."""
 

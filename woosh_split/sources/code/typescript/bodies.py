@@ -26,6 +26,7 @@ from woosh_split.sources.code.typescript.summary import (
     Stmt,
     Type,
 )
+from woosh_split.sources.code.typescript.switches import read_switch
 from woosh_split.sources.code.typescript.types import is_plain_type, read_type, read_type_parameters
 
 _ACCESSIBILITY = ("accessibility_modifier", "readonly", "override_modifier")
@@ -322,9 +323,9 @@ def _for_in(node: Node, source: bytes, into: list[Stmt]) -> None:
 
 def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
     inner: list[Stmt] = []
-    picked = _picked(node, source) if node.type == "switch_statement" else None
+    picked = read_switch(node, source) if node.type == "switch_statement" else None
     if picked is not None:
-        into.append(("blk", (("ret", picked),)))
+        into.append(("blk", (picked,)))
         return
     for child in node.named_children:
         _statement(child, source, inner)
@@ -345,30 +346,6 @@ def _asked(
         inner[-1][1] if node.child_by_field_name("alternative") is not None and inner[-1][0] == "blk" else ()
     )
     return (test, tuple(inner[:-1] if other else inner), other)
-
-
-def _picked(node: Node, source: bytes) -> Expr | None:
-    """Read a ``switch`` each of whose cases returns something and does nothing else; None of any other."""
-    body = node.child_by_field_name("body")
-    cases: list[tuple[tuple[Expr | None, ...], Expr]] = []
-    labels: list[Expr | None] = []
-    for case in body.named_children if body is not None else ():
-        if case.type == "comment":
-            continue
-        label = case.child_by_field_name("value")
-        labels.append(read_expression(label, source) if label is not None else None)
-        inside = [each for each in case.named_children if each != label and each.type != "comment"]
-        if len(inside) == 1 and inside[0].type == "statement_block":
-            inside = [each for each in inside[0].named_children if each.type != "comment"]
-        if not inside:
-            continue
-        given = _first_code(inside[0].named_children) if inside[0].type == "return_statement" else None
-        if given is None or len(inside) > 1:
-            return None
-        cases.append((tuple(labels), read_expression(given, source)))
-        labels = []
-    subject = read_expression(node.child_by_field_name("value"), source)
-    return None if labels or len(cases) < 2 else ("pick", subject, tuple(cases))
 
 
 def _function_expression(node: Node, source: bytes) -> Expr:

@@ -7,7 +7,7 @@ all its optional parts.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import spread_behind
@@ -29,6 +29,7 @@ from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
 from woosh_split.sources.code.typescript.templates import tagged, template
 from woosh_split.sources.code.typescript.values import (
+    Either,
     Instance,
     Items,
     Literal,
@@ -94,14 +95,23 @@ def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     owner, index = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
     names = [known_text(each) for each in each_value(_possible(index))]
     if None not in names:
-        return join_values([owner.get(name, interpreter) for name in names if name is not None])
-    if isinstance(owner, Items):
+        found = join_values([owner.get(name, interpreter) for name in names if name is not None])
+    elif isinstance(owner, Items):
         return owner.element()
-    if isinstance(owner, Record) and (owner.others or not owner.open):
-        return owner.any()
-    if isinstance(owner, Instance):
+    elif isinstance(owner, Record | Either):
+        found = join_values([each.any() for each in each_value(owner) if _is_closed(each)])
+    elif isinstance(owner, Instance):
         return interpreter.instances.chosen(owner, index)
-    return UNKNOWN
+    else:
+        return UNKNOWN
+    if expression[2][0] != "str":
+        interpreter.keyed.chosen(index, names, found)
+    return found
+
+
+def _is_closed(value: Value) -> TypeGuard[Record]:
+    """Tell an object of which it is known what it holds."""
+    return isinstance(value, Record) and bool(value.others or not value.open)
 
 
 def _possible(key: Value) -> Value:

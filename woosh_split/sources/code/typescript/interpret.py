@@ -18,6 +18,7 @@ from woosh_split.sources.code.typescript.deciding import branch
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
 from woosh_split.sources.code.typescript.instances import Instances
+from woosh_split.sources.code.typescript.keyed import Keyed
 from woosh_split.sources.code.typescript.language import undeclared
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import (
@@ -72,6 +73,7 @@ class Interpreter:
         self.instances = Instances(self)
         self.running = Running(self)
         self.calls = Calls(self, self.running)
+        self.keyed = Keyed()
         self.depth = 0
         self.composing = 0
         """How many decorators of our own are being put together: all that they are handed is known there."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.arrays import listed
+from woosh_split.sources.code.typescript.keyed import key_name
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import (
@@ -69,6 +70,19 @@ class Mapping(Items):
         held = join_values(self._held(1))
         return self.declared if held is UNKNOWN else held
 
+    def _found(self, call: Call, interpreter: Interpreter) -> Value:
+        """Return what stands under a key: that one where a caller told it, else any."""
+        names = [key_name(each) for each in each_value(call.arg(0))]
+        told = all(name is not None and call.scope.frame.is_told(name) for name in names)
+        found = join_values(self._under(names)) if told else UNKNOWN
+        found = self._value() if found is UNKNOWN else found
+        interpreter.keyed.chosen(call.arg(0), names, found)
+        return found
+
+    def _under(self, names: list[str | None]) -> list[Value]:
+        pairs = [each.values for each in self.values if isinstance(each, Items) and len(each.values) == 2]
+        return [value for key, value in pairs if key_name(key) in (None, *names)]
+
     def _held(self, index: int) -> list[Value]:
         return [
             each.values[index] for each in self.values if isinstance(each, Items) and len(each.values) == 2
@@ -94,7 +108,7 @@ class Mapping(Items):
                 self.values.append(Items([call.arg(0), call.arg(1)]))
             return self
         if name == "get":
-            return self._value()
+            return self._found(call, interpreter)
         if name in ("values", "keys"):
             return Items([self._value()] if name == "values" else self._held(0), True)
         if name == "entries":

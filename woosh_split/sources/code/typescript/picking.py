@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typescript.keyed import key_name
 from woosh_split.sources.code.typescript.references import ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Scope
@@ -21,15 +22,21 @@ def pick(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     """
     _, subject, cases = expression
     value = interpreter.evaluate(subject, scope)
-    meant = _meant(interpreter, value, cases, scope) if interpreter.composing and _is_plain(value) else None
+    name = key_name(value)
+    told = interpreter.composing or (name is not None and scope.frame.is_told(name))
+    meant = _meant(interpreter, value, cases, scope) if told and _is_plain(value) else None
     if meant is not None:
-        return interpreter.evaluate(cases[meant][1], scope) if meant < len(cases) else UNKNOWN
+        found = interpreter.evaluate(cases[meant][1], scope) if meant < len(cases) else UNKNOWN
+        interpreter.keyed.chosen(value, [name], found)
+        return found
     before = interpreter.trail.state
-    found = []
+    each_found = []
     for _, given in cases:
-        found.append(interpreter.evaluate(given, scope))
+        each_found.append(interpreter.evaluate(given, scope))
         interpreter.trail.back_to(before)
-    return join_values(found)
+    joined = join_values(each_found)
+    interpreter.keyed.chosen(value, [], joined)
+    return joined
 
 
 def _meant(

@@ -8,6 +8,7 @@ from operator import is_
 from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
+from woosh_split.sources.code.typescript.keyed import Place
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Handed
@@ -37,6 +38,8 @@ class Result:
     ended: frozenset[Hashable] = frozenset()
     runs: frozenset[int] = frozenset()
     fills: frozenset[int] = frozenset()
+    picks: frozenset[int] = frozenset()
+    place: Place = ("", "", "")
     change: Change = NO_CHANGE
 
 
@@ -86,9 +89,12 @@ class Readings:
         if not again and free and base.sensitive:
             again = any(param.type is not None for param in function.params)
         if not again:
+            self._told(base, call, read=False)
             return self._returned(base, call, plain)
         runs = base.runs or self._run_on_what_is_handed(identity, call, read)
         handed = self._interpreter.world.statements(call, runs)
+        if base.picks:
+            handed += self._interpreter.keyed.handed(call, base.picks)
         origins = _origins(handed)
         key = self._heard((identity, origins, _keys(args)))
         group = (plain, origins)  # however many hand statements to one function, each of them is read
@@ -96,10 +102,11 @@ class Readings:
             isinstance(call.arg(index), Record) for index in base.fills
         )
         if not transient and key in self._results:
+            self._told(base, call, read=True)
             return self._returned(self._results[key], call, key)
-        if self._contexts.get(group, 0) >= MAX_CONTEXTS:
-            return self._returned(base, call, plain)
-        if self._active.get(identity, 0) >= MAX_NESTED:
+        full = self._contexts.get(group, 0) >= MAX_CONTEXTS or self._active.get(identity, 0) >= MAX_NESTED
+        self._told(base, call, read=not full)
+        if full:
             return self._returned(base, call, plain)
         self._active[identity] = self._active.get(identity, 0) + 1
         try:
@@ -110,6 +117,11 @@ class Readings:
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
+
+    def _told(self, base: Result, call: Call, *, read: bool) -> None:
+        """Note a call of a function that chooses a statement by what it is handed."""
+        if base.picks:
+            self._interpreter.keyed.called(call, base.picks, base.place, read=read)
 
     def _run_on_what_is_handed(self, identity: Hashable, call: Call, read: Reading) -> frozenset[int]:
         """Return the arguments that a function runs as statements on a connection that is handed in beside them.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.choices import choose
+from woosh_split.sources.code.typescript.keyed import place_of
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
@@ -41,7 +42,9 @@ class Running:
         begun, ended = frame.begun, frame.ended
         if begun and ended:
             begun, ended = begun - ended, ended - begun
-        return Result(value, frame.sensitive, begun, ended, frame.runs, frame.fills)
+        return Result(
+            value, frame.sensitive, begun, ended, frame.runs, frame.fills, frame.picks, place_of(frame)
+        )
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""

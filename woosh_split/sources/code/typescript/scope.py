@@ -30,9 +30,12 @@ class Origin:
 
 
 Handed = tuple[tuple[str, Origin], ...]
-"""The texts that a function was handed, each with where it was handed in first; an entity is :data:`ENTITY` and its table."""
+"""The texts that a function was handed, each with where it was handed in first; an entity is :data:`ENTITY` and its table,
+a key :data:`KEY` and its name."""
 ENTITY = "\0"
 """How the table of an entity class begins that was handed in: no text of a program begins so."""
+KEY = "\1"
+"""How a key begins that was handed in, by which a statement is chosen."""
 
 
 _NOTHING_OPEN: Hashable = (None, ())
@@ -68,11 +71,17 @@ class Frame:
     handed: Handed = ()
     runs: frozenset[int] = frozenset()
     fills: frozenset[int] = frozenset()
+    picks: frozenset[int] = frozenset()
+    """The parameters by which it chooses a statement."""
     rounds: int = 0
     """How often loops were run for one item after the other."""
     wrapper: Origin | None = None
     spot: Hashable = None
     """Of a function that is charged for a call: what tells the call from the others of its line."""
+
+    def is_told(self, key: str) -> bool:
+        """Tell whether a caller told a key: it is that one, and none that may stand for another."""
+        return any(name == KEY + key for name, _ in self.handed)
 
     @property
     def context(self) -> Hashable:
