@@ -22,7 +22,7 @@ from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scope import imports_between, missing_imports
 from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.nestjs.settings_elsewhere import settings_elsewhere
-from woosh_split.sources.code.nestjs.sql_files import SqlFiles
+from woosh_split.sources.code.nestjs.sql_files import SUFFIXES, SqlFiles
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -95,7 +95,8 @@ def _read(
     sources = read_data_sources(graph, backend.world)
 
     progress("following the code to the database", 0, 0)
-    sql_files = SqlFiles(frozenset(path for path in tree.files if path.endswith(".sql")), folder, tree.text)
+    statements = frozenset(path for path in tree.files if path.endswith(SUFFIXES))
+    sql_files = SqlFiles(statements, folder, backend.text)
     found = read_code(
         program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made, handled
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
-from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl, object_pairs
+from woosh_split.sources.code.typescript.nodes import object_pairs
+from woosh_split.sources.code.typescript.program import ClassDecl, ConstantDecl
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr

@@ -37,6 +37,7 @@ class Backend:
     read_json: ReadJson
     json_files: set[str]
     """Those that were asked for."""
+    text: Callable[[str], str | None]
 
     def forget(self) -> None:
         """Let go of what was read: facts hold nothing of it."""
@@ -59,6 +60,11 @@ def open_backend(
     def json_file(path: str) -> dict[str, object]:
         json_files.add(path)
         return dict(read_json(tree, path))
+
+    def text(path: str) -> str | None:
+        if path.endswith(".json"):
+            json_files.add(path)
+        return tree.text(path)
 
     code = [path for path in tree.files if is_code(path)]
     workspace = Workspace(tree.files, json_file)
@@ -90,5 +96,5 @@ def open_backend(
     graph.adopt(barrels(files, program))
     return Backend(
         application, workspace, program, files, graph, interpreter, world, summaries, load, json_file,
-        json_files,
+        json_files, text,
     )  # fmt: skip

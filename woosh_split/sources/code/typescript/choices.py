@@ -19,12 +19,13 @@ def choose(values: Sequence[Value]) -> Value:
     if joined is UNKNOWN or not any(each is UNKNOWN for each in values):
         return joined
     held = each_value(joined)
-    if UNKNOWN_TEXT in held or not any(map(_is_sql, held)):
+    if UNKNOWN_TEXT in held or not any(map(is_sql, held)):
         return joined
     return Either((*held, UNKNOWN_TEXT))
 
 
-def _is_sql(value: Value) -> bool:
+def is_sql(value: Value) -> bool:
+    """Tell a text that begins as a statement."""
     if not isinstance(value, Text) or not value.parts:
         return False
     first = value.parts[0]

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
+from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import spread_behind
+from woosh_split.sources.code.typescript.choices import is_sql
 from woosh_split.sources.code.typescript.deciding import both, conditional, either, operands
 from woosh_split.sources.code.typescript.filled import FILLING
 from woosh_split.sources.code.typescript.parameters import Parameter
@@ -23,7 +25,7 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Scope
+from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
@@ -302,21 +304,30 @@ def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             elif isinstance(owner, Parameter):
                 owner.filled()
     elif target[0] == "idx":
-        _put(interpreter.evaluate(target[1], scope), interpreter.evaluate(target[2], scope), value, scope)
+        _put(interpreter, target, value, scope)
     return value
 
 
-def _put(owner: Value, index: Value, value: Value, scope: Scope) -> None:
-    """Put a value into a list or a dictionary that this function made."""
+def _put(interpreter: Interpreter, target: Expr, value: Value, scope: Scope) -> None:
+    """Put a value into a list, or into a dictionary that this function made."""
+    owner, index = interpreter.evaluate(target[1], scope), interpreter.evaluate(target[2], scope)
     for each in each_value(owner):
-        if isinstance(each, Record) and each.maker is scope.frame:
+        if isinstance(each, Record) and (
+            _is_filling(each, scope.frame) or (interpreter.filling and is_sql(value))
+        ):
             name = known_text(index)
             if name is not None:
                 each.fields[name] = value
-            else:
-                each.keep(value)
+            elif not (isinstance(value, Closure) and scope.frame.function == TOP_LEVEL):
+                each.keep(
+                    value
+                )  # a function that the file puts under any name is none of a name that is asked for
         elif isinstance(each, Items):
             each.put(value)
+
+
+def _is_filling(record: Record, frame: Frame) -> bool:
+    return record.maker is frame or frame.constructing is not None
 
 
 def _append(name: str, value: Value, scope: Scope) -> None:

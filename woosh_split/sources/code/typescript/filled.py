@@ -26,5 +26,7 @@ def _changed(statement: Stmt) -> Iterator[str]:
             callee = each[1]
             if callee[0] == "mem" and callee[2] in FILLING and callee[1][0] == "id":
                 yield callee[1][1]
-        elif len(each) == 4 and each[0] == "set" and each[1][0] == "id":
-            yield each[1][1]
+        elif len(each) == 4 and each[0] == "set":
+            target = each[1][1] if each[1][0] in ("mem", "idx") else each[1]
+            if target[0] == "id":
+                yield target[1]

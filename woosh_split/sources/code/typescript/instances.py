@@ -165,6 +165,7 @@ class Instances:
         if start == 0:
             held = self.fields(instance).get(name)
             if held is not None and not is_nothing(held):
+                self._later.fill(instance, name, held)
                 return self._later.replaced(instance, name, held)
         getter = self.find_method(instance, name, start, "get")
         if getter is not None:

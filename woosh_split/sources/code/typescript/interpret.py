@@ -77,6 +77,8 @@ class Interpreter:
         self.depth = 0
         self.composing = 0
         """How many decorators of our own are being put together: all that they are handed is known there."""
+        self.filling = False
+        """Whether a map of statements is looked for whoever fills it."""
         self.made: list[functions_held.Made] = []
         self._constants: dict[tuple[str, str], Value] = {}
         self._outer: dict[str, Scope] = {}
@@ -182,6 +184,8 @@ class Interpreter:
             return self._constant_value(decl)
         if isinstance(decl, EnumDecl):
             return EnumValue(decl)
+        if isinstance(decl, External) and decl.json is not None:
+            return self._constant_value(ConstantDecl(decl.json.path, decl.name, decl.json.value, None, 1))
         if isinstance(decl, External):
             return ExternalValue(decl)
         if isinstance(decl, NamespaceDecl):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.arrays import elements, listed
+from woosh_split.sources.code.typescript.json_imports import json_text
 from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_entries, pair
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
@@ -93,7 +94,13 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         target = interpreter.program.resolve(call.scope.file, specifier) if specifier else None
         if target is not None:
             return interpreter.declared(interpreter.program.whole(target))
-        return ExternalValue(External(specifier, "*")) if specifier else UNKNOWN
+        return (
+            interpreter.declared(interpreter.program.foreign(call.scope.file, specifier, "*"))
+            if specifier
+            else UNKNOWN
+        )
+    if name == "JSON.parse" and (text := known_text(call.arg(0))) is not None:
+        return interpreter.constant(call.scope.file, json_text(text))
     if name == FOLDER_OF_PROCESS.name:
         return ExternalCall(FOLDER_OF_PROCESS, (), call.line, call.scope.file)
     if name in ("Promise.all", "Promise.allSettled"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.arrays import listed
+from woosh_split.sources.code.typescript.choices import is_sql
 from woosh_split.sources.code.typescript.keyed import key_name
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
@@ -70,10 +71,16 @@ class Mapping(Items):
         held = join_values(self._held(1))
         return self.declared if held is UNKNOWN else held
 
+    def put(self, value: Value) -> None:
+        """Put a pair into the map that is not there yet."""
+        if not any(value.key() == each.key() for each in self.values):
+            self.values.append(value)
+
     def _found(self, call: Call, interpreter: Interpreter) -> Value:
-        """Return what stands under a key: that one where a caller told it, else any."""
+        """Return what stands under a key: that one where it is written there or a caller told it, else any."""
         names = [key_name(each) for each in each_value(call.arg(0))]
-        told = all(name is not None and call.scope.frame.is_told(name) for name in names)
+        written = bool(call.exprs) and call.exprs[0][0] == "str"
+        told = all(name is not None and (written or call.scope.frame.is_told(name)) for name in names)
         found = join_values(self._under(names)) if told else UNKNOWN
         found = self._value() if found is UNKNOWN else found
         interpreter.keyed.chosen(call.arg(0), names, found)
@@ -106,7 +113,10 @@ class Mapping(Items):
             frame = call.scope.frame
             if frame is self.frame or frame.constructing is not None:
                 self.values.append(Items([call.arg(0), call.arg(1)]))
+            elif interpreter.filling and is_sql(call.arg(1)):
+                self.put(Items([call.arg(0), call.arg(1)]))
             return self
+
         if name == "get":
             return self._found(call, interpreter)
         if name in ("values", "keys"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from woosh_split.sources.code.typescript.summary import Expr
+
 
 def mentions(root: object, names: frozenset[str]) -> bool:
     """Tell whether code asks something for a member of one of these names, or has the name as a text."""
@@ -27,3 +29,16 @@ def nodes(root: object) -> Iterator[tuple[Any, ...]]:
         if isinstance(node, tuple):
             yield node
             pending.extend(reversed(node))
+
+
+def returned(function: Expr) -> Expr:
+    """Return what a short arrow function returns."""
+    found: Expr = next((each[1] for each in function[1].body if each[0] == "ret"), ("any", ()))
+    return found
+
+
+def object_pairs(expression: Expr | None) -> dict[str, Expr]:
+    """Return the pairs of an object literal that have a plain key."""
+    if expression is None or expression[0] != "obj":
+        return {}
+    return {key: value for key, value in expression[1] if isinstance(key, str)}

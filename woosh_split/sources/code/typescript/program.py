@@ -10,6 +10,8 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from woosh_split.records import dataclass
+from woosh_split.sources.code.typescript.json_imports import JsonFile, json_file
+from woosh_split.sources.code.typescript.nodes import returned
 from woosh_split.sources.code.typescript.project import ImportResolver
 from woosh_split.sources.code.typescript.summary import Class, Expr, Function, ImportName, Summary, Type
 
@@ -83,10 +85,11 @@ class NamespaceDecl:
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """A name of a package that is not part of the monolith; ``*`` is the package itself."""
+    """A name of a package that is not part of the monolith, ``*`` is the package itself; or of a JSON file that is."""
 
     package: str
     name: str
+    json: JsonFile | None = None
 
 
 Key = tuple[str, str]
@@ -228,12 +231,18 @@ class Program:
     def _imported(self, file: str, specifier: str, imported: str) -> Declaration | None:
         target = self.resolve(file, specifier)
         if target is None:
-            return _external(specifier, imported)
+            return self.foreign(file, specifier, imported)
         if imported == "*":
             return self.whole(target)
         if imported == "default" and _PLAIN.search(target):  # esModuleInterop
             return self.exported(target, imported) or self.whole(target)
         return self.exported(target, imported)
+
+    def foreign(self, file: str, specifier: str, name: str) -> External:
+        """Return a name of a package, or of a JSON file of the monolith."""
+        document = self.resolver.json(file, specifier)
+        held = None if document is None else json_file(*document, name)
+        return _external(specifier, name) if held is None else External(specifier, name, held)
 
     def whole(self, file: str) -> Declaration:
         """Return what ``require`` gives of a file."""
@@ -346,7 +355,7 @@ class Program:
             target = self.resolve(file, specifier)
             if target:
                 return self.whole(target)
-            return _external(specifier, "*")
+            return self.foreign(file, specifier, "*")
         return ConstantDecl(file, name, value, type_, line)
 
     def class_of(self, file: str, expression: Expr) -> ClassDecl | External | None:
@@ -385,16 +394,3 @@ def dotted(expression: Expr) -> str | None:
         owner = dotted(expression[1])
         return f"{owner}.{expression[2]}" if owner else None
     return None
-
-
-def returned(function: Expr) -> Expr:
-    """Return what a short arrow function returns."""
-    found: Expr = next((each[1] for each in function[1].body if each[0] == "ret"), ("any", ()))
-    return found
-
-
-def object_pairs(expression: Expr | None) -> dict[str, Expr]:
-    """Return the pairs of an object literal that have a plain key."""
-    if expression is None or expression[0] != "obj":
-        return {}
-    return {key: value for key, value in expression[1] if isinstance(key, str)}

@@ -99,6 +99,16 @@ class ImportResolver:
         found = (self._in_any_case.get(stem + suffix) for suffix in ("", *_SUFFIXES))
         return next((each for each in found if each is not None), None)
 
+    def json(self, from_file: str, specifier: str) -> tuple[str, Mapping[str, Any]] | None:
+        """Return the JSON file that an import leads to, and what it holds; None for any other import."""
+        if not specifier.endswith(".json"):
+            return None
+        path = self._resolve(from_file.rpartition("/")[0], specifier, self._as_it_is)
+        return None if path is None else (path, self._read_json(path))
+
+    def _as_it_is(self, path: str) -> str | None:
+        return path if path in self._files else None
+
     def is_missing(self, from_file: str, specifier: str) -> bool:
         """Tell an import of the project's own code (relative, or by an alias of a tsconfig) that leads to no file at all."""
         if self.resolve(from_file, specifier) is not None:

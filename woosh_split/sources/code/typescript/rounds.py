@@ -9,7 +9,7 @@ from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.values import Either, Items, Record, join_values
+from woosh_split.sources.code.typescript.values import Either, Items, Record, join_values, known_text
 
 MAX_ROUNDS = 200
 """So many rounds of one function are gone through one after the other: loops inside of loops multiply them."""
@@ -28,11 +28,11 @@ def rounds(iterable: Value, frame: Frame) -> Sequence[Value]:
 
 
 def _are_told_apart(iterable: Value) -> TypeGuard[Items]:
-    """Tell a list of classes, or of rows each of which names one."""
+    """Tell a list of classes, of rows each of which names one, or of files that each hold a statement."""
     return (
         isinstance(iterable, Items)
         and len(iterable.values) > 1
-        and all(_names_a_class(each) for each in iterable.values)
+        and (all(map(_names_a_class, iterable.values)) or all(map(_is_file_of_sql, iterable.values)))
     )
 
 
@@ -42,6 +42,11 @@ def _names_a_class(item: Value) -> bool:
     if isinstance(item, Items):
         return any(isinstance(each, ClassValue) for each in item.values)
     return isinstance(item, ClassValue)
+
+
+def _is_file_of_sql(item: Value) -> bool:
+    text = known_text(item)
+    return text is not None and text.endswith(".sql")
 
 
 def _any_item(iterable: Value) -> Value:
