@@ -99,6 +99,7 @@ def read_code(
     with recorder.muted():
         schemas = list(find_schemas(program, files, interpreter))
         entities.read(entity_classes(program, files, interpreter), interpreter, registered, schemas)
+    interpreter.added.read(files)
     views = view_bodies(session, interpreter, {body.name.lower() for body in schema.bodies})
     effects = SchemaEffects(schema.tables, (*schema.bodies, *views), entities.tables())
     session.effects = effects
@@ -231,9 +232,12 @@ def _read_loose_code(program: Program, files: Sequence[str], interpreter: Interp
             if runs_or_holds(value):
                 interpreter.declared(program.lookup(file, name))
         scope = interpreter.outer_scope(file)
-        if summary.statements or scope.frame.pending:
+        statements = interpreter.added.rest(summary.statements)
+        if statements or scope.frame.pending:
             with interpreter.trail.apart():
-                interpreter.running.body(summary.statements, scope, scope.frame)
+                interpreter.running.body(statements, scope, scope.frame)
+    for function in interpreter.added.entries():
+        interpreter.calls.function_entry(function)
 
 
 def _classes(program: Program, file: str) -> list[ClassDecl]:

@@ -26,6 +26,7 @@ from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.transaction_statements import method_meant
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
+from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
@@ -90,8 +91,14 @@ class Repository(Value):
         if name in methods.MAKES or name in methods.READS or name in methods.WRITES:
             args = given(self.session, name, call, interpreter)
             return operate(self.session, name, self.entity, args, call, self.transaction)
+        added = interpreter.added.find(_CLASS, name, self)
+        if added is not UNKNOWN:
+            return call_extension(self, added, name, call, interpreter)
         interpreter.run_callbacks(call)
         return UNKNOWN
+
+
+_CLASS = External("typeorm", "Repository")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ class Calls:
         if member is not UNKNOWN:
             return member.apply(call, self._interpreter)
         chain = self._interpreter.instances.chain(instance.decl, instance.bindings)
+        for level in chain.levels:
+            added = self._interpreter.added.find(level.decl, name, instance)
+            if added is not UNKNOWN:
+                return added.apply(call, self._interpreter)
         if chain.base is not None:
             self._interpreter.world.method_called(instance, name, call)
             return self._interpreter.world.inherited_call(
@@ -131,10 +135,9 @@ class Calls:
 
     def getter(self, instance: Instance, index: int, method: Method) -> Value:
         """Return what a getter gives."""
-        frame = Frame(self._interpreter.world.module_of(instance.decl) or "", "", "", 0)
-        if self._running.frames:
-            frame = self._running.frames[-1]
-        call = Call([], (), 0, (), Scope(instance.decl.file, frame))
+        call = self._interpreter.asking()
+        if not self._running.frames:
+            call.scope.frame.module = self._interpreter.world.module_of(instance.decl) or ""
         return self._method(instance, index, method, call)
 
     def assigned(self, instance: Instance, index: int, method: Method, fields: dict[str, Value]) -> None:
@@ -215,6 +218,10 @@ class Calls:
             base = chain.base or External("", "")
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
+
+    def static_getter(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method) -> Value:
+        """Return what a static getter gives."""
+        return self._static(decl, index, owner, method, self._interpreter.asking())
 
     def static_entry(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method) -> None:
         """Read a static method with nothing known about its parameters."""

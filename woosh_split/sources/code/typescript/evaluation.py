@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
-from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.arrays import spread_behind
-from woosh_split.sources.code.typescript.choices import is_sql
+from woosh_split.sources.code.typescript.assigning import assign
 from woosh_split.sources.code.typescript.deciding import both, conditional, either, operands
-from woosh_split.sources.code.typescript.filled import FILLING
+from woosh_split.sources.code.typescript.filled import ASSIGN, FILLING
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.picking import pick
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -23,9 +22,10 @@ from woosh_split.sources.code.typescript.references import (
     Closure,
     ExternalInstance,
     ExternalValue,
+    Getter,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.spreading import spread_into
 from woosh_split.sources.code.typescript.string_parts import Pattern
 from woosh_split.sources.code.typescript.summary import Expr, Function, Type
@@ -157,6 +157,13 @@ def _method_call(
     scope: Scope,
 ) -> Value:
     name = callee[2]
+    if (
+        callee == ASSIGN
+        and arguments
+        and arguments[0][0] == "id"
+        and interpreter.filled_already(arguments[0][1], scope)
+    ):
+        return interpreter.evaluate(arguments[0], scope)
     if name in FILLING and callee[1][0] == "mem":
         scope.frame.assigned |= {callee[1][2]}
     receiver = interpreter.evaluate(callee[1], scope)
@@ -245,6 +252,12 @@ def _function(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value
     return closure
 
 
+def _getter(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    getter = Getter(expression[1], scope)
+    scope.frame.pending.append(getter)
+    return getter
+
+
 def _class(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     node: Any = expression[1]
     value = ClassValue(ClassDecl(scope.file, node.name or "(anonymous)", node, scope))
@@ -274,70 +287,6 @@ def _wait(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
         if isinstance(each, Instance):
             interpreter.world.awaited(each, member[2], scope.frame, line)
     return _member(interpreter, member, scope)
-
-
-def _set(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
-    _, target, operator, right = expression
-    value = interpreter.evaluate(right, scope)
-    if operator == "+=":
-        old = interpreter.evaluate(target, scope)
-        if isinstance(old, Text) or isinstance(value, Text):
-            value = Text(tuple(text_parts(old) + text_parts(value)))
-            if target[0] == "id":
-                _append(target[1], value, scope)
-                return value
-    if target[0] == "id":
-        type_ = scope.declared_type(target[1])
-        if type_ is not None:
-            value = interpreter.types.told(value, type_, scope.file, scope.bindings)
-        scope.assign(target[1], value)
-    elif target[0] == "mem":
-        scope.frame.assigned |= {target[2]}
-        if target[1][0] == "this":
-            value.kept()
-        if target[1][0] == "this" and scope.frame.constructing is not None:
-            scope.frame.constructing[target[2]] = value
-        else:
-            owner = interpreter.evaluate(target[1], scope)
-            if isinstance(owner, Record):
-                owner.fields[target[2]] = value
-            elif isinstance(owner, Parameter):
-                owner.filled()
-    elif target[0] == "idx":
-        _put(interpreter, target, value, scope)
-    return value
-
-
-def _put(interpreter: Interpreter, target: Expr, value: Value, scope: Scope) -> None:
-    """Put a value into a list, or into a dictionary that this function made."""
-    owner, index = interpreter.evaluate(target[1], scope), interpreter.evaluate(target[2], scope)
-    for each in each_value(owner):
-        if isinstance(each, Record) and (
-            _is_filling(each, scope.frame) or (interpreter.filling and is_sql(value))
-        ):
-            name = known_text(index)
-            if name is not None:
-                each.fields[name] = value
-            elif not (isinstance(value, Closure) and scope.frame.function == TOP_LEVEL):
-                each.keep(
-                    value
-                )  # a function that the file puts under any name is none of a name that is asked for
-        elif isinstance(each, Items):
-            each.put(value)
-
-
-def _is_filling(record: Record, frame: Frame) -> bool:
-    return record.maker is frame or frame.constructing is not None
-
-
-def _append(name: str, value: Value, scope: Scope) -> None:
-    """Append for sure even inside a branch: the longer text names more tables, never fewer."""
-    where: Scope | None = scope
-    while where is not None:
-        if name in where.names:
-            where.names[name] = value
-            return
-        where = where.parent
 
 
 Evaluator: TypeAlias = "Callable[[Interpreter, Expr, Scope], Value]"
@@ -373,6 +322,7 @@ EVALUATORS = _Evaluators(
         "arr": _array,
         "obj": _object,
         "fn": _function,
+        "get": _getter,
         "cls": _class,
         "cond": conditional,
         "or": either,
@@ -382,7 +332,7 @@ EVALUATORS = _Evaluators(
         "pick": pick,
         "as": _cast,
         "wait": _wait,
-        "set": _set,
+        "set": assign,
         "any": _any,
         "spread": lambda interpreter, expression, scope: interpreter.evaluate(expression[1], scope),
     }

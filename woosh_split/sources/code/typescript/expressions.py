@@ -203,8 +203,19 @@ def _object(node: Node, source: bytes) -> Expr:
         elif kind == "method_definition":
             name_node = child.child_by_field_name("name")
             if name_node is not None:
-                pairs.append((read_key(name_node, source), READERS["arrow_function"](child, source)))
+                pairs.append(_method(child, name_node, source))
     return ("obj", tuple(pairs))
+
+
+def _method(node: Node, name: Node, source: bytes) -> tuple[str | Expr | None, Expr]:
+    """Read a method of an object; what a setter does is under a name that nothing asks for."""
+    key = read_key(name, source)
+    function = READERS["arrow_function"](node, source)
+    if source.startswith(b"get", node.start_byte) and any(each.type == "get" for each in node.children):
+        return (key, ("get", function[1]))
+    if source.startswith(b"set", node.start_byte) and any(each.type == "set" for each in node.children):
+        return (f"set {key}", function)
+    return (key, function)
 
 
 def _inner(node: Node, source: bytes) -> Expr:

@@ -323,12 +323,17 @@ class Instances:
 
     def static_member(self, decl: ClassDecl, name: str) -> Value:
         """Return a static field or getter."""
+        for index, level in enumerate(self.chain(decl).levels):
+            for method in level.decl.node.methods:
+                if method.function.name == name and method.static and method.kind == "get":
+                    return self._interpreter.calls.static_getter(decl, index, level.decl, method)
         key = (decl, name)
         if key not in self._statics:
             self._statics[key] = UNKNOWN
             with self._interpreter.trail.apart():
                 self._statics[key] = self._static_member(decl, name)
-        return self._statics[key]
+        held = self._statics[key]
+        return self._interpreter.added.find(decl, name) if held is UNKNOWN else held
 
     def _static_member(self, decl: ClassDecl, name: str) -> Value:
         interpreter = self._interpreter
@@ -347,9 +352,6 @@ class Instances:
                     if value is UNKNOWN:
                         value = interpreter.types.value(field.type, level.decl.file, level.bindings)
                     return value
-            for method in level.decl.node.methods:
-                if method.function.name == name and method.static and method.kind == "get":
-                    return interpreter.running.body(method.function.body, scope, frame)
         return UNKNOWN
 
 

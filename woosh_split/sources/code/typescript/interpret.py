@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from woosh_split.model.code import TOP_LEVEL
 from woosh_split.sources.code.typescript import functions_held
+from woosh_split.sources.code.typescript.added import Added
 from woosh_split.sources.code.typescript.arrays import array_method, elements, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.choices import unless_undefined
@@ -74,6 +75,7 @@ class Interpreter:
         self.running = Running(self)
         self.calls = Calls(self, self.running)
         self.keyed = Keyed()
+        self.added = Added(self)
         self.depth = 0
         self.composing = 0
         """How many decorators of our own are being put together: all that they are handed is known there."""
@@ -126,6 +128,11 @@ class Interpreter:
     def run_closure(self, closure: Closure, args: list[Value]) -> Value:
         """Run a function expression."""
         return self.running.closure(closure, args)
+
+    def asking(self) -> Call:
+        """Return the call of a getter that the function makes which is being run; where in it is not known."""
+        frame = self.running.frames[-1] if self.running.frames else Frame("", "", "", 0)
+        return Call([], (), frame.line, (), Scope(frame.file, frame))
 
     def run_callbacks(self, call: Call, args: list[Value] | None = None) -> list[Value]:
         """Run what a call was handed as callbacks, with ``args`` or with nothing known."""

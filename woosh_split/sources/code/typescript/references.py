@@ -58,6 +58,15 @@ class Closure(Value):
         return id(self)
 
 
+@dataclass(slots=True, eq=False)
+class Getter(Closure):
+    """A getter of an object: who asks for the member calls it."""
+
+    def asked(self, interpreter: Interpreter) -> Value:
+        """Return what it gives."""
+        return self.apply(interpreter.asking(), interpreter)
+
+
 @dataclass(frozen=True, slots=True)
 class FunctionValue(Value):
     """A free function."""
@@ -73,7 +82,11 @@ class FunctionValue(Value):
         """Follow ``call`` and ``bind``."""
         if name == "call":
             return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        return self if name == "bind" else UNKNOWN
+        return self if name == "bind" else self.get(name, interpreter).apply(call, interpreter)
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return what was added to the function."""
+        return interpreter.added.find(self.decl, name)
 
     def key(self) -> Hashable:
         """Return the declaration."""

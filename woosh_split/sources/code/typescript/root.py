@@ -78,6 +78,10 @@ class Value:
         """Return the value as the caller of the function that made it gets it."""
         return self
 
+    def asked(self, interpreter: Interpreter) -> Value:
+        """Return what a member is worth to who asks for it."""
+        return self
+
     def kept(self) -> None:
         """Note that the value is put into a field of ``this``: it outlives the function that made it."""
 

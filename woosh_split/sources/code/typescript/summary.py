@@ -17,7 +17,7 @@ tag        shape
 ``ari``    ``(ari, operator, left, right)``: other arithmetic, where both sides may be numbers
 ``arr``    ``(arr, items)``; an item may be ``(spread, expression)``
 ``obj``    ``(obj, pairs)``: ``(key, value)``, key is a str, an expression when computed, None for a spread
-``fn``     ``(fn, Function)``; ``cls`` likewise with a Class
+``fn``     ``(fn, Function)``; ``get`` likewise for a getter of an object, ``cls`` with a Class
 ``cond``   ``(cond, test, then, else)``; ``or`` is ``(or, left, right)`` for ``||``, ``??`` and ``&&``
 ``and``    ``(and, left, right)``: ``&&`` with what may be decorators in it
 ``cmp``    ``(cmp, whether it is to be equal, left, right)`` and ``(not, test)``: tests that may choose a decorator

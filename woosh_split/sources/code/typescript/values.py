@@ -135,7 +135,7 @@ class Record(Value):
         """Return a field."""
         found = self.fields.get(name)
         if found is not None:
-            return found
+            return found.asked(interpreter)
         for value in reversed(self.spread):
             found = value.get(name, interpreter)
             if found is not UNKNOWN:
