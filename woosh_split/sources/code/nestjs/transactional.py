@@ -24,11 +24,20 @@ from woosh_split.sources.code.typescript.references import (
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.summary import Expr, Param
-from woosh_split.sources.code.typescript.values import Record, each_value, join_values, known_text
+from woosh_split.sources.code.typescript.values import (
+    Items,
+    Record,
+    each_value,
+    held_in,
+    join_values,
+    known_text,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
+_DEEPEST = 2
+"""So deep in what a storage keeps a manager is looked for: a map in an object holds pairs."""
 _DECORATORS = frozenset({"Transactional", "Transaction"})
 _OWN = re.compile(r"(Use|With|In|RunIn)?Transaction(al)?")
 """Names of a project's own decorators: what they wrap the method in, or mark it for, is a transaction."""
@@ -196,8 +205,8 @@ def _transactions(value: Value, depth: int) -> Iterator[OpenTransaction]:
     for each in each_value(value):
         if isinstance(each, Manager | QueryRunner) and each.transaction is not None:
             yield each.transaction
-        elif isinstance(each, Record) and depth < 2:
-            for inner in each.fields.values():
+        elif isinstance(each, Record | Items) and depth <= _DEEPEST:
+            for inner in held_in(each):
                 yield from _transactions(inner, depth + 1)
 
 

@@ -23,7 +23,11 @@ from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
 from woosh_split.sources.code.typeorm.lazy_relations import load_lazily
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
-from woosh_split.sources.code.typeorm.receivers import may_be_row, runs_statements, sounds_like_database
+from woosh_split.sources.code.typeorm.receivers import (
+    of_unknown,
+    runs_statements,
+    takes_entity,
+)
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
@@ -43,8 +47,7 @@ from woosh_split.sources.code.typescript.references import (
     ExternalValue,
     NamespaceValue,
 )
-from woosh_split.sources.code.typescript.render import render
-from woosh_split.sources.code.typescript.root import NOTED, UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.trail import LATER
@@ -353,14 +356,9 @@ class NestWorld:
         known = not isinstance(receiver, Parameter | Member)
         if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, None, call)  # nobody else gives one of an entity
-        tells = name in methods.TELLING or (name in methods.COMMON and sounds_like_database(call.callee))
-        if not (tells or may_be_row(self.session, receiver, name, call, interpreter)):
-            return UNKNOWN
-        mark_used(receiver)
-        text = render(("call", call.callee, call.exprs))
-        reason = "the receiver's type is not known"
-        self.session.recorder.unresolved(call.scope.frame, call.line, "receiver", text, reason)
-        return NOTED
+        if receiver is UNKNOWN and takes_entity(self.session, name, call):
+            return Manager(self.session).invoke(name, call, interpreter)
+        return of_unknown(self.session, receiver, name, call, interpreter)
 
     def telling(self, name: str) -> bool:
         """Tell whether a method's name says that the database may be meant."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
-from woosh_split.sources.code.typescript.arrays import elements
-from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.values import Items
+from woosh_split.sources.code.typescript.function_methods import of_function
+from woosh_split.sources.code.typescript.root import Call, Value
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -36,11 +34,5 @@ class BoundCall(Value):
         return self.owner.invoke(self.name, call, interpreter)
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow ``bind`` and ``call``."""
-        if name == "bind":
-            return self
-        if name == "call":
-            return self.apply(replace(call, args=call.args[1:], exprs=call.exprs[1:]), interpreter)
-        if name == "apply" and isinstance(call.arg(1), Items):
-            return self.apply(replace(call, args=elements(call.arg(1)), exprs=()), interpreter)
-        return UNKNOWN
+        """Follow ``call``, ``apply`` and ``bind``."""
+        return of_function(self, name, call, interpreter)

@@ -70,7 +70,7 @@ class Repository(Value):
             return SqlTag(self.session, self.transaction)
         if self.extra is not None and name in self.extra.fields:
             return self.extra.fields[name]
-        known = name in methods.READS or name in methods.WRITES or name == "query"
+        known = name in methods.READS or name in methods.WRITES or name in ("query", "createQueryBuilder")
         return BoundCall(self, name) if known else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
@@ -233,8 +233,9 @@ class QueryRunner(Value):
     matters = True
 
     def key(self) -> Hashable:
-        """Return the transaction."""
-        return ("runner", id(self.transaction))
+        """Return the transaction; of a runner that is kept, where it is made."""
+        made = self.transaction
+        return ("runner", made.runner if made is not None and made.kept else id(made))
 
     def handed_to(self, closure: Closure, callers: Sequence[Frame]) -> None:
         """A callback that gets a query runner is its transaction's work."""
@@ -242,8 +243,18 @@ class QueryRunner(Value):
 
     def kept(self) -> None:
         """A runner in a field is at the service of every method; what was begun before is its function's all the same."""
-        if self.transaction is not None and not self.transaction.started:
-            self.transaction.kept = True
+        made = self.transaction
+        if made is None or made.kept:
+            return
+        made.kept = True
+        if made.started:  # what a method begins is the work of those that call it
+            made.escaped = True
+            self.session.recorder.begin(made.frame, made.runner, made.line)
+
+    @property
+    def is_kept(self) -> bool:  # type: ignore[override]
+        """Whether it is at the service of every method."""
+        return self.transaction is not None and self.transaction.kept
 
     def _start(self, transaction: OpenTransaction, call: Call) -> None:
         if transaction.kept:

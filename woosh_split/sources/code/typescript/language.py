@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.arrays import elements, listed
+from woosh_split.sources.code.typescript.function_methods import reflect
 from woosh_split.sources.code.typescript.json_imports import json_text
 from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_entries, pair
 from woosh_split.sources.code.typescript.program import External
@@ -103,6 +104,8 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         return interpreter.constant(call.scope.file, json_text(text))
     if name == FOLDER_OF_PROCESS.name:
         return ExternalCall(FOLDER_OF_PROCESS, (), call.line, call.scope.file)
+    if name.startswith("Reflect.") and (reflected := reflect(name, call, interpreter)) is not None:
+        return reflected
     if name in ("Promise.all", "Promise.allSettled"):
         interpreter.run_callbacks(call, [join_values(elements(call.arg(0)))])
         given = call.arg(0)

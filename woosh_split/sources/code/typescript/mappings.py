@@ -71,6 +71,11 @@ class Mapping(Items):
         held = join_values(self._held(1))
         return self.declared if held is UNKNOWN else held
 
+    def _is_kept(self, value: Value, interpreter: Interpreter) -> bool:
+        """Tell what a map that others made is sure to hold: what keeping it changes, and statements that are looked for."""
+        value.kept()
+        return value.is_kept or (interpreter.filling and is_sql(value))
+
     def put(self, value: Value) -> None:
         """Put a pair into the map that is not there yet."""
         if not any(value.key() == each.key() for each in self.values):
@@ -113,7 +118,7 @@ class Mapping(Items):
             frame = call.scope.frame
             if frame is self.frame or frame.constructing is not None:
                 self.values.append(Items([call.arg(0), call.arg(1)]))
-            elif interpreter.filling and is_sql(call.arg(1)):
+            elif self._is_kept(call.arg(1), interpreter):
                 self.put(Items([call.arg(0), call.arg(1)]))
             return self
 

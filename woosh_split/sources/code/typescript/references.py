@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
-from woosh_split.sources.code.typescript.arrays import elements
+from woosh_split.sources.code.typescript.function_methods import of_function
 from woosh_split.sources.code.typescript.program import (
     ClassDecl,
     EnumDecl,
@@ -46,12 +46,7 @@ class Closure(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow ``call``, ``apply`` and ``bind``."""
-        if name == "call":
-            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        if name == "bind":
-            return self
-        interpreter.run_callbacks(call)
-        return UNKNOWN
+        return of_function(self, name, call, interpreter)
 
     def key(self) -> Hashable:
         """Every closure is its own."""
@@ -79,10 +74,11 @@ class FunctionValue(Value):
         return interpreter.call_function(self.decl, call)
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow ``call`` and ``bind``."""
-        if name == "call":
-            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        return self if name == "bind" else self.get(name, interpreter).apply(call, interpreter)
+        """Call what was added to the function; follow ``call``, ``apply`` and ``bind``."""
+        added = self.get(name, interpreter)
+        if added is not UNKNOWN:
+            return added.apply(call, interpreter)
+        return of_function(self, name, call, interpreter)
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
         """Return what was added to the function."""
@@ -229,13 +225,7 @@ class BoundMethod(Value):
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow ``call``, ``apply`` and ``bind``."""
-        if name == "bind":
-            return self
-        if name == "call":
-            return self.apply(Call(call.args[1:], (), call.line, (), call.scope), interpreter)
-        if name == "apply" and len(call.args) > 1:
-            return self.apply(Call(elements(call.arg(1)), (), call.line, (), call.scope), interpreter)
-        return UNKNOWN
+        return of_function(self, name, call, interpreter)
 
     def key(self) -> Hashable:
         """Return owner and name."""

@@ -55,6 +55,8 @@ class Value:
     """Whether it is a class, a text or an entity's repository and no more: many of them are told apart at no cost."""
     is_function = False
     """Whether it is a function of the monolith, or of an object of the database, that somebody may call back."""
+    is_kept = False
+    """Whether it is known to be kept somewhere for whoever needs it: a query runner in a field."""
     transient = False
     """Whether the value changes as it is used, so that no two calls with it are alike."""
 

@@ -120,3 +120,61 @@ def test_a_cls_service_keeps_the_manager_as_well(tmp_path: Path, type_: str, man
 
     assert (found.transactions(), found.unresolved()) == ({"Boats.drop": ((), ("boats", "logs"))}, [])
     assert ("Boats.rename", "write", "boats") in found.uses()
+
+
+KEPT = """
+import { AsyncLocalStorage } from 'async_hooks';
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, Entity, PrimaryColumn, QueryRunner } from 'typeorm';
+@Entity('boats') export class Boat { @PrimaryColumn() id: number; }
+const store = new AsyncLocalStorage<Map<string, any>>();
+@Injectable() export class Runners {
+  private readonly runners = new Map<string, QueryRunner>();
+  constructor(private readonly source: DataSource) {}
+  async begin(id: string) {
+    const runner = this.source.createQueryRunner();
+    await runner.startTransaction();
+    this.runners.set(id, runner);
+  }
+  async work(id: string) { const runner = this.runners.get(id)!; await runner.manager.save(Boat, {}); await runner.query('DELETE FROM docks'); }
+  async end(id: string) { await this.runners.get(id)!.commitTransaction(); this.runners.delete(id); }
+  async all(id: string) { await this.begin(id); await this.work(id); await this.end(id); await this.source.query('DELETE FROM logs'); }
+  stored() {
+    return this.source.transaction((manager) => store.run(new Map([['manager', manager]]), () => this.step()));
+  }
+  private async step() { await store.getStore()!.get('manager').save(Boat, {}); }
+}
+@Module({ providers: [Runners] }) export class AppModule {}
+"""
+
+
+def test_a_manager_or_a_runner_in_a_map_is_part_of_its_transaction(tmp_path: Path) -> None:
+    facts = small(tmp_path, {"src/app.module.ts": KEPT})
+    assert facts.transactions() == {
+        "Runners.all": ((), ("boats", "docks")),
+        "Runners.stored": ((), ("boats",)),
+    }
+    assert facts.of("Runners.step") == {"write boats"}
+
+
+@pytest.mark.parametrize(
+    ("work", "uses", "unresolved"),
+    [
+        (
+            "const em: any = this.found(); await em.save(Boat, {}); await em.x.delete(Boat, 1);",
+            {"write boats"},
+            [],
+        ),
+        ("await given.delete(Boat, 1);", set(), ["receiver: given.delete(Boat, 1)"]),
+        ("given.find(Boat);", set(), []),
+    ],
+)
+def test_what_takes_an_entity_and_something_else_is_a_manager(
+    tmp_path: Path, work: str, uses: set[str], unresolved: list[str]
+) -> None:
+    text = KEPT.replace(
+        "  stored()", f"  found(): any {{ return null; }}\n  async given(given: any) {{ {work} }}\n  stored()"
+    )
+    facts = small(tmp_path, {"src/app.module.ts": text})
+    assert facts.of("Runners.given") == uses
+    assert facts.unresolved() == unresolved
