@@ -34,6 +34,7 @@ from woosh_split.sources.code.typeorm.services import call_service, is_service
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.sql_texts import may_run
+from woosh_split.sources.code.typescript import observables
 from woosh_split.sources.code.typescript.class_transformer import transformed
 from woosh_split.sources.code.typescript.language import call_global, call_util, construct_global
 from woosh_split.sources.code.typescript.lodash import COLLECTIONS, of_collections
@@ -124,11 +125,14 @@ class NestWorld:
             return read
         if external.package.partition("/")[0] in COLLECTIONS:
             return of_collections(external, call, interpreter)
+        emitted = observables.called(external, call, interpreter)
+        if emitted is not None:
+            return emitted
         handed = packages.handed_over(self.session, external, call)
         interpreter.run_callbacks(call)
         if handed is not None:
             return handed
-        if external.name in ("firstValueFrom", "lastValueFrom", "from", "of", "defer", "mixin"):
+        if external.name == "mixin":
             return call.arg(0)
         if external.package == "class-transformer":
             return transformed(external.name, call)

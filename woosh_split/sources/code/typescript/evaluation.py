@@ -14,6 +14,7 @@ from woosh_split.sources.code.typescript.arrays import spread_behind
 from woosh_split.sources.code.typescript.assigning import assign
 from woosh_split.sources.code.typescript.deciding import both, conditional, either, operands
 from woosh_split.sources.code.typescript.filled import ASSIGN, FILLING
+from woosh_split.sources.code.typescript.observables import OBSERVED, observed
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.picking import pick
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -181,6 +182,10 @@ def _method_call(
         results = interpreter.run_callbacks(call, [receiver] if name == "then" else [])
         return join_values(results) if name == "then" and results else receiver
     interpreter.trail.at = call
+    if name in OBSERVED:
+        emitted = observed(receiver, name, call, interpreter)
+        if emitted is not None:
+            return emitted
     return receiver.invoke(name, call, interpreter)
 
 
