@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
 from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
+from woosh_split.sources.code.nestjs.guard_methods import called_from, methods_of
 from woosh_split.sources.code.nestjs.marks import leaves_on_member, mark_of, taken_back
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.open_paths import opened
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
 from woosh_split.sources.code.nestjs.reflection import asked_keys, asked_marks, first_mark_decides, sees_marks
@@ -22,7 +24,6 @@ from woosh_split.sources.code.nestjs.turning_away import (
     turns_strangers_away,
 )
 from woosh_split.sources.code.typescript.decorators import Decorator
-from woosh_split.sources.code.typescript.instances import Level
 from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
@@ -65,6 +66,8 @@ class Guards:
         self._decorators: Decorators = graph.decorators
         self._credentials = Credentials(graph)
         self._judged: dict[ClassDecl, str] = {}
+        self._by_path: dict[ClassDecl | None, tuple[int, Method]] = {}
+        """Guards that look at the path of the request, each with its method and where in its chain that stands."""
         self._turning_away: set[ClassDecl | None] = set()
         """Guards of which no more is known than that they answer 401."""
         self._class_marks: dict[ClassDecl, dict[Hashable, str]] = {}
@@ -97,12 +100,14 @@ class Guards:
         """Return the guards of a handler."""
         return tuple(_used(self._decorators.groups_of_method(owner, method)))
 
-    def auth(self, guards: Iterable[Value], decl: ClassDecl, owner: ClassDecl, method: Method) -> str:
-        """Return required, optional or none for a handler behind these guards."""
+    def auth(
+        self, guards: Iterable[Value], decl: ClassDecl, owner: ClassDecl, method: Method, verb: str, path: str
+    ) -> str:
+        """Return required, optional or none for a handler behind these guards, at one of its paths."""
         every, taken_back = self._marks(decl, owner, method)
         found = NONE
         for guard in guards:
-            judged = self._judge(guard)
+            judged = self._judged_at(guard, verb, path)
             marks = every
             if taken_back and self._handler_decides(guard):
                 marks = {key: name for key, name in every.items() if key not in taken_back}
@@ -207,11 +212,11 @@ class Guards:
         levels = self._decorators.chain(decl).levels if decl is not None else ()
         if not any(self._extends_passport(level.decl) for level in levels):
             return False
-        methods = _methods_of(levels)
+        methods = methods_of(levels)
         readers = {
             name for name, each in methods.items() if any(True for _ in asked_keys(each.function.body))
         }
-        return bool(readers) and readers <= _called("handleRequest", methods) - _called(
+        return bool(readers) and readers <= called_from("handleRequest", methods) - called_from(
             "canActivate", methods
         )
 
@@ -243,6 +248,16 @@ class Guards:
 
     # What a guard does ---------------------------------------------------------------------------------
 
+    def _judged_at(self, guard: Value, verb: str, path: str) -> str:
+        """Judge a guard for a route: it may let everybody in by the path."""
+        judged = self._judge(guard)
+        decl = _decl(guard)
+        if judged == NONE or decl not in self._by_path or decl is None:
+            return judged
+        index, entry = self._by_path[decl]
+        found = opened(self._decorators.interpreter, decl, entry.function, index, path, verb)
+        return OPTIONAL if found is None else NONE if found else judged
+
     def _judge(self, guard: Value) -> str:
         decl = _decl(guard)
         if decl is None:
@@ -256,7 +271,7 @@ class Guards:
 
     def _judge_class(self, decl: ClassDecl) -> str:
         levels = self._decorators.chain(decl).levels
-        methods = _methods_of(levels)
+        methods = methods_of(levels)
         passport = next((level.decl for level in levels if self._extends_passport(level.decl)), None)
         names = [level.decl.name for level in levels]
         functions = [each.function for each in methods.values()]
@@ -274,7 +289,14 @@ class Guards:
             else self._credentials.of_bodies(names, bodies)
         )
         lenient = passport is not None and "handleRequest" in methods and not self._may_refuse(decl, methods)
-        lenient = lenient or bool(_OPTIONAL.search(decl.name)) or lets_in_by_path(functions)
+        lenient = lenient or bool(_OPTIONAL.search(decl.name))
+        if lets_in_by_path(functions):
+            self._by_path[decl] = next(
+                (index, each)
+                for index, level in enumerate(levels)
+                for each in level.decl.node.methods
+                if each is methods["canActivate"]
+            )
         return OPTIONAL if asked == REQUIRED and lenient else asked
 
     def _judge_parts(self, decl: ClassDecl) -> str:
@@ -299,7 +321,7 @@ class Guards:
         if any(each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(handled)):
             return True
         program = self._decorators.interpreter.program
-        called = [methods[each].function.body for each in _called("handleRequest", methods)]
+        called = [methods[each].function.body for each in called_from("handleRequest", methods)]
         names = {
             each[1][1]
             for each in nodes(tuple(called))
@@ -375,25 +397,3 @@ def _makes_error(node: Expr, file: str, program: Program) -> bool:
     """Tell ``new UnauthorizedException()`` from ``new Date()``."""
     made = len(node) == 5 and node[0] == "new"
     return made and class_name(node[1], file, program).endswith(("Exception", "Error"))
-
-
-def _methods_of(levels: Sequence[Level]) -> dict[str, Method]:
-    """Return the methods that an object of a class has, by their names: a base class's where it has none of its own."""
-    return {each.function.name: each for level in reversed(levels) for each in level.decl.node.methods}
-
-
-def _called(start: str, methods: Mapping[str, Method]) -> set[str]:
-    """Return a method's name, and those of the methods of ``this`` that it leads to."""
-    found, pending = {start}, [start]
-    while pending:
-        method = methods.get(pending.pop())
-        for each in nodes(method.function.body) if method is not None else ():
-            if (
-                len(each) == 3
-                and each[:2] == ("mem", ("this",))
-                and each[2] in methods
-                and each[2] not in found
-            ):
-                found.add(each[2])
-                pending.append(each[2])
-    return found

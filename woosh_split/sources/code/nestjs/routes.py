@@ -131,7 +131,6 @@ class _Reader:
         own = (*handler.guards, *self._guards.of_method(handler.owner, handler.method))
         guards = (*shared, *class_guards, *own)
         names = tuple(dict.fromkeys(filter(None, map(guard_name, guards))))
-        auth = self._guards.auth(guards, decl, handler.owner, handler.method)
         body = handler.body or body_of(handler, decl, self._decorators)
         exempt = is_exempt(
             self._decorators.of_method(handler.owner, handler.method),
@@ -147,6 +146,7 @@ class _Reader:
         for method_path in handler.paths:
             whole = whole_paths(settings, handler.verb, versions, module_path, controller_path, method_path)
             for path, version in whole:
+                auth = self._guards.auth(guards, decl, handler.owner, handler.method, handler.verb, path)
                 yield Route(
                     handler.verb,
                     path,

@@ -7,7 +7,7 @@ from typing import Any
 
 from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, Program, dotted
-from woosh_split.sources.code.typescript.summary import LEAVES, Expr, Function
+from woosh_split.sources.code.typescript.summary import LEAVES, Expr, Function, Stmt
 
 _HARMLESS = frozenset(
     {
@@ -58,13 +58,23 @@ def only_notes(methods: Sequence[Function]) -> bool:
         return False
     bodies = tuple(each.body for each in methods)
     own = {each.name for each in methods}
-    known = _HARMLESS | {
-        param.pattern for each in methods for param in each.params if isinstance(param.pattern, str)
-    }
-    known |= {
+    return not any(_may_refuse(each, own, _known(methods)) for each in nodes(bodies))
+
+
+def may_refuse_in(method: Function, statements: tuple[Stmt, ...]) -> bool:
+    """Tell whether statements of a method may turn anybody away."""
+    known = _known((method,))
+    return any(_may_refuse(each, set(), known) or each == LEAVES for each in nodes(statements))
+
+
+def _known(methods: Sequence[Function]) -> frozenset[str]:
+    """Return the names of what is at hand in the methods, and of what refuses nobody."""
+    given = {param.pattern for each in methods for param in each.params if isinstance(param.pattern, str)}
+    bodies = tuple(each.body for each in methods)
+    own = (
         each[1] for each in nodes(bodies) if len(each) == 4 and each[0] == "let" and isinstance(each[1], str)
-    }
-    return not any(_may_refuse(each, own, known) for each in nodes(bodies))
+    )
+    return _HARMLESS | given | frozenset(own)
 
 
 def _may_refuse(node: tuple[Any, ...], own: set[str], known: frozenset[str]) -> bool:
@@ -86,20 +96,30 @@ def _is_harmless(callee: Expr, own: set[str], known: frozenset[str]) -> bool:
 def lets_in_by_path(methods: Sequence[Function]) -> bool:
     """Tell a guard that lets some in by the path of the request: which ones is known when it runs, if at all.
 
-    ``PUBLIC.includes(request.path)`` and ``request.url.startsWith('/open')`` are seen, comparisons are not.
+    ``PUBLIC.includes(request.path)``, ``request.url.startsWith('/open')``, ``request.path === '/open'``.
     """
     entry = next((each for each in methods if each.name == "canActivate"), None)
     if entry is None or _LETS_IN not in nodes(tuple(each.body for each in methods)):
         return False
-    return any(
-        len(each) == 5
-        and each[0] == "call"
-        and each[1][0] == "mem"
-        and each[1][2] in _TESTS
-        and any(_is_path(inner) for inner in nodes((each[1][1], each[2])))
-        for method in methods
-        for each in nodes(method.body)
+    return any(_tests_path(each) for method in methods for each in nodes(method.body))
+
+
+def _tests_path(node: tuple[Any, ...]) -> bool:
+    if len(node) == 5 and node[0] == "call" and node[1][0] == "mem" and node[1][2] in _TESTS:
+        return any(_is_path(inner) for inner in nodes((node[1][1], node[2])))
+    return len(node) == 4 and node[0] == "cmp" and any(_is_path(inner) for inner in nodes(node[2:]))
+
+
+def asks_path(test: Expr) -> bool:
+    """Tell a test that may hang on the path: it names it, or leaves it to a function that is handed no handler to ask for marks."""
+    each = list(nodes(test))
+    if any(map(_is_path, each)):
+        return True
+    marks = any(
+        len(node) == 3 and node[0] == "mem" and node[2] in ("getHandler", "getClass") for node in each
     )
+    own = (node[1] for node in each if len(node) == 5 and node[0] == "call")
+    return not marks and any(callee[0] == "id" or callee[1] == ("this",) for callee in own)
 
 
 def _is_path(node: Expr) -> bool:

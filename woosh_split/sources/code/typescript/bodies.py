@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.conditions import may_choose_decorator, read_condition
+from woosh_split.sources.code.typescript.conditions import asks_for_path, may_choose_decorator, read_condition
 from woosh_split.sources.code.typescript.expressions import (
     READERS,
     has_call,
@@ -330,22 +330,22 @@ def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
     for child in node.named_children:
         _statement(child, source, inner)
     if inner and inner != [LEAVES]:
-        into.append(("blk", tuple(inner), *_asked(node, source, inner)))
+        into.append(("blk", tuple(inner), *_asked(node, source)))
 
 
-def _asked(
-    node: Node, source: bytes, inner: list[Stmt]
-) -> tuple[Expr, tuple[Stmt, ...], tuple[Stmt, ...]] | tuple[()]:
-    """Return the test of an ``if`` that may choose a decorator, and the statements of either branch; nothing of others."""
-    if node.type != "if_statement" or not may_choose_decorator(node, source):
+def _asked(node: Node, source: bytes) -> tuple[Expr, tuple[Stmt, ...], tuple[Stmt, ...]] | tuple[()]:
+    """Return the test of an ``if`` that may choose a decorator or ask for a path, and the statements of either branch; nothing of others."""
+    if node.type != "if_statement":
         return ()
-    test = read_condition(node.child_by_field_name("condition"), source)
+    condition = node.child_by_field_name("condition")
+    if not (may_choose_decorator(node, source) or asks_for_path(condition, source)):
+        return ()
+    test = read_condition(condition, source)
     if test is OPAQUE:
         return ()
-    other = (
-        inner[-1][1] if node.child_by_field_name("alternative") is not None and inner[-1][0] == "blk" else ()
-    )
-    return (test, tuple(inner[:-1] if other else inner), other)
+    branches = (node.child_by_field_name(each) for each in ("consequence", "alternative"))
+    then, other = (read_statement(each, source) if each is not None else () for each in branches)
+    return (test, then, other)
 
 
 def _function_expression(node: Node, source: bytes) -> Expr:

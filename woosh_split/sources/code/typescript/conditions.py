@@ -14,9 +14,15 @@ _DECORATES = re.compile(rb"(?<![.\w])(?<!new )[A-Z]\w*\(")
 _NAME = re.compile(rb"[A-Z]")
 """How the name of a decorator begins."""
 _EQUAL = {"===": True, "==": True, "!==": False, "!=": False}
+_TESTING = frozenset({*_EQUAL, "&&", "||"})
+_JOINED = {"&&": "and", "||": "or"}
+_PATH = re.compile(rb"(?i)path|url|public|open|skip|exclu|allow|white_?list")
 _SIMPLE = frozenset(
-    {"identifier", "member_expression", "string", "true", "false", "null", "undefined", "number"}
-)
+    {
+        "identifier", "member_expression", "string", "true", "false", "null", "undefined", "number", "call_expression",
+        "subscript_expression", "template_string",
+    }
+)  # fmt: skip
 
 
 def may_choose_decorator(node: Node, source: bytes) -> bool:
@@ -24,8 +30,13 @@ def may_choose_decorator(node: Node, source: bytes) -> bool:
     return _DECORATES.search(source, node.start_byte, node.end_byte) is not None
 
 
+def asks_for_path(node: Node | None, source: bytes) -> bool:
+    """Tell whether a condition may ask for the path of a request: that of a guard, say, which some paths are open to."""
+    return node is not None and _PATH.search(source, node.start_byte, node.end_byte) is not None
+
+
 def read_condition(node: Node | None, source: bytes) -> Expr:
-    """Read a condition that compares two plain values, asks for one or denies another; any other is OPAQUE."""
+    """Read a condition that compares two plain values, asks for one or denies another, or is made of such; any other is OPAQUE."""
     if node is None:
         return OPAQUE
     kind = node.type
@@ -38,16 +49,24 @@ def read_condition(node: Node | None, source: bytes) -> Expr:
         return inner if inner is OPAQUE else ("not", inner)
     if kind == "binary_expression":
         operator = node.child_by_field_name("operator")
+        joined = _JOINED.get(operator.type) if operator is not None else None
+        if joined is not None:
+            parts = [read_condition(node.child_by_field_name(each), source) for each in ("left", "right")]
+            return OPAQUE if parts[0] is OPAQUE and parts[1] is OPAQUE else (joined, *parts)
         equal = _EQUAL.get(operator.type) if operator is not None else None
         sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
         if equal is None or not all(side is not None and side.type in _SIMPLE for side in sides):
             return OPAQUE
         return ("cmp", equal, *(read_expression(side, source) for side in sides))
-    return read_expression(node, source) if kind in _SIMPLE or kind == "call_expression" else OPAQUE
+    return read_expression(node, source) if kind in _SIMPLE else OPAQUE
 
 
 def _and(node: Node, source: bytes) -> Expr:
     operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type in _TESTING and asks_for_path(node, source):
+        test = read_condition(node, source)
+        if test is not OPAQUE:
+            return test
     found = _binary(node, source)
     is_and = operator is not None and operator.type == "&&"
     return (

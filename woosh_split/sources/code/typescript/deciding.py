@@ -5,17 +5,21 @@ Anywhere else both branches are read: what stands for a value that only the runn
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.choices import choose, unless_undefined
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall, ExternalValue
-from woosh_split.sources.code.typescript.root import UNKNOWN, Value
+from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Scope
-from woosh_split.sources.code.typescript.summary import Expr, Stmt
+from woosh_split.sources.code.typescript.string_parts import Pattern, matches
+from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt
 from woosh_split.sources.code.typescript.values import Items, Literal, Record, is_nothing, known_text
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+
+_TESTS = frozenset({"call", "or", "and", "cmp", "not"})
 
 
 def decided(interpreter: Interpreter, condition: Expr, scope: Scope) -> bool | None:
@@ -23,22 +27,79 @@ def decided(interpreter: Interpreter, condition: Expr, scope: Scope) -> bool | N
     if condition[0] == "not":
         inner = decided(interpreter, condition[1], scope)
         return None if inner is None else not inner
+    if condition[0] in ("or", "and"):
+        parts = [decided(interpreter, each, scope) for each in condition[1:]]
+        ends = condition[0] == "or"
+        return ends if ends in parts else None if None in parts else not ends
     if condition[0] == "cmp":
         left, right = (_plain(_given(interpreter, each, scope)) for each in condition[2:])
         return None if left is None or right is None else (left == right) is condition[1]
     if condition[0] == "call":
-        return _holds(interpreter, condition, scope)
+        holds = _holds(interpreter, condition, scope)
+        return truth(_called(interpreter, condition, scope)) if holds is None else holds
     return truth(_given(interpreter, condition, scope))
 
 
+def _called(interpreter: Interpreter, call: Expr, scope: Scope) -> Value:
+    """Return what a call gives that is read with all that it is handed."""
+    callee = call[1]
+    if callee[0] not in ("id", "mem") or callee[1] == ("super",):
+        return interpreter.evaluate(call, scope)
+    args = interpreter.arguments(call[2], scope)
+    exact = Call(args, call[2], call[3], (), scope, callee, exact=True)
+    if callee[0] == "mem":
+        return interpreter.evaluate(callee[1], scope).invoke(callee[2], exact, interpreter)
+    return interpreter.evaluate(callee, scope).apply(exact, interpreter)
+
+
 def _holds(interpreter: Interpreter, call: Expr, scope: Scope) -> bool | None:
-    """Return whether a list holds something, ``['post', 'put'].includes(verb)``; None of any other call."""
-    if call[1][0] != "mem" or call[1][2] != "includes" or len(call[2]) != 1:
+    """Return what a list, a text or a pattern says of something that is known: ``OPEN.includes(path)``; None of any other call."""
+    if call[1][0] != "mem" or len(call[2]) != 1:
         return None
+    name, argument = call[1][2], call[2][0]
     owner = interpreter.evaluate(call[1][1], scope)
-    sought = _plain(_given(interpreter, call[2][0], scope))
-    held = [_plain(each) for each in owner.values] if isinstance(owner, Items) and not owner.open else [None]
-    return None if sought is None or None in held else sought in held
+    if name in ("some", "every", "find") and argument[0] == "fn" and isinstance(owner, Items):
+        return _any_of(interpreter, owner, name, argument[1], scope)
+    given = _given(interpreter, argument, scope)
+    text, other = known_text(owner), known_text(given)
+    if text is not None and name in _ABOUT_TEXTS and other is not None:
+        return _ABOUT_TEXTS[name](text, other)
+    if isinstance(owner, Pattern) and name == "test" and other is not None:
+        return matches(owner, other)
+    if isinstance(given, Pattern) and name == "match" and text is not None:
+        return matches(given, text)
+    if name not in ("includes", "has") or not isinstance(owner, Items):
+        return None
+    sought, held = _plain(given), [_plain(each) for each in owner.values]
+    if sought is not None and sought in held:
+        return True
+    return None if sought is None or None in held or owner.open else False
+
+
+_ABOUT_TEXTS: dict[str, Callable[[str, str], bool]] = {
+    "startsWith": str.startswith,
+    "endsWith": str.endswith,
+    "includes": str.__contains__,
+}
+
+
+def _any_of(interpreter: Interpreter, items: Items, name: str, test: Function, scope: Scope) -> bool | None:
+    """Return whether a test that is one expression holds for any item of a list, or for all."""
+    if len(test.body) != 1 or test.body[0][0] != "ret" or len(test.params) != 1:
+        return None
+    answers = []
+    for item in items.values:
+        inner = scope.child()
+        interpreter.bind(test.params[0].pattern, item, inner)
+        answers.append(decided(interpreter, test.body[0][1], inner))
+    ends = name != "every"
+    return ends if ends in answers else None if None in answers or items.open else not ends
+
+
+def answer(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    """Return whether a test holds that a function gives back, UNKNOWN where that cannot be told."""
+    holds = decided(interpreter, expression, scope) if expression[0] in _TESTS else None
+    return UNKNOWN if holds is None else Literal(holds)
 
 
 def truth(value: Value) -> bool | None:
@@ -115,6 +176,9 @@ def both(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 
 def operands(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     """Evaluate what a test asks, for what it calls."""
+    holds = decided(interpreter, expression, scope) if interpreter.composing else None
+    if holds is not None:
+        return Literal(holds)
     for part in expression[1:]:
         if isinstance(part, tuple):
             interpreter.evaluate(part, scope)

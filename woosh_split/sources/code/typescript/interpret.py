@@ -15,7 +15,7 @@ from woosh_split.sources.code.typescript.added import Added
 from woosh_split.sources.code.typescript.arrays import array_method, elements, flattened, listed
 from woosh_split.sources.code.typescript.calls import Calls
 from woosh_split.sources.code.typescript.choices import unless_undefined
-from woosh_split.sources.code.typescript.deciding import branch
+from woosh_split.sources.code.typescript.deciding import answer, branch
 from woosh_split.sources.code.typescript.evaluation import EVALUATORS
 from woosh_split.sources.code.typescript.filled import fillings
 from woosh_split.sources.code.typescript.instances import Instances
@@ -286,7 +286,10 @@ class Interpreter:
             elif kind == "exp":
                 self.evaluate(statement[1], scope)
             elif kind == "ret":
-                returns.append(unless_undefined(statement[1], self.evaluate(statement[1], scope)))
+                given = self.evaluate(statement[1], scope)
+                if given is UNKNOWN and self.composing:
+                    given = answer(self, statement[1], scope)
+                returns.append(unless_undefined(statement[1], given))
                 left = True
                 if before is not None:
                     self.trail.back_to(before)

@@ -15,6 +15,10 @@ _PLAIN_PATTERN = re.compile(
     r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|[^\\\[\]()|{}]|\{\d+(?:,\d*)?\})*"
 )
 """A pattern without groups, alternatives and look-around: it means the same here, and repeats are never nested."""
+_TESTED_PATTERN = re.compile(
+    r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|\((?:\?:)?|\)(?![*+{])|[^\\\[\](){}]|\{\d+(?:,\d*)?\})*"
+)
+"""A pattern with groups and alternatives that are not repeated: whether it is found is the same here."""
 _ONE_CHARACTER = re.compile(r"\\.|\[[^\]]*\]")
 _REPEAT = re.compile(r"[*+?]|\{[^}]*\}")
 MAX_STEPS = 10**8
@@ -94,6 +98,19 @@ def replaced_pattern(parts: Parts, pattern: Pattern, new: str) -> Parts | None:
         inside = not (at_end and index < len(parts) - 1) and not (at_start and index)
         results.append(expression.sub(lambda _: new, part) if isinstance(part, str) and inside else part)
     return tuple(results)
+
+
+def matches(pattern: Pattern, text: str) -> bool | None:
+    """Tell whether a pattern is found in a text, None where it says more than is followed here."""
+    body, _, flags = pattern.source[1:].rpartition("/")
+    within = len(text) ** (1 + _repeats(pattern.source)) <= MAX_STEPS
+    if not (within and _TESTED_PATTERN.fullmatch(body)) or set(flags) - set("giu"):
+        return None
+    try:
+        expression = re.compile(body.replace("\\/", "/"), re.IGNORECASE if "i" in flags else 0)
+    except re.error:
+        return None
+    return expression.search(text) is not None
 
 
 def _repeats(source: str) -> int:

@@ -70,6 +70,9 @@ class Text(Value):
         text = self.known
         if text is not None and name in ("toLowerCase", "toUpperCase"):
             return Text((text.lower() if name == "toLowerCase" else text.upper(),))
+        glue = known_text(call.arg(0)) if name == "split" and interpreter.composing else None
+        if text is not None and glue:
+            return Items([Text((part,)) for part in text.split(glue)])
         found = self._changed(name, call)
         if found is not None:
             return Text(found)

@@ -554,27 +554,59 @@ def test_a_mark_of_reflect_itself_on_a_class_is_one_of_the_class() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "expected"),
+    ("body", "open_", "held"),
     [
-        ("if (OPEN.includes(request.path)) { return true; }", "optional"),
-        (
-            "const { url } = request; if (OPEN.some((each) => url.startsWith(each))) { return true; }",
-            "optional",
-        ),
-        ("if (/^.open/.test(request.originalUrl)) { return true; }", "optional"),
-        ("this.log.warn(request.url);", "required"),
+        ("if (OPEN.includes(request.path)) { return true; }", "none", "required"),
+        ("if (OPEN.includes(request.url.split('?')[0])) { return true; }", "none", "required"),
+        ("const { url } = request; if (OPEN.some((each) => url.startsWith(each))) { return true; }", "none", "required"),
+        ("if (request.path === '/x/open' || request.path === '/health') return true;", "none", "required"),
+        ("if (request.path === '/x/open' && request.method === 'POST') return true;", "required", "required"),
+        ("if (request.method === 'GET' && request.originalUrl.endsWith('/open')) return true;", "none", "required"),
+        ("const path = request.url; if (!path.startsWith('/x/held')) return true;", "none", "required"),
+        ("if (/^\\/x\\/(open|free)$/.test(request.url)) return true;", "none", "required"),
+        ("if (request.url.match(/open/)) return true;", "none", "required"),
+        ("if (this.isPublic(request)) return true;", "none", "required"),
+        ("if (isPublic(request.path)) return true;", "none", "required"),
+        ("if (this.paths.includes(request.route.path)) return true;", "none", "required"),
+        ("if (new RegExp(this.log.pattern).test(request.url)) return true;", "optional", "optional"),
+        ("if (this.log.open.includes(request.path)) return true;", "optional", "optional"),
+        ("if (OPEN.includes(request.path)) { this.jwt.check(request); return true; }", "required", "required"),
+        ("this.log.warn(request.url);", "required", "required"),
         (
             "if (this.marks.get('open', context.getHandler())) { return true; } this.log.warn(request.url);",
             "required",
+            "required",
         ),
     ],
-)
-def test_a_guard_that_lets_some_in_by_their_path_is_left_to_judge(body: str, expected: str) -> None:
+)  # fmt: skip
+def test_a_guard_that_lets_some_in_by_their_path_is_read_for_each_route(
+    body: str, open_: str, held: str
+) -> None:
     """A gateway that asked everybody for a token would shut out whom the guard lets in."""
-    (route,) = routes(
-        "const OPEN = ['/x/open'];\nexport class KeyGuard { constructor(readonly marks: Reflector, readonly jwt: any, readonly log: any) {}\n"
+    found = routes(
+        "const OPEN = ['/x/open', '/health'];\nconst isPublic = (path: string) => OPEN.includes(path);\n"
+        "export class KeyGuard { readonly paths = ['/x/open'];\n"
+        "  constructor(readonly marks: Reflector, readonly jwt: any, readonly log: any) {}\n"
         f"  canActivate(context: any) {{ const request = context.switchToHttp().getRequest(); {body}\n"
-        "    return !!this.jwt.verify(request.headers.authorization); } }\n"
-        "@UseGuards(KeyGuard) @Controller('x') export class XController { @Get('open') open() {} }"
+        "    return !!this.jwt.verify(request.headers.authorization); }\n"
+        "  private isPublic(request: any) { return request.path === '/x/open'; } }\n"
+        "@UseGuards(KeyGuard) @Controller('x') export class XController {\n"
+        "  @Get('open') open() {}\n  @Get('held/:id') held() {} }"
     )
-    assert route.auth == expected
+    assert [route.auth for route in found] == [open_, held]
+
+
+def test_a_guard_that_holds_by_the_path_leaves_the_others_open() -> None:
+    found = routes(
+        "export class KeyGuard { constructor(readonly jwt: any) {}\n"
+        "  canActivate(context: any) { const request = context.switchToHttp().getRequest();\n"
+        "    if (request.path.startsWith('/x/admin')) { return !!this.jwt.verify(request.headers.authorization); }\n"
+        "    return true; } }\n"
+        "@UseGuards(KeyGuard) @Controller('x') export class XController {\n"
+        "  @Get('admin/all') all() {}\n  @Get(':id') one() {}\n  @Get('open') open() {} }"
+    )
+    assert {route.path: route.auth for route in found} == {
+        "/x/admin/all": "required",
+        "/x/:id": "none",
+        "/x/open": "none",
+    }
