@@ -54,6 +54,8 @@ class Settings:
     unresolved: tuple[Unresolved, ...] = ()
 
 
+_SERVERS = frozenset({"getHttpAdapter", "getInstance", "getHttpServer"})
+_ENGINES = frozenset({"express", "fastify"})
 _HARMLESS = re.compile(
     r"class-validator$|@nestjs/|@sentry/|@?nestjs-|@opentelemetry/|express|fastify|@fastify/|helmet$"
 )
@@ -74,6 +76,18 @@ def handed_over(start: Start, invocations: Iterable[Invocation]) -> Iterator[Unr
                 "are not known"
             )
             yield Unresolved("route", call.file, call.line, external.name, reason)
+
+
+def of_the_server(invocations: Iterable[Invocation]) -> Iterator[Unresolved]:
+    """Yield a note for each route that an entry file puts on the server itself: ``app.getHttpAdapter().get('/health', ...)``."""
+    for call in invocations:
+        verb, path = call.method.upper(), known_text(call.arg(0))
+        if call.new or verb not in _METHODS or len(call.args) < 2 or path is None or not path.startswith("/"):
+            continue
+        server = call.external.name.rpartition(".")[2] in _SERVERS
+        if server or call.external.package in _ENGINES:
+            reason = "the server itself answers this route, which is no controller's: it is not listed"
+            yield Unresolved("route", call.file, call.line, f"{verb} {path}", reason)
 
 
 def read_settings(start: Start | None, configuration: Configuration) -> Settings:

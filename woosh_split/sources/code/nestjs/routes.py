@@ -8,7 +8,7 @@ from dataclasses import replace
 from woosh_split.model.code import Route, Unresolved
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.applications import Application
-from woosh_split.sources.code.nestjs.bootstrap import Settings, handed_over, read_settings
+from woosh_split.sources.code.nestjs.bootstrap import Settings, handed_over, of_the_server, read_settings
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.controllers import Handler, Prefix, handlers, read_prefix
 from woosh_split.sources.code.nestjs.crud_routes import is_generated, with_crud
@@ -40,6 +40,7 @@ def read_routes(application: Application, graph: ModuleGraph) -> Routes:
     starts = [start for start in application.starts if start.kind == "http"]
     if not application.starts:
         reader.read(graph.roots[0].decl, read_settings(None, reader.configuration))
+    reader.unresolved.update(dict.fromkeys(of_the_server(application.invocations)))
     for start in starts:
         reader.unresolved.update(dict.fromkeys(handed_over(start, application.invocations)))
         reader.read(start.module, read_settings(start, reader.configuration))

@@ -341,7 +341,7 @@ def _members(name: str, value: Value, interpreter: Interpreter) -> Value | None:
     else:
         return None
     if name == "Object.keys":
-        return Items([Text((each,)) for each in pairs])
+        return Items([Text((each,)) for each in pairs], apart=True)
     if name == "Object.entries":
         return Items([Items([Text((each,)), held]) for each, held in pairs.items()])
     return Items(list(pairs.values()))

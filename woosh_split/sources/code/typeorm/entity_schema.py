@@ -12,6 +12,7 @@ from woosh_split.sources.code.typeorm.entity import (
     EntityRelation,
     JoinColumn,
     JoinTable,
+    ReadAlong,
 )
 from woosh_split.sources.code.typeorm.given import PlaceOfNames, word
 from woosh_split.sources.code.typeorm.naming import NamingStrategy
@@ -165,6 +166,12 @@ class _Members:
         for name, value in _pairs(options.get("relations", UNKNOWN)):
             inner_names = names.under("relations", name)
             self._entity.relations[path + name] = self._relation(path + name, value.fields, inner_names)
+        for name, value in _pairs(options.get("relationIds", UNKNOWN)):
+            relation = known_text(value.fields.get("relationName", UNKNOWN))
+            loaded = ReadAlong(
+                "ids", name, self._decl.file, self._decl.node.line, path + relation if relation else ""
+            )
+            self._entity.along.append(loaded)
         for name, value in _pairs(options.get("embeddeds", UNKNOWN)):
             inner = schema_options(value.fields.get("schema", UNKNOWN))
             if inner is not None:

@@ -310,10 +310,15 @@ def _first_code(nodes: list[Node]) -> Node | None:
     return next((node for node in nodes if node.type != "comment"), None)
 
 
+_KEYS: Expr = ("mem", ("id", "Object"), "keys")
+
+
 def _for_in(node: Node, source: bytes, into: list[Stmt]) -> None:
     inner: list[Stmt] = []
     left, body = node.child_by_field_name("left"), node.child_by_field_name("body")
     iterable = read_expression(node.child_by_field_name("right"), source)
+    if any(each.type == "in" for each in node.children):
+        iterable = ("call", _KEYS, (iterable,), node.start_point[0] + 1, ())
     if left is not None:
         inner.append(("for", read_pattern(left, source), iterable))
     if body is not None:

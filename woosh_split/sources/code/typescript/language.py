@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.code.typescript.arrays import elements, listed
 from woosh_split.sources.code.typescript.function_methods import reflect
 from woosh_split.sources.code.typescript.json_imports import json_text
-from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_entries, pair
+from woosh_split.sources.code.typescript.mappings import Mapping, entries, from_entries, holds_classes, pair
 from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -138,7 +138,7 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         if name == "Object.values":
             return Items([*record.fields.values(), *record.others], True)
         if name == "Object.keys":
-            return Items([Text((key,)) for key in record.fields], record.open)
+            return Items([Text((key,)) for key in record.fields], record.open, apart=holds_classes(record))
     elif isinstance(record, Items) and name in ("Object.values", "Object.entries"):
         return record.invoke(name.partition(".")[2], call, interpreter)
     if name in ("String", "Symbol", "Symbol.for"):

@@ -8,6 +8,7 @@ from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.arrays import listed
 from woosh_split.sources.code.typescript.choices import is_sql
 from woosh_split.sources.code.typescript.keyed import key_name
+from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import (
@@ -33,10 +34,17 @@ def pair(keys: list[Value], values: list[Value]) -> Items:
     return Items([join_values(keys), join_values(values)])
 
 
+def holds_classes(record: Record) -> bool:
+    """Tell an object of classes, as registries are: who goes through it does something for each of them."""
+    return bool(record.fields) and all(isinstance(each, ClassValue) for each in record.fields.values())
+
+
 def entries(record: Record) -> Items:
     """Return what ``Object.entries`` gives: whoever goes through it meets each key and each value."""
     if not (record.fields or record.others):
         return Items([], True)
+    if holds_classes(record):
+        return Items([Items([Text((key,)), value]) for key, value in record.fields.items()], record.open)
     values = [*record.fields.values(), *record.others]
     return Items([pair([Text((key,)) for key in record.fields], values)], True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from woosh_split.sources.code.typescript.applied import with_applied
 from woosh_split.sources.code.typescript.bodies import (
     read_decorator,
     read_function,
@@ -110,7 +111,7 @@ class FileReader:
             lines,
             tuple(self.imports),
             tuple(self.exports),
-            self.classes,
+            with_applied(self.classes, self.statements),
             self.functions,
             self.constants,
             self.enums,

@@ -28,11 +28,15 @@ def rounds(iterable: Value, frame: Frame) -> Sequence[Value]:
 
 
 def _are_told_apart(iterable: Value) -> TypeGuard[Items]:
-    """Tell a list of classes, of rows each of which names one, or of files that each hold a statement."""
+    """Tell a list of classes, of rows each of which names one, of files that each hold a statement, or of keys of such."""
     return (
         isinstance(iterable, Items)
         and len(iterable.values) > 1
-        and (all(map(_names_a_class, iterable.values)) or all(map(_is_file_of_sql, iterable.values)))
+        and (
+            iterable.apart
+            or all(map(_names_a_class, iterable.values))
+            or all(map(_is_file_of_sql, iterable.values))
+        )
     )
 
 

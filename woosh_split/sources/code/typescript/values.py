@@ -70,8 +70,7 @@ class Text(Value):
         text = self.known
         if text is not None and name in ("toLowerCase", "toUpperCase"):
             return Text((text.lower() if name == "toLowerCase" else text.upper(),))
-        glue = known_text(call.arg(0)) if name == "split" and interpreter.composing else None
-        if text is not None and glue:
+        if text and name == "split" and interpreter.composing and (glue := known_text(call.arg(0))):
             return Items([Text((part,)) for part in text.split(glue)])
         found = self._changed(name, call)
         if found is not None:
@@ -191,6 +190,8 @@ class Items(Value):
 
     values: list[Value]
     open: bool = False
+    apart: bool = field(default=False, kw_only=True)
+    """Whether whoever goes through it has to do with each item by itself."""
 
     @property
     def matters(self) -> bool:  # type: ignore[override]
