@@ -22,8 +22,9 @@ def plain_query(tokens: list[Token]) -> list[Token]:
         into = [] if body and body[0].is_word("INTO") else [_word("INTO")]
         return [_word("INSERT"), *into, *_without_row_alias(body)]
     if first.is_word("UPDATE"):
-        return [first, *_without_list_brackets(_without_modifiers(tokens[1:]))]
+        return [first, *_without_list_brackets(_without_modifiers(_without_portion(tokens)[1:]))]
     if first.is_word("DELETE"):
+        tokens = _without_portion(tokens)
         return [first, *_targets_first(_without_stars(_without_modifiers(tokens[1:])))]
     return _without_into(tokens)
 
@@ -41,6 +42,16 @@ def _without_modifiers(tokens: list[Token]) -> list[Token]:
     while index < len(tokens) and tokens[index].is_word(*MODIFIERS):
         index += 1
     return tokens[index:]
+
+
+def _without_portion(tokens: list[Token]) -> list[Token]:
+    """Drop MariaDB's ``FOR PORTION OF p FROM a TO b``."""
+    start = next((i for i, token in enumerate(tokens) if token.is_word("FOR")), len(tokens))
+    if not (_is_word(tokens, start + 1, "PORTION") and _is_word(tokens, start + 2, "OF")):
+        return tokens
+    ends = ("SET", "WHERE", "ORDER", "LIMIT", "RETURNING")
+    end = next((i for i in range(start, len(tokens)) if tokens[i].is_word(*ends)), len(tokens))
+    return tokens[:start] + tokens[end:]
 
 
 def _without_row_alias(tokens: list[Token]) -> list[Token]:

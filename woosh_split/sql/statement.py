@@ -7,7 +7,7 @@ What counts as a use
 - ``LOCK TABLES`` is a read with ``lock``, whatever the kind of lock: the writes are in the statements that follow.
 - ``DESCRIBE t``, ``SHOW COLUMNS FROM t``, ``CREATE TEMPORARY TABLE x LIKE t`` and the like read ``t`` (operation
   ``select``): they fail without it.
-- SET, SHOW, USE, EXPLAIN and the server's own schemas are no uses. ALTER, CREATE and DROP are a problem, not a use,
+- SET, SHOW, USE, EXPLAIN (unless it is to ANALYZE) and the server's own schemas are no uses. ALTER, CREATE and DROP are a problem, not a use,
   but for ``ALTER TABLE t AUTO_INCREMENT = n``: it writes ``t`` (operation ``alter``).
 - ``columns`` of an INSERT or UPDATE are those it assigns (be it where the row is there already), of a read those it
   surely names; a DELETE has None.
@@ -39,6 +39,7 @@ from woosh_split.sql.lexer import (
 )
 from woosh_split.sql.naming import counted_anew, name_at
 from woosh_split.sql.rewriting import plain_query
+from woosh_split.sql.run_within import deleted_history, run_by_analysis, run_with_settings
 from woosh_split.sql.text import DDL_AT_RUN_TIME, NO_SQL, UNCLOSED
 from woosh_split.sql.words import WITHOUT_TABLES
 
@@ -168,6 +169,9 @@ def _read_query(text: str, reading: _Reading) -> str | None:
 
 def _query(tokens: list[Token], reading: _Reading) -> None:
     """SELECT, WITH, INSERT, REPLACE, UPDATE, DELETE, VALUES, TABLE and a query in brackets."""
+    if (of := deleted_history(tokens)) is not None:
+        _use(name_at(tokens, of)[0], WRITE, "delete", False, reading)
+        return
     rewritten = plain_query(tokens)
     reading.functions += stored_functions(tokens)
     reading.collector.last_insert = None
@@ -190,7 +194,10 @@ def _extra_events(tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _expression(tokens: list[Token], reading: _Reading) -> None:
-    """SET and DO: their expressions may hold sub-queries and functions."""
+    """SET and DO: their expressions may hold sub-queries and functions; SET STATEMENT ... FOR runs a statement."""
+    if run := run_with_settings(tokens):
+        read_tokens(run, reading)
+        return
     reading.functions += stored_functions(tokens)
     if any(token.is_word("SELECT") for token in tokens):
         text = render([token for token in tokens[1:] if not token.is_word("GLOBAL", "SESSION", "LOCAL")])
@@ -246,7 +253,11 @@ def _lock(tokens: list[Token], reading: _Reading) -> None:
 
 
 def _describe(tokens: list[Token], reading: _Reading) -> None:
-    """DESCRIBE t reads t; EXPLAIN of a statement runs nothing."""
+    """DESCRIBE t reads t; EXPLAIN of a statement runs nothing, unless it is to ANALYZE that."""
+    run = run_by_analysis(tokens)
+    if run:
+        read_tokens(run, reading)
+        return
     name, _ = name_at(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
     words = (
         "SELECT",
@@ -366,6 +377,12 @@ def _nothing(tokens: list[Token], reading: _Reading) -> None:
     """Touch no table: SHOW, USE, SAVEPOINT, ..."""
 
 
+def _analyze(tokens: list[Token], reading: _Reading) -> None:
+    """ANALYZE of a statement runs it, that of tables counts rows."""
+    if run := run_by_analysis(tokens):
+        read_tokens(run, reading)
+
+
 _Reader = Callable[[list[Token], _Reading], None]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(WITHOUT_TABLES, _nothing),
@@ -376,6 +393,7 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("START", "BEGIN", "COMMIT", "ROLLBACK"), _control),
     **dict.fromkeys(("DESCRIBE", "DESC", "EXPLAIN"), _describe),
     **dict.fromkeys(("ALTER", "DROP", "RENAME"), _ddl),
+    "ANALYZE": _analyze,
     "CREATE": _create,
     "CALL": _call,
     "TRUNCATE": _truncate,
