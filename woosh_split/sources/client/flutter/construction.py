@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import ir, requests
 from woosh_split.sources.client.flutter.frames import Frame
-from woosh_split.sources.client.flutter.values import Hole, Instance, Sender, Values, joined, sends
+from woosh_split.sources.client.flutter.values import (
+    Hole,
+    Instance,
+    Options,
+    Sender,
+    Text,
+    Values,
+    joined,
+    sends,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
@@ -115,9 +124,11 @@ def _run(it: Interpreter, inner: Frame, file: int, item: ir.Class, code: ir.Func
     for name, value in code.initialisers:
         fields[name] = it.evaluate(inner, value)
     parent = it.project.find_class(file, item.parent)
-    if parent is not None and inner.depth < 8:
-        passed = [(a.name, it.evaluate(inner, a.value)) for a in code.super_arguments]
-        passed += [(p.name if p.named else "", inner.variables[p.name]) for p in code.parameters if p.super_]
+    passed = [(a.name, it.evaluate(inner, a.value)) for a in code.super_arguments]
+    passed += [(p.name if p.named else "", inner.variables[p.name]) for p in code.parameters if p.super_]
+    if parent is None:
+        _hand_options(it, file, item, passed)
+    elif inner.depth < 8:
         for name, values in fields_of(it, inner, *parent, code.super_name, tuple(passed)).items():
             fields.setdefault(name, values)
     if code.body:
@@ -126,6 +137,14 @@ def _run(it: Interpreter, inner: Frame, file: int, item: ir.Class, code: ir.Func
                 del inner.variables[parameter.name]
         it.block(inner, code.body)
     return fields
+
+
+def _hand_options(it: Interpreter, file: int, item: ir.Class, passed: list[tuple[str, Values]]) -> None:
+    """Note the base URL that a class which extends Dio's own hands to that: ``Api() : super(BaseOptions(baseUrl: '...'))``."""
+    options = [value for _, values in passed for value in values if isinstance(value, Options)]
+    bases = tuple(base for each in options for base in each.bases if isinstance(base, Text))
+    if bases:
+        it.learnt.base_class((file, item.name), bases)
 
 
 def symbolic(it: Interpreter, receiver: Instance) -> dict[str, Values]:

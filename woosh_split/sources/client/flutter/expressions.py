@@ -61,6 +61,8 @@ class Expressions:
         """Note who is called, and which of the arguments are written texts."""
         if isinstance(function, ir.Get) and isinstance(function.target, ir.Name):
             self._called_names.add(function.target.name)
+        if isinstance(function, ir.Call) or function == ir.Name("this"):
+            self._called_names.add("call")  # the object that another call gives: `getIt<Fetch>()('/a')`
         if not isinstance(function, ir.Name | ir.Get):
             return
         self._called_names.add(function.name)

@@ -150,6 +150,16 @@ class Interpreter:
         name, parameters = self.names.get(hole.owner, ("", ()))
         return self._passed.is_filled(name, parameters, hole.name, segments=segments)
 
+    def _handed(self, arguments: Arguments) -> set[object]:
+        """Return the classes, and those that they extend, of objects among arguments: a request that is described by one, say."""
+        return {
+            (place, item.name)
+            for _, values in arguments
+            for value in values
+            if isinstance(value, Instance)
+            for place, item in self.project.lineage(value.file, value.name)
+        }
+
     def invoke(
         self,
         frame: Frame,
@@ -173,7 +183,12 @@ class Interpreter:
             return self._result_by_type(file, code)
         bound = isinstance(this, Instance) and this.fields is not None
         own = unbound is not None and unbound == frame.this and not frame.silent
-        allowed = frozenset(chain for chain, site in summary.open.items() if bound or own or not site.member)
+        handed = self._handed(arguments) if any(site.member for site in summary.open.values()) else ()
+        allowed = frozenset(
+            chain
+            for chain, site in summary.open.items()
+            if bound or own or not site.member or site.owner in handed
+        )
         if not frame.silent and frame.allowed is None:
             for chain in summary.open.keys() - allowed:
                 at = Site(frame.file, emission.line_of(call), rendered(call))

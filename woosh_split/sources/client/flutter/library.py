@@ -131,6 +131,8 @@ def attribute(receiver: Value, name: str) -> Values:
             return texts.attribute(receiver, name)
         case Hole(kind="setting"):
             return (receiver,)
+        case Listed() if name == "nonNulls":
+            return (_without_nulls(receiver),)
         case Listed(values) if name in ("first", "last"):
             return (values[0 if name == "first" else -1]) if values else unknown(name)
         case Hole(given=True) if name in ("isEmpty", "isNotEmpty"):
@@ -168,7 +170,9 @@ def call(
         return (requests.composed(receiver, texts.first(arguments), texts.first(arguments, 1)),)
     if isinstance(receiver, Listed) and name == "join":
         return texts.joined_list(receiver, arguments)
-    if isinstance(receiver, Listed) and name in ("where", "whereType", "nonNulls"):
+    if isinstance(receiver, Listed) and name == "whereType":
+        return (_without_nulls(receiver),)
+    if isinstance(receiver, Listed) and name == "where":
         return (receiver,)
     if isinstance(receiver, Listed) and name in ("map", "forEach"):
         closures = [value for value in texts.first(arguments) if isinstance(value, Function)]
@@ -194,6 +198,12 @@ def call(
         requests.suspect(it, frame, node, receiver, name, arguments)
         return (Hole(name, receiver.kind, receiver.owner),)
     return unknown(name)
+
+
+def _without_nulls(listed: Listed) -> Listed:
+    """Return what ``nonNulls`` and ``whereType<String>()`` leave of a list."""
+    left = (tuple(value for value in values if value != Word("null")) for values in listed.values)
+    return Listed(tuple(values for values in left if values))
 
 
 def _provided(it: Interpreter, frame: Frame, node: ir.Expression, value: Value) -> Values:
@@ -248,6 +258,9 @@ def write(it: Interpreter, frame: Frame, function: ir.Get, arguments: Arguments)
         return False
     before = frame.cascade[-1] if cascaded else scope.variables[target.name]
     added = texts.first(arguments)
+    if function.name == "writeAll":
+        lists = (value for value in added if isinstance(value, Listed))
+        added = joined(*(texts.joined_list(each, arguments[1:]) for each in lists)) or unknown()
     after = before
     if function.name == "add" and len(before) == 1 and isinstance(before[0], Listed):
         after = (Listed((*before[0].values, added)),)

@@ -324,6 +324,9 @@ def sender_of(it: Interpreter, receiver: Instance) -> Sender | None:
         if found is None:
             continue
         bases: Values = ()
+        construction.symbolic(
+            it, receiver
+        )  # what its constructors hand to the client is learnt, whoever makes it
         for place, item in it.project.lineage(receiver.file, receiver.name):
             bases = it.known.class_bases.get((place, item.name), ())
             own = next((f for f in item.fields if f.name == "baseUrl"), None)

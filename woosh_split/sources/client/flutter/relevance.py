@@ -35,14 +35,35 @@ _TELLING = (
 _ADDRESSES = ("url", "uri", "path", "host", "base", "api", "endpoint", "server", "domain", "origin", "root")
 
 
+def _called_objects(project: Project) -> set[str]:
+    """Return the names of classes whose objects are called as functions are, and of what is declared to be of such a type."""
+    classes = [item for file in project.files for item in file.classes]
+    callable_ = [item for item in classes if any(method.name == "call" for method in item.methods)]
+    names = {
+        each
+        for item in callable_
+        for each in (item.name, item.parent, *item.interfaces, *item.mixins)
+        if each
+    }
+    names = {each.partition("<")[0] for each in names}
+    if not names:
+        return names
+    code = [function for file in project.files for function in file.functions]
+    code += [method for item in classes for method in item.methods]
+    typed = [(parameter.name, parameter.type) for function in code for parameter in function.parameters]
+    typed += [(entry.name, entry.type) for item in classes for entry in item.fields]
+    typed += [(entry.name, entry.type) for file in project.files for entry in file.variables]
+    return names | {name for name, type_ in typed if type_.partition("<")[0].rstrip("?") in names}
+
+
 class Relevance:
     """Answers for one project; the names that may lead to a request are found once.
 
     ``asked`` are the names that turned out to hold what an address begins with, without being told what it is: whoever
-    sets them matters too.
+    sets them matters too. ``objects`` are the names of what may be called as a function is, though it is an object.
     """
 
-    __slots__ = ("_holders", "_noisy", "_project", "_settable", "_useful", "asked")
+    __slots__ = ("_holders", "_noisy", "_project", "_settable", "_useful", "asked", "objects")
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -68,10 +89,15 @@ class Relevance:
             for function in (*file.functions, *(method for item in file.classes for method in item.methods)):
                 for name in function.uses.calls:
                     callers.setdefault(name, []).append(function)
+        self.objects = _called_objects(project)
         self._noisy: set[str] = {*requests.SENDING, *project.requests}
         waiting = deque(self._noisy)
         while waiting:
-            for function in callers.get(waiting.popleft(), ()):
+            name = waiting.popleft()
+            if name == "call":
+                waiting.extend(self.objects - self._noisy)
+                self._noisy |= self.objects
+            for function in callers.get(name, ()):
                 if function.name not in self._noisy and function.name != "build":
                     self._noisy.add(function.name)
                     waiting.append(function.name)

@@ -69,6 +69,8 @@ class Rounds:
         for unit in self._units:
             for name in unit.code.uses.calls:
                 self._calling.setdefault(name, []).append(unit)
+            if not self._relevance.objects.isdisjoint(unit.code.uses.calls):
+                self._calling.setdefault("call", []).append(unit)
             for name in unit.code.uses.assigns:
                 self._assigning.setdefault(name, []).append(unit)
             code = unit.code
