@@ -25,6 +25,7 @@ from woosh_split.sources.client.flutter.forms import (
 from woosh_split.sources.client.flutter.literals import collection, string
 from woosh_split.sources.client.flutter.operations import operation, relational, split_call, unary
 from woosh_split.sources.client.flutter.parameters import parameter_list
+from woosh_split.sources.client.flutter.records import record
 
 Body = Callable[[Node], tuple[ir.Statement, ...]]
 
@@ -280,6 +281,7 @@ _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
     "new_expression": Expressions._construction,
     "const_object_expression": Expressions._construction,
     "list_literal": collection,
+    "record_literal": record,
     "set_or_map_literal": collection,
     "function_expression": Expressions._closure,
     "switch_expression": switch,

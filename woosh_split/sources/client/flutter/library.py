@@ -12,6 +12,7 @@ from woosh_split.sources.client.flutter.values import (
     Hole,
     Instance,
     Listed,
+    Mapped,
     Options,
     Sender,
     Text,
@@ -35,19 +36,22 @@ _SAME = frozenset(
 )  # fmt: skip
 _OF_LISTS = frozenset({"map", "where", "whereType", "nonNulls", "skip", "take", "reversed"})
 """What gives elements of a list again, as many or fewer."""
+_OF_MAPS = frozenset(
+    {"keys", "values", "entries", "length", "isEmpty", "isNotEmpty", "hashCode", "runtimeType"}
+)
+"""What a map has as any map has; other members are the fields of a record."""
 _HTTP_CLIENTS = frozenset(
     {"Client", "IOClient", "BrowserClient", "RetryClient", "InterceptedClient", "InterceptedHttp", "CupertinoClient",
      "CronetClient", "SentryHttpClient", "MockClient", "HttpClientWithMiddleware", "BaseClient"}
 )  # fmt: skip
 _SETTINGS = frozenset({"dotenv", "DotEnv", "FlutterConfig", "Platform", "GlobalConfiguration", "Env"})
 _LOADING = frozenset({("Image", "network"), ("FlutterDownloader", "enqueue")})
-_DIOS = frozenset({"Dio", "DioForNative", "DioForBrowser"})
 
 
 def sender_of_type(name: str) -> Sender | None:
     """Return the client that a type of a well-known package is."""
     last = name.rpartition(".")[2]
-    if last in _DIOS:
+    if last in requests.DIOS:
         return Sender("dio")
     if last in _HTTP_CLIENTS and last != "MockClient":
         return Sender("http")
@@ -67,7 +71,7 @@ def construct(
         return None
     if name == "RegExp":
         return (Constant(name, texts.plain_of(texts.first(arguments))),)
-    if name in _DIOS:
+    if name in requests.DIOS:
         bases = tuple(
             base for option in texts.first(arguments) if isinstance(option, Options) for base in option.bases
         )
@@ -131,6 +135,9 @@ def attribute(receiver: Value, name: str) -> Values:
             return texts.attribute(receiver, name)
         case Hole(kind="setting"):
             return (receiver,)
+        case Mapped(pairs) if name not in _OF_MAPS:
+            held = (values for keys, values in pairs if any(plain(key) == name for key in keys))
+            return next(held, None) or unknown(name)
         case Listed() if name == "nonNulls":
             return (_without_nulls(receiver),)
         case Listed(values) if name in ("first", "last"):

@@ -150,7 +150,8 @@ class Relevance:
         """Tell whether objects of a class may send, or hold what an address is made of."""
         key = (file, name)
         if key not in self._useful:
-            self._useful[key] = any(
+            of_dio = not requests.DIOS.isdisjoint(self._project.ancestors(file, name))
+            self._useful[key] = of_dio or any(
                 item.kind == "enum"
                 or services.is_service(item)
                 or any(function.kind != "factory" and self.is_noisy(function) for function in item.methods)

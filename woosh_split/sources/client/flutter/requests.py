@@ -60,6 +60,8 @@ BASE_REQUESTS = frozenset({"BaseRequest", *REQUESTS})
 """What a class of the app's own extends to be a request."""
 _CLIENT_WORDS = frozenset({"dio", "http", "client", "api", "rest", "network", "connect", "backend"})
 """What a name says of something that sends requests, and does not keep things under paths as a cache does."""
+DIOS = frozenset({"Dio", "DioForNative", "DioForBrowser"})
+"""The clients of package:dio, and what classes of the app's own extend to be one."""
 OPTIONS = "RequestOptions"
 """What Dio's interceptors are handed: the request on its way, with the base URL of the client that sends it."""
 SHARED_WORDS = {

@@ -133,7 +133,7 @@ class Rounds:
                 units = [
                     unit for unit in self._calling.get(name, ()) if name in own or self._may_send(unit, name)
                 ]
-                if name in sending:
+                if name in sending or name in requests.CLIENTS:
                     taught.update(self._classes(units))
                 self._follow(it, units, done)
             sending |= it.wrappers

@@ -14,6 +14,7 @@ from woosh_split.sources.client.flutter.choices import labels
 from woosh_split.sources.client.flutter.expressions import Expressions
 from woosh_split.sources.client.flutter.forms import NOTHING, has_effect, type_text
 from woosh_split.sources.client.flutter.parameters import parameter_list
+from woosh_split.sources.client.flutter.records import taken_apart
 
 Lines = list[ir.Statement]
 
@@ -92,7 +93,10 @@ class Statements:
                 self._definition(definition, found)
             elif definition.type == "pattern_variable_declaration":
                 equals = _place(definition.children, "=")
-                self._effect(self.expressions.all(definition.children[equals + 1 :]), found)
+                whole = f"(record at {definition.start_byte})"  # no name that code can have
+                found.append(ir.Let(whole, "", self.expressions.one(definition.children[equals + 1 :])))
+                for pattern in definition.children[:equals]:
+                    found.extend(taken_apart(self.expressions, pattern, whole))
             elif definition.type == "ERROR":
                 self._damaged(definition, found)
 
