@@ -112,7 +112,7 @@ def _run(given: Sequence[Value], args: list[Value], call: Call, interpreter: Int
     results: list[Value] = []
     for each in given:
         if isinstance(each, Record):
-            for name, inner in each.fields.items():
+            for name, inner in tuple(each.fields.items()):
                 results += _run([inner], args if name == "next" else [UNKNOWN], call, interpreter)
         elif each.is_function or isinstance(each, Closure):
             results.append(each.apply(Call(list(args), (), call.line, (), call.scope), interpreter))

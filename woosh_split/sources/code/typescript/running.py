@@ -213,7 +213,7 @@ class Running:
             inner = Call(list(args), (), call.line, (), call.scope)
             results.append(arg.apply(inner, self._interpreter))
         elif isinstance(arg, Record) and depth < 3:
-            for value in arg.fields.values():
+            for value in tuple(arg.fields.values()):  # what is run may put more into it
                 of_another = isinstance(value, Closure) and value.function.this is not None
                 if not of_another:
                     self._callback(value, [], call, results, depth + 1)
