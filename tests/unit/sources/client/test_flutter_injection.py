@@ -53,3 +53,48 @@ def test_a_factory_of_clients_is_followed(app, made: str, use: str) -> None:
     code = f"import 'dart:io';\nclass Api {{ {made}\n{load} }}\n{use}"
     found = app(code)
     assert (found.short, found.open) == (["GET /api/plans/:param"], [])
+
+
+MODULE = """
+import 'package:dio/dio.dart';
+import 'package:injectable/injectable.dart';
+const files = 'files';
+@module abstract class Clients {
+  @Named('main') @lazySingleton Dio get main => Dio(BaseOptions(baseUrl: 'https://h/main'));
+  @Named("auth") Dio get auth => Dio(BaseOptions(baseUrl: 'https://h/auth'));
+  @Named(files) Dio files(@Named('root') String root) => Dio(BaseOptions(baseUrl: root));
+  @Named('root') String get root => 'https://h/files';
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("@injectable class A { final Dio dio; A(@Named('auth') this.dio); f() => dio.get('/a'); }", "GET /auth/a"),
+        ("@injectable class A { final Dio _dio; A(@Named('main') Dio dio) : _dio = dio; f() => _dio.get('/a'); }", "GET /main/a"),
+        ("@injectable class A { final Dio dio; A({@Named(files) required this.dio}); f() => dio.get('/a'); }", "GET /files/a"),
+    ],
+)  # fmt: skip
+def test_what_is_named_is_handed_in_by_its_name(app, code: str, expected: str) -> None:
+    found = app(MODULE + code)
+    assert (found.short, found.open) == ([expected], [])
+
+
+def test_the_base_of_the_one_client_may_be_named_too(app) -> None:
+    found = app(
+        "import 'package:dio/dio.dart';\n@module abstract class M { @Named('base') String get base => 'https://h/v2';\n"
+        "  @lazySingleton Dio dio(@Named('base') String base) => Dio(BaseOptions(baseUrl: base)); }\n"
+        "@injectable class A { final Dio dio; A(this.dio); f() => dio.get('/a'); }"
+    )
+    assert (found.short, found.open) == (["GET /v2/a"], [])
+
+
+def test_a_locator_gives_what_is_registered_under_a_name(app) -> None:
+    found = app(
+        "import 'package:dio/dio.dart';\nsetup() {\n"
+        "  getIt.registerLazySingleton<Dio>(() => Dio(BaseOptions(baseUrl: 'https://h/x')), instanceName: 'x');\n"
+        "  getIt.registerSingleton<Dio>(Dio(BaseOptions(baseUrl: 'https://h/y')), instanceName: 'y');\n}\n"
+        "f() => getIt<Dio>(instanceName: 'x').get('/a');\ng() => getIt.get<Dio>(instanceName: 'y').get('/b');"
+    )
+    assert (found.short, found.open) == (["GET /x/a", "GET /y/b"], [])

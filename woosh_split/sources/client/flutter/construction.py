@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import ir, requests
+from woosh_split.sources.client.flutter import injection, ir, requests
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     Hole,
@@ -165,7 +165,8 @@ def symbolic(it: Interpreter, receiver: Instance) -> dict[str, Values]:
         for parameter in code.parameters:
             hole = Hole(parameter.name, "member", key)
             known = it.typed(receiver.file, parameter.type or _field_type(item, parameter.name))
-            inner.variables[parameter.name] = (known if known is not None else hole,)
+            given = injection.named_in(it, parameter)
+            inner.variables[parameter.name] = given or (known if known is not None else hole,)
         for name, values in _run(it, inner, receiver.file, item, code).items():
             found[name] = joined(found.get(name, ()), values)
     it.busy.discard(guard)

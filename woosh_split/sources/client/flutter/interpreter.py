@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from woosh_split.sources.client.flutter import emission, evaluation, execution, ir, objects
+from woosh_split.sources.client.flutter import emission, evaluation, execution, injection, ir, objects
 from woosh_split.sources.client.flutter.addresses import Answer
 from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
@@ -143,7 +143,8 @@ class Interpreter:
             typed = objects.typed(self, frame.file, parameter.type)
             if not parameter.type and place < len(kinds) and not kinds[place][0]:
                 typed = objects.typed(self, file, kinds[place][1])
-            frame.variables[parameter.name] = (typed if typed is not None else hole,)
+            given = injection.named_in(self, parameter)
+            frame.variables[parameter.name] = given or (typed if typed is not None else hole,)
 
     def is_filled(self, hole: Hole, *, segments: bool = False) -> bool:
         """Tell whether some call in the project passes a written text (with a slash, if ``segments``) for the parameter."""

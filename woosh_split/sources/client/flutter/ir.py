@@ -185,7 +185,9 @@ Statement: TypeAlias = Let | Do | Return | If | Each | Switch
 
 
 class Parameter(NamedTuple):
-    """One parameter; ``field`` is set for ``this.x``, ``super_`` for ``super.x``, ``url`` for ``@Url() x``."""
+    """One parameter; ``field`` is set for ``this.x``, ``super_`` for ``super.x``, ``url`` for ``@Url() x``,
+    ``injected`` the name in ``@Named('auth') x``.
+    """
 
     name: str
     type: str
@@ -194,6 +196,7 @@ class Parameter(NamedTuple):
     field: bool = False
     super_: bool = False
     url: bool = False
+    injected: str = ""
 
 
 class Annotation(NamedTuple):

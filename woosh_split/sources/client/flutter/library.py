@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import ir, requests, services, texts
+from woosh_split.sources.client.flutter import injection, ir, requests, services, texts
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     Constant,
@@ -190,6 +190,7 @@ def call(
         given = [value for value in texts.first(arguments) if isinstance(value, Function | Instance | Sender)]
         if given and name in ("watch", "read"):
             return joined(*(_provided(it, frame, node, value) for value in given))
+    injection.registered(it, frame, node, name, arguments)
     typed = by_type(it, frame, node, arguments)
     if typed is not None:
         return typed
@@ -240,6 +241,8 @@ def provided(it: Interpreter, file: int, name: str) -> Values:
 
 def by_type(it: Interpreter, frame: Frame, node: ir.Expression, arguments: Arguments) -> Values | None:
     """Return what a service locator gives: the argument put in, or an object of the type asked for."""
+    if located := injection.located(it, arguments):
+        return located
     for value in texts.first(arguments):
         if isinstance(value, Instance | Sender) and isinstance(node, ir.Call) and _is_put(node):
             return texts.first(arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -27,14 +28,21 @@ def _listed(reader: Expressions, node: Node, found: list[ir.Parameter], *, named
             braces = any(part.type == "{" for part in child.children)
             _listed(reader, child, found, named=braces)
         elif child.type == "formal_parameter":
-            found.append(_parameter(reader, child, named))
+            before = [each for each in children[max(place - 4, 0) : place] if each.type != "comment"]
+            found.append(_parameter(reader, child, named, _annotations(reader, [*before, *child.children])))
         elif child.type in ("=", ":") and found:
             following = children[place + 1 :]
             stop = next((p for p, part in enumerate(following) if part.type == ","), len(following))
             found[-1] = found[-1]._replace(default=reader.one(following[:stop]))
 
 
-def _parameter(reader: Expressions, node: Node, named: bool) -> ir.Parameter:
+def _annotations(reader: Expressions, nodes: Sequence[Node]) -> list[str]:
+    """Return the annotations behind the last comma: those of a parameter in braces stand before it."""
+    start = max((place + 1 for place, node in enumerate(nodes) if node.type == ","), default=0)
+    return [reader.text(node) for node in nodes[start:] if node.type == "annotation"]
+
+
+def _parameter(reader: Expressions, node: Node, named: bool, annotations: list[str]) -> ir.Parameter:
     inner = next(
         (c for c in node.children if c.type in ("constructor_param", "super_formal_parameter")), None
     )
@@ -47,8 +55,15 @@ def _parameter(reader: Expressions, node: Node, named: bool) -> ir.Parameter:
         named=named,
         field=kind == "constructor_param",
         super_=kind == "super_formal_parameter",
-        url=any(child.type == "annotation" and _is_url(reader.text(child)) for child in node.children),
+        injected=next((name for each in annotations if (name := _named(each))), ""),
+        url=any(map(_is_url, annotations)),
     )
+
+
+def _named(annotation: str) -> str:
+    """Return ``auth`` of ``@Named('auth')`` and ``@Named(auth)``, nothing of any other annotation."""
+    name, _, given = annotation.lstrip("@ ").partition("(")
+    return given.rstrip(") ").strip("'\" ") if name.rpartition(".")[2] == "Named" else ""
 
 
 def _is_url(annotation: str) -> bool:

@@ -33,7 +33,7 @@ class Project:
     __slots__ = (
         "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
         "_methods",
-        "_tops", "_visible", "children", "extensions", "requests",
+        "_tops", "_visible", "children", "extensions", "named", "requests",
     )  # fmt: skip
 
     def __init__(self, files: Sequence[ir.DartFile]) -> None:
@@ -61,6 +61,7 @@ class Project:
         for place, names in enumerate(self._tops):
             for name in names:
                 self._classes.setdefault(name, []).append(place)
+        self.named: dict[str, list[tuple[int, ir.Class, ir.Function]]] = {}
         self._link_classes()
         self.requests = _heirs(self._files, BASE_REQUESTS)
 
@@ -68,6 +69,12 @@ class Project:
         for place, file in enumerate(self._files):
             for item in file.classes:
                 self._class_at.setdefault((place, item.name), item)
+                for code in item.methods:
+                    for annotation in code.annotations:
+                        if annotation.name == "Named" and annotation.arguments:
+                            self.named.setdefault(_said(annotation.arguments[0].value), []).append(
+                                (place, item, code)
+                            )
                 if item.kind == "extension":
                     self.extensions.setdefault(item.parent.split(".")[-1], []).append((place, item))
                     continue
@@ -333,3 +340,10 @@ def _heirs(files: Sequence[ir.DartFile], roots: frozenset[str]) -> frozenset[str
 def _nearness(path: str, own: str, package: str) -> tuple[bool, int]:
     shared = posixpath.commonpath([path, own]) if path and own else ""
     return package in path.split("/"), len(shared)
+
+
+def _said(value: ir.Expression) -> str:
+    """Return the name that an annotation gives, as it is written."""
+    if isinstance(value, ir.Text):
+        return "".join(part for part in value.parts if isinstance(part, str))
+    return f"{_said(value.target)}.{value.name}" if isinstance(value, ir.Get) else getattr(value, "name", "")
