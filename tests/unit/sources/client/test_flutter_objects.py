@@ -97,3 +97,11 @@ def test_a_request_that_an_object_describes_is_told_by_who_hands_the_object_in(a
 def test_a_request_of_which_nobody_hands_in_the_object_is_unresolved(app) -> None:
     found = app(REQUESTS + "f(Api api, Req r) => api.send(r);")
     assert found.short == [] and len(found.open) == 1
+
+
+def test_an_extension_type_holds_what_it_is_made_with(app) -> None:
+    found = app(
+        HTTP + "extension type const Path(String value) { Uri get uri => Uri.parse('https://h$value'); }\n"
+        "f() => http.get(Path('/a').uri);\ng(Path p) => http.get(Uri.parse('https://h${p.value}'));\nh() => g(Path('/b'));"
+    )
+    assert (found.short, found.open) == (["GET /a", "GET /b"], [])

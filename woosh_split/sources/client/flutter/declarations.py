@@ -169,6 +169,7 @@ class _File:
             elif child.is_named:
                 rest.append(child)
         self._member(rest, fields, methods, class_name)
+        self._represented(node, fields, methods)
         parent, parent_types, mixins, interfaces = self._ancestors(node)
         parameters = next((c for c in node.children if c.type == "type_parameters"), None)
         return ir.Class(
@@ -186,6 +187,18 @@ class _File:
             line=node.start_point[0] + 1,
             annotations=self._annotations([*before, *node.children]),
         )
+
+    def _represented(self, node: Node, fields: list[ir.Variable], methods: list[ir.Function]) -> None:
+        """Add what ``extension type Path(String value)`` declares in its first line: a field, and a constructor that sets it."""
+        held = next((child for child in node.children if child.type == "representation_declaration"), None)
+        names = [child for child in held.children if child.type == "identifier"] if held is not None else []
+        if held is None or not names:
+            return
+        name, type_ = self._text(names[-1]), type_text(held.children, self._source)
+        fields.append(ir.Variable(name, type_, None, False, True, ir.Uses()))
+        parameter = ir.Parameter(name, type_, False, field=True)
+        line = node.start_point[0] + 1
+        methods.append(ir.Function("", "constructor", "", (parameter,), None, False, line))
 
     def _ancestors(self, node: Node) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         parent = ""

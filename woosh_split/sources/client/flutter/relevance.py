@@ -152,7 +152,7 @@ class Relevance:
         if key not in self._useful:
             of_dio = not requests.DIOS.isdisjoint(self._project.ancestors(file, name))
             self._useful[key] = of_dio or any(
-                item.kind == "enum"
+                item.kind in ("enum", "extension-type")
                 or services.is_service(item)
                 or any(function.kind != "factory" and self.is_noisy(function) for function in item.methods)
                 or any(word in field.name.lower() for field in item.fields for word in _TELLING)
