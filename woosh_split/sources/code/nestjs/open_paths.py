@@ -88,7 +88,8 @@ class _Walk:
             return self.run(statement[3 if holds else 4], scope.child())
         test = statement[2]
         about = asks_path(test) or any(each[:1] == ("id",) and each[-1] in self.tests for each in nodes(test))
-        self.unsure = self.unsure or (about and _LETS_IN in statement[3])
+        refused = LEAVES in nodes(tuple(self.done))  # strangers do not come so far
+        self.unsure = self.unsure or (about and not refused and _LETS_IN in statement[3])
         self.done.append(statement)
         return None
 

@@ -62,7 +62,8 @@ class Added:
                         self._members.setdefault(
                             (_key(decl), path[-1], of_objects), _Member(file, value, own)
                         )
-                        self._handled.add(id(statement))
+                        if not isinstance(decl, External):  # of those, nobody else says what they do
+                            self._handled.add(id(statement))
 
     def rest(self, statements: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
         """Return the statements of a file that do something else."""

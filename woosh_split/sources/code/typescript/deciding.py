@@ -46,7 +46,8 @@ def _called(interpreter: Interpreter, call: Expr, scope: Scope) -> Value:
     if callee[0] not in ("id", "mem") or callee[1] == ("super",):
         return interpreter.evaluate(call, scope)
     args = interpreter.arguments(call[2], scope)
-    exact = Call(args, call[2], call[3], (), scope, callee, exact=True)
+    method = callee if callee[0] == "mem" else None
+    exact = Call(args, call[2], call[3], (), scope, method, exact=True)
     if callee[0] == "mem":
         return interpreter.evaluate(callee[1], scope).invoke(callee[2], exact, interpreter)
     return interpreter.evaluate(callee, scope).apply(exact, interpreter)

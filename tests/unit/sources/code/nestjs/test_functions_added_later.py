@@ -102,3 +102,18 @@ def test_what_is_added_to_the_repositories_of_typeorm_is_the_callers(tmp_path: P
     assert {
         (each.module, each.table, each.mode) for each in facts.facts.accesses if each.table == "boats"
     } == {("boats", "boats", "read")}
+
+
+def test_what_is_added_to_the_query_builders_of_typeorm_is_told(tmp_path: Path) -> None:
+    facts = small(
+        tmp_path,
+        {
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { SelectQueryBuilder } from 'typeorm';
+SelectQueryBuilder.prototype.page = function (size: number) { return this.take(size).getMany(); };
+@Module({}) export class AppModule {}
+"""
+        },
+    )
+    assert facts.unresolved() == ["receiver: this.take(size).getMany()"]

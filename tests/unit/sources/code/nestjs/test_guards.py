@@ -571,6 +571,11 @@ def test_a_mark_of_reflect_itself_on_a_class_is_one_of_the_class() -> None:
         ("if (new RegExp(this.log.pattern).test(request.url)) return true;", "optional", "optional"),
         ("if (this.log.open.includes(request.path)) return true;", "optional", "optional"),
         ("if (OPEN.includes(request.path)) { this.jwt.check(request); return true; }", "required", "required"),
+        (
+            "if (!request.headers.authorization) throw new Error(); if (request.path === '/x/open' && this.log.own) return true;",
+            "required",
+            "required",
+        ),
         ("this.log.warn(request.url);", "required", "required"),
         (
             "if (this.marks.get('open', context.getHandler())) { return true; } this.log.warn(request.url);",
