@@ -260,18 +260,8 @@ def _describe(tokens: list[Token], reading: _Reading) -> None:
         return
     name, _ = name_at(tokens, 2 if len(tokens) > 1 and tokens[1].is_word("TABLE") else 1)
     words = (
-        "SELECT",
-        "INSERT",
-        "UPDATE",
-        "DELETE",
-        "REPLACE",
-        "WITH",
-        "TABLE",
-        "ANALYZE",
-        "EXTENDED",
-        "FORMAT",
-        "FOR",
-    )
+        "SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "TABLE", "ANALYZE", "EXTENDED", "FORMAT", "FOR",
+    )  # fmt: skip
     if len(tokens) > 1 and (tokens[1].is_word(*words, "PARTITIONS") or not name):
         return
     _use(name, READ, "select", False, reading)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.turning_away import asks_path, may_refuse_in
 from woosh_split.sources.code.typescript.deciding import answer, decided
 from woosh_split.sources.code.typescript.nodes import nodes

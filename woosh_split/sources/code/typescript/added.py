@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.filled import ASSIGN, root_of
 from woosh_split.sources.code.typescript.program import ClassDecl, External, FunctionDecl
 from woosh_split.sources.code.typescript.references import Closure

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
 from woosh_split.sources.nesting import json_of
 

@@ -7,8 +7,9 @@ it tells the key, and was read with it, it is taken back in the end.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.scope import KEY, Frame, Handed, Origin

@@ -186,12 +186,11 @@ class Record(Value):
 
 @dataclass(slots=True, eq=False)
 class Items(Value):
-    """An array; ``open`` says that it may hold more than is known."""
+    """An array; ``open`` says that it may hold more than is known, ``apart`` that a loop has to do with each item by itself."""
 
     values: list[Value]
     open: bool = False
     apart: bool = field(default=False, kw_only=True)
-    """Whether whoever goes through it has to do with each item by itself."""
 
     @property
     def matters(self) -> bool:  # type: ignore[override]
