@@ -220,10 +220,10 @@ class NestWorld:
         self, instance: Instance, base: External, arguments: list[Value], name: str
     ) -> Value:
         """Return a member that a class inherits from a package's class."""
-        repository = externals.own_repository(self.session, instance, base, arguments, self.interpreter)
-        if repository is None:
+        own = externals.own_value(self.session, instance, base, arguments, self.interpreter)
+        if own is None:
             return member_of_client(ExternalInstance(base), name) or UNKNOWN
-        return externals.inherited_member(repository, name, base, self.interpreter)
+        return externals.inherited_member(own, name, base, self.interpreter)
 
     def inherited_call(
         self,
@@ -235,18 +235,18 @@ class NestWorld:
         interpreter: Interpreter,
     ) -> Value:
         """Call a method that a class inherits from a package's class."""
-        repository = externals.own_repository(self.session, instance, base, arguments, interpreter)
-        if repository is None and (is_client(base) or base == AGGREGATE or is_emitter(base)):
+        own = externals.own_value(self.session, instance, base, arguments, interpreter)
+        if own is None and (is_client(base) or base == AGGREGATE or is_emitter(base)):
             return ExternalInstance(base).invoke(name, call, interpreter)
-        if repository is None:
+        if own is None:
             interpreter.run_callbacks(call)
             return self.unknown_call(instance, name, call, interpreter)
-        if is_service(base):
-            return call_service(repository, base, name, call, interpreter)
+        if isinstance(own, Repository) and is_service(base):
+            return call_service(own, base, name, call, interpreter)
         if base.name == "BaseEntity":
             handed = Call([instance, *call.args], call.exprs, call.line, (), call.scope, call.callee)
-            return repository.invoke(name, handed, interpreter)
-        return repository.invoke(name, call, interpreter)
+            return own.invoke(name, handed, interpreter)
+        return own.invoke(name, call, interpreter)
 
     def inherited_static(
         self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typeorm.bound_calls import BoundCall
@@ -9,6 +10,7 @@ from woosh_split.sources.code.typeorm.driver import driver_called, driver_typed
 from woosh_split.sources.code.typeorm.entity import Entity
 from woosh_split.sources.code.typeorm.new_builders import typed_builder
 from woosh_split.sources.code.typeorm.raw_sql import needs_reading, read_fragment
+from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import (
     DataSource,
     Manager,
@@ -150,14 +152,18 @@ def injected(session: Session, decorators: tuple[Decorator, ...]) -> Value | Non
     return None
 
 
-def own_repository(
+def own_value(
     session: Session, instance: Instance, base: External, arguments: list[Value], interpreter: Interpreter
-) -> Repository | None:
-    """Return the repository that an instance is itself, for a class that extends ``Repository<X>``."""
+) -> Repository | Manager | DataSource | None:
+    """Return what an instance is itself, for a class that extends ``Repository<X>``, ``DataSource`` or ``EntityManager``."""
     own = base.package == "typeorm"
     if own and base.name == "BaseEntity":
         entity = session.entities.of(instance.decl)
         return Repository(session, entity) if entity is not None else None
+    if own and base.name in SOURCES:
+        return DataSource(session)
+    if own and base.name in MANAGERS:
+        return Manager(session, _transaction_of(instance.args))
     if own and base.name not in REPOSITORIES and base.name != "AbstractRepository":
         return None
     if not own and not base.name.endswith("Repository") and not is_service(base):
@@ -171,13 +177,19 @@ def own_repository(
         entities = [each.entity for each in given if isinstance(each, Repository) and each.entity is not None]
     if not entities:
         entities = _of_decorator(session, instance.decl, interpreter)
-    transaction = None
-    for each in (*instance.args, *given):
-        if isinstance(each, Manager | Repository | QueryRunner) and each.transaction is not None:
-            transaction = each.transaction
     if not entities and not own:
         return None
+    transaction = _transaction_of((*instance.args, *given))
     return Repository(session, entities[0] if entities else None, transaction)
+
+
+def _transaction_of(handed: Iterable[Value]) -> OpenTransaction | None:
+    """Return the transaction of the manager, repository or query runner that was handed in last."""
+    found = None
+    for each in handed:
+        if isinstance(each, Manager | Repository | QueryRunner) and each.transaction is not None:
+            found = each.transaction
+    return found
 
 
 def _of_decorator(session: Session, decl: ClassDecl, interpreter: Interpreter) -> list[Entity]:
@@ -194,13 +206,15 @@ def _of_decorator(session: Session, decl: ClassDecl, interpreter: Interpreter) -
     return []
 
 
-def inherited_member(repository: Repository, name: str, base: External, interpreter: Interpreter) -> Value:
-    """Return a member that a custom repository inherits."""
+def inherited_member(
+    own: Repository | Manager | DataSource, name: str, base: External, interpreter: Interpreter
+) -> Value:
+    """Return a member that a custom repository, data source or manager inherits."""
     if name == "repository" and base.name == "AbstractRepository":
-        return repository
+        return own
     if name in ("repo", "repository") and base.package != "typeorm":
-        return repository
-    found = repository.get(name, interpreter) if not is_service(base) else UNKNOWN
+        return own
+    found = own.get(name, interpreter) if not is_service(base) else UNKNOWN
     return UNKNOWN if isinstance(found, BoundCall) else found  # its methods are called, see `inherited_call`
 
 
