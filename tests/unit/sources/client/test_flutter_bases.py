@@ -105,3 +105,15 @@ def test_a_function_may_build_the_address(app) -> None:
         + "f(int id) { http.get(url(Paths.all, {'a': 'b'})); http.put(url(Paths.order(id))); }"
     )
     assert found.short == ["GET /api/orders", "PUT /api/orders/:param"]
+
+
+def test_a_base_of_the_class_behind_a_written_address_is_each_subclasss(app) -> None:
+    """The client writes ``/v3`` before it; what the base class alone says, with nothing of either, is no call."""
+    found = app(
+        IMPORT
+        + "class Api { final c = http.Client(); del(String p) => c.delete(Uri.parse('https://h/v3$p')); }\n"
+        "abstract class Remote { final api = Api(); String get base; remove(int id) => api.del('$base/$id'); }\n"
+        "class Tasks extends Remote { @override String get base => '/tasks'; drop(int id) => remove(id); }\n"
+        "class Notes extends Remote { @override final String base = '/notes'; drop(int id) => remove(id); }\n"
+    )
+    assert (found.short, found.open) == (["DELETE /v3/notes/:param", "DELETE /v3/tasks/:param"], [])

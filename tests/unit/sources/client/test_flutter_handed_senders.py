@@ -177,3 +177,44 @@ def test_parts_that_are_filtered_before_they_are_joined(app) -> None:
     """``where`` takes out what is missing; what is written stays."""
     code = "f(id) => http.get(Uri.parse(['https://h/api', 'a', id].where((e) => e != null).join('/')));"
     assert app(HTTP + code).short == ["GET /api/a/:param"]
+
+
+CLIENT = HTTP + (
+    "class Api { static final Api instance = Api(); final c = http.Client();\n"
+    "  Future get(String p) => c.get(Uri.parse('https://h/v3$p'));\n"
+    "  Future send(String p) => c.post(Uri.parse('https://h/v3$p')); }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "class G { static final _get = Api.instance.get; static all() => _get('/a'); static one(int id) => _get('/a/$id'); }",
+            ["GET /v3/a", "GET /v3/a/:param"],
+        ),
+        ("class G { final api = Api(); late final _put = api.send; go() => _put('/a'); }", ["POST /v3/a"]),
+        ("final put = Api.instance.send;\ngo() => put('/a');", ["POST /v3/a"]),
+        (
+            "class G { G(Api api) : _put = api.send; final Future Function(String) _put; go() => _put('/a'); }\n"
+            "final g = G(Api());",
+            ["POST /v3/a"],
+        ),
+        (
+            "final by = {'g': Api.instance.get, 's': Api.instance.send};\ngo() => by['s']!('/a');",
+            ["POST /v3/a"],
+        ),
+        (
+            "Future twice(Future Function(String) call, String p) => call('/x$p');\ngo() => twice(Api.instance.get, '/a');",
+            ["GET /v3/x/a"],
+        ),
+        (
+            "Future twice(Future Function(String) call) => call('/a');\ngo() => twice((p) => Api.instance.get(p));",
+            ["GET /v3/a"],
+        ),
+    ],
+)
+def test_a_method_of_the_apps_own_client_is_a_value_too(app, code: str, expected: list[str]) -> None:
+    """A wrapper that is kept in a field, a map or a variable, or handed over, is called by that name."""
+    found = app(CLIENT + code)
+    assert (sorted(set(found.short) & set(expected)), found.open) == (expected, [])

@@ -198,11 +198,9 @@ def _of_hole(
         if (glued and (pathlike or hole.wanted)) or (not path and has_origin):
             return Open(hole, None, reason)
         if glued and not pathlike:
-            return (
-                Open(hole, "", reason)
-                if hole.kind == "parameter" and _ends(following) and is_filled(hole)
-                else None
-            )
+            passed = _ends(following) and (is_filled(hole) or is_filled(hole, segments=True))
+            by_class = hole.kind == "member"  # `/v3$base/$id`: the class of the object decides
+            return Open(hole, "", reason) if passed or by_class else None
         if whole and _ends(following):
             return Open(hole, None, reason)
         if hole.kind == "member" and (starts or pathlike or words & _RESOURCE_WORDS):

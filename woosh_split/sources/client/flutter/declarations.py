@@ -259,6 +259,7 @@ class _File:
             if item.type in ("initialized_identifier", "static_final_declaration"):
                 children = item.children
                 value = self._expressions.one(children[2:]) if len(children) > 2 else None
+                self._expressions.taken(value)
                 fields.append(
                     ir.Variable(
                         self._text(children[0]),
@@ -337,6 +338,7 @@ class _File:
                 names = [c for c in field.children[:equals] if c.type == "identifier"]
                 if names:
                     value = self._expressions.one(field.children[equals + 1 :])
+                    self._expressions.taken(value)
                     found.append((self._text(names[-1]), value))
         return tuple(found), *forwarded, False
 

@@ -33,10 +33,11 @@ def emit(it: Interpreter, frame: Frame, node: ir.Expression, method: str | None,
     current = frame
     passed: list[tuple[int, Chain]] = []
     while True:
-        if current.silent or (current.allowed is not None and chain not in current.allowed):
+        left_open = chain if current.allowed is None else _left_open(chain, current.allowed)
+        if current.silent or left_open is None:
             return
         if current.allowed is not None:
-            passed.append((current.code, chain))
+            passed.append((current.code, left_open))
         is_owner = (
             isinstance(answer, Open) and current.owner is not None and answer.hole.owner == current.owner
         )
@@ -73,6 +74,14 @@ def emit(it: Interpreter, frame: Frame, node: ir.Expression, method: str | None,
         it.relevance.ask(answer.asked)
         if method is not None and answer.likely is not None:
             it.likely[site, method, answer.likely] = None
+
+
+def _left_open(chain: Chain, allowed: frozenset[Chain]) -> Chain | None:
+    """Return the request that a function left open and that this one is; None where it left none.
+
+    What it calls with a path, and is handed by its caller, sends further inside: such a call is the beginning of the chain.
+    """
+    return next((chain[:length] for length in range(len(chain), 0, -1) if chain[:length] in allowed), None)
 
 
 def line_of(node: ir.Expression) -> int:

@@ -58,12 +58,18 @@ class Expressions:
             self._called_names.add(name)
         return ir.Get(target, name)
 
+    def taken(self, value: ir.Expression | None) -> None:
+        """Note a function that may be taken as a value there: ``final fetch = api.fetch``."""
+        self._called_names.update(ir.functions_in(value))
+
     def note(self, function: ir.Expression, arguments: tuple[ir.Argument, ...]) -> None:
         """Note who is called, and which of the arguments are written texts."""
         if isinstance(function, ir.Get) and isinstance(function.target, ir.Name):
             self._called_names.add(function.target.name)
         if isinstance(function, ir.Call) or function == ir.Name("this"):
             self._called_names.add("call")  # the object that another call gives: `getIt<Fetch>()('/a')`
+        if isinstance(function, ir.Index):
+            function = function.target  # `_byVerb['get']!(path)`
         if not isinstance(function, ir.Name | ir.Get):
             return
         self._called_names.add(function.name)

@@ -24,7 +24,9 @@ from woosh_split.sources.client.flutter.values import (
     Function,
     Hole,
     Instance,
+    Listed,
     Maker,
+    Mapped,
     Prefix,
     Sender,
     Text,
@@ -175,7 +177,7 @@ class Interpreter:
             self._stops += code.body is not None
             return self._result_by_type(file, code)
         unbound = Instance(this.file, this.name) if isinstance(this, Instance) else this
-        if self.relevance.is_quiet(code) and not any(sends(values) for _, values in arguments):
+        if self.relevance.is_quiet(code) and not any(self._sends(values) for _, values in arguments):
             return unknown(code.name)
         summary = self.summary(file, class_name, code, unbound)
         if summary.running:
@@ -332,8 +334,22 @@ class Interpreter:
 
     def hold(self, name: str, values: Values) -> None:
         """Note that a field or a variable holds something that sends what it is called with."""
-        if sends(values):
+        if self._sends(values):
             self.wrappers.add(name)
+
+    def _sends(self, values: Values) -> bool:
+        """Tell whether one of the values sends what it is called with; of functions of the app their bodies say so."""
+        return sends(values) or any(self._leaves_open(value) for value in values)
+
+    def _leaves_open(self, value: Value) -> bool:
+        if isinstance(value, Mapped | Listed):
+            inside = value.values if isinstance(value, Listed) else [held for _, held in value.pairs]
+            return any(self._sends(held) for held in inside)
+        if not isinstance(value, Function) or not isinstance(value.code, ir.Function):
+            return False
+        frame = value.frame
+        this = Instance(frame.this.file, frame.this.name) if isinstance(frame.this, Instance) else frame.this
+        return bool(self.summary(frame.file, frame.class_name, value.code, this).open)
 
     def settle(self, frame: Frame, node: ir.Expression) -> None:
         """Note that a request which was left open is one that is counted elsewhere."""

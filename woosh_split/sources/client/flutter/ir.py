@@ -6,6 +6,7 @@ or lead to an address is dropped while reading, so the tree is far smaller than 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 
@@ -295,3 +296,16 @@ class DartFile(NamedTuple):
     classes: tuple[Class, ...]
     written: tuple[tuple[str, str], ...]
     damages: tuple[Damage, ...]
+
+
+def functions_in(value: Expression | None) -> Iterator[str]:
+    """Yield the names of functions that an initialiser may hold as values, in a map or a list too."""
+    match value:
+        case Name(name) | Get(_, name):
+            yield name
+        case Pairs(pairs):
+            for _, held in pairs:
+                yield from functions_in(held)
+        case Items(values):
+            for held in values:
+                yield from functions_in(held)

@@ -165,13 +165,29 @@ _HANDED_ON = ("", "call")
 """A closure without a name, and the method of an object that is called itself: what calls them has another name."""
 
 
+def _held(files: Iterable[ir.DartFile]) -> dict[str, set[str]]:
+    """Return the functions that fields and variables may hold as values: ``final fetch = api.get``."""
+    found: dict[str, set[str]] = {}
+    for file in files:
+        fields = [entry for item in file.classes for entry in item.fields]
+        methods = [method for item in file.classes for method in item.methods]
+        pairs = [(entry.name, entry.value) for entry in (*file.variables, *fields)]
+        pairs += [pair for method in methods for pair in method.initialisers]
+        for name, value in pairs:
+            found.setdefault(name, set()).update(ir.functions_in(value))
+    return found
+
+
 class Passed:
     """Which arguments are written texts, by the name of the function that gets them."""
 
     __slots__ = ("_written",)
 
     def __init__(self, files: Iterable[ir.DartFile]) -> None:
-        self._written = {pair for file in files for pair in file.written}
+        read = tuple(files)
+        written = {pair for file in read for pair in file.written}
+        held = _held(read)
+        self._written = written | {(own, place) for name, place in written for own in held.get(name, ())}
 
     def is_filled(
         self, name: str, parameters: tuple[ir.Parameter, ...], parameter: str, *, segments: bool = False
