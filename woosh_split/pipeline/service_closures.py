@@ -244,7 +244,7 @@ def _reach(closure: Closure) -> Iterator[Access]:
     copied = {
         (module.name, place.name)
         for place, modules in around.providers.items()
-        if place.file in closure.moved and place in closure.needed
+        if place in closure.needed and (place.file in closure.moved or _stands_in(closure, place))
         for module in modules
     }
     called = {
@@ -281,6 +281,15 @@ def _reach(closure: Closure) -> Iterator[Access]:
             )
         ):
             yield access
+
+
+def _stands_in(closure: Closure, place: Place) -> bool:
+    """Tell a class whose own code is part of what stands in for its file: a strategy in the file of its module."""
+    return (
+        place.file in closure.taken
+        and closure.declares(place.file, place.name)
+        and not closure.around.is_remote(place)
+    )
 
 
 def endpoints_of(owner: str, services: Sequence[str], closures: Closures) -> dict[Place, dict[str, set[str]]]:

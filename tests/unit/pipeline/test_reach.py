@@ -118,3 +118,45 @@ def test_what_a_service_carries_along_and_only_others_call_is_not_its_own_access
     )
     found = reached(asked, analyse(asked), split)
     assert (found["money"], found["trips"]) == (["ledger"], ["visits"])
+
+
+STRATEGY = """import { Injectable, Module } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Strategy } from 'passport-jwt';
+import { DataSource } from 'typeorm';
+
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor(private readonly source: DataSource) { super({}); }
+  async validate(payload: any) { return this.source.query('SELECT jti FROM revoked_tokens WHERE jti = ?', [payload.jti]); }
+}
+
+@Injectable()
+export class AuthService {
+  constructor(private readonly source: DataSource) {}
+  logIn() { return this.source.query('INSERT INTO log_ins (at) VALUES (NOW())'); }
+}
+
+@Module({ providers: [JwtStrategy, AuthService] })
+export class AuthModule {}
+"""
+
+
+def test_a_strategy_in_the_file_of_its_module_is_copied_too(asked: AnalyseRequest) -> None:
+    """It stands in a generated file with the module; the service that lies beside it there stays where it is."""
+    guarded = FILES["src/orders.module.ts"].replace(
+        "@Module({", "import { AuthGuard } from '@nestjs/passport';\n"
+        "@Controller('orders')\n@UseGuards(AuthGuard('jwt'))\nexport class OrdersController { @Get() all() { return []; } }\n"
+        "@Module({ controllers: [OrdersController],",
+    ).replace("import { Injectable, Module }", "import { Controller, Get, Injectable, Module, UseGuards }")  # fmt: skip
+    root = FILES["src/app.module.ts"].replace("[OrdersModule]", "[AuthModule, OrdersModule]")
+    for name, text in {
+        "src/auth.module.ts": STRATEGY,
+        "src/orders.module.ts": guarded,
+        "src/app.module.ts": f"import {{ AuthModule }} from './auth.module';\n{root}",
+    }.items():
+        (asked.root / name).write_text(text, encoding="utf-8")
+    people = Service("people", ("auth",), ("revoked_tokens", "log_ins"))
+    split = SplitFile(services=(*SPLIT.services, people))
+    found = reached(asked, analyse(asked), split)
+    assert sorted(found["ordering"]) == ["orders", "revoked_tokens"]

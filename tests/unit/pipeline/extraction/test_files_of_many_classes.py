@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from extractions import CLIENT, MODULE, USERS, changed, refusals, shop_apart
+from extractions import CLIENT, MODULE, SHOP, USER, USERS, changed, refusals, shop_apart
 
 CONTROLLERS = "src/controllers.ts"
 BOTH = """import { Controller, Get, Post } from '@nestjs/common';
@@ -157,3 +157,74 @@ def test_providers_of_several_services_in_one_file_are_refused(tmp_path: Path, s
         "src/services.ts: it holds providers of several services (OrdersService of sales, UsersService of people), and a file "
         "has one place. What fits: a file for each of them, or keeping their modules together (`pins: together:`)."
     ) in told
+
+
+MODULES = """import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Order } from './orders/order.entity';
+import { OrdersController } from './orders/orders.controller';
+import { OrdersService } from './orders/orders.service';
+import { User } from './users/user.entity';
+import { UsersController } from './users/users.controller';
+import { UsersService } from './users/users.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([User])],
+  controllers: [UsersController],
+  providers: [UsersService],
+  exports: [UsersService],
+})
+export class UsersModule {
+  onModuleInit() { console.log('users are here'); }
+}
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Order]), UsersModule],
+  controllers: [OrdersController],
+  providers: [OrdersService],
+})
+export class OrdersModule {}
+"""
+
+
+def test_modules_of_several_services_in_one_file(tmp_path: Path) -> None:
+    """Each service has its own; of one that it imports only what it calls comes along, and nobody imports the other."""
+    apart = shop_apart(
+        tmp_path,
+        {
+            "src/modules.ts": MODULES,
+            USERS: None,
+            MODULE: None,
+            **changed(
+                "src/app.module.ts",
+                ("'./orders/orders.module'", "'./modules'"),
+                ("'./users/users.module'", "'./modules'"),
+            ),
+        },
+    )
+    sales, people = (apart.texts(each)["src/modules.ts"] for each in ("sales", "people"))
+    users, orders = (
+        MODULES[MODULES.index("@Module") : MODULES.rindex("@Module")],
+        MODULES[MODULES.rindex("@Module") :],
+    )
+    hook = MODULES[MODULES.index("{\n  onModuleInit") : MODULES.rindex("@Module")]
+    assert sales.endswith(users.replace("[UsersController]", "[]").replace(hook, "{}\n\n") + orders)
+    assert "'./generated/remote/people/users/users.service'" in sales
+    assert users.rstrip() in people and "Order" not in people
+
+
+def test_a_module_beside_the_entity_of_others_brings_no_controller(tmp_path: Path) -> None:
+    """The file stands in as a read model: the routes of its module are its owner's alone."""
+    service = changed("src/users/users.service.ts", ("'./user.entity'", "'./users.module'"))
+    whole = f"{SHOP[USER]}\n{SHOP[USERS]}".replace("import { User } from './user.entity';\n", "")
+    apart = shop_apart(
+        tmp_path,
+        {
+            USER: None,
+            USERS: whole,
+            **service,
+            **changed("src/orders/order.entity.ts", ("'../users/user.entity'", "'../users/users.module'")),
+        },
+        "sales",
+    )
+    assert "UsersController" not in "".join(apart.texts("sales").values())

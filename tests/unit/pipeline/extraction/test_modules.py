@@ -660,3 +660,73 @@ def test_a_list_of_modules_in_a_file_of_its_own_holds_those_of_the_service(
     assert "OrdersModule" not in people["src/contexts.ts"] and "UsersModule" in people["src/contexts.ts"]
     assert not [path for path in people if "/orders/" in path and "/remote/" in path]
     assert "OrdersModule" in found.texts("sales")["src/contexts.ts"]
+
+
+@pytest.mark.parametrize(
+    ("front", "spread"),
+    [("const PEOPLE = Object.values(people);\n\n", "PEOPLE"), ("", "Object.values(people)")],
+)
+def test_a_barrel_of_which_nothing_is_left_is_not_spread_into_the_root(
+    front: str, spread: str, tmp_path: Path
+) -> None:
+    """Found in an exam: its values were `unknown`, and no service without a module of each barrel compiled."""
+    files = {
+        "src/people.ts": "export { UsersModule } from './users/users.module';\n",
+        "src/trade.ts": "export * from './orders/orders.module';\n",
+        **changed(
+            ROOT_MODULE,
+            ("import { UsersModule } from './users/users.module';\n", "import * as people from './people';\n"),
+            ("import { OrdersModule } from './orders/orders.module';\n", "import * as trade from './trade';\n"),
+            ("@Module", f"{front}@Module"),
+            ("UsersModule, OrdersModule", f"...{spread}, ...Object.values(trade)"),
+        ),
+        **changed(MODULE, (", UsersModule]", "]"), ("import { UsersModule } from '../users/users.module';\n", "")),
+        **changed(SERVICE, *NO_USERS),
+    }  # fmt: skip
+    apart = shop_apart(tmp_path, files)
+    sales, people = (apart.texts(each)[ROOT_MODULE] for each in ("sales", "people"))
+    assert "...Object.values(trade)" in sales and f"...{spread}" not in sales
+    assert f"...{spread}" in people and "trade" not in people
+
+
+def test_what_a_strategy_of_others_asks_of_a_global_module_comes_along(tmp_path: Path) -> None:
+    """Found in an exam: the strategy lies in the file of its module, and the source that it asks for is made by a factory."""
+    strategy = STRATEGY.replace("NAME", "JwtStrategy").replace("KEY", "jwt").replace(
+        "constructor() {", "constructor(private readonly clock: Clock) {"
+    )  # fmt: skip
+    with_strategy = (
+        "import { PassportStrategy } from '@nestjs/passport';\nimport { ExtractJwt, Strategy } from 'passport-jwt';\n"
+        f"import {{ Clock }} from '../clock/clock';\n{strategy[strategy.index('@Injectable') :]}\n@Module"
+    )
+    files = {
+        "src/clock/clock.ts": "export class Clock { now() { return new Date(); } }\n",
+        "src/clock/clock.module.ts": "import { Global, Module } from '@nestjs/common';\nimport { Clock } from './clock';\n"
+        "@Global()\n@Module({ providers: [{ provide: 'MADE', useFactory: () => JSON.parse('{}') },\n"
+        "  { provide: Clock, useExisting: 'MADE' }], exports: [Clock] })\n"
+        "export class ClockModule {}\n",
+        "src/users/jwt.guard.ts": GUARD,
+        **changed(
+            ROOT_MODULE,
+            ("UsersModule, OrdersModule", "ClockModule, UsersModule, OrdersModule"),
+            ("import { UsersModule }", "import { ClockModule } from './clock/clock.module';\nimport { UsersModule }"),
+        ),
+        **changed(
+            USERS,
+            ("{ Module }", "{ Injectable, Module }"),
+            ("providers: [UsersService]", "providers: [UsersService, JwtStrategy]"),
+            ("@Module", with_strategy),
+        ),
+        **changed(SERVICE, *NO_USERS),
+        **changed(
+            MODULE, ("import { UsersModule } from '../users/users.module';\n", ""), (", UsersModule]", "]")
+        ),
+        **changed(
+            "src/orders/orders.controller.ts",
+            ("@Controller", "@UseGuards(JwtGuard)\n@Controller"),
+            ("Post }", "Post, UseGuards }"),
+            ("import { OrdersService }", "import { JwtGuard } from '../users/jwt.guard';\nimport { OrdersService }"),
+        ),
+    }  # fmt: skip
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "ClockModule, UsersModule" in found[ROOT_MODULE]
+    assert "providers: [JwtStrategy]" in found[FACADE]

@@ -20,7 +20,7 @@ from woosh_split.artefacts.service.nestjs.unnamed import (
     bring_strategies,
     bring_what_typeorm_finds,
 )
-from woosh_split.artefacts.service.nestjs.weak_uses import Imported, is_cut, is_dropped
+from woosh_split.artefacts.service.nestjs.weak_uses import Imported, is_cut, is_dropped, is_module_of_others
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.compiler.remotes import ImportedName, RemoteFile
 from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
@@ -143,7 +143,7 @@ class Closure:
         """Tell a file whose members were judged, if they have to be: one that came a moment ago waits for its turn."""
         if file in self.members or self.around.in_process:
             return True
-        return file not in self.around.entity_files and self.around.role(Place(file, "")) is not Role.FACADE
+        return file not in self.around.entity_files and file not in self.around.module_files
 
     def _follow_moved(self, file: str) -> None:
         outline, left = self.around.code.outline(file), left_declarations(self, file)
@@ -357,18 +357,19 @@ class Closure:
             return  # a slice changes no entity, so it has every one that a relation leads to
         words = self._words()
         for file in [*self.moved, *self.taken]:
-            if self.around.role(Place(file, "")) is Role.FACADE:
+            if file in self.around.module_files:
                 self.members[file] = self._own_business(file)
             if file in self.around.entity_files:
-                self.members[file] = cut_members(self, file, words)
+                self.members[file] = cut_members(self, file, words) | self._own_business(file)
 
     def _own_business(self, file: str) -> frozenset[tuple[str, str]]:
         """Return the members by which a module of others does something itself, but for middleware of all routes."""
-        outline = self.around.code.outline(file)
+        root = self.around.code.root
         return frozenset(
             (member.owner, member.name)
-            for member in outline.members
-            if Place(file, member.owner) in self.around.modules
+            for member in self.around.code.outline(file).members
+            if (file, member.owner) != (root.file, root.name)
+            and is_module_of_others(self, Place(file, member.owner))
             and not member.static
             and not (member.name == "configure" and any("*" in each for each in member.strings))
         )

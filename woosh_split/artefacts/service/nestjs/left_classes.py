@@ -1,7 +1,7 @@
-"""Controllers and providers of other services in a file that comes along: those that nothing of the service names stay behind.
+"""Modules, controllers and providers of other services in a file that comes along: those that nothing of the service names stay behind.
 
-A layered monolith may hold the controllers of many modules in one file. Moved as a whole it would bring along what each of
-them injects.
+A layered monolith may hold the controllers of many modules in one file, or the modules themselves. Moved as a whole it
+would bring along what each of them injects.
 """
 
 from __future__ import annotations
@@ -73,11 +73,11 @@ def _is_of_others(closure: Closure, place: Place) -> bool:
 
 @lru_cache(maxsize=16)
 def _homes(around: Surroundings) -> Mapping[Place, frozenset[str]]:
-    """Return the services whose modules list a controller or a provider; a library's is nobody's."""
+    """Return the services of the modules, and those whose modules list a controller or a provider; a library's is nobody's."""
     found: dict[Place, set[str]] = {}
     for module in around.code.modules:
         provided = (each.target for each in module.providers if each.target is not None)
-        for place in (*module.controllers, *provided):
+        for place in (module.place, *module.controllers, *provided):
             found.setdefault(place, set()).add(around.home(module.name))
     return {place: frozenset(homes) for place, homes in found.items()}
 

@@ -87,8 +87,9 @@ class Surroundings:
 
     @cached_property
     def module_files(self) -> Mapping[str, ModuleCode]:
-        """The first module of each file."""
-        return {module.place.file: module for module in reversed(self.code.modules)}
+        """The first module of each file, of a file of several services the first one of this service."""
+        own = [module for module in self.code.modules if self.home(module.name) == self.service]
+        return {module.place.file: module for module in (*reversed(self.code.modules), *reversed(own))}
 
     @cached_property
     def provider_files(self) -> Mapping[str, tuple[Place, ...]]:
@@ -188,8 +189,7 @@ class Surroundings:
         entities = self.entity_files.get(file)
         if entities and not any(self.owns_entity(each) for each in entities):
             return Role.READ_MODEL
-        module = self.module_files.get(file)
-        if module is not None:
+        if (module := self.module_files.get(file)) is not None:
             return self._role_of_module(module)
         if entities or self.home_of_file(file) == self.service:
             return Role.MOVED

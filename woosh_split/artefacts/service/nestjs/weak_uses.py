@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from woosh_split.artefacts.service.nestjs.roles import Role
 from woosh_split.artefacts.service.nestjs.unnamed import is_heard
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
-from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
+from woosh_split.sources.code.typescript.outline import Link, LinkName, ListOutline, Outline, Use
 
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
@@ -37,7 +37,7 @@ def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int
     held = outline.lists[at[0]]
     if held.label == "export":
         return _export_dropped(closure, file, outline, held.items[at[1]])
-    module = closure.around.module_files.get(file)
+    module = _module_around(closure, file, outline, held)
     if (
         not _is_weak(closure, file, held.label, module)
         and not _lists_entities(closure, file, outline, at[0])
@@ -54,7 +54,7 @@ def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int
     if text.startswith("{"):
         return _PROVIDES.search(text) is not None and _record_dropped(closure, text, places, file)
     if text.startswith("..."):
-        return False
+        return _spreads_nothing(closure, file, outline, uses)
     if held.label == "exports" and (record := _record_of(closure, file, outline, text)) is not None:
         return is_dropped(closure, file, outline, record)
     if not places:
@@ -62,6 +62,54 @@ def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int
             held.label == "exports" and text[:1] in "'\"`" and not asks_for(closure, text.strip("'\"`"), file)
         )
     return not any(holds(closure, place) for place in places)
+
+
+def _module_around(closure: Closure, file: str, outline: Outline, held: ListOutline) -> ModuleCode | None:
+    """Return the module in whose decorator a list stands, else the one of its file."""
+    around = closure.around
+    inside = (each.name for each in outline.declarations if each.start <= held.open < each.end)
+    module = around.modules.get(Place(file, next(inside, "")))
+    return around.module_files.get(file) if module is None else module
+
+
+def _spreads_nothing(closure: Closure, file: str, outline: Outline, uses: list[Use]) -> bool:
+    """Tell ``...Object.values(barrel)``, or a constant made of it, where nothing is left that the barrel hands on.
+
+    Its values would have no type any more, and make one of the whole list that is no list of modules.
+    """
+    names = closure.imported(file)
+    pending, seen, barrels = [each.name for each in uses], set[str](), set[str]()
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in names:
+            _, imported, target, _ = names[name]
+            if imported.imported != "*" or not _is_emptied(closure, target):
+                return False
+            barrels.add(target)
+        declared = {at for at, each in enumerate(outline.declarations) if name in (each.name, *each.names)}
+        pending += [each.name for each in outline.uses if each.declaration in declared]
+    return bool(barrels)
+
+
+def _is_emptied(closure: Closure, file: str) -> bool:
+    """Tell a file that only handed on what other files declare, none of which is there."""
+    outline = closure.around.code.outline(file)
+    links = [each for each in outline.links if each.kind == "export"]
+    if outline.declarations or not links:
+        return False
+    for link in links:
+        handed_on = [closure.targets(file, link, name) for name in link.names]
+        if any(closure.has(place) for _, place in handed_on if place is not None):
+            return False
+        if not link.names and closure.around.code.resolve(file, link.specifier) in {
+            *closure.moved,
+            *closure.taken,
+        }:
+            return False
+    return True
 
 
 def _export_dropped(closure: Closure, file: str, outline: Outline, item: tuple[int, int]) -> bool:
@@ -117,9 +165,14 @@ def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = fr
     """Tell whether the service asks for a token: other code names it, or a factory that is kept needs it."""
     short = token.rpartition(".")[2]
     for other in closure.files():
-        if other == file or closure.around.role(Place(other, "")) in (Role.CLIENT, Role.PRUNED, Role.FACADE):
+        role = closure.around.role(Place(other, ""))
+        if other == file or role is Role.CLIENT:
             continue
         outline = closure.around.code.outline(other)
+        if role in (Role.PRUNED, Role.FACADE):
+            if _asked_by_needed(closure, other, outline, short):
+                return True
+            continue
         if token in outline.strings or (short in outline.words and not _only_declares(outline, short)):
             return True
     if token in asked:
@@ -131,6 +184,16 @@ def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = fr
         if closure.around.role(place) in (Role.PRUNED, Role.FACADE)
         for provider in module.providers
     )
+
+
+def _asked_by_needed(closure: Closure, file: str, outline: Outline, name: str) -> bool:
+    """Tell whether a class that comes along out of a file of others names it: a strategy, a controller of the root's."""
+    needed = {
+        at
+        for at, each in enumerate(outline.declarations)
+        if Place(file, each.name) in closure.needed and Place(file, each.name) not in closure.around.modules
+    }
+    return any(use.name == name and use.declaration in needed for use in outline.uses)
 
 
 def _meant(closure: Closure, file: str, use: Use, own: set[str]) -> Place | None:
@@ -147,6 +210,8 @@ def _is_weak(closure: Closure, file: str, label: str, module: ModuleCode | None)
         return closure.around.home_of_file(file) != closure.around.service or module is None
     if module is not None and label != "imports" and closure.around.is_own_module(module.place):
         return False
+    if module is not None and is_module_of_others(closure, module.place):
+        return True
     role = closure.around.role(Place(file, ""))
     if role in (Role.PRUNED, Role.FACADE):
         return True
@@ -182,6 +247,15 @@ def _lists_modules(closure: Closure, file: str, outline: Outline, index: int) ->
             return False
         listed = listed or any(each.name in names for each in uses)
     return listed
+
+
+def is_module_of_others(closure: Closure, place: Place) -> bool:
+    """Tell a module class of another service, of which only what is asked for comes along, wherever it is declared."""
+    around = closure.around
+    module = around.modules.get(place)
+    return (
+        not around.in_process and module is not None and around.home(module.name) not in ("", around.service)
+    )
 
 
 def is_judged(closure: Closure, place: Place) -> bool:
