@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from woosh_split.graph.attribution import LAYER_USERS
 from woosh_split.graph.dead_code import root_module
-from woosh_split.model.access import WRITE
+from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.proposal.naming import words
@@ -78,7 +79,9 @@ def roles(facts: Facts) -> Roles:
     }
     return Roles(
         root=root.name if root is not None and len(facts.modules) > 1 else None,
-        libraries=frozenset(_libraries(facts, active | filling, root.name if root else "")),
+        libraries=frozenset(
+            _libraries(facts, (active - _around_only(facts)) | filling, root.name if root else "")
+        ),
         hubs=frozenset(hubs),
         private={
             table: next(iter(writers.get(table) or users[table]))
@@ -100,8 +103,29 @@ def participation(weights: Mapping[str, int]) -> float:
     return 1.0 - sum((weight / total) ** 2 for weight in weights.values()) if total else 0.0
 
 
+def _around_only(facts: Facts) -> set[str]:
+    """Modules that many call, and that touch tables themselves only in guards and interceptors of everybody's routes.
+
+    What these read and write says no more of the module than of any other: they travel with the routes.
+    """
+    around = {(module.name, each) for module in facts.modules for each in module.enhancers}
+    own = {access.module for access in facts.accesses if (access.module, _class_of(access)) not in around}
+    callers: dict[str, set[str]] = defaultdict(set)
+    for call in facts.calls:
+        if call.from_module not in (call.to_module, SHARED):
+            callers[call.to_module].add(call.from_module)
+    return {name for name, _ in around if name not in own and len(callers[name]) >= LAYER_USERS}
+
+
+def _class_of(access: Access) -> str:
+    return access.function.partition(".")[0]
+
+
 def _libraries(facts: Facts, active: set[str], root: str) -> set[str]:
-    """Modules without tables, routes, jobs and handlers of their own that others inject, import or get as global."""
+    """Modules without tables, routes, jobs and handlers of their own that others inject, import or get as global.
+
+    ``active`` are those with tables of their own, and those that fill tables of others.
+    """
     busy = (
         active
         | {route.module for route in facts.routes}

@@ -52,6 +52,22 @@ def test_a_module_without_tables_that_others_call_is_a_library() -> None:
     assert roles(replace(made, jobs=(everywhere,))).libraries == {"mail"}
 
 
+def test_a_module_that_touches_tables_around_the_handlers_alone_is_a_library_where_many_call_it() -> None:
+    """Found in an exam: the module of everybody's SQL, with the guard of all routes, was one with the orders."""
+    made = facts("alpha", "beta", "gamma")
+    guard = access("kit", "trail", "write", 9, operation="insert", function="TrailInterceptor.intercept")
+    kit = replace(module("kit"), enhancers=("TrailInterceptor",))
+    calls = tuple(
+        Call(name, "kit", "Sql", "run", f"{name}.f1", f"src/{name}/{name}.service.ts", 3)
+        for name in NAMES[:3]
+    )
+    made = replace(made, modules=(*made.modules, kit), accesses=(*made.accesses, guard), calls=calls)
+    assert roles(made).libraries == {"kit"}
+    assert roles(replace(made, calls=calls[:2])).libraries == frozenset()
+    own = replace(guard, function="Trail.last")
+    assert roles(replace(made, accesses=(*made.accesses, own))).libraries == frozenset()
+
+
 def test_the_root_module_is_no_service() -> None:
     made = facts("alpha", "beta")
     assert roles(made).root == "app"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from woosh_split.model.access import READ, WRITE, Access, Transaction
@@ -19,6 +19,8 @@ from woosh_split.sources.code.typescript.summary import Expr
 
 _AFTER_THE_END = re.compile(r"\.after(Load|Transaction(Commit|Rollback))$")
 _LOADS = "AfterLoad"
+_THROUGH_TYPEORM = frozenset({"repository", "manager", "query-builder", "relation"})
+"""A statement, a trigger and a procedure pass TypeORM by: nobody who listens to entities hears of them."""
 _LISTENS = re.compile(r"(Before|After)(Insert|Update|Remove|SoftRemove|Recover)|AfterLoad")
 _Function = tuple[str, str]
 """A file, and ``Class.method`` in it."""
@@ -74,7 +76,7 @@ def charged_to_savers(
         return accesses, transactions
     users: dict[tuple[str, str], set[str]] = defaultdict(set)
     for access in accesses:
-        if access.via != "trigger" and _function_of(access) not in heard:
+        if access.via in _THROUGH_TYPEORM and _function_of(access) not in heard:
             users[access.mode, access.table].add(access.module)
     found: dict[Access, None] = {}
     for access in accesses:
@@ -85,7 +87,8 @@ def charged_to_savers(
         for each in accesses
         if _function_of(each) in subscribed and not _AFTER_THE_END.search(each.function)
     ]
-    within = tuple(_with_subscribers(each, acting) for each in transactions)
+    unheard = _unheard(accesses)
+    within = tuple(_with_subscribers(each, acting, unheard.get(each.id, set())) for each in transactions)
     return tuple(sorted(found, key=access_order)), within
 
 
@@ -101,11 +104,27 @@ def _users_of(heard: _Heard | None, users: Mapping[tuple[str, str], set[str]]) -
     }
 
 
+def _unheard(accesses: Iterable[Access]) -> dict[str, set[str]]:
+    """Return for each transaction the tables that only statements write in it: TypeORM tells nobody of these."""
+    ways: dict[tuple[str, str], set[bool]] = defaultdict(set)
+    for access in accesses:
+        if access.transaction is not None and access.mode == WRITE:
+            ways[access.transaction, access.table].add(access.via in _THROUGH_TYPEORM)
+    found: dict[str, set[str]] = defaultdict(set)
+    for (transaction, table), heard in ways.items():
+        if True not in heard:
+            found[transaction].add(table)
+    return found
+
+
 def _with_subscribers(
-    transaction: Transaction, acting: Iterable[tuple[Access, frozenset[str] | None]]
+    transaction: Transaction,
+    acting: Iterable[tuple[Access, frozenset[str] | None]],
+    unheard: Collection[str],
 ) -> Transaction:
     """Return a transaction with what subscribers do in it; ``acting`` has each of their accesses with the tables heard."""
-    told = [access for access, tables in acting if _hears(tables, transaction)]
+    written = frozenset(transaction.writes).difference(unheard)
+    told = [access for access, tables in acting if _hears(tables, written)]
     if not told:
         return transaction
     return replace(
@@ -115,8 +134,8 @@ def _with_subscribers(
     )
 
 
-def _hears(tables: frozenset[str] | None, transaction: Transaction) -> bool:
-    return bool(transaction.writes) if tables is None else not tables.isdisjoint(transaction.writes)
+def _hears(tables: frozenset[str] | None, written: frozenset[str]) -> bool:
+    return bool(written) if tables is None else not tables.isdisjoint(written)
 
 
 def _subscribed(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
@@ -13,7 +13,14 @@ from woosh_split.sources.code.typeorm.repository import Manager, QueryRunner
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typescript.decorators import read_decorators
 from woosh_split.sources.code.typescript.nodes import nodes
-from woosh_split.sources.code.typescript.program import ConstantDecl, External, FunctionDecl, dotted
+from woosh_split.sources.code.typescript.program import (
+    ClassDecl,
+    ConstantDecl,
+    External,
+    FunctionDecl,
+    Program,
+    dotted,
+)
 from woosh_split.sources.code.typescript.references import (
     BoundMethod,
     Closure,
@@ -219,20 +226,51 @@ def _declared(decorators: tuple[Expr, ...], file: str, interpreter: Interpreter)
         callee = expression[1] if called else expression
         named_so = _OWN.fullmatch((dotted(callee) or "").rpartition(".")[2])
         declared = interpreter.program.declaration_of(file, callee)
-        if isinstance(declared, FunctionDecl | ConstantDecl) and (named_so or _opens(declared)):
+        if isinstance(declared, FunctionDecl | ConstantDecl) and (
+            named_so or _opens(declared, interpreter.program)
+        ):
             args = interpreter.arguments(expression[2], interpreter.outer_scope(file)) if called else []
             return _propagation(list(args)) or "REQUIRED"
     return None
 
 
-def _opens(decl: FunctionDecl | ConstantDecl) -> bool:
-    """Tell a decorator of the project's own that wraps the method in a transaction, whatever it is called."""
-    body = decl.node.body if isinstance(decl, FunctionDecl) else decl.value
-    opens = any(
-        len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in _OPENING
-        for each in nodes(body)
+def _opens(decl: FunctionDecl | ConstantDecl, program: Program) -> bool:
+    """Tell a decorator of the project's own that wraps the method in a transaction, whatever it is called.
+
+    It may open it itself, or leave that to a function or to a method of a class that it names.
+    """
+    found = tuple(nodes(_body(decl)))
+    if not any(len(each) == 3 and each[0] == "mem" and each[2] == "value" for each in found):
+        return False
+    calls = (each for each in found if len(each) == 5 and each[0] == "call")
+    return _starts(found) or any(_leads_to_a_start(each[1], decl.file, program) for each in calls)
+
+
+def _leads_to_a_start(callee: Expr, file: str, program: Program) -> bool:
+    declared = program.declaration_of(file, callee) if dotted(callee) is not None else None
+    if isinstance(declared, FunctionDecl | ConstantDecl):
+        return _starts(nodes(_body(declared)))
+    if callee[0] != "mem":
+        return False
+    named = (each for each in nodes(callee) if len(each) == 2 and each[0] == "id")
+    classes = (program.declaration_of(file, each) for each in named)
+    return any(
+        method.function.name == callee[2] and _starts(nodes(method.function.body))
+        for each in classes
+        if isinstance(each, ClassDecl)
+        for method in each.node.methods
     )
-    return opens and any(len(each) == 3 and each[0] == "mem" and each[2] == "value" for each in nodes(body))
+
+
+def _body(decl: FunctionDecl | ConstantDecl) -> object:
+    return decl.node.body if isinstance(decl, FunctionDecl) else decl.value
+
+
+def _starts(found: Iterable[tuple[Any, ...]]) -> bool:
+    return any(
+        len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] in _OPENING
+        for each in found
+    )
 
 
 def _propagation(args: list[Value]) -> str | None:

@@ -34,6 +34,8 @@ UNKNOWN_CHOICE = "one of the texts that the SQL may be is not known"
 UNKNOWN_TEXT = "the text of the SQL is not known"
 _DEPTH = 2
 _FILE = re.compile(r"[\w./-]{1,200}")
+_VALUE = re.compile(rf"\?|{HOLE}")
+"""What stands in a statement for a value, once its parameters are bound."""
 _NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
 
 
@@ -147,8 +149,10 @@ def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | No
         if _NAME.fullmatch(handed):
             names.setdefault(origin, []).append(handed)
             continue
-        # Trimmed, or cut; or with something around it that names no table.
-        if text in handed or (handed in text and not _names_tables(session, text.replace(handed, HOLE))):
+        # Trimmed, cut, or its parameters bound; or with something around it that names no table.
+        if _is_of(text, handed) or (
+            handed in text and not _names_tables(session, text.replace(handed, HOLE))
+        ):
             return origin
     told = session.keyed.origin(frame, text)
     if told is not None:
@@ -159,6 +163,19 @@ def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | No
         if around != text and _names_tables(session, text) and not _names_tables(session, around):
             return replace(origin, wrapper=Origin(frame.module, frame.function, frame.file, line))
     return None
+
+
+def _is_of(text: str, handed: str) -> bool:
+    """Tell a statement, or a part of one, in which the places of values may have been filled: ``:id`` by ``?``."""
+    if text in handed:
+        return True
+    at, fixed = 0, 0
+    for piece in _VALUE.split(text):
+        found = handed.find(piece, at)
+        if found < 0:
+            return False
+        at, fixed = found + len(piece), fixed + len(piece.strip())
+    return fixed * 2 > len(handed)
 
 
 def _texts(value: Value, depth: int) -> Iterator[Value]:

@@ -46,6 +46,7 @@ from woosh_split.sources.code.typescript.rounds import rounds
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.summary import Expr, Pattern, Stmt
+from woosh_split.sources.code.typescript.texts import text_method
 from woosh_split.sources.code.typescript.trail import LATER, Change, Trail
 from woosh_split.sources.code.typescript.typevalues import TypeValues
 from woosh_split.sources.code.typescript.values import (
@@ -120,6 +121,10 @@ class Interpreter:
     def array_method(self, items: Items, name: str, call: Call) -> Value:
         """Call a method of an array."""
         return array_method(items, name, call, self)
+
+    def text_method(self, text: Text, name: str, call: Call) -> Value:
+        """Call a method of a text."""
+        return text_method(text, name, call, self)
 
     def rounds(self, iterable: Value, scope: Scope) -> Sequence[Value]:
         """Return what a loop goes through."""

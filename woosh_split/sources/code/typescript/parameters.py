@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.scope import Frame
 
 
+_CHANGING = frozenset({"replace", "replaceAll", "trim", "trimStart", "trimEnd"})
+"""Methods of texts, and of nothing else, that give the text back with changes."""
 _DEEPEST = 7
 """So many levels of a value are looked at for parameters."""
 
@@ -43,8 +45,11 @@ class Parameter(Value):
         self.frame.fills |= {self.index}
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Call a method of something that only a caller knows."""
+        """Call a method of something that only a caller knows; a text that is changed stays the caller's."""
         self.used()
+        if name in _CHANGING:
+            interpreter.run_callbacks(call)
+            return Text((self,))
         return interpreter.unknown_call(self, name, call)
 
     def apply(self, call: Call, interpreter: Interpreter) -> Value:

@@ -11,10 +11,10 @@ from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.keyed import Place
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Handed
+from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Function
 from woosh_split.sources.code.typescript.trail import NO_CHANGE, Change, Reached
-from woosh_split.sources.code.typescript.values import Items, Record, Text, each_returned
+from woosh_split.sources.code.typescript.values import Items, Record, Text, each_returned, text_parts
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -41,6 +41,7 @@ class Result:
     picks: frozenset[int] = frozenset()
     place: Place = ("", "", "")
     change: Change = NO_CHANGE
+    frame: Frame | None = None
 
 
 Reading = Callable[[list[Value] | None, Handed], Result]
@@ -174,7 +175,7 @@ class Readings:
             frame.ended |= result.ended
         for begun in result.begun:
             self._interpreter.world.begun(frame, begun, call.line)
-        value = result.value
+        value = _of_caller(result.value, result.frame, call)
         if isinstance(value, Items):  # `const [runner, owned] = prepared(source)`
             given = each_returned(value.values, call)
             return value if all(map(is_, given, value.values)) else replace(value, values=given)
@@ -204,6 +205,27 @@ class Readings:
             self._running.discard(key)
         self._results[key] = result
         return result
+
+
+def _of_caller(value: Value, frame: Frame | None, call: Call) -> Value:
+    """Return a text that a function made of one that it was handed, with what the caller hands in: he may know no more."""
+    if isinstance(value, Items) and any(isinstance(each, Text) for each in value.values):
+        values = [_of_caller(each, frame, call) if isinstance(each, Text) else each for each in value.values]
+        return value if all(map(is_, values, value.values)) else replace(value, values=values)
+    if not isinstance(value, Text) or not any(_is_of(part, frame) for part in value.parts):
+        return value
+    parts: list[str | Value] = []
+    for part in value.parts:
+        parts += (
+            text_parts(call.arg(part.index))
+            if isinstance(part, Parameter) and _is_of(part, frame)
+            else [part]
+        )
+    return Text(tuple(parts))
+
+
+def _is_of(part: str | Value, frame: Frame | None) -> bool:
+    return isinstance(part, Parameter) and part.frame is frame
 
 
 def _origins(handed: Handed) -> tuple[Hashable, ...]:

@@ -43,8 +43,9 @@ class Running:
         if begun and ended:
             begun, ended = begun - ended, ended - begun
         return Result(
-            value, frame.sensitive, begun, ended, frame.runs, frame.fills, frame.picks, place_of(frame)
-        )
+            value, frame.sensitive, begun, ended, frame.runs, frame.fills, frame.picks, place_of(frame),
+            frame=frame,
+        )  # fmt: skip
 
     def body(self, statements: tuple[Stmt, ...], scope: Scope, frame: Frame) -> Value:
         """Run a body, then whatever callbacks nobody has run, then what waits for the function's end."""
@@ -178,7 +179,8 @@ class Running:
         before = (frame.ambient, frame.held)
         runner = self.frames[-1] if self.frames else frame
         opens = runner.held or (frame.ambient is None and runner.ambient is not None)
-        if runner is not frame and opens and frame in self.frames:
+        kept = frame.constructing is not None  # in a field: it works inside of whichever method runs it
+        if runner is not frame and opens and (kept or frame in self.frames):
             interpreter.world.run_inside(runner, closure)
         try:
             for index, param in enumerate(closure.function.params):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from itertools import groupby
 
@@ -12,9 +12,14 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 
 Parts = tuple[str | Value, ...]
 _PLAIN_PATTERN = re.compile(
-    r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|[^\\\[\]()|{}]|\{\d+(?:,\d*)?\})*"
+    r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`${}@-]|\[(?:[^\]\\\[]|\\[sdwSDW.$-])*\]|[^\\\[\]()|{}]|\{\d+(?:,\d*)?\}"
+    r"|\((?:\?(?::|<?[=!]|<[A-Za-z]\w*>))?|\)(?![*+?{])|\|)*"
 )
-"""A pattern without groups, alternatives and look-around: it means the same here, and repeats are never nested."""
+"""A pattern whose groups are not repeated, so that repeats are never nested; else it means the same here."""
+_NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z])")
+_GROUP_MEANT = re.compile(r"\$(\$|&|\d)")
+Replacement = Callable[[tuple[str, ...]], "list[str | Value]"]
+"""What stands for a match, which is handed as a whole and with its groups."""
 _TESTED_PATTERN = re.compile(
     r"(?:\\[sSdDwWbntr.,;:()|/?+*'\"`$-]|\[[^\]\\\[]*\]|\((?:\?:)?|\)(?![*+{])|[^\\\[\](){}]|\{\d+(?:,\d*)?\})*"
 )
@@ -77,18 +82,17 @@ def replaced(parts: Parts, old: str, new: list[str | Value], *, every: bool) -> 
     return _melted(results)
 
 
-def replaced_pattern(parts: Parts, pattern: Pattern, new: str) -> Parts | None:
-    """Return ``text.replace(/pattern/, 'new')``; None where the pattern says more than is followed here."""
+def replaced_pattern(parts: Parts, pattern: Pattern, new: Replacement) -> Parts | None:
+    """Return ``text.replace(/pattern/, new)``; None where the pattern says more than is followed here."""
     found = _compiled(pattern.source)
-    if found is None or "$" in new:
+    if found is None:
         return None
     expression, every, at_start, at_end = found
     texts = [part for part in parts if isinstance(part, str)]
     if sum(map(len, texts)) ** (1 + _repeats(pattern.source)) > MAX_STEPS:
         return None
     if len(texts) == len(parts):
-        whole = "".join(texts)
-        return (expression.sub(lambda _: new, whole, 0 if every else 1),)
+        return _melted(_put("".join(texts), expression, new, 0 if every else 1))
     if at_end and not isinstance(parts[-1], str):
         return cut_somewhere(parts)
     if not every and not (at_start or at_end):
@@ -96,8 +100,30 @@ def replaced_pattern(parts: Parts, pattern: Pattern, new: str) -> Parts | None:
     results: list[str | Value] = []
     for index, part in enumerate(parts):
         inside = not (at_end and index < len(parts) - 1) and not (at_start and index)
-        results.append(expression.sub(lambda _: new, part) if isinstance(part, str) and inside else part)
-    return tuple(results)
+        results += _put(part, expression, new, 0) if isinstance(part, str) and inside else [part]
+    return _melted(results)
+
+
+def _put(text: str, expression: re.Pattern[str], new: Replacement, most: int) -> list[str | Value]:
+    results: list[str | Value] = []
+    at = 0
+    for number, match in enumerate(expression.finditer(text)):
+        if most and number >= most:
+            break
+        results += [text[at : match.start()], *new((match[0], *(each or "" for each in match.groups())))]
+        at = match.end()
+    return [*results, text[at:]]
+
+
+def expanded(new: str, match: tuple[str, ...]) -> str:
+    """Return a replacement with the groups of a match in it: ``$1``, ``$&``; a group that the pattern lacks stays as it is."""
+
+    def meant(found: re.Match[str]) -> str:
+        if found[1] in "$&":
+            return "$" if found[1] == "$" else match[0]
+        return match[int(found[1])] if 0 < int(found[1]) < len(match) else found[0]
+
+    return _GROUP_MEANT.sub(meant, new)
 
 
 def matches(pattern: Pattern, text: str) -> bool | None:
@@ -125,7 +151,8 @@ def _compiled(source: str) -> tuple[re.Pattern[str], bool, bool, bool] | None:
     if not _PLAIN_PATTERN.fullmatch(body) or set(flags) - set("giu"):
         return None
     try:
-        expression = re.compile(body.replace("\\/", "/"), re.IGNORECASE if "i" in flags else 0)
+        body_here = _NAMED_GROUP.sub("(?P<", body.replace("\\/", "/"))
+        expression = re.compile(body_here, re.IGNORECASE if "i" in flags else 0)
     except re.error:
         return None
     return expression, "g" in flags, body.startswith("^"), body.endswith("$") and not body.endswith("\\$")

@@ -12,14 +12,6 @@ from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.keys import MAX_KEY_DEPTH, key_of_parts
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.string_parts import (
-    Parts,
-    Pattern,
-    cut_somewhere,
-    replaced,
-    replaced_pattern,
-    sliced,
-)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -62,40 +54,8 @@ class Text(Value):
         return self if name in _TEXT_OF_TAGGED else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
-        """Follow the methods that leave or join text."""
-        if name in ("trim", "toString", "trimStart", "trimEnd", "normalize"):
-            return self
-        if name == "concat":
-            return Text(self.parts + tuple(part for arg in call.args for part in text_parts(arg)))
-        text = self.known
-        if text is not None and name in ("toLowerCase", "toUpperCase"):
-            return Text((text.lower() if name == "toLowerCase" else text.upper(),))
-        if text and name == "split" and interpreter.composing and (glue := known_text(call.arg(0))):
-            return Items([Text((part,)) for part in text.split(glue)])
-        found = self._changed(name, call)
-        if found is not None:
-            return Text(found)
-        interpreter.run_callbacks(call)
-        return UNKNOWN if text is not None else Text((UNKNOWN,))
-
-    def _changed(self, name: str, call: Call) -> Parts | None:
-        """Return what cutting or replacing leaves of the text, None where that cannot be told."""
-        if name in ("replace", "replaceAll"):
-            sought = call.arg(0)
-            if isinstance(sought, Pattern):
-                new = known_text(call.arg(1))
-                return None if new is None else replaced_pattern(self.parts, sought, new)
-            old = known_text(sought)
-            every = name == "replaceAll"
-            return replaced(self.parts, old, text_parts(call.arg(1)), every=every) if old else None
-        if name not in ("slice", "substring", "substr"):
-            return None
-        start, end = _whole_number(call.arg(0)), _whole_number(call.arg(1))
-        if len(call.args) > 1 and end is None:
-            return cut_somewhere(self.parts) if start == 0 else None
-        if name != "slice" and ((start or 0) < 0 or (end is not None and (start or end < 0))):
-            return None
-        return None if start is None else sliced(self.parts, start, end)
+        """Follow the methods that leave, join or change text."""
+        return interpreter.text_method(self, name, call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,11 +344,6 @@ def known_text(value: Value) -> str | None:
     if isinstance(value, Literal) and isinstance(value.value, str):
         return value.value
     return None
-
-
-def _whole_number(value: Value) -> int | None:
-    text = value.value if isinstance(value, Literal) else None
-    return int(text) if isinstance(text, str) and text.removeprefix("-").isdecimal() else None
 
 
 def text_parts(value: Value) -> list[str | Value]:

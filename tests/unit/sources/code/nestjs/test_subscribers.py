@@ -106,3 +106,27 @@ def test_what_a_subscriber_writes_is_in_the_transaction_that_saves(
     facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
     (transaction,) = facts.transactions
     assert transaction.writes == expected
+
+
+def test_a_statement_passes_subscribers_by(tmp_path: Path) -> None:
+    """Found in an exam: TypeORM broadcasts what goes through entities alone."""
+    service = (
+        saving("stock", "Stock")
+        .replace("import { Repository }", "import { DataSource, Repository }")
+        .replace("constructor(", "constructor(private source: DataSource, ")
+        .replace(
+            "this.rows.insert({ n: 1 })",
+            "this.source.transaction((m) => m.query('INSERT INTO orders (n) VALUES (1)'))",
+        )
+    )
+    made = {
+        "src/orders/orders.module.ts": saving("orders", "Order"),
+        "src/stock/stock.module.ts": service,
+    }
+    for name, text in (FILES | made).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        told = text.replace("/*LISTENS*/", "listenTo() { return Order; }").replace("/*PROVIDED*/", "")
+        (tmp_path / name).write_text(told, encoding="utf-8")
+    facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
+    assert [access.module for access in facts.accesses if access.table == "trail"] == ["orders"]
+    assert [each.writes for each in facts.transactions] == [("orders",)]

@@ -178,3 +178,67 @@ def test_what_takes_an_entity_and_something_else_is_a_manager(
     facts = small(tmp_path, {"src/app.module.ts": text})
     assert facts.of("Runners.given") == uses
     assert facts.unresolved() == unresolved
+
+
+WORK = """
+import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DataSource, EntityManager } from 'typeorm';
+const current = new AsyncLocalStorage<EntityManager>();
+@Injectable() export class Work {
+  static it: Work;
+  constructor(private readonly source: DataSource) { Work.it = this; }
+  get manager() { return current.getStore() ?? this.source.manager; }
+  run<R>(work: () => Promise<R>): Promise<R> { return this.source.transaction((manager) => current.run(manager, work)); }
+}
+export const together = <R>(work: () => Promise<R>) => Work.it.run(work);
+export function Together(): MethodDecorator {
+  return (_target, _key, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = function (...args: unknown[]) { return CALL(() => original.apply(this, args)); };
+  };
+}
+"""
+
+
+@pytest.mark.parametrize("call", ["Work.it.run", "opened"])
+def test_a_decorator_may_leave_it_to_others_to_open_the_transaction(tmp_path: Path, call: str) -> None:
+    """To a method of a class that it names, or to a function; it was none, and so was no transaction."""
+    opened = (
+        "\nfunction opened(work: any) { return shared.transaction(() => work()); }\nlet shared: DataSource;"
+    )
+    work = WORK.replace("CALL", call) + (opened if call == "opened" else "")
+    found = small(tmp_path, {"src/work.ts": work, "src/app.module.ts": APP})
+    assert found.transactions()["Boats.rename"] == ((), ("boats", "logs"))
+
+
+STEPS = """
+import { Module, Injectable } from '@nestjs/common';
+import { Together, Work } from './work';
+@Injectable() export class Logs { constructor(private work: Work) {}
+  add(text: string) { return this.work.manager.query('INSERT INTO logs (text) VALUES (?)', [text]); } }
+@Injectable() export class Boats {
+  constructor(private readonly work: Work, private readonly logs: Logs) {}
+  private readonly steps: any = STEPS;
+  @Together() async go(to: string) { await CALLED; }
+}
+@Module({ providers: [Boats, Logs, Work] }) export class AppModule {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "called"),
+    [
+        ("{ sold: () => this.logs.add('sold'), lost: async () => {} }", "this.steps[to]?.()"),
+        ("new Map([['sold', () => this.logs.add('sold')]])", "this.steps.get(to)()"),
+        ("[() => this.logs.add('sold')]", "Promise.all(this.steps.map((step) => step()))"),
+    ],
+)
+def test_functions_in_a_field_work_in_the_transaction_of_who_runs_them(
+    tmp_path: Path, steps: str, called: str
+) -> None:
+    """Found in an exam: the handlers of an order's states were in no transaction."""
+    app = STEPS.replace("STEPS", steps).replace("CALLED", called)
+    work = WORK.replace("CALL", "Work.it.run")
+    found = small(tmp_path, {"src/work.ts": work, "src/app.module.ts": app})
+    assert found.transactions()["Boats.go"] == ((), ("logs",))
