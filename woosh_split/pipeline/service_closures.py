@@ -13,9 +13,9 @@ from woosh_split.artefacts.service.nestjs.left_classes import left_lines
 from woosh_split.artefacts.service.nestjs.listeners import Listener, listeners, with_messages
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
-from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
+from woosh_split.artefacts.service.nestjs.roles import THROUGH_TYPEORM, Role, Surroundings
 from woosh_split.graph.attribution import shared_callers
-from woosh_split.model.access import Access
+from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
@@ -267,6 +267,7 @@ def _reach(closure: Closure) -> Iterator[Access]:
             for module, _ in callers
         )
     }
+    reached: list[Access] = []
     for access in around.facts.accesses:
         home = around.home(access.module)
         own = home == around.service or (not home and around.service == MONOLITH)
@@ -280,7 +281,26 @@ def _reach(closure: Closure) -> Iterator[Access]:
                 and (access.function not in repositories or access.function in called)
             )
         ):
-            yield access
+            reached.append(access)
+    yield from reached
+    yield from _of_subscribers(closure, reached)
+
+
+def _of_subscribers(closure: Closure, reached: Sequence[Access]) -> Iterator[Access]:
+    """Yield what subscribers of TypeORM that come along do for entities which only borrowed code saves here."""
+    around = closure.around
+    saved = {each.table for each in reached if each.mode == WRITE and each.via in THROUGH_TYPEORM}
+    told = {(each.file, each.function, each.table, each.mode) for each in reached}
+    for place, heard in around.subscribers.items():
+        entity = around.entities.get(heard) if heard is not None else None
+        hears = bool(saved) if entity is None else entity.table in saved
+        if not hears or not closure.declares(place.file, place.name):
+            continue
+        for each in around.facts.accesses:
+            deed = (each.file, each.function, each.table, each.mode)
+            if each.file == place.file and each.function.startswith(f"{place.name}.") and deed not in told:
+                told.add(deed)
+                yield each
 
 
 def _stands_in(closure: Closure, place: Place) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from woosh_split.model.facts import Facts
-from woosh_split.model.split import Service, SplitFile
+from woosh_split.model.split import Contract, Service, SplitFile
 from woosh_split.pipeline import reach
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.reach import service_reach
@@ -160,3 +160,46 @@ def test_a_strategy_in_the_file_of_its_module_is_copied_too(asked: AnalyseReques
     split = SplitFile(services=(*SPLIT.services, people))
     found = reached(asked, analyse(asked), split)
     assert sorted(found["ordering"]) == ["orders", "revoked_tokens"]
+
+
+def test_what_a_subscriber_writes_for_borrowed_code_is_in_reach(asked: AnalyseRequest) -> None:
+    """The entity is saved by a provider of others, whose code comes along: the subscriber comes with the data source."""
+    entity = (
+        "import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';\n"
+        "@Entity('shops') export class Shop { @PrimaryGeneratedColumn() id: number; @Column() name: string; }\n"
+    )
+    trail = (
+        "import { EventSubscriber } from 'typeorm';\nimport { Shop } from './entities';\n"
+        "@EventSubscriber() export class Trail {\n  listenTo() { return Shop; }\n"
+        "  async afterUpdate(event: any) { await event.manager.query('INSERT INTO trail (id) VALUES (1)'); }\n}\n"
+    )
+    shops = (
+        "import { Injectable, Module } from '@nestjs/common';\nimport { DataSource } from 'typeorm';\n"
+        "import { Shop } from './entities';\n@Injectable()\nexport class Shops {\n  constructor(private source: DataSource) {}\n"
+        "  save(shop: Shop) { return this.source.getRepository(Shop).save(shop); }\n}\n"
+        "@Module({ providers: [Shops], exports: [Shops] })\nexport class ShopsModule {}\n"
+    )
+    orders = (
+        FILES["src/orders.module.ts"]
+        .replace("private source: DataSource", "private source: DataSource, private shops: Shops")
+        .replace("  all()", "  async move(shop: any) { await this.shops.save(shop); }\n  all()")
+        .replace("@Injectable", "import { Shops, ShopsModule } from './shops.module';\n@Injectable", 1)
+        .replace("@Module({", "@Module({ imports: [ShopsModule],")
+    )
+    root = (
+        "import { Module } from '@nestjs/common';\nimport { TypeOrmModule } from '@nestjs/typeorm';\n"
+        "import { Trail } from './trail';\nimport { OrdersModule } from './orders.module';\nimport { ShopsModule } from './shops.module';\n"
+        "@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql', subscribers: [Trail] }), OrdersModule, ShopsModule] })\n"
+        "export class AppModule {}\n"
+    )
+    for name, text in {
+        "src/entities.ts": entity, "src/trail.ts": trail, "src/shops.module.ts": shops, "src/orders.module.ts": orders, "src/app.module.ts": root,
+    }.items():  # fmt: skip
+        (asked.root / name).write_text(text, encoding="utf-8")
+    facts = analyse(asked)
+    (call,) = (each for each in facts.calls if each.provider == "Shops")
+    assert call.method == "save"
+    services = (*SPLIT.services, Service("trade", ("shops",), ("shops", "trail")))
+    borrowed = Contract("x", "ordering", "trade", "call", "Shops.save", "borrow")
+    split = SplitFile(services=services, crossings=(borrowed,))
+    assert sorted(set(reached(asked, facts, split)["ordering"])) == ["orders", "shops", "trail"]

@@ -53,3 +53,37 @@ def test_a_list_that_nobody_is_seen_to_hand_in_is_unresolved(app) -> None:
     found = app(API)
     assert found.short == []
     assert len(found.open) == 1
+
+
+SPLIT = """import 'package:http/http.dart' as http;
+Uri at(List<String> s) => Uri(scheme: 'https', host: 'h', pathSegments: ['rest', ...s]);
+Uri v1(String path) => at(['v1', ...path.split('/')]);
+class Api {
+  final c = http.Client();
+  Uri of(Object id, [String? tail]) => at(['orders', '$id', if (tail != null) tail else 'all']);
+  Uri one(Object id, [String? tail]) => at(['orders', '$id', if (tail != null) tail]);
+CALLS }
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("f(int id) => c.get(v1('bills/$id/lines'));", ["GET /rest/v1/bills/:param/lines"]),
+        ("f() => c.get(one(3));", ["GET /rest/orders/3"]),
+        ("f(int id) => c.get(one(id, 'lines'));", ["GET /rest/orders/:param/lines"]),
+        ("f(int id) => c.get(of(id));", ["GET /rest/orders/:param/all"]),
+        (
+            "f([int? id]) => c.get(v1(id == null ? 'targets' : 'targets/$id'));",
+            ["GET /rest/v1/targets", "GET /rest/v1/targets/:param"],
+        ),
+        (
+            "f(int id, bool yes) => c.put(one(id, yes ? 'granted' : 'refused'));",
+            ["PUT /rest/orders/:param/:param"],
+        ),
+    ],
+)
+def test_paths_that_are_split_and_elements_that_may_be_left_out(app, call: str, expected: list[str]) -> None:
+    """Found in an exam: of fifty calls of an app that makes its addresses so, five were known."""
+    found = app(SPLIT.replace("CALLS", call))
+    assert (found.short, found.open) == (expected, [])

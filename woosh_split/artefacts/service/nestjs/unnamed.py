@@ -54,8 +54,18 @@ def is_heard(closure: Closure, subscriber: Place) -> bool:
         return True
     return closure.has(held.place) and (
         around.owns_entity(held)
-        or (held.table not in around.sent_rows and not around.savers(held.table).isdisjoint(closure.moved))
+        or (
+            held.table not in around.sent_rows
+            and any(_runs_here(closure, file) for file in around.savers(held.table))
+        )
     )
+
+
+def _runs_here(closure: Closure, file: str) -> bool:
+    """Tell a file whose code the service has, be it that of a borrowed provider in the file of its module."""
+    around = closure.around
+    held = around.provider_files.get(file, ()) if file in closure.taken else ()
+    return file in closure.moved or any(place.name in around.borrowed for place in held)
 
 
 def bring_entities_by_name(closure: Closure) -> None:

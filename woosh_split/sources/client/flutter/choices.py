@@ -28,6 +28,17 @@ def conditional(reader: Expressions, node: Node) -> ir.Expression:
     return ir.Choice(condition, yes, no)
 
 
+def optional_element(reader: Expressions, node: Node) -> ir.Expression:
+    """Read ``if (condition) element else element`` in a list: a choice, whose other side may be nothing at all."""
+    kinds = [child.type for child in node.children]
+    if "(" not in kinds or ")" not in kinds or "case" in kinds:
+        return several(reader.all(node.children))
+    begin, end = kinds.index("("), kinds.index(")")
+    other = kinds.index("else", end) if "else" in kinds[end:] else len(kinds)
+    condition, yes = reader.one(node.children[begin + 1 : end]), reader.one(node.children[end + 1 : other])
+    return ir.Choice(condition, yes, reader.one(node.children[other + 1 :]))
+
+
 def switch(reader: Expressions, node: Node) -> ir.Expression:
     """Read a switch that is an expression."""
     subject: ir.Expression = NOTHING

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from woosh_split.sources.client.flutter import assignment, calling, ir, library, objects, requests
 from woosh_split.sources.client.flutter.addresses import Open
 from woosh_split.sources.client.flutter.comparing import same, truth_of
+from woosh_split.sources.client.flutter.forms import NOTHING
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
+    MOST_ALTERNATIVES,
     ClassName,
     Function,
     Hole,
@@ -67,7 +69,7 @@ def evaluate(it: Interpreter, frame: Frame, node: ir.Expression) -> Values:
         case ir.Cases(subject, cases):
             return _cases(it, frame, subject, cases)
         case ir.Items(values):
-            return (Listed(tuple(_items(it, frame, values))),)
+            return _lists(it, frame, values)
         case ir.Spread(value):
             return evaluate(it, frame, value)
         case ir.Pairs(pairs):
@@ -80,15 +82,32 @@ def evaluate(it: Interpreter, frame: Frame, node: ir.Expression) -> Values:
     return unknown()
 
 
-def _items(it: Interpreter, frame: Frame, values: Iterable[ir.Expression]) -> Iterator[Values]:
+def _lists(it: Interpreter, frame: Frame, values: Iterable[ir.Expression]) -> Values:
+    """Return a list, several where one of several is spread into it."""
+    ways: list[tuple[Values, ...]] = [()]
     for value in values:
-        found = evaluate(it, frame, value)
-        if isinstance(value, ir.Spread) and len(found) == 1 and isinstance(found[0], Listed):
-            yield from found[0].values
-        elif isinstance(value, ir.Spread):
-            yield tuple(replace(each, many=True) if isinstance(each, Hole) else each for each in found)
+        spread = _spread(it, frame, value)
+        if len(ways) * len(spread) <= MOST_ALTERNATIVES:
+            ways = [(*way, *more) for way in ways for more in spread]
         else:
-            yield found
+            ways = [(*way, (Hole("", many=True),)) for way in ways]
+    return tuple(dict.fromkeys(map(Listed, ways)))
+
+
+def _spread(it: Interpreter, frame: Frame, value: ir.Expression) -> list[tuple[Values, ...]]:
+    """Return what an element adds to a list, in every way that it may."""
+    if isinstance(value, ir.Choice):  # `if (tail != null) tail`: what is not there leaves no gap
+        truth = truth_of(evaluate(it, frame, value.condition))
+        if truth is not None or value.no == NOTHING:
+            chosen = value.no if truth is False else value.yes
+            return [()] if chosen == NOTHING else _spread(it, frame, chosen)
+    found = evaluate(it, frame, value)
+    if not isinstance(value, ir.Spread):
+        return [(found,)]
+    lists = [each.values for each in found if isinstance(each, Listed)]
+    if lists and len(lists) == len(found):
+        return lists
+    return [(tuple(replace(each, many=True) if isinstance(each, Hole) else each for each in found),)]
 
 
 def name_of(it: Interpreter, frame: Frame, name: str) -> Values:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from tree_sitter import Node
 
 from woosh_split.sources.client.flutter import ir
-from woosh_split.sources.client.flutter.choices import conditional, switch
+from woosh_split.sources.client.flutter.choices import conditional, optional_element, switch
 from woosh_split.sources.client.flutter.forms import (
     NOTHING,
     PASSED_OVER,
@@ -278,6 +278,7 @@ _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
     "constant_pattern": Expressions.inner,
     "assignment_expression": Expressions._assignment,
     "conditional_expression": conditional,
+    "if_element": optional_element,
     "additive_expression": operation,
     "equality_expression": operation,
     "logical_and_expression": operation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import injection, ir, requests, services, texts
@@ -200,6 +201,8 @@ def call(
         receiver.kind == "setting" or name.startswith(("replace", "substring"))
     ):
         return (receiver,)
+    if isinstance(receiver, Hole) and name == "split":
+        return (replace(receiver, many=True),)
     if isinstance(receiver, Hole) and name in _OF_LISTS:
         return (receiver,)
     if isinstance(receiver, Hole):

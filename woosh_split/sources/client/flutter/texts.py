@@ -149,6 +149,9 @@ def call(value: Text, name: str, arguments: Arguments) -> Values | None:
         return _uri_replace(value, arguments)
     if name in ("resolve", "resolveUri"):
         return tuple(resolved(value, text_of(other)) for other in first(arguments))
+    if name == "split":
+        separator = plain_of(first(arguments))
+        return _split(value, separator) if separator else unknown(name)
     if name == "substring":
         return _part(value, plain_of(first(arguments)), first(arguments, 1))
     if name in ("toUpperCase", "toLowerCase"):
@@ -161,6 +164,19 @@ def call(value: Text, name: str, arguments: Arguments) -> Values | None:
     if name in ("startsWith", "endsWith", "contains"):
         return _tested(value, name, plain_of(first(arguments)))
     return None
+
+
+def _split(value: Text, separator: str) -> Values:
+    """Return ``path.split('/')``; what is not known is taken for a part of one piece."""
+    pieces: list[list[str | Hole]] = [[]]
+    for part in value.parts:
+        if isinstance(part, Hole):
+            pieces[-1].append(part)
+            continue
+        here, *more = part.split(separator)
+        pieces[-1].append(here)
+        pieces += [[each] for each in more]
+    return (Listed(tuple((text(piece),) for piece in pieces)),)
 
 
 def _without_slashes(value: Text, pattern: str, new: Values) -> Text:

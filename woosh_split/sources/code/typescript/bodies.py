@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from woosh_split.sources.code.typescript.conditions import asks_for_path, may_choose_decorator, read_condition
+from woosh_split.sources.code.typescript.conditions import (
+    asks_for_path,
+    may_choose_class,
+    may_choose_decorator,
+    read_condition,
+)
 from woosh_split.sources.code.typescript.expressions import (
     READERS,
     has_call,
@@ -339,11 +344,12 @@ def _nested(node: Node, source: bytes, into: list[Stmt]) -> None:
 
 
 def _asked(node: Node, source: bytes) -> tuple[Expr, tuple[Stmt, ...], tuple[Stmt, ...]] | tuple[()]:
-    """Return the test of an ``if`` that may choose a decorator or ask for a path, and the statements of either branch; nothing of others."""
+    """Return the test of an ``if`` that may choose a decorator or a class, or ask for a path, and the statements of either branch; nothing of others."""
     if node.type != "if_statement":
         return ()
     condition = node.child_by_field_name("condition")
-    if not (may_choose_decorator(node, source) or asks_for_path(condition, source)):
+    chooses = may_choose_decorator(node, source) or may_choose_class(node, source)
+    if not (chooses or asks_for_path(condition, source)):
         return ()
     test = read_condition(condition, source)
     if test is OPAQUE:

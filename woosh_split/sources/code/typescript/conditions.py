@@ -11,6 +11,8 @@ from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
 
 _DECORATES = re.compile(rb"(?<![.\w])(?<!new )[A-Z]\w*\(")
 """A call as that of a decorator is written."""
+_CLASS = re.compile(rb"(?:\breturn|[^=!<>]=)\s+\(?(?:abstract\s+)?(?:class\b|[A-Z]\w*\b(?!\s*[.(<]))")
+"""A class that is returned or assigned."""
 _NAME = re.compile(rb"[A-Z]")
 """How the name of a decorator begins."""
 _EQUAL = {"===": True, "==": True, "!==": False, "!=": False}
@@ -33,6 +35,11 @@ def may_choose_decorator(node: Node, source: bytes) -> bool:
 def asks_for_path(node: Node | None, source: bytes) -> bool:
     """Tell whether a condition may ask for the path of a request: that of a guard, say, which some paths are open to."""
     return node is not None and _PATH.search(source, node.start_byte, node.end_byte) is not None
+
+
+def may_choose_class(node: Node, source: bytes) -> bool:
+    """Tell whether a class may be what a condition chooses: the base class that a function makes for another one."""
+    return _CLASS.search(source, node.start_byte, node.end_byte) is not None
 
 
 def read_condition(node: Node | None, source: bytes) -> Expr:

@@ -83,8 +83,16 @@ def _read(expression: Expr, scope: Scope, interpreter: Interpreter) -> Iterator[
         yield from _flatten(target, interpreter)
 
 
+def made_of_options(expression: Expr, scope: Scope, interpreter: Interpreter) -> Value:
+    """Evaluate what a class extends: ``CrudController({ remove: false })`` has the branches that its options choose."""
+    if expression[0] != "call":
+        return interpreter.evaluate(expression, scope)
+    target = interpreter.evaluate(expression[1], scope)
+    return _composed(target, expression, scope, interpreter)
+
+
 def _composed(target: Value, expression: Expr, scope: Scope, interpreter: Interpreter) -> Value:
-    """Return what a function or static method of ours makes a decorator of."""
+    """Return what a function or static method of ours makes of all that it is handed: a decorator, a base class."""
     _, callee, arguments, line, types = expression
     owner = interpreter.evaluate(callee[1], scope) if callee[0] == "mem" else UNKNOWN
     if not isinstance(target, FunctionValue) and not isinstance(owner, ClassValue):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.assigned_later import AssignedLater
+from woosh_split.sources.code.typescript.decorators import made_of_options
 from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -118,7 +119,7 @@ class Instances:
             if found is not None:
                 return found
         scope = decl.scope if isinstance(decl.scope, Scope) else self._interpreter.outer_scope(decl.file)
-        value = self._interpreter.evaluate(expression, scope)
+        value = made_of_options(expression, scope, self._interpreter)
         for each in value.values if isinstance(value, Either) else (value,):
             if isinstance(each, ClassValue):
                 return each.decl

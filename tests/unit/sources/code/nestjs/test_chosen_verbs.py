@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from small_monolith import small
 
 CHOSEN = """
@@ -247,3 +248,43 @@ def test_each_path_of_a_list_that_is_made_of_another_one_is_a_route(tmp_path: Pa
         "/staff/porter/one/:id none",
         "/staff/porter/two/:id none",
     }
+
+
+IF_RETURN = """
+  abstract class Base { @Get() list() {} }
+  if (options.remove === false) return Base as any;
+  abstract class WithRemove extends Base { @Delete(':id') remove() {} }
+  return WithRemove as any;
+"""
+ASSIGNED = """
+  class Base { @Get() list() {} }
+  class WithRemove extends Base { @Delete(':id') remove() {} }
+  let made: any = Base;
+  if (options.remove !== false) made = WithRemove;
+  return made;
+"""
+TERNARY = """
+  class Base { @Get() list() {} }
+  class WithRemove extends Base { @Delete(':id') remove() {} }
+  return options.remove === false ? Base : WithRemove;
+"""
+
+
+@pytest.mark.parametrize("body", [IF_RETURN, ASSIGNED, TERNARY])
+def test_a_base_class_that_a_function_makes_is_the_one_that_its_options_choose(
+    tmp_path: Path, body: str
+) -> None:
+    """Found in an exam: of `CrudController()` the routes to delete were nowhere, and where they were, everybody had them."""
+    app = (
+        "import { Controller, Delete, Get, Module, Type } from '@nestjs/common';\n"
+        f"export function Crud(options: {{ remove?: boolean }} = {{}}): Type<any> {{{body}}}\n"
+        "@Controller('boats') export class Boats extends Crud() {}\n"
+        "@Controller('logs') export class Logs extends Crud({ remove: false }) {}\n"
+        "@Module({ controllers: [Boats, Logs] }) export class AppModule {}\n"
+    )
+    found = small(tmp_path, {"src/app.module.ts": app}).facts.routes
+    assert sorted(f"{each.method} {each.path}" for each in found) == [
+        "DELETE /boats/:id",
+        "GET /boats",
+        "GET /logs",
+    ]
