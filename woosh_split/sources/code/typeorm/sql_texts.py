@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from woosh_split.sources.code.typescript.parameters import Parameter
+from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Either, Items, Literal, Record, Text, each_value
 from woosh_split.sql.text import HOLE, LONGEST_START, beginning
@@ -51,7 +52,9 @@ def may_be_unknown(value: Value) -> bool:
         if isinstance(each, Text):
             if each.known is None and all(map(_says_nothing, each.parts)):
                 return True
-        elif not isinstance(each, Literal | Record | Items):
+        elif not isinstance(
+            each, Literal | Record | Items | Closure
+        ):  # a function is none, where it stands beside one
             return True
     return False
 

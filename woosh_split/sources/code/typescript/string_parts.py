@@ -26,6 +26,7 @@ _TESTED_PATTERN = re.compile(
 """A pattern with groups and alternatives that are not repeated: whether it is found is the same here."""
 _ONE_CHARACTER = re.compile(r"\\.|\[[^\]]*\]")
 _REPEAT = re.compile(r"[*+?]|\{[^}]*\}")
+MAX_PIECES = 200
 MAX_STEPS = 10**8
 """A pattern of the project is not run where its repeats might take more steps than this on a text."""
 
@@ -60,6 +61,21 @@ def sliced(parts: Parts, start: int | None, end: int | None) -> Parts | None:
     if end < 0 and isinstance(last, str) and len(last) >= -end:
         return (*parts[:-1], last[:end])
     return (*parts, UNKNOWN) if end < 0 else None
+
+
+def split(parts: Parts, separator: str) -> list[Parts]:
+    """Return ``text.split(separator)``; what is not known is a part of one piece. Nothing where that are too many."""
+    if not separator or sum(part.count(separator) for part in parts if isinstance(part, str)) > MAX_PIECES:
+        return []
+    pieces: list[list[str | Value]] = [[]]
+    for part in parts:
+        if not isinstance(part, str):
+            pieces[-1].append(part)
+            continue
+        here, *more = part.split(separator)
+        pieces[-1].append(here)
+        pieces += [[each] for each in more]
+    return [_melted(piece) for piece in pieces]
 
 
 def cut_somewhere(parts: Parts) -> Parts:

@@ -14,8 +14,9 @@ from woosh_split.sources.code.typescript.string_parts import (
     replaced,
     replaced_pattern,
     sliced,
+    split,
 )
-from woosh_split.sources.code.typescript.values import Literal, Text, known_text, text_parts
+from woosh_split.sources.code.typescript.values import Items, Literal, Text, known_text, text_parts
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -27,6 +28,8 @@ def text_method(text: Text, name: str, call: Call, interpreter: Interpreter) -> 
         return text
     if name == "concat":
         return Text(text.parts + tuple(part for arg in call.args for part in text_parts(arg)))
+    if name == "split" and (pieces := split(text.parts, known_text(call.arg(0)) or "")):
+        return Items([Text(piece) for piece in pieces])
     known = text.known
     if known is not None and name in ("toLowerCase", "toUpperCase"):
         return Text((known.lower() if name == "toLowerCase" else known.upper(),))

@@ -116,3 +116,24 @@ def test_a_list_of_placeholders_is_no_piece_of_a_statement(tmp_path: Path) -> No
 
     assert found.of("Games.of") == {"read games"}
     assert found.unresolved() == []
+
+
+def test_a_script_is_run_statement_by_statement(tmp_path: Path) -> None:
+    """Each piece of a text that is split is a statement of its own."""
+    script = "const script = `UPDATE parts SET a = 1;\\n DELETE FROM trays WHERE b = ${input.b};\\n`;"
+    found = built(
+        tmp_path, f"{script} return script.split(';').filter(Boolean).map((each) => this.ds.query(each));"
+    )
+    assert found.of("Store.run") == {"write parts", "write trays"}
+    assert found.unresolved() == []
+
+
+def test_a_function_beside_a_text_is_no_statement_that_nobody_knows(tmp_path: Path) -> None:
+    """A table of reports holds texts, and functions that make them: each is run as what it is."""
+    found = built(
+        tmp_path,
+        "const all: any = { a: { sql: 'SELECT * FROM parts' }, b: { sql: (p: any) => `SELECT * FROM trays WHERE c = ${p.c}` } };"
+        " const one = all[input.name]; const text = typeof one.sql === 'function' ? one.sql(input) : one.sql;"
+        " return this.ds.query(text);",
+    )
+    assert (found.of("Store.run"), found.unresolved()) == ({"read parts", "read trays"}, [])
