@@ -14,6 +14,7 @@ from woosh_split.artefacts.service.nestjs.listeners import Listener, listeners, 
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
 from woosh_split.artefacts.service.nestjs.roles import THROUGH_TYPEORM, Role, Surroundings
+from woosh_split.artefacts.service.nestjs.unnamed import runs_here
 from woosh_split.graph.attribution import shared_callers
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import SHARED
@@ -244,7 +245,7 @@ def _reach(closure: Closure) -> Iterator[Access]:
     copied = {
         (module.name, place.name)
         for place, modules in around.providers.items()
-        if place in closure.needed and (place.file in closure.moved or _stands_in(closure, place))
+        if place in closure.needed and runs_here(closure, place)
         for module in modules
     }
     called = {
@@ -301,15 +302,6 @@ def _of_subscribers(closure: Closure, reached: Sequence[Access]) -> Iterator[Acc
             if each.file == place.file and each.function.startswith(f"{place.name}.") and deed not in told:
                 told.add(deed)
                 yield each
-
-
-def _stands_in(closure: Closure, place: Place) -> bool:
-    """Tell a class whose own code is part of what stands in for its file: a strategy in the file of its module."""
-    return (
-        place.file in closure.taken
-        and closure.declares(place.file, place.name)
-        and not closure.around.is_remote(place)
-    )
 
 
 def endpoints_of(owner: str, services: Sequence[str], closures: Closures) -> dict[Place, dict[str, set[str]]]:

@@ -56,16 +56,17 @@ def is_heard(closure: Closure, subscriber: Place) -> bool:
         around.owns_entity(held)
         or (
             held.table not in around.sent_rows
-            and any(_runs_here(closure, file) for file in around.savers(held.table))
+            and any(_saves_here(closure, file) for file in around.savers(held.table))
         )
     )
 
 
-def _runs_here(closure: Closure, file: str) -> bool:
-    """Tell a file whose code the service has, be it that of a borrowed provider in the file of its module."""
-    around = closure.around
-    held = around.provider_files.get(file, ()) if file in closure.taken else ()
-    return file in closure.moved or any(place.name in around.borrowed for place in held)
+def _saves_here(closure: Closure, file: str) -> bool:
+    """Tell a file of whose code the service has what saves, be it a borrowed provider in the file of its module."""
+    held = closure.around.provider_files.get(file, ())
+    return file in closure.moved or any(
+        place in closure.needed and runs_here(closure, place) for place in held
+    )
 
 
 def bring_entities_by_name(closure: Closure) -> None:
@@ -83,7 +84,7 @@ def bring_entities_by_name(closure: Closure) -> None:
         if access.via in THROUGH_TYPEORM
         and access.file in files
         and access.file not in around.entity_files
-        and _runs_here(closure, Place(access.file, access.function.partition(".")[0]))
+        and runs_here(closure, Place(access.file, access.function.partition(".")[0]))
     }
     held = {entity.table for place, entity in around.entities.items() if closure.has(place)}
     missing = tables.keys() - held
@@ -100,7 +101,7 @@ def bring_entities_by_name(closure: Closure) -> None:
             closure.demand(place, tables[table])
 
 
-def _runs_here(closure: Closure, place: Place) -> bool:
+def runs_here(closure: Closure, place: Place) -> bool:
     """Tell code that is in the service itself: of a file that something stands in for, a part may be, and no client is."""
     return place.file in closure.moved or (
         closure.declares(place.file, place.name) and not closure.around.is_remote(place)
