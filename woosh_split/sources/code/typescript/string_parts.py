@@ -105,7 +105,7 @@ def replaced_pattern(parts: Parts, pattern: Pattern, new: Replacement) -> Parts 
         return None
     expression, every, at_start, at_end = found
     texts = [part for part in parts if isinstance(part, str)]
-    if sum(map(len, texts)) ** (1 + _repeats(pattern.source)) > MAX_STEPS:
+    if _steps(sum(map(len, texts)), pattern.source) > MAX_STEPS:
         return None
     if len(texts) == len(parts):
         return _melted(_put("".join(texts), expression, new, 0 if every else 1))
@@ -145,7 +145,7 @@ def expanded(new: str, match: tuple[str, ...]) -> str:
 def matches(pattern: Pattern, text: str) -> bool | None:
     """Tell whether a pattern is found in a text, None where it says more than is followed here."""
     body, _, flags = pattern.source[1:].rpartition("/")
-    within = len(text) ** (1 + _repeats(pattern.source)) <= MAX_STEPS
+    within = _steps(len(text), pattern.source) <= MAX_STEPS
     if not (within and _TESTED_PATTERN.fullmatch(body)) or set(flags) - set("giu"):
         return None
     try:
@@ -155,10 +155,14 @@ def matches(pattern: Pattern, text: str) -> bool | None:
     return expression.search(text) is not None
 
 
-def _repeats(source: str) -> int:
-    """Return how many repeats of a pattern have something behind them, which may have them tried at every length."""
+def _steps(length: int, source: str) -> int:
+    """Return how many steps a pattern may take on a text of a length at the most.
+
+    Each repeat with something behind it may be tried at every length, and each alternative beside every other one.
+    """
     body = _ONE_CHARACTER.sub("x", source[1:].rpartition("/")[0])
-    return sum(found.end() < len(body) for found in _REPEAT.finditer(body))
+    repeats = sum(found.end() < len(body) for found in _REPEAT.finditer(body))
+    return int(length ** (1 + repeats)) * 2 ** body.count("|")
 
 
 @lru_cache(maxsize=1024)

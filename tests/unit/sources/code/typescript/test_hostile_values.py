@@ -6,7 +6,7 @@ import pytest
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
 from woosh_split.sources.code.typescript.root import UNKNOWN
-from woosh_split.sources.code.typescript.string_parts import Pattern, replaced_pattern
+from woosh_split.sources.code.typescript.string_parts import Pattern, matches, replaced_pattern
 from woosh_split.sources.code.typescript.values import Literal
 
 
@@ -20,6 +20,13 @@ def test_numbers_beyond_all_bounds_are_not_known(operator: str, left: str, right
 
 def test_a_pattern_that_would_be_tried_for_ever_is_not_run() -> None:
     assert replaced_pattern(("a" * 400,), Pattern("/a*a*a*a*b/g"), lambda _: ["x"]) is None
+
+
+def test_a_pattern_whose_alternatives_multiply_is_not_run() -> None:
+    pattern = Pattern("/" + "(a|a)" * 40 + "b/")
+    assert replaced_pattern(("a" * 60,), pattern, lambda _: ["x"]) is None
+    assert matches(pattern, "a" * 60) is None
+    assert replaced_pattern(("x FROM y",), Pattern("/(FROM|JOIN|INTO) y/"), lambda m: [m[1]]) == ("x FROM",)
 
 
 def test_a_pattern_with_one_repeat_is_run_on_a_long_text() -> None:
