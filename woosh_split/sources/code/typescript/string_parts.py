@@ -162,7 +162,7 @@ def _steps(length: int, source: str) -> int:
     """
     body = _ONE_CHARACTER.sub("x", source[1:].rpartition("/")[0])
     repeats = sum(found.end() < len(body) for found in _REPEAT.finditer(body))
-    return int(length ** (1 + repeats)) * 2 ** body.count("|")
+    return int(length ** (1 + repeats)) << body.count("|")
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -20,6 +21,9 @@ from woosh_split.sources.code.typescript.values import Items, Literal, Text, kno
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+
+MAX_ASKED = 2000
+"""How many matches a function is asked about."""
 
 
 def text_method(text: Text, name: str, call: Call, interpreter: Interpreter) -> Value:
@@ -68,7 +72,11 @@ def _replacement(call: Call, interpreter: Interpreter) -> Replacement:
     if isinstance(given, Text):
         return lambda _: list(given.parts)
 
+    asked_so_far = count()
+
     def asked(match: tuple[str, ...]) -> list[str | Value]:
+        if next(asked_so_far) >= MAX_ASKED:
+            return [UNKNOWN]  # a statement has a few parameters; a long text of some other kind, thousands
         args: list[Value] = [Text((each,)) for each in match]
         return text_parts(given.apply(Call(args, (), call.line, (), call.scope), interpreter))
 
