@@ -149,13 +149,16 @@ def shared_files(closure: Closure) -> Iterator[str]:
 
 _MEMBER = re.compile(r"(?<![\w$])[A-Za-z_$][\w$]*\.`?([A-Za-z_$][\w$]*)")
 """``alias.property`` in a text, as query builders and statements write it."""
+_COMPARED = re.compile(r"(?i)(?<![\w.:$`'\"])`?([a-z_]\w*)`?\s*(?:[=<>]|!=|\bIN\b|\bLIKE\b|\bIS\b)")
+"""A column that a condition compares without saying of which table."""
 
 
 def asked_secrets(closure: Closure) -> Iterator[str]:
     """Yield the places where the service's code names a column in a string (``'user.password = :given'``) that no view shows.
 
     Statements of SQL are read with the accesses; strings of query builders name properties or columns, and only those of
-    files that reach the table are looked at. In a longer string only secrets count: it may be about several tables.
+    files that reach the table are looked at. In a longer string only secrets count: it may be about several tables. So may a
+    column without its table (``'token = :given'``), which counts where no other table of the file has one of its name.
     """
     around = closure.around
     known = {each.name: each.columns for each in around.facts.tables}
@@ -168,8 +171,17 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
         secrets = {each.name for each in known.get(table, ()) if is_secret(each)}
         files = {each.file for each in around.facts.accesses if each.table == table}
         for file in sorted(files & closure.moved.keys()):
+            beside = {each.table for each in around.facts.accesses if each.file == file} - {table}
+            ambiguous = {column.name.lower() for each in beside for column in known.get(each, ())}
+            bare = {each.lower(): each for each in secrets if each.lower() in hidden.keys() - ambiguous}
             for text in sorted(around.code.outline(file).strings):
-                for column in _named_columns(text, properties, hidden, secrets):
+                compared = () if looks_like_sql(text) else _COMPARED.findall(text)
+                for column in dict.fromkeys(
+                    (
+                        *_named_columns(text, properties, hidden, secrets),
+                        *(bare[name.lower()] for name in compared if name.lower() in bare),
+                    )
+                ):
                     content = around.code.content(file)
                     line = content.count(b"\n", 0, max(content.find(text.encode()), 0)) + 1
                     yield (

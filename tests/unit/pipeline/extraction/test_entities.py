@@ -391,6 +391,7 @@ def test_a_secret_in_another_case_that_code_asks_for_by_a_string_is_refused(tmp_
         "this.orders.query('SELECT o.id, u.password FROM orders o JOIN users u ON u.id = o.userId')",
         "this.orders.createQueryBuilder('o').leftJoin('o.user', 'u').where('u.password = :p', { p: 1 }).getMany()",
         "this.orders.manager.createQueryBuilder().select('u.id').from('users', 'u').where('u.password = 1').getRawMany()",
+        "this.orders.manager.createQueryBuilder().select('u.id').from('users', 'u').where('password = :p', { p: 1 }).getRawMany()",
     ],
 )
 def test_a_secret_that_code_asks_for_by_a_string_is_refused(
@@ -404,6 +405,18 @@ def test_a_secret_that_code_asks_for_by_a_string_is_refused(
     assert "src/orders/orders.service.ts:15" in told
     assert "it reads users.password, a secret that the published view or grant leaves out" in told
     assert "`columns`" in told
+
+
+def test_a_column_without_its_table_is_no_secret_where_another_table_of_the_file_has_one(
+    tmp_path: Path,
+) -> None:
+    query = "this.orders.manager.createQueryBuilder().select('u.id').from('users', 'u').getRawMany()"
+    own = "this.orders.createQueryBuilder('o').where('password = :p', { p: 1 }).getMany()"
+    files = SECRET | changed(
+        SERVICE,
+        ("  async place", f"  async all(): Promise<unknown> {{\n    return [await {query}, await {own}];\n  }}\n\n  async place"),
+    ) | changed(ORDER, ("  @Column()", "  @Column() password: string;\n\n  @Column()"))  # fmt: skip
+    assert shop_apart(tmp_path, files).of("sales").refusals == ()
 
 
 def test_line_endings_marks_and_missing_newlines_survive(tmp_path: Path) -> None:
