@@ -18,8 +18,11 @@ from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
 from woosh_split.sources.code.nestjs.payload import body_of, is_webhook
 from woosh_split.sources.code.nestjs.structure import Invocation
+from woosh_split.sources.code.typescript.decorators import made_of_options
 from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.root import Value
+from woosh_split.sources.code.typescript.values import each_value
 
 _MAKERS = frozenset({"TsRestHandler", "TsRest"})
 """Decorators of packages that make routes of something other than their arguments."""
@@ -101,6 +104,7 @@ class _Reader:
             found = made or found
             self.made[decl] = tuple(each for each in found if each.made)
         self._unfollowed(decl, found)
+        self._guessed_base(decl)
         class_guards = self._guards.of_class(decl) if found else ()
         for path in prefix.paths or ():
             for handler in found:
@@ -188,6 +192,19 @@ class _Reader:
             elif maker is not None:
                 why = f"the routes that {maker} makes of a contract are not listed"
                 self._note(owner, method.line, f"{decl.name}.{name}", why)
+
+    def _guessed_base(self, decl: ClassDecl) -> None:
+        """Note a base class that a function makes of options that are not known: it may be one of several."""
+        interpreter = self._decorators.interpreter
+        for level in self._decorators.chain(decl).levels:
+            expression = level.decl.node.extends
+            if expression is None or expression[0] != "call":
+                continue
+            made = made_of_options(expression, self._decorators.scope(level.decl), interpreter)
+            bases = {each.decl.name for each in each_value(made) if isinstance(each, ClassValue)}
+            if len(bases) > 1:
+                why = f"its base class is one of {', '.join(sorted(bases))}, by what is not known: the routes of one are listed"
+                self._note(level.decl, level.decl.node.line, decl.name, why)
 
     def _note(self, decl: ClassDecl, line: int, text: str, why: str) -> None:
         self.unresolved[Unresolved("route", decl.file, line, text, why)] = None

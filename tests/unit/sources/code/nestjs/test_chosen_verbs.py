@@ -288,3 +288,24 @@ def test_a_base_class_that_a_function_makes_is_the_one_that_its_options_choose(
         "GET /boats",
         "GET /logs",
     ]
+
+
+@pytest.mark.parametrize("body", [IF_RETURN, ASSIGNED, TERNARY])
+def test_a_base_class_by_options_that_nobody_knows_is_told(tmp_path: Path, body: str) -> None:
+    app = (
+        "import { Controller, Delete, Get, Module, Type } from '@nestjs/common';\n"
+        "import { remote } from 'settings-from-elsewhere';\n"
+        f"export function Crud(options: {{ remove?: boolean }} = {{}}): Type<any> {{{body}}}\n"
+        "@Controller('boats') export class Boats extends Crud(remote()) {}\n"
+        "@Controller('logs') export class Logs extends Crud({ remove: false }) {}\n"
+        "@Module({ controllers: [Boats, Logs] }) export class AppModule {}\n"
+    )
+    told = [
+        each for each in small(tmp_path, {"src/app.module.ts": app}).facts.unresolved if each.kind == "route"
+    ]
+    assert [(each.text, each.reason) for each in told] == [
+        (
+            "Boats",
+            "its base class is one of Base, WithRemove, by what is not known: the routes of one are listed",
+        )
+    ]
