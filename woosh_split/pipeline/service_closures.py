@@ -156,6 +156,10 @@ class Closures:
                 if not any(call.line in each for each in left.get(call.file, ()))
             )
         found.listeners = listeners(closure)
+        named = {(each.file, each.name) for each in uses.names}
+        named |= {
+            (each.message.file, each.message.name) for each in found.listeners if each.message is not None
+        }
         heard: dict[Place, set[str]] = {}
         for listener in found.listeners:
             members[listener.place].add(listener.method)
@@ -166,19 +170,7 @@ class Closures:
             RemoteRequest(
                 file,
                 {name: sorted(members[Place(file, name)]) for name in sorted(names)},
-                self._besides(
-                    closure,
-                    file,
-                    names,
-                    [
-                        *(each.name for each in uses.names if each.file == file),
-                        *(
-                            each.message.name
-                            for each in found.listeners
-                            if each.message is not None and each.message.file == file
-                        ),
-                    ],
-                ),
+                self._besides(closure, file, names, (name for at, name in named if at == file)),
                 {name: sorted(heard.get(Place(file, name), ())) for name in sorted(names)},
             )
             for file, names in targets.items()

@@ -118,20 +118,9 @@ def _shape(shape: RemoteShape, remote: RemoteFile, home: RemoteHome) -> str:
     for signatures in groups.values():
         safe = f"{shape.class_name}.{signatures[0].name}" in home.safe
         reached = [each for each in heard if each.method == signatures[0].name]
-        blocks.append(
-            "\n".join(
-                (
-                    *_of_method(reached, remote),
-                    *_method(
-                        shape.class_name,
-                        [_awaited(each) if reached else each for each in signatures],
-                        member,
-                        home.owner,
-                        safe,
-                    ),
-                )
-            )
-        )
+        asked = [_awaited(each) for each in signatures] if reached else signatures
+        method = _method(shape.class_name, asked, member, home.owner, safe)
+        blocks.append("\n".join((*_of_method(reached, remote), *method)))
     return opening + "\n" + "\n\n".join(blocks) + "\n}"
 
 
