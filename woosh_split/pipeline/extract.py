@@ -45,7 +45,7 @@ def extract(request: ExtractRequest) -> Extracted:
 
 def _refuse_other_mappers(code: Codebase) -> None:
     """Refuse a monolith without TypeORM in one sentence, and not by all that would not compile."""
-    folder = code.tree.root / code.folder if code.folder else code.tree.root
+    folder = code.tree.root / code.folder
     if installed_in(folder, "typescript") is not None and installed_in(folder, "typeorm") is None:
         raise InputError(
             f"The package typeorm is not installed in {folder.resolve()}: services are NestJS applications on TypeORM, and their runtime needs "

@@ -10,7 +10,7 @@ from pathlib import Path
 from woosh_split.artefacts.service.nestjs.borrowing import borrowed_by
 from woosh_split.artefacts.service.nestjs.closure import Closure, closure_of
 from woosh_split.artefacts.service.nestjs.left_classes import left_lines
-from woosh_split.artefacts.service.nestjs.listeners import Listener, listeners, with_messages
+from woosh_split.artefacts.service.nestjs.listeners import listeners, with_messages
 from woosh_split.artefacts.service.nestjs.remote_refusals import Refusal, refusals
 from woosh_split.artefacts.service.nestjs.remote_rows import api_contracts
 from woosh_split.artefacts.service.nestjs.roles import THROUGH_TYPEORM, Role, Surroundings
@@ -41,7 +41,6 @@ class ServiceCode:
     uses: tuple[MemberUse, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     methods: Mapping[Place, frozenset[str]] = field(default_factory=dict)
-    listeners: tuple[Listener, ...] = ()
 
     def callers_of(self, place: Place, method: str) -> tuple[str, ...]:
         """Return the places that call a provider's method, or emit what it listens to, as ``file:line``."""
@@ -52,7 +51,7 @@ class ServiceCode:
         }
         heard = [
             at
-            for each in self.listeners
+            for each in self.closure.listeners
             if (each.place, each.method) == (place, method)
             for at in each.emitted
         ]
@@ -155,13 +154,13 @@ class Closures:
                 if call.provider == place.name and call.file in closure.moved and call.method in known
                 if not any(call.line in each for each in left.get(call.file, ()))
             )
-        found.listeners = listeners(closure)
+        closure.listeners = listeners(closure)
         named = {(each.file, each.name) for each in uses.names}
         named |= {
-            (each.message.file, each.message.name) for each in found.listeners if each.message is not None
+            (each.message.file, each.message.name) for each in closure.listeners if each.message is not None
         }
         heard: dict[Place, set[str]] = {}
-        for listener in found.listeners:
+        for listener in closure.listeners:
             members[listener.place].add(listener.method)
             at = (listener.place.file, listener.place.name, listener.method)
             if not any((use.file, use.class_name, use.member) == at for use in uses.members):
@@ -178,7 +177,7 @@ class Closures:
         answers = uses.settle(remote_files(self.compiler, root, tsconfig, requests))
         closure.remotes = {
             each.file: with_messages(
-                each, (one for one in found.listeners if one.place.file == each.file), self.code
+                each, (one for one in closure.listeners if one.place.file == each.file), self.code
             )
             for each in answers
         }
@@ -215,7 +214,7 @@ def _only_refers(code: Codebase, path: str) -> bool:
 
 def compiler_folder(code: Codebase) -> Path:
     """Return the folder whose ``node_modules`` hold the monolith's compiler, else that of its package.json."""
-    folder = code.tree.root / code.folder if code.folder else code.tree.root
+    folder = code.tree.root / code.folder
     return installed_in(folder, "typescript") or folder
 
 

@@ -162,6 +162,9 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
     """
     around = closure.around
     known = {each.name: each.columns for each in around.facts.tables}
+    reached: dict[str, set[str]] = {}
+    for access in around.facts.accesses:
+        reached.setdefault(access.file, set()).add(access.table)
     for table, left_out in sorted(around.hidden.items()):
         hidden = {name.lower(): name for name in left_out}
         properties: dict[str, str] = {}
@@ -169,9 +172,9 @@ def asked_secrets(closure: Closure) -> Iterator[str]:
             named = dict(entity.columns) if entity.table == table and closure.has(place) else {}
             properties |= {name: hidden[it.lower()] for name, it in named.items() if it.lower() in hidden}
         secrets = {each.name for each in known.get(table, ()) if is_secret(each)}
-        files = {each.file for each in around.facts.accesses if each.table == table}
+        files = {file for file, tables in reached.items() if table in tables}
         for file in sorted(files & closure.moved.keys()):
-            beside = {each.table for each in around.facts.accesses if each.file == file} - {table}
+            beside = reached[file] - {table}
             ambiguous = {column.name.lower() for each in beside for column in known.get(each, ())}
             bare = {each.lower(): each for each in secrets if each.lower() in hidden.keys() - ambiguous}
             for text in sorted(around.code.outline(file).strings):

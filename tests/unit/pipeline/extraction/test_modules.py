@@ -26,6 +26,19 @@ NO_USERS = (
     ("    private readonly users: UsersService,\n", ""),
     FIND,
 )
+GUARDED = {
+    **changed(SERVICE, *NO_USERS),
+    **changed(
+        MODULE, ("import { UsersModule } from '../users/users.module';\n", ""), (", UsersModule]", "]")
+    ),
+    **changed(
+        "src/orders/orders.controller.ts",
+        ("@Controller", "@UseGuards(JwtGuard)\n@Controller"),
+        ("Post }", "Post, UseGuards }"),
+        ("import { OrdersService }", "import { JwtGuard } from '../users/jwt.guard';\nimport { OrdersService }"),
+    ),
+}  # fmt: skip
+"""Orders that know nothing of users but the guard before their controller."""
 THINGS = """
 import { Injectable } from '@nestjs/common';
 export const OPTIONS = Symbol('OPTIONS');
@@ -355,16 +368,7 @@ def test_a_facade_brings_the_strategy_that_a_guard_names(tmp_path: Path) -> None
             ("providers: [UsersService]", "providers: [UsersService, JwtStrategy, KeyStrategy]"),
             ("import { User }", "import { JwtStrategy } from './jwt.strategy';\nimport { KeyStrategy } from './key.strategy';\nimport { User }"),
         ),
-        **changed(SERVICE, *NO_USERS),
-        **changed(
-            MODULE, ("import { UsersModule } from '../users/users.module';\n", ""), (", UsersModule]", "]")
-        ),
-        **changed(
-            "src/orders/orders.controller.ts",
-            ("@Controller", "@UseGuards(JwtGuard)\n@Controller"),
-            ("Post }", "Post, UseGuards }"),
-            ("import { OrdersService }", "import { JwtGuard } from '../users/jwt.guard';\nimport { OrdersService }"),
-        ),
+        **GUARDED,
     }  # fmt: skip
     found = shop_apart(tmp_path, files, "sales").texts("sales")
     assert "providers: [JwtStrategy]" in found[FACADE]
@@ -716,16 +720,7 @@ def test_what_a_strategy_of_others_asks_of_a_global_module_comes_along(tmp_path:
             ("providers: [UsersService]", "providers: [UsersService, JwtStrategy]"),
             ("@Module", with_strategy),
         ),
-        **changed(SERVICE, *NO_USERS),
-        **changed(
-            MODULE, ("import { UsersModule } from '../users/users.module';\n", ""), (", UsersModule]", "]")
-        ),
-        **changed(
-            "src/orders/orders.controller.ts",
-            ("@Controller", "@UseGuards(JwtGuard)\n@Controller"),
-            ("Post }", "Post, UseGuards }"),
-            ("import { OrdersService }", "import { JwtGuard } from '../users/jwt.guard';\nimport { OrdersService }"),
-        ),
+        **GUARDED,
     }  # fmt: skip
     found = shop_apart(tmp_path, files, "sales").texts("sales")
     assert "ClockModule, UsersModule" in found[ROOT_MODULE]

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from woosh_split.artefacts.service.nestjs.left_classes import is_left, left_declarations
-from woosh_split.artefacts.service.nestjs.listeners import bring_listeners
+from woosh_split.artefacts.service.nestjs.listeners import Listener, bring_listeners
 from woosh_split.artefacts.service.nestjs.live_modules import judge_modules
-from woosh_split.artefacts.service.nestjs.relations import RELATIONS, cut_members
+from woosh_split.artefacts.service.nestjs.relations import judge_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.artefacts.service.nestjs.unnamed import (
     bring_entities_by_name,
     bring_strategies,
     bring_what_typeorm_finds,
 )
-from woosh_split.artefacts.service.nestjs.weak_uses import Imported, is_cut, is_dropped, is_module_of_others
+from woosh_split.artefacts.service.nestjs.weak_uses import Imported, is_cut, is_dropped
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.compiler.remotes import ImportedName, RemoteFile
 from woosh_split.sources.code.typescript.outline import Link, LinkName, Outline, Use
@@ -44,6 +44,8 @@ class Closure:
     """Members that the compiler asked for: ``(class, member)``."""
     remotes: dict[str, RemoteFile] = field(default_factory=dict)
     """What the compiler says of the files whose providers are called over the wire."""
+    listeners: tuple[Listener, ...] = ()
+    """The methods of such providers that events reach."""
     _imported: dict[str, Imported] = field(default_factory=dict)
     _uses_in_items: dict[str, dict[tuple[int, int], list[Use]]] = field(default_factory=dict)
 
@@ -120,7 +122,7 @@ class Closure:
         state: tuple[int, ...] = ()
         while True:
             judge_modules(self)
-            self._judge_members()
+            judge_members(self)
             bring_strategies(self)
             bring_what_typeorm_finds(self)
             bring_entities_by_name(self)
@@ -348,44 +350,6 @@ class Closure:
     def is_dropped(self, file: str, outline: Outline, at: tuple[int, int]) -> bool:
         """Tell an item of a list that the service leaves out."""
         return is_dropped(self, file, outline, at)
-
-    # Entities ------------------------------------------------------------------------------------------
-
-    def _judge_members(self) -> None:
-        """Decide which members of the entities are cut; what was kept once stays."""
-        if self.around.in_process:
-            return  # a slice changes no entity, so it has every one that a relation leads to
-        words = self._words()
-        for file in [*self.moved, *self.taken]:
-            if file in self.around.module_files:
-                self.members[file] = self._own_business(file)
-            if file in self.around.entity_files:
-                self.members[file] = cut_members(self, file, words) | self._own_business(file)
-
-    def _own_business(self, file: str) -> frozenset[tuple[str, str]]:
-        """Return the members by which a module of others does something itself, but for middleware of all routes."""
-        root = self.around.code.root
-        return frozenset(
-            (member.owner, member.name)
-            for member in self.around.code.outline(file).members
-            if (file, member.owner) != (root.file, root.name)
-            and is_module_of_others(self, Place(file, member.owner))
-            and not member.static
-            and not (member.name == "configure" and any("*" in each for each in member.strings))
-        )
-
-    def _words(self) -> frozenset[str]:
-        """Return every word of the service's code outside of its entities' relations."""
-        found: set[str] = set()
-        for file in self.files():
-            outline = self.around.code.outline(file)
-            if file in self.around.entity_files:
-                for member in outline.members:
-                    if not RELATIONS.intersection(member.decorators):
-                        found |= member.words
-            elif self.around.role(Place(file, "")) is not Role.CLIENT:
-                found |= outline.words
-        return frozenset(found)
 
 
 def closure_of(around: Surroundings, extra_members: frozenset[tuple[str, str]] = frozenset()) -> Closure:

@@ -6,8 +6,9 @@ hears what the handler would have heard, and calls it where it lives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.left_classes import is_left
@@ -66,8 +67,9 @@ def bring_listeners(closure: Closure) -> None:
     A library's handlers come along themselves, and in a slice, where everything runs in one process, everybody's do.
     """
     modules = {module.name: place for place, module in closure.around.modules.items()}
-    for sent, handler, owner in list(_sent_elsewhere(closure)):
-        if (not owner or closure.around.in_process) and handler.module in modules:
+    for sent, handler, owner in _sent_elsewhere(closure.around):
+        wanted = (not owner or closure.around.in_process) and handler.module in modules
+        if wanted and _emits(closure, sent):
             closure.demand(modules[handler.module], sent.file)
     if closure.around.in_process:
         return
@@ -108,18 +110,23 @@ def with_messages(remote: RemoteFile, found: Iterable[Listener], code: Codebase)
         for at in known:
             imports[at] = replace(imports[at], type_only=False)
         if not known:
-            local = message.name
-            while local in taken:
-                local = f"Woosh{local}"
+            local = free_name(message.name, taken)
             imports.append(ImportedName(local, exported, message.file))
             taken.append(local)
     return replace(remote, imports=tuple(imports), taken=tuple(taken))
 
 
-def without_module(closure: Closure, found: Iterable[Listener]) -> list[Place]:
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name for something that is imported, another one where the name is taken."""
+    while name in taken:
+        name = f"Woosh{name}"
+    return name
+
+
+def without_module(closure: Closure) -> list[Place]:
     """Return the clients that listen and that no module of the service provides."""
     around = closure.around
-    places = sorted({each.place for each in found})
+    places = sorted({each.place for each in closure.listeners})
     return [
         each
         for each in places
@@ -128,43 +135,47 @@ def without_module(closure: Closure, found: Iterable[Listener]) -> list[Place]:
 
 
 def _heard(closure: Closure) -> Iterator[Listener | Unheard]:
-    by_name: dict[str, list[Place]] = {}
-    for place in sorted(closure.around.providers):
-        by_name.setdefault(place.name, []).append(place)
-    for sent, handler, owner in _sent_elsewhere(closure):
-        if owner:
-            yield from _reached(closure, sent, handler, owner, by_name)
+    for sent, handler, owner in _sent_elsewhere(closure.around):
+        if owner and _emits(closure, sent):
+            yield from _reached(closure, sent, handler, owner)
 
 
-def _sent_elsewhere(closure: Closure) -> Iterator[tuple[Event, Event, str]]:
-    """Yield each event that the service's code emits in the process, with a handler that is not the service's own.
+@lru_cache(maxsize=16)
+def _sent_elsewhere(around: Surroundings) -> tuple[tuple[Event, Event, str], ...]:
+    """Return each event that stays in the process, with a handler that is not the service's own.
 
     The third is the service of the handler, empty for a library's.
     """
-    around = closure.around
     handlers = Handlers(around.facts.events)
-    for sent in around.facts.events:
-        if sent.direction == "handles" or sent.channel != PROCESS or sent.file not in closure.moved:
-            continue
-        if is_left(closure, Place(sent.file, sent.function.partition(".")[0])):
-            continue
-        for handler in handlers.of(sent):
-            owner = around.home(handler.module)
-            if owner != around.service:
-                yield sent, handler, owner
+    return tuple(
+        (sent, handler, owner)
+        for sent in around.facts.events
+        if sent.direction != "handles" and sent.channel == PROCESS
+        for handler in handlers.of(sent)
+        if (owner := around.home(handler.module)) != around.service
+    )
 
 
-def _reached(
-    closure: Closure, sent: Event, handler: Event, owner: str, by_name: Mapping[str, Sequence[Place]]
-) -> Iterator[Listener | Unheard]:
+def _emits(closure: Closure, sent: Event) -> bool:
+    """Tell an event that code of the service emits."""
+    emitter = Place(sent.file, sent.function.partition(".")[0])
+    return sent.file in closure.moved and not is_left(closure, emitter)
+
+
+@lru_cache(maxsize=16)
+def _provided(around: Surroundings) -> Mapping[tuple[str, str], Place]:
+    """Return the classes that modules provide, by the names of class and module."""
+    return {
+        (place.name, module.name): place
+        for place in sorted(around.providers, reverse=True)
+        for module in around.providers[place]
+    }
+
+
+def _reached(closure: Closure, sent: Event, handler: Event, owner: str) -> Iterator[Listener | Unheard]:
     around = closure.around
     name, _, method = handler.function.partition(".")
-    provided = (
-        each
-        for each in by_name.get(name, ())
-        if any(module.name == handler.module for module in around.providers[each])
-    )
-    place = next(provided, None)
+    place = _provided(around).get((name, handler.module))
     if place is None:
         yield Unheard(sent, handler, owner, "only methods of providers can be called from elsewhere")
         return

@@ -1,10 +1,12 @@
-"""Which members of an entity a service does without: relations that nothing names, columns that no view shows."""
+"""Which members of an entity a service does without: relations that nothing names, columns that no view shows; and of a module."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.code.nestjs.codebase import EntityCode, RelationCode
+from woosh_split.artefacts.service.nestjs.roles import Role
+from woosh_split.artefacts.service.nestjs.weak_uses import is_module_of_others
+from woosh_split.sources.code.nestjs.codebase import EntityCode, Place, RelationCode
 from woosh_split.sources.code.typescript.outline import Member
 
 if TYPE_CHECKING:
@@ -13,7 +15,47 @@ if TYPE_CHECKING:
 RELATIONS = frozenset({"OneToMany", "ManyToOne", "OneToOne", "ManyToMany"})
 
 
-def cut_members(closure: Closure, file: str, words: frozenset[str]) -> frozenset[tuple[str, str]]:
+def judge_members(closure: Closure) -> None:
+    """Decide which members of the entities are cut; what was kept once stays."""
+    around = closure.around
+    if around.in_process:
+        return  # a slice changes no entity, so it has every one that a relation leads to
+    words = _words(closure)
+    for file in [*closure.moved, *closure.taken]:
+        if file in around.module_files:
+            closure.members[file] = _own_business(closure, file)
+        if file in around.entity_files:
+            closure.members[file] = _cut_members(closure, file, words) | _own_business(closure, file)
+
+
+def _own_business(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
+    """Return the members by which a module of others does something itself, but for middleware of all routes."""
+    root = closure.around.code.root
+    return frozenset(
+        (member.owner, member.name)
+        for member in closure.around.code.outline(file).members
+        if (file, member.owner) != (root.file, root.name)
+        and is_module_of_others(closure, Place(file, member.owner))
+        and not member.static
+        and not (member.name == "configure" and any("*" in each for each in member.strings))
+    )
+
+
+def _words(closure: Closure) -> frozenset[str]:
+    """Return every word of the service's code outside of its entities' relations."""
+    found: set[str] = set()
+    for file in closure.files():
+        outline = closure.around.code.outline(file)
+        if file in closure.around.entity_files:
+            for member in outline.members:
+                if not RELATIONS.intersection(member.decorators):
+                    found |= member.words
+        elif closure.around.role(Place(file, "")) is not Role.CLIENT:
+            found |= outline.words
+    return frozenset(found)
+
+
+def _cut_members(closure: Closure, file: str, words: frozenset[str]) -> frozenset[tuple[str, str]]:
     """Return the members of a file's entities that are cut, as ``(class, member)``.
 
     ``words`` are all words of the service's code outside of its entities. A relation is kept where its name is among

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from woosh_split.artefacts.service.nestjs.layout import WIDTH, Literal, import_of, literal, quoted
-from woosh_split.artefacts.service.nestjs.listeners import ON_EVENT, PACKAGES, Listener
+from woosh_split.artefacts.service.nestjs.listeners import ON_EVENT, PACKAGES, Listener, free_name
 from woosh_split.model.plain_text import plain
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sources.code.typescript.compiler.remotes import (
@@ -91,9 +91,7 @@ def _free(name: str, remote: RemoteFile) -> str:
 
 
 def _local(name: str, remote: RemoteFile) -> str:
-    while name in remote.taken:
-        name = f"Woosh{name}"
-    return name
+    return free_name(name, remote.taken)
 
 
 def _declaration(declaration: CopiedDeclaration, home: RemoteHome) -> str:

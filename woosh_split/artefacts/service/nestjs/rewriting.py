@@ -20,7 +20,6 @@ from woosh_split.artefacts.service.nestjs.edits import (
 )
 from woosh_split.artefacts.service.nestjs.layout import import_of
 from woosh_split.artefacts.service.nestjs.left_classes import left_declarations
-from woosh_split.artefacts.service.nestjs.listeners import listeners
 from woosh_split.artefacts.service.nestjs.own_database import without_database
 from woosh_split.artefacts.service.nestjs.relations import hidden_members
 from woosh_split.artefacts.service.nestjs.remote_client import RemoteHome, render_remote_file
@@ -240,7 +239,7 @@ class Rewriting:
             specifier(
                 path, posixpath.join(around.code.source, GENERATED, "runtime", "index.ts"), ending=ending
             ),
-            listeners=[each for each in listeners(self.closure) if each.place.file == file],
+            listeners=[each for each in self.closure.listeners if each.place.file == file],
         )
         return Written(path, file, render_remote_file(remote, home).encode(), ())
 

@@ -84,13 +84,13 @@ class _Reader:
                 for name in self._names(each, decl, method):
                     yield _Found(name, method.function.name, owner.file, method.line, channel)
 
-    def _at(self, decl: ClassDecl, name: str, event: str | None, channel: str = PROCESS) -> _Found:
+    def _at(self, decl: ClassDecl, name: str, event: str | None) -> _Found:
         """Return a reaction by a method of a fixed name."""
         for level in self._decorators.chain(decl).levels:
             for method in level.decl.node.methods:
                 if method.function.name == name and not method.abstract:
-                    return _Found(event, name, level.decl.file, method.line, channel)
-        return _Found(event, name, decl.file, decl.node.line, channel)
+                    return _Found(event, name, level.decl.file, method.line)
+        return _Found(event, name, decl.file, decl.node.line)
 
     def _processor(self, decl: ClassDecl, decorator: Decorator) -> Iterator[_Found]:
         options = decorator.arg(0)
@@ -106,7 +106,7 @@ class _Reader:
                 event = f"{queue}.{job}" if queue and job else queue
                 yield _Found(event, method.function.name, owner.file, method.line, QUEUE)
         if not named:
-            yield self._at(decl, "process", queue, QUEUE)
+            yield replace(self._at(decl, "process", queue), channel=QUEUE)
 
     def _names(self, decorator: Decorator, decl: ClassDecl, method: Method) -> Iterator[str | None]:
         name, given = decorator.name, self._configuration.value(decorator.arg(0))
