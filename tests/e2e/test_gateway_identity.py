@@ -197,6 +197,49 @@ def test_routes_that_ask_for_less_let_everybody_in_and_the_monolith_judges_for_i
     assert gateway.ask("GET", "/api/required/1", {"Authorization": "Basic eDp5"})[0] == 401
 
 
+def test_a_token_comes_wherever_the_monolith_looks_for_one(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str], orders: Upstream, monolith: Upstream
+) -> None:
+    """Another header, whatever it is called, and a cookie; an old cookie beside a good header turns nobody away."""
+    places = {"JWT_FROM": "header:Authorization, header:X-User-Token, cookie:access_token"}
+    check = {"SESSION_CHECK_URL": f"{monolith.url}/sessions/200"}
+    mine, old = good("user-9"), good(exp=int(time.time()) - 10)
+    with running_gateway(built_gateway, tmp_path / "run", TABLE, environment | places | check) as gateway:
+        for headers in (
+            {"X-User-Token": mine},
+            {"X-User-Token": f"JWT {mine}"},
+            {"Authorization": mine},
+            {"Cookie": f"a=b; access_token={mine}; access_token=other"},
+            {"Cookie": f'access_token="{mine}"'},
+            {"Cookie": f"access_token={old}", "Authorization": f"Bearer {mine}"},
+            {"Cookie": f"access_token={mine}", "Authorization": f"Bearer {old}"},
+        ):
+            for _ in range(2):  # the second time from memory
+                assert gateway.asked("GET", "/api/required/1", headers)["by"] == "orders", headers
+            for name, value in headers.items():
+                assert orders.last().header(name.lower()) == value
+            sent = str(orders.last().header("x-internal-token")).split(".")[1]
+            assert json.loads(base64.urlsafe_b64decode(sent + "=="))["sub"] == "user-9"
+        for headers in (
+            {"Cookie": f"access_token={old}"},
+            {"Cookie": f"access_tokens={mine}; xaccess_token={mine}"},
+            {"X-Other-Token": mine},
+            {"X_User_Token": mine},
+        ):
+            assert gateway.ask("GET", "/api/required/1", headers)[0] == 401, headers
+
+
+def test_the_session_of_a_token_in_a_cookie_is_asked_for_with_that_cookie(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str], monolith: Upstream
+) -> None:
+    settings = {"JWT_FROM": "cookie:access_token", "SESSION_CHECK_URL": f"{monolith.url}/sessions/200"}
+    mine = good()
+    with running_gateway(built_gateway, tmp_path / "run", TABLE, environment | settings) as gateway:
+        assert gateway.ask("GET", "/api/required/1", {"Cookie": f"other=1; access_token={mine}"})[0] == 200
+        assert monolith.last().header("cookie") == f"access_token={mine}"
+        assert monolith.last().header("authorization") is None
+
+
 def test_a_split_keeps_everybody_on_one_side_and_only_ever_moves_them_forward(gateway: Gateway) -> None:
     def served(percent: int) -> set[int]:
         gateway.use(

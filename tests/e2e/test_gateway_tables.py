@@ -190,6 +190,11 @@ def _by(gateway: Gateway) -> str:
         ({"MONOLITH_URL": "monolith:3000"}, "MONOLITH_URL must be an http or https address"),
         ({"MONOLITH_URL": "http://a", "PORT": "many"}, "PORT must be a whole number"),
         ({"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_ALGORITHMS": "none"}, "JWT_ALGORITHMS"),
+        ({"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_FROM": "query:token"}, "JWT_FROM"),
+        (
+            {"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_FROM": "header:X-Internal-Token"},
+            "X-Internal-Token",
+        ),
         ({"MONOLITH_URL": "http://a", "INTERNAL_PRIVATE_KEY": "x"}, "INTERNAL_KEY_ID is missing"),
         (
             {"MONOLITH_URL": "http://a", "REDIS_URL": "tcp://:secret@a"},

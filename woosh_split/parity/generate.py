@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -48,6 +48,20 @@ def generate(
     if login is None:
         gaps.insert(0, "no login is known: give one as `login` in verify.yaml, or write it above the script")
     return Generated(tuple(requests), tuple(gaps))
+
+
+def with_token_headers(requests: Sequence[Request], headers: Sequence[str]) -> tuple[Request, ...]:
+    """Return the requests with the session's token in these headers, too: not every monolith looks into ``Authorization``.
+
+    Those are left that come before the token is known, or come without a session.
+    """
+    found, known = [], False
+    for each in requests:
+        sent = dict.fromkeys(headers, f"{{{{{SESSION}.token}}}}")
+        asks = known and each.session == SESSION
+        found.append(replace(each, headers={**each.headers, **sent}) if asks else each)
+        known = known or (each.session == SESSION and "token" in each.save)
+    return tuple(found)
 
 
 def _rank(method: str) -> int:

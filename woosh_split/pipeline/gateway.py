@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.file_diff import file_diff
 from woosh_split.artefacts.gateway.limits import IP_KEYED, SharedAddress, shared_address, strictest_limit
-from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, gateway_files
+from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, TokenSources, gateway_files
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
 from woosh_split.artefacts.routes.table import make_table
 from woosh_split.errors import InputError
 from woosh_split.graph.session_judges import SessionJudge, session_judges
+from woosh_split.model.code import Hazard
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
+from woosh_split.sources.code.nestjs.token_hazards import KIND as TOKEN_PLACE
+from woosh_split.sources.code.nestjs.token_hazards import read_places
+from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
 from woosh_split.sources.repository import own_place
 
 GENERATOR = "woosh-split gateway"
@@ -39,7 +44,10 @@ def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
     judge = next((each for each in judges if each.owner in services), None)
     sessions = None if judge is None else SessionOwner(judge.owner, _place(judge))
     uncounted = uncounted_routes(facts, split) if limit is not None else ()
-    files = gateway_files(GatewayInput(facts.monolith.name, services, limit, sessions, uncounted))
+    wanted = GatewayInput(
+        facts.monolith.name, services, limit, sessions, uncounted, _token_sources(facts.hazards)
+    )
+    files = gateway_files(wanted)
     told = _sessions(judge or next(iter(judges), None), facts)
     return MadeGateway(files, shared_address(facts.hazards), told)
 
@@ -58,6 +66,16 @@ def uncounted_routes(facts: Facts, split: SplitFile) -> tuple[str, ...]:
     }
     routes = make_table(facts, split).routes
     return tuple(sorted(each.id for each in routes if (each.handler, each.source) in exempt))
+
+
+def _token_sources(hazards: Sequence[Hazard]) -> TokenSources | None:
+    """Return where tokens come; None where all come in the Authorization header, which is looked at in any case."""
+    places = read_places(hazards)
+    if not places:
+        return None
+    found = dict.fromkeys((AUTHORIZATION, *places))
+    judges = [f"{each.subject}, {each.file}:{each.line}" for each in hazards if each.kind == TOKEN_PLACE]
+    return TokenSources(tuple(f"{each.kind}:{each.name}" for each in found), "; ".join(judges))
 
 
 def _place(judge: SessionJudge) -> str:

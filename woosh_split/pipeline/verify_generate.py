@@ -13,7 +13,7 @@ from woosh_split.database.comparing import administer, one_value_each
 from woosh_split.errors import DatabaseError
 from woosh_split.model.code import Route
 from woosh_split.parity.clones import make_clones
-from woosh_split.parity.generate import SESSION, Generated, generate, to_lines
+from woosh_split.parity.generate import SESSION, Generated, generate, to_lines, with_token_headers
 from woosh_split.parity.inputs import read_filling_of
 from woosh_split.parity.processes import Children, interruptible
 from woosh_split.parity.request import VerifyRequest
@@ -22,6 +22,8 @@ from woosh_split.parity.script import Request, read_script, write_script
 from woosh_split.parity.server import Server, database_server
 from woosh_split.parity.settings import Settings, read_settings
 from woosh_split.sources.code.nestjs.request_shapes import request_shapes
+from woosh_split.sources.code.nestjs.token_hazards import read_places
+from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
 from woosh_split.sources.logs.gateway_access import captured_gets
 
 _VALUES = 2
@@ -55,7 +57,7 @@ def generated_script(request: VerifyRequest) -> str:
             made = generate(request.facts.routes, shapes, sample, _login(settings))
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return to_lines(made) + write_script(made.requests)
+    return to_lines(made) + _written(made.requests, request)
 
 
 def captured_script(request: VerifyRequest, logs: Sequence[str]) -> str:
@@ -73,9 +75,14 @@ def captured_script(request: VerifyRequest, logs: Sequence[str]) -> str:
         gaps.append(f"{captured.unread} lines of the log are no requests")
     session = SESSION if login is not None else None
     requests = [Request("GET", path, session=session) for path in captured.paths]
-    return to_lines(Generated((), tuple(gaps))) + write_script(
-        (*([login] if login is not None else []), *requests)
-    )
+    script = (*([login] if login is not None else []), *requests)
+    return to_lines(Generated((), tuple(gaps))) + _written(script, request)
+
+
+def _written(requests: Sequence[Request], request: VerifyRequest) -> str:
+    places = read_places(request.facts.hazards)
+    headers = [each.name for each in places if each.kind == "header" and each != AUTHORIZATION]
+    return write_script(with_token_headers(requests, headers))
 
 
 class _Samples:

@@ -19,7 +19,7 @@ class Ended {
 function tokenOf(request: any): string {
   // `get` is Express's own: a bare request of Node has none.
   const header = process.env.ADAPTER === 'fastify' ? request.headers.authorization : request.get('authorization');
-  return String(header ?? '').replace('Bearer ', '');
+  return String(header ?? request.cookies?.token ?? '').replace('Bearer ', '');
 }
 
 function judge(ended: Ended, token: string): void {

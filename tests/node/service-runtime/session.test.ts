@@ -48,6 +48,15 @@ test('a session stands until the application itself says 401', async () => {
   }
 });
 
+test('a token in a cookie is judged like one in a header', async () => {
+  const cookie = (value: string): Record<string, string> => ({ 'x-internal-token': valid(), cookie: `a=b; token=${value}; token=other` });
+  for (const service of [strategy, own]) {
+    assert.deepEqual(await ask(service, cookie('m%69ne')), [200, { active: true }]);
+    assert.deepEqual(await ask(service, cookie('"gone"')), [200, { active: false }]);
+    assert.deepEqual(await ask(service, cookie('')), [200, { active: false }]);
+  }
+});
+
 test('a guard reads the metadata of its handler, and what it may not do ends no session', async () => {
   assert.deepEqual(await session(own, 'poor'), [200, { active: true }]);
 });

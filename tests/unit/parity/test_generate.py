@@ -10,7 +10,7 @@ import pytest
 from woosh_split.model.code import Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Column, ForeignKey, Table
-from woosh_split.parity.generate import generate, to_lines
+from woosh_split.parity.generate import generate, to_lines, with_token_headers
 from woosh_split.parity.samples import Source, source_of
 from woosh_split.parity.script import Request
 from woosh_split.sources.code.nestjs.input_types import InputField
@@ -168,6 +168,16 @@ def test_a_file_is_sent_as_a_form(shapes: dict[str, RequestShape]) -> None:
     assert request.form is not None
     assert request.form["photo"]["file"] == "verify.txt"
     assert request.form["title"] == "verify title"
+
+
+def test_a_token_goes_into_the_headers_in_which_the_monolith_looks_for_it() -> None:
+    login = Request("POST", "/login", session="user", save={"token": "token"})
+    made = generate([route("list", "GET", auth="required", body="none")], {}, lambda *_: [], login)
+    sent = [each.headers for each in with_token_headers(made.requests, ["x-access-token"])]
+    assert sent == [{}, {}, {"x-access-token": "{{user.token}}"}]  # who signs in, nobody, the user
+    lost = with_token_headers(generate([route("list", "GET")], {}, lambda *_: [], None).requests, ["x-token"])
+    assert {} in [each.headers for each in lost]
+    assert all(not each.headers for each in lost)
 
 
 def test_what_cannot_be_made_stands_above_the_script(shapes: dict[str, RequestShape]) -> None:

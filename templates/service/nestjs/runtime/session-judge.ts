@@ -137,9 +137,10 @@ function asTheApplicationSees(
     Object.setPrototypeOf(response, app.response);
     Object.assign(request, { app, res: response, originalUrl: request.url });
     Object.assign(response, { app, req: request });
-    for (const name of ['query', 'params', 'body', 'cookies']) {
+    const found = { query: {}, params: {}, body: {}, cookies: cookiesOf(request) };
+    for (const [name, value] of Object.entries(found)) {
       if (seen[name] === undefined) {
-        Object.defineProperty(request, name, { value: {}, writable: true });
+        Object.defineProperty(request, name, { value, writable: true });
       }
     }
     return request;
@@ -154,8 +155,30 @@ function asTheApplicationSees(
     ip: socket.remoteAddress,
     query: {},
     params: {},
-    cookies: {},
+    cookies: cookiesOf(request),
   };
+}
+
+/** What a parser of cookies would leave: a token may come in one. */
+function cookiesOf(request: IncomingMessage): Record<string, string> {
+  const found = new Map<string, string>();
+  for (const each of request.headers.cookie?.split(';') ?? []) {
+    const end = each.indexOf('=');
+    const name = each.slice(0, end).trim();
+    if (end > 0 && !found.has(name)) {
+      found.set(name, decoded(each.slice(end + 1).trim()));
+    }
+  }
+  return Object.fromEntries(found);
+}
+
+function decoded(value: string): string {
+  const plain = /^".*"$/.test(value) ? value.slice(1, -1) : value;
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain;
+  }
 }
 
 /** Guards answer at once, later, or with a stream. */

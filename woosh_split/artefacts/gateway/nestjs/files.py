@@ -31,6 +31,14 @@ class SessionOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenSources:
+    """Where clients' tokens come, as the setting JWT_FROM says it, and the place of the code that looks there."""
+
+    places: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayInput:
     """What the gateway is made for: its services in order, the limit that it starts from, who judges sessions."""
 
@@ -40,6 +48,7 @@ class GatewayInput:
     sessions: SessionOwner | None = None
     uncounted: tuple[str, ...] = ()
     """The ids of the routes for which the limit does not hold."""
+    tokens: TokenSources | None = None
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -56,6 +65,7 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
         "limit": gateway.limit,
         "uncounted": gateway.uncounted,
         "sessions": gateway.sessions,
+        "tokens": gateway.tokens,
         "node": NODE_VERSION,
     }
     found: dict[str, bytes] = {}

@@ -1,7 +1,7 @@
-"""What a guard asks for is not always a bearer token: a password, a cookie, another site's word, a key for machines.
+"""What a guard asks for is not always a token: a password, a session, another site's word, a key for machines.
 
-A gateway can check the token of an ``Authorization`` header. Whoever signs in has none yet, whoever comes with a cookie
-has none there, and a refresh token is signed with a secret of its own: only the guard itself can judge those.
+A gateway can check a token of a header or a cookie. Whoever signs in has none yet, whoever comes with a session has none
+at all, and a refresh token is signed with a secret of its own: only the guard itself can judge those.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from woosh_split.sources.code.nestjs.declared import Decorators
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.passport import passport_name, passport_package
+from woosh_split.sources.code.nestjs.token_places import ELSEWHERE, TokenPlace, TokenPlaces
 from woosh_split.sources.code.nestjs.tokens import leaves
-from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.root import Value
-from woosh_split.sources.code.typescript.summary import Expr
 from woosh_split.sources.code.typescript.values import known_text
 
 REQUIRED, OPTIONAL, NONE = "required", "optional", "none"
@@ -24,16 +23,15 @@ _OTHER = re.compile(r"refresh|reset|invit|magic|api_?-?key", re.I)
 """Tokens of another kind: they are signed with another secret, or are no bearer tokens."""
 _TOKENS = re.compile(r"jwt|bearer|oidc|azure|firebase", re.I)
 HEADER = frozenset({"authorization", "Authorization"})
-_OF_HEADER = frozenset({"fromAuthHeaderAsBearerToken", "fromAuthHeaderWithScheme", "fromHeader"})
-_ELSEWHERE = frozenset({"cookies", "signedCookies", "isAuthenticated"})
 
 
 class Credentials:
-    """Tells whether what a guard asks for is a token of the Authorization header; ``none`` where it is not."""
+    """Tells whether what a guard asks for is a token that a gateway can check; ``none`` where it is not."""
 
     def __init__(self, graph: ModuleGraph) -> None:
         self._graph = graph
         self._decorators: Decorators = graph.decorators
+        self._places = TokenPlaces(graph.decorators)
         self._strategies: dict[str, tuple[ClassDecl, ...]] | None = None
 
     def of_strategies(self, arg: Value | None) -> str:
@@ -53,12 +51,15 @@ class Credentials:
         scope = self._decorators.scope(decl)
         return self.of_strategies(self._decorators.interpreter.evaluate(args[0], scope) if args else None)
 
-    def of_bodies(self, names: Iterable[str], bodies: object) -> str:
-        """Judge a guard that looks at the request itself, by what its methods look at."""
-        if any(map(_OTHER.search, names)):
-            return NONE
-        header, elsewhere = mentions(bodies, HEADER), mentions(bodies, _ELSEWHERE)
-        return (OPTIONAL if header else NONE) if elsewhere else REQUIRED
+    def of_places(self, names: Iterable[str], places: tuple[TokenPlace, ...]) -> str:
+        """Judge a guard that looks at the request itself, by where it looks."""
+        return NONE if any(map(_OTHER.search, names)) else _asked_at(places)
+
+    def places_of_strategies(self) -> Iterator[tuple[ClassDecl, tuple[TokenPlace, ...]]]:
+        """Yield the strategies that judge tokens, each with the places where it looks for one."""
+        for name, decl in self._provided():
+            if not (_OTHER.search(name) or _OTHER.search(decl.name)):
+                yield decl, self._places_of(decl)
 
     def _of_strategy(self, name: str) -> str:
         if _OTHER.search(name):
@@ -69,14 +70,14 @@ class Credentials:
         return _any_of(found)
 
     def _of_strategy_class(self, decl: ClassDecl) -> str:
+        return _asked_at(self._places_of(decl))
+
+    def _places_of(self, decl: ClassDecl) -> tuple[TokenPlace, ...]:
         package = passport_package(decl, self._decorators.interpreter.program)
-        if package is None:
-            return REQUIRED
-        if not _TOKENS.search(package):
-            bodies = tuple(each.function.body for each in decl.node.methods)
-            return REQUIRED if mentions(bodies, HEADER) else NONE
-        constructor = decl.node.constructor
-        return _of_extractor(constructor.body) if constructor is not None else REQUIRED
+        if package is None or _TOKENS.search(package):
+            return self._places.of_strategy(decl)
+        own = [(decl.file, each.function.body) for each in decl.node.methods]
+        return self._places.of_bodies(own) or (ELSEWHERE,)
 
     def _named(self, name: str) -> tuple[ClassDecl, ...]:
         if self._strategies is None:
@@ -98,26 +99,10 @@ class Credentials:
                         yield named, level.decl
 
 
-def _of_extractor(body: object) -> str:
-    """Judge ``super({ jwtFromRequest: ... })``: several extractors are tried one after the other."""
-    extractors = [
-        each[1]
-        for each in nodes(body)
-        if len(each) == 2 and each[0] == "jwtFromRequest" and isinstance(each[1], tuple)
-    ]
-    if not extractors:
-        return REQUIRED
-    (first, *_) = extractors
-    parts = _parts(first)
-    header = [mentions(each, _OF_HEADER | HEADER) for each in parts]
-    return REQUIRED if all(header) else OPTIONAL if any(header) else NONE
-
-
-def _parts(extractor: Expr) -> tuple[Expr, ...]:
-    called = extractor[0] == "call" and extractor[1][0] == "mem" and extractor[1][2] == "fromExtractors"
-    if called and extractor[2] and extractor[2][0][0] == "arr" and extractor[2][0][1]:
-        return tuple(extractor[2][0][1])
-    return (extractor,)
+def _asked_at(places: tuple[TokenPlace, ...]) -> str:
+    """Judge places that are tried one after the other; where none is known, the usual header is meant."""
+    read = [each.is_read for each in places]
+    return REQUIRED if all(read) else OPTIONAL if any(read) else NONE
 
 
 def _any_of(judged: list[str]) -> str:

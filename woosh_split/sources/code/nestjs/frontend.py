@@ -23,6 +23,7 @@ from woosh_split.sources.code.nestjs.scope import imports_between, missing_impor
 from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.nestjs.settings_elsewhere import settings_elsewhere
 from woosh_split.sources.code.nestjs.sql_files import SUFFIXES, SqlFiles
+from woosh_split.sources.code.nestjs.token_hazards import token_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -101,8 +102,10 @@ def _read(
         program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made, handled
     )
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
-    sessions = session_hazards(program, graph, files, found.accesses)
-    hazards = read_hazards(application, graph, program, files, routes.found, every_job, sessions)
+    tokens = (
+        *session_hazards(program, graph, files, found.accesses), *token_hazards(program, graph, files),
+    )  # fmt: skip
+    hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)
     orms = unsupported_orms(files, program, backend.workspace, folder, backend.read_json)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
@@ -16,17 +16,18 @@ from woosh_split.sources.code.nestjs.open_paths import opened
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
 from woosh_split.sources.code.nestjs.reflection import asked_keys, asked_marks, first_mark_decides, sees_marks
+from woosh_split.sources.code.nestjs.token_places import TokenPlace, TokenPlaces
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.nestjs.turning_away import (
-    class_name,
     lets_in_by_path,
+    may_refuse,
     only_notes,
     turns_strangers_away,
 )
 from woosh_split.sources.code.typescript.decorators import Decorator
-from woosh_split.sources.code.typescript.nodes import mentions, nodes
+from woosh_split.sources.code.typescript.nodes import mentions
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
-from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program
+from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
     ClassValue,
     Closure,
@@ -64,7 +65,8 @@ class Guards:
     def __init__(self, graph: ModuleGraph) -> None:
         self._graph = graph
         self._decorators: Decorators = graph.decorators
-        self._credentials = Credentials(graph)
+        self.credentials = Credentials(graph)
+        self._places = TokenPlaces(graph.decorators)
         self._judged: dict[ClassDecl, str] = {}
         self._by_path: dict[ClassDecl | None, tuple[int, Method]] = {}
         """Guards that look at the path of the request, each with its method and where in its chain that stands."""
@@ -123,12 +125,16 @@ class Guards:
             found = judged if judged != NONE else found
         return found
 
-    def reads_header(self, decl: ClassDecl) -> bool:
-        """Tell a guard that asks who is calling by the Authorization header itself, without passport."""
-        if self._judge(ClassValue(decl)) == NONE:
-            return False
-        program = self._decorators.interpreter.program
-        return mentions(reachable_bodies(program, self._graph, decl, "canActivate"), HEADER)
+    def token_places(self, decl: ClassDecl) -> tuple[TokenPlace, ...]:
+        """Return where a guard that asks who is calling looks for the token itself, without passport."""
+        return () if self._judge(ClassValue(decl)) == NONE else self._places_of(decl)
+
+    def _places_of(self, decl: ClassDecl) -> tuple[TokenPlace, ...]:
+        levels = self._decorators.chain(decl).levels
+        own = [(level.decl.file, each.function.body) for level in levels for each in level.decl.node.methods]
+        led_to = reachable_bodies(self._decorators.interpreter.program, self._graph, decl, "canActivate")
+        passport = any(self._extends_passport(level.decl) for level in levels)
+        return self._places.of_bodies(own, led_to, signed=passport)
 
     # Metadata that opens a route -----------------------------------------------------------------------
 
@@ -263,7 +269,7 @@ class Guards:
         if decl is None:
             name = guard_name(guard) or ""
             if name == "AuthGuard" and isinstance(guard, ExternalCall):
-                return self._credentials.of_strategies(guard.args[0] if guard.args else None)
+                return self.credentials.of_strategies(guard.args[0] if guard.args else None)
             return REQUIRED if name == "AuthGuard" or _named_so(name) else NONE
         if decl not in self._judged:
             self._judged[decl] = self._judge_class(decl)
@@ -272,6 +278,7 @@ class Guards:
     def _judge_class(self, decl: ClassDecl) -> str:
         levels = self._decorators.chain(decl).levels
         methods = methods_of(levels)
+        program = self._decorators.interpreter.program
         passport = next((level.decl for level in levels if self._extends_passport(level.decl)), None)
         names = [level.decl.name for level in levels]
         functions = [each.function for each in methods.values()]
@@ -279,16 +286,19 @@ class Guards:
         if passport is None and only_notes(functions):
             return NONE
         if passport is None and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
-            program = self._decorators.interpreter.program
             if not any(turns_strangers_away(level.decl, program) for level in levels):
                 return self._judge_parts(decl)
             self._turning_away.add(decl)
         asked = (
-            self._credentials.of_class(passport)
+            self.credentials.of_class(passport)
             if passport is not None
-            else self._credentials.of_bodies(names, bodies)
+            else self.credentials.of_places(names, self._places_of(decl))
         )
-        lenient = passport is not None and "handleRequest" in methods and not self._may_refuse(decl, methods)
+        lenient = (
+            passport is not None
+            and "handleRequest" in methods
+            and not may_refuse(decl.file, methods, program)
+        )
         lenient = lenient or bool(_OPTIONAL.search(decl.name))
         if lets_in_by_path(functions):
             self._by_path[decl] = next(
@@ -311,30 +321,6 @@ class Guards:
                 judged = self._judge(ClassValue(other))
                 found = judged if judged != NONE and found != REQUIRED else found
         return found
-
-    def _may_refuse(self, decl: ClassDecl, methods: Mapping[str, Method]) -> bool:
-        """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to its base class.
-
-        The guard's own methods and free functions may do so for it.
-        """
-        handled = methods["handleRequest"].function.body
-        if any(each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(handled)):
-            return True
-        program = self._decorators.interpreter.program
-        called = [methods[each].function.body for each in called_from("handleRequest", methods)]
-        names = {
-            each[1][1]
-            for each in nodes(tuple(called))
-            if len(each) == 5 and each[0] == "call" and each[1][0] == "id"
-        }
-        found = (program.lookup(decl.file, each) for each in sorted(names))
-        bodies = [(decl.file, each) for each in called]
-        bodies += [(each.file, each.node.body) for each in found if isinstance(each, FunctionDecl)]
-        return any(
-            each == ("super",) or _makes_error(each, file, program)
-            for file, body in bodies
-            for each in nodes(body)
-        )
 
     def _extends_passport(self, decl: ClassDecl) -> bool:
         if decl.node.extends is None:
@@ -391,9 +377,3 @@ def _is_made(value: Value) -> TypeGuard[ExternalCall]:
 
 def _made(value: ExternalCall) -> Hashable:
     return ("made", value.external, value.file, value.line)
-
-
-def _makes_error(node: Expr, file: str, program: Program) -> bool:
-    """Tell ``new UnauthorizedException()`` from ``new Date()``."""
-    made = len(node) == 5 and node[0] == "new"
-    return made and class_name(node[1], file, program).endswith(("Exception", "Error"))

@@ -19,7 +19,7 @@ from woosh_split.sources.code.nestjs.reflection import asked_keys
 from woosh_split.sources.code.nestjs.tokens import field, leaves, token_of
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl
-from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.references import HANDED_ON, BoundMethod, ClassValue, StaticMethod
 from woosh_split.sources.code.typescript.root import Call, Value
 from woosh_split.sources.code.typescript.values import Instance, Record, Text, known_text
 
@@ -51,7 +51,7 @@ class OwnBus:
         mark_used(call.arg(0))  # a wrapper's callers know the name
         if not frame.function or not frame.file:
             return
-        if listens and not isinstance(call.arg(1), Closure | BoundMethod | FunctionValue):
+        if listens and not isinstance(call.arg(1), HANDED_ON):
             return
         for event, class_file in _names(call.arg(0)):
             if listens:
@@ -98,6 +98,8 @@ def _names(value: Value) -> Iterator[tuple[str, str | None]]:
 
 
 def _listener(value: Value, function: str) -> str:
+    if isinstance(value, StaticMethod):
+        return f"{value.decl.name}.{value.name}"
     return f"{value.owner.decl.name}.{value.name}" if isinstance(value, BoundMethod) else function
 
 

@@ -27,20 +27,20 @@ def reachable(code: Codebase, start: Place, method: str) -> frozenset[str]:
 
 def reachable_functions(program: Program, graph: ModuleGraph, decl: ClassDecl, method: str) -> frozenset[str]:
     """Return the functions that a method leads to, itself among them, as facts spell them."""
-    return frozenset(name for names, _ in _reached(program, graph, decl, method) for name in names)
+    return frozenset(name for names, _, _ in _reached(program, graph, decl, method) for name in names)
 
 
 def reachable_bodies(
     program: Program, graph: ModuleGraph, decl: ClassDecl, method: str
-) -> tuple[tuple[Stmt, ...], ...]:
-    """Return the bodies of the functions that a method leads to, its own first."""
-    return tuple(body for _, body in _reached(program, graph, decl, method))
+) -> tuple[tuple[str, tuple[Stmt, ...]], ...]:
+    """Return the bodies of the functions that a method leads to, each with its file, its own first."""
+    return tuple((file, body) for _, file, body in _reached(program, graph, decl, method))
 
 
 def _reached(
     program: Program, graph: ModuleGraph, decl: ClassDecl, method: str
-) -> Iterator[tuple[set[str], tuple[Stmt, ...]]]:
-    """Yield each function with its names: that of the class which was asked for it, and that of the one which has it."""
+) -> Iterator[tuple[set[str], str, tuple[Stmt, ...]]]:
+    """Yield each function with its file and names: by the class which was asked for it, and by the one which has it."""
     seen: set[tuple[int, str]] = set()
     pending: list[tuple[ClassDecl | FunctionDecl, str]] = [(decl, method)]
     while pending:
@@ -49,13 +49,13 @@ def _reached(
             continue
         seen.add((id(owner), name))
         if isinstance(owner, FunctionDecl):
-            yield {owner.name}, owner.node.body
+            yield {owner.name}, owner.file, owner.node.body
             pending += _calls(program, graph, owner.file, None, owner.node.body)
             continue
         for level in graph.decorators.chain(owner).levels:
             body = _method(level.decl, name)
             if body is not None:
-                yield {f"{owner.name}.{name}", f"{level.decl.name}.{name}"}, body.body
+                yield {f"{owner.name}.{name}", f"{level.decl.name}.{name}"}, level.decl.file, body.body
                 pending += _calls(program, graph, level.decl.file, owner, body.body)
                 break
 

@@ -60,5 +60,5 @@ def _judges(program: Program, graph: ModuleGraph, files: Sequence[str]) -> Itera
             methods = {each.function.name for level in levels for each in level.node.methods}
             if "validate" in methods and any(passport_package(each, program) in _BEARER for each in levels):
                 yield decl, "validate"
-            elif "canActivate" in methods and guards.reads_header(decl):
+            elif "canActivate" in methods and any(each.is_read for each in guards.token_places(decl)):
                 yield decl, "canActivate"

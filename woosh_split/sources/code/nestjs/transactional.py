@@ -22,11 +22,10 @@ from woosh_split.sources.code.typescript.program import (
     dotted,
 )
 from woosh_split.sources.code.typescript.references import (
-    BoundMethod,
+    HANDED_ON,
     Closure,
     ExternalInstance,
     ExternalValue,
-    FunctionValue,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
@@ -180,7 +179,7 @@ class AmbientTransactions:
                         each.apply(inner, interpreter)
                         for arg in call.args
                         for each in each_value(arg)
-                        if isinstance(each, Closure | BoundMethod | FunctionValue)
+                        if isinstance(each, HANDED_ON)
                     ]
                 )
         finally:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from woosh_split.sources.code.nestjs.guard_methods import called_from
 from woosh_split.sources.code.typescript.nodes import nodes
-from woosh_split.sources.code.typescript.program import ClassDecl, Program, dotted
-from woosh_split.sources.code.typescript.summary import LEAVES, Expr, Function, Stmt
+from woosh_split.sources.code.typescript.program import ClassDecl, FunctionDecl, Program, dotted
+from woosh_split.sources.code.typescript.summary import LEAVES, Expr, Function, Method, Stmt
 
 _HARMLESS = frozenset(
     {
@@ -43,6 +44,36 @@ def class_name(callee: Expr, file: str, program: Program) -> str:
     """Return what the class that ``new`` makes is called where it is declared."""
     found = program.external(file, callee)
     return found.name if found is not None else (dotted(callee) or "").rpartition(".")[2]
+
+
+def may_refuse(file: str, methods: Mapping[str, Method], program: Program) -> bool:
+    """Tell whether a ``handleRequest`` can still throw: it makes an error, or leaves it to its base class.
+
+    The guard's own methods and free functions may do so for it. ``file`` is the guard's.
+    """
+    handled = methods["handleRequest"].function.body
+    if any(each == ("super",) or (len(each) == 5 and each[0] == "new") for each in nodes(handled)):
+        return True
+    called = [methods[each].function.body for each in called_from("handleRequest", methods)]
+    names = {
+        each[1][1]
+        for each in nodes(tuple(called))
+        if len(each) == 5 and each[0] == "call" and each[1][0] == "id"
+    }
+    found = (program.lookup(file, each) for each in sorted(names))
+    bodies = [(file, each) for each in called]
+    bodies += [(each.file, each.node.body) for each in found if isinstance(each, FunctionDecl)]
+    return any(
+        each == ("super",) or _makes_error(each, file, program)
+        for file, body in bodies
+        for each in nodes(body)
+    )
+
+
+def _makes_error(node: Expr, file: str, program: Program) -> bool:
+    """Tell ``new UnauthorizedException()`` from ``new Date()``."""
+    made = len(node) == 5 and node[0] == "new"
+    return made and class_name(node[1], file, program).endswith(("Exception", "Error"))
 
 
 def only_notes(methods: Sequence[Function]) -> bool:

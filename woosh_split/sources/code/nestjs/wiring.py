@@ -15,6 +15,7 @@ from woosh_split.sources.code.typescript.references import (
     Closure,
     ExternalValue,
     FunctionValue,
+    StaticMethod,
 )
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Instance
@@ -74,7 +75,7 @@ class NestWiring:
             # It may have been read before modules were known.
             frame.module = frame.module or self.file_module(frame.file)
             return self.interpreter.run_closure(factory, args)
-        if isinstance(factory, FunctionValue | BoundMethod):
+        if isinstance(factory, FunctionValue | BoundMethod | StaticMethod):
             return self.interpreter.run_with(factory, args, provider.module)
         return provider.returns
 

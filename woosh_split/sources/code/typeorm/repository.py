@@ -27,7 +27,7 @@ from woosh_split.sources.code.typeorm.sql_tag import SqlTag
 from woosh_split.sources.code.typeorm.transaction_statements import method_meant
 from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.program import External
-from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, Closure, FunctionValue
+from woosh_split.sources.code.typescript.references import HANDED_ON, ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import Instance, Items, Record, Text, each_value, join_values
@@ -347,12 +347,7 @@ def run_transaction(
     session: Session, call: Call, interpreter: Interpreter, outer: OpenTransaction | None
 ) -> Value:
     """Run ``transaction(callback)``: whatever the callback does with its manager is in it."""
-    callbacks = [
-        each
-        for arg in call.args
-        for each in each_value(arg)
-        if isinstance(each, Closure | BoundMethod | FunctionValue)
-    ]
+    callbacks = [each for arg in call.args for each in each_value(arg) if isinstance(each, HANDED_ON)]
     if not callbacks:
         for arg in call.args:
             mark_used(arg)

@@ -196,18 +196,7 @@ class Calls:
         """
         interpreter = self._interpreter
         chain = interpreter.instances.chain(decl)
-        found = next(
-            (
-                (index, method)
-                for index, level in enumerate(chain.levels)
-                for method in level.decl.node.methods
-                if index >= start
-                and method.function.name == name
-                and method.static
-                and method.kind == "method"
-            ),
-            None,
-        )
+        found = self.static_method(decl, name, start)
         if found is not None:
             return self._static(decl, found[0], chain.levels[found[0]].decl, found[1], call)
         member = interpreter.instances.static_member(decl, name) if start == 0 else UNKNOWN
@@ -218,6 +207,14 @@ class Calls:
             base = chain.base or External("", "")
             return interpreter.world.inherited_static(decl, base, name, call, interpreter)
         return UNKNOWN
+
+    def static_method(self, decl: ClassDecl, name: str, start: int = 0) -> tuple[int, Method] | None:
+        """Return a static method with its level in the class's chain, from ``start`` on."""
+        for index, level in enumerate(self._interpreter.instances.chain(decl).levels):
+            for method in level.decl.node.methods if index >= start else ():
+                if method.function.name == name and method.static and method.kind == "method":
+                    return index, method
+        return None
 
     def static_getter(self, decl: ClassDecl, index: int, owner: ClassDecl, method: Method) -> Value:
         """Return what a static getter gives."""

@@ -98,9 +98,13 @@ class ClassValue(Value):
     is_name = True
 
     def get(self, name: str, interpreter: Interpreter) -> Value:
-        """Return a static member; ``name`` is the class's own name."""
+        """Return a static member, also a method that is handed on; ``name`` is the class's own name."""
         found = interpreter.static_member(self.decl, name)
-        return Text((self.decl.name,)) if found is UNKNOWN and name == "name" else found
+        if found is not UNKNOWN:
+            return found
+        if interpreter.calls.static_method(self.decl, name) is not None:
+            return StaticMethod(self.decl, name)
+        return Text((self.decl.name,)) if name == "name" else found
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a static method."""
@@ -230,3 +234,28 @@ class BoundMethod(Value):
     def key(self) -> Hashable:
         """Return owner and name."""
         return (self.owner.key(), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class StaticMethod(Value):
+    """A static method that is handed around: ``Orders.load`` without a call."""
+
+    decl: ClassDecl
+    name: str
+    is_function = True
+
+    def apply(self, call: Call, interpreter: Interpreter) -> Value:
+        """Call the method."""
+        return interpreter.call_static(self.decl, self.name, call)
+
+    def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
+        """Follow ``call``, ``apply`` and ``bind``."""
+        return of_function(self, name, call, interpreter)
+
+    def key(self) -> Hashable:
+        """Return class and name."""
+        return (self.decl, self.name)
+
+
+HANDED_ON = (Closure, FunctionValue, BoundMethod, StaticMethod)
+"""The kinds of functions of the project's own that may be handed on and called by whoever gets them."""

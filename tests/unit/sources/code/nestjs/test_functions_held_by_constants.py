@@ -52,6 +52,33 @@ import { OrdersModule } from './orders/orders.module';
     ).facts
 
 
+def test_a_static_method_that_is_handed_on_runs_with_what_its_caller_has(tmp_path: Path) -> None:
+    """As the work of a transaction, out of a list of loaders, and bound to its first argument."""
+    own = """
+class Writer {
+  static async run(em: EntityManager) { await em.query('INSERT INTO orders (id) VALUES (1)'); await Writer.count(em); }
+  static count(em: any) { return em.query('UPDATE stock SET n = 1'); }
+  static load(db: any, name: string) { return db.query(`SELECT * FROM ${name}`); }
+}
+class Fast extends Writer {}
+const LOADERS = { users: Writer.load };
+"""
+    work = """
+await this.own.transaction(Fast.run);
+await LOADERS.users(this.own, 'users');
+const load = Writer.load; await load(this.own, 'roles');
+['stores'].map(Writer.load.bind(null, this.own));
+"""
+    facts = reading(tmp_path, "", work, own=own)
+    assert {(table, mode) for _, _, table, mode in accesses(facts)} == {
+        ("orders", "write"), ("stock", "write"), ("users", "read"), ("roles", "read"), ("stores", "read"),
+    }  # fmt: skip
+    assert [(each.function, each.writes) for each in facts.transactions] == [
+        ("OrdersService.run", ("orders", "stock"))
+    ]
+    assert not facts.unresolved
+
+
 def accesses(facts: Facts) -> set[tuple[str, str, str, str]]:
     """Return module, function, table and mode of each access."""
     return {(each.module, each.function, each.table, each.mode) for each in facts.accesses}

@@ -144,19 +144,19 @@ export class SignedInGuard { canActivate(context: any) { return context.switchTo
         ("AuthGuard('google')", "none"),
         ("SiteGuard", "none"),
         ("AuthGuard('body')", "none"),
-        ("CookieGuard", "none"),
-        ("ReadsCookieGuard", "none"),
+        ("CookieGuard", "required"),
+        ("ReadsCookieGuard", "required"),
         ("SignedInGuard", "none"),
         ("RefreshTokenGuard", "none"),
-        ("EitherGuard", "optional"),
-        ("ReadsBothGuard", "optional"),
+        ("EitherGuard", "required"),
+        ("ReadsBothGuard", "required"),
         ("AuthGuard(['local', 'jwt'])", "optional"),
     ],
 )
-def test_a_guard_asks_for_a_token_of_the_header_only_where_it_looks_for_one_there(
+def test_a_guard_asks_for_a_token_only_where_it_looks_for_one_that_a_gateway_can_check(
     guard: str, auth: str
 ) -> None:
-    """Passwords, cookies, sessions and the word of another site are judged by the guard alone: no gateway can."""
+    """Passwords, sessions and the word of another site are judged by the guard alone: no gateway can."""
     (route,) = routes(
         STRATEGIES + f"@UseGuards({guard}) @Controller('x') export class XController {{ @Get() run() {{}} }}",
         module="controllers: [XController], providers: [Header, Cookie, Either, Body, Site, Sign, Own]",

@@ -110,7 +110,7 @@ def test_a_strategy_for_bearer_tokens_that_looks_into_a_table_is_told(tmp_path: 
         STRATEGY.format(package="passport-jwt", name="RefreshStrategy", body=LOOKS),
         GUARD.format(name="SessionGuard", header="authorization", body="return found !== undefined;"),
         GUARD.format(name="ApiKeyGuard", header="authorization", body="return this.sessions.isKey(found);"),
-        GUARD.format(name="TokenGuard", header="x-token", body="return this.sessions.isLive(found);"),
+        GUARD.format(name="TokenGuard", header="x-tenant", body="return this.sessions.isLive(found);"),
     ],
     ids=[
         "looks nowhere",

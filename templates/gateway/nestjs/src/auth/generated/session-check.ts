@@ -4,6 +4,7 @@
 import { request } from 'undici';
 import type { SessionSettings } from '../../generated/settings.js';
 import { type InternalTokens, TOKEN_HEADER } from './internal-token.js';
+import type { SentToken } from './token-places.js';
 
 const TIMEOUT_MS = 2_000;
 const MOST_KEPT = 50_000;
@@ -26,7 +27,8 @@ export class SessionCheck {
   problem: string | undefined;
 
   /** Whether a session stands, as it was said at most `ttlMs` ago; what is unknown is asked for again. */
-  check(key: string, authorization: string, now: number): Promise<Session> {
+  check(sent: SentToken, now: number): Promise<Session> {
+    const { key } = sent;
     const found = this.known.get(key);
     if (found !== undefined && found.until > now) {
       return found.session;
@@ -37,7 +39,7 @@ export class SessionCheck {
     if (this.known.size >= MOST_KEPT) {
       this.known.clear();
     }
-    const session = this.ask(authorization, now);
+    const session = this.ask(sent, now);
     this.known.set(key, { session, until: now + this.settings.ttlMs });
     void session.then((result) => {
       if (result === 'unknown') {
@@ -48,12 +50,12 @@ export class SessionCheck {
     return session;
   }
 
-  private async ask(authorization: string, now: number): Promise<Session> {
+  private async ask(sent: SentToken, now: number): Promise<Session> {
     try {
       const { service } = this.settings;
       const own = service === undefined ? {} : { [TOKEN_HEADER]: this.tokens?.tokenFor(service, 'api-gateway', now) ?? '' };
       const answer = await request(this.settings.url, {
-        headers: { authorization, ...own }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS,
+        headers: { [sent.header]: sent.value, ...own }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS,
       });
       const session = service === undefined
         ? await ofStatus(answer.statusCode, answer.body)

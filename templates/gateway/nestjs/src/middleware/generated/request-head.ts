@@ -89,8 +89,8 @@ export interface RequestHead {
 
 const CONTENT_LENGTH = /^\d{1,15}$/;
 
-/** Read the head of a request. */
-export function readHead(request: IncomingMessage, maxHeaders: number): RequestHead {
+/** Read the head of a request; `tokenHeaders` are passed on whatever they are called: what is in them is verified. */
+export function readHead(request: IncomingMessage, maxHeaders: number, tokenHeaders: ReadonlySet<string>): RequestHead {
   const raw = request.rawHeaders;
   const head: RequestHead = {
     headers: [], authorization: undefined, host: undefined, requestId: undefined, traceParent: undefined,
@@ -106,6 +106,9 @@ export function readHead(request: IncomingMessage, maxHeaders: number): RequestH
         head.headers.push(name, value);
         break;
       case Kind.Drop:
+        if (tokenHeaders.has(name.toLowerCase())) {
+          head.headers.push(name, value);
+        }
         break;
       case Kind.Connection:
         connection = connection === undefined ? value : `${connection},${value}`;
@@ -163,7 +166,7 @@ export function readHead(request: IncomingMessage, maxHeaders: number): RequestH
     }
   }
   if (connection !== undefined && connection !== 'keep-alive' && connection !== 'close') {
-    head.headers = withoutNamed(head.headers, connection);
+    head.headers = withoutNamed(head.headers, connection, tokenHeaders);
   }
   head.refused ??= refusal(request, head, raw.length / 2 > maxHeaders);
   return head;
@@ -184,10 +187,10 @@ function refusal(request: IncomingMessage, head: RequestHead, tooMany: boolean):
 }
 
 /** Drop the headers that `Connection` names: they were meant for the gateway alone. */
-function withoutNamed(headers: string[], connection: string): string[] {
+function withoutNamed(headers: string[], connection: string, tokenHeaders: ReadonlySet<string>): string[] {
   const named = new Set(connection.toLowerCase().split(',').map((each) => each.trim()));
   // A client must not make the gateway drop what it decides by.
-  for (const needed of ['authorization', 'host', 'content-length']) {
+  for (const needed of ['authorization', 'cookie', 'host', 'content-length', ...tokenHeaders]) {
     named.delete(needed);
   }
   const kept: string[] = [];

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../../auth/generated/authenticate.js';
 import { type InternalTokens, TOKEN_HEADER } from '../../auth/generated/internal-token.js';
+import type { SentToken } from '../../auth/generated/token-places.js';
 import { type Identity, KeysUnavailable } from '../../auth/generated/verifier.js';
 import { unauthorizedBody, unauthorizedHeaders } from '../../auth/unauthorized.js';
 import type { Settings } from '../../generated/settings.js';
@@ -59,6 +60,7 @@ export interface Passage {
 export interface Way {
   backend: Backend;
   identity: Identity | undefined;
+  sent: readonly SentToken[];
   shadowed: boolean;
 }
 
@@ -89,7 +91,7 @@ export class Proxy {
   /** What is known of a request before anything is decided. */
   begin(request: IncomingMessage, response: ServerResponse, isSocket = false): Passage {
     const { settings, store } = this.parts;
-    const head = readHead(request, settings.maxHeaders);
+    const head = readHead(request, settings.maxHeaders, settings.tokenHeaders);
     const header = (name: string): string | undefined => {
       const value = request.headers[name];
       return Array.isArray(value) ? value[0] : value;
@@ -144,9 +146,11 @@ export class Proxy {
     const forced = forcedTarget(head.tester, parts.settings.testerSecret, now);
     const isMoving = route !== undefined && route.service !== MONOLITH && (route.target.kind !== 'monolith' || forced !== undefined);
     let identity: Identity | undefined;
+    let sent: readonly SentToken[] = [];
     if (isMoving || parts.settings.enforce === 'all') {
+      sent = parts.authenticator.tokensOf(request.headers);
       try {
-        const found = parts.authenticator.identify(head.authorization, now);
+        const found = parts.authenticator.identify(sent, now);
         identity = found instanceof Promise ? await found : found;
       } catch (error) {
         if (!(error instanceof KeysUnavailable)) {
@@ -162,7 +166,7 @@ export class Proxy {
     if (backend === undefined) {
       return undefined;
     }
-    const way: Way = { backend, identity, shadowed: choice.shadowed };
+    const way: Way = { backend, identity, sent, shadowed: choice.shadowed };
     const isJudged = backend.name !== MONOLITH || parts.settings.enforce === 'all';
     return !isJudged || (await this.isAdmitted(passage, way, now)) ? way : undefined;
   }
@@ -188,7 +192,7 @@ export class Proxy {
     const { authenticator, rateLimit } = this.parts;
     const { route, head, request } = passage;
     if (route !== undefined) {
-      const judged = authenticator.admit(route, way.identity, head.authorization, request.method ?? '', now);
+      const judged = authenticator.admit(route, way.identity, way.sent, request.method ?? '', now);
       const admission = judged instanceof Promise ? await judged : judged;
       if (admission.outcome !== 'in') {
         way.backend.breaker.abandon();

@@ -1,0 +1,166 @@
+"""Where strategies and guards look for the token: a gateway that checks tokens must look there, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_monolith import small
+
+from woosh_split.model.facts import Facts
+from woosh_split.model.split import Service, SplitFile
+from woosh_split.pipeline.gateway import make_gateway
+
+HEAD = """
+import { Controller, Get, Injectable, Module, UseGuards } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import { JwtService } from '@nestjs/jwt';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { COOKIE, fromCookie, Extractors } from './extractors';
+"""
+EXTRACTORS = """
+export const COOKIE = 'access_token';
+export const fromCookie = (request: any) => request?.cookies?.[COOKIE] ?? null;
+export class Extractors {
+  static own(request: any): string | null { const { sid } = request.cookies; return sid; }
+}
+"""
+STRATEGY = """
+@Injectable() export class TokenStrategy extends PassportStrategy(Strategy) {{
+  constructor() {{ {0} super({1}); }}
+  validate(payload: any) {{ return payload; }}
+}}
+const Judge = AuthGuard('jwt');
+"""
+GUARD = """
+class TokenStrategy {{}}
+@Injectable() export class Judge {{
+  constructor(private readonly jwt: JwtService) {{}}
+  async canActivate(context: any) {{
+    const request = context.switchToHttp().getRequest();
+    return !!(await this.jwt.verifyAsync(this.token(request)));
+  }}
+  private token(request: any) {{ {0} }}
+}}
+"""
+TAIL = """
+@Controller('me') @UseGuards(Judge) export class MeController { @Get() me() { return 1; } }
+@Module({ controllers: [MeController], providers: [TokenStrategy] }) export class AppModule {}
+"""
+
+
+def strategy(extractor: str, before: str = "") -> str:
+    return STRATEGY.format(before, f"{{ jwtFromRequest: {extractor}, secretOrKey: 's' }}")
+
+
+def facts(folder: Path, judge: str) -> Facts:
+    texts = {"src/extractors.ts": EXTRACTORS, "src/app.module.ts": HEAD + judge + TAIL}
+    return small(folder, texts).facts
+
+
+def told(found: Facts) -> list[str]:
+    return [each.detail for each in found.hazards if each.kind == "token-place"]
+
+
+@pytest.mark.parametrize(
+    ("judge", "places"),
+    [
+        (strategy("ExtractJwt.fromHeader('X-Access-Token')"), "the header x-access-token"),
+        (strategy("fromCookie"), "the cookie access_token"),
+        (strategy("(request: any) => request.cookies['jwt']"), "the cookie jwt"),
+        (strategy("Extractors.own"), "the cookie sid"),
+        (
+            strategy(
+                "ExtractJwt.fromExtractors([fromCookie, ExtractJwt.fromAuthHeaderAsBearerToken()])"
+            ),
+            "the cookie access_token, the header authorization",
+        ),
+        (
+            strategy(
+                "(request: any) => request.cookies[COOKIE] || ExtractJwt.fromAuthHeaderAsBearerToken()(request)"
+            ),
+            "the cookie access_token, the header authorization",
+        ),
+        (STRATEGY.format("const options = 1;", "OPTIONS").replace("@Injectable", "const OPTIONS = { jwtFromRequest: fromCookie };\n@Injectable", 1), "the cookie access_token"),
+        (GUARD.format("return request.headers['x-access-token'];"), "the header x-access-token"),
+        (GUARD.format("return request.header('x-auth-token');"), "the header x-auth-token"),
+        (GUARD.format("const { cookies } = request; return cookies.jwt;"), "the cookie jwt"),
+        (
+            GUARD.format("const { headers: { authorization }, cookies: { jwt } } = request; return authorization ?? jwt;"),
+            "the header authorization, the cookie jwt",
+        ),
+        (
+            GUARD.format("return request.headers.authorization?.split(' ')[1] ?? request.cookies?.token;"),
+            "the header authorization, the cookie token",
+        ),
+    ],
+)  # fmt: skip
+def test_a_token_that_comes_elsewhere_is_told_and_the_route_asks_for_it(
+    tmp_path: Path, judge: str, places: str
+) -> None:
+    found = facts(tmp_path, judge)
+    assert told(found) == [f"the token comes in {places}"]
+    assert [route.auth for route in found.routes] == ["required"]
+
+
+@pytest.mark.parametrize(
+    ("judge", "auth"),
+    [
+        (strategy("ExtractJwt.fromAuthHeaderAsBearerToken()"), "required"),
+        (strategy("ExtractJwt.fromAuthHeaderWithScheme('JWT')"), "required"),
+        (strategy("unheardOf()"), "required"),
+        (strategy("ExtractJwt.fromUrlQueryParameter('token')"), "none"),
+        (strategy("(request: any) => request.signedCookies.jwt"), "none"),
+        (strategy("ExtractJwt.fromHeader('x-forwarded-access-token')"), "none"),
+        (GUARD.format("return request.headers.authorization;"), "required"),
+        (GUARD.format("request.tenant = request.headers['x-tenant']; return request.headers.authorization;"), "required"),
+        (GUARD.format("return request.query.token;"), "none"),
+        (GUARD.format("return request.headers.authorization ?? request.query['access_token'];"), "optional"),
+        (GUARD.format("this.log(request.query.page); return request.headers.authorization;"), "required"),
+        (GUARD.format("return this.find(request.body.id);"), "required"),
+        (GUARD.format("return request.headers['x-api-key'];"), "none"),
+        (GUARD.format("return request.cookies[request.name];"), "none"),
+        (GUARD.format("return request.cookies.sid;").replace("verifyAsync", "find"), "none"),
+    ],
+)  # fmt: skip
+def test_the_usual_header_is_not_told_nor_what_no_gateway_can_read(
+    tmp_path: Path, judge: str, auth: str
+) -> None:
+    """A session's cookie, a key for machines, a query and a signed cookie are for the guard alone to judge."""
+    found = facts(tmp_path, judge)
+    assert told(found) == []
+    assert [route.auth for route in found.routes] == [auth]
+
+
+def test_a_place_that_no_gateway_reads_is_told_beside_one_that_it_reads(tmp_path: Path) -> None:
+    judge = strategy("ExtractJwt.fromExtractors([fromCookie, ExtractJwt.fromUrlQueryParameter('t')])")
+    found = facts(tmp_path, judge)
+    assert told(found) == ["the token comes in the cookie access_token, or where no gateway looks"]
+    assert [route.auth for route in found.routes] == ["optional"]
+
+
+def test_a_guard_of_passport_that_moves_a_cookie_into_the_header_is_told(tmp_path: Path) -> None:
+    """The cookie's signature is checked by the strategy behind it."""
+    judge = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()").replace(
+        "const Judge = AuthGuard('jwt');",
+        """export class Judge extends AuthGuard('jwt') {
+  canActivate(context: any) {
+    const request = context.switchToHttp().getRequest();
+    request.headers.authorization ??= `Bearer ${request.cookies.jwt}`;
+    return super.canActivate(context);
+  }
+}""",
+    )
+    assert told(facts(tmp_path, judge)) == ["the token comes in the header authorization, the cookie jwt"]
+
+
+def test_the_gateway_looks_where_the_monolith_looks(tmp_path: Path) -> None:
+    owned = SplitFile(services=(Service("users", modules=("app",)),))
+    cookie = make_gateway(facts(tmp_path / "cookie", strategy("fromCookie")), owned).files
+    assert b"JWT_FROM: 'header:authorization, cookie:access_token'," in cookie["src/main.ts"]
+    assert b"looks for tokens: TokenStrategy, src/app.module.ts:" in cookie["src/main.ts"]
+    assert b"# JWT_FROM=header:authorization, cookie:access_token\n" in cookie[".env.example"]
+    usual = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()")
+    plain = make_gateway(facts(tmp_path / "plain", usual), owned).files
+    assert b"JWT_FROM" not in plain["src/main.ts"]
+    assert b"# JWT_FROM=header:authorization\n" in plain[".env.example"]

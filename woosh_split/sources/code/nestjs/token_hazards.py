@@ -1,0 +1,52 @@
+"""Strategies and guards that look for the token outside the Authorization header: whoever checks tokens must, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from woosh_split.model.code import Hazard
+from woosh_split.sources.code.nestjs.guards import Guards
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
+from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION, TokenPlace
+from woosh_split.sources.code.typescript.program import ClassDecl, Program
+
+KIND = "token-place"
+
+_SAID = re.compile(r"the (header|cookie) ([^\s,]+)")
+
+
+def token_hazards(program: Program, graph: ModuleGraph, files: Sequence[str]) -> tuple[Hazard, ...]:
+    """Return the strategies and guards that read a token of another header, or of a cookie."""
+    guards = Guards(graph)
+    found = set()
+    for decl, places in (*guards.credentials.places_of_strategies(), *_guards(program, guards, files)):
+        read = [each for each in places if each.is_read]
+        if any(each != AUTHORIZATION for each in read):
+            said = [f"the {each.kind} {each.name}" for each in read]
+            detail = f"the token comes in {', '.join(said)}"
+            if len(read) < len(places):
+                detail += ", or where no gateway looks"
+            found.add(Hazard(KIND, decl.name, detail, decl.file, decl.node.line))
+    return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject)))
+
+
+def read_places(hazards: Iterable[Hazard]) -> tuple[TokenPlace, ...]:
+    """Return the places of all hazards of this kind, in their order, each once."""
+    found: dict[TokenPlace, None] = {}
+    for hazard in hazards:
+        if hazard.kind == KIND:
+            found |= {TokenPlace(kind, name): None for kind, name in _SAID.findall(hazard.detail)}
+    return tuple(found)
+
+
+def _guards(
+    program: Program, guards: Guards, files: Sequence[str]
+) -> Iterator[tuple[ClassDecl, tuple[TokenPlace, ...]]]:
+    for file in files:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            decl = program.lookup(file, name)
+            asks = any(each.function.name == "canActivate" for each in node.methods)
+            if asks and isinstance(decl, ClassDecl) and not node.abstract:
+                yield decl, guards.token_places(decl)
