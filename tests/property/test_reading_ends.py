@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_monolith import small
 
@@ -96,6 +96,13 @@ class Node {{
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BODIES, min_size=3, max_size=3))
+@example(
+    [
+        "this.kids.push(p);",
+        "this.kids.push(p);",
+        "list.forEach((q: any) => { this.second((Object.assign(bag, q) ? (q).a : this.held), q); });",
+    ]
+)
 def test_objects_that_hold_themselves_and_call_each_other_are_read_to_the_end(bodies: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = small(Path(folder), {"src/app.module.ts": _monolith(bodies)})
