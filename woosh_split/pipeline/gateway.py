@@ -20,7 +20,7 @@ from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
 from woosh_split.sources.code.nestjs.token_hazards import KIND as TOKEN_PLACE
-from woosh_split.sources.code.nestjs.token_hazards import read_places
+from woosh_split.sources.code.nestjs.token_hazards import further_places
 from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
 from woosh_split.sources.repository import own_place
 
@@ -70,12 +70,13 @@ def uncounted_routes(facts: Facts, split: SplitFile) -> tuple[str, ...]:
 
 def _token_sources(hazards: Sequence[Hazard]) -> TokenSources | None:
     """Return where tokens come; None where all come in the Authorization header, which is looked at in any case."""
-    places = read_places(hazards)
+    places = further_places(hazards)
     if not places:
         return None
-    found = dict.fromkeys((AUTHORIZATION, *places))
     judges = [f"{each.subject}, {each.file}:{each.line}" for each in hazards if each.kind == TOKEN_PLACE]
-    return TokenSources(tuple(f"{each.kind}:{each.name}" for each in found), "; ".join(judges))
+    return TokenSources(
+        tuple(f"{each.kind}:{each.name}" for each in (AUTHORIZATION, *places)), "; ".join(judges)
+    )
 
 
 def _place(judge: SessionJudge) -> str:

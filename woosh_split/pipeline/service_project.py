@@ -11,6 +11,7 @@ from woosh_split.model.access import READ, Access
 from woosh_split.model.code import Job
 from woosh_split.model.extraction import Extraction
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
+from woosh_split.sources.code.nestjs.token_hazards import further_places
 
 if TYPE_CHECKING:
     from woosh_split.pipeline.extracting import Extracting
@@ -69,5 +70,6 @@ def project_input(
         answers=tuple((each.provider, each.method) for each in result.endpoints),
         debts=debts,
         jobs=tuple(jobs),
+        token_places=tuple((each.kind, each.name) for each in further_places(work.facts.hazards)),
         phase=phase,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from woosh_split.artefacts.service.nestjs.project.project_input import Monolith,
 from woosh_split.model.facts import Facts
 from woosh_split.model.routing import RoutingTable
 from woosh_split.sources.code.nestjs.needs.read import read_service_code
+from woosh_split.sources.code.nestjs.token_hazards import further_places
 
 _CONFIGS = ("package.json", "tsconfig.json", "tsconfig.base.json", "tsconfig.app.json", "tsconfig.build.json")
 
@@ -32,6 +33,7 @@ def surface_of(root: Path, facts: Facts, table: RoutingTable) -> str:
         code=read_service_code({**texts, **configs}),
         files=texts,
         routes=facts.routes,
+        token_places=tuple((each.kind, each.name) for each in further_places(facts.hazards)),
     )
     return surface(wanted, table)
 

@@ -22,8 +22,7 @@ from woosh_split.parity.script import Request, read_script, write_script
 from woosh_split.parity.server import Server, database_server
 from woosh_split.parity.settings import Settings, read_settings
 from woosh_split.sources.code.nestjs.request_shapes import request_shapes
-from woosh_split.sources.code.nestjs.token_hazards import read_places
-from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
+from woosh_split.sources.code.nestjs.token_hazards import further_places
 from woosh_split.sources.logs.gateway_access import captured_gets
 
 _VALUES = 2
@@ -80,8 +79,8 @@ def captured_script(request: VerifyRequest, logs: Sequence[str]) -> str:
 
 
 def _written(requests: Sequence[Request], request: VerifyRequest) -> str:
-    places = read_places(request.facts.hazards)
-    headers = [each.name for each in places if each.kind == "header" and each != AUTHORIZATION]
+    places = further_places(request.facts.hazards)
+    headers = [each.name for each in places if each.kind == "header"]
     return write_script(with_token_headers(requests, headers))
 
 

@@ -31,13 +31,11 @@ def token_hazards(program: Program, graph: ModuleGraph, files: Sequence[str]) ->
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject)))
 
 
-def read_places(hazards: Iterable[Hazard]) -> tuple[TokenPlace, ...]:
-    """Return the places of all hazards of this kind, in their order, each once."""
-    found: dict[TokenPlace, None] = {}
-    for hazard in hazards:
-        if hazard.kind == KIND:
-            found |= {TokenPlace(kind, name): None for kind, name in _SAID.findall(hazard.detail)}
-    return tuple(found)
+def further_places(hazards: Iterable[Hazard]) -> tuple[TokenPlace, ...]:
+    """Return the places that hazards of this kind name, but for the ``Authorization`` header, in which everybody looks."""
+    said = [found for each in hazards if each.kind == KIND for found in _SAID.findall(each.detail)]
+    places = dict.fromkeys(TokenPlace(kind, name) for kind, name in said)
+    return tuple(each for each in places if each != AUTHORIZATION)
 
 
 def _guards(

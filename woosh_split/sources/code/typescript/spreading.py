@@ -31,7 +31,9 @@ def _asks(value: Value, record: Record) -> bool:
         found = waiting.pop()
         if found is record:
             return True
-        parts = found.values if isinstance(found, Either) else found.spread if isinstance(found, Record) else ()
+        parts = (
+            found.values if isinstance(found, Either) else found.spread if isinstance(found, Record) else ()
+        )
         for each in parts:
             if id(each) not in seen:
                 seen.add(id(each))

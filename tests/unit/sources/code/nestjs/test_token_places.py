@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from small_monolith import small
 
+from woosh_split.artefacts.routes.table import make_table
 from woosh_split.model.facts import Facts
 from woosh_split.model.split import Service, SplitFile
 from woosh_split.pipeline.gateway import make_gateway
+from woosh_split.pipeline.surface import surface_of
 
 HEAD = """
 import { Controller, Get, Injectable, Module, UseGuards } from '@nestjs/common';
@@ -152,6 +156,21 @@ def test_a_guard_of_passport_that_moves_a_cookie_into_the_header_is_told(tmp_pat
 }""",
     )
     assert told(facts(tmp_path, judge)) == ["the token comes in the header authorization, the cookie jwt"]
+
+
+def test_the_openapi_document_names_the_places(tmp_path: Path) -> None:
+    extractors = "ExtractJwt.fromExtractors([fromCookie, ExtractJwt.fromHeader('x-access-token')])"
+    found = facts(tmp_path, strategy(extractors))
+    document = json.loads(surface_of(tmp_path, found, make_table(found, SplitFile())))
+    OpenAPIV31SpecValidator(document).validate()
+    assert document["components"]["securitySchemes"] == {
+        "bearer": {"type": "http", "scheme": "bearer"},
+        "cookie-access_token": {"type": "apiKey", "in": "cookie", "name": "access_token"},
+        "header-x-access-token": {"type": "apiKey", "in": "header", "name": "x-access-token"},
+    }
+    assert document["paths"]["/me"]["get"]["security"] == [
+        {"bearer": []}, {"cookie-access_token": []}, {"header-x-access-token": []},
+    ]  # fmt: skip
 
 
 def test_the_gateway_looks_where_the_monolith_looks(tmp_path: Path) -> None:

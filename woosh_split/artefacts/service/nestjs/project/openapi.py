@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from woosh_split.artefacts.service.nestjs.project.documents import read_document, written
@@ -49,13 +49,25 @@ def openapi_file(wanted: ProjectInput) -> bytes:
     }
     schemas = components.schemas
     secured = any(route.auth != "none" for route in wanted.routes)
+    schemes = _schemes(wanted.token_places)
     if schemas or secured:
         document["components"] = {}
     if schemas:
         document["components"]["schemas"] = schemas
     if secured:
-        document["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+        document["components"]["securitySchemes"] = schemes
+        for operation in (each for item in paths.values() for each in item.values()):
+            if "security" in operation:
+                operation["security"] += [{name: []} for name in schemes if name != "bearer"]
     return written(document)
+
+
+def _schemes(places: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the ways to send a token, by name; each is enough."""
+    found: dict[str, Any] = {"bearer": {"type": "http", "scheme": "bearer"}}
+    for kind, name in places:
+        found[re.sub(r"[^\w.-]", "_", f"{kind}-{name}")] = {"type": "apiKey", "in": kind, "name": name}
+    return found
 
 
 class _Handlers:

@@ -89,6 +89,8 @@ class ProjectInput:
     """Class and method of each internal endpoint that it offers to others."""
     debts: tuple[Debt, ...] = ()
     jobs: tuple[Job, ...] = ()
+    token_places: tuple[tuple[str, str], ...] = ()
+    """Kind (header, cookie) and name of the places in which tokens come beside ``Authorization``."""
     phase: str | None = None
     shared: str | None = None
     """The package of the workspace from which it imports shared code."""
