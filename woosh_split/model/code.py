@@ -7,6 +7,7 @@ from dataclasses import field
 from woosh_split.records import dataclass
 
 CHANGES_TABLES = "changes-tables"
+MAY_CHANGE_TABLES = "may-change-tables"
 """The hazard of a connection that changes its tables whenever the program starts."""
 RESULT_TABLE = "result-table"
 """The hazard of a connection that keeps the results of queries in a table."""
@@ -187,7 +188,7 @@ class ClientCall:
 class Hazard:
     """A place whose behaviour changes once a gateway or a second process stands in front of the monolith."""
 
-    kind: str  # ip-keyed-limit | trust-proxy | absolute-url | in-memory-state | duplicate-global-module | changes-tables
+    kind: str  # ip-keyed-limit | trust-proxy | absolute-url | in-memory-state | duplicate-global-module | changes-tables | may-change-tables
     subject: str
     detail: str
     file: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from woosh_split.model.code import CHANGES_TABLES
+from woosh_split.model.code import CHANGES_TABLES, MAY_CHANGE_TABLES
 from woosh_split.model.crossing import CALL, RELATION, Crossing
 from woosh_split.model.plan import Step
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase
@@ -50,6 +50,9 @@ def _gateway(scene: Scene) -> Iterator[Step]:
         if hazard.kind in AT_THE_GATEWAY:
             text = f"{hazard.kind} at {hazard.file}:{hazard.line}: mend it before the gateway stands in front"
             yield Step("edit", hazard.subject, text, "Take the edit back.")
+        elif hazard.kind == MAY_CHANGE_TABLES:
+            text = f"{hazard.kind} at {hazard.file}:{hazard.line}: {hazard.detail}"
+            yield Step("edit", hazard.subject, text, "Nothing to undo.")
     routes = _count(len(scene.facts.routes), "route")
     yield Step("deploy", "api-gateway", f"start it with {routes}, all of them to the monolith", "Stop it.")
     yield Step(

@@ -277,10 +277,33 @@ def test_what_may_reach_a_client_still_counts(code: str) -> None:
         ("forRoot({ type: 'mysql' })", 0),
     ],
 )
-def test_a_connection_that_changes_tables_at_every_start_is_told(registered: str, told: int) -> None:
+def test_a_connection_that_surely_changes_tables_at_every_start_is_told(registered: str, told: int) -> None:
     """Once a phase is applied the old names are views, and the monolith would not start on them."""
     found = [each for each in one(f"imports: [TypeOrmModule.{registered}]") if each.kind == "changes-tables"]
     assert [each.subject for each in found] == ["TypeOrmModule"] * told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("synchronize: process.env.SYNC === 'true'", ["what `synchronize` is"]),
+        ("synchronize: config.get('DB_SYNC')", ["what `synchronize` is"]),
+        ("synchronize: unheard ? true : false", []),
+        ("synchronize: false, dropSchema: config.drop", ["what `dropSchema` is"]),
+        ("migrationsRun: true", ["`migrationsRun` runs"]),
+        (
+            "synchronize: !production, migrationsRun: config.get('RUN')",
+            ["`migrationsRun` runs", "what `synchronize` is"],
+        ),
+        ("synchronize: false, migrationsRun: false, dropSchema: undefined", []),
+    ],
+)
+def test_a_connection_that_may_change_tables_at_a_start_is_told(options: str, told: list[str]) -> None:
+    registered = f"forRootAsync({{ useFactory: (config: any) => ({{ type: 'mysql', {options} }}) }})"
+    found = [
+        each for each in one(f"imports: [TypeOrmModule.{registered}]") if each.kind == "may-change-tables"
+    ]
+    assert [each.detail.startswith(say) for each, say in zip(found, told, strict=True)] == [True] * len(told)
 
 
 @pytest.mark.parametrize(
