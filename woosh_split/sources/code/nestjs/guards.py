@@ -16,7 +16,7 @@ from woosh_split.sources.code.nestjs.open_paths import opened
 from woosh_split.sources.code.nestjs.providers import Provider
 from woosh_split.sources.code.nestjs.reachable import reachable_bodies
 from woosh_split.sources.code.nestjs.reflection import asked_keys, asked_marks, first_mark_decides, sees_marks
-from woosh_split.sources.code.nestjs.token_places import TokenPlace, TokenPlaces
+from woosh_split.sources.code.nestjs.token_places import TokenPlace, TokenPlaces, proves
 from woosh_split.sources.code.nestjs.tokens import leaves, token_of
 from woosh_split.sources.code.nestjs.turning_away import (
     lets_in_by_path,
@@ -25,7 +25,7 @@ from woosh_split.sources.code.nestjs.turning_away import (
     turns_strangers_away,
 )
 from woosh_split.sources.code.typescript.decorators import Decorator
-from woosh_split.sources.code.typescript.nodes import mentions
+from woosh_split.sources.code.typescript.nodes import mentions, nodes
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import (
@@ -56,7 +56,7 @@ _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
 """Decorators that open nothing by their name: they need no closer look."""
-_PROOFS = HEADER | {"isAuthenticated", "verify", "verifyAsync", "jwtVerify"}
+_PROOFS = HEADER | {"isAuthenticated"}
 
 
 class Guards:
@@ -285,7 +285,7 @@ class Guards:
         bodies = tuple(each.body for each in functions)
         if passport is None and only_notes(functions):
             return NONE
-        if passport is None and not any(map(_named_so, names)) and not mentions(bodies, _PROOFS):
+        if passport is None and not any(map(_named_so, names)) and not _asks_for_proof(bodies):
             if not any(turns_strangers_away(level.decl, program) for level in levels):
                 return self._judge_parts(decl)
             self._turning_away.add(decl)
@@ -345,6 +345,10 @@ def _used(groups: Groups) -> Iterator[Value]:
             if each.name == "UseGuards" and each.package == "@nestjs/common":
                 for arg in each.args:
                     yield from (value for value in leaves(arg) if value is not UNKNOWN)
+
+
+def _asks_for_proof(bodies: object) -> bool:
+    return mentions(bodies, _PROOFS) or any(map(proves, nodes(bodies)))
 
 
 def _may_open(name: str) -> bool:

@@ -26,7 +26,7 @@ _PARTS = {_HEADERS: "header", _COOKIES: "cookie", "query": "query", "body": "bod
 _TOKEN = re.compile(r"token|auth|jwt|session", re.I)
 _NO_TOKEN_OF_A_USER = re.compile(r"api-?key|csrf|xsrf|refresh|device|fcm|push|authority", re.I)
 _REQUEST = re.compile(r"^_?(?:req|request|ctx|http)\w*$", re.I)
-_PROOFS = frozenset({"verify", "verifyAsync", "jwtVerify"})
+_PROOFS = re.compile(r"^verify(?:Async)?$|jwt|(?:verify|decode|validate|check)\w*token", re.I)
 _SESSION = frozenset({"isAuthenticated", "signedCookies"})
 _OF_EVERY_OBJECT = frozenset({"get", "has", "hasOwnProperty"})
 _GATEWAYS = re.compile(r"forwarded|x-(?:internal|gateway|forwarded)-.*|proxy-.*", re.I)
@@ -53,6 +53,9 @@ class TokenPlace:
 
 AUTHORIZATION = TokenPlace("header", "authorization")
 ELSEWHERE = TokenPlace("elsewhere")
+_WHOLE_COOKIES = TokenPlace("elsewhere", "cookie")
+_NAMED = re.compile(r"^[\s;]*([\w.-]+)=$")
+_NAMED_IN_PATTERN = re.compile(r"([\w.-]*\w)=[(\[]")
 
 Bodies = Sequence[tuple[str, object]]
 """Functions' bodies, each with the file that it stands in."""
@@ -82,7 +85,7 @@ class TokenPlaces:
         session's name. Other headers than ``Authorization`` count by their names: a guard may read a tenant's, too.
         """
         whole = tuple(body for _, body in (*own, *led_to))
-        signed = signed or mentions(whole, _PROOFS)
+        signed = signed or any(map(proves, nodes(whole)))
         found = list(self._tokens(own, signed=signed))
         if any(mentions(body, _SESSION) for _, body in own):
             found.append(ELSEWHERE)
@@ -132,7 +135,11 @@ class TokenPlaces:
         def text(index: Expr) -> str | None:
             return known_text(self._decorators.interpreter.constant(file, index))
 
-        return _asked(code, text)
+        for place in _asked(code, text):
+            if place == _WHOLE_COOKIES:
+                yield from [TokenPlace("cookie", name) for name in _taken_out(code)] or [ELSEWHERE]
+            else:
+                yield place
 
 
 def _asked(code: object, text: Text) -> Iterator[TokenPlace]:
@@ -159,8 +166,22 @@ def _place(part: str, name: str | None) -> TokenPlace:
         return ELSEWHERE if part in (_HEADERS, _COOKIES) else TokenPlace(_PARTS[part])
     if part != _HEADERS:
         return TokenPlace(_PARTS[part], name)
-    of_gateways = name.lower() == "cookie" or _GATEWAYS.fullmatch(name)
-    return ELSEWHERE if of_gateways else TokenPlace("header", name.lower())
+    if name.lower() == "cookie":
+        return _WHOLE_COOKIES
+    return ELSEWHERE if _GATEWAYS.fullmatch(name) else TokenPlace("header", name.lower())
+
+
+def _taken_out(code: object) -> Iterator[str]:
+    """Yield the names that code takes out of the header of all cookies: `startsWith('jwt=')`, `/jwt=([^;]+)/`, `parse(all).jwt`."""
+    for node in nodes(code):
+        if len(node) == 2 and node[0] in ("str", "rex"):
+            found = (_NAMED if node[0] == "str" else _NAMED_IN_PATTERN).search(str(node[1]))
+            if found is not None:
+                yield found[1]
+        elif len(node) == 3 and node[0] == "mem" and node[1][0] == "call":
+            callee = node[1][1]
+            if callee[-1] in ("parse", "parseCookies", "parseCookie") and _NAME.fullmatch(node[2]):
+                yield node[2]
 
 
 def _of_package(method: str, name: str | None) -> TokenPlace:
@@ -192,6 +213,11 @@ def _is_request(target: Expr) -> bool:
     if target[0] == "call" and target[1][0] == "mem":
         return bool(target[1][2] == "getRequest")
     return target[0] == "id" and bool(_REQUEST.match(target[1]))
+
+
+def proves(node: Expr) -> bool:
+    """Tell a call that looks at a signature, by what is called."""
+    return len(node) == 5 and node[0] == "call" and bool(_PROOFS.search(str(node[1][-1])))
 
 
 def _is_token(name: str) -> bool:

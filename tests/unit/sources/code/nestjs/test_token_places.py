@@ -88,6 +88,18 @@ def told(found: Facts) -> list[str]:
         (STRATEGY.format("const options = 1;", "OPTIONS").replace("@Injectable", "const OPTIONS = { jwtFromRequest: fromCookie };\n@Injectable", 1), "the cookie access_token"),
         (GUARD.format("return request.headers['x-access-token'];"), "the header x-access-token"),
         (GUARD.format("return request.header('x-auth-token');"), "the header x-auth-token"),
+        (
+            GUARD.format(
+                "return request.headers.cookie.split('; ').find((each: string) => each.startsWith('jwt=')).slice(4);"
+            ),
+            "the cookie jwt",
+        ),
+        (GUARD.format("return /(?:^|; )auth_token=([^;]*)/.exec(request.headers['cookie'])[1];"), "the cookie auth_token"),
+        (GUARD.format("return parse(request.headers.cookie ?? '').jwt;"), "the cookie jwt"),
+        (
+            GUARD.format("return request.cookies.jwt;").replace("this.jwt.verifyAsync(", "verifyToken("),
+            "the cookie jwt",
+        ),
         (GUARD.format("const { cookies } = request; return cookies.jwt;"), "the cookie jwt"),
         (
             GUARD.format("const { headers: { authorization }, cookies: { jwt } } = request; return authorization ?? jwt;"),
@@ -124,6 +136,7 @@ def test_a_token_that_comes_elsewhere_is_told_and_the_route_asks_for_it(
         (GUARD.format("return this.find(request.body.id);"), "required"),
         (GUARD.format("return request.headers['x-api-key'];"), "none"),
         (GUARD.format("return request.cookies[request.name];"), "none"),
+        (GUARD.format("return this.reads(request.headers.cookie);"), "none"),
         (GUARD.format("return request.cookies.sid;").replace("verifyAsync", "find"), "none"),
     ],
 )  # fmt: skip
