@@ -229,6 +229,27 @@ def test_a_token_comes_wherever_the_monolith_looks_for_one(
             assert gateway.ask("GET", "/api/required/1", headers)[0] == 401, headers
 
 
+def test_tokens_of_several_kinds_are_signed_with_a_secret_each(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Of staff and of customers, say: the services' own guards tell which kind a route takes."""
+    further = {"JWT_SECRET_2": "of the staff", "JWT_SECRET_4_FILE": str(tmp_path / "secret")}
+    (tmp_path / "secret").write_text("of machines\n")
+    now = int(time.time())
+    claims = {"sub": "7", "iss": "issuer", "aud": "shop", "exp": now + 60}
+    with running_gateway(built_gateway, tmp_path / "run", TABLE, environment | further) as gateway:
+
+        def ask(value: str) -> int:
+            return gateway.ask("GET", "/api/required/1", bearer(value))[0]
+
+        assert [ask(token(claims, secret=each)) for each in (SECRET, "of the staff", "of machines")] == [
+            200
+        ] * 3
+        assert ask(token(claims, secret="forged")) == 401
+        assert ask(token(claims | {"exp": now - 10}, secret="of the staff")) == 401
+        assert ask(token(claims, "HS512", secret="of the staff")) == 401
+
+
 def test_the_session_of_a_token_in_a_cookie_is_asked_for_with_that_cookie(
     built_gateway: Path, tmp_path: Path, environment: dict[str, str], monolith: Upstream
 ) -> None:

@@ -191,6 +191,7 @@ def _by(gateway: Gateway) -> str:
         ({"MONOLITH_URL": "http://a", "PORT": "many"}, "PORT must be a whole number"),
         ({"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_ALGORITHMS": "none"}, "JWT_ALGORITHMS"),
         ({"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_FROM": "query:token"}, "JWT_FROM"),
+        ({"MONOLITH_URL": "http://a", "JWT_SECRET_2": "b"}, "JWT_SECRET is missing"),
         (
             {"MONOLITH_URL": "http://a", "JWT_SECRET": "a", "JWT_FROM": "header:X-Internal-Token"},
             "X-Internal-Token",

@@ -9,7 +9,13 @@ from pathlib import Path
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.file_diff import file_diff
 from woosh_split.artefacts.gateway.limits import IP_KEYED, SharedAddress, shared_address, strictest_limit
-from woosh_split.artefacts.gateway.nestjs.files import GatewayInput, SessionOwner, TokenSources, gateway_files
+from woosh_split.artefacts.gateway.nestjs.files import (
+    GatewayInput,
+    SessionOwner,
+    TokenClaims,
+    TokenSources,
+    gateway_files,
+)
 from woosh_split.artefacts.gateway.trust_proxy import with_trust_proxy
 from woosh_split.artefacts.routes.table import make_table
 from woosh_split.errors import InputError
@@ -19,7 +25,10 @@ from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
 from woosh_split.sources.code.nestjs.application_made import application_made
+from woosh_split.sources.code.nestjs.signed_tokens import KIND as TOKEN_CLAIMS
+from woosh_split.sources.code.nestjs.signed_tokens import never_expires, told_subject
 from woosh_split.sources.code.nestjs.token_hazards import KIND as TOKEN_PLACE
+from woosh_split.sources.code.nestjs.token_hazards import SECRET as TOKEN_SECRET
 from woosh_split.sources.code.nestjs.token_hazards import further_places
 from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
 from woosh_split.sources.repository import own_place
@@ -34,6 +43,8 @@ class MadeGateway:
     files: dict[str, bytes]
     address: SharedAddress
     sessions: str = ""
+    secrets: tuple[str, ...] = ()
+    """What is to be known of tokens that have a secret of their own."""
 
 
 def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
@@ -45,11 +56,17 @@ def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
     sessions = None if judge is None else SessionOwner(judge.owner, _place(judge))
     uncounted = uncounted_routes(facts, split) if limit is not None else ()
     wanted = GatewayInput(
-        facts.monolith.name, services, limit, sessions, uncounted, _token_sources(facts.hazards)
-    )
+        facts.monolith.name, services, limit, sessions, uncounted,
+        _token_sources(facts.hazards), _token_claims(facts.hazards),
+    )  # fmt: skip
     files = gateway_files(wanted)
     told = _sessions(judge or next(iter(judges), None), facts)
-    return MadeGateway(files, shared_address(facts.hazards), told)
+    secrets = tuple(
+        f"{each.subject} ({each.file}:{each.line}): {each.detail}. Give the gateway that secret, too: JWT_SECRET_2."
+        for each in facts.hazards
+        if each.kind == TOKEN_SECRET
+    )
+    return MadeGateway(files, shared_address(facts.hazards), told, secrets)
 
 
 def uncounted_routes(facts: Facts, split: SplitFile) -> tuple[str, ...]:
@@ -73,10 +90,20 @@ def _token_sources(hazards: Sequence[Hazard]) -> TokenSources | None:
     places = further_places(hazards)
     if not places:
         return None
-    judges = [f"{each.subject}, {each.file}:{each.line}" for each in hazards if each.kind == TOKEN_PLACE]
-    return TokenSources(
-        tuple(f"{each.kind}:{each.name}" for each in (AUTHORIZATION, *places)), "; ".join(judges)
-    )
+    said = tuple(f"{each.kind}:{each.name}" for each in (AUTHORIZATION, *places))
+    return TokenSources(said, _places(hazards, TOKEN_PLACE))
+
+
+def _token_claims(hazards: Sequence[Hazard]) -> TokenClaims | None:
+    """Return what is unusual in the tokens that the monolith signs, None where nothing is."""
+    subject, endless = told_subject(hazards), never_expires(hazards)
+    if subject is None and not endless:
+        return None
+    return TokenClaims(subject, endless, _places(hazards, TOKEN_CLAIMS))
+
+
+def _places(hazards: Sequence[Hazard], kind: str) -> str:
+    return "; ".join(f"{each.subject}, {each.file}:{each.line}" for each in hazards if each.kind == kind)
 
 
 def _place(judge: SessionJudge) -> str:

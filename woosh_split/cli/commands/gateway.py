@@ -123,12 +123,14 @@ def _write(made: MadeGateway, folder: Path, how: _How) -> int:
         dry_run=how.dry_run or refused is not None,
         quiet=how.quiet,
         json=how.json,
-        more={"refused": refused, "sessions": made.sessions or None},
+        more={"refused": refused, "sessions": made.sessions or None, "secrets": list(made.secrets)},
     )
     if refused is not None:
         return EXIT_NO
-    if made.sessions and not (how.check or how.quiet):
-        complain(made.sessions)
+    if not (how.check or how.quiet):
+        for note in (made.sessions, *made.secrets):
+            if note:
+                complain(note)
     if code == EXIT_DONE and not (how.check or how.dry_run or how.quiet):
         complain(f"Next: npm ci and npm run build in {folder}; .env.example lists its settings.")
     return code

@@ -39,6 +39,15 @@ class TokenSources:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenClaims:
+    """What is unusual in clients' tokens: the claim that names somebody, whether they may never expire, and who signs them."""
+
+    subject: str | None
+    never_expire: bool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayInput:
     """What the gateway is made for: its services in order, the limit that it starts from, who judges sessions."""
 
@@ -49,6 +58,7 @@ class GatewayInput:
     uncounted: tuple[str, ...] = ()
     """The ids of the routes for which the limit does not hold."""
     tokens: TokenSources | None = None
+    claims: TokenClaims | None = None
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -66,6 +76,7 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
         "uncounted": gateway.uncounted,
         "sessions": gateway.sessions,
         "tokens": gateway.tokens,
+        "claims": gateway.claims,
         "node": NODE_VERSION,
     }
     found: dict[str, bytes] = {}

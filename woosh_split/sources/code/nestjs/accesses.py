@@ -19,6 +19,7 @@ from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
 from woosh_split.sources.code.nestjs.scope import runs_as_migration
 from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables, without_makers
+from woosh_split.sources.code.nestjs.signed_tokens import SignedToken
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.subscribers import charged_to_savers
 from woosh_split.sources.code.nestjs.wiring import NestWiring
@@ -63,6 +64,7 @@ class CodeFacts:
     network_calls: tuple[NetworkCall, ...]
     frame_calls: tuple[Call, ...]
     shared_calls: tuple[SharedCall, ...]
+    signed: frozenset[SignedToken]
     acting: Mapping[str, bool]
     """For each method (``Class.method``) whether it writes, emits or sends anything, wherever it calls."""
 
@@ -132,6 +134,7 @@ def read_code(
         network_calls(recorder.trail, transaction_names(recorder)),
         tuple(sorted(once_each(world.provider_calls.around), key=_call_order)),
         that_touch_tables(called, accesses, transactions),
+        frozenset(world.tokens.found),
         recorder.trail.entries(),
     )
 

@@ -22,6 +22,7 @@ from woosh_split.sources.code.nestjs.routes import read_routes
 from woosh_split.sources.code.nestjs.scope import imports_between, missing_imports
 from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.nestjs.settings_elsewhere import settings_elsewhere
+from woosh_split.sources.code.nestjs.signed_tokens import claim_hazards
 from woosh_split.sources.code.nestjs.sql_files import SUFFIXES, SqlFiles
 from woosh_split.sources.code.nestjs.token_hazards import token_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
@@ -104,6 +105,7 @@ def _read(
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     tokens = (
         *session_hazards(program, graph, files, found.accesses), *token_hazards(program, graph, files),
+        *claim_hazards(found.signed, graph, Configuration(graph)),
     )  # fmt: skip
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)
     orms = unsupported_orms(files, program, backend.workspace, folder, backend.read_json)

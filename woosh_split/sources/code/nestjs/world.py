@@ -17,17 +17,14 @@ from woosh_split.sources.code.nestjs.network import NetworkCalls, is_client, mem
 from woosh_split.sources.code.nestjs.own_bus import OwnBus
 from woosh_split.sources.code.nestjs.provider_calls import ProviderCalls
 from woosh_split.sources.code.nestjs.schedules import is_scheduling
+from woosh_split.sources.code.nestjs.signed_tokens import SignedTokens
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
 from woosh_split.sources.code.typeorm.lazy_relations import load_lazily
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
-from woosh_split.sources.code.typeorm.receivers import (
-    of_unknown,
-    runs_statements,
-    takes_entity,
-)
+from woosh_split.sources.code.typeorm.receivers import of_unknown, runs_statements, takes_entity
 from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.repository import Manager, Repository, repositories
 from woosh_split.sources.code.typeorm.services import call_service, is_service
@@ -52,10 +49,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
 from woosh_split.sources.code.typescript.trail import LATER
-from woosh_split.sources.code.typescript.values import (
-    Instance,
-    Items,
-)
+from woosh_split.sources.code.typescript.values import Instance, Items
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -82,6 +76,7 @@ class NestWorld:
         self.emissions = Emissions(session.recorder)
         self.bus = OwnBus()
         self.timers = Timers(session)
+        self.tokens = SignedTokens()
         self._traced: list[list[Value]] = []
         self._injection = Injection(session, wiring, self.instance_of_external)
         self._ambient = AmbientTransactions(session)
@@ -96,6 +91,7 @@ class NestWorld:
         if known is not None:
             return known
         self._network.called(external, call.scope.frame, call.line)
+        self.tokens.called(external, "", call)
         later = external.name.rpartition(".")[2] in LATER and not external.package.startswith("typeorm")
         if later or is_scheduling(external):
             with self.session.recorder.trail.apart(later=True):
@@ -148,6 +144,7 @@ class NestWorld:
         """Call a method of something that a package made."""
         package, kind = receiver.external.package, receiver.external.name
         self._network.called_on(receiver, name, call.scope.frame, call.line)
+        self.tokens.called(receiver.external, name, call)
         stored = called_on_store(receiver, name, call, interpreter, self._ambient)
         if stored is not None:
             return stored

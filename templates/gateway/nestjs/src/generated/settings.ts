@@ -43,7 +43,8 @@ export interface Settings {
 }
 
 export interface JwtSettings {
-  secret: string | undefined;
+  /** None where tokens are signed with keys of an address. A monolith may sign tokens of several kinds with a secret each. */
+  secrets: readonly string[];
   jwksUrl: string | undefined;
   algorithms: string[];
   /** Where tokens come; the first that is valid counts. */
@@ -151,7 +152,8 @@ function tokenPlaces(read: Reader): TokenPlace[] {
 }
 
 function jwtSettings(read: Reader, from: readonly TokenPlace[]): JwtSettings | undefined {
-  const secret = read.secret('JWT_SECRET');
+  const secrets = jwtSecrets(read);
+  const [secret] = secrets;
   const jwksUrl = read.url('JWKS_URL');
   if (secret === undefined && jwksUrl === undefined) {
     return undefined;
@@ -168,7 +170,7 @@ function jwtSettings(read: Reader, from: readonly TokenPlace[]): JwtSettings | u
     }
   }
   return {
-    secret,
+    secrets,
     jwksUrl,
     algorithms: algorithms.length > 0 ? algorithms : secret !== undefined ? ['HS256'] : ['RS256'],
     from,
@@ -180,6 +182,16 @@ function jwtSettings(read: Reader, from: readonly TokenPlace[]): JwtSettings | u
     cacheSize: read.number('JWT_CACHE_SIZE', 10000, 0, 1000000),
     cooldownMs: read.number('JWKS_COOLDOWN_MS', 30000, 1, 600000),
   };
+}
+
+/** JWT_SECRET, and JWT_SECRET_2 to JWT_SECRET_9 beside it. */
+function jwtSecrets(read: Reader): string[] {
+  const names = ['JWT_SECRET', ...Array.from({ length: 8 }, (_, index) => `JWT_SECRET_${index + 2}`)];
+  const found = names.map((name) => read.secret(name));
+  if (found[0] === undefined && found.some((each) => each !== undefined)) {
+    throw new SettingsError('JWT_SECRET is missing, and a further one (JWT_SECRET_2) is set. Give the first one, too.');
+  }
+  return found.filter((each) => each !== undefined);
 }
 
 /** The path at which the runtime of services judges sessions. */

@@ -171,6 +171,36 @@ def test_a_guard_of_passport_that_moves_a_cookie_into_the_header_is_told(tmp_pat
     assert told(facts(tmp_path, judge)) == ["the token comes in the header authorization, the cookie jwt"]
 
 
+def test_a_strategy_with_a_secret_of_its_own_is_told(tmp_path: Path) -> None:
+    """The gateway has to know both; a refresh token's is nobody's business but the service's."""
+
+    def with_secrets(admin: str, refresh: str) -> list[tuple[str, str]]:
+        one = """
+@Injectable() export class {0}Strategy extends PassportStrategy(Strategy, '{0}') {{
+  constructor(config: any) {{
+    super({{ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: {1} }});
+  }}
+}}
+"""
+        own = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()").replace("'s'", "config.get('JWT_SECRET')")
+        own = own.replace("constructor()", "constructor(config: any)")
+        more = one.format("admin", admin) + one.format("refresh", refresh)
+        tail = TAIL.replace("[TokenStrategy]", "[TokenStrategy, adminStrategy, refreshStrategy]")
+        texts = {"src/extractors.ts": EXTRACTORS, "src/app.module.ts": HEAD + own + more + tail}
+        found = small(tmp_path / admin.replace("'", ""), texts).facts
+        made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
+        assert [each.endswith("JWT_SECRET_2.") for each in made.secrets] == [True] * len(made.secrets)
+        said = [(each.subject, each.detail) for each in found.hazards if each.kind == "token-secret"]
+        assert len(said) == len(made.secrets)
+        return said
+
+    told_of = with_secrets("config.get('ADMIN_SECRET')", "config.get('REFRESH')")
+    assert told_of == [
+        ("adminStrategy", "its tokens are verified with another secret than those of TokenStrategy")
+    ]
+    assert with_secrets("config.get('JWT_SECRET')", "'r'") == []
+
+
 def test_the_openapi_document_names_the_places(tmp_path: Path) -> None:
     extractors = "ExtractJwt.fromExtractors([fromCookie, ExtractJwt.fromHeader('x-access-token')])"
     found = facts(tmp_path, strategy(extractors))

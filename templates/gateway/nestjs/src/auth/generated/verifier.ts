@@ -44,9 +44,9 @@ export class Verifier {
       ...(settings.issuer === undefined ? {} : { issuer: settings.issuer }),
       ...(settings.audience === undefined ? {} : { audience: settings.audience }),
     };
-    if (settings.secret !== undefined) {
-      const secret = new TextEncoder().encode(settings.secret);
-      this.verify = async (token) => (await jwtVerify(token, secret, options)).payload;
+    if (settings.secrets.length > 0) {
+      const secrets = settings.secrets.map((each) => new TextEncoder().encode(each));
+      this.verify = (token) => verifiedByOne(token, secrets, options);
     } else {
       const keys = this.remoteKeys(settings.jwksUrl as string);
       this.verify = async (token) => (await jwtVerify(token, keys, options)).payload;
@@ -149,6 +149,22 @@ export class Verifier {
       }
     }
   }
+}
+
+/** The claims of a token that was signed with one of the secrets; what else is wrong with it, that secret's turn tells. */
+async function verifiedByOne(token: string, secrets: readonly Uint8Array[], options: JWTVerifyOptions): Promise<JWTPayload> {
+  let refused: unknown;
+  for (const secret of secrets) {
+    try {
+      return (await jwtVerify(token, secret, options)).payload;
+    } catch (error) {
+      refused = error;
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
+        break;
+      }
+    }
+  }
+  throw refused;
 }
 
 function isAway(error: unknown): boolean {
