@@ -71,10 +71,13 @@ class TokenPlaces:
     def of_strategy(self, decl: ClassDecl) -> tuple[TokenPlace, ...]:
         """Return where a strategy of passport-jwt looks; empty where nobody knows what its constructor hands on."""
         constructor = decl.node.constructor
-        scope = self._decorators.scope(decl)
+        interpreter = self._decorators.interpreter
+        scope = self._decorators.scope(decl).child()
         for node in nodes(constructor.body if constructor is not None else ()):
-            if len(node) == 5 and node[0] == "call" and node[1] == ("super",) and node[2]:
-                options = self._decorators.interpreter.evaluate(node[2][0], scope)
+            if len(node) == 4 and node[0] == "let" and isinstance(node[1], str) and node[3] is not None:
+                scope.names[node[1]] = interpreter.evaluate(node[3], scope)
+            elif len(node) == 5 and node[0] == "call" and node[1] == ("super",) and node[2]:
+                options = interpreter.evaluate(node[2][0], scope)
                 return _unique(self._of_extractor(field(options, "jwtFromRequest")))
         return ()
 

@@ -86,6 +86,7 @@ def told(found: Facts) -> list[str]:
             "the cookie access_token, the header authorization",
         ),
         (STRATEGY.format("const options = 1;", "OPTIONS").replace("@Injectable", "const OPTIONS = { jwtFromRequest: fromCookie };\n@Injectable", 1), "the cookie access_token"),
+        (strategy("found", "const found = (request: any) => request.cookies.jwt;"), "the cookie jwt"),
         (GUARD.format("return request.headers['x-access-token'];"), "the header x-access-token"),
         (GUARD.format("return request.header('x-auth-token');"), "the header x-auth-token"),
         (
