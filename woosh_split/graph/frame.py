@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from woosh_split.graph.dead_code import root_module
 from woosh_split.model.access import Access
 from woosh_split.model.code import Call, Import
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
 from woosh_split.records import dataclass
+from woosh_split.sources.code.nestjs.session_state import KIND as SESSION_TABLE
+
+_AROUND = frozenset({"canActivate", "intercept", "transform", "catch", "use"})
+"""What Nest calls of guards, interceptors, pipes, filters and middleware."""
 
 Declared = tuple[str, str]
 """A class by its file and its name."""
@@ -26,7 +31,8 @@ class Frame:
     """What stands around the handlers: global enhancers in every service, guards where their routes are.
 
     ``everywhere`` holds the services that answer requests; ``guards`` the services of the routes that each guard stands
-    before; ``imported`` the services whose files import a class that no module provides (a middleware, a guard);
+    before; ``imported`` the services whose files import a class that no module provides (a middleware, a guard), ``made`` those
+    of these classes that touch tables; ``judges`` the strategies and guards that look a session up;
     ``by_name`` the classes that are provided, and that guards find by a name alone (a passport strategy); ``main_files`` the
     file that starts the application, and the files of no module that it imports.
     """
@@ -37,11 +43,16 @@ class Frame:
     imported: Mapping[Declared, tuple[str, ...]]
     by_name: frozenset[Declared]
     main_files: frozenset[str] = frozenset()
+    made: frozenset[Declared] = frozenset()
+    judges: frozenset[Declared] = frozenset()
 
     def readers(self, access: Access) -> tuple[str, ...]:
         """Return the services in which such a class makes an access, in order; none for all others."""
         declared = _class_of(access)
-        return self.everywhere if declared in self.enhancers else self.guards.get(declared, ())
+        if declared in self.enhancers or declared in self.judges:
+            return self.everywhere
+        here = self.imported.get(declared, ()) if declared in self.made else ()
+        return tuple(sorted({*self.guards.get(declared, ()), *here}))
 
     def callers(self, call: Call, home: str) -> tuple[str, ...]:
         """Return who else makes a call of a provider at ``home``: the monolith stands for all where it may be in every service.
@@ -77,6 +88,8 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
     enhancers = {declared(module.file, name) for module in facts.modules for name in module.enhancers}
     main_files, along = _of_the_main_file(facts)
     enhancers |= along & around.keys()
+    made = _made_without_nest(facts)
+    enhancers |= made & (along | _of_the_root(facts))
     guards: dict[Declared, set[str]] = defaultdict(set)
     for route in facts.routes:
         for name in route.guards:
@@ -91,7 +104,62 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
             each for each, module in around.items() if (module, each[1]) in provided and each not in guards
         ),
         frozenset(main_files),
+        frozenset(each for each in made if _is_around(each, facts)),
+        _judges(facts),
     )
+
+
+def around_handlers(facts: Facts) -> frozenset[Declared]:
+    """Return the classes that touch tables around everybody's handlers: enhancers, what the main file or the root sets, and strategies."""
+    named = {name for module in facts.modules for name in module.enhancers}
+    found = {each for each in map(_class_of, facts.accesses) if each[1] in named}
+    everywhere = _of_the_main_file(facts)[1] | _of_the_root(facts)
+    return frozenset(found | (_made_without_nest(facts) & everywhere)) | _judges(facts)
+
+
+def _judges(facts: Facts) -> frozenset[Declared]:
+    return frozenset(
+        (hazard.file, hazard.subject.partition(".")[0])
+        for hazard in facts.hazards
+        if hazard.kind == SESSION_TABLE
+    )
+
+
+def _made_without_nest(facts: Facts) -> set[Declared]:
+    """Return the classes that touch tables and that no module provides: ``new LogFilter(source)``, a middleware.
+
+    What functions and classes do that a provider calls is the provider's own module's; these stand in the module of their file.
+    """
+    provided = {name for module in facts.modules for name in (*module.providers, *module.controllers)}
+    provided |= {module.class_name for module in facts.modules}
+    entities = {table.entity_file for table in facts.tables}
+    files = {file: module.name for module in facts.modules for file in module.files}
+    return {
+        _class_of(access)
+        for access in facts.accesses
+        if _class_of(access)[1] not in provided
+        and access.file not in entities
+        and files.get(access.file) == access.module
+    }
+
+
+def _is_around(declared: Declared, facts: Facts) -> bool:
+    """Tell a class of which Nest calls a method around handlers; one that only helpers of it touch tables is not told."""
+    return any(
+        _class_of(access) == declared and access.function.rpartition(".")[2] in _AROUND
+        for access in facts.accesses
+    )
+
+
+def _of_the_root(facts: Facts) -> set[Declared]:
+    """Return what the root module's file imports: the middleware that it applies comes along to every service with it."""
+    root = root_module(facts)
+    return {
+        (each.to_file, name)
+        for each in facts.imports
+        if root is not None and each.from_file == root.file and not each.type_only
+        for name in each.names
+    }
 
 
 def _of_the_main_file(facts: Facts) -> tuple[set[str], set[Declared]]:

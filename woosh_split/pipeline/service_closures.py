@@ -259,6 +259,7 @@ def _reach(closure: Closure) -> Iterator[Access]:
             for module, _ in callers
         )
     }
+    unprovided = _unprovided(closure)
     reached: list[Access] = []
     for access in around.facts.accesses:
         home = around.home(access.module)
@@ -272,10 +273,30 @@ def _reach(closure: Closure) -> Iterator[Access]:
                 (access.module, access.function.partition(".")[0]) in copied
                 and (access.function not in repositories or access.function in called)
             )
+            or (access.module, Place(access.file, access.function.partition(".")[0])) in unprovided
         ):
             reached.append(access)
     yield from reached
     yield from _of_subscribers(closure, reached)
+
+
+def _unprovided(closure: Closure) -> frozenset[tuple[str, Place]]:
+    """Return the classes of other services' files that came along and that no module provides: a filter of the main file, a middleware.
+
+    What the service itself calls of such files is told as its own already.
+    """
+    around = closure.around
+    own: set[Place] = set()
+    found: set[tuple[str, Place]] = set()
+    for access in around.facts.accesses:
+        place = Place(access.file, access.function.partition(".")[0])
+        if place not in closure.needed or place in around.providers or place in around.entities:
+            continue
+        if around.home(access.module) == around.service:
+            own.add(place)
+        elif runs_here(closure, place):
+            found.add((access.module, place))
+    return frozenset(each for each in found if each[1] not in own)
 
 
 def _of_subscribers(closure: Closure, reached: Sequence[Access]) -> Iterator[Access]:

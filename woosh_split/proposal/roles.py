@@ -9,7 +9,8 @@ from math import ceil
 
 from woosh_split.graph.attribution import LAYER_USERS
 from woosh_split.graph.dead_code import root_module
-from woosh_split.model.access import WRITE, Access
+from woosh_split.graph.frame import around_handlers
+from woosh_split.model.access import WRITE
 from woosh_split.model.code import SHARED
 from woosh_split.model.facts import Facts
 from woosh_split.proposal.naming import words
@@ -104,21 +105,21 @@ def participation(weights: Mapping[str, int]) -> float:
 
 
 def _around_only(facts: Facts) -> set[str]:
-    """Modules that many call, and that touch tables themselves only in guards and interceptors of everybody's routes.
+    """Modules that many call, and that touch tables themselves only around everybody's handlers.
 
-    What these read and write says no more of the module than of any other: they travel with the routes.
+    What guards, interceptors, filters, middleware and strategies read and write says no more of the module than of any other:
+    they travel with the routes.
     """
-    around = {(module.name, each) for module in facts.modules for each in module.enhancers}
-    own = {access.module for access in facts.accesses if (access.module, _class_of(access)) not in around}
+    around = around_handlers(facts)
+    touching = {access.module for access in facts.accesses if access.module != SHARED}
+    own = {
+        each.module for each in facts.accesses if (each.file, each.function.partition(".")[0]) not in around
+    }
     callers: dict[str, set[str]] = defaultdict(set)
     for call in facts.calls:
         if call.from_module not in (call.to_module, SHARED):
             callers[call.to_module].add(call.from_module)
-    return {name for name, _ in around if name not in own and len(callers[name]) >= LAYER_USERS}
-
-
-def _class_of(access: Access) -> str:
-    return access.function.partition(".")[0]
+    return {name for name in touching - own if len(callers[name]) >= LAYER_USERS}
 
 
 def _libraries(facts: Facts, active: set[str], root: str) -> set[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from woosh_split.graph.crossings import crossings
 from woosh_split.model.access import Access, Transaction
-from woosh_split.model.code import SHARED, Call, Event, Import, Module, Route
+from woosh_split.model.code import SHARED, Call, Event, Hazard, Import, Module, Route
 from woosh_split.model.crossing import CONNECTION, Crossing, crossing_id
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.placement import Placement, placement_of
@@ -287,6 +287,51 @@ def test_a_strategy_of_the_log_in_is_not_taken_to_be_everywhere_for_a_call_that_
 
 
 MAIN = Import("src/main.ts", "src/app.module.ts", ("AppModule",), False, 1)
+
+FILTER = "src/clients/log.filter.ts"
+
+
+def written_around(by: str, *imports: Import, function: str = "LogFilter.keep") -> set[str]:
+    """Return the services that write the notes, by a class of the clients' folder that no module provides."""
+    modules = (
+        Module("app", "AppModule", "src/app.module.ts", 1, imports=("clients", "orders")),
+        Module("clients", "ClientsModule", "src/clients/clients.module.ts", 1, files=(FILTER,)),
+        Module("orders", "OrdersModule", "src/orders/orders.module.ts", 1, files=(SOLD.file,)),
+    )
+    access = replace(touch("clients", "client_notes", "write"), function=function, file=FILTER)
+    own = replace(SOLD, module="clients", file="src/clients/clients.controller.ts")
+    found = kinds(
+        modules=modules,
+        accesses=(access,),
+        routes=(SOLD, own),
+        imports=(MAIN, Import(by, FILTER, ("LogFilter",), False, 2), *imports),
+    )
+    return {source for kind, source, _, _ in found if kind == "write"}
+
+
+@pytest.mark.parametrize("by", ["src/main.ts", "src/app.module.ts"])
+def test_what_the_main_file_or_the_root_sets_writes_in_every_service(by: str) -> None:
+    """Found in an exam: a filter and a middleware in the folder of a module wrote in no service but its own, says the split file."""
+    assert written_around(by) == {"sales"}
+
+
+def test_a_middleware_of_another_module_writes_where_it_is_applied_and_a_helper_does_not() -> None:
+    module = "src/orders/orders.module.ts"
+    files = Import("src/main.ts", module, ("OrdersModule",), False, 1)
+    assert written_around(SOLD.file, files, function="LogFilter.use") == {"sales"}
+    assert written_around(SOLD.file, files) == set()
+
+
+def test_a_strategy_reads_and_writes_wherever_it_may_stand() -> None:
+    file = "src/clients/jwt.strategy.ts"
+    strategy = Module("clients", "ClientsModule", "src/clients.ts", 1, providers=("Jwt",), files=(file,))
+    judge = Hazard("session-table", "Jwt.validate", "a token counts only while client_notes says so", file, 3)
+    accesses = tuple(
+        replace(touch("clients", "client_notes", mode), function="Jwt.validate", file=file)
+        for mode in ("read", "write")
+    )
+    found = kinds(modules=(strategy,), accesses=accesses, hazards=(judge,), routes=(SOLD,))
+    assert found == [("write", "sales", "crm", "client_notes"), ("read", "sales", "crm", "client_notes")]
 
 
 def calls_where(*imports: Import, routes: tuple[Route, ...] = (SOLD,)) -> list[tuple[str, ...]]:

@@ -203,3 +203,37 @@ def test_what_a_subscriber_writes_for_borrowed_code_is_in_reach(asked: AnalyseRe
     borrowed = Contract("x", "ordering", "trade", "call", "Shops.save", "borrow")
     split = SplitFile(services=services, crossings=(borrowed,))
     assert sorted(set(reached(asked, facts, split)["ordering"])) == ["orders", "shops", "trail"]
+
+
+AROUND = {
+    "src/main.ts": "import { NestFactory } from '@nestjs/core';\nimport { DataSource } from 'typeorm';\nimport { AppModule } from './app.module';\n"
+    "import { LogFilter } from './core/log.filter';\nasync function start() {\n  const app = await NestFactory.create(AppModule);\n"
+    "  app.useGlobalFilters(new LogFilter(app.get(DataSource)));\n  await app.listen(3000);\n}\nstart();\n",
+    "src/app.module.ts": "import { Module } from '@nestjs/common';\nimport { CoreModule } from './core/core.module';\nimport { Ping } from './core/ping';\n"
+    "import { OrdersModule } from './orders.module';\n@Module({ imports: [CoreModule, OrdersModule] })\n"
+    "export class AppModule { configure(consumer) { consumer.apply(Ping).forRoutes('*'); } }\n",
+    "src/core/core.module.ts": "import { Module } from '@nestjs/common';\nimport { Clock } from './clock';\n"
+    "@Module({ providers: [Clock], exports: [Clock] })\nexport class CoreModule {}\n",
+    "src/core/clock.ts": "import { Injectable } from '@nestjs/common';\nimport { DataSource } from 'typeorm';\nimport { Zones } from './zones';\n@Injectable()\n"
+    "export class Clock {\n  constructor(private source: DataSource) {}\n  zones() { return new Zones(this.source).all(); }\n}\n",
+    "src/core/zones.ts": "export class Zones {\n  constructor(private source) {}\n  all() { return this.source.query('SELECT id FROM zones'); }\n}\n",
+    "src/core/log.filter.ts": "import { Catch } from '@nestjs/common';\nimport { DataSource } from 'typeorm';\n@Catch()\nexport class LogFilter {\n"
+    "  constructor(private source: DataSource) {}\n  catch(error) { this.keep(error); }\n"
+    "  private keep(error) { this.source.query('INSERT INTO errors (text) VALUES (?)', [error]); }\n}\n",
+    "src/core/ping.ts": "import { Injectable } from '@nestjs/common';\nimport { DataSource } from 'typeorm';\n@Injectable()\nexport class Ping {\n"
+    "  constructor(private source: DataSource) {}\n  use(req, res, next) { this.source.query('INSERT INTO pings (at) VALUES (1)'); next(); }\n}\n",
+}  # fmt: skip
+
+
+def test_filters_and_middleware_that_no_module_provides_come_along_with_what_they_write(
+    asked: AnalyseRequest,
+) -> None:
+    """Found in an exam: they lie in the folder of a module, a filter is made by the main file, and a service had no right for either.
+
+    The write failed without a word, since such code swallows its errors.
+    """
+    for name, text in AROUND.items():
+        (asked.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (asked.root / name).write_text(text, encoding="utf-8")
+    split = replace(SPLIT, services=(*SPLIT.services, Service("core", ("core",), ("zones",))))
+    assert sorted(reached(asked, analyse(asked), split)["ordering"]) == ["errors", "orders", "pings"]

@@ -8,7 +8,7 @@ import pytest
 from shop_facts import access, module
 
 from woosh_split.graph.joint import Item
-from woosh_split.model.code import SHARED, Call, Event, Job, Module, Route
+from woosh_split.model.code import SHARED, Call, Event, Hazard, Import, Job, Module, Route
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
 from woosh_split.model.split import Pins
@@ -66,6 +66,35 @@ def test_a_module_that_touches_tables_around_the_handlers_alone_is_a_library_whe
     assert roles(replace(made, calls=calls[:2])).libraries == frozenset()
     own = replace(guard, function="Trail.last")
     assert roles(replace(made, accesses=(*made.accesses, own))).libraries == frozenset()
+
+
+def test_a_filter_of_the_main_file_and_a_strategy_are_around_the_handlers_too() -> None:
+    """Found in an exam: the folder of what all use, a clock in it, was one with attendance, and owned the log of errors."""
+    made = facts("alpha", "beta", "gamma")
+    file = "src/kit/log.filter.ts"
+    kit = replace(module("kit"), providers=("Clock", "JwtStrategy"))
+    kit = replace(kit, files=(*kit.files, file, "src/kit/kit.service.ts"))
+    wrote = replace(access("kit", "errors", "write", 9, function="LogFilter.keep"), file=file)
+    read = access("kit", "alpha_rows", "read", 9, function="JwtStrategy.validate")
+    calls = tuple(
+        Call(name, "kit", "Clock", "now", f"{name}.f1", f"src/{name}/{name}.service.ts", 3) for name in NAMES[:3]
+    )  # fmt: skip
+    app = next(each for each in made.modules if each.name == "app")
+    imports = (
+        Import("src/main.ts", app.file, (app.class_name,), False, 1),
+        Import("src/main.ts", file, ("LogFilter",), False, 2),
+    )
+    made = replace(
+        made,
+        modules=(*made.modules, kit),
+        accesses=(*made.accesses, wrote, read),
+        calls=calls,
+        imports=imports,
+        hazards=(Hazard("session-table", "JwtStrategy.validate", "says so: alpha_rows", read.file, 3),),
+    )
+    assert roles(made).libraries == {"kit"}
+    assert roles(replace(made, imports=imports[:1])).libraries == frozenset()
+    assert roles(replace(made, hazards=())).libraries == frozenset()
 
 
 def test_the_root_module_is_no_service() -> None:

@@ -18,6 +18,7 @@ from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.artefacts.service.nestjs.unnamed import (
     bring_entities_by_name,
     bring_strategies,
+    bring_targets_of_relations,
     bring_what_typeorm_finds,
 )
 from woosh_split.artefacts.service.nestjs.weak_uses import Imported, is_cut, is_dropped
@@ -126,6 +127,7 @@ class Closure:
             bring_strategies(self)
             bring_what_typeorm_finds(self)
             bring_entities_by_name(self)
+            bring_targets_of_relations(self)
             bring_listeners(self)
             for file in list(self.moved):
                 if self._is_judged_file(file):

@@ -101,6 +101,23 @@ def bring_entities_by_name(closure: Closure) -> None:
             closure.demand(place, tables[table])
 
 
+def bring_targets_of_relations(closure: Closure) -> None:
+    """Bring the entities that kept relations name by a text: ``@ManyToOne('Territory')``. TypeORM does not start without them.
+
+    What a relation names by its class comes along with the import.
+    """
+    around = closure.around
+    for file in closure.files():
+        cut = closure.members.get(file)
+        if cut is None and not around.in_process:
+            continue  # its members are judged first
+        for entity in around.entity_files.get(file, ()):
+            for relation in entity.relations:
+                kept = (entity.place.name, relation.property) not in (cut or ())
+                if kept and relation.target is not None and closure.has(entity.place):
+                    closure.demand(relation.target, file)
+
+
 def runs_here(closure: Closure, place: Place) -> bool:
     """Tell code that is in the service itself: of a file that something stands in for, a part may be, and no client is."""
     return place.file in closure.moved or (
