@@ -20,9 +20,18 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt, Summary
 
 _COLLECTIONS = frozenset({"Map", "Set", "WeakMap", "WeakSet", "LRUCache", "LRU", "NodeCache"})
+_CHANNELS = frozenset({"Subject", "BehaviorSubject", "ReplaySubject", "EventEmitter"})
 _CHANGING = frozenset(
-    {"set", "add", "delete", "clear", "push", "unshift", "pop", "shift", "splice", "del", "mset", "flushAll"}
-)
+    {"set", "add", "delete", "clear", "push", "unshift", "pop", "shift", "splice", "del", "mset", "flushAll", "next", "emit"}
+)  # fmt: skip
+_COLLECTED = "a collection that is kept in the memory of each process and changed by code"
+_SENT = "what is sent through it reaches only those who listen in the same process"
+_REPLACED = "a field that code gives other values: each process has its own"
+_FILLS = frozenset({"=", "??=", "||=", "&&="})
+_AT_START_AND_END = frozenset(
+    {"onModuleInit", "onApplicationBootstrap", "onModuleDestroy", "beforeApplicationShutdown", "onApplicationShutdown", "afterInit"}
+)  # fmt: skip
+"""Methods that Nest calls once: what they give a field is made, and no state that grows."""
 _SESSIONS = frozenset({"express-session", "@fastify/session", "fastify-session", "cookie-session"})
 _STORES = ("store", "stores")
 
@@ -110,7 +119,8 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
                 replaced |= given - own
         for name, (_, _, line) in summary.constants.items():
             if name in changed:
-                detail = "a collection that is kept in the memory of each process and changed by code"
+                value = summary.constants[name][0]
+                detail = _said_of(value) if value is not None else _COLLECTED
                 yield Hazard("in-memory-state", name, detail, file, line)
             elif name in replaced:
                 detail = "a variable of the file that code gives other values: each process has its own"
@@ -159,29 +169,78 @@ def _makes_application(file: str, program: Program) -> bool:
 
 
 def _fields(decl: ClassDecl, levels: Sequence[ClassDecl]) -> Iterator[Hazard]:
-    """Yield the fields of a class that collect things; ``levels`` are the class and what it inherits from."""
-    held = {name: (level.file, line) for level in reversed(levels) for name, line in _collecting(level)}
-    bodies = (
-        [spelled_out(each.function.body) for level in levels for each in level.node.methods] if held else []
-    )
-    for name, (file, line) in held.items():
+    """Yield the fields of a class that collect things or get other values; ``levels`` are the class and what it inherits from."""
+    held: dict[str, tuple[str, int, str]] = {}
+    for level in reversed(levels):
+        held |= {name: (level.file, line, detail) for name, line, detail in _collecting(level)}
+    methods = [each.function for level in levels for each in level.node.methods]
+    bodies = [spelled_out(each.body) for each in methods] if held else []
+    for name, (file, line, detail) in held.items():
         owners = (("mem", ("this",), name), *(("mem", ("id", level.name), name) for level in levels))
         if any(_changes(body, own) for body in bodies for own in owners):
-            detail = "a collection that is kept in the memory of each process and changed by code"
             yield Hazard("in-memory-state", f"{decl.name}.{name}", detail, file, line)
+    plain = {
+        each.name: (level.file, each.line)
+        for level in reversed(levels)
+        for each in level.node.fields
+        if each.name not in held and not each.decorators and _to_be_replaced(each.value)
+    }
+    later = [each.body for each in methods if each.name not in _AT_START_AND_END] if plain else []
+    given = {name for body in later for name in _kept(body)}
+    for name in sorted(plain.keys() & given):
+        yield Hazard("in-memory-state", f"{decl.name}.{name}", _REPLACED, *plain[name])
 
 
-def _collecting(decl: ClassDecl) -> Iterator[tuple[str, int]]:
-    """Yield the class's own fields that hold a collection, each with its line."""
-    found = {each.name: each.line for each in decl.node.fields if each.value and _collects(each.value)}
+def _kept(body: tuple[Stmt, ...]) -> Iterator[str]:
+    """Yield the fields that get a number, a list, an object, a time, or what a dependency answers; a client that is made late is no state."""
+    for each in nodes(body):
+        if len(each) == 4 and each[0] == "set" and each[1][0] == "mem" and each[1][1] == ("this",):
+            _, target, operator, value = each
+            if operator not in _FILLS or _is_kept(value):
+                yield target[2]
+
+
+def _is_kept(value: Expr) -> bool:
+    if value[0] == "as":
+        return _is_kept(value[1])
+    if value[0] in ("obj", "arr", "num") or _made_of(value) in _COLLECTIONS | {"Date"}:
+        return True
+    if value[0] != "call":
+        return False
+    steps, root = 0, value
+    while root[0] in ("call", "mem"):
+        steps += root[0] == "mem"
+        root = root[1]
+    return (root == ("this",) and steps > 1) or value[1] == ("mem", ("id", "Date"), "now")
+
+
+def _made_of(value: Expr) -> object:
+    """Return the class of ``new Class()``."""
+    if value[0] == "as":
+        return _made_of(value[1])
+    return value[1][-1] if value[0] == "new" and value[1][0] in ("id", "mem") else None
+
+
+def _collecting(decl: ClassDecl) -> Iterator[tuple[str, int, str]]:
+    """Yield the class's own fields that hold a collection, each with its line and what is to be said of it."""
+    found = {
+        each.name: (each.line, _said_of(each.value))
+        for each in decl.node.fields
+        if each.value and _collects(each.value)
+    }
     constructor = decl.node.constructor
     for statement in constructor.body if constructor is not None else ():
         if statement[0] == "exp" and statement[1][0] == "set":
             _, target, _, value = statement[1]
             if target[0] == "mem" and target[1] == ("this",) and _collects(value):
                 assert constructor is not None
-                found.setdefault(target[2], constructor.line)
-    yield from found.items()
+                found.setdefault(target[2], (constructor.line, _said_of(value)))
+    for name, (line, detail) in found.items():
+        yield name, line, detail
+
+
+def _said_of(value: Expr) -> str:
+    return _SENT if _made_of(value) in _CHANNELS else _COLLECTED
 
 
 def _collects(value: Expr) -> bool:
@@ -189,7 +248,7 @@ def _collects(value: Expr) -> bool:
     if value[0] == "as":
         return _collects(value[1])
     if value[0] == "new":
-        return value[1][0] in ("id", "mem") and value[1][-1] in _COLLECTIONS
+        return _made_of(value) in _COLLECTIONS | _CHANNELS
     return value in (("arr", ()), ("obj", ()))
 
 

@@ -168,6 +168,34 @@ def test_collections_that_code_changes_are_state_of_one_process() -> None:
     assert {each.kind for each in found} == {"in-memory-state"}
 
 
+def test_fields_that_methods_give_other_values_are_state_of_one_process_too() -> None:
+    """Found in an exam: a cache of one value, and what tells those who hold a stream. A client that is made late keeps nothing."""
+    code = """@Injectable() export class Work {
+      private wall: { at: number; rows: any[] } | null = null;
+      private readonly bell = new Subject<number>();
+      private asked = 0; private last?: Date; private rows: any[]; private never = 3; private client: any; private made: any = null;
+      constructor(private readonly repo: Repository<Row>) {}
+      async onModuleInit() { this.made = await this.repo.find(); }
+      async all() {
+        if (!this.wall) { this.wall = { at: Date.now(), rows: await this.repo.find() }; }
+        this.asked += 1; this.last = new Date(); this.rows = await this.repo.createQueryBuilder('r').getMany();
+        this.client = new Client(); this.client ??= connect(); this.client = this.connect();
+        this.bell.next(this.never);
+      }
+    }"""
+    found = one("providers: [Work]", code)
+    assert {each.subject for each in found} == {
+        "Work.wall",
+        "Work.bell",
+        "Work.asked",
+        "Work.last",
+        "Work.rows",
+    }
+    assert [each.detail for each in found if each.subject == "Work.bell"] == [
+        "what is sent through it reaches only those who listen in the same process"
+    ]
+
+
 def test_a_variable_of_a_file_that_functions_give_other_values_is_state_of_one_process() -> None:
     """Also a plain list or object of the file; not what a function declares under the same name, or the application."""
     code = """let cached: any = null, cachedAt = 0; const seen: Record<string, number> = {}; const log = [];
