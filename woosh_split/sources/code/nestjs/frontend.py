@@ -9,6 +9,7 @@ from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Modul
 from woosh_split.model.progress import Progress
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
+from woosh_split.sources.code.nestjs.around_routes import AroundRoutes, around_routes
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
 from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
@@ -114,12 +115,13 @@ def _read(
         for file in files
         for kind, line, text, reason in getattr(backend.load(file), "problems", ())
     )
+    around = around_routes(graph, application, program, files, found.acting)
     facts = BackendFacts(
         application.project.name,
         tuple(files),
         sum(summary.lines for file in files if (summary := backend.load(file)) is not None),
         graph.facts(files),
-        tuple(_quietened(route, found.acting) for route in routes.found),
+        tuple(_quietened(route, found.acting, around) for route in routes.found),
         replace(found, events=(), jobs=()),
         tuple(every_job),
         tuple(
@@ -144,11 +146,11 @@ def _read(
     return facts
 
 
-def _quietened(route: Route, acting: Mapping[str, bool]) -> Route:
-    """Return a route that says whether its handler and its guards change nothing.
+def _quietened(route: Route, acting: Mapping[str, bool], around: AroundRoutes) -> Route:
+    """Return a route that says whether its handler and what stands around it change nothing.
 
     A handler that was not read may do anything; a guard that was not read is one of a package, which changes no table.
     """
     guards = any(acting.get(f"{name}.canActivate", False) for name in route.guards)
-    quiet = not guards and not acting.get(route.handler, True)
+    quiet = not guards and not around.changes(route.handler) and not acting.get(route.handler, True)
     return route if quiet == route.quiet else replace(route, quiet=quiet)

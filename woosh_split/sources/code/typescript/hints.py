@@ -19,6 +19,10 @@ _WORDS = (
     ("setting", b"setGlobalPrefix"),
     ("setting", b"enableVersioning"),
     ("setting", b"useGlobalGuards"),
+    ("verb", b"'GET'"),
+    ("verb", b'"GET"'),
+    ("verb", b"'POST'"),
+    ("verb", b'"POST"'),
 )
 _MOST = 40
 
