@@ -359,7 +359,7 @@ def _placed(
             why = (
                 "its classes read and write for the modules that call them: shared code, and what it touches counts as theirs"
                 if module in layers
-                else "no tables, routes or jobs of its own, and others use it: shared code"
+                else "no routes, jobs or tables of its own (but what it does around all handlers), and others use it: shared code"
             )
             found.append(Placed(module, MODULE, "libraries", 1.0, "library", why))
             continue
