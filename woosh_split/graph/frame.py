@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 from woosh_split.graph.dead_code import root_module
 from woosh_split.model.access import Access
@@ -13,9 +14,6 @@ from woosh_split.model.placement import Placement
 from woosh_split.model.split import MONOLITH
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.session_state import KIND as SESSION_TABLE
-
-_AROUND = frozenset({"canActivate", "intercept", "transform", "catch", "use"})
-"""What Nest calls of guards, interceptors, pipes, filters and middleware."""
 
 Declared = tuple[str, str]
 """A class by its file and its name."""
@@ -31,8 +29,8 @@ class Frame:
     """What stands around the handlers: global enhancers in every service, guards where their routes are.
 
     ``everywhere`` holds the services that answer requests; ``guards`` the services of the routes that each guard stands
-    before; ``imported`` the services whose files import a class that no module provides (a middleware, a guard), ``made`` those
-    of these classes that touch tables; ``judges`` the strategies and guards that look a session up;
+    before; ``imported`` the services whose files import a class that no module provides (a middleware, a guard), ``applied`` of
+    those that touch tables the services whose controllers and modules do; ``judges`` the strategies and guards that look a session up;
     ``by_name`` the classes that are provided, and that guards find by a name alone (a passport strategy); ``main_files`` the
     file that starts the application, and the files of no module that it imports.
     """
@@ -43,7 +41,7 @@ class Frame:
     imported: Mapping[Declared, tuple[str, ...]]
     by_name: frozenset[Declared]
     main_files: frozenset[str] = frozenset()
-    made: frozenset[Declared] = frozenset()
+    applied: Mapping[Declared, tuple[str, ...]] = field(default_factory=dict)
     judges: frozenset[Declared] = frozenset()
 
     def readers(self, access: Access) -> tuple[str, ...]:
@@ -51,8 +49,7 @@ class Frame:
         declared = _class_of(access)
         if declared in self.enhancers or declared in self.judges:
             return self.everywhere
-        here = self.imported.get(declared, ()) if declared in self.made else ()
-        return tuple(sorted({*self.guards.get(declared, ()), *here}))
+        return tuple(sorted({*self.guards.get(declared, ()), *self.applied.get(declared, ())}))
 
     def callers(self, call: Call, home: str) -> tuple[str, ...]:
         """Return who else makes a call of a provider at ``home``: the monolith stands for all where it may be in every service.
@@ -104,17 +101,28 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
             each for each, module in around.items() if (module, each[1]) in provided and each not in guards
         ),
         frozenset(main_files),
-        frozenset(each for each in made if _is_around(each, facts)),
+        _in_order(
+            {
+                each: {placement.home_of_module(module) for module in modules - placement.libraries}
+                for each, modules in _applied(facts, made).items()
+            }
+        ),
         _judges(facts),
     )
 
 
 def around_handlers(facts: Facts) -> frozenset[Declared]:
-    """Return the classes that touch tables around everybody's handlers: enhancers, what the main file or the root sets, and strategies."""
+    """Return the classes that touch tables around handlers of others than their own module.
+
+    Enhancers, what the main file or the root sets, strategies, and what Nest makes for controllers of other modules.
+    """
     named = {name for module in facts.modules for name in module.enhancers}
     found = {each for each in map(_class_of, facts.accesses) if each[1] in named}
     everywhere = _of_the_main_file(facts)[1] | _of_the_root(facts)
-    return frozenset(found | (_made_without_nest(facts) & everywhere)) | _judges(facts)
+    made = _made_without_nest(facts)
+    files = {file: module.name for module in facts.modules for file in module.files}
+    found |= {each for each, modules in _applied(facts, made).items() if modules - {files.get(each[0])}}
+    return frozenset(found | (made & everywhere)) | _judges(facts)
 
 
 def _judges(facts: Facts) -> frozenset[Declared]:
@@ -143,12 +151,25 @@ def _made_without_nest(facts: Facts) -> set[Declared]:
     }
 
 
-def _is_around(declared: Declared, facts: Facts) -> bool:
-    """Tell a class of which Nest calls a method around handlers; one that only helpers of it touch tables is not told."""
-    return any(
-        _class_of(access) == declared and access.function.rpartition(".")[2] in _AROUND
-        for access in facts.accesses
-    )
+def _applied(facts: Facts, made: Iterable[Declared]) -> dict[Declared, set[str]]:
+    """Return the modules whose controllers, or which themselves, name such a class, in a decorator or for middleware: Nest makes it there.
+
+    What code of theirs makes and calls by itself is told as theirs already.
+    """
+    naming = {route.file: route.module for route in facts.routes}
+    naming |= {module.file: module.name for module in facts.modules}
+    wanted = frozenset(made)
+    told = {(_class_of(access), access.module) for access in facts.accesses}
+    found: dict[Declared, set[str]] = defaultdict(set)
+    for each in facts.imports:
+        module = naming.get(each.from_file)
+        if module is None or each.type_only:
+            continue
+        for name in each.names:
+            declared = each.to_file, name
+            if declared in wanted and (declared, module) not in told:
+                found[declared].add(module)
+    return found
 
 
 def _of_the_root(facts: Facts) -> set[Declared]:

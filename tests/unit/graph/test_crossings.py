@@ -315,11 +315,14 @@ def test_what_the_main_file_or_the_root_sets_writes_in_every_service(by: str) ->
     assert written_around(by) == {"sales"}
 
 
-def test_a_middleware_of_another_module_writes_where_it_is_applied_and_a_helper_does_not() -> None:
-    module = "src/orders/orders.module.ts"
-    files = Import("src/main.ts", module, ("OrdersModule",), False, 1)
-    assert written_around(SOLD.file, files, function="LogFilter.use") == {"sales"}
-    assert written_around(SOLD.file, files) == set()
+@pytest.mark.parametrize("by", [SOLD.file, "src/orders/orders.module.ts"])
+def test_what_controllers_and_modules_name_writes_where_they_are_and_a_helper_of_a_service_does_not(
+    by: str,
+) -> None:
+    """An interceptor or a pipe of one controller, a middleware of one module: Nest makes them there."""
+    files = Import("src/main.ts", "src/orders/orders.module.ts", ("OrdersModule",), False, 1)
+    assert written_around(by, files) == {"sales"}
+    assert written_around("src/orders/orders.service.ts", files) == set()
 
 
 def test_a_strategy_reads_and_writes_wherever_it_may_stand() -> None:

@@ -94,6 +94,10 @@ def test_a_filter_of_the_main_file_and_a_strategy_are_around_the_handlers_too() 
     )
     assert roles(made).libraries == {"kit"}
     assert roles(replace(made, imports=imports[:1])).libraries == frozenset()
+    alpha = Import("src/alpha/alpha.module.ts", file, ("LogFilter",), False, 2)
+    assert roles(replace(made, imports=(imports[0], alpha))).libraries == {"kit"}
+    own = replace(alpha, from_file=kit.file)
+    assert roles(replace(made, imports=(imports[0], own))).libraries == frozenset()
     assert roles(replace(made, hazards=())).libraries == frozenset()
 
 
