@@ -82,6 +82,8 @@ def propose_split(facts: Facts, request: ProposeRequest) -> Proposed:
             validate_against(split, facts, request.path)
     proposal, places, taken = _cut(facts, request, split, pins)
     terms, phases = _terms(request.terms, split), _phases(facts, proposal)
+    kept = {each.subject.partition(".") for each in facts.hazards if each.kind == "in-memory-state"}
+    terms = replace(terms, stateful=frozenset(name for name, dot, _ in kept if dot))
     wanted = as_split(proposal, terms, phases)
     stale = _stale(split, wanted)
     dropped = tuple(each for each in stale if _is_accepted(request, each))

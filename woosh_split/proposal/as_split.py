@@ -44,6 +44,8 @@ class Terms:
     debt_issue: str | None = None
     debt_until: date | None = None
     location: Location = _HERE
+    stateful: frozenset[str] = frozenset()
+    """Classes that keep things in the memory of their process: a copy that is borrowed has its own."""
 
 
 def as_split(
@@ -98,6 +100,8 @@ def contract(crossing: Crossing, terms: Terms, stays: str = "") -> Contract:
     calls what is bound to its process. Its code comes along.
     """
     policy = BORROW if stays else policy_of(crossing, terms.isolation)
+    if stays and crossing.provider in terms.stateful:
+        stays += f"; {crossing.provider} keeps things in memory, and its copy has a memory of its own"
     debt = policy == "debt"
     return Contract(
         crossing.id,

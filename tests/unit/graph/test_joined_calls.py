@@ -80,6 +80,14 @@ def test_such_a_call_is_proposed_to_be_borrowed() -> None:
     }  # fmt: skip
 
 
+def test_what_is_borrowed_and_keeps_things_in_memory_is_told_with_its_reason() -> None:
+    """Found in an exam: who had logged in was kept in a map, and the copy in another service never knew."""
+    split = as_split(proposal(SPANS, CHARGE, MAIL), Terms(stateful=frozenset({"Clients"})))
+    assert {each.id: each.why for each in split.crossings if each.why} == {
+        "c": "takes part in the transaction of Book.execute; Clients keeps things in memory, and its copy has a memory of its own"
+    }
+
+
 def test_extract_refuses_it_over_the_wire_and_takes_one_borrow_for_the_whole_provider() -> None:
     """A file that was written before keeps its word; what it says does not work, so it is said."""
     split = as_split(proposal(SPANS, CHARGE, GET), Terms())
