@@ -247,7 +247,8 @@ class EntityRegistry:
                 tables[name] = _together([self._table(entity) for entity in loaded])
         for entity in self.all():
             for table in self._beside(entity):
-                tables.setdefault(table.name, table)
+                known = tables.get(table.name)
+                tables[table.name] = table if known is None else _together([known, table])
         return sorted(tables.values(), key=lambda table: table.name)
 
     def registered_tables(self) -> frozenset[str]:
@@ -356,9 +357,9 @@ _TREE_COLUMNS = {
 
 
 def _together(several: Sequence[Table]) -> Table:
-    """Return the table that several entity classes declare: the first one's, with what only others say of it.
+    """Return the table that several classes and relations declare: the first one's, with what only others say of it.
 
-    TypeORM loads them all, a DTO that carries ``@Entity`` too.
+    TypeORM loads them all, a DTO that carries ``@Entity`` and relations with one joining table too.
     """
     first = several[0]
     columns = {column.name: column for column in first.columns}

@@ -90,3 +90,36 @@ def test_a_joining_table_has_a_repository_by_its_name(tmp_path: Path) -> None:
     assert found.of("Users.take") == {"write user_roles"}
     assert found.of("Users.move") == {"read user_roles", "write user_roles"}
     assert [table.name for table in found.facts.tables] == ["roles", "user_roles", "users"]
+
+
+SHARED = """
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Entity, JoinTable, ManyToMany, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('reps') export class Rep { @PrimaryGeneratedColumn() id: number; }
+@Entity('shops') export class Shop { @PrimaryGeneratedColumn() id: number; }
+@Entity('tours') export class Tour {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToMany(() => Rep)
+  @JoinTable({ name: 'tour_links', joinColumn: { name: 'tourId' }, inverseJoinColumn: { name: 'repId' } })
+  reps: Rep[];
+  @ManyToMany(() => Shop)
+  @JoinTable({ name: 'tour_links', joinColumn: { name: 'tourId' }, inverseJoinColumn: { name: 'shopId' } })
+  shops: Shop[];
+}
+@Module({ imports: [TypeOrmModule.forRoot({ type: 'mysql' }), TypeOrmModule.forFeature([Tour, Rep, Shop])] })
+export class AppModule {}
+"""
+
+
+def test_two_relations_share_one_joining_table(tmp_path: Path) -> None:
+    """TypeORM makes one table of both: without the columns of the second one, its published view lacks them."""
+    found = small(tmp_path, {"src/app.module.ts": SHARED})
+
+    links = next(table for table in found.facts.tables if table.name == "tour_links")
+    assert {column.name for column in links.columns} == {"tourId", "repId", "shopId"}
+    assert {(key.columns, key.table) for key in links.foreign_keys} == {
+        (("tourId",), "tours"),
+        (("repId",), "reps"),
+        (("shopId",), "shops"),
+    }
