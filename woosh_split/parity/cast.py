@@ -62,9 +62,10 @@ def boots_of(
                 environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
         own = () if extracted else inputs.settings.start_command
         command, told, at_home = (own, {}, False) if own else command_of(program)
-        if not extracted:
-            command, ports_told = on_a_port_of_its_own(command, inputs.fixed_ports)
+        if not own:
+            command, ports_told = on_a_port_of_its_own(command, () if extracted else inputs.fixed_ports)
             environment |= ports_told
+        if not extracted:
             environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
         folder = program.folder if at_home else home
         if not at_home and not own:

@@ -80,12 +80,14 @@ def listening_names(app: Path) -> tuple[str, ...]:
 def on_a_port_of_its_own(
     command: Sequence[str], ports: Sequence[FixedPort]
 ) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """Return a command of Node, and what its environment needs, so that the program listens where PORT says."""
-    if not ports:
-        return tuple(command), {}
+    """Return a command of Node, and what its environment needs, so that the program listens where PORT says.
+
+    What it opens besides gives way where another program has opened it: gateways of web sockets name their port in the code.
+    """
     node, *rest = command
     numbers = ",".join(dict.fromkeys(port.number for port in ports))
-    return (node, "--require", str(_PRELOADED), *rest), {"WOOSH_SPLIT_FIXED_PORTS": numbers}
+    told = {"WOOSH_SPLIT_FIXED_PORTS": numbers} if numbers else {}
+    return (node, "--require", str(_PRELOADED), *rest), told
 
 
 def _main_files(app: Path) -> Iterator[tuple[Path, FixedPort | None]]:

@@ -53,6 +53,16 @@ Module._load = function (request, ...rest) {
   return found;
 };
 
+// What a URL says of the parts, as TypeORM hands them to the driver.
+function spelt(url) {
+  if (typeof url !== 'string' || !URL.canParse(url)) {
+    return {};
+  }
+  const { hostname, port, username, password } = new URL(url);
+  const [user, secret] = [username, password].map(decodeURIComponent);
+  return { host: hostname, ...(port === '' ? {} : { port }), user, password: secret };
+}
+
 // TypeORM looks for its tables under the name that it was given, and not in the database that it is in.
 function named(prototype, method) {
   const begin = prototype[method];
@@ -62,7 +72,7 @@ function named(prototype, method) {
   prototype[method] = function (...given) {
     const { driver } = this;
     if (driver && driver.database !== undefined) {
-      const own = told({ ...this.options, user: this.options.username, database: driver.database });
+      const own = told({ ...this.options, user: this.options.username, ...spelt(this.options.url), database: driver.database });
       driver.database = own.database;
     }
     return begin.apply(this, given);

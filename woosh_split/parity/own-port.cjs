@@ -1,6 +1,7 @@
-// Loaded before a monolith that listens on a number of its code. Verify runs it several times on one machine, so that number
-// gives way to the port that the process was given; whatever else the program opens stays as it is. Of a monolith that has its
-// port from a file (`*`), the first number that it listens on gives way.
+// Loaded before the programs that verify runs, several of one code on one machine. The number of the code on which a monolith
+// listens gives way to the port that the process was given; of a monolith that has its port from a file (`*`), the first number
+// that it listens on. Whatever else a program opens (web sockets, a microservice's port) stays as it is, and gives way to any
+// free port where another of the programs has opened it.
 'use strict';
 
 const net = require('node:net');
@@ -16,10 +17,34 @@ function isOurs(port) {
   return found;
 }
 
+// A server that listens on a free port where somebody else has the one that it asked for: nobody hears of the error.
+function yielding(server, again) {
+  const { emit } = server;
+  server.emit = function (name, ...told) {
+    if (name === 'listening' || name === 'error') {
+      server.emit = emit;
+      if (name === 'error' && told[0] && told[0].code === 'EADDRINUSE') {
+        again();
+        return true;
+      }
+    }
+    return emit.call(server, name, ...told);
+  };
+}
+
 net.Server.prototype.listen = function (first, ...rest) {
-  if (first !== null && typeof first === 'object' && isOurs(Number(first.port))) {
-    return listen.call(this, { ...first, port: given }, ...rest);
+  const options = first !== null && typeof first === 'object' && 'port' in first ? first : null;
+  const isPort = options !== null || typeof first === 'number' || (typeof first === 'string' && first !== '');
+  const asked = Number(options === null ? first : options.port);
+  if (!isPort || !(asked > 0)) {
+    return listen.call(this, first, ...rest);
   }
-  const isPort = typeof first === 'number' || (typeof first === 'string' && first !== '');
-  return listen.call(this, isPort && isOurs(Number(first)) ? given : first, ...rest);
+  const on = (port, more) => listen.call(this, options === null ? port : { ...options, port }, ...more);
+  if (isOurs(asked)) {
+    return on(given, rest);
+  }
+  if (asked !== given) {
+    yielding(this, () => on(0, rest.filter((each) => typeof each !== 'function')));  // those wait for it already
+  }
+  return listen.call(this, first, ...rest);
 };

@@ -124,22 +124,31 @@ def test_an_address_that_comes_from_a_file_gives_way_whatever_it_is(tmp_path: Pa
 
 
 TYPEORM = """exports.DataSource = class {
-  constructor(options) { this.options = options; this.driver = { database: options.database }; }
+  constructor(options) { this.options = options; this.driver = { database: options.database ?? options.url.split('/').pop() }; }
   async initialize() { console.log(JSON.stringify(this.driver.database)); }
 };
 """
 
 
-def test_typeorm_looks_for_its_tables_where_it_is_and_not_under_the_name_of_the_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "options"),
+    [
+        ("host: config.get('datasource.host')", {"username": "reports", "database": "archive"}),
+        ("url: 'mysql://reports:p%40s@db.local:3307/archive'", {"url": "mysql://reports:p%40s@db.local:3307/archive"}),
+        ("url: 'mysql://reports@127.0.0.1/archive'", {"url": "mysql://reports@127.0.0.1/archive"}),
+    ],
+)  # fmt: skip
+def test_typeorm_looks_for_its_tables_where_it_is_and_not_under_the_name_of_the_code(
+    tmp_path: Path, code: str, options: dict[str, str]
+) -> None:
     """With `synchronize` it made every table anew otherwise, and ended with `Table .. already exists`."""
     folder = tmp_path / "app"
     folder.mkdir()
-    inputs = monolith(folder, "host: config.get('datasource.host')", drivers='{"mysql2": "^3.0.0"}')
+    inputs = monolith(folder, code, drivers='{"mysql2": "^3.0.0"}')
     (folder / "node_modules" / "typeorm").mkdir(parents=True)
     (folder / "node_modules" / "typeorm" / "index.js").write_text(TYPEORM)
-    options = {"type": "mysql", "username": "reports", "database": "archive"}
     (folder / "main.cjs").write_text(
-        f"new (require('typeorm').DataSource)({json.dumps(options)}).initialize();\n"
+        f"new (require('typeorm').DataSource)({json.dumps({'type': 'mysql', **options})}).initialize();\n"
     )
     environment = environment_of(
         inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, os.environ["PATH"], folder

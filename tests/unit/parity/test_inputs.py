@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -187,3 +188,55 @@ def test_of_a_port_that_comes_from_a_file_the_first_that_is_opened_gives_way(tmp
     )
 
     assert ran.stdout == f"{wanted} {other}\n"
+
+
+@pytest.mark.parametrize("listens", ["{}, heard", "'{}', '127.0.0.1', heard", "{{ port: {} }}, heard"])
+def test_what_a_program_opens_besides_gives_way_where_another_one_has_opened_it(
+    tmp_path: Path, listens: str
+) -> None:
+    """A gateway of web sockets with its port in the code: no second process of the monolith came up, nor any service."""
+    taken = socket.socket()
+    taken.bind(("0.0.0.0", 0))
+    taken.listen()
+    (wanted,) = free_ports(1)
+    program = tmp_path / "main.cjs"
+    program.write_text(
+        "const http = require('http');\n"
+        "const main = http.createServer();\n"
+        "const sockets = http.createServer();\n"
+        "let times = 0;\n"
+        "const heard = () => { times += 1; };\n"
+        "sockets.on('newListener', () => {});\n"
+        f"sockets.listen({listens.format(taken.getsockname()[1])});\n"
+        "main.listen(process.env.PORT, () => setTimeout(() => {\n"
+        "  console.log(main.address().port, times, sockets.address().port > 0); process.exit();\n"
+        "}, 200));\n"
+    )
+    command, told = on_a_port_of_its_own(("node", str(program)), [])
+
+    ran = subprocess.run(
+        command,
+        env={**os.environ, **told, "PORT": str(wanted)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    taken.close()
+
+    assert (ran.stdout, ran.stderr) == (f"{wanted} 1 true\n", "")
+
+
+def test_the_port_of_a_program_itself_gives_way_to_nobody(tmp_path: Path) -> None:
+    """Requests would go to whoever has it."""
+    taken = socket.socket()
+    taken.bind(("0.0.0.0", 0))
+    taken.listen()
+    program = tmp_path / "main.cjs"
+    program.write_text("require('http').createServer().listen(process.env.PORT);\n")
+    command, told = on_a_port_of_its_own(("node", str(program)), [])
+
+    environment = {**os.environ, **told, "PORT": str(taken.getsockname()[1])}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    taken.close()
+
+    assert "EADDRINUSE" in ran.stderr

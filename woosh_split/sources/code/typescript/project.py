@@ -20,6 +20,12 @@ _OTHER_SUFFIXES = (
 )  # fmt: skip
 Find = Callable[[str], str | None]
 """Returns the file that a path means, with the suffixes that an import may leave out."""
+_OF_NODE = frozenset(
+    (
+        "assert/strict", "dns/promises", "fs/promises", "inspector/promises", "path/posix", "path/win32",
+        "readline/promises", "stream/consumers", "stream/promises", "stream/web", "timers/promises", "util/types",
+    )
+)  # fmt: skip
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 
 
@@ -57,6 +63,7 @@ class ImportResolver:
         self._plain = any(map(_PLAIN.search, files))
         self._in_any_case: dict[str, str | None] | None = None
         self._misspelt: dict[tuple[str, str], str] = {}
+        self._first_folders: dict[str, frozenset[str]] = {}
 
     def resolve(self, from_file: str, specifier: str) -> str | None:
         """Return the file that an import in ``from_file`` leads to, or None for a foreign package."""
@@ -110,7 +117,10 @@ class ImportResolver:
         return path if path in self._files else None
 
     def is_missing(self, from_file: str, specifier: str) -> bool:
-        """Tell an import of the project's own code (relative, or by an alias of a tsconfig) that leads to no file at all."""
+        """Tell an import of the project's own code that leads to no file at all.
+
+        It is relative, by an alias of a tsconfig, or begins with a folder that stands where such imports begin.
+        """
         if self.resolve(from_file, specifier) is not None:
             return False
         folder = from_file.rpartition("/")[0]
@@ -118,8 +128,25 @@ class ImportResolver:
             return not self._is_there(posixpath.normpath(posixpath.join(folder, specifier)))
         aliased = self._config_of(folder).aliased(specifier)
         targets = [path for pattern, path in aliased if not pattern.startswith("*")]
+        targets = targets or list(self._by_folder(folder, specifier))
         ours = bool(targets) and not any("node_modules" in each.split("/") for each in targets)
         return ours and not any(map(self._is_there, targets)) and not self._depends_on(folder, specifier)
+
+    def _by_folder(self, folder: str, specifier: str) -> Iterator[str]:
+        """Yield where a specifier of several parts would lead whose first part is a folder of ours."""
+        first, _, rest = specifier.partition("/")
+        if not rest or specifier in _OF_NODE:
+            return
+        for base in (self._config_of(folder).base_url, self.package_root(folder) if first == "src" else None):
+            if base is not None and first in self._folders_in(base):
+                yield posixpath.normpath(posixpath.join(base, specifier))
+
+    def _folders_in(self, base: str) -> frozenset[str]:
+        if base not in self._first_folders:
+            start = f"{base}/" if base else ""
+            rests = (file[len(start) :].partition("/") for file in self._files if file.startswith(start))
+            self._first_folders[base] = frozenset(first for first, _, rest in rests if rest)
+        return self._first_folders[base]
 
     def _is_there(self, path: str) -> bool:
         stem = _JS_SUFFIX.sub("", path)
