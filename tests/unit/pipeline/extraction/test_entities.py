@@ -507,3 +507,18 @@ def test_an_entity_beside_a_read_model_that_names_it_is_known_to_the_data_source
     assert "class Group" in found[READ_MODEL]
     assert "TypeOrmModule.forFeature([Order, Group, User])" in found[MODULE_FILE]
     assert "readOnly: [Group, User]" in found[MODULE_FILE]
+
+
+def test_a_class_that_no_module_lists_and_typeorm_would_not_start_with_is_no_entity_of_a_service(
+    tmp_path: Path,
+) -> None:
+    """Found in public code: a module with a stray ``@Entity()``, and a result with it. The service did not start."""
+    files = changed(
+        USERS,
+        ("@Module(", "@Entity()\n@Module("),
+        ("import { User }", "import { Entity } from 'typeorm';\nimport { User }"),
+    ) | changed(
+        USER, ("@Entity('users')", "@Entity()\nexport class UserCard {\n  @Column() name: string;\n}\n\n@Entity('users')")
+    )  # fmt: skip
+    found = shop_apart(tmp_path, files, "people").texts("people")[MODULE_FILE]
+    assert "TypeOrmModule.forFeature([User])" in found

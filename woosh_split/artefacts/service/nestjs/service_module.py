@@ -226,7 +226,7 @@ def _entities(closure: Closure) -> list[Place]:
     return [
         each.place
         for each in closure.around.code.entities
-        if closure.has(each.place) and not closure.around.code.is_schema(each.place)
+        if each.loads and closure.has(each.place) and not closure.around.code.is_schema(each.place)
     ]
 
 

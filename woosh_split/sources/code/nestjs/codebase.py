@@ -97,6 +97,8 @@ class EntityCode:
     primary: tuple[str, ...]
     relations: tuple[RelationCode, ...]
     parent: Place | None
+    loads: bool = True
+    """False of what the monolith does not list, and TypeORM would not start with: it has no primary key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +346,10 @@ def _entities(backend: Backend) -> Iterable[EntityCode]:
             tuple(each.property for each in entity.columns if each.primary_key),
             relations,
             _of(entity.parent.decl) if entity.parent is not None else None,
+            entity.registered
+            or entity.kind == "view"
+            or bool(registry.primary_keys(entity))
+            or any(each.primary_key for each in entity.relations.values()),
         )
 
 
