@@ -13,9 +13,11 @@ from woosh_split.artefacts.service.nestjs.schema_changes import kept_from_changi
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.code import RESULT_TABLE, Hazard, Route
 from woosh_split.model.facts import Facts
+from woosh_split.model.split import MONOLITH
 from woosh_split.pipeline.named_databases import named_databases
 from woosh_split.pipeline.unheard_writes import unheard_writes
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
+from woosh_split.sources.code.nestjs.graphql import NO_ROUTE
 from woosh_split.sources.code.nestjs.reachable import reachable
 from woosh_split.sources.code.nestjs.socket_gateways import KIND as SOCKETS
 from woosh_split.sql.text import DDL_AT_RUN_TIME
@@ -38,6 +40,11 @@ _SESSIONS = {
 _SOCKETS = (
     "it answers web sockets. No rule of the routing table sends their connections here: they go on to the monolith, and what "
     "this service emits nobody hears there. Send the path of the sockets to one process by hand, or leave the module with the "
+    "monolith"
+)
+_RESOLVERS = (
+    "it answers GraphQL. No rule of the routing table sends its queries here: they go on to the monolith, and are unknown there "
+    "once this class has left it. Send the path of GraphQL to one process that has all resolvers, or leave the module with the "
     "monolith"
 )
 STATE = "in-memory-state"
@@ -98,6 +105,7 @@ def copies_of(closures: Mapping[str, Closure], facts: Facts) -> Mapping[tuple[st
 def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access]) -> Iterator[str]:
     """Yield the notes, each beginning with its place. ``edges`` are the calls between services, with their methods."""
     yield from _hazards(looked)
+    yield from _resolvers(looked)
     yield from _disks(looked)
     yield from _schemas(looked)
     yield from _environments(looked)
@@ -131,6 +139,12 @@ def _hazards(looked: Looked) -> Iterator[str]:
                 f"{head}a timer that no decorator starts, so JOBS does not switch it: it runs in every process of the "
                 f"service.{where} Make it an @Interval, or ask the environment before it is started."
             )
+
+
+def _resolvers(looked: Looked) -> Iterator[str]:
+    for item in looked.facts.unresolved if looked.service != MONOLITH else ():
+        if item.reason == NO_ROUTE and item.file in looked.closure.moved:
+            yield f"{item.file}:{item.line} {item.text}: {_RESOLVERS}."
 
 
 _NO_DDL = (

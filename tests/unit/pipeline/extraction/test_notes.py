@@ -253,6 +253,28 @@ def test_a_gateway_of_web_sockets_is_told_to_stay_unreached(tmp_path: Path) -> N
     )
 
 
+def test_a_resolver_of_graphql_is_told_to_be_reached_by_no_rule(tmp_path: Path) -> None:
+    """Its queries go to what is left of the monolith, which has it no more."""
+    files = {
+        "src/orders/orders.resolver.ts": "import { Query, Resolver } from '@nestjs/graphql';\n"
+        "@Resolver()\nexport class OrdersResolver {\n  @Query(() => Number)\n  one() {\n    return 1;\n  }\n}\n",
+        **changed(
+            "src/orders/orders.module.ts",
+            ("providers: [OrdersService]", "providers: [OrdersService, OrdersResolver]"),
+            (
+                "import { OrdersService }",
+                "import { OrdersResolver } from './orders.resolver';\nimport { OrdersService }",
+            ),
+        ),
+    }
+    apart = shop_apart(tmp_path, files, "sales", compile=False)
+    assert [note for note in apart.of("sales").notes if "GraphQL" in note] == [
+        "src/orders/orders.resolver.ts:3 OrdersResolver: it answers GraphQL. No rule of the routing table sends its queries here: "
+        "they go on to the monolith, and are unknown there once this class has left it. Send the path of GraphQL to one process "
+        "that has all resolvers, or leave the module with the monolith."
+    ]
+
+
 @pytest.mark.parametrize(
     ("main", "told"),
     [("app.listen(3000)", [7]), ("app.listen(process.env.PORT || 3000)", [])],

@@ -17,7 +17,8 @@ from woosh_split.sources.code.typescript.summary import Expr, Summary
 from woosh_split.sources.code.typescript.values import Record
 
 PACKAGE = "@nestjs/graphql"
-_REASON = "GraphQL is recognised but not supported yet: what this resolver answers is not among the routes"
+NO_ROUTE = "GraphQL is recognised but not supported yet: what this resolver answers is not among the routes"
+"""What is said of each class with ``@Resolver``."""
 
 _MADE = (
     "nestjs-query makes resolvers for this module: what they answer is not among the routes, what they read and write not "
@@ -31,7 +32,7 @@ def resolvers(files: Iterable[str], program: Program) -> tuple[Unresolved, ...]:
     for file in files:
         summary = program.summary(file)
         if summary is not None:
-            found.extend(Unresolved("route", file, line, name, _REASON) for name, line in _of(summary))
+            found.extend(Unresolved("route", file, line, name, NO_ROUTE) for name, line in _of(summary))
     return tuple(found)
 
 
