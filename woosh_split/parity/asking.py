@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from woosh_split.parity.answers import Secrets, differences, unlike_answers
 from woosh_split.parity.moments import Run
 from woosh_split.parity.routing import RouteTable
 from woosh_split.parity.script import Missing, Request, ScriptError
-from woosh_split.parity.sending import Answer, Side
+from woosh_split.parity.sending import TOKEN, Answer, Side
 from woosh_split.parity.tails import Tails
 from woosh_split.parity.trees import Unlike, anywhere, is_masked
 
@@ -92,7 +92,7 @@ def ask(
     ``logs`` are the files that the services print to, by name.
 
     Raises:
-        ScriptError: the monolith itself does not answer, or does not give what a later request needs.
+        ScriptError: the monolith itself does not answer, or does not give what a later request needs: a value, a session's token.
     """
     seen: list[_Seen] = []
     unmet: list[str] = []
@@ -105,6 +105,8 @@ def ask(
             except Missing as missing:
                 raise ScriptError(_unsaved(request, str(missing), seen)) from None
             seen.append(each)
+            if _is_left_outside(request, script[number:], sides.monolith):
+                raise ScriptError(_tokenless(request, each.answers[0]))
             status = each.answers[0].status
             if request.expect is not None and status != request.expect:
                 unmet.append(
@@ -209,11 +211,34 @@ def _unsaved(request: Request, missing: str, seen: Sequence[_Seen]) -> str:
     saving = next((each for each in reversed(seen) if name in each.request.save), None)
     if saving is None:
         return f"{said}, and no request before it saves it."
-    answer = saving.answers[0]
-    shown = " ".join(str(answer.body).split())
     return (
         f"{said}. Line {saving.request.line}, {saving.request.method} {saving.path}, saves it from "
-        f"{saving.request.save[name]}, and the monolith answered {answer.status}: {shown[:_SHOWN]} "
+        f"{saving.request.save[name]}, and {_answered(saving.answers[0])}"
+    )
+
+
+def _is_left_outside(request: Request, later: Iterable[Request], monolith: Side) -> bool:
+    """Tell a login that gave no token to a session that goes on: all that it is refused would be the same on both sides."""
+    session = request.session
+    return (
+        session is not None
+        and TOKEN in request.save
+        and session not in monolith.tokens
+        and any(each.session == session for each in later)
+    )
+
+
+def _tokenless(request: Request, answer: Answer) -> str:
+    return (
+        f"Line {request.line} of the script, {request.method} {request.path}, is to give the session {request.session} its token, "
+        f"from {request.save[TOKEN]}, and {_answered(answer)}"
+    )
+
+
+def _answered(answer: Answer) -> str:
+    shown = " ".join(str(answer.body).split())
+    return (
+        f"the monolith answered {answer.status}: {shown[:_SHOWN]} "
         "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
     )
 

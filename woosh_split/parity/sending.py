@@ -22,7 +22,7 @@ from woosh_split.sources.nesting import json_of
 
 BOUNDARY = "woosh-split-form-boundary"
 _TIMEOUT = 60.0
-_TOKEN = "token"  # noqa: S105 - the name under which a session saves one
+TOKEN = "token"  # noqa: S105 - the name under which a session saves one
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class Side:
                 value = value_at(answer.body, path)
             except Missing:
                 continue
-            if request.session is not None and name == _TOKEN:
+            if request.session is not None and name == TOKEN:
                 self.tokens[request.session] = str(value)
-                self.memory[f"{request.session}.{_TOKEN}"] = value
+                self.memory[f"{request.session}.{TOKEN}"] = value
             else:
                 self.memory[name] = value
 

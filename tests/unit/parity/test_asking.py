@@ -41,3 +41,15 @@ def test_a_value_that_no_request_saves_is_told_as_that(monkeypatch: pytest.Monke
     assert _refusal(monkeypatch, NEEDS) == (
         "Line 1 of the script needs {{inv}}, which no answer of the monolith gave, and no request before it saves it."
     )
+
+
+def test_a_login_that_gives_its_session_no_token_is_told_before_all_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Requests without a session are refused on both sides alike, which looked like services that answer as the monolith."""
+    login = {"method": "POST", "path": "/login", "as": "user", "body": {}, "save": {"token": "data.token"}}
+    assert _refusal(monkeypatch, login, {"method": "GET", "path": "/invoices", "as": "user"}) == (
+        "Line 1 of the script, POST /login, is to give the session user its token, from data.token, and the monolith answered "
+        "500: {'message': \"Field 'number' doesn't have a default value\"} "
+        "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
+    )
