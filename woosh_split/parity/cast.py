@@ -15,7 +15,7 @@ from woosh_split.model.routing import address_variable
 from woosh_split.parity.accounts import Account
 from woosh_split.parity.booting import Boot
 from woosh_split.parity.environment import environment_of
-from woosh_split.parity.fixed_address import on_a_database_of_its_own
+from woosh_split.parity.fixed_address import on_a_database_of_its_own, without_encryption
 from woosh_split.parity.fixed_port import on_a_port_of_its_own
 from woosh_split.parity.inputs import Inputs
 from woosh_split.parity.program import Program, command_of, entry_of
@@ -67,6 +67,8 @@ def boots_of(
             environment |= ports_told
         if not extracted:
             environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
+        if server.private and inputs.encryption is not None:
+            environment |= without_encryption(server.endpoint.host, server.endpoint.port, environment)
         folder = program.folder if at_home else home
         if not at_home and not own:
             show_build(program, home)

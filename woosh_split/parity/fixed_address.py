@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from woosh_split.sources.code.typescript.outlining import read_outline
 from woosh_split.sources.nesting import json_of
 
 _SEEN = (b"mysql", b"mariadb")
+_SSL = re.compile(rb"\bssl['\"]?\s*:")
 _DRIVERS = frozenset({"mysql", "mysql2"})
 _PRELOADED = Path(__file__).with_name("own-database.cjs")
 
@@ -39,6 +41,40 @@ class FixedAddress:
             )
         parts = ", ".join(role for role in NAMES if role in self.values)
         return f"{self.place} has the database's {parts} in the code. Every process had a database of its own here in their place."
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """Where the code says that the connection to the database is encrypted, or may be."""
+
+    place: str
+
+    @property
+    def note(self) -> str:
+        """What is said of it beside the result."""
+        return (
+            f"{self.place} encrypts the connection to the database. The server that was started here speaks no TLS, so that this "
+            "was left out."
+        )
+
+
+def encryption_of(app: Path) -> Encryption | None:
+    """Return the first place that has an option ``ssl``; in a comment it does no harm, since nothing is left out then."""
+    for path in code_files(app):
+        content = path.read_bytes()
+        found = _SSL.search(content) if any(each in content for each in _SEEN) else None
+        if found is not None:
+            line = content.count(b"\n", 0, found.start()) + 1
+            return Encryption(f"{path}:{line}")
+    return None
+
+
+def without_encryption(host: str, port: int, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what the environment of a program of Node needs besides, so that it connects to this server without TLS."""
+    loaded = f'--require "{_PRELOADED.as_posix()}"'
+    options = environment.get("NODE_OPTIONS", "")
+    more = {} if loaded in options else {"NODE_OPTIONS": f"{options} {loaded}".strip()}
+    return {**more, "WOOSH_SPLIT_PLAIN_DATABASE": f"{host}:{port}"}
 
 
 def fixed_address_of(app: Path) -> FixedAddress | None:

@@ -17,7 +17,13 @@ from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
 from woosh_split.parity.clones import Filling, read_filling
 from woosh_split.parity.environment import NONE_SEEN, Keys, read_env, read_keys
-from woosh_split.parity.fixed_address import FixedAddress, address_in_a_file, fixed_address_of
+from woosh_split.parity.fixed_address import (
+    Encryption,
+    FixedAddress,
+    address_in_a_file,
+    encryption_of,
+    fixed_address_of,
+)
 from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of, listening_names
 from woosh_split.parity.left_out import column_of
 from woosh_split.parity.program import Program, find_node, start_in
@@ -48,6 +54,7 @@ class Inputs:
     ignored_columns: tuple[str, ...] = ()
     fixed_ports: tuple[FixedPort, ...] = ()
     fixed_address: FixedAddress | None = None
+    encryption: Encryption | None = None
 
     @property
     def running(self) -> tuple[str, ...]:
@@ -88,6 +95,7 @@ def read_inputs(request: VerifyRequest) -> Inputs:
         ignored_columns=ignored_columns,
         fixed_ports=fixed_ports,
         fixed_address=fixed_address,
+        encryption=encryption_of(app),
     )
 
 

@@ -1,11 +1,13 @@
 // Loaded before a monolith that has its database's address in the code. Verify gives every process a database of its own, so
 // those texts give way to what TYPEORM_HOST and so on say; a connection to anything else stays as it is. Where it comes from a
-// file that is not read here, `values` is null: whatever the driver is handed gives way.
+// file that is not read here, `values` is null: whatever the driver is handed gives way. A server that verify started speaks no
+// TLS: what the code says of it is left out of a connection to that one.
 'use strict';
 
 const Module = require('node:module');
 
 const fixed = JSON.parse(process.env.WOOSH_SPLIT_FIXED_DATABASE || '{}');
+const plain = process.env.WOOSH_SPLIT_PLAIN_DATABASE;
 const drivers = new Set(['mysql', 'mysql2', 'mysql2/promise']);
 const seen = new WeakSet();
 const marked = new WeakSet();
@@ -16,14 +18,17 @@ function isOurs(options) {
 }
 
 function told(options) {
-  if (options === null || typeof options !== 'object' || !isOurs(options)) {
+  if (options === null || typeof options !== 'object') {
     return options;
   }
   const own = { ...options };
-  for (const [part, { values, name }] of Object.entries(fixed)) {
+  for (const [part, { values, name }] of isOurs(options) ? Object.entries(fixed) : []) {
     if (values === null || values.includes(String(options[part] ?? (part === 'port' ? '3306' : '')))) {
       own[part] = part === 'port' ? Number(process.env[name]) : process.env[name];
     }
+  }
+  if (`${own.host}:${own.port}` === plain) {
+    delete own.ssl;
   }
   return own;
 }

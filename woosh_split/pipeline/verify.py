@@ -160,6 +160,7 @@ def _compare(
         denied = refused_by_server(server.errors, users, known)
     else:
         denied = refused_in_logs(children, known)
+    encryption = inputs.encryption if server.private else None
     return Verification(
         inputs.services,
         asked.results,
@@ -169,7 +170,9 @@ def _compare(
         len(routes),
         len(seen & set(routes)),
         tuple(route for route in routes if route not in seen),
-        tuple(each.note for each in (*inputs.fixed_ports, inputs.fixed_address) if each is not None),
+        tuple(
+            each.note for each in (*inputs.fixed_ports, inputs.fixed_address, encryption) if each is not None
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from shop_facts import module, shop
 from woosh_split.model.split import SplitFile
 from woosh_split.parity.accounts import Account
 from woosh_split.parity.environment import environment_of
-from woosh_split.parity.fixed_address import fixed_address_of, on_a_database_of_its_own
+from woosh_split.parity.fixed_address import fixed_address_of, on_a_database_of_its_own, without_encryption
 from woosh_split.parity.inputs import Inputs, read_inputs
 from woosh_split.parity.request import VerifyRequest
 
@@ -39,7 +39,9 @@ def monolith(folder: Path, options: str, more: str = "", drivers: str = "{}") ->
     return read_inputs(VerifyRequest(folder, folder / "woosh-split.yaml", split, facts, control_only=True))
 
 
-def connected(folder: Path, inputs: Inputs, options: object) -> dict[str, object]:
+def connected(
+    folder: Path, inputs: Inputs, options: object, plain: tuple[str, int] | None = None
+) -> dict[str, object]:
     """Return what the driver is handed by a program that asks it for a connection with these options."""
     (folder / "node_modules" / "mysql2").mkdir(parents=True, exist_ok=True)
     (folder / "node_modules" / "mysql2" / "index.js").write_text(DRIVER)
@@ -49,6 +51,7 @@ def connected(folder: Path, inputs: Inputs, options: object) -> dict[str, object
         inputs.keys, ACCOUNT, ("127.0.0.1", 4406), 3000, {}, os.environ["PATH"], folder
     )
     environment |= on_a_database_of_its_own(inputs.fixed_address, environment)
+    environment |= without_encryption(*plain, environment) if plain is not None else {}
     ran = subprocess.run(
         ["node", str(program)], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
@@ -121,6 +124,31 @@ def test_an_address_that_comes_from_a_file_gives_way_whatever_it_is(tmp_path: Pa
     assert handed == {
         "host": "127.0.0.1", "port": 4406, "user": "woosh_test", "password": "secret", "database": "clone_1", "charset": "utf8mb4",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "handed"),
+    [
+        ("host: process.env.DB_HOST, database: process.env.DB_NAME", {"host": "127.0.0.1", "port": 4406}),
+        ("host: 'localhost', database: process.env.DB_NAME", {"host": "localhost", "port": 4406}),
+    ],
+)
+def test_what_the_code_says_of_tls_is_left_out_of_a_connection_to_the_server_that_was_started(
+    tmp_path: Path, address: str, handed: dict[str, object]
+) -> None:
+    """It speaks none: the monolith did not start. A connection to anything else stays encrypted."""
+    inputs = monolith(tmp_path, f"{address},\n  ssl: {{ rejectUnauthorized: false }}")
+    assert inputs.encryption is not None
+    assert f"{tmp_path}/src/app.module.ts:2 encrypts the connection" in inputs.encryption.note
+
+    started, tls = ("127.0.0.1", 4406), {"ssl": {"rejectUnauthorized": False}}
+    assert connected(tmp_path, inputs, handed | tls, started) == {"host": "127.0.0.1", "port": 4406}
+    assert connected(tmp_path, inputs, OTHER | tls, started) == OTHER | tls
+    assert "ssl" in connected(tmp_path, inputs, handed | tls)
+
+
+def test_a_connection_that_is_not_encrypted_is_not_told_of(tmp_path: Path) -> None:
+    assert monolith(tmp_path, "host: process.env.DB_HOST, database: process.env.DB_NAME").encryption is None
 
 
 TYPEORM = """exports.DataSource = class {
