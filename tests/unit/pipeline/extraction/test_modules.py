@@ -725,3 +725,37 @@ def test_what_a_strategy_of_others_asks_of_a_global_module_comes_along(tmp_path:
     found = shop_apart(tmp_path, files, "sales").texts("sales")
     assert "ClockModule, UsersModule" in found[ROOT_MODULE]
     assert "providers: [JwtStrategy]" in found[FACADE]
+
+
+@pytest.mark.parametrize(
+    "modules", ["[orders]", "[orders, settings]"], ids=["of nobody", "of another service"]
+)
+def test_the_connection_stays_whose_options_come_from_a_module_of_our_own(
+    tmp_path: Path, modules: str
+) -> None:
+    """Found in public code: the whole data source was dropped with the module, and no service started."""
+    files = {
+        "src/settings.module.ts": "import { Injectable, Module } from '@nestjs/common';\n\n"
+        "@Injectable()\nexport class Settings {\n  host = process.env.DB_HOST;\n}\n\n"
+        "@Module({ providers: [Settings], exports: [Settings] })\nexport class SettingsModule {}\n",
+        **changed(
+            ROOT_MODULE,
+            (
+                "TypeOrmModule.forRoot({ type: 'mysql', autoLoadEntities: true })",
+                "TypeOrmModule.forRootAsync({\n    imports: [SettingsModule],\n    inject: [Settings],\n"
+                "    useFactory: (settings: Settings) => ({ type: 'mysql', host: settings.host, autoLoadEntities: true }),\n  })",
+            ),
+            (
+                "import { UsersModule }",
+                "import { Settings, SettingsModule } from './settings.module';\nimport { UsersModule }",
+            ),
+        ),
+    }
+    split = (
+        f"services:\n  sales: {{modules: {modules}, tables: [orders]}}\n"
+        "  people: {modules: [users], tables: [users]}\n"
+    )
+    found = shop_apart(tmp_path, files, "people", split=split).texts("people")
+    assert "TypeOrmModule.forRootAsync({\n    imports: [SettingsModule],\n" in found[ROOT_MODULE]
+    assert any("export class SettingsModule" in text for text in found.values())
+    assert any("host = process.env.DB_HOST;" in text for text in found.values())

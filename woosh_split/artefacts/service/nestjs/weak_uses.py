@@ -17,6 +17,8 @@ _WEAK_LABELS = frozenset({"entities", "subscribers", "forFeature", "forRoutes", 
 """Lists of classes that any file may hold: an item that is not there is left out."""
 _ROUTES = frozenset({"forRoutes", "exclude"})
 _PROVIDES = re.compile(r"\bprovide\b['\"]?\s*([:,}])\s*")
+_ASKS_MODULES = re.compile(r"\w+\.(?:forRoot|register)\w*\(.*?\bimports\s*:\s*\[\s*\w", re.DOTALL)
+"""A package's dynamic module whose options come from providers of modules: dropped with them, nothing would be configured."""
 _MODULE_LABELS = frozenset({"imports", "providers", "controllers", "exports", "include"})
 
 Imported = dict[str, tuple[Link, LinkName, str, Place | None]]
@@ -51,6 +53,8 @@ def is_dropped(closure: Closure, file: str, outline: Outline, at: tuple[int, int
     text = closure.around.code.content(file)[start:end].decode("utf-8", "replace")
     if held.label == "controllers" and module is not None and not closure.around.is_own_module(module.place):
         return True
+    if held.label == "imports" and file in closure.around.module_files and _ASKS_MODULES.match(text):
+        return False
     if text.startswith("{"):
         return _PROVIDES.search(text) is not None and _record_dropped(closure, text, places, file)
     if text.startswith("..."):
