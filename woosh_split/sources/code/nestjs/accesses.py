@@ -110,6 +110,7 @@ def read_code(
         _read_made(decl, handlers, interpreter)
     wiring.run_factories()
     recorder.take_back(session.keyed.taken_back())
+    recorder.share()
     called = tuple(interpreter.calls.of_shared_code)
     interpreter.forget()
     program.fix(*recorder.mixed)

@@ -118,14 +118,25 @@ class Recorder:
         """Whether nothing is recorded right now."""
         return self._silent > 0
 
-    def touch(self, touch: Touch, transaction: OpenTransaction | None) -> None:
-        """Record an access."""
+    def touch(
+        self, touch: Touch, transaction: OpenTransaction | None, joined: OpenTransaction | None
+    ) -> None:
+        """Record an access in its own transaction, or in the one that was open around its function."""
         if self._silent:
             return
         if touch.mode == "write" or touch.lock:
             self.trail.acted()
         held = self.touches.get(touch, _NONE)
+        if transaction is None and joined is not None:
+            self.trail.joined(touch, joined)
+            transaction = joined
         self.touches[touch] = held if transaction is None else held | {transaction}
+
+    def share(self) -> None:
+        """Put what functions do that several callers share into the transactions of all of them."""
+        for touch, opening in self.trail.shared():
+            if touch in self.touches and isinstance(opening, OpenTransaction):
+                self.touches[touch] |= {opening}
 
     def take_back(self, runs: Collection[tuple[str, str, str, int]]) -> None:
         """Forget the accesses of calls, by module, function, file and line, that others are charged with."""

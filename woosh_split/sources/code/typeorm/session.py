@@ -106,10 +106,10 @@ class Session:
         understood: bool = True,
     ) -> None:
         """Record that a function touches a table, and that the call was understood, if it was as a whole."""
+        around = frame.ambient
         if transaction is not None and transaction.kept:
-            held = frame.held.get(transaction.runner)
-            transaction = held if isinstance(held, OpenTransaction) else None
-        ambient = frame.ambient if isinstance(frame.ambient, OpenTransaction) else None
+            around = frame.held.get(transaction.runner, around)
+            transaction = None
         touch = Touch(
             frame.module, table, mode, via, frame.function, frame.file, line, operation, lock, columns,
             joined_with, extra_events,
@@ -117,7 +117,7 @@ class Session:
         if frame.handed and touch not in self.recorder.touches:  # else the function names the table itself
             frame, line = self.charged(frame, line, table, via)
             touch = replace(touch, module=frame.module, function=frame.function, file=frame.file, line=line)
-        self.recorder.touch(touch, transaction or ambient)
+        self.recorder.touch(touch, transaction, around if isinstance(around, OpenTransaction) else None)
         if frame.wrapper is not None:
             own = frame.wrapper
             self.recorder.wrapped[touch] = replace(

@@ -75,7 +75,7 @@ class Readings:
         if call.exact:
             return self._exactly(identity, call, read)
         plain = self._heard((identity, None))
-        base = self._once(plain, lambda: read(None, ()))
+        base = self._once(plain, call, lambda: read(None, ()))
         if base is None:
             self._interpreter.trail.called(self._reached[plain], NO_CHANGE)
             return UNKNOWN
@@ -98,12 +98,14 @@ class Readings:
             handed += self._interpreter.keyed.handed(call, base.picks)
         origins = _origins(handed)
         key = self._heard((identity, origins, _keys(args)))
-        group = (plain, origins)  # however many hand statements to one function, each of them is read
+        around = tuple(call.scope.frame.around.values())
+        group = (plain, origins, around)  # however many hand statements to one function, each of them is read
         transient = any(arg.transient for arg in args) or any(
             isinstance(call.arg(index), Record) for index in base.fills
         )
         if not transient and key in self._results:
             self._told(base, call, read=True)
+            self._found(self._reached[key], call)
             return self._returned(self._results[key], call, key)
         full = self._contexts.get(group, 0) >= MAX_CONTEXTS or self._active.get(identity, 0) >= MAX_NESTED
         self._told(base, call, read=not full)
@@ -114,7 +116,7 @@ class Readings:
             if transient:
                 return self._returned(read(args, handed), call, None)
             self._contexts[group] = self._contexts.get(group, 0) + 1
-            found = self._once(key, lambda: read(args, handed))
+            found = self._once(key, call, lambda: read(args, handed))
             return self._returned(base if found is None else found, call, key)
         finally:
             self._active[identity] -= 1
@@ -132,7 +134,7 @@ class Readings:
         given = [arg if arg.matters and not arg.transient else UNKNOWN for arg in call.args]
         if not any(map(_may_be_run, call.args)) or all(arg is UNKNOWN for arg in given):
             return frozenset()
-        found = self._once(self._heard((identity, None, _keys(given))), lambda: read(given, ()))
+        found = self._once(self._heard((identity, None, _keys(given))), call, lambda: read(given, ()))
         return frozenset() if found is None else found.runs
 
     def resolve_made(
@@ -160,7 +162,7 @@ class Readings:
         """Return what a call gives that is read with all that it is handed, however many others there are."""
         handed = self._interpreter.world.statements(call)
         key = self._heard((identity, _origins(handed), _keys(call.args)))
-        found = self._once(key, lambda: read(call.args, handed))
+        found = self._once(key, call, lambda: read(call.args, handed))
         return UNKNOWN if found is None else self._returned(found, call, key)
 
     def _returned(self, result: Result, call: Call, key: Hashable) -> Value:
@@ -189,13 +191,21 @@ class Readings:
         silent = self._interpreter.world.silent and key not in self._results and key not in self._running
         return ("unheard", key) if silent else key
 
-    def _once(self, key: Hashable, read: Callable[[], Result]) -> Result | None:
+    def _found(self, node: Reached, call: Call) -> None:
+        """Note what is open around a call: the reading may be that of another one, which has something else open."""
+        if not self._interpreter.world.silent:
+            self._interpreter.trail.found(call.scope.frame.around, node)
+
+    def _once(self, key: Hashable, call: Call, read: Callable[[], Result]) -> Result | None:
+        node = self._reached.get(key)
+        if node is None:
+            node = self._reached[key] = Reached(around=call.scope.frame.around)
+        self._found(node, call)
         if key in self._results:
             return self._results[key]
         if key in self._running:
             return None
         self._running.add(key)
-        node = self._reached.setdefault(key, Reached())
         trail = self._interpreter.trail
         try:
             with trail.reading(node):

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.choices import choose
+from woosh_split.sources.code.typescript.joining import NOTHING_AROUND, Around
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Type
@@ -38,7 +39,8 @@ KEY = "\1"
 """How a key begins that was handed in, by which a statement is chosen."""
 
 
-_NOTHING_OPEN: Hashable = (None, ())
+_AMBIENT = "ambient"
+"""Where the transaction is found that everything in a function joins."""
 
 
 @dataclass(slots=True, eq=False)
@@ -84,9 +86,16 @@ class Frame:
         return any(name == KEY + key for name, _ in self.handed)
 
     @property
-    def context(self) -> Hashable:
-        """What the functions that this one calls find open already."""
-        return (self.ambient, tuple(self.held.items())) if self.ambient or self.held else _NOTHING_OPEN
+    def around(self) -> Around:
+        """The transactions that are open already for what this function calls; those that are held, by runner."""
+        if self.ambient is None:
+            return dict(self.held) if self.held else NOTHING_AROUND
+        return {_AMBIENT: self.ambient, **self.held}
+
+    @property
+    def context(self) -> tuple[Hashable, ...]:
+        """Where a transaction is open for what this function calls; which one it is makes no difference there."""
+        return tuple(self.around)
 
 
 @dataclass(slots=True, eq=False)

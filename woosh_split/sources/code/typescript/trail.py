@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from woosh_split.records import dataclass
+from woosh_split.sources.code.typescript.joining import NOTHING_AROUND, Around, Joining
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.root import Call
@@ -47,6 +49,10 @@ class Reached:
     """What it starts and does not wait for."""
     acts: bool = False
     """Whether it changes something that others see."""
+    around: Around = field(default_factory=lambda: NOTHING_AROUND)
+    """What was open around the call for which it was read."""
+    within: Reached | None = None
+    """The reading that started it, where it is not waited for: what is open around that one is open around it."""
 
     def does(self, effect: Hashable) -> None:
         """Add something that it does itself."""
@@ -98,6 +104,7 @@ class Trail:
         self._within: dict[Opening, dict[Reached, None]] = {}
         self._done: dict[Hashable, Collection[Opening]] = {}
         self._entries: dict[str, tuple[Reached, ...]] = {}
+        self._joining = Joining()
         self.at: Call | None = None
         """The call that is being followed, the innermost one."""
 
@@ -155,7 +162,7 @@ class Trail:
     @contextmanager
     def apart(self, *, later: bool = False) -> Iterator[None]:
         """Read what is no part of the function that is being read; ``later``: it runs once that is over."""
-        node = Reached()
+        node = Reached(within=self._node.within or self._node) if later else Reached()
         if later:
             self._node.starts(node)
         with self.reading(node):
@@ -194,9 +201,25 @@ class Trail:
         self._node.does(effect)
         self._node.acts = True
         held = self._done.get(effect, ())
-        for each in (*self._open, *(() if around is None or self._later else (around,))):
+        for each in self._open:
             held = _with(held, each)
+        if around is not None and not self._later:
+            held = _with(held, around)
+            self.joined(effect, around)
         self._done[effect] = held
+
+    def joined(self, effect: Hashable, around: Opening) -> None:
+        """Note that something is done here inside of what was open already as the function was called."""
+        self._joining.joined(self._node, around, effect)
+
+    def found(self, around: Around, node: Reached) -> None:
+        """Note that a function which has been read is called with something open around it."""
+        if around:
+            self._joining.called(self._node, around, node)
+
+    def shared(self) -> Iterator[tuple[Hashable, Opening]]:
+        """Yield what was joined by functions that several call, with whatever else is open around their callers."""
+        return self._joining.shared()
 
     def effects(self) -> dict[Hashable, tuple[Opening, ...]]:
         """Return everything that was done, with whatever was open around it at any time."""
@@ -205,6 +228,9 @@ class Trail:
             for node in _reachable(nodes):
                 for effect in node.effects:
                     found[effect][opening] = None
+        for effect, opening in self.shared():
+            if effect in found:
+                found[effect][opening] = None
         return {effect: tuple(openings) for effect, openings in found.items()}
 
 
