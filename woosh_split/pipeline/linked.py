@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woosh_split.pipeline.kept_link import WORTH_KEEPING, KeptLink, Moved
+from woosh_split.sources.code.typescript.depth import on_one_stack
 
 if TYPE_CHECKING:  # as in kept_result
     from woosh_split.pipeline.kept_result import KeptResult, Result
@@ -53,6 +54,7 @@ def moved_result(kept: KeptResult, moved: Moved) -> Result | None:
     return None if facts is None else (facts, before[1])
 
 
+@on_one_stack
 def link_anew(tree: SourceTree, kept: KeptResult, link: KeptLink, request: AnalyseRequest) -> Result:
     """Read what has not been read, link everything, and keep it.
 
