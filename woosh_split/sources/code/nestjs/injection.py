@@ -112,8 +112,8 @@ class Injection:
 
         ``decl`` is the class that has the field, ``concrete`` the class of which an instance is made.
         """
-        if not field.decorators or self._session.entities.of(decl) is not None:
-            return None  # TypeORM makes entities, and Nest puts nothing into them
+        if not field.decorators or any(self._session.entities.of(each) for each in (decl, concrete)):
+            return None  # TypeORM makes entities, and Nest puts nothing into them, nor into what they inherit
         if all(_injects_nothing(each, decl.file, interpreter.program) for each in field.decorators):
             return None
         decorators = _decorators(field.decorators, decl, interpreter)
