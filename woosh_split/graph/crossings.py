@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from woosh_split.graph.attribution import attributed
 from woosh_split.graph.event_names import Handlers
@@ -184,31 +185,35 @@ def _imports(facts: Facts, placement: Placement) -> Iterator[Found]:
 def _barrels_passed(imports: Iterable[Import]) -> set[Import]:
     """Return the imports of barrels whose names the facts also list with the files that declare them."""
     statements: dict[tuple[str, int, bool], list[Import]] = defaultdict(list)
-    onward: dict[str, list[Import]] = defaultdict(list)
+    onward: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in imports:
         statements[each.from_file, each.line, each.type_only].append(each)
-        onward[each.from_file].append(each)
+        for name in each.names:
+            onward[each.from_file, name].append(each.to_file)
+    importing = {file for file, _ in onward}
+    exported_from = cache(partial(_exported_from, onward))
     passed = set()
     for rows in statements.values():
         if len(rows) == 1:
             continue
         for each in rows:
-            if each.to_file not in onward:  # it imports nothing, so nothing comes through it
+            if each.to_file not in importing:  # it imports nothing, so nothing comes through it
                 continue
             deeper = [(name, row.to_file) for row in rows if row is not each for name in row.names]
-            leads = {name for name, file in deeper if file in _exported_from(each.to_file, name, onward)}
+            leads = {name for name, file in deeper if file in exported_from(each.to_file, name)}
             if each.names and leads.issuperset(each.names):
                 passed.add(each)
     return passed
 
 
-def _exported_from(barrel: str, name: str, onward: dict[str, list[Import]]) -> set[str]:
-    """Return the files from which a barrel, or one behind it, may have a name."""
+def _exported_from(onward: Mapping[tuple[str, str], list[str]], barrel: str, name: str) -> set[str]:
+    """Return the files from which a barrel, or one behind it, may have a name; ``onward`` are those of each of its names."""
     seen: set[str] = set()
     pending = [barrel]
     while pending:
-        for each in onward.get(pending.pop(), ()):
-            if each.to_file not in seen and not {name, "*", "default"}.isdisjoint(each.names):
-                seen.add(each.to_file)
-                pending.append(each.to_file)
+        here = pending.pop()
+        for file in (file for each in (name, "*", "default") for file in onward.get((here, each), ())):
+            if file not in seen:
+                seen.add(file)
+                pending.append(file)
     return seen - {barrel}
