@@ -103,10 +103,11 @@ class Readings:
         transient = any(arg.transient for arg in args) or any(
             isinstance(call.arg(index), Record) for index in base.fills
         )
-        if not transient and key in self._results:
+        known = None if transient else self._results.get(key)
+        if known is not None:
             self._told(base, call, read=True)
-            self._found(self._reached[key], call)
-            return self._returned(self._results[key], call, key)
+            self._found(key, call)
+            return self._returned(known, call, key)
         full = self._contexts.get(group, 0) >= MAX_CONTEXTS or self._active.get(identity, 0) >= MAX_NESTED
         self._told(base, call, read=not full)
         if full:
@@ -191,20 +192,19 @@ class Readings:
         silent = self._interpreter.world.silent and key not in self._results and key not in self._running
         return ("unheard", key) if silent else key
 
-    def _found(self, node: Reached, call: Call) -> None:
+    def _found(self, key: Hashable, call: Call) -> None:
         """Note what is open around a call: the reading may be that of another one, which has something else open."""
-        if not self._interpreter.world.silent:
-            self._interpreter.trail.found(call.scope.frame.around, node)
+        around = call.scope.frame.around
+        if around and not self._interpreter.world.silent:
+            self._interpreter.trail.found(around, self._reached[key])
 
     def _once(self, key: Hashable, call: Call, read: Callable[[], Result]) -> Result | None:
-        node = self._reached.get(key)
-        if node is None:
-            node = self._reached[key] = Reached(around=call.scope.frame.around)
-        self._found(node, call)
-        if key in self._results:
-            return self._results[key]
-        if key in self._running:
-            return None
+        known = self._results.get(key)
+        if known is not None or key in self._running:
+            self._found(key, call)
+            return known
+        node = self._reached.setdefault(key, Reached(around=call.scope.frame.around))
+        self._found(key, call)
         self._running.add(key)
         trail = self._interpreter.trail
         try:

@@ -95,7 +95,7 @@ class Frame:
     @property
     def context(self) -> tuple[Hashable, ...]:
         """Where a transaction is open for what this function calls; which one it is makes no difference there."""
-        return tuple(self.around)
+        return tuple(self.around) if self.ambient is not None or self.held else ()
 
 
 @dataclass(slots=True, eq=False)

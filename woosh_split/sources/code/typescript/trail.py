@@ -214,8 +214,7 @@ class Trail:
 
     def found(self, around: Around, node: Reached) -> None:
         """Note that a function which has been read is called with something open around it."""
-        if around:
-            self._joining.called(self._node, around, node)
+        self._joining.called(self._node, around, node)
 
     def shared(self) -> Iterator[tuple[Hashable, Opening]]:
         """Yield what was joined by functions that several call, with whatever else is open around their callers."""
