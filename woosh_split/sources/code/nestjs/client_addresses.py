@@ -102,7 +102,7 @@ def address_hazards(files: Iterable[str], program: Program) -> Iterator[Hazard]:
         for hint, line in summary.hints:
             hints.setdefault(hint, []).append(line)
         seen: set[tuple[str, int]] = set()
-        for name, root, line in _parts(summary):
+        for name, root, line in parts_of(summary):
             told = frozenset(hints) - ({"loopback"} if names_origins(name) else frozenset())
             for hint, kind, detail, at in _found(root, line, file, program, told):
                 exact = _nearest(hints[hint], at)
@@ -116,7 +116,8 @@ def _nearest(lines: list[int], at: int) -> int:
     return next((line for line in lines if line >= at), lines[-1])
 
 
-def _parts(summary: Summary) -> Iterator[tuple[str, Any, int]]:
+def parts_of(summary: Summary) -> Iterator[tuple[str, Any, int]]:
+    """Yield the functions, methods, fields and constants of a file, each with its name and line, and its top level."""
     for name, function in summary.functions.items():
         yield name, function, function.line
     for name, (value, _, line) in summary.constants.items():
@@ -220,7 +221,7 @@ def middleware_calls(
         summary = program.summary(file)
         if summary is None or not any(hint in ("limit", "session") for hint, _ in summary.hints):
             continue
-        for _, root, _ in _parts(summary):
+        for _, root, _ in parts_of(summary):
             for node in nodes(root):
                 if len(node) != 5 or node[0] != "call" or node[1][0] not in ("id", "mem"):
                     continue

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.model.code import Hazard
+from woosh_split.sources.code.nestjs.client_addresses import parts_of
 from woosh_split.sources.code.nestjs.guards import Guards
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION, TokenPlace
+from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION, TokenPlace, TokenPlaces
 from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
 
@@ -21,15 +22,12 @@ _SAID = re.compile(r"the (header|cookie) ([^\s,]+)")
 def token_hazards(program: Program, graph: ModuleGraph, files: Sequence[str]) -> tuple[Hazard, ...]:
     """Return the strategies and guards that read a token of another header, or of a cookie."""
     guards = Guards(graph)
-    found = set()
-    for decl, places in (*guards.credentials.places_of_strategies(), *_guards(program, guards, files)):
+    judges = (*guards.credentials.places_of_strategies(), *_guards(program, guards, files))
+    found = set(_movers(program, graph, files, frozenset(decl.name for decl, _ in judges)))
+    for decl, places in judges:
         read = [each for each in places if each.is_read]
         if any(each != AUTHORIZATION for each in read):
-            said = [f"the {each.kind} {each.name}" for each in read]
-            detail = f"the token comes in {', '.join(said)}"
-            if len(read) < len(places):
-                detail += ", or where no gateway looks"
-            found.add(Hazard(KIND, decl.name, detail, decl.file, decl.node.line))
+            found.add(Hazard(KIND, decl.name, _said(places), decl.file, decl.node.line))
     found |= set(_further_secrets(guards))
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject)))
 
@@ -39,6 +37,29 @@ def further_places(hazards: Iterable[Hazard]) -> tuple[TokenPlace, ...]:
     said = [found for each in hazards if each.kind == KIND for found in _SAID.findall(each.detail)]
     places = dict.fromkeys(TokenPlace(kind, name) for kind, name in said)
     return tuple(each for each in places if each != AUTHORIZATION)
+
+
+def _said(places: Sequence[TokenPlace]) -> str:
+    read = ", ".join(f"the {each.kind} {each.name}" for each in places if each.is_read)
+    parts = [f"in {read}"] if read else []
+    if not all(each.is_read for each in places):
+        parts.append("where no gateway looks")
+    return f"the token comes {', or '.join(parts)}"
+
+
+def _movers(
+    program: Program, graph: ModuleGraph, files: Sequence[str], judges: frozenset[str]
+) -> Iterator[Hazard]:
+    """Yield the middleware that moves a token from elsewhere into the header in which all others look."""
+    places = TokenPlaces(graph.decorators)
+    for file in files:
+        summary = program.summary(file)
+        if summary is None or not any(hint == "authorization" for hint, _ in summary.hints):
+            continue
+        for name, code, line in parts_of(summary):
+            found = places.moved_by(file, code)
+            if found and name.partition(".")[0] not in judges:
+                yield Hazard(KIND, name, _said(found), file, line)
 
 
 def _further_secrets(guards: Guards) -> Iterator[Hazard]:

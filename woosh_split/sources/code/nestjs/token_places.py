@@ -31,6 +31,7 @@ _SESSION = frozenset({"isAuthenticated", "signedCookies"})
 _OF_EVERY_OBJECT = frozenset({"get", "has", "hasOwnProperty"})
 _GATEWAYS = re.compile(r"forwarded|x-(?:internal|gateway|forwarded)-.*|proxy-.*", re.I)
 """Headers that only a gateway may send: it drops what a client says there."""
+_AUTHORIZATION = ("authorization", ("str", "authorization"), ("str", "Authorization"))
 _EXTRACTORS: Expr = ("id", "ExtractJwt")
 _NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+")
 
@@ -101,6 +102,13 @@ class TokenPlaces:
             yield ELSEWHERE
         for each in tokens:
             yield each if each.kind != "cookie" or signed else ELSEWHERE
+
+    def moved_by(self, file: str, code: object) -> tuple[TokenPlace, ...]:
+        """Return from where code moves a token into the ``Authorization`` header, for whatever looks there later."""
+        if not any(map(_sets_authorization, nodes(code))):
+            return ()
+        found = self.of_bodies([(file, code)], signed=True)
+        return tuple(each for each in found if each != AUTHORIZATION)
 
     # What code asks a request for ----------------------------------------------------------------------
 
@@ -216,6 +224,14 @@ def _is_request(target: Expr) -> bool:
     if target[0] == "call" and target[1][0] == "mem":
         return bool(target[1][2] == "getRequest")
     return target[0] == "id" and bool(_REQUEST.match(target[1]))
+
+
+def _sets_authorization(node: Expr) -> bool:
+    """Tell ``request.headers.authorization = ...``."""
+    if len(node) != 4 or node[0] != "set" or node[1][0] not in ("mem", "idx"):
+        return False
+    _, holder, name = node[1]
+    return _part_of(holder) == _HEADERS and name in _AUTHORIZATION
 
 
 def proves(node: Expr) -> bool:

@@ -19,6 +19,7 @@ _WORDS = (
     ("setting", b"setGlobalPrefix"),
     ("setting", b"enableVersioning"),
     ("setting", b"useGlobalGuards"),
+    ("authorization", b"uthorization"),
     ("verb", b"'GET'"),
     ("verb", b'"GET"'),
     ("verb", b"'POST'"),

@@ -172,6 +172,31 @@ def test_a_guard_of_passport_that_moves_a_cookie_into_the_header_is_told(tmp_pat
     assert told(facts(tmp_path, judge)) == ["the token comes in the header authorization, the cookie jwt"]
 
 
+@pytest.mark.parametrize(
+    "mover",
+    [
+        """@Injectable() export class CookieMiddleware {
+  use(request: any, response: any, next: () => void) {
+    const { jwt } = request.cookies;
+    if (jwt && !request.headers.authorization) { request.headers['authorization'] = `Bearer ${jwt}`; }
+    next();
+  }
+}""",
+        """export function cookieMiddleware(req: any, res: any, next: any) {
+  if (req.cookies?.jwt) { req.headers.authorization = 'Bearer ' + req.cookies.jwt; }
+  next();
+}""",
+    ],
+)
+def test_middleware_that_moves_a_cookie_into_the_header_is_told(tmp_path: Path, mover: str) -> None:
+    judge = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()")
+    assert told(facts(tmp_path / "moves", judge + mover)) == ["the token comes in the cookie jwt"]
+    reads = mover.replace("headers['authorization'] =", "seen =").replace("headers.authorization =", "seen =")
+    assert told(facts(tmp_path / "reads", judge + reads)) == []
+    asked = mover.replace("cookies", "query").replace("jwt", "token")
+    assert told(facts(tmp_path / "asks", judge + asked)) == ["the token comes where no gateway looks"]
+
+
 def test_a_strategy_with_a_secret_of_its_own_is_told(tmp_path: Path) -> None:
     """The gateway has to know both; a refresh token's is nobody's business but the service's."""
 
