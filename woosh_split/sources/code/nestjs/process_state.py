@@ -185,7 +185,7 @@ def _fields(decl: ClassDecl, levels: Sequence[ClassDecl]) -> Iterator[Hazard]:
         for each in level.node.fields
         if each.name not in held and not each.decorators and _to_be_replaced(each.value)
     }
-    later = [each.body for each in methods if each.name not in _AT_START_AND_END] if plain else []
+    later = [spelled_out(each.body) for each in methods if plain and each.name not in _AT_START_AND_END]
     given = {name for body in later for name in _kept(body)}
     for name in sorted(plain.keys() & given):
         yield Hazard("in-memory-state", f"{decl.name}.{name}", _REPLACED, *plain[name])
@@ -205,7 +205,9 @@ def _is_kept(value: Expr) -> bool:
         return _is_kept(value[1])
     if value[0] in ("obj", "arr", "num") or _made_of(value) in _COLLECTIONS | {"Date"}:
         return True
-    if value[0] != "call":
+    if (
+        value[0] != "call" or value[1][-1] == "createQueryRunner"
+    ):  # a connection, which nobody expects to share
         return False
     steps, root = 0, value
     while root[0] in ("call", "mem"):

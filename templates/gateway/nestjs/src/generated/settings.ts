@@ -186,12 +186,12 @@ function jwtSettings(read: Reader, from: readonly TokenPlace[]): JwtSettings | u
 
 /** JWT_SECRET, and JWT_SECRET_2 to JWT_SECRET_9 beside it. */
 function jwtSecrets(read: Reader): string[] {
-  const names = ['JWT_SECRET', ...Array.from({ length: 8 }, (_, index) => `JWT_SECRET_${index + 2}`)];
-  const found = names.map((name) => read.secret(name));
-  if (found[0] === undefined && found.some((each) => each !== undefined)) {
+  const first = read.secret('JWT_SECRET');
+  const further = Array.from({ length: 8 }, (_, index) => read.secret(`JWT_SECRET_${index + 2}`)).filter((each) => each !== undefined);
+  if (first === undefined && further.length > 0) {
     throw new SettingsError('JWT_SECRET is missing, and a further one (JWT_SECRET_2) is set. Give the first one, too.');
   }
-  return found.filter((each) => each !== undefined);
+  return first === undefined ? [] : [first, ...further];
 }
 
 /** The path at which the runtime of services judges sessions. */
