@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import socket
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -83,10 +85,21 @@ def with_unread_environment(
 def _comes_up(boot: Boot, child: Child) -> bool:
     deadline = time.monotonic() + _START_SECONDS
     while child.runs and time.monotonic() < deadline:
-        status = _status(boot.port, boot.ready or "/")
-        if status == 200 or (boot.ready is None and status is not None):
+        if _answers(boot.port) if boot.ready is None else _status(boot.port, boot.ready) == 200:
             return True
         time.sleep(0.1)
+    return False
+
+
+def _answers(port: int) -> bool:
+    """Tell whether a server is there, by what is no request: the application would see one, and may write it down."""
+    with (
+        contextlib.suppress(OSError),
+        socket.create_connection(("127.0.0.1", port), timeout=10) as connection,
+    ):
+        connection.sendall(b"-\r\n\r\n")
+        connection.recv(1)
+        return True
     return False
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,27 @@ def test_a_program_that_ends_before_it_listens_is_told_with_how_it_was_started(
 
     assert (trouble.service, trouble.step) == ("original", "start")
     assert all(each in trouble.said for each in told)
+
+
+def test_a_program_without_our_runtime_is_seen_to_be_up_without_a_request_to_it(tmp_path: Path) -> None:
+    """A monolith that writes unknown paths into a table had a row more than its services."""
+    seen = tmp_path / "seen"
+    code = f"""
+const server = require('node:http').createServer((request, response) => {{
+  require('node:fs').appendFileSync({json.dumps(str(seen))}, request.url + '\\n');
+  response.end();
+}});
+server.listen(Number(process.argv[1]), '127.0.0.1');
+"""
+    node = shutil.which("node")
+    assert node is not None
+    boot = Boot("original", (node, "-e", code, str(port := free_port())), port, {}, tmp_path)
+
+    with Children(tmp_path) as children:
+        _, troubles = boot_all(children, [boot])
+        assert troubles == ()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/asked"):
+            assert seen.read_text() == "/asked\n"
 
 
 def test_env_files_that_were_not_read_are_named_below_the_first_program_that_did_not_start(

@@ -14,6 +14,7 @@ from woosh_split.sources.code.typescript.references import ClassValue
 from woosh_split.sources.code.typescript.values import Instance
 
 _METHODS = ("intercept", "use")
+_SETTING = frozenset({"useGlobalInterceptors", "useGlobalFilters", "useGlobalPipes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def around_routes(
     own = _by_handler(graph)
     used = {name for names in own.values() for name in names}
     provided = {each.class_name for module in graph.modules for each in module.providers if not each.enhancer}
-    everywhere = {each.class_name for each in graph.enhancers} | set(_set_by_main(application))
+    everywhere = {each.class_name for each in graph.enhancers} | set(set_by_main(application))
     everywhere |= {
         name for name in named if name not in provided and (name not in used or f"{name}.use" in acts)
     }
@@ -82,10 +83,11 @@ def _intercepting(decorators: Iterable[Decorator]) -> Iterator[str]:
                 )
 
 
-def _set_by_main(application: Application) -> Iterator[str]:
+def set_by_main(application: Application) -> Iterator[str]:
+    """Yield the classes that an entry file puts around all handlers, but for guards, which stand among each route's own."""
     for start in application.starts:
         for call in start.calls:
-            if call.method == "useGlobalInterceptors":
+            if call.method in _SETTING:
                 for arg in call.args:
                     yield from (
                         value.decl.name for value in leaves(arg) if isinstance(value, ClassValue | Instance)

@@ -9,7 +9,8 @@ from woosh_split.model.code import Event, Hazard, HttpRouter, Import, Job, Modul
 from woosh_split.model.progress import Progress
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
-from woosh_split.sources.code.nestjs.around_routes import AroundRoutes, around_routes
+from woosh_split.sources.code.nestjs.applications import Application
+from woosh_split.sources.code.nestjs.around_routes import AroundRoutes, around_routes, set_by_main
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
 from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
@@ -120,7 +121,7 @@ def _read(
         application.project.name,
         tuple(files),
         sum(summary.lines for file in files if (summary := backend.load(file)) is not None),
-        graph.facts(files),
+        _with_enhancers(graph.facts(files), application),
         tuple(_quietened(route, found.acting, around) for route in routes.found),
         replace(found, events=(), jobs=()),
         tuple(every_job),
@@ -144,6 +145,20 @@ def _read(
     # Facts hold nothing of these: without them there is room for the facts' JSON.
     backend.forget()
     return facts
+
+
+def _with_enhancers(modules: tuple[Module, ...], application: Application) -> tuple[Module, ...]:
+    """Return the modules; the root has what the entry file sets, as if it provided that with ``APP_FILTER`` and the like."""
+    root = application.http.module if application.http is not None else None
+    names = tuple(dict.fromkeys(set_by_main(application)))
+    if root is None or not names:
+        return modules
+    return tuple(
+        replace(each, enhancers=tuple(dict.fromkeys((*each.enhancers, *names))))
+        if (each.file, each.class_name) == (root.file, root.name)
+        else each
+        for each in modules
+    )
 
 
 def _quietened(route: Route, acting: Mapping[str, bool], around: AroundRoutes) -> Route:
