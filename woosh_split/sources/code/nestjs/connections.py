@@ -1,4 +1,4 @@
-"""The connections that an application registers with TypeORM, and the options of each."""
+"""The modules of packages that an application registers, connections above all, and the options of each."""
 
 from __future__ import annotations
 
@@ -16,8 +16,18 @@ def connections(
     graph: ModuleGraph, configuration: Configuration
 ) -> Iterator[tuple[ExternalCall, tuple[Value, ...]]]:
     """Yield each ``TypeOrmModule.forRoot*`` with the options that it may have."""
+    return registered(graph, configuration, "TypeOrmModule.forRoot")
+
+
+def registered(
+    graph: ModuleGraph, configuration: Configuration, by: str
+) -> Iterator[tuple[ExternalCall, tuple[Value, ...]]]:
+    """Yield each call that registers a package's module and whose name begins so, with the options that it may have.
+
+    There are none where a class makes them.
+    """
     for module in graph.modules:
         for call in module.foreign:
-            if isinstance(call, ExternalCall) and call.external.name.startswith("TypeOrmModule.forRoot"):
+            if isinstance(call, ExternalCall) and call.external.name.startswith(by):
                 options = registered_options(call, graph, configuration)
                 yield call, tuple(each_value(options)) if options is not None else ()

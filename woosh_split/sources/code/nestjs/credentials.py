@@ -22,7 +22,6 @@ REQUIRED, OPTIONAL, NONE = "required", "optional", "none"
 _OTHER = re.compile(r"refresh|reset|invit|magic|api_?-?key", re.I)
 """Tokens of another kind: they are signed with another secret, or are no bearer tokens."""
 _TOKENS = re.compile(r"jwt|bearer|oidc|azure|firebase", re.I)
-HEADER = frozenset({"authorization", "Authorization"})
 
 
 class Credentials:

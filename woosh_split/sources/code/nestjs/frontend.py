@@ -14,6 +14,7 @@ from woosh_split.sources.code.nestjs.around_routes import AroundRoutes, around_r
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
 from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
+from woosh_split.sources.code.nestjs.guards import Guards
 from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
@@ -105,8 +106,9 @@ def _read(
         program, files, graph, sources.naming, sources.registered, schema, sql_files, routes.made, handled
     )
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
+    guards = Guards(graph)
     tokens = (
-        *session_hazards(program, graph, files, found.accesses), *token_hazards(program, graph, files),
+        *session_hazards(program, graph, guards, files, found.accesses), *token_hazards(program, graph, guards, files),
         *claim_hazards(found.signed, graph, Configuration(graph)),
     )  # fmt: skip
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)

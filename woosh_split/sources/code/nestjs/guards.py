@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeGuard
 
 from woosh_split.sources.code.nestjs.controllers import MAPPINGS
-from woosh_split.sources.code.nestjs.credentials import HEADER, NONE, OPTIONAL, REQUIRED, Credentials
+from woosh_split.sources.code.nestjs.credentials import NONE, OPTIONAL, REQUIRED, Credentials
 from woosh_split.sources.code.nestjs.declared import Decorators, Groups
 from woosh_split.sources.code.nestjs.guard_methods import called_from, methods_of
 from woosh_split.sources.code.nestjs.marks import leaves_on_member, mark_of, taken_back
@@ -56,7 +56,7 @@ _USUAL = frozenset(
     {*MAPPINGS, "Controller", "UseGuards", "UseInterceptors", "HttpCode", "SetMetadata", "UsePipes"}
 )
 """Decorators that open nothing by their name: they need no closer look."""
-_PROOFS = HEADER | {"isAuthenticated"}
+_PROOFS = frozenset({"authorization", "Authorization", "isAuthenticated"})
 
 
 class Guards:
@@ -67,6 +67,7 @@ class Guards:
         self._decorators: Decorators = graph.decorators
         self.credentials = Credentials(graph)
         self._places = TokenPlaces(graph.decorators)
+        self._places_found: dict[ClassDecl, tuple[TokenPlace, ...]] = {}
         self._judged: dict[ClassDecl, str] = {}
         self._by_path: dict[ClassDecl | None, tuple[int, Method]] = {}
         """Guards that look at the path of the request, each with its method and where in its chain that stands."""
@@ -130,11 +131,13 @@ class Guards:
         return () if self._judge(ClassValue(decl)) == NONE else self._places_of(decl)
 
     def _places_of(self, decl: ClassDecl) -> tuple[TokenPlace, ...]:
-        levels = self._decorators.chain(decl).levels
-        own = [(level.decl.file, each.function.body) for level in levels for each in level.decl.node.methods]
-        led_to = reachable_bodies(self._decorators.interpreter.program, self._graph, decl, "canActivate")
-        passport = any(self._extends_passport(level.decl) for level in levels)
-        return self._places.of_bodies(own, led_to, signed=passport)
+        if decl not in self._places_found:
+            levels = self._decorators.chain(decl).levels
+            own = [(each.decl.file, m.function.body) for each in levels for m in each.decl.node.methods]
+            led_to = reachable_bodies(self._decorators.interpreter.program, self._graph, decl, "canActivate")
+            passport = any(self._extends_passport(each.decl) for each in levels)
+            self._places_found[decl] = self._places.of_bodies(own, led_to, signed=passport)
+        return self._places_found[decl]
 
     # Metadata that opens a route -----------------------------------------------------------------------
 

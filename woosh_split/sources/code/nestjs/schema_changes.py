@@ -30,13 +30,11 @@ _TRUE, _OFF = Literal(True), (Literal(False), Literal(None))
 def schema_change_hazards(graph: ModuleGraph, configuration: Configuration) -> Iterator[Hazard]:
     """Yield the connections that alter tables at the start: what is a view then, once a phase is applied, cannot be altered."""
     for call, options in connections(graph, configuration):
-        synchronize = _values(options, "synchronize")
-        if _TRUE in synchronize:
-            yield Hazard(CHANGES_TABLES, _SUBJECT, _SURELY, call.file, call.line)
         for name in ("synchronize", "dropSchema"):
             values = _values(options, name)
-            surely = name == "synchronize" and _TRUE in values
-            if not surely and any(each not in _OFF for each in values):
+            if name == "synchronize" and _TRUE in values:
+                yield Hazard(CHANGES_TABLES, _SUBJECT, _SURELY, call.file, call.line)
+            elif any(each not in _OFF for each in values):
                 yield Hazard(MAY_CHANGE_TABLES, _SUBJECT, _MAYBE.format(name=name), call.file, call.line)
         if any(each not in _OFF for each in _values(options, "migrationsRun")):
             yield Hazard(MAY_CHANGE_TABLES, _SUBJECT, _MIGRATIONS, call.file, call.line)

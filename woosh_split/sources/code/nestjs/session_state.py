@@ -21,7 +21,7 @@ _OTHER_TOKENS = re.compile(r"refresh|reset|verif|confirm|invit|magic|api_?-?key"
 
 
 def session_hazards(
-    program: Program, graph: ModuleGraph, files: Sequence[str], accesses: Iterable[Access]
+    program: Program, graph: ModuleGraph, guards: Guards, files: Sequence[str], accesses: Iterable[Access]
 ) -> tuple[Hazard, ...]:
     """Return the functions that judge bearer tokens by what a table holds, each with the tables.
 
@@ -32,7 +32,7 @@ def session_hazards(
         if access.mode == READ:
             reads.setdefault(access.function, set()).add(access.table)
     found = []
-    for decl, method in _judges(program, graph, files):
+    for decl, method in _judges(program, graph, guards, files):
         functions = reachable_functions(program, graph, decl, method)
         tables = sorted({table for function in functions for table in reads.get(function, ())})
         if tables:
@@ -48,8 +48,9 @@ def tables_of(hazard: Hazard) -> tuple[str, ...]:
     )
 
 
-def _judges(program: Program, graph: ModuleGraph, files: Sequence[str]) -> Iterator[tuple[ClassDecl, str]]:
-    guards = Guards(graph)
+def _judges(
+    program: Program, graph: ModuleGraph, guards: Guards, files: Sequence[str]
+) -> Iterator[tuple[ClassDecl, str]]:
     for file in files:
         summary = program.summary(file)
         for name in summary.classes if summary is not None else ():

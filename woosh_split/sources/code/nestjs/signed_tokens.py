@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from woosh_split.model.code import Hazard
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.configuration import Configuration
+from woosh_split.sources.code.nestjs.connections import registered
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.process_state import registered_options
 from woosh_split.sources.code.nestjs.tokens import field
 from woosh_split.sources.code.typescript.program import External
-from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import Call, Value
-from woosh_split.sources.code.typescript.values import Record, each_value
+from woosh_split.sources.code.typescript.values import Record
 
 KIND = "token-claims"
 
@@ -108,11 +107,8 @@ def never_expires(hazards: Iterable[Hazard]) -> bool:
 def _by_default(graph: ModuleGraph, configuration: Configuration) -> bool | None:
     """Return whether Nest's module lets tokens expire, None where that cannot be told."""
     said: set[bool | None] = set()
-    for module in graph.modules:
-        for call in module.foreign:
-            if isinstance(call, ExternalCall) and call.external.name.startswith("JwtModule.register"):
-                options = registered_options(call, graph, configuration)
-                said |= {_by_options(each) for each in each_value(options)} if options is not None else {None}
+    for _, options in registered(graph, configuration, "JwtModule.register"):
+        said |= {_by_options(each) for each in options} or {None}
     return said.pop() if len(said) == 1 else None
 
 

@@ -19,9 +19,10 @@ SECRET = "token-secret"  # noqa: S105 - a kind of hazard
 _SAID = re.compile(r"the (header|cookie) ([^\s,]+)")
 
 
-def token_hazards(program: Program, graph: ModuleGraph, files: Sequence[str]) -> tuple[Hazard, ...]:
+def token_hazards(
+    program: Program, graph: ModuleGraph, guards: Guards, files: Sequence[str]
+) -> tuple[Hazard, ...]:
     """Return the strategies and guards that read a token of another header, or of a cookie."""
-    guards = Guards(graph)
     judges = (*guards.credentials.places_of_strategies(), *_guards(program, guards, files))
     found = set(_movers(program, graph, files, frozenset(decl.name for decl, _ in judges)))
     for decl, places in judges:
@@ -64,15 +65,11 @@ def _movers(
 
 def _further_secrets(guards: Guards) -> Iterator[Hazard]:
     """Yield the strategies that take their secret from elsewhere than the first one does."""
-    first: ClassDecl | None = None
-    for decl, _ in guards.credentials.places_of_strategies():
-        secret = _secret(decl)
-        if secret is None:
-            continue
-        if first is None:
-            first = decl
-        elif secret != _secret(first):
-            detail = f"its tokens are verified with another secret than those of {first.name}"
+    strategies = (decl for decl, _ in guards.credentials.places_of_strategies())
+    known = [(decl, secret) for decl in strategies if (secret := _secret(decl)) is not None]
+    for decl, secret in known[1:]:
+        if secret != known[0][1]:
+            detail = f"its tokens are verified with another secret than those of {known[0][0].name}"
             yield Hazard(SECRET, decl.name, detail, decl.file, decl.node.line)
 
 
