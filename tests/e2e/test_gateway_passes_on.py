@@ -23,6 +23,7 @@ TABLE = table(
     route("/api/events/sse", 3, kind="sse"),
     route("/api/live/socket", 4, kind="websocket"),
     route("/api/users/*", 5, "users", methods=("ALL",)),
+    route("/socket.io/*", 6, methods=("ALL",), kind="websocket"),
 )
 
 
@@ -188,6 +189,18 @@ def test_a_web_socket_passes_bytes_both_ways(gateway: Gateway, orders: Upstream)
         assert client.recv(4096) == b"\x81\x03abc"
     assert orders.last().header("x-user-id") is None
     assert orders.last().header("upgrade") == "websocket"
+
+
+def test_requests_meet_a_path_of_sockets_where_it_takes_all_methods(
+    gateway: Gateway, monolith: Upstream, orders: Upstream
+) -> None:
+    """socket.io polls before it opens a socket; a plain server's path takes handshakes only."""
+    before = len(orders.seen)
+    gateway.asked("GET", "/socket.io/?EIO=4&transport=polling")
+    assert len(orders.seen) == before + 1
+    gateway.asked("GET", "/api/live/socket")
+    assert len(orders.seen) == before + 1
+    assert monolith.last().target == "/api/live/socket"
 
 
 def test_an_upgrade_that_the_target_does_not_want_ends_the_connection(gateway: Gateway) -> None:

@@ -71,6 +71,11 @@ class RouteEntry:
     """An earlier route has the same methods, version and pattern, so that this one never answers."""
 
     @property
+    def meets_requests(self) -> bool:
+        """Whether plain requests meet it: a path of web sockets takes their handshakes only, unless all methods reach it."""
+        return self.kind != "websocket" or "ALL" in self.methods
+
+    @property
     def named(self) -> str:
         """The route as people say it: its verbs and its path."""
         return f"{','.join(self.methods)} {self.path}"

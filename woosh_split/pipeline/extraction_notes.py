@@ -38,9 +38,17 @@ _SESSIONS = {
     "session": "who is signed in is kept in a session: all services must read the same store, with the same secret and cookie",
 }
 _SOCKETS = (
-    "it answers web sockets. No rule of the routing table sends their connections here: they go on to the monolith, and what "
-    "this service emits nobody hears there. Send the path of the sockets to one process by hand, or leave the module with the "
-    "monolith"
+    "it answers web sockets, and its routes in the table send their connections here. Those that are open when the routes are "
+    "switched stay with the monolith until they are closed, and hear nothing of what this service emits: start the monolith "
+    "again then"
+)
+_SHARED_SOCKETS = (
+    "it answers web sockets on {path}, and so does {others}. One connection serves them all, so the table leaves the path with the "
+    "monolith, and what this service emits nobody hears there. Give it a `path` of its own, or let one service have both"
+)
+_OTHER_SOCKETS = (
+    "it answers web sockets ({detail}), and no rule of the routing table sends their connections here: send clients here by hand, "
+    "or leave the module with the monolith"
 )
 _RESOLVERS = (
     "it answers GraphQL. No rule of the routing table sends its queries here: they go on to the monolith, and are unknown there "
@@ -127,7 +135,7 @@ def _hazards(looked: Looked) -> Iterator[str]:
         elif hazard.kind in _SESSIONS:
             yield f"{head}{_SESSIONS[hazard.kind]}."
         elif hazard.kind == SOCKETS:
-            yield f"{head}{_SOCKETS}."
+            yield f"{head}{_sockets(hazard, looked)}."
         elif hazard.kind == STATE:
             yield f"{head}{_memory(hazard, looked)}"
         elif hazard.kind == RESULT_TABLE:
@@ -139,6 +147,17 @@ def _hazards(looked: Looked) -> Iterator[str]:
                 f"{head}a timer that no decorator starts, so JOBS does not switch it: it runs in every process of the "
                 f"service.{where} Make it an @Interval, or ask the environment before it is started."
             )
+
+
+def _sockets(hazard: Hazard, looked: Looked) -> str:
+    paths = [each for each in looked.facts.routes if each.kind == "websocket"]
+    own = [each for each in paths if (each.file, each.handler) == (hazard.file, hazard.subject)]
+    if not own:
+        return _OTHER_SOCKETS.format(detail=hazard.detail.partition(": ")[0])
+    home = looked.closure.around.home
+    beside = [each for each in paths if each.path == own[0].path and home(each.module) != looked.service]
+    others = sorted({f"{each.handler} of {home(each.module)}" for each in beside})
+    return _SHARED_SOCKETS.format(path=own[0].path, others=" and ".join(others)) if others else _SOCKETS
 
 
 def _resolvers(looked: Looked) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from woosh_split.artefacts.routes.fidelity import fidelity_page
+from woosh_split.artefacts.routes.handshakes import rendered
 from woosh_split.artefacts.routes.registry import ENGINES
 from woosh_split.artefacts.routes.rendering import UNSUPPORTED, Addresses, Rendering, RenderOptions
 from woosh_split.errors import InputError
@@ -32,7 +33,8 @@ def render_routes(
     """
     if not _HEADER.fullmatch(subject):
         raise InputError(f"--subject {subject}: expected ip, or the name of a header such as X-Device-Id.")
-    found = ENGINES[engine](table, RenderOptions(addresses_of(table, environment), listen, subject, gateway))
+    options = RenderOptions(addresses_of(table, environment), listen, subject, gateway)
+    found = rendered(ENGINES[engine], table, options)
     return found, {**dict(found.files), "fidelity.md": fidelity_page(found)}
 
 

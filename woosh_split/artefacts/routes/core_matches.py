@@ -97,9 +97,7 @@ class _Prefixes:
 
     def __init__(self, table: RoutingTable) -> None:
         self.table = table
-        entries = sorted(
-            (each for each in table.routes if each.kind != "websocket"), key=lambda each: each.order
-        )
+        entries = sorted(table.routes, key=lambda each: each.order)
         told = [(entry, variants(entry)) for entry in entries]
         self.heads = sorted(set(_heads(told)), key=lambda head: (len(head), head))
         self._below = {

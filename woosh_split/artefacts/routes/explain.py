@@ -57,11 +57,13 @@ def explain(
     compared = (decoded_path(path) or path) if table.router.engine == FASTIFY else path
     overruled: list[RouteEntry] = []
     others: list[tuple[RouteEntry, str]] = []
-    for entry in matcher.entries:
+    for entry in sorted(table.routes, key=lambda each: each.order):
         pattern = compiled(pattern_of(entry.segments, table.router), table.router.case_sensitive)
         if entry == answer or not pattern.fullmatch(compared):
             continue
-        if not serves_method(entry, method):
+        if not entry.meets_requests:
+            others.append((entry, "it takes handshakes of web sockets only"))
+        elif not serves_method(entry, method):
             others.append((entry, f"it answers {', '.join(entry.methods)}"))
         elif not serves_version(entry, version, table.router):
             others.append((entry, f"it answers version {', '.join(entry.versions)}"))

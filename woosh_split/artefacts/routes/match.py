@@ -42,7 +42,7 @@ class Matcher:
     def __init__(self, table: RoutingTable) -> None:
         self.router = table.router
         self.entries = tuple(
-            sorted((each for each in table.routes if each.kind != "websocket"), key=lambda each: each.order)
+            sorted((each for each in table.routes if each.meets_requests), key=lambda each: each.order)
         )
         self._fold = not table.router.case_sensitive
         self._root = _Node()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from woosh_split.artefacts.routes.engines import envoy, gateway_api, haproxy, nginx, traefik
-from woosh_split.artefacts.routes.rendering import Rendering, RenderOptions
-from woosh_split.model.routing import RoutingTable
-
-Engine = Callable[[RoutingTable, RenderOptions], Rendering]
+from woosh_split.artefacts.routes.handshakes import Engine
 
 ENGINES: Mapping[str, Engine] = {
     envoy.NAME: envoy.render,

@@ -111,9 +111,8 @@ def rules_of(table: RoutingTable, *, shadows: bool = False) -> tuple[Rule, ...]:
         beside = shadows and entry.target.kind == TO_SHADOW and entry.target.percent > 0
         return percent_of(entry) > 0 or beside
 
-    entries = [entry for entry in asked_order(table) if entry.kind != "websocket"]
     kept: list[RouteEntry] = []
-    for entry in reversed(entries):
+    for entry in reversed(asked_order(table)):
         if leaves(entry) or any(leaves(later) and may_overlap(entry, later) for later in kept):
             kept.append(entry)
     return tuple(_rule(entry, table) for entry in reversed(kept))
@@ -121,7 +120,7 @@ def rules_of(table: RoutingTable, *, shadows: bool = False) -> tuple[Rule, ...]:
 
 def every_rule(table: RoutingTable) -> tuple[Rule, ...]:
     """Return a rule for each route, in the order in which engines ask."""
-    return tuple(_rule(entry, table) for entry in asked_order(table) if entry.kind != "websocket")
+    return tuple(_rule(entry, table) for entry in asked_order(table))
 
 
 def asked_order(table: RoutingTable) -> tuple[RouteEntry, ...]:
@@ -217,8 +216,6 @@ def grade(entry: RouteEntry, table: RoutingTable, unreadable: str = "") -> Fidel
     taken = sample(entry, header)
     if unreadable:
         return Fidelity(entry, UNSUPPORTED, unreadable, taken)
-    if entry.kind == "websocket":
-        return Fidelity(entry, UNSUPPORTED, "the socket is opened on another path than the route's", taken)
     if entry.target.kind == TO_SHADOW:
         return Fidelity(entry, SUBSET, "the monolith answers; the service is not asked beside it", taken)
     if table.router.engine == FASTIFY and entry.target.kind != TO_MONOLITH:
@@ -253,7 +250,7 @@ def after_lost(found: Iterable[Fidelity], table: RoutingTable) -> tuple[Fidelity
     for entry in asked_order(table):
         each = grades[entry.id]
         before = next((one for one in lost if may_overlap(_wider(one), entry)), None)
-        if each.grade == UNSUPPORTED and entry.kind != "websocket":
+        if each.grade == UNSUPPORTED:
             lost.append(entry)
         elif before is not None and percent_of(entry):
             why = f"what may be {before.path}, whose pattern the engine cannot read, goes to the monolith"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 from woosh_split.artefacts.routes.segments import parse_path, shown
 from woosh_split.model.code import Route
 from woosh_split.model.facts import Facts
-from woosh_split.model.placement import placement_of
+from woosh_split.model.placement import Placement, placement_of
 from woosh_split.model.routing import LITERAL, WILDCARD, RouteEntry, Router, RoutingTable, Segment
-from woosh_split.model.split import SplitFile
+from woosh_split.model.split import MONOLITH, SplitFile
 
 TIMEOUT_MS = 30_000
 UPLOAD_TIMEOUT_MS = 300_000
@@ -37,43 +38,61 @@ def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> 
     them: the later one never answers and is marked so.
     """
     router = router or router_of(facts)
-    placement = placement_of(split)
     entries: list[RouteEntry] = []
     seen: dict[str, int] = {}
     taken: set[str] = set()
-    for route in sorted(facts.routes, key=lambda each: each.order):
+    for route, home in _owned(facts, placement_of(split)):
         variants = parse_path(route.path)
         for segments in variants:
             versions = header_versions(route, router, facts.router.versioning)
             key = pattern_key((route.method,), versions, segments)
+            if route.kind == "websocket":
+                key = f"websocket {key}"  # a path of requests keeps its id beside it
             seen[key] = seen.get(key, 0) + 1
             requests = pattern_key((route.method,), versions, segments, fold=not router.case_sensitive)
-            entries.append(
-                RouteEntry(
-                    id=fingerprint(key, seen[key]),
-                    methods=(route.method,),
-                    path=route.path if len(variants) == 1 else shown(segments),
-                    segments=segments,
-                    handler=route.handler,
-                    source=f"{route.file}:{route.line}",
-                    order=len(entries) * STEP,
-                    service=placement.home_of_module(route.module),
-                    auth=route.auth,
-                    body=route.body,
-                    kind=route.kind,
-                    versions=versions,
-                    timeout_ms=_timeout(route),
-                    shadowable=route.quiet and route.method in ("GET", "HEAD") and route.kind == "http",
-                    shadowed=requests in taken,
-                )
+            entry = RouteEntry(
+                id=fingerprint(key, seen[key]),
+                methods=(route.method,),
+                path=route.path if len(variants) == 1 else shown(segments),
+                segments=segments,
+                handler=route.handler,
+                source=f"{route.file}:{route.line}",
+                order=len(entries) * STEP,
+                service=home,
+                auth=route.auth,
+                body=route.body,
+                kind=route.kind,
+                versions=versions,
+                timeout_ms=_timeout(route),
+                shadowable=route.quiet and route.method in ("GET", "HEAD") and route.kind == "http",
             )
-            taken.add(requests)
+            if entry.meets_requests:
+                entry = replace(entry, shadowed=requests in taken)
+                taken.add(requests)
+            entries.append(entry)
     return RoutingTable(
         router=router,
         services=tuple(sorted(service.name for service in split.services)),
         salt=sha256(facts.monolith.name.encode()).hexdigest()[:16],
         routes=tuple(entries),
     )
+
+
+def _owned(facts: Facts, placement: Placement) -> Iterator[tuple[Route, str]]:
+    """Yield the routes in the monolith's order, each with its owner; of the classes that share a path of web sockets the first.
+
+    One connection serves all of these, by socket.io's namespaces: where they are of several services, the path stays with the
+    monolith.
+    """
+    sockets: dict[tuple[str, str], set[str]] = {}
+    for route in facts.routes:
+        if route.kind == "websocket":
+            sockets.setdefault((route.method, route.path), set()).add(placement.home_of_module(route.module))
+    for route in sorted(facts.routes, key=lambda each: each.order):
+        if route.kind != "websocket":
+            yield route, placement.home_of_module(route.module)
+        elif homes := sockets.pop((route.method, route.path), None):
+            yield route, homes.pop() if len(homes) == 1 else MONOLITH
 
 
 def pattern_key(

@@ -236,21 +236,39 @@ def test_a_circle_of_services_is_named_with_its_methods() -> None:
     assert list(circles("a", {("a", "b"): "B.one", ("b", "c"): "C.two"})) == []
 
 
-def test_a_gateway_of_web_sockets_is_told_to_stay_unreached(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "beside", "told"),
+    [
+        ("", False, "it answers web sockets, and its routes in the table send their connections here. Those"),
+        ("", True, "it answers web sockets on /socket.io/*, and so does News of monolith. One connection"),
+        ("{ path: '/orders' }", True, "it answers web sockets, and its routes in the table send their"),
+        ("81", False, "it answers web sockets (web sockets on the port 81 of their own, past whatever"),
+    ],
+)
+def test_a_gateway_of_web_sockets_is_told_with_who_gets_its_connections(
+    tmp_path: Path, options: str, beside: bool, told: str
+) -> None:
+    head = "import { WebSocketGateway } from '@nestjs/websockets';\n"
     files = {
-        "src/orders/live.ts": "import { WebSocketGateway } from '@nestjs/websockets';\n"
-        "@WebSocketGateway({ namespace: 'orders' })\nexport class Live {}\n",
+        "src/orders/live.ts": f"{head}@WebSocketGateway({options})\nexport class Live {{}}\n",
         **changed(
             "src/orders/orders.module.ts",
             ("providers: [OrdersService]", "providers: [OrdersService, Live]"),
             ("import { OrdersService }", "import { Live } from './live';\nimport { OrdersService }"),
         ),
     }
+    if beside:
+        files |= {
+            "src/news.ts": f"{head}@WebSocketGateway({{ namespace: 'news' }})\nexport class News {{}}\n",
+            **changed(
+                "src/app.module.ts",
+                ("@Module({", "@Module({ providers: [News],"),
+                ("import {", "import { News } from './news';\nimport {"),
+            ),
+        }
     notes = shop_apart(tmp_path, files, "sales", compile=False).of("sales").notes
-    assert any(
-        note.startswith("src/orders/live.ts:2 Live: it answers web sockets. No rule of the routing table")
-        for note in notes
-    )
+    (found,) = (note for note in notes if "web sockets" in note)
+    assert found.startswith(f"src/orders/live.ts:2 Live: {told}")
 
 
 def test_a_resolver_of_graphql_is_told_to_be_reached_by_no_rule(tmp_path: Path) -> None:

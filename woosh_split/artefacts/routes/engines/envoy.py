@@ -80,7 +80,7 @@ _REMARKS = (
 def _fidelity(entry: RouteEntry, table: RoutingTable) -> Fidelity:
     lacking = re2_lacks(entry)
     found = grade(entry, table, lacking)
-    shadowed = entry.target.kind == TO_SHADOW and not lacking and entry.kind != "websocket"
+    shadowed = entry.target.kind == TO_SHADOW and not lacking
     return Fidelity(entry, EXACT, "", found.witness) if shadowed else found
 
 

@@ -24,7 +24,7 @@ from woosh_split.sources.code.nestjs.process_state import (
 )
 from woosh_split.sources.code.nestjs.result_caches import result_cache_hazards
 from woosh_split.sources.code.nestjs.schema_changes import schema_change_hazards
-from woosh_split.sources.code.nestjs.socket_gateways import socket_hazards
+from woosh_split.sources.code.nestjs.socket_gateways import read_gateways, socket_hazards
 from woosh_split.sources.code.typescript.program import Program
 
 
@@ -64,7 +64,7 @@ def read_hazards(
         *result_cache_hazards(graph, configuration),
         *memory_hazards(graph, program, files),
         *job_hazards(jobs),
-        *socket_hazards(graph),
+        *socket_hazards(read_gateways(application, graph)),
         *further,
     }
     return tuple(sorted(found, key=lambda each: (each.kind, each.file, each.line, each.subject, each.detail)))

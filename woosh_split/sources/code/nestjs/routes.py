@@ -17,6 +17,7 @@ from woosh_split.sources.code.nestjs.limits import is_exempt
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.paths import module_paths, whole_paths
 from woosh_split.sources.code.nestjs.payload import body_of, is_webhook
+from woosh_split.sources.code.nestjs.socket_gateways import read_gateways, socket_routes
 from woosh_split.sources.code.nestjs.structure import Invocation
 from woosh_split.sources.code.typescript.decorators import made_of_options
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -38,8 +39,16 @@ class Routes:
 
 
 def read_routes(application: Application, graph: ModuleGraph) -> Routes:
-    """Read the routes of every HTTP application of the project; without any entry file, of the root module."""
+    """Read the routes of every HTTP application of the project; without any entry file, of the root module.
+
+    The paths of web sockets come first: their server looks at a request before Nest's router does.
+    """
     reader = _Reader(graph, application.invocations)
+    for each in socket_routes(read_gateways(application, graph)):
+        if isinstance(each, Route):
+            reader.routes[each] = None
+        else:
+            reader.unresolved[each] = None
     starts = [start for start in application.starts if start.kind == "http"]
     if not application.starts:
         reader.read(graph.roots[0].decl, read_settings(None, reader.configuration))

@@ -357,15 +357,16 @@ def test_a_table_in_which_typeorm_keeps_results_is_told(cache: str, tables: list
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("", "web sockets: "),
-        ("{ namespace: 'chat', cors: true }", "web sockets of the namespace chat: "),
+        ("", "web sockets on /socket.io/: "),
+        ("{ namespace: 'chat', cors: true }", "web sockets of the namespace chat on /socket.io/: "),
         (
             "81, { namespace: 'chat', path: '/live' }",
-            "web sockets of the namespace chat, of the path /live: ",
+            "web sockets of the namespace chat on the port 81 of their own, past whatever stands in front: ",
         ),
+        ("{ path: process.env.LIVE }", "web sockets; the path is computed and could not be followed: "),
     ],
 )
-def test_a_gateway_of_web_sockets_is_told_since_no_route_leads_to_it(options: str, told: str) -> None:
+def test_a_gateway_of_web_sockets_is_told_with_where_clients_reach_it(options: str, told: str) -> None:
     """Found in an exam: the module went to a service, and its sockets stayed with the monolith, untold."""
     code = f"@WebSocketGateway({options})\nexport class Live {{}}"
     top = "import { WebSocketGateway } from '@nestjs/websockets';\n"

@@ -11,7 +11,7 @@ import type { Targets } from './targets.js';
 export interface Loaded {
   table: Table;
   matcher: Matcher;
-  /** Routes of WebSockets; no plain request meets them. */
+  /** Routes of WebSockets; plain requests meet those of all methods only: socket.io polls before it opens a socket. */
   sockets: Matcher;
 }
 
@@ -97,7 +97,7 @@ export class TableStore {
     try {
       const table = readTable(text);
       this.targets.admit(table);
-      const plain = table.routes.filter((each) => each.kind !== 'websocket');
+      const plain = table.routes.filter((each) => each.kind !== 'websocket' || each.methods.includes('ALL'));
       const sockets = table.routes.filter((each) => each.kind === 'websocket');
       return { table, matcher: new Matcher({ ...table, routes: plain }), sockets: new Matcher({ ...table, routes: sockets }) };
     } catch (error) {
