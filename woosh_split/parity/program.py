@@ -35,6 +35,8 @@ _FAILS_ON_TYPES = re.compile(r"(?:[89]|\d\d)\.")
 _NOT_PLAIN = frozenset({"webpack", "builder", "tsConfigPath", "webpackConfigPath"})
 """Options of nest-cli.json with which `nest build` is not TypeScript's compiler under its usual settings."""
 _ERRORS = re.compile(r"\berror TS\d+")
+_USAGE = re.compile(r"^npm (?:error|ERR!) Usage:", re.MULTILINE)
+"""What npm lists of its options, longer than what it complains of in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def install(children: Children, program: Program) -> Trouble | None:
     command = ["npm", "ci" if lock else "install", "--no-audit", "--no-fund", "--loglevel=error"]
     code, said = children.run(f"install-{program.name}", command, folder, tool_environment(), _STEP_SECONDS)
     if code:
-        return Trouble(program.name, "install", said[-3000:].strip())
+        return Trouble(program.name, "install", _USAGE.split(said, maxsplit=1)[0][-3000:].strip())
     _write_stamp(packages, "installed", wanted)
     return None
 

@@ -60,3 +60,17 @@ def test_verify_installs_what_came_after_somebody_installed(tmp_path: Path) -> N
     with Children(tmp_path) as children:
         assert install(children, Program("shop", tmp_path, tmp_path)) is None
     assert (tmp_path / "node_modules" / "more" / "package.json").is_file()
+
+
+def test_what_npm_complains_of_is_not_lost_behind_its_usage(tmp_path: Path) -> None:
+    """Found in a field trial: the end of what npm said was the list of its options, and nothing else was shown."""
+    _write(tmp_path / "kit" / "package.json", {"name": "kit", "version": "1.0.0"})
+    shop = {"name": "shop", "version": "1.0.0"}
+    _write(tmp_path / "package.json", {**shop, "dependencies": {"kit": "file:./kit"}})
+    _write(tmp_path / "package-lock.json", {**shop, "lockfileVersion": 3, "packages": {"": shop}})
+
+    with Children(tmp_path) as children:
+        trouble = install(children, Program("shop", tmp_path, tmp_path))
+    assert trouble is not None
+    assert "Missing: kit@1.0.0 from lock file" in trouble.said
+    assert "--ignore-scripts" not in trouble.said
