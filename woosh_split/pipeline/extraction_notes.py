@@ -61,6 +61,10 @@ _DISK = {
     "useStaticAssets": "files are served from this service's own disk",
     "diskStorage": "uploads are written to this service's own disk",
 }
+_DOCUMENT = (
+    "SwaggerModule: the document lists the routes of this service alone, and clients are sent to the monolith's, since no "
+    "controller answers its path. `woosh-split routes openapi` writes one of all routes"
+)
 _STATEMENTS = frozenset({"depth", "entity", "procedure", "query-builder", "receiver", "sql"})
 """Kinds of what analyse could not tell, at places that run statements."""
 _RESULTS = (
@@ -115,6 +119,7 @@ def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access])
     yield from _hazards(looked)
     yield from _resolvers(looked)
     yield from _disks(looked)
+    yield from _documents(looked)
     yield from _schemas(looked)
     yield from _environments(looked)
     yield from _open_statements(looked)
@@ -213,6 +218,12 @@ def _disks(looked: Looked) -> Iterator[str]:
                     f"{file}:{line} {word}: {what}. What another service writes is not there: put the files on storage "
                     "that both see, or route their paths to one service."
                 )
+
+
+def _documents(looked: Looked) -> Iterator[str]:
+    for file in sorted(looked.closure.moved):
+        if "SwaggerModule" in looked.code.outline(file).words:
+            yield f"{file}:{_line_of(looked.code, file, 'SwaggerModule')} {_DOCUMENT}."
 
 
 def _line_of(code: Codebase, file: str, word: str) -> int:

@@ -37,6 +37,7 @@ def beginnings(facts: Facts) -> Mapping[str, str]:
     paths = {
         route: [part for part in route.path.split("/") if part and part[0] not in ":*{("]
         for route in facts.routes
+        if route.kind != "websocket"  # whose path is that of a library
     }
     while True:
         first = Counter(parts[0] for parts in paths.values() if len(parts) > 1)

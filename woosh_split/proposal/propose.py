@@ -238,7 +238,7 @@ def _leanings(facts: Facts, units: Units, domain: Domain | None) -> dict[int, di
     if domain is None:
         return {}
     paths: dict[str, set[str]] = defaultdict(set)
-    for route in facts.routes:
+    for route in (each for each in facts.routes if each.kind != "websocket"):
         paths[route.module].update(part for part in route.path.split("/") if part and part[0] not in ":*")
     found: dict[int, dict[str, float]] = {}
     for number, unit in enumerate(units.members):

@@ -283,6 +283,15 @@ def test_modules_whose_routes_begin_differently_have_no_beginning_in_common() ->
     }
 
 
+def test_a_path_of_web_sockets_is_no_beginning() -> None:
+    """It is that of the library, whatever the module is about."""
+    routes = (
+        Route("GET", "/orders", "acorn", "C.m", "src/c.ts", 1),
+        Route("ALL", "/socket.io/*", "acorn", "Live", "src/l.ts", 1, kind="websocket"),
+    )
+    assert beginnings(facts("acorn", routes=routes)) == {"acorn": "order"}
+
+
 def test_a_likeness_is_a_beginning_of_routes_a_subject_or_a_first_word() -> None:
     units = [
         [Item("module", "payments"), Item("table", "t")],

@@ -271,6 +271,17 @@ def test_a_gateway_of_web_sockets_is_told_with_who_gets_its_connections(
     assert found.startswith(f"src/orders/live.ts:2 Live: {told}")
 
 
+def test_a_document_of_swagger_is_told_to_list_one_service_only(tmp_path: Path) -> None:
+    start = (
+        "import { NestFactory } from '@nestjs/core';\nimport { SwaggerModule } from '@nestjs/swagger';\n"
+        "import { AppModule } from './app.module';\nNestFactory.create(AppModule).then((app) => {\n"
+        "  SwaggerModule.setup('docs', app, SwaggerModule.createDocument(app, {} as any));\n  return app.listen(3000);\n});\n"
+    )
+    notes = shop_apart(tmp_path, {"src/main.ts": start}, "sales", compile=False).of("sales").notes
+    (found,) = (note for note in notes if "SwaggerModule" in note)
+    assert found.startswith("src/main.ts:5 SwaggerModule: the document lists the routes of this service")
+
+
 def test_a_resolver_of_graphql_is_told_to_be_reached_by_no_rule(tmp_path: Path) -> None:
     """Its queries go to what is left of the monolith, which has it no more."""
     files = {
