@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from woosh_split.model.code import Route
+from woosh_split.model.sign_in import signs_in
 from woosh_split.parity.script import Request
 from woosh_split.sources.code.nestjs.input_types import InputField
 from woosh_split.sources.code.nestjs.request_shapes import RequestShape
@@ -46,8 +47,20 @@ def generate(
             requests += made
             gaps += [f"{route.method} {route.path}: {each}" for each in missing]
     if login is None:
-        gaps.insert(0, "no login is known: give one as `login` in verify.yaml, or write it above the script")
+        gaps.insert(0, no_login(routes, shapes))
     return Generated(tuple(requests), tuple(gaps))
+
+
+def no_login(routes: Sequence[Route], shapes: Mapping[str, RequestShape] | None = None) -> str:
+    """Return the line that asks for a login; routes that look like one are named, with the fields that they take."""
+    seen = []
+    for route in routes:
+        if signs_in(route):
+            shape = (shapes or {}).get(route.handler, RequestShape())
+            fields = ", ".join(field.name for field in shape.body or ())
+            seen.append(f"{route.method} {route.path}{f' ({fields})' if fields else ''}")
+    known = f"; {' and '.join(seen)} {'looks' if len(seen) == 1 else 'look'} like one" if seen else ""
+    return f"no login is known{known}: give one as `login` in verify.yaml, or write it above the script"
 
 
 def with_token_headers(requests: Sequence[Request], headers: Sequence[str]) -> tuple[Request, ...]:

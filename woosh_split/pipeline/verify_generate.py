@@ -13,7 +13,7 @@ from woosh_split.database.comparing import administer, one_value_each
 from woosh_split.errors import DatabaseError
 from woosh_split.model.code import Route
 from woosh_split.parity.clones import make_clones
-from woosh_split.parity.generate import SESSION, Generated, generate, to_lines, with_token_headers
+from woosh_split.parity.generate import SESSION, Generated, generate, no_login, to_lines, with_token_headers
 from woosh_split.parity.inputs import read_filling_of
 from woosh_split.parity.processes import Children, interruptible
 from woosh_split.parity.request import VerifyRequest
@@ -69,7 +69,7 @@ def captured_script(request: VerifyRequest, logs: Sequence[str]) -> str:
     captured = captured_gets(logs)
     gaps = []
     if login is None:
-        gaps.append("no login is known: give one as `login` in verify.yaml, or write it above the script")
+        gaps.append(no_login(request.facts.routes))
     if captured.unread:
         gaps.append(f"{captured.unread} lines of the log are no requests")
     session = SESSION if login is not None else None

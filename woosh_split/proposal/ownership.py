@@ -10,6 +10,7 @@ from woosh_split.model.access import READ, WRITE, Access
 from woosh_split.model.code import SHARED, Call
 from woosh_split.model.facts import Facts
 from woosh_split.model.proposal import Bid, Evidence, Ownership
+from woosh_split.model.sign_in import signs_in
 from woosh_split.model.split import MONOLITH
 from woosh_split.proposal.naming import words
 from woosh_split.proposal.roles import REFERENCE_READERS, seeders
@@ -25,7 +26,6 @@ _NAMED_ALIKE = 3.0
 """How many reading functions a shared name is worth, where nobody writes."""
 
 
-_SIGN_IN = frozenset({"login", "signin", "logon", "authenticate"})
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passhash", "passcode"})
 
 _NAMED_SO = 1.0
@@ -86,12 +86,7 @@ def _gates(facts: Facts, home: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
     Such a service needs the password itself, which no published view shows: of equals it is the owner.
     """
-    doors = {
-        route.module
-        for route in facts.routes
-        if route.method == "POST"
-        and any(word in _SIGN_IN for word in _glued(route.path.rstrip("/").rsplit("/", 1)[-1]))
-    }
+    doors = {route.module for route in facts.routes if signs_in(route)}
     accounts = {
         table.name
         for table in facts.tables
@@ -102,12 +97,6 @@ def _gates(facts: Facts, home: Mapping[str, str]) -> dict[str, frozenset[str]]:
         if access.table in accounts and access.module in doors:
             found[access.table].add(home.get(access.module, MONOLITH))
     return {table: frozenset(services) for table, services in found.items()}
-
-
-def _glued(segment: str) -> tuple[str, ...]:
-    """The words of a segment, and all of them as one: ``sign-in`` is ``signin``."""
-    parts = words(segment)
-    return (*parts, "".join(parts))
 
 
 def _ownership(

@@ -191,6 +191,24 @@ def test_what_cannot_be_made_stands_above_the_script(shapes: dict[str, RequestSh
     ]
 
 
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (["/auth/logout", "/orders"], "no login is known: give one"),
+        (["/auth/login"], "no login is known; POST /auth/login (phone, password) looks like one: give one"),
+        (
+            ["/auth/sign-in", "/admin/adminLogin"],
+            "no login is known; POST /auth/sign-in (phone, password) and POST /admin/adminLogin (phone, password) look like one: ",
+        ),
+    ],
+)
+def test_a_route_that_looks_like_the_login_is_named_with_what_it_takes(paths: list[str], said: str) -> None:
+    shape = RequestShape(body=(InputField("phone", "text"), InputField("password", "text")))
+    routes = [route(f"r{number}", path=path) for number, path in enumerate(paths)]
+    found = generate(routes, {each.handler: shape for each in routes}, sample, None)
+    assert found.gaps[0].startswith(said)
+
+
 def table(name: str, *columns: str, refers: str | None = None) -> Table:
     return Table(
         name,
