@@ -11,7 +11,7 @@ from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.references import Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Frame, Scope
-from woosh_split.sources.code.typescript.summary import Expr
+from woosh_split.sources.code.typescript.summary import STEP, Expr
 from woosh_split.sources.code.typescript.values import Items, Record, Text, each_value, known_text, text_parts
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _HELD = frozenset({"fn", "obj", "str", "tpl"})
 def assign(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     """Evaluate ``a = b`` and ``a += b``, and give it to what stands on the left."""
     _, target, operator, right = expression
+    if operator == STEP:
+        return UNKNOWN  # numbers are not followed
     if target[0] in ("mem", "idx") and right[0] in _HELD and _is_there(interpreter, target, scope):
         return UNKNOWN
     value = interpreter.evaluate(right, scope)

@@ -270,7 +270,7 @@ def _expression_statement(node: Node, source: bytes, into: list[Stmt]) -> None:
     for child in node.named_children:
         if child.type == "comment":
             continue
-        if child.type == "update_expression" or child.type == "string":
+        if child.type == "string":
             continue
         if child.type == "yield_expression":
             into.append(_yield(child, source))

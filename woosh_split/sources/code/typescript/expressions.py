@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from woosh_split.sources.code.typescript.names import IDENTIFIERS, NAMES
 from woosh_split.sources.code.typescript.strings import unescape
-from woosh_split.sources.code.typescript.summary import OPAQUE, Expr
+from woosh_split.sources.code.typescript.summary import OPAQUE, STEP, Expr
 from woosh_split.sources.code.typescript.types import read_type, read_type_arguments
 
 Reader = Callable[[Node, bytes], Expr]
@@ -273,6 +273,12 @@ def _assignment(node: Node, source: bytes) -> Expr:
     )
 
 
+def _update(node: Node, source: bytes) -> Expr:
+    """Read ``this.served++``: nobody follows numbers, but that one is kept somewhere is state."""
+    argument = node.child_by_field_name("argument")
+    return ("set", read_expression(argument, source), STEP, OPAQUE) if argument is not None else OPAQUE
+
+
 def _this(node: Node, source: bytes) -> Expr:
     return _THIS
 
@@ -322,6 +328,7 @@ READERS: dict[str, Reader] = {
     "binary_expression": _binary,
     "assignment_expression": _assignment,
     "augmented_assignment_expression": _assignment,
+    "update_expression": _update,
     "this": _this,
     "super": _super,
     "true": _literal,

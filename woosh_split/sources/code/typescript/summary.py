@@ -24,7 +24,7 @@ tag        shape
 ``pick``   ``(pick, subject, ((labels, value), ...))``: a ``switch`` whose cases only return; the label of ``default`` is None
 ``as``     ``(as, expression, type)``
 ``wait``   ``(wait, member, line)``: ``await a.b``
-``set``    ``(set, target, operator, value)``: an assignment
+``set``    ``(set, target, operator, value)``: an assignment; of ``a++`` the operator is :data:`STEP`
 ``any``    ``(any, parts)``: something else, of which only the parts that may matter are kept
 =========  ==========================================================================
 
@@ -49,6 +49,8 @@ Pattern: TypeAlias = Any
 
 OPAQUE: Expr = ("any", ())
 LEAVES: Stmt = ("end",)
+STEP = "++"
+"""The operator of what counts a number up or down."""
 
 
 class Param(NamedTuple):

@@ -211,6 +211,17 @@ def test_a_variable_of_a_file_that_functions_give_other_values_is_state_of_one_p
     assert {each.kind for each in found} == {"in-memory-state"}
 
 
+def test_what_is_only_counted_is_state_of_one_process() -> None:
+    """An id that is handed out, a number of requests; not a counter of a loop, or of an object that came in."""
+    code = """let served = 0; let n = 0;
+    @Injectable() export class Work {
+      private nextId = 1; private hits = 0; private fixed = 2;
+      make(box: { size: number }) { this.hits++; box.size++; return { id: this.nextId++, of: this.fixed }; }
+      all(rows: any[]) { let n = 0; while (n < rows.length) { rows[n].run(); n++; } served++; for (let i = 0; i < 3; i++) {} }
+    }"""
+    assert {each.subject for each in one("providers: [Work]", code)} == {"Work.nextId", "Work.hits", "served"}
+
+
 def test_a_cache_without_a_store_is_state_of_one_process() -> None:
     """``CacheModule.register()`` and its asynchronous form."""
     assert [each.subject for each in one("imports: [CacheModule.register({ ttl: 5 })]")] == ["CacheModule"]
