@@ -53,7 +53,7 @@ def _of_services(phase: Phase, scene: Scene) -> Iterator[Risk]:
     yield from _early_calls(phase, scene)
     modules = {module for name in phase.services for module in scene.service(name).modules}
     files = {file for each in scene.facts.modules if each.name in modules for file in each.files}
-    yield from _hazards(scene, {"in-memory-state"}, files)
+    yield from _hazards(scene, {"in-memory-state", "socket-gateway"}, files)
     for job in scene.facts.jobs:
         if job.module in modules:
             text = f"{job.function} must run once: {job.schedule}"

@@ -129,6 +129,14 @@ def test_jobs_unresolved_places_hazards_and_unanswered_calls_are_risks_with_thei
     assert ("client-call", "app/lib/orders.dart", 25) in risks(plan, "04-app-to-gateway")
 
 
+def test_web_sockets_are_a_risk_of_the_phase_that_divides_their_clients() -> None:
+    """Who is connected on one side does not hear what the other emits."""
+    hazard = Hazard("socket-gateway", "Live", "web sockets on /live", "src/stock/stock.service.ts", 3)
+    plan = planned(shop_split(), replace(SHOP, hazards=(*SHOP.hazards, hazard)))
+    told = ("socket-gateway", hazard.file, hazard.line)
+    assert [each.id for each in plan.phases if told in risks(plan, each.id)] == ["02-supply"]
+
+
 def test_a_call_of_what_leaves_later_is_a_risk_unless_its_code_comes_along() -> None:
     """The service that is called has no routes yet, and must run all the same."""
     calls = (
