@@ -22,7 +22,7 @@ _VALUES: dict[str, list[str]] = {
     "Table.declared_by": ["ddl", "entity", "database"],
     "Route.auth": ["required", "optional", "none"],
     "Route.body": ["none", "json", "upload", "stream"],
-    "Route.kind": ["http", "sse", "websocket"],
+    "Route.kind": ["http", "sse", "websocket", "webhook"],
     "Relation.kind": ["many-to-one", "one-to-many", "one-to-one", "many-to-many"],
     "Event.direction": ["emits", "handles"],
     "Trigger.event": ["insert", "update", "delete"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shop_facts import shop
 
+from woosh_split.model import facts as facts_module
 from woosh_split.model.code import Unresolved
 from woosh_split.model.document import from_document, to_document
 from woosh_split.model.facts import Facts
@@ -111,3 +113,24 @@ def test_the_sample_has_one_of_everything() -> None:
     """Otherwise the tests above prove less than they seem to."""
     facts: Facts = shop()
     assert all(getattr(facts, name) for name in Facts.__dataclass_fields__)
+
+
+def test_closed_sets_of_the_schema_are_those_that_the_model_names() -> None:
+    """Found in a field trial: routes were of a kind that their own schema refused, and nothing told."""
+    definitions = json.loads(facts_schema())["$defs"]
+    told = {}
+    for path in (Path(facts_module.__file__).parent).glob("*.py"):
+        for kind in re.finditer(
+            r"^class (\w+)[^\n]*:\n((?:    .*\n|\n)+)", path.read_text("utf-8"), re.MULTILINE
+        ):
+            for field in re.finditer(r"^    (\w+): str.*#((?: [\w-]+ \|)+ [\w-]+)", kind[2], re.MULTILINE):
+                told[kind[1], field[1]] = set(field[2].replace(" ", "").split("|"))
+    closed = {
+        (kind, name): set(field["enum"])
+        for kind, one in definitions.items()
+        for name, field in one["properties"].items()
+        if "enum" in field
+    }
+    both = told.keys() & closed.keys()
+    assert len(both) > 8
+    assert {key: closed[key] for key in both} == {key: told[key] for key in both}
