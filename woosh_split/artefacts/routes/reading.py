@@ -251,7 +251,7 @@ def _check_pattern(kind: str, pattern: str, node: Node, path: str, problems: Pro
 def _refuse_clashes(routes: list[RouteEntry], items: list[Node], router: Router, problems: Problems) -> None:
     ids: dict[str, int] = {}
     orders: dict[int, int] = {}
-    keys: dict[str, int] = {}
+    keys: dict[tuple[bool, str], int] = {}
     for index, (entry, item) in enumerate(zip(routes, items, strict=True)):
         if entry.id and ids.setdefault(entry.id, index) != index:
             problems.add(
@@ -268,7 +268,7 @@ def _refuse_clashes(routes: list[RouteEntry], items: list[Node], router: Router,
         for method in entry.methods:
             for version in entry.versions or ("",):
                 key = pattern_key((method,), (version,), entry.segments, fold=not router.case_sensitive)
-                first = keys.setdefault(key, index)
+                first = keys.setdefault((entry.meets_requests, key), index)
                 if first != index and not entry.shadowed:
                     problems.add(
                         items[index],

@@ -11,9 +11,11 @@ from shop_split import shop_split
 
 from woosh_split.artefacts.routes.handshakes import rendered
 from woosh_split.artefacts.routes.match import Matcher
+from woosh_split.artefacts.routes.reading import parse_table
 from woosh_split.artefacts.routes.registry import ENGINES
 from woosh_split.artefacts.routes.rendering import Addresses, Fidelity, RenderOptions
 from woosh_split.artefacts.routes.table import fingerprint, make_table
+from woosh_split.artefacts.routes.text import to_yaml
 from woosh_split.model.code import Route
 from woosh_split.model.routing import RouteEntry, RoutingTable, Target
 
@@ -74,6 +76,13 @@ def test_a_path_of_requests_keeps_its_id_beside_one_of_sockets() -> None:
     after = make_table(facts_with(("GET", path, "orders", "Live")), shop_split())
     assert [each.id for each in after.routes[1:]] == [each.id for each in before.routes]
     assert not any(each.shadowed for each in after.routes)
+
+
+def test_a_page_and_sockets_may_have_one_path() -> None:
+    """The plain server of Nest's ``WsAdapter`` listens on ``/`` unless it is told otherwise."""
+    path = shop().routes[0].path
+    made = make_table(facts_with(("GET", path, "orders", "Live")), shop_split())
+    assert parse_table(to_yaml(made), "table.yaml") == made
 
 
 def test_requests_meet_a_path_of_sockets_only_where_they_poll() -> None:
