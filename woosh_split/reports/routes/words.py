@@ -14,9 +14,10 @@ def target(each: Target) -> str:
 
 
 def route(entry: RouteEntry) -> str:
-    """Return ``GET /api/orders/:id``, with the version where a header asks for it."""
+    """Return ``GET /api/orders/:id``, with the version where a header asks for it, and what no plain request meets."""
     version = f" (version {', '.join(entry.versions)})" if entry.versions else ""
-    return clean(f"{entry.named}{version}")
+    sockets = "" if entry.meets_requests else " (handshakes)"
+    return clean(f"{entry.named}{version}{sockets}")
 
 
 def remarks(entry: RouteEntry) -> str:
