@@ -166,27 +166,14 @@ def call(
         found = texts.call(receiver, name, arguments)
         if found is not None:
             return found
-    if isinstance(receiver, Options) and name == "copyWith":
-        return (
-            Options(
-                texts.named(arguments, "baseUrl") or receiver.bases,
-                texts.named(arguments, "method") or receiver.method,
-                texts.named(arguments, "path") or receiver.path,
-            ),
-        )
-    if isinstance(receiver, Options) and name == "compose":
-        return (requests.composed(receiver, texts.first(arguments), texts.first(arguments, 1)),)
-    if isinstance(receiver, Listed) and name == "join":
-        return texts.joined_list(receiver, arguments)
-    if isinstance(receiver, Listed) and name == "whereType":
-        return (_without_nulls(receiver),)
-    if isinstance(receiver, Listed) and name == "where":
-        return (receiver,)
-    if isinstance(receiver, Listed) and name in ("map", "forEach"):
-        closures = [value for value in texts.first(arguments) if isinstance(value, Function)]
-        if closures and receiver.values:
-            made = (it.call_function(frame, node, closures[0], (("", each),)) for each in receiver.values)
-            return (Listed(tuple(made)),)
+    if isinstance(receiver, Options):
+        made = _of_options(receiver, name, arguments)
+        if made is not None:
+            return made
+    if isinstance(receiver, Listed):
+        listed = _of_list(it, frame, node, receiver, name, arguments)
+        if listed is not None:
+            return listed
     if name in ("watch", "read", "listen", "get", "put", "find", "call") or isinstance(receiver, Hole):
         given = [value for value in texts.first(arguments) if isinstance(value, Function | Instance | Sender)]
         if given and name in ("watch", "read"):
@@ -197,18 +184,53 @@ def call(
         return typed
     if name in _SAME:
         return (receiver,)
-    if isinstance(receiver, Hole) and (
-        receiver.kind == "setting" or name.startswith(("replace", "substring"))
-    ):
+    return (
+        _of_hole(it, frame, node, receiver, name, arguments) if isinstance(receiver, Hole) else unknown(name)
+    )
+
+
+def _of_options(receiver: Options, name: str, arguments: Arguments) -> Values | None:
+    """Call a method of a request's options, None for one that is of no matter."""
+    if name == "copyWith":
+        changed = Options(
+            texts.named(arguments, "baseUrl") or receiver.bases,
+            texts.named(arguments, "method") or receiver.method,
+            texts.named(arguments, "path") or receiver.path,
+        )
+        return (changed,)
+    if name == "compose":
+        return (requests.composed(receiver, texts.first(arguments), texts.first(arguments, 1)),)
+    return None
+
+
+def _of_list(
+    it: Interpreter, frame: Frame, node: ir.Call, receiver: Listed, name: str, arguments: Arguments
+) -> Values | None:
+    """Call a method of a list whose elements are known, None for one that is of no matter."""
+    if name == "join":
+        return texts.joined_list(receiver, arguments)
+    if name == "whereType":
+        return (_without_nulls(receiver),)
+    if name == "where":
         return (receiver,)
-    if isinstance(receiver, Hole) and name == "split":
+    if name in ("map", "forEach"):
+        closures = [value for value in texts.first(arguments) if isinstance(value, Function)]
+        if closures and receiver.values:
+            made = (it.call_function(frame, node, closures[0], (("", each),)) for each in receiver.values)
+            return (Listed(tuple(made)),)
+    return None
+
+
+def _of_hole(
+    it: Interpreter, frame: Frame, node: ir.Call, receiver: Hole, name: str, arguments: Arguments
+) -> Values:
+    """Call a method of a value that is not known: what only shapes a text leaves it what it is."""
+    if receiver.kind == "setting" or name.startswith(("replace", "substring")) or name in _OF_LISTS:
+        return (receiver,)
+    if name == "split":
         return (replace(receiver, many=True),)
-    if isinstance(receiver, Hole) and name in _OF_LISTS:
-        return (receiver,)
-    if isinstance(receiver, Hole):
-        requests.suspect(it, frame, node, receiver, name, arguments)
-        return (Hole(name, receiver.kind, receiver.owner),)
-    return unknown(name)
+    requests.suspect(it, frame, node, receiver, name, arguments)
+    return (Hole(name, receiver.kind, receiver.owner),)
 
 
 def _without_nulls(listed: Listed) -> Listed:
