@@ -166,6 +166,13 @@ def _set_base(it: Interpreter, frame: Frame, target: ir.Get, values: Values) -> 
     for kind in kinds:
         it.learnt.base(kind, values)
     patched = tuple(requests.based(v, values) if isinstance(v, Sender) else v for v in receivers)
+    _keep_based(it, frame, holder, patched, values)
+
+
+def _keep_based(
+    it: Interpreter, frame: Frame, holder: ir.Expression, patched: Values, values: Values
+) -> None:
+    """Keep a client that has another base where it is held: a name, a field of this object, of another one, or of a file."""
     name = holder.name if isinstance(holder, ir.Name | ir.Get) else ""
     if isinstance(holder, ir.Name) and name == "..":
         frame.cascade[-1] = patched
