@@ -47,11 +47,12 @@ def test_the_runtime_compiles_under_the_settings_of_any_team(
     assert (compile_runtime(tmp_path, options) / "runtime" / "index.js").is_file()
 
 
-def test_the_runtime_compiles_with_a_newer_compiler_than_the_types_of_node_know(tmp_path: Path) -> None:
-    # Since TypeScript 5.9 a Buffer of older types is no Uint8Array of the library.
+# Since TypeScript 5.9 a Buffer of older types is no Uint8Array of the library; from 26 on they declare `socket.server`.
+@pytest.mark.parametrize("types", ["types-node-18", "types-node-26"])
+def test_the_runtime_compiles_with_the_types_of_any_node(types: str, tmp_path: Path) -> None:
     (tmp_path / "types").mkdir()
-    old = with_packages(ROOT / "tests" / "node") / "node_modules" / "types-node-18"
-    (tmp_path / "types" / "node").symlink_to(old)
+    package = with_packages(ROOT / "tests" / "node") / "node_modules" / types
+    (tmp_path / "types" / "node").symlink_to(package)
     newer = with_packages(ROOT / "tests" / "gateway") / "node_modules"
     options = STRICT | {"typeRoots": ["../types"], "types": ["node"]}
     assert (compile_runtime(tmp_path / "service", options, compiler=newer) / "runtime" / "index.js").is_file()
