@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _MISSING = re.compile(r"'(\w+)' does not exist (?:on|in) type")
 _TOO_OLD = re.compile(r"""["']typeorm["']+ has no exported member '?DataSource""")
 """What the compiler says of the files that every service gets where TypeORM is older than 0.3."""
+_NO_TYPES_OF_NODE = re.compile(
+    r"type definitions for node\?|^Cannot find (?:namespace 'NodeJS'|module 'node:\w+')"
+)
+"""What it says of these where @types/node is not installed, or left out by ``types`` of the tsconfig."""
 _NO_MODULE = 2307
 _NOT_TYPESCRIPT = frozenset(
     {1002, 1003, 1005, 1109, 1110, 1126, 1127, 1128, 1131, 1134, 1135, 1136, 1138, 1160, 1161, 1185}
@@ -71,10 +75,18 @@ def _judged(name: str, extraction: Extraction, errors: Sequence[Diagnostic], own
     """Refuse a service for errors that the monolith has not, and for those with which neither can run; note the others."""
     origins = {each.path: each.origin for each in extraction.moved}
     origins |= {each.path: each.origin for each in extraction.stand_ins}
-    if any(_TOO_OLD.search(each.message) and each.file not in origins for each in errors):
+    generated = [each.message for each in errors if each.file not in origins]
+    if any(_TOO_OLD.search(each) for each in generated):
         reason = (
             f"package.json: {name} needs TypeORM 0.3, and the one that is installed is older: it has no DataSource. "
             "Upgrade typeorm to 0.3 and @nestjs/typeorm to 9 or later in the monolith, then extract again."
+        )
+        return replace(extraction, refusals=(reason,), files=())
+    if any(_NO_TYPES_OF_NODE.search(each) for each in generated):
+        reason = (
+            f"package.json: {name} needs the types of Node.js, and the compiler does not find them. Run `npm install "
+            "--save-dev @types/node` in the monolith; where its tsconfig.json has `types`, and from TypeScript 6 on, name node "
+            "in that list. Then extract again."
         )
         return replace(extraction, refusals=(reason,), files=())
     refused, shared = [], []

@@ -1,8 +1,10 @@
-"""A monolith on TypeORM 0.2: one refusal that says what to do, not the compiler's word on files that nobody wrote."""
+"""TypeORM 0.2, no types of Node: one refusal that says what to do, not the compiler's word on files that nobody wrote."""
 
 from __future__ import annotations
 
 import re
+
+import pytest
 
 from woosh_split.model.extraction import Extraction
 from woosh_split.pipeline.compiled_services import _judged
@@ -28,6 +30,26 @@ def test_an_old_typeorm_is_named_once() -> None:
     assert judged.files == ()
     (reason,) = judged.refusals
     assert re.search(r"TypeORM 0\.3.*Upgrade typeorm", reason)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            2591,
+            "Cannot find name 'Buffer'. Do you need to install type definitions for node? Try `npm i ...`",
+        ),
+        (2503, "Cannot find namespace 'NodeJS'."),
+        (2307, "Cannot find module 'node:http' or its corresponding type declarations."),
+    ],
+)
+def test_missing_types_of_node_are_named_once(code: int, message: str) -> None:
+    errors = [Diagnostic(f"src/generated/runtime/{name}.ts", 5, code, message) for name in ("codec", "wire")]
+    judged = _judged("orders", FOUND, errors, {})
+
+    assert judged.files == ()
+    (reason,) = judged.refusals
+    assert "npm install --save-dev @types/node" in reason
 
 
 def test_any_other_error_is_told_as_the_compiler_says_it() -> None:
