@@ -151,6 +151,13 @@ class Upstream:
         await writer.drain()
         return True
 
+    async def _do_subscribe(
+        self, seen: Seen, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 0\n\n")
+        await writer.drain()
+        return await self._do_hang(seen, reader, writer)
+
     async def _do_half(self, _: Seen, __: object, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"x" * 100)
         await writer.drain()

@@ -56,6 +56,29 @@ def test_clients_that_begin_a_body_and_stop_open_no_breaker(built_gateway: Path,
             assert gateway.asked("GET", "/api/orders/1")["by"] == "orders"
 
 
+def test_streams_and_slow_clients_keep_nobody_else_waiting(built_gateway: Path, tmp_path: Path) -> None:
+    """Each of them holds a connection to the service for as long as it lasts."""
+    begun = BEGUN.replace(b"Content-Length: 10", b"Content-Length: 1000")
+    with (
+        Upstream("monolith") as monolith,
+        Upstream("orders") as orders,
+        contextlib.ExitStack() as stack,
+    ):
+        addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url}
+        with running_gateway(built_gateway, tmp_path / "run", TABLE, addresses) as gateway:
+            for number in range(200):
+                client = stack.enter_context(
+                    socket.create_connection(("127.0.0.1", gateway.port), timeout=60)
+                )
+                if number % 2:
+                    client.sendall(b"GET /api/orders/subscribe HTTP/1.1\r\nHost: a\r\n\r\n")
+                    assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 ")
+                else:
+                    client.sendall(begun)
+            assert gateway.asked("GET", "/api/orders/1")["by"] == "orders"
+            assert breaker(gateway).endswith(" 0")
+
+
 def test_a_service_that_reads_no_body_is_late_itself(built_gateway: Path, tmp_path: Path) -> None:
     """The client would go on sending: it is the service that keeps it waiting."""
     with socket.socket() as deaf, Upstream("monolith") as monolith:

@@ -33,6 +33,7 @@ export interface Settings {
   maxHeaderBytes: number;
   rate: RateSettings | undefined;
   corsOrigins: readonly string[];
+  /** The most connections to each target; 0: as many as there are requests. */
   connections: number;
   connectTimeoutMs: number;
   shutdownDelayMs: number;
@@ -115,7 +116,7 @@ export function readSettings(env: NodeJS.ProcessEnv, defaults: Readonly<Record<s
     maxHeaderBytes: read.number('MAX_HEADER_BYTES', 16384, 1024, 1 << 20),
     rate: rateSettings(read),
     corsOrigins: read.list('CORS_ORIGINS'),
-    connections: read.number('CONNECTIONS', 64, 1, 4096),
+    connections: read.number('CONNECTIONS', 0, 0, 65535),
     connectTimeoutMs: read.number('CONNECT_TIMEOUT_MS', 1000, 1, 60000),
     shutdownDelayMs: read.number('SHUTDOWN_DELAY_MS', 0, 0, 600000),
     shutdownTimeoutMs: read.number('SHUTDOWN_TIMEOUT_MS', 30000, 0, 600000),

@@ -73,7 +73,8 @@ export class Targets {
     }
     // Idle connections go before the services' own 5 seconds are over: a request must not meet one that is closing.
     const pool = new Pool(origin.origin, {
-      connections: this.settings.connections,
+      // A stream, or a client that reads slowly, holds one as long as it lasts: under a limit a few of them lock all others out.
+      connections: this.settings.connections || null,
       pipelining: 1,
       keepAliveTimeout: 4_000,
       keepAliveMaxTimeout: 30_000,
