@@ -57,11 +57,21 @@ export class UsersService {
   }
 
   graded(grade: Level.Low | Level.High): Promise<Level.High | null> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'graded', [grade]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'graded', [
+      grade,
+    ]);
   }
 
-  handler(id: number, ...rest: string[]): Promise<{ id: number; rest: string[]; when: Date; }> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'handler', [id, ...rest]);
+  handler(
+    id: number,
+    ...rest: string[]
+  ): Promise<{ id: number; rest: string[]; when: Date; }> {
+    return this.remoteCaller.call(
+      'user-management',
+      'UsersService',
+      'handler',
+      [id, ...rest],
+    );
   }
 
   hidden(): Promise<Hidden[]> {
@@ -73,14 +83,20 @@ export class UsersService {
   }
 
   json(value: Json, point: Geo.Point): Promise<Json> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'json', [value, point]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'json', [
+      value,
+      point,
+    ]);
   }
 
   list(
     page?: number,
     filter?: { name: string; address?: Address | undefined; },
   ): Promise<{ items: Person[]; page: number; }> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'list', [page, filter]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'list', [
+      page,
+      filter,
+    ]);
   }
 
   maps(
@@ -88,7 +104,11 @@ export class UsersService {
     big: bigint,
     file: Buffer<ArrayBufferLike>,
   ): Promise<Record<string, Person>> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'maps', [values, big, file]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'maps', [
+      values,
+      big,
+      file,
+    ]);
   }
 
   nothing(): Promise<void> {
@@ -96,37 +116,58 @@ export class UsersService {
   }
 
   'odd-name'(remote: string): Promise<string> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'odd-name', [remote]);
+    return this.remoteCaller.call(
+      'user-management',
+      'UsersService',
+      'odd-name',
+      [remote],
+    );
   }
 
   patch(dto: DeepPartial<Person>): Promise<Person> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'patch', [dto]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'patch', [
+      dto,
+    ]);
   }
 
   remote(a: any, b: unknown, c: object): Promise<any[]> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'remote', [a, b, c]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'remote', [
+      a,
+      b,
+      c,
+    ]);
   }
 
   remove(
     id: number | undefined,
     reason: string,
   ): Promise<{ id: number; reason: string; deep: { tags: string[]; by: Person | undefined; }; }> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'remove', [id, reason]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'remove', [
+      id,
+      reason,
+    ]);
   }
 
   save(dto: { name: string; address?: Address | undefined; }): Promise<Person> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'save', [dto]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'save', [
+      dto,
+    ]);
   }
 
   search(
     query: Query,
     argument2: { size: 10 | 20 | 50; order?: SortOrder | undefined; },
   ): Promise<Summary> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'search', [query, argument2]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'search', [
+      query,
+      argument2,
+    ]);
   }
 
   update(id: number): Promise<UpdateResult> {
-    return this.remoteCaller.call('user-management', 'UsersService', 'update', [id]);
+    return this.remoteCaller.call('user-management', 'UsersService', 'update', [
+      id,
+    ]);
   }
 }
 

@@ -49,7 +49,10 @@ function endAfterwards(response: ServerResponse): void {
 
 function serverOf(request: IncomingMessage): Server | undefined {
   // Types of Node before 26 do not declare it, those from 26 on as a server of any kind.
-  return (request.socket as unknown as { server?: Server | null }).server ?? undefined;
+  return (
+    (request.socket as unknown as { server?: Server | null }).server ??
+    undefined
+  );
 }
 
 function closeIdle(server: Server): void {

@@ -137,7 +137,12 @@ function asTheApplicationSees(
     Object.setPrototypeOf(response, app.response);
     Object.assign(request, { app, res: response, originalUrl: request.url });
     Object.assign(response, { app, req: request });
-    const found = { query: {}, params: {}, body: {}, cookies: cookiesOf(request) };
+    const found = {
+      query: {},
+      params: {},
+      body: {},
+      cookies: cookiesOf(request),
+    };
     for (const [name, value] of Object.entries(found)) {
       if (seen[name] === undefined) {
         Object.defineProperty(request, name, { value, writable: true });

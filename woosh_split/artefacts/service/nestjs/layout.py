@@ -1,11 +1,11 @@
-"""How generated TypeScript is laid out: as prettier would, in lines of at most 100 columns."""
+"""How generated TypeScript is laid out: as prettier would with the settings of a new Nest project, in lines of at most 80 columns."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-WIDTH = 100
+WIDTH = 80
 
 Literal = str | Sequence["Literal"] | Mapping[str, "Literal"]
 """Code as it stands, an array, or an object."""
@@ -18,10 +18,10 @@ def quoted(text: str) -> str:
 
 
 def import_of(names: Iterable[str], path: str, word: str = "import") -> str:
-    """Return an import of names in braces, in the order of the alphabet."""
+    """Return an import of names in braces, in the order of the alphabet; one name is never put into a line of its own."""
     ordered = sorted(names)
     line = f"{word} {{ {', '.join(ordered)} }} from {quoted(path)};"
-    if len(line) <= WIDTH:
+    if len(ordered) == 1 or len(line) <= WIDTH:
         return line
     return "\n".join((f"{word} {{", *(f"  {each}," for each in ordered), f"}} from {quoted(path)};"))
 

@@ -7,7 +7,10 @@ import type { IncomingMessage } from 'node:http';
  * The body of a 401. `template` is UNAUTHORIZED_BODY, in which {path}, {method} and {timestamp} stand for the request's;
  * without it the body is the one that NestJS gives.
  */
-export function unauthorizedBody(request: IncomingMessage, template: string | undefined): string {
+export function unauthorizedBody(
+  request: IncomingMessage,
+  template: string | undefined,
+): string {
   if (template === undefined) {
     return '{"message":"Unauthorized","statusCode":401}';
   }

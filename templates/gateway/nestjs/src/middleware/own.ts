@@ -3,6 +3,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Return a status and a message to refuse a request before it goes anywhere; undefined lets it through. */
-export function refuseRequest(_request: IncomingMessage): [status: number, message: string] | undefined {
+export function refuseRequest(
+  _request: IncomingMessage,
+): [status: number, message: string] | undefined {
   return undefined;
 }

@@ -33,6 +33,10 @@ def test_objects_in_arrays_and_objects_are_opened() -> None:
 
 def test_imports_are_sorted_and_wrapped() -> None:
     assert import_of(["B", "A as C"], "./x") == "import { A as C, B } from './x';"
+    alone = "SomethingSoLongThatItsLineIsLongerThanTheWidthAllows"
+    assert import_of([alone], "./in-a-folder/that-is-far-away") == (
+        f"import {{ {alone} }} from './in-a-folder/that-is-far-away';"
+    )
     many = [f"SomethingLong{number}" for number in range(7)]
     text = import_of(many, "../it's", "import type")
     assert text == "import type {\n" + "".join(f"  {each},\n" for each in many) + "} from '../it\\'s';"

@@ -188,3 +188,14 @@ def answer(port: int) -> str:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the service did not answer")
+
+
+def test_the_readme_hands_on_the_env_file_where_no_code_reads_it() -> None:
+    handed_on = "set -a; . ./.env; set +a"
+    plain = {"src/main.ts": "console.log(process.env.PORT);\n"}
+    reading = {"src/main.ts": "import { ConfigModule } from '@nestjs/config';\nConfigModule.forRoot();\n"}
+
+    assert handed_on in Making(files=plain).made().files["README.md"].decode()
+    assert handed_on not in Making(files=reading).made().files["README.md"].decode()
+    by_node = {"build": "nest build", "start:prod": "node --env-file=.env dist/main"}
+    assert handed_on not in Making(files=plain, scripts=by_node).made().files["README.md"].decode()

@@ -94,7 +94,7 @@ def project(wanted: ProjectInput) -> Project:
     files.update(docker_files(wanted, plan, node))
     files[".env.example"] = environment_file(wanted)
     files["openapi.json"] = openapi_file(wanted)
-    files["README.md"] = readme_file(wanted, plan, notes, scripts(plan))
+    files["README.md"] = readme_file(wanted, plan, notes, scripts(plan), (*needed.run, *needed.develop))
     return Project(dict(sorted(files.items())), notes, plan.config)
 
 

@@ -9,11 +9,30 @@ from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
 
+_ENV_FILE = ".env"
+_READ_ENV_FILES = frozenset(
+    {
+        "@nestjs/config",
+        "dotenv",
+        "dotenv-cli",
+        "dotenv-flow",
+        "dotenv-safe",
+        "env-cmd",
+        "nestjs-config",
+        "nest-typed-config",
+    }
+)
+"""Packages that read ``.env`` into the environment."""
+
 
 def readme_file(
-    wanted: ProjectInput, plan: BuildPlan, notes: Iterable[Note], scripts: Mapping[str, str]
+    wanted: ProjectInput,
+    plan: BuildPlan,
+    notes: Iterable[Note],
+    scripts: Mapping[str, str],
+    packages: Iterable[str],
 ) -> bytes:
-    """Return the text of README.md."""
+    """Return the text of README.md; ``packages`` are those that the service is installed with."""
     monolith = read_document(wanted.monolith.package_json, "package.json")
     called: dict[tuple[str, str], list[str]] = {}
     for call in sorted(wanted.calls, key=lambda each: (each.owner, each.provider, each.method)):
@@ -39,6 +58,7 @@ def readme_file(
         generated=sorted({_folder(path) for path in wanted.generated}),
         shared=wanted.shared,
         scripts=scripts,
+        reads_env_file=_ENV_FILE in scripts.get("start:prod", "") or not _READ_ENV_FILES.isdisjoint(packages),
         builder=plan.builder,
         notes=list(dict.fromkeys((note.subject, note.text) for note in notes)),
     )
