@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from woosh_split.artefacts.routes.fidelity import fidelity_page
 from woosh_split.artefacts.routes.handshakes import rendered
-from woosh_split.artefacts.routes.registry import ENGINES
+from woosh_split.artefacts.routes.registry import ENGINES, ONLY_USED
 from woosh_split.artefacts.routes.rendering import UNSUPPORTED, Addresses, Rendering, RenderOptions
 from woosh_split.errors import InputError
 from woosh_split.model.routing import TO_MONOLITH, TO_SPLIT, RoutingTable, address_variable
@@ -33,7 +33,7 @@ def render_routes(
     """
     if not _HEADER.fullmatch(subject):
         raise InputError(f"--subject {subject}: expected ip, or the name of a header such as X-Device-Id.")
-    options = RenderOptions(addresses_of(table, environment), listen, subject, gateway)
+    options = RenderOptions(addresses_of(table, engine, environment), listen, subject, gateway)
     found = rendered(ENGINES[engine], table, options)
     return found, {**dict(found.files), "fidelity.md": fidelity_page(found)}
 
@@ -60,13 +60,16 @@ def refuse_unsupported(found: Rendering) -> None:
         )
 
 
-def addresses_of(table: RoutingTable, environment: Mapping[str, str]) -> Addresses:
-    """Return host and port of each target, from MONOLITH_URL, ORDER_MANAGEMENT_URL and the like.
+def addresses_of(table: RoutingTable, engine: str, environment: Mapping[str, str]) -> Addresses:
+    """Return host and port of each target that the engine's files name, from MONOLITH_URL, ORDER_MANAGEMENT_URL and the like.
 
     Raises:
         InputError: one is missing, or is no address of http.
     """
-    needed = (MONOLITH, *sorted({entry.service for entry in table.routes} - {MONOLITH}))
+    named = {
+        entry.service for entry in table.routes if engine not in ONLY_USED or entry.target.kind != TO_MONOLITH
+    }
+    needed = (MONOLITH, *sorted(named - {MONOLITH}))
     missing = [address_variable(name) for name in needed if not environment.get(address_variable(name))]
     if missing:
         raise InputError(

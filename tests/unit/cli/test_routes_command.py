@@ -189,6 +189,22 @@ def test_what_an_engine_cannot_do_is_refused_with_the_way_out(
         assert run(["routes", "render", "--engine", *engine, "--dry-run"]) == 0
 
 
+def test_engines_that_hold_only_what_gets_requests_need_no_address_of_other_services(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(["routes", "write", *FACTS, "-q"])
+    monkeypatch.setenv("MONOLITH_URL", "http://127.0.0.1:3000")
+    for engine in ("nginx", "traefik"):
+        assert run(["routes", "render", "--engine", engine, "--dry-run"]) == 0
+    for engine in ("haproxy", "envoy", "gateway-api"):
+        with pytest.raises(InputError, match="No address for ORDERING_URL"):
+            run(["routes", "render", "--engine", engine, "--dry-run"])
+    run(["routes", "set", "ordering", "--target", "split", "--percent", "0", "-q"])
+    for engine in ("nginx", "traefik"):
+        with pytest.raises(InputError, match="No address for ORDERING_URL"):
+            run(["routes", "render", "--engine", engine, "--dry-run"])
+
+
 def test_engines_need_addresses_and_are_written_with_their_report(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

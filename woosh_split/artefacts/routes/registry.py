@@ -23,3 +23,6 @@ CHECKS: Mapping[str, str] = {
     traefik.NAME: traefik.CHECK,
 }
 """How each engine checks what was rendered, run in its folder."""
+
+ONLY_USED = frozenset({nginx.NAME, traefik.NAME})
+"""Engines whose files hold only targets that get requests; the others know every service before its first route moves."""
