@@ -58,7 +58,16 @@ def plan_init(
                 steps.append(step)
             elif step is not None:
                 notes.append(step)
+    if requirement is None and any(_names_requirement(step) for step in steps):
+        notes.append(
+            f"CI will install {REQUIREMENT} from a package index. Where yours does not have it, make a wheel and name it with "
+            "--requirement, or the job fails."
+        )
     return InitPlan(tuple(steps), tuple(notes))
+
+
+def _names_requirement(step: Step) -> bool:
+    return REQUIREMENT.encode("utf-8") in step.change.data
 
 
 def _ci_step(repository: Path, file: CiFile) -> Step | str | None:

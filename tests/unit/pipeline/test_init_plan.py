@@ -78,8 +78,18 @@ def test_a_file_of_other_people_is_not_touched_but_told_of(
     (repository / name).write_text("theirs: 1\n", encoding="utf-8")
     found = plan(repository, kind)
     assert name not in named(found, repository)
-    (note,) = found.notes
-    assert advice in note
+    assert advice in found.notes[0]
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab", "pre-commit"])
+def test_where_ci_installs_from_is_told_unless_it_was_named(kind: str, repository: Path) -> None:
+    root = repository / "apps" / "shop"
+    (note,) = plan_init(root, (), [kind]).notes
+    assert "from a package index" in note
+    assert plan_init(root, (), [kind], "./woosh_split.whl").notes == ()
+    assert plan_init(root, (), []).notes == ()
+    carry_out(plan(repository, kind))
+    assert plan(repository, kind).notes == ()
 
 
 def test_a_file_of_other_people_that_has_our_lines_is_well(repository: Path) -> None:
