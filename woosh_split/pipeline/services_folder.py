@@ -20,6 +20,8 @@ _ATTRIBUTES = (
     b"* -text\nwoosh-split.base merge=union -diff linguist-generated\n"
 )
 
+_IGNORE = ".gitignore"
+
 
 def plan_services(
     extractions: Sequence[Extraction],
@@ -34,22 +36,33 @@ def plan_services(
     Raises:
         InputError: a folder cannot be read, or holds files of nobody knows whom.
     """
-    return tuple(
-        plan_regeneration(
-            own_place(folder, each.service),
-            {**dict(each.files), ".gitattributes": _ATTRIBUTES},
+    return tuple(_plan(each, folder, force, packaged) for each in extractions if each.files)
+
+
+def _plan(extraction: Extraction, folder: Path, force: bool, packaged: Collection[str]) -> RegenerationPlan:
+    def planned(files: Mapping[str, bytes]) -> RegenerationPlan:
+        return plan_regeneration(
+            own_place(folder, extraction.service),
+            files,
             GENERATOR,
             force,
-            moved=frozenset(moved.path for moved in each.moved),
-            options=options_of(each.service, packaged),
+            moved=frozenset(moved.path for moved in extraction.moved),
+            options=options_of(extraction.service, packaged),
         )
-        for each in extractions
-        if each.files
-    )
+
+    files = {**dict(extraction.files), ".gitattributes": _ATTRIBUTES}
+    plan = planned(files)
+    if any(each.path == _IGNORE for each in plan.foreign):
+        # Somebody wrote one before services had it: it stays theirs.
+        return planned({path: data for path, data in files.items() if path != _IGNORE})
+    return plan
 
 
 def workspace_of(extractions: Sequence[Extraction], folder: Path, monolith: Monolith) -> Mapping[Path, bytes]:
-    """Return the files of the workspace around the services; those extracted earlier are members as well."""
+    """Return the files of the workspace around the services; those extracted earlier are members as well.
+
+    A .gitignore that is there already is its owner's.
+    """
     packages = {each.service: dict(each.files)["package.json"] for each in extractions if each.files}
     for path in sorted(folder.glob("*/package.json")) if folder.is_dir() else ():
         packages.setdefault(path.parent.name, own_place(folder, path.relative_to(folder)).read_bytes())
@@ -59,7 +72,8 @@ def workspace_of(extractions: Sequence[Extraction], folder: Path, monolith: Mono
         )
     if not packages:
         return {}
-    return {own_place(folder, name): data for name, data in workspace_files(packages, monolith).items()}
+    files = {own_place(folder, name): data for name, data in workspace_files(packages, monolith).items()}
+    return {path: data for path, data in files.items() if path.name != _IGNORE or not path.exists()}
 
 
 def committed(

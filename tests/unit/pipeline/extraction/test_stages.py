@@ -72,6 +72,7 @@ def test_a_slice_is_an_application_over_the_monolith_s_own_files(tmp_path: Path)
     files = {path: data.decode() for path, data in found.files}
     assert apart.extracted.folder == "slices"
     assert {path for path in files if not path.startswith("runtime/")} == {
+        ".gitignore",
         "README.md",
         "app.module.ts",
         "main.ts",

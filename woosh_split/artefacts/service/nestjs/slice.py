@@ -14,6 +14,7 @@ from woosh_split.artefacts.service.nestjs.assembly import runtime_files
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.entry import entry_edits
 from woosh_split.artefacts.service.nestjs.project.documents import read_document
+from woosh_split.artefacts.service.nestjs.project.templates import rendered
 from woosh_split.artefacts.service.nestjs.rewriting import Rewriting, Written
 from woosh_split.artefacts.service.nestjs.service_module import (
     Wiring,
@@ -50,6 +51,7 @@ def slice_files(
     files[f"{folder}/tsconfig.json"] = _tsconfig(folder, code.folder, tsconfig)
     files[f"{folder}/package.json"] = _package(around.service, code)
     files[f"{folder}/README.md"] = _readme(around.service, closure)
+    files[f"{folder}/.gitignore"] = rendered("gitignore.j2", output="dist")
     return own, dict(sorted(files.items()))
 
 

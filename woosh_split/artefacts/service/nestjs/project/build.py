@@ -25,6 +25,7 @@ from woosh_split.artefacts.service.nestjs.project.package_json import package_js
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.readme import readme_file
+from woosh_split.artefacts.service.nestjs.project.templates import rendered
 from woosh_split.resources import resource
 
 _MINIMAL = {
@@ -93,9 +94,17 @@ def project(wanted: ProjectInput) -> Project:
         files[".swcrc"] = monolith.swcrc.encode()
     files.update(docker_files(wanted, plan, node))
     files[".env.example"] = environment_file(wanted)
+    files[".gitignore"] = rendered("gitignore.j2", output=_output(wanted, plan))
     files["openapi.json"] = openapi_file(wanted)
     files["README.md"] = readme_file(wanted, plan, notes, scripts(plan), (*needed.run, *needed.develop))
     return Project(dict(sorted(files.items())), notes, plan.config)
+
+
+def _output(wanted: ProjectInput, plan: BuildPlan) -> str | None:
+    """Return the folder that the build writes, none where sources stand in it too."""
+    folder, slash, _ = plan.main.removeprefix("./").partition("/")
+    held = any(path.startswith(f"{folder}/") for path in (*wanted.files, *wanted.assets))
+    return folder if slash and not held else None
 
 
 def project_files(wanted: ProjectInput) -> Mapping[str, bytes]:

@@ -13,6 +13,7 @@ from woosh_split.artefacts.service.nestjs.project.locks.read import read_lock
 from woosh_split.artefacts.service.nestjs.project.overrides import overrides_of, pinned
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, Note
+from woosh_split.artefacts.service.nestjs.project.templates import rendered
 from woosh_split.sources.nesting import json_of
 
 _CARRIED = ("license", "type", "imports", "_moduleAliases", "prisma", "browserslist")
@@ -109,6 +110,7 @@ def workspace_files(packages: Mapping[str, bytes], monolith: Monolith) -> dict[s
     files = {
         "package.json": written(root),
         ".dockerignore": _ignored(3 if any("/" in each for each in packages) else 2),
+        ".gitignore": rendered("gitignore.j2", output=None),
     }
     npmrc = npmrc_of(monolith)
     if npmrc is not None:

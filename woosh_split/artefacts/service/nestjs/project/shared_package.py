@@ -19,6 +19,7 @@ from woosh_split.artefacts.service.nestjs.project.own_files import OwnFiles
 from woosh_split.artefacts.service.nestjs.project.package_json import engines_of
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, ProjectInput
+from woosh_split.artefacts.service.nestjs.project.templates import rendered
 from woosh_split.artefacts.service.nestjs.project.tools import compiler_plugins
 from woosh_split.model.service_code import ServiceCode
 from woosh_split.sources.code.typescript.package_maps import package_in
@@ -74,6 +75,7 @@ def shared_package(
         "package.json": _package_json(name, monolith, needed, bool(plugins)),
         "tsconfig.json": _tsconfig(plan),
         "README.md": _readme(name, monolith),
+        ".gitignore": rendered("gitignore.j2", output="dist"),
     }
     if plugins:
         made["nest-cli.json"] = written(
