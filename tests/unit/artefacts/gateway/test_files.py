@@ -107,6 +107,16 @@ def test_compose_is_valid_by_its_own_schema() -> None:
         assert list(validators.validator_for(schema)(schema).iter_errors(compose)) == [], name
 
 
+def test_compose_hands_on_every_setting_and_keeps_the_ports_that_it_publishes() -> None:
+    gateway = yaml.safe_load(FILES["compose.yaml"])["services"]["api-gateway"]
+    assert gateway["env_file"] == [{"path": ".env", "required": False}]
+    for name, port in (("PORT", "8080"), ("ADMIN_PORT", "9901")):
+        assert gateway["environment"][name] == port
+        assert any(each.endswith(f"{port}:{port}") for each in gateway["ports"])
+    (mounted,) = gateway["volumes"]
+    assert gateway["environment"]["TABLE_FILE"].startswith(mounted.split(":")[1])
+
+
 def test_compose_builds_services_in_the_context_that_their_dockerfiles_copy_from(tmp_path: Path) -> None:
     """Each service's Dockerfile copies from the workspace, where extract writes it."""
     own = (ROOT / "tests" / "golden" / "service" / "project" / "Dockerfile").read_text()
