@@ -52,7 +52,7 @@ export function exchange(
       bodyTimeout: sending.idleMs,
     };
     try {
-      backend.pool.dispatch(options, handler as unknown as Dispatcher.DispatchHandler);
+      backend.pool.dispatch(options, handler);
     } catch (error) {
       handler.onError(error as Error);
     }

@@ -272,7 +272,7 @@ async function ask(backend: Backend, sample: Sample, token: string[], limit: num
   const timeout = sample.route.timeoutMs || 30_000;
   const answer = await backend.pool.request({
     path: sample.path,
-    method: sample.method as 'GET' | 'HEAD',
+    method: sample.method,
     headers: [...sample.headers, ...token],
     signal: AbortSignal.timeout(timeout),
     responseHeaders: 'raw',
