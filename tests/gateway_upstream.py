@@ -158,6 +158,11 @@ class Upstream:
         await writer.drain()
         return await self._do_hang(seen, reader, writer)
 
+    async def _do_phrase(self, _: Seen, __: object, writer: asyncio.StreamWriter) -> bool:
+        writer.write("HTTP/1.1 201 Größe\r\nX-Word: Größe\r\nContent-Length: 2\r\n\r\nok".encode("latin-1"))
+        await writer.drain()
+        return True
+
     async def _do_half(self, _: Seen, __: object, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"x" * 100)
         await writer.drain()

@@ -125,6 +125,19 @@ def test_an_answer_keeps_its_status_text_and_its_headers_but_those_of_the_connec
     assert b"x-private" not in head.lower()
 
 
+def test_an_answer_with_letters_that_are_no_ascii_in_its_head_comes_through(gateway: Gateway) -> None:
+    head, _, body = gateway.raw(
+        b"GET /api/orders/phrase HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    ).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 201 Created\r\n")
+    assert b"X-Word: Gr\xf6\xdfe" in head
+    assert body == b"ok"
+    head = gateway.raw(
+        b"GET /api/orders/phrase HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    ).partition(b"\r\n\r\n")[0]
+    assert b"X-Word: Gr\xf6\xdfe" in head
+
+
 def test_head_is_answered_as_get_without_a_body(gateway: Gateway) -> None:
     status, headers, body = gateway.ask("HEAD", "/api/orders/1")
     assert (status, body) == (200, b"")

@@ -83,7 +83,7 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
     tell(101);
     socket.removeListener('close', onGone);
     outgoing.setTimeout(0);
-    socket.write(headOf(answer));
+    socket.write(headOf(answer), 'latin1');
     socket.write(first);
     upstream.write(early);
     join(socket, upstream);
@@ -92,7 +92,7 @@ export async function upgrade(proxy: Proxy, request: IncomingMessage, socket: Du
     // The target does not want it: its answer, and then the connection ends, or more could be sent through it unseen.
     proxy.note(way.backend, { kind: 'answered', status: answer.statusCode ?? 0 });
     tell(answer.statusCode ?? 0);
-    socket.write(headOf(answer, 'close'));
+    socket.write(headOf(answer, 'close'), 'latin1');
     answer.pipe(socket);
   });
   outgoing.end();
