@@ -36,7 +36,7 @@ def project_input(
     issues = {each.id: each for each in work.split.crossings}
     debts = tuple(
         Debt(
-            each.what, each.to_service, contract.issue,
+            each.id, each.kind, each.what, each.to_service, contract.issue,
             contract.until.isoformat() if contract.until else None,
         )
         for each in work.crossings

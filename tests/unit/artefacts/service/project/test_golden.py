@@ -157,8 +157,8 @@ MAKING = Making(
         "calls": (RemoteCall("user-management", "UsersService", "findOne"),),
         "answers": (("OrdersService", "countOf"),),
         "debts": (
-            Debt("write of stock", "inventory", "https://issues/7", "2027-06-30"),
-            Debt("join | read", "users"),
+            Debt("62c4f85b", "write", "stock", "inventory", "https://issues/7", "2027-06-30"),
+            Debt("e2dd9f4a", "call", "either | or", "users"),
         ),
         "jobs": (Job("orders", "OrdersService.close", "*/5 * * * *", "src/orders/orders.service.ts", 9),),
         "phase": "03-orders",

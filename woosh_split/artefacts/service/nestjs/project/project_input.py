@@ -43,8 +43,10 @@ class Monolith:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """A crossing that still works because the database is shared, as the README tells it."""
+    """A crossing that still works because the database is shared, as the README tells it; ``crossing`` is its id."""
 
+    crossing: str
+    kind: str
     what: str
     owner: str
     issue: str | None = None

@@ -52,7 +52,7 @@ def readme_file(
         read=sorted(read.items()),
         called=[(owner, provider, methods) for (owner, provider), methods in called.items()],
         answers=sorted(wanted.answers),
-        debts=sorted(wanted.debts, key=lambda each: (each.what, each.owner)),
+        debts=sorted(wanted.debts, key=lambda each: (each.what, each.owner, each.kind, each.crossing)),
         jobs=sorted(wanted.jobs, key=lambda each: (each.function, each.schedule)),
         phase=wanted.phase,
         generated=sorted({_folder(path) for path in wanted.generated}),
