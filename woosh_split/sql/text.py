@@ -24,6 +24,7 @@ _STARTS = (
     "(select",
     "lock",
     "exec",
+    "create temporary",
 )
 
 

@@ -220,10 +220,22 @@ def _follow(it: Interpreter, unit: _Unit) -> None:
         _follow_in_heirs(it, unit.file, item, code)
 
 
+def _asks_heirs_for_a_client(it: Interpreter, file: int, item: ir.Class) -> bool:
+    """Tell a class or mixin that sends with what only its heirs have: ``Dio get dio;``."""
+    return any(
+        function.kind == "getter"
+        and function.body is None
+        and not function.static
+        and objects.typed(it, place, function.result) is not None
+        for place, ancestor in it.project.lineage(file, item.name)
+        for function in ancestor.methods
+    )
+
+
 def _follow_in_heirs(it: Interpreter, file: int, item: ir.Class, code: ir.Function) -> None:
     """Look at a body once more for each class that inherits it, where the class decides something."""
     own = it.summary(file, item.name, code, Instance(file, item.name))
-    if not any(site.member for site in own.open.values()):
+    if not any(site.member for site in own.open.values()) and not _asks_heirs_for_a_client(it, file, item):
         return
     waiting = list(it.project.children.get((file, item.name), ()))
     seen: set[tuple[int, str]] = set()

@@ -56,6 +56,8 @@ class Settings:
 
 _SERVERS = frozenset({"getHttpAdapter", "getInstance", "getHttpServer"})
 _ENGINES = frozenset({"express", "fastify"})
+_ROUTERS = frozenset({"Router", "default", "express", "*"})
+"""What makes a router of Express: its own function, or the package's, which makes an application to be mounted."""
 _HARMLESS = re.compile(
     r"class-validator$|@nestjs/|@sentry/|@?nestjs-|@opentelemetry/|express|fastify|@fastify/|helmet$"
 )
@@ -79,8 +81,15 @@ def handed_over(start: Start, invocations: Iterable[Invocation]) -> Iterator[Unr
 
 
 def of_the_server(invocations: Iterable[Invocation]) -> Iterator[Unresolved]:
-    """Yield a note for each route that an entry file puts on the server itself: ``app.getHttpAdapter().get('/health', ...)``."""
+    """Yield a note for each route that an entry file puts on the server itself: ``app.getHttpAdapter().get('/health', ...)``.
+
+    So for each router of Express that it mounts: ``app.use('/legacy', router)``.
+    """
     for call in invocations:
+        if call.method == "use" and any(_is_router(each) for arg in call.args for each in leaves(arg)):
+            mounted = known_text(call.arg(0)) or "/"
+            reason = "a router of Express answers below this path, no controller: its routes are not listed"
+            yield Unresolved("route", call.file, call.line, f"use {mounted}", reason)
         verb, path = call.method.upper(), known_text(call.arg(0))
         if call.new or verb not in _METHODS or len(call.args) < 2 or path is None or not path.startswith("/"):
             continue
@@ -88,6 +97,14 @@ def of_the_server(invocations: Iterable[Invocation]) -> Iterator[Unresolved]:
         if server or call.external.package in _ENGINES:
             reason = "the server itself answers this route, which is no controller's: it is not listed"
             yield Unresolved("route", call.file, call.line, f"{verb} {path}", reason)
+
+
+def _is_router(value: Value) -> bool:
+    return (
+        isinstance(value, ExternalCall)
+        and value.external.package == "express"
+        and value.external.name.rpartition(".")[2] in _ROUTERS
+    )
 
 
 def read_settings(start: Start | None, configuration: Configuration) -> Settings:

@@ -61,6 +61,7 @@ def assign(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 def _put(interpreter: Interpreter, target: Expr, value: Value, scope: Scope) -> None:
     """Put a value into a list, or into a dictionary that this function made."""
     owner, index = interpreter.evaluate(target[1], scope), interpreter.evaluate(target[2], scope)
+    scope.frame.put[target[1:3]] = value
     for each in each_value(owner):
         if isinstance(each, Record) and (
             _is_filling(each, scope.frame) or (interpreter.filling and is_sql(value))

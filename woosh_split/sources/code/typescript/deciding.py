@@ -164,7 +164,10 @@ def either(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     left = interpreter.evaluate(expression[1], scope)
     if interpreter.composing and truth(left):
         return left
-    return choose((left, interpreter.evaluate(expression[2], scope)))
+    right = interpreter.evaluate(expression[2], scope)
+    if left is UNKNOWN and expression[2][0] == "set" and expression[2][1] == expression[1]:
+        return right  # `kept[key] ?? (kept[key] = read(key))`: what was kept is what was put there
+    return choose((left, right))
 
 
 def both(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:

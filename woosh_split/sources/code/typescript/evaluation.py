@@ -95,6 +95,11 @@ def _member(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
 
 
 def _index(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
+    found = _element(interpreter, expression, scope)
+    return scope.frame.put.get(expression[1:3], UNKNOWN) if found is UNKNOWN else found
+
+
+def _element(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     owner, index = interpreter.evaluate(expression[1], scope), interpreter.evaluate(expression[2], scope)
     names = [known_text(each) for each in each_value(_possible(index))]
     if None not in names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
@@ -96,6 +97,8 @@ class Mapping(Items):
         told = all(name is not None and (written or call.scope.frame.is_told(name)) for name in names)
         found = join_values(self._under(names)) if told else UNKNOWN
         found = self._value() if found is UNKNOWN else found
+        if found is UNKNOWN:
+            found = call.scope.frame.put.get(_written(call), UNKNOWN)
         interpreter.keyed.chosen(call.arg(0), names, found)
         return found
 
@@ -126,8 +129,10 @@ class Mapping(Items):
             frame = call.scope.frame
             if frame is self.frame or frame.constructing is not None:
                 self.values.append(Items([call.arg(0), call.arg(1)]))
-            elif self._is_kept(call.arg(1), interpreter):
-                self.put(Items([call.arg(0), call.arg(1)]))
+            else:
+                frame.put[_written(call)] = call.arg(1)
+                if self._is_kept(call.arg(1), interpreter):
+                    self.put(Items([call.arg(0), call.arg(1)]))
             return self
 
         if name == "get":
@@ -138,6 +143,11 @@ class Mapping(Items):
             return self
         interpreter.run_callbacks(call, [self._value(), join_values(self._held(0)), self])
         return UNKNOWN
+
+
+def _written(call: Call) -> Hashable:
+    """Return how a call names the map and the key."""
+    return (call.callee and call.callee[1], call.exprs[:1])
 
 
 def made(name: str, call: Call, interpreter: Interpreter) -> Value:

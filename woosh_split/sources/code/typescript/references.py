@@ -42,7 +42,7 @@ class Closure(Value):
         self.ran = True
         if self.decl is not None:
             return interpreter.call_function(self.decl, call)
-        return interpreter.run_closure(self, call.args)
+        return interpreter.running.called(self, call)
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Follow ``call``, ``apply`` and ``bind``."""

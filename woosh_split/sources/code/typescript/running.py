@@ -11,13 +11,23 @@ from woosh_split.sources.code.typescript.parameters import Member, Parameter, ma
 from woosh_split.sources.code.typescript.readings import MAX_NESTED, Result
 from woosh_split.sources.code.typescript.references import ClassValue, Closure
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
-from woosh_split.sources.code.typescript.scope import Frame, Scope
+from woosh_split.sources.code.typescript.scope import ENTITY, KEY, Frame, Scope
 from woosh_split.sources.code.typescript.shapes import Shape
 from woosh_split.sources.code.typescript.summary import LEAVES, Function, Param, Stmt
-from woosh_split.sources.code.typescript.values import Instance, Items, Literal, Record, Text, join_values
+from woosh_split.sources.code.typescript.values import (
+    Either,
+    Instance,
+    Items,
+    Literal,
+    Record,
+    Text,
+    join_values,
+)
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
+
+_HOLDS_TEXT = (Text, Either, Record, Items)
 
 
 class Running:
@@ -162,6 +172,22 @@ class Running:
         return self.frames[: self.frames.index(frame)] if frame in self.frames else []
 
     # Callbacks -----------------------------------------------------------------------------------------
+
+    def called(self, closure: Closure, call: Call) -> Value:
+        """Run a function expression that code calls; statements that another function hands to it are that function's.
+
+        ``work({ query: (sql) => runner.query(sql) })``: the object runs what it is handed, wherever it is handed on to.
+        """
+        frame = closure.scope.frame
+        if frame is call.scope.frame or not any(isinstance(arg, _HOLDS_TEXT) for arg in call.args):
+            return self.closure(closure, call.args)
+        handed = self._interpreter.world.statements(call)
+        before = frame.handed
+        frame.handed += tuple(each for each in handed if not each[0].startswith((ENTITY, KEY)))
+        try:
+            return self.closure(closure, call.args)
+        finally:
+            frame.handed = before
 
     def closure(self, closure: Closure, args: list[Value]) -> Value:
         """Run a function expression in the frame where it was written."""

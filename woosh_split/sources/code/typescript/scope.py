@@ -78,6 +78,8 @@ class Frame:
     rounds: int = 0
     """How often loops were run for one item after the other."""
     wrapper: Origin | None = None
+    put: dict[Hashable, Value] = field(default_factory=dict)
+    """What it puts into what others made, by the object and the key as they are written."""
     spot: Hashable = None
     """Of a function that is charged for a call: what tells the call from the others of its line."""
 

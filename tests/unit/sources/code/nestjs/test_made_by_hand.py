@@ -84,6 +84,10 @@ def test_a_loop_over_a_registry_makes_a_provider_for_each(tmp_path: Path, loop: 
         ),
         ("app.getHttpAdapter().getInstance().all('/any', (req, res) => res.end());", ["ALL /any"]),
         ("const server = express(); server.get('/ping', (req, res) => res.end());", ["GET /ping"]),
+        (
+            "app.use('/old', express.Router()); app.use('/more', express()); app.use(express.json());",
+            ["use /more", "use /old"],
+        ),
         ("app.get(AppModule); app.getHttpAdapter().get('env');", []),
     ],
 )
