@@ -63,7 +63,7 @@ class Relevance:
     sets them matters too. ``objects`` are the names of what may be called as a function is, though it is an object.
     """
 
-    __slots__ = ("_holders", "_noisy", "_project", "_settable", "_useful", "asked", "objects")
+    __slots__ = ("_fields", "_holders", "_noisy", "_project", "_settable", "_useful", "asked", "objects")
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -75,6 +75,7 @@ class Relevance:
                     if not entry.static:
                         self._holders.setdefault(entry.name, set()).add(item.name)
         self._useful: dict[tuple[int, str], bool] = {}
+        self._fields: dict[tuple[int, str], frozenset[str]] = {}
         self._settable = {
             item.name
             for file in project.files
@@ -156,6 +157,24 @@ class Relevance:
                 or services.is_service(item)
                 or any(function.kind != "factory" and self.is_noisy(function) for function in item.methods)
                 or any(word in field.name.lower() for field in item.fields for word in _TELLING)
-                for _, item in self._project.lineage(file, name)
+                or any(self._leads_to_an_address(place, field.type) for field in item.fields)
+                for place, item in self._project.lineage(file, name)
             )
-        return self._useful[key]
+        return self._useful[key] or not self.asked.isdisjoint(self._fields_of(file, name))
+
+    def _fields_of(self, file: int, name: str) -> frozenset[str]:
+        """Return the names of the fields that objects of a class have."""
+        key = (file, name)
+        if key not in self._fields:
+            lineage = self._project.lineage(file, name)
+            self._fields[key] = frozenset(field.name for _, item in lineage for field in item.fields)
+        return self._fields[key]
+
+    def _leads_to_an_address(self, file: int, written: str) -> bool:
+        """Tell the type of a field, an enum or a class of settings, that has an address itself: ``config.flavor.apiUrl``."""
+        found = self._project.find_class(file, written) if written[:1].isupper() else None
+        return found is not None and any(
+            word in entry.name.lower()
+            for entry in (*found[1].fields, *(code for code in found[1].methods if code.kind == "getter"))
+            for word in _ADDRESSES
+        )

@@ -16,6 +16,7 @@ from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import (
     ClassDecl,
     ConstantDecl,
+    Declaration,
     External,
     FunctionDecl,
     Program,
@@ -251,14 +252,25 @@ def _leads_to_a_start(callee: Expr, file: str, program: Program) -> bool:
         return _starts(nodes(_body(declared)))
     if callee[0] != "mem":
         return False
-    named = (each for each in nodes(callee) if len(each) == 2 and each[0] == "id")
-    classes = (program.declaration_of(file, each) for each in named)
+    named = [each for each in nodes(callee) if len(each) == 2 and each[0] == "id"]
+    classes = [program.declaration_of(file, each) for each in named]
+    if not any(isinstance(each, ClassDecl) for each in classes):
+        classes = _classes_of(file, program)  # `this.uow.complete(...)`: of what class that is a type says
     return any(
         method.function.name == callee[2] and _starts(nodes(method.function.body))
         for each in classes
         if isinstance(each, ClassDecl)
         for method in each.node.methods
     )
+
+
+def _classes_of(file: str, program: Program) -> list[Declaration | None]:
+    """Return the classes that a file declares or imports."""
+    summary = program.summary(file)
+    if summary is None:
+        return []
+    names = (*summary.classes, *(each.local for each in summary.imports))
+    return [program.lookup(file, name) for name in names]
 
 
 def _body(decl: FunctionDecl | ConstantDecl) -> object:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from woosh_split.model.access import READ
+from woosh_split.sources.code.typeorm.find_options import Loading
 from woosh_split.sources.code.typeorm.session import Session
-from woosh_split.sources.code.typescript.scope import Frame
+from woosh_split.sources.code.typescript.root import Call
+from woosh_split.sources.code.typescript.scope import Frame, Scope
 from woosh_split.sources.code.typescript.values import Instance
 
 
@@ -19,3 +21,6 @@ def load_lazily(session: Session, instance: Instance, name: str, frame: Frame, l
     for table in (junction, target):
         if table is not None:
             session.touch(frame, line, table.table, READ, "select", "relation", None)
+    if target is not None:  # what loads by itself does so here, too
+        call = Call([], (), line, (), Scope(frame.file, frame))
+        Loading(session, call, None).eager(target, (entity,))

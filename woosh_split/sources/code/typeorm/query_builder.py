@@ -105,7 +105,8 @@ class QueryBuilder(Value):
 
     def finish_later(self, call: Call, interpreter: Interpreter) -> None:
         """Record the main table when the function that runs is at its end."""
-        interpreter.running.frame_of(call).closers.append(self.finish)
+        finish = self.call.scope.frame.as_now(self.finish)
+        interpreter.running.frame_of(call).closers.append(finish)
 
     def returned(self, call: Call) -> Value:
         """A builder that a helper made goes on with its caller; its main table has been recorded."""
@@ -223,7 +224,7 @@ class QueryBuilder(Value):
             # A helper made the builder as a query; what is done to it is done here.
             self.call, self.done, self.foreign = call, False, False
             self.main = Source(self.main.table, self.main.entity, call.line, call.scope.file)
-            call.scope.frame.closers.append(self.finish)
+            call.scope.frame.closers.append(call.scope.frame.as_now(self.finish))
 
     def _set_main(self, source: Source, alias: str | None) -> None:
         self.main = source

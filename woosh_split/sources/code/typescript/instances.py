@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from woosh_split.records import dataclass
 from woosh_split.sources.code.typescript.assigned_later import AssignedLater
 from woosh_split.sources.code.typescript.decorators import made_of_options
+from woosh_split.sources.code.typescript.made_with import is_wired, tells
 from woosh_split.sources.code.typescript.mappings import Mapping
 from woosh_split.sources.code.typescript.parameters import Parameter
 from woosh_split.sources.code.typescript.program import ClassDecl, External
@@ -275,6 +276,8 @@ class Instances:
         interpreter = self._interpreter
         for index, param in enumerate(constructor.params):
             value: Value | None = args[index] if index < len(args) else None
+            if param.rest and value is not None:
+                value = Items(args[index:])
             if value is None or value is UNKNOWN or isinstance(value, Parameter):
                 value = interpreter.world.inject(level.decl, param, interpreter, instance.decl)
             if value is None:
@@ -315,7 +318,7 @@ class Instances:
         """Return what ``new X(...)`` makes."""
         types, scope = self._interpreter.types, call.scope
         bound = types.bind(decl.node.type_params, call.types, scope.file, scope.bindings)
-        telling = any(arg.matters or _is_wired(arg) or _tells(arg) for arg in call.args)
+        telling = any(arg.matters or is_wired(arg) or tells(arg) for arg in call.args)
         if not telling and any(known_text(arg) is not None for arg in call.args):
             telling = any(level.decl.node.methods for level in self.chain(decl).levels)
         return Instance(decl, tuple(bound.items()), False, tuple(call.args) if telling else ())
@@ -373,20 +376,6 @@ def _fits(name: str, parts: Sequence[object]) -> bool:
             if begin < len(part):
                 return False
     return True
-
-
-def _is_wired(value: Value) -> bool:
-    """Tell an instance that does work: a provider, or something that was made with one."""
-    return isinstance(value, Instance) and (value.injected or bool(value.args))
-
-
-def _tells(value: Value) -> bool:
-    """Tell what may be part of a query's options: an object or a list with others in it, or an object with methods."""
-    if isinstance(value, Instance):
-        return bool(value.decl.node.methods)
-    if isinstance(value, Record):
-        return any(isinstance(each, Record | Items) for each in value.fields.values())
-    return isinstance(value, Items) and any(isinstance(each, Record | Text) for each in value.values)
 
 
 def _is_data(chain: Chain) -> bool:

@@ -87,6 +87,21 @@ class Frame:
         """Tell whether a caller told a key: it is that one, and none that may stand for another."""
         return any(name == KEY + key for name, _ in self.handed)
 
+    def as_now(self, work: Callable[[], None]) -> Callable[[], None]:
+        """Return work that is done later, in the transactions that are open now where none are then."""
+        ambient, held = self.ambient, dict(self.held)
+
+        def done() -> None:
+            before = (self.ambient, self.held)
+            self.ambient = before[0] or ambient
+            self.held = {**held, **before[1]}
+            try:
+                work()
+            finally:
+                self.ambient, self.held = before
+
+        return done if ambient is not None or held else work
+
     @property
     def around(self) -> Around:
         """The transactions that are open already for what this function calls; those that are held, by runner."""

@@ -63,3 +63,19 @@ def test_loading_a_relation_by_a_query_builder_reads_the_joining_table_too(tmp_p
     )
 
     assert small(tmp_path, {"src/app.module.ts": code}).of("Zoo.loaded") == {"read foods", "read diets"}
+
+
+def test_what_loads_by_itself_is_read_with_a_lazy_relation_too(tmp_path: Path) -> None:
+    code = SERVICE.replace(
+        "@PrimaryGeneratedColumn() id: number;\n  @OneToMany(() => Animal",
+        "@PrimaryGeneratedColumn() id: number;\n  @ManyToOne(() => House, { eager: true }) house: House;\n  @OneToMany(() => Animal",
+    ).replace(
+        "@Entity('foods')",
+        "@Entity('houses') export class House { @PrimaryGeneratedColumn() id: number; }\n@Entity('foods')",
+    )
+
+    assert small(tmp_path, {"src/app.module.ts": code}).of("Zoo.chained") == {
+        "read animals",
+        "read keepers",
+        "read houses",
+    }
