@@ -173,8 +173,8 @@ class Relevance:
     def _leads_to_an_address(self, file: int, written: str) -> bool:
         """Tell the type of a field, an enum or a class of settings, that has an address itself: ``config.flavor.apiUrl``."""
         found = self._project.find_class(file, written) if written[:1].isupper() else None
-        return found is not None and any(
-            word in entry.name.lower()
-            for entry in (*found[1].fields, *(code for code in found[1].methods if code.kind == "getter"))
-            for word in _ADDRESSES
-        )
+        if found is None:
+            return False
+        getters = [code.name for code in found[1].methods if code.kind == "getter"]
+        names = [*getters, *(entry.name for entry in found[1].fields)]
+        return any(word in name.lower() for name in names for word in _ADDRESSES)
