@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import construction, ir, library, objects, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
+from woosh_split.sources.client.flutter.project import VALUE_TYPES
 from woosh_split.sources.client.flutter.values import (
     ClassName,
     Function,
@@ -13,6 +15,7 @@ from woosh_split.sources.client.flutter.values import (
     Instance,
     Sender,
     Text,
+    Value,
     Values,
     Verb,
     joined,
@@ -178,7 +181,9 @@ def extend_text(
     arguments: Arguments | None = None,
 ) -> Values | None:
     """Ask a text or an address for what an extension adds to it; without arguments that is a getter."""
-    found = it.project.extension(("String", "Uri"), name, "getter" if arguments is None else "function")
+    if arguments is not None:
+        return extend_value(it, frame, call, receiver, name, arguments, ("String", "Uri"))
+    found = it.project.extension(("String", "Uri"), name, "getter")
     if found is None or frame.depth >= MOST_INSIDE:
         return None
     place, item, code = found
@@ -186,6 +191,23 @@ def extend_text(
         place, item.name, None, {"this": (receiver,)}, code=id(code), parent=frame, call=call, silent=frame.silent,
         depth=frame.depth + 1,
     )  # fmt: skip
-    it.bind(inner, code.name, code.parameters, arguments or ())
     it.block(inner, code.body or ())
     return joined(*inner.returns)
+
+
+def extend_value(
+    it: Interpreter,
+    frame: Frame,
+    call: ir.Expression,
+    receiver: Value,
+    name: str,
+    arguments: Arguments,
+    types: Iterable[str] = sorted(VALUE_TYPES),
+) -> Values | None:
+    """Call a method that an extension adds to a text, a map, a list ..., None where none does."""
+    found = it.project.extension(types, name)
+    if found is None or frame.depth >= MOST_INSIDE:
+        return None
+    place, item, code = found
+    given = (*arguments, ("this", (receiver,)))
+    return it.invoke(frame, call, (place, item.name, code), None, given)

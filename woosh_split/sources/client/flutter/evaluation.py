@@ -277,7 +277,10 @@ def call_member(
             return added if added is not None else library.call(it, frame, call, receiver, name, arguments)
         case Function() | Maker() | Verb() if name == "call":
             return _call_value(it, frame, call, receiver, arguments)
-    return library.call(it, frame, call, receiver, name, arguments)
+    added = None
+    if name in it.wrappers:
+        added = calling.extend_value(it, frame, call, receiver, name, arguments)
+    return added if added is not None else library.call(it, frame, call, receiver, name, arguments)
 
 
 def _binary(

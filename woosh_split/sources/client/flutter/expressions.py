@@ -79,6 +79,9 @@ class Expressions:
             self._called_names.add(handed.name)
             if is_written(arguments[1].value):
                 self.written.add((handed.name, "0"))
+        receiver = ir.Argument("this", function.target) if isinstance(function, ir.Get) else None
+        if receiver is not None and isinstance(receiver.value, ir.Text):
+            arguments = (*arguments, receiver)  # `'orders/all'.load()`: an extension is handed the text
         place = 0
         for argument in arguments:
             if is_written(argument.value):

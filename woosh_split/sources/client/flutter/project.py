@@ -27,6 +27,12 @@ def _before(folders: Sequence[str], stop: str) -> Sequence[str]:
     return folders[: places[-1]] if places else folders
 
 
+VALUE_TYPES = frozenset(
+    {"String", "Uri", "Map", "List", "Set", "Iterable", "int", "num", "double", "bool", "Object", "dynamic"}
+)
+"""Types of values that are no objects of the project: what an extension adds to them is handed the value."""
+
+
 class Project:
     """An index over the files; files are known by their position."""
 
@@ -37,7 +43,7 @@ class Project:
     )  # fmt: skip
 
     def __init__(self, files: Sequence[ir.DartFile]) -> None:
-        self._files = tuple(files)
+        self._files = tuple(map(_with_receivers, files))
         self._by_path = {file.path: place for place, file in enumerate(self._files)}
         self._by_tail: dict[str, list[int]] = {}
         for place, file in enumerate(self._files):
@@ -313,6 +319,26 @@ class Project:
                 None,
             )
         return self._methods[key]
+
+
+def _with_receivers(file: ir.DartFile) -> ir.DartFile:
+    """Give the methods that extend texts, lists and their like what stands before the dot as a parameter: ``'orders'.load()``."""
+    if not any(item.kind == "extension" and item.parent in VALUE_TYPES for item in file.classes):
+        return file
+    receiver = ir.Parameter("this", "", True)
+    classes = [
+        item
+        if item.kind != "extension" or item.parent not in VALUE_TYPES
+        else item._replace(
+            methods=tuple(
+                code if code.static or code.kind != "function"
+                else code._replace(parameters=(*code.parameters, receiver))
+                for code in item.methods
+            )
+        )
+        for item in file.classes
+    ]  # fmt: skip
+    return file._replace(classes=tuple(classes))
 
 
 def _tops(file: ir.DartFile) -> dict[str, list[Declared]]:

@@ -129,6 +129,8 @@ class Calls:
             scope = self._interpreter.instances.scope(instance, index, frame)
             return self._running.read(method.function, args, scope, frame)
 
+        if caller.constructing is not None and call.scope.this is instance and call.args:
+            self.assigned(instance, index, method, caller.constructing, call.args)
         identity = (instance.key(), index, name, method.kind, module, caller.context, free)
         resolve = self._readings.resolve_made if instance.args else self._readings.resolve
         return resolve(identity, call, read, method.function, free)
@@ -140,8 +142,18 @@ class Calls:
             call.scope.frame.module = self._interpreter.world.module_of(instance.decl) or ""
         return self._method(instance, index, method, call)
 
-    def assigned(self, instance: Instance, index: int, method: Method, fields: dict[str, Value]) -> None:
-        """Put what a method assigns to the fields of ``this`` into ``fields``, without recording what else it does."""
+    def assigned(
+        self,
+        instance: Instance,
+        index: int,
+        method: Method,
+        fields: dict[str, Value],
+        args: list[Value] | None = None,
+    ) -> None:
+        """Put what a method assigns to the fields of ``this`` into ``fields``, without recording what else it does.
+
+        A constructor that calls the method knows its arguments.
+        """
         world = self._interpreter.world
         module = world.module_of(instance.decl) or world.file_module(instance.decl.file)
         file = self._interpreter.instances.chain(instance.decl, instance.bindings).levels[index].decl.file
@@ -153,7 +165,7 @@ class Calls:
         frame.constructing = fields
         scope = self._interpreter.instances.scope(instance, index, frame)
         with world.muted(), self._interpreter.trail.apart():
-            self._running.read(method.function, None, scope, frame)
+            self._running.read(method.function, args, scope, frame)
 
     # Free functions and static methods -----------------------------------------------------------------
 

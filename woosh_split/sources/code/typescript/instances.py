@@ -308,7 +308,7 @@ class Instances:
 
     def _assigned_later(self, instance: Instance, name: str) -> Value:
         value = self._later.find(instance, name)
-        if value is not UNKNOWN:
+        if value is not UNKNOWN and not isinstance(value, Parameter):  # a type may tell more of one
             self.fields(instance)[name] = value
         return value
 

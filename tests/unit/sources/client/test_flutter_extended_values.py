@@ -1,0 +1,27 @@
+"""Extensions of texts, maps and numbers that send: ``'orders'.load()``, ``body.postTo('orders')``."""
+
+from __future__ import annotations
+
+import pytest
+
+HTTP = "import 'package:http/http.dart' as http;\n"
+POST = "extension P on Map<String, dynamic> { postTo(String path) => http.post(Uri.parse('https://h/' + path), body: this); }\n"
+LOAD = "extension P on String { load() => http.get(Uri.parse('https://h/$this')); }\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (POST + "save(Map<String, dynamic> body) => body.postTo('a/b');", "POST /a/b"),
+        (POST + "save() => {'x': 1}.postTo('a/b');", "POST /a/b"),
+        (POST + "class M { Map<String, dynamic> toJson() => {}; }\nsave(M m) => m.toJson().postTo('a/b');", "POST /a/b"),
+        (LOAD + "all() => 'a/b'.load();", "GET /a/b"),
+        (LOAD.replace("$this'", "' + this") + "Future all() async { final r = await 'a/b'.load(); return r; }", "GET /a/b"),
+        (LOAD + "one(int id) => 'a/$id'.load();", "GET /a/:param"),
+        ("extension P on String { load() => http.get(Uri.parse(this)); }\nall() => 'https://h/a/b'.load();", "GET /a/b"),
+        ("extension P on int { drop() => http.delete(Uri.parse('https://h/a/$this')); }\nout(int id) => id.drop();", "DELETE /a/:param"),
+    ],
+)  # fmt: skip
+def test_what_an_extension_adds_to_a_value_sends(app, code: str, expected: str) -> None:
+    found = app(HTTP + code)
+    assert (found.short, found.open) == ([expected], [])
