@@ -32,12 +32,15 @@ def handed_classes(found: Import, interpreter: Interpreter) -> Iterator[ClassDec
 
 
 def _provided(value: Value, interpreter: Interpreter) -> Iterator[ClassDecl]:
-    """Yield the class that an entry is asked for by, else those that it makes (``provide: entity.name``)."""
+    """Yield the class that an entry is asked for by and the one that stands for it, else those that it makes (``provide: entity.name``)."""
     token = field(value, "provide") if isinstance(value, Record) else value
     asked_by = [each.decl for each in leaves(token) if isinstance(each, ClassValue)]
     yield from asked_by
-    for provider in read_providers(value, "", interpreter) if not asked_by else ():
-        yield from provider.made if provider.target is None else (provider.target, *provider.made)
+    for provider in read_providers(value, "", interpreter):
+        if provider.target is not None and provider.target not in asked_by:
+            yield provider.target
+        if not asked_by:
+            yield from provider.made
 
 
 def _listed(name: str, file: str, program: Program, interpreter: Interpreter) -> Iterator[ClassDecl]:

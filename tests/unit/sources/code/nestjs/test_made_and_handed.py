@@ -351,3 +351,58 @@ import { CoreModule } from '../packages/core/core.module';
     assert files["core"] == (
         "packages/core/clocks.ts", "packages/core/context.ts", "packages/core/core.module.ts", "packages/core/guards.ts",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("port", "declared"),
+    [
+        ("BoatStore", "export abstract class BoatStore { abstract all(): Promise<unknown>; }"),
+        ("BOATS", "export const BOATS = Symbol('BOATS');"),
+    ],
+)
+def test_an_adapter_that_is_handed_to_a_dynamic_module_belongs_to_the_module_that_binds_it(
+    tmp_path: Path, port: str, declared: str
+) -> None:
+    """``forFeature([{ port: OrderStore, adapter: SqlOrderStore }])``, whether a class or a symbol stands for the port."""
+    found = small(
+        tmp_path,
+        {
+            "src/persistence/persistence.module.ts": """
+import { DynamicModule, Module, Type } from '@nestjs/common';
+@Module({}) export class PersistenceModule {
+  static forFeature(bindings: { port: any; adapter: Type<unknown> }[]): DynamicModule {
+    const providers = bindings.map(({ port, adapter }) => ({ provide: port, useClass: adapter }));
+    return { module: PersistenceModule, providers, exports: bindings.map((each) => each.port) };
+  }
+}
+""",
+            "src/boats/domain/store.ts": declared,
+            "src/boats/infrastructure/sql-store.ts": """
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+@Injectable() export class SqlBoatStore {
+  constructor(private readonly source: DataSource) {}
+  all() { return this.source.query('SELECT * FROM boats'); }
+}
+""",
+            "src/boats/boats.module.ts": f"""
+import {{ Controller, Get, Inject, Module }} from '@nestjs/common';
+import {{ {port} }} from './domain/store';
+import {{ SqlBoatStore }} from './infrastructure/sql-store';
+import {{ PersistenceModule }} from '../persistence/persistence.module';
+@Controller('boats') export class BoatsController {{
+  constructor(@Inject({port}) private readonly boats: any) {{}}
+  @Get() all() {{ return this.boats.all(); }}
+}}
+@Module({{ imports: [PersistenceModule.forFeature([{{ port: {port}, adapter: SqlBoatStore }}])], controllers: [BoatsController] }})
+export class BoatsModule {{}}
+""",
+            "src/app.module.ts": """
+import { Module } from '@nestjs/common';
+import { BoatsModule } from './boats/boats.module';
+@Module({ imports: [BoatsModule] }) export class AppModule {}
+""",
+        },
+    )
+    assert {(each.module, each.table) for each in found.facts.accesses} == {("boats", "boats")}
+    assert found.facts.calls == ()
