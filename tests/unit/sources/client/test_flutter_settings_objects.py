@@ -29,3 +29,12 @@ OF_CLASS = "class Config { const Config(this.env); final Env env; }\n"
 def test_a_settings_object_keeps_what_it_is_made_with(app, code: str) -> None:
     found = app(CODE + code)
     assert (found.short, found.open) == (["GET /api/a"], [])
+
+
+def test_a_whole_address_behind_a_base_has_its_own_path(app) -> None:
+    """Whoever joins the two asks first whether the text is a whole address; which it is here nobody evaluates."""
+    found = app(
+        "import 'package:http/http.dart' as http;\n"
+        "fetch(String path) => http.get(Uri.parse('https://h/x/$path'));\nall() => fetch('https://h/a/b');"
+    )
+    assert (found.short, found.open) == (["GET /a/b"], [])

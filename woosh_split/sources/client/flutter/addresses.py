@@ -67,6 +67,8 @@ class Lost:
 
 
 Answer = Known | Open | Lost
+_INNER = re.compile(r"^.*/https?:/+[^/]+")
+"""What stands before the path of a whole address that was put behind a base: code asks first whether it is a whole one."""
 
 
 class Filled(Protocol):
@@ -89,7 +91,7 @@ def path_of(address: Text, is_filled: Filled) -> Answer:
         parts[0] = _without_bare_host(parts[0])
     answer = _read(parts, bool(origin.parts), is_filled)
     hosted = bool(origin.parts) and isinstance(origin.parts[0], Hole)
-    return Known(answer.path, hosted) if isinstance(answer, Known) else answer
+    return Known(_INNER.sub("", answer.path) or "/", hosted) if isinstance(answer, Known) else answer
 
 
 def lost_at_start(path: Text) -> Lost | None:
