@@ -36,7 +36,8 @@ _DEPTH = 2
 _FILE = re.compile(r"[\w./-]{1,200}")
 _VALUE = re.compile(rf"\?|{HOLE}")
 """What stands in a statement for a value, once its parameters are bound."""
-_NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?")
+_NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?(?:\s+(?:as\s+)?\w+)?", re.I)
+"""A table's name, with its alias perhaps."""
 
 
 def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Handed:
@@ -52,7 +53,7 @@ def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Hand
     for index, arg in enumerate(call.args):
         for value in _texts(arg, 0):
             for text in alternatives(value):
-                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_named(text)
+                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_named(text.split()[0])
                 is_run = index in runs and bool(text.strip(HOLE).strip())
                 if (is_name or is_run or looks_like_sql(text)) and text.strip() not in found:
                     if is_name:
@@ -132,7 +133,7 @@ def statement_handed(session: Session, call: Call, index: int) -> None:
         if may_be_unknown(value):
             session.recorder.stated(frame, call.line, [("sql", render(expression), UNKNOWN_CHOICE)])
         else:
-            session.recorder.settled(frame, call.line)
+            session.recorder.handed_on(frame, call.line, (UNKNOWN_TEXT, UNKNOWN_CHOICE))
     else:
         session.recorder.unresolved(frame, call.line, "sql", render(expression), UNKNOWN_TEXT)
 
@@ -186,6 +187,9 @@ def _texts(value: Value, depth: int) -> Iterator[Value]:
             yield from _texts(inner, depth + 1)
     elif isinstance(value, Items) and depth < _DEPTH:
         for inner in value.values:
+            yield from _texts(inner, depth + 1)
+    elif isinstance(value, Instance) and depth < _DEPTH:
+        for inner in value.args:  # `db.fetch(Query.from('orders'))`: an object that was made with the name
             yield from _texts(inner, depth + 1)
 
 

@@ -184,6 +184,18 @@ class Recorder:
         if site is not None and not self._silent:
             site.resolved = site.stated = site.whole = True
 
+    def handed_on(self, frame: Frame, line: int, unknown: Collection[str]) -> None:
+        """Note that a call hands a known statement on: that none was known (a reason of ``unknown``) is made good.
+
+        What is wrong with the statement itself, which is told at the same place, is not.
+        """
+        site = self.sites.get((frame.file, line), _NO_SITES).get(self._spot(frame, line))
+        if site is None or all(reason in unknown for _, _, reason in site.reasons):
+            self.settled(frame, line)
+        elif not self._silent:
+            for each in [each for each in site.reasons if each[2] in unknown]:
+                del site.reasons[each]
+
     def unresolved(self, frame: Frame, line: int, kind: str, text: str, reason: str) -> None:
         """Note that a call of the database was not understood, unless another reading of it was."""
         if not self._silent:

@@ -11,7 +11,7 @@ from woosh_split.sources.code.typescript.assigned_later import AssignedLater
 from woosh_split.sources.code.typescript.decorators import made_of_options
 from woosh_split.sources.code.typescript.made_with import is_wired, tells
 from woosh_split.sources.code.typescript.mappings import Mapping
-from woosh_split.sources.code.typescript.parameters import Parameter
+from woosh_split.sources.code.typescript.parameters import Parameter, mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import BoundMethod, ClassValue, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
@@ -319,8 +319,11 @@ class Instances:
         types, scope = self._interpreter.types, call.scope
         bound = types.bind(decl.node.type_params, call.types, scope.file, scope.bindings)
         telling = any(arg.matters or is_wired(arg) or tells(arg) for arg in call.args)
-        if not telling and any(known_text(arg) is not None for arg in call.args):
-            telling = any(level.decl.node.methods for level in self.chain(decl).levels)
+        if not telling and any(isinstance(arg, Text | Parameter) for arg in call.args):
+            works = any(level.decl.node.methods for level in self.chain(decl).levels)
+            telling = works and any(known_text(arg) is not None for arg in call.args)
+            for arg in call.args if works else ():
+                mark_used(arg)  # a factory's caller tells the text: `Table.of('visits')`
         return Instance(decl, tuple(bound.items()), False, tuple(call.args) if telling else ())
 
     # Static members ------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ export class Query {
   all<T>(sql: string, args: unknown[] = []): Promise<T[]> { return this.em.query(sql, args); }
   async one<T>(sql: string, args: unknown[] = []): Promise<T | undefined> { return (await this.all<T>(sql, args))[0]; }
   run(sql: string, args: unknown[] = []) { return this.source.query(sql, args); }
-  fetch(query: Query, args: unknown[] = []) { return this.source.query(query.toString(), args); } //?
+  fetch(query: Query, args: unknown[] = []) { return this.source.query(query.toString(), args); }
   insert(table: string, row: Record<string, unknown>) {
     const keys = Object.keys(row);
     return this.source.query(`INSERT INTO ${table} (${keys.join(', ')}) VALUES (${keys.map(() => '?').join(', ')})`, Object.values(row));

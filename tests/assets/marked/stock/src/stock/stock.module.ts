@@ -14,7 +14,7 @@ import { page, SQL } from '../db/statements';
   put(sku: string, n: number) { return this.db.run(SQL.items.upsert, [sku, n]); } //= stock: write items, write audit_log
   history(id: number) {
     const q = Query.from('moves m').join('items i', 'i.id = m.item_id').where('i.id = ?');
-    return this.db.fetch(q.select('m.delta'), [id]);
+    return this.db.fetch(q.select('m.delta'), [id]); //? //= stock: read moves
   }
   tagged(tag: string) {
     return this.db.all(`SELECT i.id FROM items i, JSON_TABLE(i.meta, '$.tags[*]' COLUMNS (tag varchar(20) PATH '$')) AS t WHERE t.tag = ?`, [tag]); //= stock: read items
