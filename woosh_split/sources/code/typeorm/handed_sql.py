@@ -36,7 +36,7 @@ _DEPTH = 2
 _FILE = re.compile(r"[\w./-]{1,200}")
 _VALUE = re.compile(rf"\?|{HOLE}")
 """What stands in a statement for a value, once its parameters are bound."""
-_NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?(?:\s+(?:as\s+)?\w+)?", re.I)
+_NAME = re.compile(r"`?[A-Za-z_$][\w$]*`?(?:\.`?[A-Za-z_$][\w$]*`?)?(?:\s+(?:as\s+)?[a-z_]\w*)?", re.I)
 """A table's name, with its alias perhaps."""
 
 
@@ -53,7 +53,7 @@ def statements(session: Session, call: Call, runs: Collection[int] = ()) -> Hand
     for index, arg in enumerate(call.args):
         for value in _texts(arg, 0):
             for text in alternatives(value):
-                is_name = _NAME.fullmatch(text) is not None and session.effects.may_be_named(text.split()[0])
+                is_name = _is_name(text) and session.effects.may_be_named(text.split()[0])
                 is_run = index in runs and bool(text.strip(HOLE).strip())
                 if (is_name or is_run or looks_like_sql(text)) and text.strip() not in found:
                     if is_name:
@@ -138,6 +138,11 @@ def statement_handed(session: Session, call: Call, index: int) -> None:
         session.recorder.unresolved(frame, call.line, "sql", render(expression), UNKNOWN_TEXT)
 
 
+def _is_name(text: str) -> bool:
+    """Tell a table's name from a statement of two words (``TRUNCATE orders``)."""
+    return _NAME.fullmatch(text) is not None and not looks_like_sql(text)
+
+
 def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | None:
     """Return where a statement was handed in, or the names of all its tables and routines; this function is the wrapper then.
 
@@ -147,7 +152,7 @@ def _origin(session: Session, frame: Frame, line: int, text: str) -> Origin | No
     for handed, origin in frame.handed:
         if handed.startswith((ENTITY, KEY)):
             continue
-        if _NAME.fullmatch(handed):
+        if _is_name(handed):
             names.setdefault(origin, []).append(handed)
             continue
         # Trimmed, cut, or its parameters bound; or with something around it that names no table.

@@ -59,3 +59,15 @@ def test_a_table_that_nobody_knows_is_told_however_often_it_is_asked(tmp_path: P
     found = read(tmp_path, "", f"[{made}.find(1), {made}.find(2)]")
     assert found.facts.accesses == ()
     assert found.unresolved() == ["sql: SELECT * FROM ${…} WHERE id = ?"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"), [("TRUNCATE shops", "write shops"), ("DESCRIBE shops", "read shops")]
+)
+def test_a_statement_of_two_words_is_no_name_with_an_alias(
+    tmp_path: Path, statement: str, expected: str
+) -> None:
+    found = read(tmp_path, "import { run } from './db';", f"run('{statement}')")
+    assert [(f"{each.mode} {each.table}", each.file) for each in found.facts.accesses] == [
+        (expected, "src/app.module.ts")
+    ]
