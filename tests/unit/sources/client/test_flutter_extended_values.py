@@ -19,6 +19,7 @@ LOAD = "extension P on String { load() => http.get(Uri.parse('https://h/$this'))
         (LOAD.replace("$this'", "' + this") + "Future all() async { final r = await 'a/b'.load(); return r; }", "GET /a/b"),
         (LOAD + "one(int id) => 'a/$id'.load();", "GET /a/:param"),
         ("extension P on String { load() => http.get(Uri.parse(this)); }\nall() => 'https://h/a/b'.load();", "GET /a/b"),
+        ("extension P on String { Uri at({String base = 'https://h/'}) => Uri.parse(base + this); }\nall() => http.get('a/b'.at());", "GET /a/b"),
         ("extension P on int { drop() => http.delete(Uri.parse('https://h/a/$this')); }\nout(int id) => id.drop();", "DELETE /a/:param"),
     ],
 )  # fmt: skip

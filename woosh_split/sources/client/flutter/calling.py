@@ -181,9 +181,9 @@ def extend_text(
     arguments: Arguments | None = None,
 ) -> Values | None:
     """Ask a text or an address for what an extension adds to it; without arguments that is a getter."""
-    if arguments is not None:
+    if arguments is not None and name in it.wrappers:  # it sends
         return extend_value(it, frame, call, receiver, name, arguments, ("String", "Uri"))
-    found = it.project.extension(("String", "Uri"), name, "getter")
+    found = it.project.extension(("String", "Uri"), name, "getter" if arguments is None else "function")
     if found is None or frame.depth >= MOST_INSIDE:
         return None
     place, item, code = found
@@ -191,6 +191,7 @@ def extend_text(
         place, item.name, None, {"this": (receiver,)}, code=id(code), parent=frame, call=call, silent=frame.silent,
         depth=frame.depth + 1,
     )  # fmt: skip
+    it.bind(inner, code.name, code.parameters, (*(arguments or ()), ("this", (receiver,))))
     it.block(inner, code.body or ())
     return joined(*inner.returns)
 
