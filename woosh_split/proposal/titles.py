@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 
 from woosh_split.model.facts import Facts
@@ -22,22 +23,30 @@ _USER = 0.5
 
 _MEANS = frozenset(
     {
-        "email",
-        "mail",
-        "mailer",
-        "sms",
-        "whatsapp",
-        "telegram",
-        "push",
-        "socket",
-        "kafka",
-        "queue",
-        "upload",
-        "pdf",
-        "seed",
+        "cloudinary", "email", "fcm", "firebase", "kafka", "mail", "mailer", "mercadopago", "midtrans", "minio", "paypal",
+        "pdf", "push", "queue", "rabbitmq", "razorpay", "seed", "sendgrid", "sms", "socket", "stripe", "telegram", "twilio",
+        "upload", "vnpay", "whatsapp",
+    }
+)  # fmt: skip
+"""Words for what a service works with and is not about, unless it does nothing else: whose machines they are is no subject."""
+
+_NO_SUBJECT = frozenset(
+    {
+        "add",
+        "create",
+        "get",
+        "manage",
+        "management",
+        "manager",
+        "module",
+        "new",
+        "service",
+        "set",
+        "setup",
+        "system",
     }
 )
-"""Words for what a service works with and is not about, unless it does nothing else."""
+"""Words that the names of many modules share though the modules have nothing in common."""
 
 _ABOUT_NOTHING = frozenset(
     {
@@ -135,7 +144,10 @@ def _title(
     beginnings: Mapping[str, str],
 ) -> str:
     shared = Counter(
-        word for module in group for word in set(words(module)) - everywhere if len(word) >= _SHORTEST
+        word
+        for module in group
+        for word in set(words(module)) - everywhere - _NO_SUBJECT
+        if len(word) >= _SHORTEST
     )
     most = [word for word, count in shared.items() if len(group) > 1 and count * 2 > len(group)]
     if not most:
@@ -147,4 +159,12 @@ def _title(
         )
     word = min(most, key=lambda each: (-shared[each], each))
     exact = [module for module in group if words(module) == (word,)]
-    return kebab(exact[0]) if exact else word
+    return kebab(exact[0]) if exact else _whole(word, [each for each in map(words, group) if word in each])
+
+
+def _whole(word: str, holders: Sequence[Sequence[str]]) -> str:
+    """Return ``word``, with the words that follow it in the names of all that begin with it: ``personal-service``."""
+    if any(each[0] != word for each in holders):
+        return word
+    alike = [each[0] for each in takewhile(lambda column: len(set(column)) == 1, zip(*holders, strict=False))]
+    return "-".join(alike)

@@ -82,3 +82,22 @@ def test_of_two_that_weigh_alike_the_service_is_known_by_the_one_that_others_use
     assert titles([["depots", "stock", "sales"]], weight | {"sales": 0.0}, [], users=users(found)) == [
         "depots"
     ]
+
+
+def test_no_service_is_named_after_whose_machines_it_uses() -> None:
+    assert titles([["auth", "stripe", "users"]], {"stripe": 60.0, "users": 9.0, "auth": 5.0}, []) == ["users"]
+    assert titles([["stripe"]], {}, []) == ["stripe"]
+
+
+def test_a_shared_beginning_is_taken_whole() -> None:
+    groups = [["personal-service-types", "personal-services-ads", "providers"]]
+    assert titles(groups, {}, []) == ["personal-service"]
+    assert titles([["delivery-ads", "delivery-steps", "routes"]], {}, []) == ["delivery"]
+    assert titles([["zoo-bar-tea", "bar-tea-cup", "bar-tea"]], {}, []) == ["bar"]
+
+
+def test_a_word_that_any_modules_may_share_names_no_service() -> None:
+    assert titles([["set-examination", "set-packages"]], {"set-packages": 1.0}, []) == ["set-packages"]
+    assert titles([["user-management", "role-management"]], {"user-management": 1.0}, []) == [
+        "user-management"
+    ]
