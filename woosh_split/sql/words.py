@@ -59,6 +59,12 @@ BUILT_IN_FUNCTIONS = _words(
 )
 """Lower case. A name that is in this list is never looked up as a stored function."""
 
+FAMILIES = (
+    "add_months", "binlog_", "column_", "decode_", "des_", "format_pico", "geom", "gtid_", "icu_", "generate_", "json", "linestring", "master_",
+    "mbr", "multi", "open", "pg_", "ps_", "regexp_", "sformat", "source_", "st_", "statement_digest", "string_", "ts_", "unnest", "vec", "wait_for_", "wsrep_", "xml",
+)  # fmt: skip
+"""How further names of the servers' own functions begin: which server has which changes with every version."""
+
 VALUES_FOLLOW = _words(
     "DO HIGH_PRIORITY SQL_CACHE SQL_NO_CACHE SQL_CALC_FOUND_ROWS SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT"
 )

@@ -111,6 +111,21 @@ def test_a_connection_that_changes_tables_by_its_environment_never_does_in_a_ser
     assert expected in found.texts("sales")[ROOT_MODULE]
 
 
+def test_options_beside_what_is_spread_are_those_of_the_connection(tmp_path: Path) -> None:
+    local = "const base = { retryDelay: 1 };\nconst local = { ...base, synchronize: true };\n"
+    found = shop_apart(
+        tmp_path,
+        changed(
+            ROOT_MODULE,
+            ("autoLoadEntities: true", "autoLoadEntities: true, ...local"),
+            ("@Module(", f"{local}@Module("),
+        ),
+        "sales",
+        compile=False,
+    )
+    assert "{ ...base, synchronize: false }" in found.texts("sales")[ROOT_MODULE]
+
+
 def test_a_table_of_results_that_no_code_names_is_told(tmp_path: Path) -> None:
     found = shop_apart(
         tmp_path, changed(ROOT_MODULE, ("autoLoadEntities: true", "autoLoadEntities: true, cache: true"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from woosh_split.model.access import TableUse
@@ -19,6 +19,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame
 from woosh_split.sources.code.typescript.values import Record
 from woosh_split.sql.text import HOLE, NO_SQL, UNCLOSED
+from woosh_split.sql.words import FAMILIES
 
 Problem = tuple[str, str, str]
 """Kind, text and reason of something that could not be understood."""
@@ -113,7 +114,7 @@ def read_text(
             touch_use(session, frame, line, use, via, transaction)
         problems = session.effects.problems(name)
         problem = problem or (f"procedure {name}: {problems[0]}" if problems else None)
-    for name in reading.table_functions:
+    for name in (*reading.table_functions, *_unknown_functions(session, reading.functions)):
         if session.effects.function(name) is None:
             found.append(("procedure", name, "no dump holds the function's body"))
     names = (*reading.functions, *reading.table_functions)
@@ -122,6 +123,12 @@ def read_text(
         shown = " ".join(text.replace(HOLE, "${…}").split())[:160]
         found.append(("sql", shown, problem))
     return found
+
+
+def _unknown_functions(session: Session, names: Iterable[str]) -> Iterator[str]:
+    """Yield those that must be stored ones. Of what other servers have of their own there is no list here."""
+    if session.dialect == "mysql":
+        yield from (name for name in names if not name.lower().startswith(FAMILIES))
 
 
 def _use_functions(

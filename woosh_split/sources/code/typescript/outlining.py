@@ -41,7 +41,7 @@ _LISTED_ARGUMENTS = frozenset({"forRoutes", "exclude"})
 """Calls whose arguments are a list of classes, any of which may be left out."""
 _CHANGES_TABLES = frozenset({"synchronize", "migrationsRun", "dropSchema"})
 _CONNECTS = frozenset({"type", "host", "url", "username", "entities", "autoLoadEntities"})
-"""Options of a connection that an entity has not."""
+"""Options of a connection that an entity has not. ``{ ...base, synchronize: true }`` has them in what is spread."""
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -162,8 +162,8 @@ class _Reader:
         value, around = pair.child_by_field_name("value"), pair.parent
         if value is None or around is None:
             return
-        keys = (each.child_by_field_name("key") for each in around.named_children if each.type == "pair")
-        connects = any(key is not None and self.text(key).strip("'\"") in _CONNECTS for key in keys)
+        keys = (self.text(each.child_by_field_name("key") or each) for each in around.named_children)
+        connects = any(key.strip("'\"") in _CONNECTS or key.startswith("...") for key in keys)
         self.schema_changes.append(SchemaChange(option, *self.at(value), connects))
 
     # Everything inside ---------------------------------------------------------------------------------

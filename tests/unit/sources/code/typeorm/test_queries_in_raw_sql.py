@@ -136,3 +136,24 @@ def test_a_function_that_stands_for_a_table_is_told_where_nobody_knows_its_body(
     assert [(each.line, each.kind, each.text) for each in found.facts.unresolved] == [
         (7, "procedure", "sp_sales")
     ]
+
+
+def test_a_stored_function_without_a_body_is_told_and_a_servers_own_is_not(tmp_path: Path) -> None:
+    found = small(
+        tmp_path,
+        {
+            "database/schema.sql": DUMP,
+            "src/app.module.ts": HEAD
+            + """
+@Injectable() export class Store {
+  constructor(private readonly source: DataSource) {}
+  may() { return this.source.query('SELECT may_do(?, ?) AS may'); }
+  own() { return this.source.query('SELECT COUNT(*), JSON_NEWEST(a), ST_Later(b), last_move() FROM bins WHERE id IN (1)'); }
+}
+@Module({ providers: [Store] }) export class AppModule {}
+""",
+        },
+    )
+
+    assert found.of("Store.own") == {"read bins", "read moves"}
+    assert found.unresolved() == ["procedure: may_do"]
