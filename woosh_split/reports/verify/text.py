@@ -33,7 +33,7 @@ def to_text(verification: Verification, layout: Layout) -> str:
 
 def _troubles(verification: Verification) -> Iterator[str]:
     words = {
-        "install": "its packages cannot be installed", "compile": "does not compile", "build": "cannot be built",
+        "install": "needs packages that cannot be installed", "compile": "does not compile", "build": "cannot be built",
         "start": "does not start", "stopped": "ended while it was asked",
     }  # fmt: skip
     for trouble in verification.troubles:
