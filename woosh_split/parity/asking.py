@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from woosh_split.parity.trees import Unlike, anywhere, is_masked
 _AGAIN = 2
 _NONE = Secrets({})
 _SHOWN = 300
+_PLACES = 3
 """So many characters of an answer are shown in a message."""
 _PAUSE_SECONDS = 1.1
 """Between two times of asking: long enough for a clock in seconds to move on."""
@@ -213,7 +214,7 @@ def _unsaved(request: Request, missing: str, seen: Sequence[_Seen]) -> str:
         return f"{said}, and no request before it saves it."
     return (
         f"{said}. Line {saving.request.line}, {saving.request.method} {saving.path}, saves it from "
-        f"{saving.request.save[name]}, and {_answered(saving.answers[0])}"
+        f"{saving.request.save[name]}, and {_answered(saving.answers[0], name)}"
     )
 
 
@@ -231,16 +232,30 @@ def _is_left_outside(request: Request, later: Iterable[Request], monolith: Side)
 def _tokenless(request: Request, answer: Answer) -> str:
     return (
         f"Line {request.line} of the script, {request.method} {request.path}, is to give the session {request.session} its token, "
-        f"from {request.save[TOKEN]}, and {_answered(answer)}"
+        f"from {request.save[TOKEN]}, and {_answered(answer, TOKEN)}"
     )
 
 
-def _answered(answer: Answer) -> str:
+def _answered(answer: Answer, name: str) -> str:
+    """Return what was answered; where something by a like name is in it, only where that is: it may be a token."""
+    places = [path for path in _places_of(name, answer.body) if "refresh" not in path.lower()]
+    if places:
+        return f"the monolith answered {answer.status} without it. {' and '.join(places[:_PLACES])} may be what is meant."
     shown = " ".join(str(answer.body).split())
     return (
         f"the monolith answered {answer.status}: {shown[:_SHOWN]} "
         "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
     )
+
+
+def _places_of(name: str, value: object, path: str = "") -> Iterator[str]:
+    """Yield the paths of texts and numbers whose key ends as a name does: ``data.accessToken`` for ``token``."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        at = f"{path}.{key}".removeprefix(".")
+        if isinstance(inner, str | int) and str(key).lower().replace("_", "").endswith(name.lower()):
+            yield at
+        yield from _places_of(name, inner, at)
 
 
 def _rest(answers: tuple[Answer, Answer, Answer], noise: set[str], run: Run) -> list[Unlike]:

@@ -17,9 +17,11 @@ SAVES = {"method": "POST", "path": "/invoices", "body": {}, "save": {"inv": "id"
 NEEDS = {"method": "GET", "path": "/invoices/{{inv}}"}
 
 
-def _refusal(monkeypatch: pytest.MonkeyPatch, *requests: dict[str, object]) -> str:
-    """Return what is said where every request is answered with 500."""
-    answer = Answer(500, (), {"message": "Field 'number' doesn't have a default value"}, 1.0)
+FAILED = Answer(500, (), {"message": "Field 'number' doesn't have a default value"}, 1.0)
+
+
+def _refusal(monkeypatch: pytest.MonkeyPatch, *requests: dict[str, object], answer: Answer = FAILED) -> str:
+    """Return what is said where every request is answered alike."""
     monkeypatch.setattr(sending, "_exchange", lambda *_: (answer, {}))
     script = read_script("\n".join(json.dumps(each) for each in requests), "requests.jsonl")
     sides = Sides(*(Side(name, 1) for name in ("monolith", "control", "services")))
@@ -52,4 +54,19 @@ def test_a_login_that_gives_its_session_no_token_is_told_before_all_is_refused(
         "Line 1 of the script, POST /login, is to give the session user its token, from data.token, and the monolith answered "
         "500: {'message': \"Field 'number' doesn't have a default value\"} "
         "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
+    )
+
+
+def test_where_the_token_really_stands_is_told_and_not_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    login = {"method": "POST", "path": "/login", "as": "user", "body": {}, "save": {"token": "token"}}
+    body = {"data": {"refresh_token": "r", "users": [{"access_token": "secret"}]}, "ok": True}
+    said = _refusal(
+        monkeypatch,
+        login,
+        {"method": "GET", "path": "/invoices", "as": "user"},
+        answer=Answer(201, (), body, 1.0),
+    )
+    assert said == (
+        "Line 1 of the script, POST /login, is to give the session user its token, from token, and the monolith answered 201 "
+        "without it. data.users.0.access_token may be what is meant."
     )
