@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 import socket
 import time
 from collections.abc import Mapping, Sequence
@@ -51,11 +52,18 @@ def boot_all(children: Children, boots: Sequence[Boot]) -> tuple[dict[str, Child
     return started, tuple(troubles)
 
 
+_EXISTS = re.compile(r"ER_TABLE_EXISTS_ERROR|\bTable '[^']*' already exists")
+_MADE_TWICE = (
+    "It makes tables that the dump has. With `migrationsRun` TypeORM asks its table `migrations` which of them have run: a dump "
+    "without rows says none. Give the rows of that table in the seed data."
+)
+
+
 def _why(boot: Boot, child: Child) -> str:
     """Return what a program said that did not come up; of one that said nothing, how it was started and how it ended."""
     said = child.said()
     if said:
-        return said
+        return f"{said}\n{_MADE_TWICE}" if _EXISTS.search(said) else said
     command = " ".join(boot.command)
     if child.runs:
         return f"`{command}` printed nothing, and nothing answered on port {boot.port} in {_START_SECONDS:.0f} seconds."

@@ -21,6 +21,10 @@ from woosh_split.parity.processes import Children
     [
         ("pass", ("ended with exit code 0", "NODE_ENV: production", "start_command")),
         ("print('no database'); raise SystemExit(3)", ("no database",)),
+        (
+            "print(\"QueryFailedError: Table 'orders' already exists\"); raise SystemExit(1)",
+            ("already exists", "`migrations`", "seed data"),
+        ),
     ],
 )
 def test_a_program_that_ends_before_it_listens_is_told_with_how_it_was_started(
