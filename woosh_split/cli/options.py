@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from woosh_split.cli.completing import phase_ids
+
 
 class Format(StrEnum):
     """How the facts are written down."""
@@ -48,7 +50,9 @@ FolderOption = Annotated[
 ]
 """The same for commands whose arguments are something else."""
 
-Phase = Annotated[str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.")]
+Phase = Annotated[
+    str, typer.Argument(metavar="PHASE", help="The phase, as `plan` names it.", autocompletion=phase_ids)
+]
 
 Check = Annotated[
     bool, typer.Option("--check", help="Write nothing; exit code 1 where the files are not current.")

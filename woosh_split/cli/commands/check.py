@@ -10,6 +10,7 @@ import typer
 
 from woosh_split.cli import options
 from woosh_split.cli.check_once import Wanted, run, usual_format
+from woosh_split.cli.completing import service_names
 from woosh_split.cli.output import check_destination
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading
@@ -69,7 +70,11 @@ def check(
     ] = None,
     service: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only what leaves this service; may be repeated."),
+        typer.Option(
+            metavar="NAME",
+            help="Only what leaves this service; may be repeated.",
+            autocompletion=service_names,
+        ),
     ] = None,
     show_known: Annotated[
         bool, typer.Option("--show-known", help="List what the baseline knows, too.")

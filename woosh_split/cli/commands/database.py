@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.completing import phase_ids
 from woosh_split.cli.console import complain
 from woosh_split.cli.generating import ANOTHER_FOLDER, write_generated
 from woosh_split.cli.listing import CommandList
@@ -125,7 +126,10 @@ def sql(
         ),
     ] = None,
     stdout: Annotated[
-        str | None, typer.Option(metavar="PHASE", help="Print the SQL of one phase and write nothing.")
+        str | None,
+        typer.Option(
+            metavar="PHASE", help="Print the SQL of one phase and write nothing.", autocompletion=phase_ids
+        ),
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="With --stdout: the way back.")] = False,
     dry_run: Annotated[

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.completing import phase_ids, service_names
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
@@ -64,7 +65,12 @@ class ExtractFormat(StrEnum):
 def extract(
     services: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SERVICE]...", help="The services to extract.", show_default=False),
+        typer.Argument(
+            metavar="[SERVICE]...",
+            help="The services to extract.",
+            show_default=False,
+            autocompletion=service_names,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Extract every service, and what is left of the monolith.")
@@ -79,6 +85,7 @@ def extract(
         str | None,
         typer.Option(
             metavar="PHASE",
+            autocompletion=phase_ids,
             help="With --remainder: the last phase that is complete; services of later ones are still in it. Default: all.",
             show_default=False,
         ),

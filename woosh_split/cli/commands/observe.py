@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.completing import phase_ids
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
 from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
@@ -94,6 +95,7 @@ def observe(
         str | None,
         typer.Option(
             metavar="PHASE",
+            autocompletion=phase_ids,
             help="Tell which statements would be denied once the phases up to this one are carried out; exit code 1 where any is.",
             show_default=False,
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import migrating, options, stepping
+from woosh_split.cli.completing import phase_ids
 from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
@@ -30,11 +31,18 @@ Examples:
 @reads_monolith(options.FolderOption, without=("clients",))
 def rollback(
     phase: Annotated[
-        str | None, typer.Argument(metavar="PHASE", help="The phase to take back.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="PHASE", help="The phase to take back.", show_default=False, autocompletion=phase_ids
+        ),
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(metavar="PHASE", help="Take back every phase after this one, the last first."),
+        typer.Option(
+            metavar="PHASE",
+            autocompletion=phase_ids,
+            help="Take back every phase after this one, the last first.",
+        ),
     ] = None,
     *,
     reading: Reading,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.completing import service_names
 from woosh_split.cli.console import complain
 from woosh_split.cli.listing import CommandList
 from woosh_split.cli.output import check_destination, deliver, layout_for, write_result
@@ -270,6 +271,7 @@ def set_(
         str,
         typer.Argument(
             metavar="SERVICE|ROUTE",
+            autocompletion=service_names,
             help="A service, or a route by its id or by its method and path in quotes.",
             show_default=False,
         ),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.completing import service_names
 from woosh_split.cli.console import complain
 from woosh_split.cli.gateways import (
     GATEWAYS_VARIABLE,
@@ -52,7 +53,10 @@ def shadow_report(
         typer.Option("--since", metavar="TIME", help="With --log: leave out what was compared before."),
     ] = None,
     service: Annotated[
-        str | None, typer.Option("--service", metavar="NAME", help="Only the routes of this service.")
+        str | None,
+        typer.Option(
+            "--service", metavar="NAME", help="Only the routes of this service.", autocompletion=service_names
+        ),
     ] = None,
     least: Annotated[
         int,

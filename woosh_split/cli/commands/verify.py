@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woosh_split.cli import options
+from woosh_split.cli.completing import service_names
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.progress import StageProgress
@@ -49,7 +50,12 @@ class Isolation(StrEnum):
 def verify(
     services: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SERVICE]...", help="The services to verify.", show_default=False),
+        typer.Argument(
+            metavar="[SERVICE]...",
+            help="The services to verify.",
+            show_default=False,
+            autocompletion=service_names,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Verify every service, and what is left of the monolith.")
