@@ -28,6 +28,7 @@ class Calls:
         self._readings = Readings(interpreter)
         self._called: set[FunctionDecl] = set()
         self._methods: set[int] = set()
+        self._putting: set[int] = set()
         self._takers: dict[int, bool] = {}
         self.run_by_framework: frozenset[tuple[str, int]] = frozenset()
         """Functions, by file and line, that a framework runs with what it hands them: they are read so, and no other way."""
@@ -130,7 +131,7 @@ class Calls:
             return self._running.read(method.function, args, scope, frame)
 
         if caller.constructing is not None and call.scope.this is instance and call.args:
-            self.assigned(instance, index, method, caller.constructing, call.args)
+            self._put_by_call(instance, index, method, caller.constructing, call.args)
         identity = (instance.key(), index, name, method.kind, module, caller.context, free)
         resolve = self._readings.resolve_made if instance.args else self._readings.resolve
         return resolve(identity, call, read, method.function, free)
@@ -141,6 +142,20 @@ class Calls:
         if not self._running.frames:
             call.scope.frame.module = self._interpreter.world.module_of(instance.decl) or ""
         return self._method(instance, index, method, call)
+
+    def _put_by_call(
+        self, instance: Instance, index: int, method: Method, fields: dict[str, Value], args: list[Value]
+    ) -> None:
+        """Put what a method that a constructor calls assigns, and those that it calls in its turn, each of them once."""
+        outermost = not self._putting
+        if id(method) in self._putting:
+            return
+        self._putting.add(id(method))
+        try:
+            self.assigned(instance, index, method, fields, args)
+        finally:
+            if outermost:
+                self._putting.clear()
 
     def assigned(
         self,

@@ -35,3 +35,25 @@ class Base<T> {{ {base} one(id: any) {{ return this.rows.findOneBy({{ id }}); }}
     found = small(tmp_path, {"src/app.module.ts": code})
     assert found.uses() == {("Shops.one", "read", "shops"), ("Shops.keep_", "write", "shops")}
     assert found.unresolved() == []
+
+
+def test_methods_that_call_each_other_again_and_again_are_followed_once_for_each_call(tmp_path: Path) -> None:
+    """Each step twice, and the last one the first again: 2 ** 40 ways through, which once were all gone."""
+    steps = "\n".join(
+        f"m{step}(db: any) {{ this.f{step} = db; this.m{step + 1}(db); this.m{step + 1}(db); }}"
+        for step in range(40)
+    )
+    code = f"""
+import {{ Injectable, Module }} from '@nestjs/common';
+import {{ DataSource }} from 'typeorm';
+class Work {{
+  constructor(db: DataSource) {{ this.m0(db); this.m0(db); }}
+  {steps}
+  m40(db: any) {{ this.db = db; this.m0(db); }}
+  go() {{ return this.db.query('DELETE FROM shops'); }}
+}}
+@Injectable() export class Shops {{ constructor(private db: DataSource) {{}} run() {{ return new Work(this.db).go(); }} }}
+@Module({{ providers: [Shops] }}) export class AppModule {{}}
+"""
+    found = small(tmp_path, {"src/app.module.ts": code})
+    assert found.uses() == {("Work.go", "write", "shops")}
