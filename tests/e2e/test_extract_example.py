@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -89,9 +90,12 @@ def test_every_call_over_the_wire_is_answered() -> None:
     assert called == answered
 
 
+WHOLE = re.compile(r"Promise<|^import (?:type )?\{ \w+ \} from |^\s*(?:\w+: )?(['`\"]).*\1[,;]?$")
+
+
 @pytest.mark.parametrize("service", [*SERVICES, "monolith"])
-def test_generated_code_keeps_to_a_hundred_columns(service: str) -> None:
-    """What stands in for the monolith's own text keeps its lines, and an inferred type has no place to break at."""
+def test_generated_code_keeps_to_eighty_columns(service: str) -> None:
+    """What stands in for the monolith's own text keeps its lines; an inferred type, a text and the import of one name have no place to break at."""
     stand_ins = {each.path for each in extracted()[service].stand_ins if each.kind != "client"}
     ours = {
         path: data
@@ -101,7 +105,7 @@ def test_generated_code_keeps_to_a_hundred_columns(service: str) -> None:
     assert ours
     for path, data in ours.items():
         code = [line for line in data.decode().splitlines() if not line.startswith("//")]
-        long = [line for line in code if len(line) > 100 and "Promise<" not in line]
+        long = [line for line in code if len(line) > 80 and not WHOLE.search(line)]
         assert long == [], path
 
 
