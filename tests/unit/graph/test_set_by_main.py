@@ -61,3 +61,34 @@ def test_a_provided_class_that_main_sets_writes_in_every_service(
     found = crossings(small(tmp_path, texts).facts, PLACED)
     writes = [(each.from_service, each.what) for each in found if each.kind == "write"]
     assert writes == ([("ordering", "log")] if crosses else [])
+
+
+AUDIT = """
+import {{ Injectable, MiddlewareConsumer, Module, RequestMethod }} from '@nestjs/common';
+import {{ DataSource }} from 'typeorm';
+import {{ OrdersController }} from '../orders/orders.module';
+@Injectable() export class Audit {{
+  constructor(private readonly source: DataSource) {{}}
+  use(one: any, two: any, next: any) {{ this.source.query('INSERT INTO log (text) VALUES (1)'); next(); }}
+}}
+@Module({{}}) export class LogModule {{
+  configure(consumer: MiddlewareConsumer) {{ consumer.apply(Audit).forRoutes({routes}); }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("routes", "crosses"),
+    [("'*'", True), ("{ path: '*', method: RequestMethod.POST }", True), ("'log'", False)],
+)
+def test_middleware_that_a_module_applies_to_all_routes_writes_in_every_service(
+    tmp_path: Path, routes: str, crosses: bool
+) -> None:
+    """The root only imports the module: nothing but its ``configure`` tells that its middleware stands before all others' routes."""
+    texts = {
+        "src/app.module.ts": APP, "src/orders/orders.module.ts": ORDERS, "src/log/log.module.ts": AUDIT.format(routes=routes),
+        "src/main.ts": MAIN.format(call="").replace("import { Around } from './log/log.module';\n", ""),
+    }  # fmt: skip
+    found = crossings(small(tmp_path, texts).facts, PLACED)
+    writes = [(each.from_service, each.what) for each in found if each.kind == "write"]
+    assert writes == ([("ordering", "log")] if crosses else [])

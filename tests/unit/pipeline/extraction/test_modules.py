@@ -261,6 +261,37 @@ def test_middleware_for_all_routes_works_in_every_service(tmp_path: Path) -> Non
     assert "src/trace.ts" in found
 
 
+@pytest.mark.parametrize("routes", ["{ path: '*', method: RequestMethod.POST }", "OrdersController"])
+def test_middleware_for_routes_of_others_brings_its_module_that_nothing_else_asks_for(
+    tmp_path: Path, routes: str
+) -> None:
+    files = {
+        "src/trace.ts": TRACE,
+        **changed(SERVICE, *NO_USERS),
+        **changed(
+            MODULE, ("import { UsersModule } from '../users/users.module';\n", ""), (", UsersModule]", "]")
+        ),
+        **changed(
+            USERS,
+            ("{ Module }", "{ MiddlewareConsumer, Module, RequestMethod }"),
+            (
+                "import { User }",
+                "import { Trace } from '../trace';\n"
+                "import { OrdersController } from '../orders/orders.controller';\nimport { User }",
+            ),
+            (
+                "export class UsersModule {}",
+                "export class UsersModule {\n  configure(consumer: MiddlewareConsumer) {\n"
+                f"    consumer.apply(Trace).forRoutes({routes});\n  }}\n}}",
+            ),
+        ),
+    }
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert f"consumer.apply(Trace).forRoutes({routes})" in found[FACADE]
+    assert "src/trace.ts" in found
+    assert "UsersModule" in found[ROOT_MODULE]
+
+
 def test_a_guard_for_all_routes_in_a_module_of_others_comes_along(tmp_path: Path) -> None:
     files = {
         **changed(SERVICE, *NO_USERS),

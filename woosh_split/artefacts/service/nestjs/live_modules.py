@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from woosh_split.artefacts.service.nestjs.weak_uses import asks_for
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
 from woosh_split.sources.code.nestjs.paths import ROUTERS
+from woosh_split.sources.code.typescript.outline import Member
 from woosh_split.sources.code.typescript.package_maps import package_in
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
         return True
     if _gives_to_all(closure, module) or _stands_before_own(closure, module):
         return True
+    if not around.in_process and any(
+        (each.owner, each.name) == (module.place.name, "configure") and applies_to_own_routes(closure, each)
+        for each in around.code.outline(module.place.file).members
+    ):
+        return True
     if any(
         each.target in closure.needed and (each.token in module.exports or module.is_global)
         for each in module.providers
@@ -68,6 +74,13 @@ def _gives_to_all(closure: Closure, module: ModuleCode) -> bool:
         if file != module.place.file
         for link in closure.around.code.outline(file).links
     )
+
+
+def applies_to_own_routes(closure: Closure, configure: Member) -> bool:
+    """Tell a module's ``configure`` that puts middleware before routes of the service: before all (``'*'``), or a controller's."""
+    around = closure.around
+    own = {each.name for each in around.controllers if around.home_of_file(each.file) == around.service}
+    return any("*" in each for each in configure.strings) or not own.isdisjoint(configure.words)
 
 
 def _stands_before_own(closure: Closure, module: ModuleCode) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from woosh_split.artefacts.service.nestjs.live_modules import applies_to_own_routes
 from woosh_split.artefacts.service.nestjs.roles import Role
 from woosh_split.artefacts.service.nestjs.weak_uses import is_module_of_others
 from woosh_split.sources.code.nestjs.codebase import EntityCode, Place, RelationCode
@@ -29,7 +30,7 @@ def judge_members(closure: Closure) -> None:
 
 
 def _own_business(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
-    """Return the members by which a module of others does something itself, but for middleware of all routes."""
+    """Return the members by which a module of others does something itself, but for middleware of routes that the service has."""
     root = closure.around.code.root
     return frozenset(
         (member.owner, member.name)
@@ -37,7 +38,7 @@ def _own_business(closure: Closure, file: str) -> frozenset[tuple[str, str]]:
         if (file, member.owner) != (root.file, root.name)
         and is_module_of_others(closure, Place(file, member.owner))
         and not member.static
-        and not (member.name == "configure" and any("*" in each for each in member.strings))
+        and not (member.name == "configure" and applies_to_own_routes(closure, member))
     )
 
 

@@ -9,8 +9,10 @@ from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import leaves
 from woosh_split.sources.code.typescript.decorators import Decorator
-from woosh_split.sources.code.typescript.program import Program
+from woosh_split.sources.code.typescript.nodes import nodes
+from woosh_split.sources.code.typescript.program import ClassDecl, Program
 from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.summary import Expr
 from woosh_split.sources.code.typescript.values import Instance
 
 _METHODS = ("intercept", "use")
@@ -92,3 +94,30 @@ def set_by_main(application: Application) -> Iterator[str]:
                     yield from (
                         value.decl.name for value in leaves(arg) if isinstance(value, ClassValue | Instance)
                     )
+
+
+def applied_to_all(module: ClassDecl) -> tuple[str, ...]:
+    """Return the middleware that a module's ``configure`` puts before every route (``'*'``), by the names of its functions and classes.
+
+    Which of the paths are all is told by the star alone: ``forRoutes('*')``, ``{ path: '*', method: RequestMethod.POST }``.
+    """
+    found: dict[str, None] = {}
+    for method in module.node.methods:
+        if method.function.name != "configure" or method.static:
+            continue
+        for call in _calls(method.function.body, "forRoutes"):
+            if any(len(each) == 2 and each[0] == "str" and "*" in each[1] for each in nodes(call[2])):
+                for applied in _calls(call[1], "apply"):
+                    found |= dict.fromkeys(name for arg in applied[2] if (name := _named(arg)))
+    return tuple(found)
+
+
+def _calls(root: object, method: str) -> Iterator[Expr]:
+    for each in nodes(root):
+        if len(each) == 5 and each[0] == "call" and each[1][0] == "mem" and each[1][2] == method:
+            yield each
+
+
+def _named(arg: Expr) -> str:
+    """Return the name of ``LogMiddleware``, ``audit`` or ``audit('write')``; nothing for what is made in place."""
+    return str(arg[1]) if arg[0] == "id" else _named(arg[1]) if arg[0] in ("call", "new") else ""

@@ -10,7 +10,12 @@ from woosh_split.model.progress import Progress
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.accesses import CodeFacts, read_code
 from woosh_split.sources.code.nestjs.applications import Application
-from woosh_split.sources.code.nestjs.around_routes import AroundRoutes, around_routes, set_by_main
+from woosh_split.sources.code.nestjs.around_routes import (
+    AroundRoutes,
+    applied_to_all,
+    around_routes,
+    set_by_main,
+)
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.events import read_handled_events
 from woosh_split.sources.code.nestjs.graphql import made_resolvers, resolvers
@@ -18,6 +23,7 @@ from woosh_split.sources.code.nestjs.guards import Guards
 from woosh_split.sources.code.nestjs.hazards import read_hazards
 from woosh_split.sources.code.nestjs.http_router import read_http_router
 from woosh_split.sources.code.nestjs.jobs import read_jobs
+from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.opening import open_backend
 from woosh_split.sources.code.nestjs.orms import unsupported_orms
 from woosh_split.sources.code.nestjs.registrations import read_data_sources
@@ -123,7 +129,7 @@ def _read(
         application.project.name,
         tuple(files),
         sum(summary.lines for file in files if (summary := backend.load(file)) is not None),
-        _with_enhancers(graph.facts(files), application),
+        _with_enhancers(graph.facts(files), graph, application),
         tuple(_quietened(route, found.acting, around) for route in routes.found),
         replace(found, events=(), jobs=()),
         tuple(every_job),
@@ -149,15 +155,22 @@ def _read(
     return facts
 
 
-def _with_enhancers(modules: tuple[Module, ...], application: Application) -> tuple[Module, ...]:
-    """Return the modules; the root has what the entry file sets, as if it provided that with ``APP_FILTER`` and the like."""
+def _with_enhancers(
+    modules: tuple[Module, ...], graph: ModuleGraph, application: Application
+) -> tuple[Module, ...]:
+    """Return the modules with what they put around all handlers besides ``APP_FILTER`` and the like.
+
+    The root has what the entry file sets, every other module the middleware that it applies to all routes.
+    """
     root = application.http.module if application.http is not None else None
-    names = tuple(dict.fromkeys(set_by_main(application)))
-    if root is None or not names:
-        return modules
+    set_there = tuple(set_by_main(application))
+    added = {
+        (each.decl.file, each.decl.name): set_there if each.decl == root else applied_to_all(each.decl)
+        for each in graph.modules
+    }
     return tuple(
         replace(each, enhancers=tuple(dict.fromkeys((*each.enhancers, *names))))
-        if (each.file, each.class_name) == (root.file, root.name)
+        if (names := added.get((each.file, each.class_name), ()))
         else each
         for each in modules
     )
