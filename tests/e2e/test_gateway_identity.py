@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_process import PACKAGES, UNCOUNTED, Gateway, node, route, running_gateway, soon, table
+from gateway_process import (
+    PACKAGES,
+    UNCOUNTED,
+    Gateway,
+    node,
+    route,
+    running_gateway,
+    soon,
+    table,
+    write_table,
+)
 from gateway_upstream import Upstream
 from monoliths import ROOT
 from oracles import run
@@ -374,6 +384,27 @@ def test_a_session_that_ended_counts_within_seconds(
                 assert gateway.ask("POST", "/api/required/1", mine, b"x")[0] == 503
             else:
                 assert len(monolith.seen) == before + 1
+
+
+def test_the_owner_of_sessions_is_asked_only_while_it_has_traffic(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Before its phase, and once that is taken back, it has no rights to look them up: the other services go on writing."""
+    (nobody,) = free_ports(1)
+    check = {"SESSION_CHECK_SERVICE": "users", "USERS_URL": f"http://127.0.0.1:{nobody}"}
+    own = route("/api/users/:id", 4, "users", target={"kind": "monolith"})
+    moved = TABLE["routes"][0]
+    with running_gateway(
+        built_gateway, tmp_path / "run", table(moved, own), environment | check
+    ) as gateway:
+
+        def ask() -> int:
+            return gateway.ask("POST", "/api/required/1", bearer(good()), b"x")[0]
+
+        assert ask() == 200
+        for kind, expected in (("service", 503), ("monolith", 200)):
+            write_table(gateway.table_file, table(moved, own | {"target": {"kind": kind}}))
+            assert soon(lambda wanted=expected: ask() == wanted)
 
 
 def test_keys_rotate_and_the_last_good_ones_stay_when_their_address_is_away(

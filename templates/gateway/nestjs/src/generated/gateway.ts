@@ -29,7 +29,9 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
   const internalTokens = settings.internal === undefined ? undefined : new InternalTokens(settings.internal);
   const store = new TableStore(settings.tableFile, targets, log);
   const metrics = new Metrics();
-  const authenticator = new Authenticator(settings, internalTokens, (subject, reason) => log.error({ reason }, subject));
+  const authenticator = new Authenticator(
+    settings, internalTokens, (subject, reason) => log.error({ reason }, subject), () => store.current.table,
+  );
   const own = settings.rate === undefined ? undefined : new RateLimit(settings.rate.limit, settings.rate.windowMs);
   const shared = own === undefined ? undefined : sharedLimit(settings, own, (reason) => log.error({ reason }, 'limits'));
   const health = new Health(store, targets, authenticator, shared);
@@ -39,7 +41,7 @@ export function createGateway(settings: Settings, ownPaths: readonly string[]) {
     shadow, isStopping: () => health.stopping,
   });
   const admin = createAdmin({ store, targets, health, metrics, shadows: shadow.tally, token: settings.adminToken });
-  for (const reason of doubts(settings, store)) {
+  for (const reason of doubts(settings, store, authenticator)) {
     log.warn({ reason }, 'settings');
   }
 
@@ -103,7 +105,7 @@ function isOwn(target: string, ownPaths: readonly string[]): boolean {
 }
 
 /** What is allowed and probably not meant. */
-function doubts(settings: Settings, store: TableStore): string[] {
+function doubts(settings: Settings, store: TableStore, authenticator: Authenticator): string[] {
   const found: string[] = [];
   const { routes } = store.current.table;
   if (settings.jwt === undefined && routes.some((each) => each.auth !== 'none')) {
@@ -111,6 +113,9 @@ function doubts(settings: Settings, store: TableStore): string[] {
   }
   if (settings.unchecked !== undefined) {
     found.push(`sessions are not checked: ${settings.unchecked} tells whether they stand, and has no address`);
+  }
+  if (settings.session?.service !== undefined && !authenticator.asksOwner()) {
+    found.push(`sessions are not checked: ${settings.session.service} tells whether they stand, and is asked once it has a route`);
   }
   if (settings.internal === undefined && store.current.table.services.length > 0) {
     found.push('INTERNAL_PRIVATE_KEY is not set: services get no X-Internal-Token');

@@ -2,7 +2,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Settings } from '../../generated/settings.js';
-import type { Route } from '../../routing/generated/table.js';
+import { MONOLITH, type Route, type Table } from '../../routing/generated/table.js';
 import type { InternalTokens } from './internal-token.js';
 import { SessionCheck } from './session-check.js';
 import { type SentToken, sentTokens } from './token-places.js';
@@ -20,9 +20,12 @@ const UNAUTHORIZED: Admission = { outcome: 'unauthorized' };
 export class Authenticator {
   private readonly verifier: Verifier | undefined;
   private readonly sessions: SessionCheck | undefined;
+  private asked: { table: Table; owner: boolean } | undefined;
 
+  /** `table` gives the table in use. */
   constructor(
     private readonly settings: Settings, tokens: InternalTokens | undefined, warn: (subject: 'keys' | 'tokens' | 'sessions', reason: string) => void,
+    private readonly table: () => Table,
   ) {
     this.verifier = settings.jwt === undefined ? undefined : new Verifier(settings.jwt, warn);
     this.sessions = settings.session === undefined ? undefined : new SessionCheck(settings.session, tokens, (reason) => warn('sessions', reason));
@@ -35,7 +38,16 @@ export class Authenticator {
 
   /** What stands against telling whether sessions stand. */
   get sessionProblem(): string | undefined {
-    return this.sessions?.problem;
+    return this.asksOwner() ? this.sessions?.problem : undefined;
+  }
+
+  /** Whether the owner of sessions is asked: its table may not be its own yet, or no longer, while its routes are the monolith's. */
+  asksOwner(): boolean {
+    const table = this.table();
+    if (this.asked?.table !== table) {
+      this.asked = { table, owner: hasTraffic(table, this.settings.session?.service) };
+    }
+    return this.asked.owner;
   }
 
   /** The tokens of a request, from wherever the monolith would take one. */
@@ -74,7 +86,7 @@ export class Authenticator {
       return route.auth === 'required' ? UNAUTHORIZED : ANONYMOUS;
     }
     const sent = tokens.find((each) => each.key === identity.key);
-    if (this.sessions === undefined || sent === undefined) {
+    if (this.sessions === undefined || sent === undefined || !this.asksOwner()) {
       return { outcome: 'in', identity };
     }
     return this.sessions.check(sent, now).then((session): Admission => {
@@ -87,4 +99,10 @@ export class Authenticator {
       return { outcome: 'in', identity };
     });
   }
+}
+
+/** Tell a service with a route that is not all the monolith's; who has none in the table, and any other address, is always there. */
+function hasTraffic(table: Table, service: string | undefined): boolean {
+  const own = table.routes.filter((each) => each.service === service && service !== MONOLITH);
+  return own.length === 0 || own.some((each) => each.target.kind !== 'monolith');
 }
