@@ -236,7 +236,8 @@ def _reach(closure: Closure) -> Iterator[Access]:
     copied = {
         (module.name, place.name)
         for place, modules in around.providers.items()
-        if place in closure.needed and runs_here(closure, place)
+        # What a module lists that is declared beside it, nothing else need ask for: { provide: APP_INTERCEPTOR, useClass: Audit }
+        if (place in closure.needed or place.file in closure.taken) and runs_here(closure, place)
         for module in modules
     }
     called = {

@@ -343,6 +343,32 @@ def test_what_an_interceptor_for_all_routes_asks_of_the_file_of_its_module_comes
     assert "providers: [AuditService, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }]" in text
 
 
+def test_an_interceptor_in_the_file_of_its_entity_may_write_it_in_every_service(tmp_path: Path) -> None:
+    """Entity, interceptor and module in one file: nothing but the module's list asks for the interceptor."""
+    audit = (
+        "import { CallHandler, ExecutionContext, Injectable, Module, NestInterceptor } from '@nestjs/common';\n"
+        "import { APP_INTERCEPTOR } from '@nestjs/core';\n"
+        "import { Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';\n"
+        "@Entity('audit') export class Audit { @PrimaryGeneratedColumn() id: number; @Column() what: string; }\n"
+        "@Injectable() export class AuditInterceptor implements NestInterceptor {\n"
+        "  constructor(private readonly source: DataSource) {}\n"
+        "  intercept(_: ExecutionContext, next: CallHandler) {\n"
+        "    void this.source.getRepository(Audit).insert({ what: 'x' }); return next.handle();\n  }\n}\n"
+        "@Module({ providers: [{ provide: APP_INTERCEPTOR, useClass: AuditInterceptor }] }) export class AuditModule {}\n"
+    )
+    files = {
+        "src/audit/audit.module.ts": audit,
+        **changed(
+            ROOT_MODULE,
+            ("import { Module }", "import { AuditModule } from './audit/audit.module';\nimport { Module }"),
+            ("imports: [", "imports: [AuditModule, "),
+        ),
+    }
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    read_only = found["src/generated/service.module.ts"].partition("readOnly: [")[2].partition("]")[0]
+    assert "Audit" not in read_only
+
+
 def test_what_packages_set_up_for_all_in_a_module_of_others_comes_along(tmp_path: Path) -> None:
     files = {
         **changed(SERVICE, *NO_USERS),

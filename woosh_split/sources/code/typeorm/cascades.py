@@ -48,7 +48,10 @@ class Cascade:
         """
         self._seen.add(id(entity))
         if entity.tree == "closure-table" and self.method in ("save", "remove"):
-            self._touch(self.session.entities.closure_table(entity))
+            paths = self.session.entities.closure_table(entity)
+            self._touch(paths)
+            if self.method == "save":  # a node with another parent: its paths are deleted and written anew
+                self._touch(paths, operation="delete")
         records = _records(argument)
         followed = _FOLLOWED.get(self.method, frozenset())
         relations = list(entity.all_relations())

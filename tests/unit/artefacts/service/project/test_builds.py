@@ -104,11 +104,18 @@ WORKSPACE = Making(
     scripts={"build": "nest build", "start:prod": "node dist/apps/api/apps/api/src/main"},
 )
 
+SAYS_NOTHING_OF_WEBPACK = replace(
+    WORKSPACE,
+    nest_cli={**WORKSPACE.nest_cli, "compilerOptions": {"tsConfigPath": "apps/shop/tsconfig.app.json"}},
+)
+"""Nest's documentation has webpack for it, its command line has tsc."""
+
 LAYOUTS = {
     "src": (STANDARD, "dist/main.js"),
     "from the root": (FROM_THE_ROOT, "dist/src/main.js"),
     "aliases by nothing": (ALIASES_BY_NOTHING, "dist/main.js"),
     "workspace": (WORKSPACE, "dist/apps/api/apps/api/src/main.js"),
+    "workspace without a builder": (SAYS_NOTHING_OF_WEBPACK, "dist/apps/api/apps/api/src/main.js"),
 }
 
 

@@ -158,6 +158,7 @@ import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
     return this.shelves.createDescendantsQueryBuilder('s', 'c', shelf).andWhere('s.id > 1').getMany();
   }
   above(shelf: Shelf) { return this.shelves.createAncestorsQueryBuilder('s', 'c', shelf).getCount(); }
+  move(shelf: Shelf) { return this.shelves.save(shelf); }
 }
 @Module({ imports: [TypeOrmModule.forFeature([Shelf])], providers: [Shelves] }) export class AppModule {}
 """
@@ -165,6 +166,8 @@ import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
     )
     assert found.of("Shelves.below") == {"read shelves", "read shelves_closure"}
     assert found.of("Shelves.above") == {"read shelves", "read shelves_closure"}
+    paths = [each for each in found.facts.accesses if each.function == "Shelves.move" and each.table != "shelves"]
+    assert {each.operation for each in paths} == {"insert", "delete"}  # under another parent its paths are others
     assert found.unresolved() == []
 
 

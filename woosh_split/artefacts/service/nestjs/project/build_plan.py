@@ -50,7 +50,7 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
         if for_workspaces(each)
     ]
     by_nest = "@nestjs/cli" in declared and _is_nest(parts, start, monolith.configs, notes)
-    builder = _builder(nest, options, parts) if by_nest else "own"
+    builder = _builder(options, parts) if by_nest else "own"
     source = str(options.get("sourceRoot", posixpath.dirname(wanted.entry)))
     if builder == "swc" and not all(path.startswith(f"{source}/") for path in wanted.files):
         builder, nest = "tsc", _by_tsc(nest)
@@ -133,7 +133,7 @@ def _by_tsc(document: Mapping[str, Any]) -> dict[str, Any]:
     return {**document, "compilerOptions": compiler}
 
 
-def _builder(nest: Mapping[str, Any], options: Mapping[str, Any], parts: list[Part]) -> str:
+def _builder(options: Mapping[str, Any], parts: list[Part]) -> str:
     words = [word for each in parts if each.tool == "nest" for word in each.words]
     for at, word in enumerate(words):
         if word in ("-b", "--builder") and at + 1 < len(words):
@@ -148,7 +148,7 @@ def _builder(nest: Mapping[str, Any], options: Mapping[str, Any], parts: list[Pa
         return builder
     if isinstance(compiler.get("webpack"), bool):
         return "webpack" if compiler["webpack"] else "tsc"
-    return "webpack" if nest.get("monorepo") is True else "tsc"
+    return "tsc"  # in a monorepo too: nest reads `webpack` and `builder` alone, whatever its documentation says
 
 
 def _config(
