@@ -394,9 +394,7 @@ def test_the_owner_of_sessions_is_asked_only_while_it_has_traffic(
     check = {"SESSION_CHECK_SERVICE": "users", "USERS_URL": f"http://127.0.0.1:{nobody}"}
     own = route("/api/users/:id", 4, "users", target={"kind": "monolith"})
     moved = TABLE["routes"][0]
-    with running_gateway(
-        built_gateway, tmp_path / "run", table(moved, own), environment | check
-    ) as gateway:
+    with running_gateway(built_gateway, tmp_path / "run", table(moved, own), environment | check) as gateway:
 
         def ask() -> int:
             return gateway.ask("POST", "/api/required/1", bearer(good()), b"x")[0]

@@ -19,7 +19,8 @@ def borrowed_writes(
     """Yield each table of others that the code of other services' modules writes here, with its places.
 
     What nobody asked for (a subscriber, an interceptor of all routes) comes along without a contract that borrows it: the
-    database gives no right for that, and so it is said.
+    database gives no right for that, and so it is said. Where other code of the service writes the same table by a contract, that
+    one's right is there for it too.
     """
     found: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
     for access in reach:
@@ -28,7 +29,21 @@ def borrowed_writes(
             continue
         home = placement.home_of_module(access.module)
         if access.module not in placement.libraries and home != service:
-            policy = "borrow" if split.borrows(service, home) else NO_CONTRACT
+            policy = (
+                "borrow" if split.borrows(service, home) else _granted(split, service, owner, access.table)
+            )
             found.setdefault((access.table, owner, policy), set()).add((access.file, access.line))
     for (table, owner, policy), sites in sorted(found.items()):
         yield ForeignWrite(table, owner, policy, tuple(f"{file}:{line}" for file, line in sorted(sites)))
+
+
+def _granted(split: SplitFile, service: str, owner: str, table: str) -> str:
+    """Return the policy by which a service writes a table of another, or that there is none."""
+    return next(
+        (
+            each.policy
+            for each in split.crossings
+            if (each.kind, each.from_service, each.to_service, each.what) == (WRITE, service, owner, table)
+        ),
+        NO_CONTRACT,
+    )

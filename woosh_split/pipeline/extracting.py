@@ -236,10 +236,11 @@ class Extracting:
             for method, callers in sorted(methods.items())
         )
         written = tuple(foreign_writes(name, self.crossings, self.split))
+        along = tuple(borrowed_writes(name, reach, self.placement, self.split))
         result = Extraction(
             name, modules, calls=(*calls, *self.api.calls(name)), endpoints=(*answered, *self.api.endpoints(name)), writes=(
-                *written,
-                *(each for each in borrowed_writes(name, reach, self.placement, self.split) if not any(each.within(one) for one in written)),
+                *(each for each in written if not any(each != one and each.policy == one.policy and each.within(one) for one in along)),
+                *(each for each in along if not any(each.within(one) for one in written)),
             ),
             clusters=tuple(clusters(name, self.facts, self.placement)), borrowed=tuple(sorted(self.closures.borrowed(name))),
             refusals=tuple(dict.fromkeys(refused)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from woosh_split.artefacts.service.nestjs.closure import Closure
+from woosh_split.artefacts.service.nestjs.unnamed import runs_here
 from woosh_split.model.access import WRITE, Access
 from woosh_split.sources.code.nestjs.codebase import Codebase, Place
 from woosh_split.sources.code.typescript.program import ClassDecl
@@ -22,7 +23,7 @@ def unheard_writes(closure: Closure, reach: Iterable[Access]) -> Iterator[str]:
     written = {access.table for access in reach if access.mode == WRITE and access.via != "trigger"}
     for place, modules in sorted(around.providers.items()):
         decl = around.code.backend.program.lookup(place.file, place.name)
-        if place.file in closure.moved or not isinstance(decl, ClassDecl) or not _subscribes(decl):
+        if runs_here(closure, place) or not isinstance(decl, ClassDecl) or not _subscribes(decl):
             continue
         tables = sorted(written & _heard(around.code, decl))
         if tables:

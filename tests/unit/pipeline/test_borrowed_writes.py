@@ -24,8 +24,9 @@ def borrow(from_service: str, kind: str = "call", policy: str = "borrow") -> Con
         ((borrow("monolith"),), "borrow"),
         ((borrow("monolith", "import"),), NO_CONTRACT),
         ((borrow("ordering", policy="remote"),), NO_CONTRACT),
+        ((Contract("aaaa0002", "ordering", "supply", "write", "stock", "debt"),), "debt"),
     ],
-    ids=["nobody's word", "own", "the frame's", "an import of the monolith", "over the wire"],
+    ids=["nobody's word", "own", "the frame's", "an import of the monolith", "over the wire", "a debt's"],
 )
 def test_a_write_of_code_that_came_along_is_called_a_borrow_only_where_the_database_grants_it(
     crossings: tuple[Contract, ...], policy: str

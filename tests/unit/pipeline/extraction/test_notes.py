@@ -191,6 +191,30 @@ def test_a_subscriber_that_another_service_provides_hears_nothing(tmp_path: Path
     assert not any("Ears" in each for each in found.of("people").notes)
 
 
+def test_a_subscriber_that_comes_along_beside_what_its_module_sets_for_all_hears(tmp_path: Path) -> None:
+    """Entity, subscriber and interceptor in the module's own file, of which a service has what runs in it."""
+    audit = (
+        "import { CallHandler, ExecutionContext, Injectable, Module, NestInterceptor } from '@nestjs/common';\n"
+        "import { APP_INTERCEPTOR } from '@nestjs/core';\n"
+        "import { Column, DataSource, Entity, EntitySubscriberInterface, EventSubscriber, PrimaryGeneratedColumn } from 'typeorm';\n"
+        "import { Order } from '../orders/order.entity';\n"
+        "@Entity('audit') export class Audit { @PrimaryGeneratedColumn() id: number; @Column() what: string; }\n"
+        "@EventSubscriber() export class Ears implements EntitySubscriberInterface<Order> {\n"
+        "  constructor(source: DataSource) { source.subscribers.push(this); }\n  listenTo() { return Order; }\n}\n"
+        "@Injectable() export class AuditInterceptor implements NestInterceptor {\n"
+        "  intercept(_: ExecutionContext, next: CallHandler) { return next.handle(); }\n}\n"
+        "@Module({ providers: [Ears, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }] }) export class AuditModule {}\n"
+    )
+    root = changed(
+        "src/app.module.ts",
+        ("import { Module }", "import { AuditModule } from './audit/audit.module';\nimport { Module }"),
+        ("imports: [", "imports: [AuditModule, "),
+    )
+    found = shop_apart(tmp_path, {"src/audit/audit.module.ts": audit, **root})
+    assert any("providers: [Ears, " in text for text in found.texts("sales").values())
+    assert not any("Ears" in each for each in found.of("sales").notes)
+
+
 def test_code_that_names_the_database_is_told(tmp_path: Path) -> None:
     query = "  old() { return this.orders.query('SELECT id FROM `shop`.`orders`'); }\n\n  constructor("
     files = changed(SERVICE, ("  constructor(", query)) | changed(

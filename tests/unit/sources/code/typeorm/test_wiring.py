@@ -166,8 +166,13 @@ import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
     )
     assert found.of("Shelves.below") == {"read shelves", "read shelves_closure"}
     assert found.of("Shelves.above") == {"read shelves", "read shelves_closure"}
-    paths = [each for each in found.facts.accesses if each.function == "Shelves.move" and each.table != "shelves"]
-    assert {each.operation for each in paths} == {"insert", "delete"}  # under another parent its paths are others
+    paths = [
+        each for each in found.facts.accesses if each.function == "Shelves.move" and each.table != "shelves"
+    ]
+    assert {each.operation for each in paths} == {
+        "insert",
+        "delete",
+    }  # under another parent its paths are others
     assert found.unresolved() == []
 
 

@@ -148,7 +148,9 @@ def _builder(options: Mapping[str, Any], parts: list[Part]) -> str:
         return builder
     if isinstance(compiler.get("webpack"), bool):
         return "webpack" if compiler["webpack"] else "tsc"
-    return "tsc"  # in a monorepo too: nest reads `webpack` and `builder` alone, whatever its documentation says
+    return (
+        "tsc"  # in a monorepo too: nest reads `webpack` and `builder` alone, whatever its documentation says
+    )
 
 
 def _config(
