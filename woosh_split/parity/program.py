@@ -143,6 +143,15 @@ def _build_shared(children: Children, program: Program) -> Trouble | None:
     return None
 
 
+def _without_words(folder: Path, code: int) -> str:
+    """Return why a build failed that printed nothing: a quiet npm does not even say that there is no such script."""
+    document = json_of((folder / "package.json").read_bytes())
+    scripts = document.get("scripts") if isinstance(document, dict) else None
+    if not isinstance(scripts, dict) or "build" not in scripts:
+        return f"{folder / 'package.json'} has no script `build`. Add the one by which it is built, `tsc -p tsconfig.json` say."
+    return f"npm run build ended with {code} and printed nothing."
+
+
 def _build(children: Children, program: Program) -> Trouble | None:
     sources = _sources(program.folder)
     for home in _shared(program):
@@ -163,7 +172,8 @@ def _build(children: Children, program: Program) -> Trouble | None:
         _STEP_SECONDS,
     )
     if code:  # the compiler tells plainer than the build what is wrong
-        failed = Trouble(program.name, "build", said[-3000:].strip(), len(_ERRORS.findall(said)))
+        text = said[-3000:].strip() or _without_words(program.folder, code)
+        failed = Trouble(program.name, "build", text, len(_ERRORS.findall(said)))
         return (_types(children, program) if checks else None) or failed
     if _entry(program.folder) is None:
         return Trouble(

@@ -97,6 +97,25 @@ def test_what_a_build_finds_wrong_is_told_in_the_words_of_the_compiler(tmp_path:
     assert (trouble.step, trouble.said, trouble.errors) == ("compile", "src/a.ts(1,1): error TS2322: no.", 1)
 
 
+@pytest.mark.parametrize(
+    ("scripts", "said"),
+    [
+        ({"start": "node x"}, "has no script `build`"),
+        ({"build": "exit 3"}, "npm run build ended with 3 and printed nothing"),
+    ],
+)
+def test_a_build_that_prints_nothing_is_not_told_by_nothing(
+    tmp_path: Path, scripts: dict[str, str], said: str
+) -> None:
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "package.json").write_text(json.dumps({"scripts": scripts}), "utf-8")
+    (tmp_path / "logs").mkdir()
+    with Children(tmp_path / "logs") as children:
+        (trouble,) = compile_and_build(children, [Program("app", folder, folder)], lambda *_: None)
+    assert said in trouble.said
+
+
 def nest_application(folder: Path, changed: dict[str, str]) -> Path:
     for name, text in {**NEST, **changed}.items():
         path = folder / name
