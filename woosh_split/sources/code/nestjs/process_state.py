@@ -17,7 +17,7 @@ from woosh_split.sources.code.typescript.own_names import spelled_out
 from woosh_split.sources.code.typescript.program import ClassDecl, Program, takes
 from woosh_split.sources.code.typescript.references import Closure, ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
-from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt, Summary
+from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt, Summary, Type
 
 _COLLECTIONS = frozenset({"Map", "Set", "WeakMap", "WeakSet", "LRUCache", "LRU", "NodeCache"})
 _CHANNELS = frozenset({"Subject", "BehaviorSubject", "ReplaySubject", "EventEmitter"})
@@ -32,6 +32,8 @@ _AT_START_AND_END = frozenset(
     {"onModuleInit", "onApplicationBootstrap", "onModuleDestroy", "beforeApplicationShutdown", "onApplicationShutdown", "afterInit"}
 )  # fmt: skip
 """Methods that Nest calls once: what they give a field is made, and no state that grows."""
+_OPENED_BY = ("typeorm", "mysql", "@nestjs/")
+"""Packages whose objects in a variable are connections and Nest's own: each process opens its own, and holds nothing in them."""
 _SESSIONS = frozenset({"express-session", "@fastify/session", "fastify-session", "cookie-session"})
 _STORES = ("store", "stores")
 
@@ -103,7 +105,12 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
         collections = {
             name for name, (value, _, _) in summary.constants.items() if value and _collects(value)
         }
-        plain = {name for name, (value, _, _) in summary.constants.items() if _to_be_replaced(value)}
+        opened = {each.local for each in summary.imports if each.specifier.startswith(_OPENED_BY)}
+        plain = {
+            name
+            for name, (value, kind, _) in summary.constants.items()
+            if _to_be_replaced(value) and opened.isdisjoint(_named_by(kind))
+        }
         if plain and _makes_application(file, program):
             plain = set()
         if not collections and not plain:
@@ -125,6 +132,15 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
             elif name in replaced:
                 detail = "a variable of the file that code gives other values: each process has its own"
                 yield Hazard("in-memory-state", name, detail, file, line)
+
+
+def _named_by(kind: Type) -> Iterator[str]:
+    """Yield the classes that the type of a variable names: ``DataSource | undefined``."""
+    if kind is not None and kind[0] == "ref":
+        yield kind[1]
+    elif kind is not None and kind[0] == "union":
+        for each in kind[1]:
+            yield from _named_by(each)
 
 
 def _to_be_replaced(value: Expr | None) -> bool:

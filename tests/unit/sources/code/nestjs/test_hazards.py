@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from nest_projects import app, backend, project, read_backend
+from small_monolith import small
 
 from woosh_split.model.code import Hazard
 from woosh_split.sources.code.nestjs.hazards import read_hazards
@@ -384,3 +387,20 @@ def test_a_gateway_of_web_sockets_is_told_with_where_clients_reach_it(options: s
     (found,) = hazards(app(code, "", top, "providers: [Live]"))
     assert (found.kind, found.subject) == ("socket-gateway", "Live")
     assert found.detail.startswith(told)
+
+
+def test_a_connection_in_a_variable_of_a_file_is_no_state(tmp_path: Path) -> None:
+    """Each process opens its own, as it has to: nobody keeps a data source in Redis."""
+    db = """
+import { DataSource } from 'typeorm';
+import { createPool, Pool } from 'mysql2/promise';
+let source: DataSource | undefined;
+let raw: Pool | null = null;
+let latest: string | null = null;
+export function bind(given: DataSource) { source = given; }
+export const pool = () => (raw ??= createPool({}));
+export function note(text: string) { latest = text; }
+"""
+    app = "import { Module } from '@nestjs/common';\nimport './db';\n@Module({}) export class AppModule {}\n"
+    found = small(tmp_path, {"src/app.module.ts": app, "src/db.ts": db}).facts.hazards
+    assert [each.subject for each in found if each.kind == "in-memory-state"] == ["latest"]
