@@ -135,9 +135,9 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
 
 
 def _named_by(kind: Type) -> Iterator[str]:
-    """Yield the classes that the type of a variable names: ``DataSource | undefined``."""
+    """Yield the names by which a file knows the classes of a variable's type: ``DataSource | undefined``, ``typeorm.DataSource``."""
     if kind is not None and kind[0] == "ref":
-        yield kind[1]
+        yield kind[1].partition(".")[0]
     elif kind is not None and kind[0] == "union":
         for each in kind[1]:
             yield from _named_by(each)
