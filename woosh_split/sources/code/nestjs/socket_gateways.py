@@ -15,6 +15,7 @@ from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, one_text
+from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl
 from woosh_split.sources.code.typescript.references import ExternalInstance
 from woosh_split.sources.code.typescript.root import Value
@@ -59,19 +60,21 @@ def read_gateways(application: Application, graph: ModuleGraph) -> tuple[SocketG
     """Return the gateways of an application that answers requests, in the order in which Nest meets their modules."""
     if application.starts and application.http is None:
         return ()
+    classes = tuple(_classes(graph))
+    if not classes:  # as in most applications: nothing else need be asked
+        return ()
     adapter = _adapter_of(application, graph)
     configuration = Configuration(graph)
-    return tuple(_gateways(adapter, graph, configuration))
+    return tuple(_gateway(*each, adapter, configuration) for each in classes)
 
 
-def _gateways(adapter: _Adapter, graph: ModuleGraph, configuration: Configuration) -> Iterator[SocketGateway]:
+def _classes(graph: ModuleGraph) -> Iterator[tuple[ClassDecl, int, str, tuple[Value, ...]]]:
+    """Yield each class that answers web sockets with its line, its module and the arguments of its decorator."""
     for decl, module in graph.classes():
         found = graph.decorators.nearest(decl, "WebSocketGateway")
         if found is not None and found.package == _PACKAGE:
             inherited = found not in graph.decorators.of_class(decl)
-            yield _gateway(
-                decl, decl.node.line if inherited else found.line, module, found.args, adapter, configuration
-            )
+            yield decl, decl.node.line if inherited else found.line, module, found.args
 
 
 def _gateway(
@@ -145,20 +148,9 @@ def _adapter_of(application: Application, graph: ModuleGraph) -> _Adapter:
                 for method in level.decl.node.methods
                 if method.function.name in _MAKERS
             )
-            sets_path = any(_mentions(maker.body, "path") for maker in makers)
+            sets_path = any("path" in each for maker in makers for each in nodes(maker.body))
             return _Adapter(_ADAPTERS.get(base, ""), each.decl.name, sets_path)
     return _Adapter("", "that is set")
-
-
-def _mentions(code: object, name: str) -> bool:
-    pending = [code]
-    while pending:
-        one = pending.pop()
-        if one == name:
-            return True
-        if isinstance(one, tuple):
-            pending.extend(one)
-    return False
 
 
 def socket_routes(gateways: Sequence[SocketGateway]) -> Iterator[Route | Unresolved]:
