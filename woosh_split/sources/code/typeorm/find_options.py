@@ -11,7 +11,7 @@ from woosh_split.sources.code.typeorm.recorder import OpenTransaction
 from woosh_split.sources.code.typeorm.session import Session
 from woosh_split.sources.code.typeorm.sql_texts import alternatives
 from woosh_split.sources.code.typescript.arrays import elements
-from woosh_split.sources.code.typescript.parameters import mark_used
+from woosh_split.sources.code.typescript.parameters import Member, Parameter, mark_used
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.truth import is_false
@@ -35,6 +35,10 @@ class Loading:
     def options(self, entity: Entity, value: Value) -> bool:
         """Follow the options of a ``find``; return whether they ask for a lock."""
         locked, eager = False, True
+        if _hides_relations(value):
+            self._lost_relations("options")
+        else:
+            self._session.recorder.found(self._call.scope.frame, self._call.line, "options")
         for each in each_value(value):
             if not isinstance(each, Record):
                 mark_used(each)
@@ -95,8 +99,7 @@ class Loading:
     def _relations(self, entity: Entity, value: Value) -> None:
         frame, line = self._call.scope.frame, self._call.line
         if _is_partly_unknown(value):
-            reason = "which relations are loaded is not known"
-            self._session.recorder.lost(frame, line, "relations", "relation", "relations", reason)
+            self._lost_relations("relations")
         else:
             self._session.recorder.found(frame, line, "relations")
         for each in each_value(value):
@@ -107,6 +110,10 @@ class Loading:
                         self.path(entity, name)
             elif isinstance(each, Record):
                 self._nested(entity, each)
+
+    def _lost_relations(self, part: str) -> None:
+        frame, reason = self._call.scope.frame, "which relations are loaded is not known"
+        self._session.recorder.lost(frame, self._call.line, part, "relation", "relations", reason)
 
     def _nested(self, entity: Entity, record: Record) -> None:
         for name, inner in _fields(record):
@@ -213,17 +220,31 @@ def _names(item: Value) -> list[str]:
     return [text for text in alternatives(item) if HOLE not in text]
 
 
+def _hides_relations(options: Value) -> bool:
+    """Tell whether nobody knows the options, or what is spread into them; what is a parameter as a whole, callers tell."""
+    whole = each_value(options)
+    more = [one for each in whole if isinstance(each, Record) for one in _spread(each)]
+    return any(each is UNKNOWN or isinstance(each, ExternalCall) for each in whole) or any(
+        one is UNKNOWN or isinstance(one, ExternalCall | Member) for one in more
+    )
+
+
 def _is_partly_unknown(relations: Value) -> bool:
-    """Tell whether relations are loaded whose names are not known here; what is a parameter as a whole, callers tell."""
+    """Tell whether relations are loaded whose names are not known here: where a caller knows them, its reading makes that good."""
     if isinstance(relations, Items):
         unnamed = any(
             not isinstance(one, Text) or HOLE in "".join(alternatives(one)) for one in _each(relations)
         )
         return unnamed or (relations.open and not relations.values)
     if isinstance(relations, Record):
-        more = [one for value in relations.spread for one in each_value(value)]
-        return any(one is UNKNOWN or isinstance(one, ExternalCall) for one in more)
+        return any(one is UNKNOWN or isinstance(one, ExternalCall) for one in _spread(relations))
+    if any(isinstance(each, Parameter | Member) and not each.left_out() for each in each_value(relations)):
+        return True
     return relations is UNKNOWN or isinstance(relations, ExternalCall)
+
+
+def _spread(record: Record) -> list[Value]:
+    return [one for value in record.spread for one in each_value(value)]
 
 
 def _fields(record: Record) -> Iterator[tuple[str, Value]]:

@@ -71,7 +71,7 @@ def operate(
         elif name == "preload":
             loading.eager(entity, ())
         else:
-            locked = loading.options(entity, args[-1] if args else UNKNOWN)
+            locked = loading.options(entity, _options(name, args))
         session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
         if name in methods.TREES:
             read_paths(session, entity, call, via, transaction)
@@ -92,6 +92,12 @@ def read_paths(
     if entity.tree == "closure-table":
         table = session.entities.closure_table(entity)
         session.touch(call.scope.frame, call.line, table, READ, "select", via, transaction)
+
+
+def _options(name: str, args: list[Value]) -> Value:
+    """Return the options of a search; of those that look for one, an unknown thing is the id that old versions ask for."""
+    unknown = not args or (args[-1] is UNKNOWN and name in methods.FINDS_ONE)
+    return Record({}) if unknown else args[-1]
 
 
 def _where(options: Value) -> Value:

@@ -67,7 +67,7 @@ def call_service(
     if steps is None:
         return repository.invoke(name, call, interpreter)
     interpreter.run_callbacks(call)
-    joined = call.arg(0) if isinstance(call.arg(0), Record) else UNKNOWN
+    joined = call.arg(0) if isinstance(call.arg(0), Record) else Record({})
     for step in steps:
         given = joined if step in (*_LIST, *_ONE) else UNKNOWN
         operate(repository.session, step, repository.entity, [given], call, repository.transaction)

@@ -35,6 +35,11 @@ class Parameter(Value):
     type: Type = None
     texts: Value = field(default=UNKNOWN, compare=False)
 
+    def left_out(self) -> bool:
+        """Tell whether the caller whose call is read hands in nothing for it: such calls are read for themselves then."""
+        self.frame.awaits |= {self.index}
+        return self.index in self.frame.left_out
+
     def used(self) -> None:
         """Note that the function's facts depend on this parameter."""
         self.frame.sensitive |= {self.index}
@@ -69,6 +74,10 @@ class Member(Value):
 
     owner: Parameter | Member
     name: str
+
+    def left_out(self) -> bool:
+        """Tell whether the caller whose call is read hands in nothing for the parameter."""
+        return self.owner.left_out()
 
     def used(self) -> None:
         """Note that the function's facts depend on the parameter."""

@@ -87,6 +87,8 @@ class Readings:
         again = any(arg.matters for arg in args) or any(
             index < len(args) and _informative(args[index]) for index in base.sensitive
         )
+        if not again and base.frame is not None and call.callee is not None:
+            again = any(index >= len(args) for index in base.frame.awaits)
         if not again and free and base.sensitive:
             again = any(param.type is not None for param in function.params)
         if not again:

@@ -136,6 +136,8 @@ class Running:
             if value is UNKNOWN and interpreter.composing and args is not None and index >= len(args):
                 value = Items([]) if param.rest else Literal(None)
             elif value is UNKNOWN:
+                if args is not None and index >= len(args):
+                    frame.left_out |= {index}
                 value = Parameter(index, frame, param.type, self._texts(param, scope))
             elif args is None and param.default is not None and isinstance(value, Text):
                 value = join_values([value, self._texts(param, scope)])

@@ -52,7 +52,8 @@ class Frame:
     found depends, ``assigned`` the properties that it assigns on anything, ``given`` those that it makes
     entities with. ``held`` are the transactions that run on a query runner kept in a field, by runner; ``begun`` and ``ended`` are those that the function itself begins and ends.
     ``handed`` are the statements and names of tables that its caller handed in, ``runs`` the parameters that it runs as a
-    statement, ``fills`` those into which it puts something. ``wrapper`` is the place that wrote a statement around a name that this function handed to it.
+    statement, ``fills`` those into which it puts something, ``awaits`` those of which it matters that
+    a caller hands in nothing, ``left_out`` those for which this one did not. ``wrapper`` is the place that wrote a statement around a name that this function handed to it.
     """
 
     module: str
@@ -73,6 +74,8 @@ class Frame:
     handed: Handed = ()
     runs: frozenset[int] = frozenset()
     fills: frozenset[int] = frozenset()
+    awaits: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
     picks: frozenset[int] = frozenset()
     """The parameters by which it chooses a statement."""
     rounds: int = 0

@@ -119,6 +119,12 @@ def test_relations_of_options_that_are_made_elsewhere_are_read(
         "list(asked: Asked) { return this.trees.find({ relations: asked.names().map((name) => `${name}`) }); }",
         "private names: string[] = []; add(name: string) { this.names.push(name); }"
         " list() { return this.trees.find({ relations: this.names }); }",
+        "list(asked: any) { return this.trees.find({ relations: asked.relations }); }",
+        "list(asked: any) { return this.trees.find({ relations: asked.relations ?? [] }); }",
+        "list(relations: any) { return this.trees.find({ relations }); }",
+        "list(asked: string) { return this.trees.find(JSON.parse(asked)); }",
+        "list(asked: string) { const options = JSON.parse(asked); return this.trees.findOne({ ...options }); }",
+        "list(asked: any) { return this.trees.find({ where: { id: 1 }, ...asked.more }); }",
     ],
 )
 def test_relations_that_nobody_knows_are_told(members: str, tmp_path: Path) -> None:
@@ -127,6 +133,26 @@ def test_relations_that_nobody_knows_are_told(members: str, tmp_path: Path) -> N
 
     assert found.of("Wood.list") == {"read trees"}
     assert found.unresolved() == ["relation: relations"]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        "list() { return this.trees.find(); }",
+        "of(asked?: any) { return this.trees.find(asked); } list() { return this.of(); }",
+        "of(asked?: any) { return this.trees.find({ ...asked }); } list() { return this.of(); }",
+        "of(asked?: any) { return this.trees.find({ relations: asked?.relations }); } list() { return this.of(); }",
+        "of(asked?: any) { return this.trees.find({ relations: asked?.relations ?? [] }); } list() { return this.of(); }",
+        "of(id: number, relations?: string[]) { return this.trees.findOne({ where: { id }, relations }); }"
+        " list(id: number) { return this.of(id); }",
+        "list(id: string) { return this.trees.findOne(+id); }",
+    ],
+)
+def test_options_that_are_left_out_or_are_an_id_ask_for_no_relations(members: str, tmp_path: Path) -> None:
+    found = _wood("", members, tmp_path)
+
+    assert {(mode, table) for _, mode, table in found.uses()} == {("read", "trees")}
+    assert found.unresolved() == []
 
 
 @pytest.mark.parametrize(
