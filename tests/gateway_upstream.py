@@ -169,6 +169,15 @@ class Upstream:
         await asyncio.sleep(0.05)
         return False
 
+    async def _do_flood(self, _: Seen, __: object, writer: asyncio.StreamWriter) -> bool:
+        """Send 64 MB: more than lies between two ends of a connection."""
+        piece = b"x" * (1 << 16)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (1024 * len(piece)))
+        for _number in range(1024):
+            writer.write(piece)
+            await writer.drain()
+        return True
+
     async def _do_reset(self, *_: object) -> bool:
         return False
 

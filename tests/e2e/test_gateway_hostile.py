@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def breaker(gateway: Gateway) -> str:
         for line in gateway.admin("GET", "/metrics")[1].splitlines()
         if line.startswith('gateway_breaker_state{target="orders"}')
     )
+
+
+def _rest(client: socket.socket) -> bytes:
+    """Return what still lies on the way to a client whose connection was closed."""
+    found = b""
+    with contextlib.suppress(ConnectionError):
+        while part := client.recv(1 << 20):
+            found += part
+    return found
 
 
 def test_clients_that_begin_a_body_and_stop_open_no_breaker(built_gateway: Path, tmp_path: Path) -> None:
@@ -76,6 +86,28 @@ def test_streams_and_slow_clients_keep_nobody_else_waiting(built_gateway: Path, 
                 else:
                     client.sendall(begun)
             assert gateway.asked("GET", "/api/orders/1")["by"] == "orders"
+            assert breaker(gateway).endswith(" 0")
+
+
+def test_a_client_that_takes_nothing_of_its_answer_is_let_go_and_a_slow_one_gets_all(
+    built_gateway: Path, tmp_path: Path
+) -> None:
+    with Upstream("monolith") as monolith, Upstream("orders") as orders:
+        addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "CLIENT_STALL_MS": "1000"}
+        with running_gateway(built_gateway, tmp_path / "run", TABLE, addresses) as gateway:
+            asked = b"GET /api/orders/flood HTTP/1.1\r\nHost: a\r\n\r\n"
+            slow = socket.create_connection(("127.0.0.1", gateway.port), timeout=60)
+            stuck = socket.create_connection(("127.0.0.1", gateway.port), timeout=60)
+            with slow, stuck:
+                slow.sendall(asked)
+                stuck.sendall(asked)
+                taken = 0
+                began = time.monotonic()
+                while taken < 64 << 20:
+                    taken += len(slow.recv(1 << 21, socket.MSG_WAITALL))
+                    time.sleep(0.1)
+                assert time.monotonic() - began > 2
+                assert len(_rest(stuck)) < 64 << 20
             assert breaker(gateway).endswith(" 0")
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from gateway_process import Gateway, route, running_gateway, soon, table
@@ -223,6 +224,34 @@ def test_an_upgrade_that_the_target_does_not_want_ends_the_connection(gateway: G
     )
     assert answer.startswith(b"HTTP/1.1 426 ")
     assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_a_request_that_offers_another_protocol_is_answered_as_it_is(
+    gateway: Gateway, orders: Upstream
+) -> None:
+    """Clients of Java offer HTTP/2 with their first request, whatever it carries."""
+    answer = gateway.raw(
+        b"POST /api/orders/7 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+        b"HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\nContent-Length: 2\r\n\r\n{}",
+        1,
+    )
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert orders.last().body == b"{}"
+    assert orders.last().header("upgrade") is None
+
+
+@pytest.mark.parametrize(("version", "told"), [("22.21.0", True), ("24.8.9", True), ("24.10.0", False)])
+def test_a_node_that_is_too_old_is_told_at_the_start(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream, version: str, told: bool
+) -> None:
+    told_version = f"Object.defineProperty(process.versions, 'node', {{value: '{version}'}})"
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": monolith.url, "USERS_URL": monolith.url}
+    addresses["NODE_OPTIONS"] = f"--import=data:text/javascript,{quote(told_version)}"
+    with running_gateway(built_gateway, tmp_path / "run", TABLE, addresses) as started:
+        assert started.logged(lambda line: line["msg"] == "gateway listens")
+        reasons = [str(line["reason"]) for line in started.log() if line["msg"] == "settings"]
+    asked = json.loads((built_gateway / "package.json").read_text())["engines"]["node"].removeprefix(">=")
+    assert any(f"this is Node {version}: before {asked} " in each for each in reasons) is told
 
 
 def test_an_upload_of_150_megabytes_streams_through_and_memory_stays(gateway: Gateway) -> None:

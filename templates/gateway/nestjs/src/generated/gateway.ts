@@ -23,6 +23,9 @@ export type Gateway = ReturnType<typeof createGateway>;
 /** Paths that NestJS answers itself, with everything below them. */
 export const OWN_PATHS = ['/_gateway'];
 
+/** The first one with `shouldUpgradeCallback`; package.json asks for it too. */
+const LEAST_NODE = '24.9';
+
 export function createGateway(settings: Settings, ownPaths: readonly string[]) {
   const { log, flush } = createLog(settings.logLevel);
   const targets = new Targets(settings);
@@ -97,6 +100,13 @@ function sharedLimit(settings: Settings, own: RateLimit, warn: (reason: string) 
     : new SharedRateLimit(rate, rate.redis, own, warn);
 }
 
+/** Tell whether a version comes before another one: 22.4.1 before 24.9. */
+function isOlder(version: string, least: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = least.split('.').map(Number);
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
+}
+
 function isOwn(target: string, ownPaths: readonly string[]): boolean {
   return ownPaths.some((each) => {
     const next = target.charAt(each.length);
@@ -107,6 +117,11 @@ function isOwn(target: string, ownPaths: readonly string[]): boolean {
 /** What is allowed and probably not meant. */
 function doubts(settings: Settings, store: TableStore, authenticator: Authenticator): string[] {
   const found: string[] = [];
+  if (isOlder(process.versions.node, LEAST_NODE)) {
+    found.push(
+      `this is Node ${process.versions.node}: before ${LEAST_NODE} it takes every request that asks for another protocol (Upgrade: h2c) for a socket`,
+    );
+  }
   const { routes } = store.current.table;
   if (settings.jwt === undefined && routes.some((each) => each.auth !== 'none')) {
     found.push('neither JWT_SECRET nor JWKS_URL is set: services get tokens that nobody verified here, and must do it themselves');

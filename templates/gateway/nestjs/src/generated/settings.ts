@@ -36,6 +36,8 @@ export interface Settings {
   /** The most connections to each target; 0: as many as there are requests. */
   connections: number;
   connectTimeoutMs: number;
+  /** So long an answer waits for a client that takes none of it; 0: for ever. */
+  clientStallMs: number;
   shutdownDelayMs: number;
   shutdownTimeoutMs: number;
   logLevel: string;
@@ -118,6 +120,7 @@ export function readSettings(env: NodeJS.ProcessEnv, defaults: Readonly<Record<s
     corsOrigins: read.list('CORS_ORIGINS'),
     connections: read.number('CONNECTIONS', 0, 0, 65535),
     connectTimeoutMs: read.number('CONNECT_TIMEOUT_MS', 1000, 1, 60000),
+    clientStallMs: read.number('CLIENT_STALL_MS', 60000, 0, 86400000),
     shutdownDelayMs: read.number('SHUTDOWN_DELAY_MS', 0, 0, 600000),
     shutdownTimeoutMs: read.number('SHUTDOWN_TIMEOUT_MS', 30000, 0, 600000),
     logLevel: read.word('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),

@@ -24,6 +24,7 @@ export interface Sending {
   timeoutMs: number;
   idleMs: number;
   bodyLimit: number;
+  stallMs: number;
   /** Headers of the answer that the gateway gives itself, in place of the target's. */
   ownAnswerHeaders: string[];
   replacesCors: boolean;
@@ -145,7 +146,11 @@ class Exchange {
     if (this.response.write(chunk)) {
       return true;
     }
-    this.response.once('drain', () => this.resume?.());
+    this.awaitClient();
+    this.response.once('drain', () => {
+      this.response.socket?.setTimeout(0);
+      this.resume?.();
+    });
     return false;
   }
 
@@ -155,6 +160,9 @@ class Exchange {
     }
     this.response.removeListener('close', this.onClose);
     this.response.end();
+    if (this.response.writableLength > 0) {
+      this.awaitClient();
+    }
     this.finish({ kind: 'answered', status: this.status });
   }
 
@@ -170,6 +178,11 @@ class Exchange {
     } else {
       this.finish({ kind: kindOf(error) });
     }
+  }
+
+  /** Close the connection of a client that takes nothing: Node starts the time anew with every byte that goes out. */
+  private awaitClient(): void {
+    this.response.socket?.setTimeout(this.sending.stallMs);
   }
 
   private resume: (() => void) | undefined;

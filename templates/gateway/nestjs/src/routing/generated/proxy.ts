@@ -263,6 +263,7 @@ export class Proxy {
       timeoutMs: route?.timeoutMs ?? 30_000,
       idleMs: route?.kind === 'sse' ? 0 : Math.max(IDLE_MS, route?.timeoutMs ?? 0),
       bodyLimit: parts.settings.maxBodyBytes,
+      stallMs: parts.settings.clientStallMs,
       ownAnswerHeaders: parts.cors.headers(head),
       replacesCors: parts.cors.isOn,
       closing: parts.isStopping(),
