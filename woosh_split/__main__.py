@@ -9,6 +9,7 @@ that takes time: what a way out needs it imports itself.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from woosh_split.errors import (
@@ -32,12 +33,14 @@ def main(arguments: list[str] | None = None, *, as_program: bool = False) -> int
     try:
         if sys.stderr is None:
             _open_stderr()
+        gc.disable()  # imports make much and throw nothing away
         from woosh_split.cli.shortcut import shortcut
 
         if as_program:
             _end_as_interrupted()
         answered = shortcut(arguments)
         if answered is None:
+            gc.enable()
             from woosh_split.cli.app import run
 
             answered = run(arguments)

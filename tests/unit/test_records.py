@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -57,3 +59,20 @@ def test_a_class_keeps_its_own_way_to_be_shown() -> None:
             return "Secret"
 
     assert repr(Secret("x")) == "Secret"
+
+
+def test_inspect_is_loaded_by_whoever_asks_it_for_something_and_is_then_itself() -> None:
+    script = (
+        "import sys, woosh_split.records, dataclasses\n"
+        "assert 'ast' not in sys.modules\n"
+        "import inspect\n"
+        "assert inspect.signature(lambda one: one).parameters.keys() == {'one'} and 'ast' in sys.modules\n"
+        "from inspect import getsource\n"
+        "assert getsource is sys.modules['inspect'].getsource is dataclasses.inspect.getsource\n"
+        "assert not hasattr(dataclasses.inspect, 'nothing_of_that_name')\n"
+        "@dataclasses.dataclass\n"
+        "class Plain:\n  one: int\n"
+        "print(Plain.__doc__)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "Plain(one: int)\n"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woosh_split.errors import InputError
+from woosh_split.hashing import blake2b
 from woosh_split.pipeline.analyse import open_tree
 from woosh_split.pipeline.kept_result import KeptResult, generated_state
 from woosh_split.pipeline.packed_facts import packed

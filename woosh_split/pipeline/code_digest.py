@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from hashlib import blake2b
 
+from woosh_split.hashing import blake2b
 from woosh_split.sources.code.nestjs.codebase import Codebase
 from woosh_split.sources.files import MANIFEST_FILE
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from woosh_split.hashing import blake2b
 from woosh_split.pipeline.kept_link import CannotMoveError, new_line
 from woosh_split.sources.tree import SUPPRESSION, SourceTree
 from woosh_split.sources.unpickling import unpickled

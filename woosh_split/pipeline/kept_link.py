@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from woosh_split.hashing import blake2b
 from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
 from woosh_split.records import dataclass
 from woosh_split.sources.tree import FRAMEWORK, holds
@@ -133,7 +133,7 @@ class KeptLink:
             self._tree.cache.put_many({self._key: pickle.dumps(link, 5)})
 
     def _state(self) -> _State:
-        return {path: self._tree.state_of(path) or (b"", 0) for path in relevant_paths(self._tree)}
+        return self._tree.states(relevant_paths(self._tree)) or {}
 
     def _changed(self, before: _State, read: frozenset[str]) -> list[str] | None:
         """Return the changed files; None where a file came or went, or something other than code changed.

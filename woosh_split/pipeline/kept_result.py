@@ -6,11 +6,11 @@ import os
 import pickle
 from collections.abc import Iterator
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import woosh_split
+from woosh_split.hashing import blake2b
 from woosh_split.pipeline.packed_facts import squeezed, unsqueezed
 from woosh_split.sources.files import MANIFEST_FILE, is_manifest
 from woosh_split.sources.unpickling import unpickled
@@ -73,11 +73,11 @@ def tree_digest(tree: SourceTree, words: tuple[object, ...]) -> bytes | None:
     if tree.unreadable:
         return None
     state = blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16)
-    for path in relevant_paths(tree):
-        digest = tree.digest_of(path)
-        if digest is None:
-            return None
-        state.update(path.encode("utf-8", "surrogateescape") + b"\0" + digest)
+    states = tree.states(relevant_paths(tree))
+    if states is None:
+        return None
+    state.update("\0".join(("", *states, "")).encode("utf-8", "surrogateescape"))
+    state.update(b"".join([digest for digest, _ in states.values()]))
     return state.digest()
 
 

@@ -6,11 +6,11 @@ depend on whether the monolith's packages are installed where the SQL is written
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import cast
 
 from woosh_split.artefacts.database.stage import Reach
 from woosh_split.errors import InputError
+from woosh_split.hashing import blake2b
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile

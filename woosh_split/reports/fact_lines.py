@@ -32,20 +32,21 @@ def as_written(value: object) -> bytes:
     return _encode(value).encode("utf-8", "backslashreplace")
 
 
-def listed(pieces: Iterable[bytes], heading: str) -> bytes:
-    """Return the lines of one list; of an empty one some that follow it."""
-    begin, inside = b'\n  "%b": [' % heading.encode(), False
+def listed(pieces: Sequence[bytes], heading: str) -> bytes:
+    """Return the lines of one list; of an empty one some that follow it.
+
+    The last pieces are looked at first: the short lists stand there.
+    """
+    begin = b'\n  "%b": [' % heading.encode()
     found: list[bytes] = []
-    for piece in pieces:
-        start = piece.find(begin) if not inside else 0
-        if start < 0:
-            continue
-        inside = True
-        end = piece.find(b"\n  ]", start)
-        found.append(piece[start : end if end >= 0 else None])
-        if end >= 0:
-            break
-    return b"".join(found)
+    for piece in reversed(pieces):
+        start = piece.rfind(begin)
+        found.append(piece[max(start, 0) :])
+        if start >= 0:
+            whole = b"".join(reversed(found))
+            end = whole.find(b"\n  ]")
+            return whole[: end if end >= 0 else None]
+    return b""
 
 
 def with_changed(pieces: Iterable[bytes], words: Sequence[str], change: Change) -> Iterator[bytes]:

@@ -13,8 +13,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
+
+from woosh_split.hashing import blake2b
 
 FILE_NAME = "facts.sqlite"
 _JOURNAL_NAME = f"{FILE_NAME}-journal"

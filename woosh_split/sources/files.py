@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,6 +43,10 @@ class SourceFile(NamedTuple):
     path: str
     size: int
     modified_ns: int
+
+
+_listed = partial(tuple.__new__, SourceFile)
+"""Makes one of its three values, in half of the time that its own constructor takes."""
 
 
 def is_skipped(name: str, above: Sequence[str]) -> bool:
@@ -113,24 +118,27 @@ def _look_into(
         entries = [entry for entry in entries if entry.name == MANIFEST_FILE]
     hidden = _seen_in(prefix)
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if not is_skipped(entry.name, prefix.split("/")[:-1]):
-                folders.append((entry.path, f"{prefix}{entry.name}/"))
-        elif hidden and not entry.name.lower().endswith(hidden):
+        name = entry.name
+        plain = entry.is_file(follow_symlinks=False)  # asked first: nearly all are
+        if not plain and entry.is_dir(follow_symlinks=False):
+            if not is_skipped(name, prefix.split("/")[:-1]):
+                folders.append((entry.path, f"{prefix}{name}/"))
             continue
-        elif entry.is_symlink() and is_beyond(entry.path, repository):
-            if _is_file(entry):
-                reason = "a link that leads out of the repository; it is not read"
-                lost.append(_lost("file", prefix + entry.name, reason))
-        elif _is_file(entry):
-            try:
-                status = entry.stat()
-            except FileNotFoundError:  # as above
-                continue
-            except OSError as error:  # a folder may be listed whose files nobody may look at
-                lost.append(_lost("file", prefix + entry.name, f"the file cannot be read: {error.strerror}"))
-                continue
-            found.append(SourceFile(prefix + entry.name, status.st_size, status.st_mtime_ns))
+        if (hidden and not name.lower().endswith(hidden)) or not (plain or _leads_to_a_file(entry)):
+            continue
+        if not plain and is_beyond(entry.path, repository):
+            lost.append(
+                _lost("file", prefix + name, "a link that leads out of the repository; it is not read")
+            )
+            continue
+        try:
+            status = entry.stat()
+        except FileNotFoundError:  # as above
+            continue
+        except OSError as error:  # a folder may be listed whose files nobody may look at
+            lost.append(_lost("file", prefix + name, f"the file cannot be read: {error.strerror}"))
+            continue
+        found.append(_listed((prefix + name, status.st_size, status.st_mtime_ns)))
 
 
 def _seen_in(prefix: str) -> tuple[str, ...]:
@@ -153,8 +161,8 @@ def _is_work_tree(folder: str) -> bool:
     return _WORKTREES in text.decode("utf-8", "replace").replace("\\", "/")
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Tell a file, or a link to one; a link that leads nowhere or to itself is none."""
+def _leads_to_a_file(entry: os.DirEntry[str]) -> bool:
+    """Tell a link to a file; a link that leads nowhere or to itself is none, and neither is a pipe."""
     try:
         return entry.is_file()
     except OSError:

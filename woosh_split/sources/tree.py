@@ -122,21 +122,30 @@ class SourceTree:
 
     def state_of(self, path: str) -> tuple[bytes, int] | None:
         """Return a file's digest and the marks that it mentions (see :func:`holds`); None where it cannot be read."""
-        found = self._digests.get(path)
-        if found is not None:
-            return found
-        file = self.files[path]
-        known = (self._known or self._index()).get(path)
-        if known is not None and known[0] == file.size and known[1] == file.modified_ns:
-            found = self._digests[path] = (known[2], known[3])
-            return found
+        return self._digests.get(path) or (self.states((path,)) or {}).get(path)
+
+    def states(self, paths: Collection[str]) -> dict[str, tuple[bytes, int]] | None:
+        """Return the state of each file, as :meth:`state_of` does; None where one cannot be read."""
+        known, files, states = self._index(), self.files, self._digests
+        for path in paths:
+            if path in states:
+                continue
+            entry, file = known.get(path), files[path]
+            if entry is not None and entry[0] == file.size and entry[1] == file.modified_ns:
+                states[path] = (entry[2], entry[3])
+            elif not self._learn(path):
+                return None
+        return {path: states[path] for path in paths}
+
+    def _learn(self, path: str) -> bool:
+        """Read a file for its state; tell whether it could be read."""
         content = self.content(path)
         if content is None:
-            return None
+            return False
         held = sum(1 << bit for bit, mark in enumerate(_MARKS) if mark in content)
         self._learnt += 1
-        found = self._digests[path] = (digest(content), held)
-        return found
+        self._digests[path] = (digest(content), held)
+        return True
 
     def _index(self) -> dict[str, tuple[int, int, bytes, int]]:
         if self._known is None:

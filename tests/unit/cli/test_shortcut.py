@@ -174,7 +174,20 @@ def test_every_format_is_known_in_both_places() -> None:
     assert set(shortcut._FORMATS) == {each.value for each in command.CheckFormat}
 
 
-HEAVY = ("typer", "pydantic", "yaml", "rich", "sqlglot", "networkx", "json5", "multiprocessing")
+HEAVY = (
+    "typer",
+    "pydantic",
+    "yaml",
+    "rich",
+    "sqlglot",
+    "networkx",
+    "json5",
+    "multiprocessing",
+    "ast",
+    "_hashlib",
+    "tempfile",
+)
+"""The last three come along with inspect, hashlib and the package around the grammars."""
 
 
 def loaded_by(arguments: list[str], folder: Path) -> tuple[set[str], str]:

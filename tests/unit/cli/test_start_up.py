@@ -85,5 +85,5 @@ def test_what_stands_before_the_way_out_of_an_interrupt_imports_nothing_that_tak
         check=True,
     )
     assert result.stdout.strip() == str(
-        ["__future__", "woosh_split", "woosh_split.__main__", "woosh_split.errors"]
+        ["__future__", "gc", "woosh_split", "woosh_split.__main__", "woosh_split.errors"]
     )

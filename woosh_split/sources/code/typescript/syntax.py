@@ -5,18 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from typing import Any
 
-import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
 from woosh_split.sources.parsing import TooHardError, parsed
 
+_GRAMMARS = "tree_sitter_typescript"
+
+
+@cache
+def _grammars() -> Any:
+    """Return the compiled grammars alone: the package imports, for queries that nobody asks for, what takes longer than to
+    read ten files.
+    """
+    package = find_spec(_GRAMMARS)
+    found = PathFinder.find_spec(
+        f"{_GRAMMARS}._binding", package.submodule_search_locations if package else None
+    )
+    if found is None or found.loader is None:  # it is made in another way
+        import tree_sitter_typescript
+
+        return tree_sitter_typescript
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
 
 @cache
 def _language(tsx: bool) -> Language:
-    return Language(
-        tree_sitter_typescript.language_tsx() if tsx else tree_sitter_typescript.language_typescript()
-    )
+    return Language(_grammars().language_tsx() if tsx else _grammars().language_typescript())
 
 
 @cache

@@ -9,10 +9,10 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from woosh_split.hashing import blake2b
 from woosh_split.sources.cache import Cache
 
 _SCRIPTS = Path(__file__).parent / "script"
