@@ -19,6 +19,7 @@ from woosh_split.pipeline.analyse import analyse, analyse_as_json, open_tree
 from woosh_split.pipeline.check import CheckRequest, observe_tree
 from woosh_split.pipeline.kept_link import KeptLink, Moved
 from woosh_split.pipeline.kept_result import KeptResult
+from woosh_split.pipeline.link_state import FIXED, OF_THE_APPLICATION, LinkState
 from woosh_split.pipeline.moved_facts import move_text
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.reports.json import to_json
@@ -116,8 +117,13 @@ def fixed_files(request: AnalyseRequest) -> set[str]:
     """Return the files whose lines are part of what was found."""
     with open_tree(request) as tree:
         link = KeptLink(tree, request, KeptResult(tree, request))
-        found = link._load(link._key)
+        state = LinkState(*link._load(link._key)[2:])
         result = KeptResult(tree, request).load()
     assert result is not None
     hazards = "\n".join(each.detail for each in result[0].hazards)
-    return {*found[5], *(path for path in found[3] if f"{path}:" in hazards)}
+    uses = dict(zip(state.paths.split("\0"), state.uses, strict=True))
+    return {
+        path
+        for path, use in uses.items()
+        if use & FIXED or (use & OF_THE_APPLICATION and f"{path}:" in hazards)
+    }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from woosh_split.hashing import blake2b
 from woosh_split.pipeline.kept_result import KeptResult, relevant_paths
+from woosh_split.pipeline.link_state import FIXED, OF_THE_APPLICATION, READ, Changed, LinkState, States
 from woosh_split.records import dataclass
 from woosh_split.sources.tree import FRAMEWORK, holds
 from woosh_split.sources.unpickling import unpickled
@@ -31,9 +32,6 @@ _CODE = (".ts", ".tsx", ".mts", ".cts")
 
 _DRAWERS = 64
 """Parts in which the names are kept that were asked of files: a small change needs few of them."""
-
-_State = dict[str, tuple[bytes, int]]
-"""Each file's digest, and the marks that it mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class KeptLink:
     def __init__(self, tree: SourceTree, request: AnalyseRequest, kept: KeptResult) -> None:
         self._tree = tree
         self._kept = kept
-        self._link: tuple[Any, ...] | None = None
+        self._link: tuple[bytes, LinkState] | None = None
         self._looked = False
         self._moved: Moved | None = None
         words = (
@@ -92,7 +90,7 @@ class KeptLink:
         if self._kept.key is None or not self._tree.may_be_kept():
             return
         asked = b"asked:" + self._kept.key
-        link = (self._kept.key, asked, self._state(), looked.files, looked.read, looked.fixed)
+        link = (self._kept.key, asked, *LinkState.of(self._states(), looked))
         drawers: dict[bytes, dict[str, tuple[str, ...]]] = {
             asked + bytes([each]): {} for each in range(_DRAWERS)
         }
@@ -112,51 +110,51 @@ class KeptLink:
             return None
         link = self._load(self._key)
         try:
-            key, asked, before, files, read, fixed = link
+            key, asked, *columns = link
+            state = LinkState(*columns)
+            changed = self._changed(state)
         except (TypeError, ValueError):  # nothing is kept, or it is damaged
             return None
-        changed = self._changed(before, read)
         if changed is None:
             return None
-        concerned = [path for path in changed if path in read]
-        found = self._compare({path: before[path][0] for path in concerned}, asked, fixed)
+        concerned = {path: before for path, before in changed.items() if before[2] & READ}
+        found = self._compare(concerned, asked)
         if found is None:
             return None
-        self._link = link  # another run may put its own in the place of it
+        self._link = (asked, state)  # another run may put its own in the place of it
         lines = {path: each for path, (each, _) in found.items() if any(a != b for a, b in each.items())}
-        return Moved(key, tuple(changed), lines, sum(found[path][1] for path in concerned if path in files))
+        more = sum(found[path][1] for path, before in concerned.items() if before[2] & OF_THE_APPLICATION)
+        return Moved(key, tuple(changed), lines, more)
 
     def renew(self) -> None:
         """Keep the link that was compared as that of the present tree, whose moved facts have just been kept."""
         if self._link is not None and self._tree.may_be_kept():
-            link = (self._kept.key, self._link[1], self._state(), *self._link[3:])
+            asked, state = self._link
+            link = (self._kept.key, asked, *state.renewed(self._states()))
             self._tree.cache.put_many({self._key: pickle.dumps(link, 5)})
 
-    def _state(self) -> _State:
+    def _states(self) -> States:
         return self._tree.states(relevant_paths(self._tree)) or {}
 
-    def _changed(self, before: _State, read: frozenset[str]) -> list[str] | None:
+    def _changed(self, state: LinkState) -> Changed | None:
         """Return the changed files; None where a file came or went, or something other than code changed.
 
         A JSON file that nobody read, such as a lock, is nothing to care about.
         """
         from woosh_split.sources.code.typeorm.migration_files import may_migrate
 
-        now = self._state()
-        if now.keys() != before.keys():
+        now = self._states()
+        changed = state.changed(now)
+        if changed is None or len(changed) > MOST:
             return None
-        changed = [path for path, state in now.items() if state != before[path]]
-        if len(changed) > MOST:
-            return None
-        if not all(path.endswith(_CODE) or (path.endswith(".json") and path not in read) for path in changed):
-            return None
-        if any(holds(now[path][1] ^ before[path][1], FRAMEWORK) or may_migrate(path) for path in changed):
-            return None
+        for path, (_, marks, uses) in changed.items():
+            if not (path.endswith(_CODE) or (path.endswith(".json") and not uses & READ)):
+                return None
+            if holds(now[path][1] ^ marks, FRAMEWORK) or may_migrate(path):
+                return None
         return changed
 
-    def _compare(
-        self, before: Mapping[str, bytes], asked_key: bytes, fixed: frozenset[str]
-    ) -> dict[str, tuple[dict[int, int], int]] | None:
+    def _compare(self, before: Changed, asked_key: bytes) -> dict[str, tuple[dict[int, int], int]] | None:
         """Return each file's moved lines and how many it gained."""
         if not before:
             return {}
@@ -164,7 +162,7 @@ class KeptLink:
         from woosh_split.sources.code.typescript.read import READING, read_source
 
         tree = self._tree
-        old = tree.kept_readings(READING, before)
+        old = tree.kept_readings(READING, {path: digest for path, (digest, _, _) in before.items()})
         if len(old) < len(before):
             return None
         new = tree.readings(READING, list(before), read_source, lambda *_: None)
@@ -172,8 +170,8 @@ class KeptLink:
         if asked is None or len(new) < len(before):
             return None
         found = {}
-        for path in before:
-            held = path in fixed
+        for path, (_, _, uses) in before.items():
+            held = bool(uses & FIXED)
             names = frozenset(asked.get(path, ())) if not held else _Everything()
             lines = moved_lines(old[path], new[path], names)
             if lines is None or (held and any(a != b for a, b in lines.items())):
