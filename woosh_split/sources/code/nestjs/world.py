@@ -382,6 +382,11 @@ class NestWorld:
         reason = "the calls are nested too deeply to be followed; each function is read by itself"
         self.session.recorder.unresolved(frame, line, "depth", frame.function, reason)
 
+    def too_many_ways(self, frame: Frame, line: int) -> None:
+        """Say that a call is followed no more; what it calls is known as it is read by itself."""
+        reason = "more ways lead to this call than are followed; what only the others hand over is not known"
+        self.session.recorder.lost(frame, line, "ways", "depth", frame.function, reason)
+
     @contextmanager
     def muted(self) -> Iterator[None]:
         """Record nothing inside the block."""

@@ -35,6 +35,15 @@ MAX_PUSHED = 200
 """So much is put into one list; of classes, texts and repositories all is."""
 
 
+MAX_ITEMS = 10_000
+"""So many items a list has that is put together of others: one may double itself."""
+
+
+def list_of(values: list[Value], *, open_: bool) -> Items:
+    """Return a list that is put together of others."""
+    return Items(values[:MAX_ITEMS], open_ or len(values) > MAX_ITEMS)
+
+
 def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) -> Value:
     """Follow the array methods that hand items on, and run their callbacks with any of the items."""
     if name == "join" and items.values:
@@ -45,7 +54,7 @@ def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) 
         return items if name == "add" else UNKNOWN
     if name == "concat":
         more = [item for arg in call.args for item in (arg.values if isinstance(arg, Items) else [arg])]
-        return Items(items.values + more, items.open)
+        return list_of(items.values + more, open_=items.open)
     reduces = name in ("reduce", "reduceRight")
     results: list[Value] = []
     for item in interpreter.rounds(items, call.scope) if not reduces else ():

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from woosh_split.sources.code.typescript.arithmetic import calculate
-from woosh_split.sources.code.typescript.arrays import spread_behind
+from woosh_split.sources.code.typescript.arrays import list_of, spread_behind
 from woosh_split.sources.code.typescript.assigning import assign
 from woosh_split.sources.code.typescript.deciding import both, conditional, either, operands
 from woosh_split.sources.code.typescript.filled import ASSIGN, FILLING
@@ -233,7 +233,7 @@ def _array(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
             values.extend(spread_behind(values, spread))
         else:
             values.append(interpreter.evaluate(each, scope))
-    return Items(values, open_)
+    return list_of(values, open_=open_)
 
 
 _UNDEFINED: Expr = ("id", "undefined")

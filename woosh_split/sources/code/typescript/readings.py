@@ -110,7 +110,11 @@ class Readings:
             self._told(base, call, read=True)
             self._found(key, call)
             return self._returned(known, call, key)
-        full = self._contexts.get(group, 0) >= MAX_CONTEXTS or self._active.get(identity, 0) >= MAX_NESTED
+        full = self._active.get(identity, 0) >= MAX_NESTED
+        if not full:
+            step = (id(function), call.scope.file, call.line)
+            enough = self._contexts.get(group, 0) >= MAX_CONTEXTS
+            full = self._interpreter.running.worn(step, call.scope.frame, call.line, enough=enough)
         self._told(base, call, read=not full)
         if full:
             return self._returned(base, call, plain)

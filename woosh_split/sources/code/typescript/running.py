@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from woosh_split.sources.code.typescript.values import (
     Text,
     join_values,
 )
+from woosh_split.sources.code.typescript.ways import Ways
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -38,6 +40,7 @@ class Running:
         self._closures: dict[int, int] = {}
         self.frames: list[Frame] = []
         self._bound: dict[int, Function] = {}
+        self._ways = Ways()
         self.lent: set[int] = set()
         """Functions that are made methods of something else: where they were written nobody calls them."""
 
@@ -169,6 +172,13 @@ class Running:
         """Return the function that is being run, that of a call where none is."""
         return self.frames[-1] if self.frames else call.scope.frame
 
+    def worn(self, step: Hashable, frame: Frame, line: int, *, enough: bool = False) -> bool:
+        """Tell whether a step was gone to often ``enough`` or on too many ways of the function that is at work, and say so."""
+        worn = enough or self._ways.worn(step, self.frames)
+        if worn:
+            self._interpreter.world.too_many_ways(frame, line)
+        return worn
+
     def callers(self, frame: Frame) -> list[Frame]:
         """Return the functions whose calls led to one that is being run, none of another one."""
         return self.frames[: self.frames.index(frame)] if frame in self.frames else []
@@ -195,7 +205,9 @@ class Running:
         """Run a function expression in the frame where it was written."""
         closure.ran = True  # one that runs already is not left for later: it would only make more of its kind
         key = id(closure.function)
-        if self._closures.get(key, 0) >= MAX_NESTED:
+        if self._closures.get(key, 0) >= MAX_NESTED or self.worn(
+            key, closure.scope.frame, closure.function.line
+        ):
             return UNKNOWN
         self._closures[key] = self._closures.get(key, 0) + 1
         interpreter = self._interpreter

@@ -346,10 +346,18 @@ def known_text(value: Value) -> str | None:
     return None
 
 
+MAX_PARTS = 2_000
+MAX_LENGTH = 500_000
+"""Of so many parts, or of one of so many characters, a text is that makes others: one that doubles itself is as good as unknown."""
+
+
 def text_parts(value: Value) -> list[str | Value]:
     """Return a value as the parts of a text."""
     if isinstance(value, Text):
-        return list(value.parts)
+        endless = len(value.parts) > MAX_PARTS or any(
+            isinstance(each, str) and len(each) > MAX_LENGTH for each in value.parts
+        )
+        return [UNKNOWN] if endless else list(value.parts)
     if isinstance(value, Literal) and value.value is not None:
         return [str(value.value).lower() if isinstance(value.value, bool) else value.value]
     return [value]

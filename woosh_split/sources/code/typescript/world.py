@@ -89,6 +89,9 @@ class World(Protocol):
     def too_deep(self, frame: Frame, line: int) -> None:
         """Note that a call is not followed: too many others are in the middle of being read."""
 
+    def too_many_ways(self, frame: Frame, line: int) -> None:
+        """Note that a call is not followed: it was on too many ways already."""
+
     def muted(self) -> AbstractContextManager[None]:
         """Return a block in which nothing is recorded."""
 
