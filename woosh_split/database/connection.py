@@ -123,6 +123,12 @@ def is_lost(code: int) -> bool:
     return code in _LOST
 
 
+def is_lost_with(error: DBAPIError) -> bool:
+    """Whether the connection is gone, by an error of SQLAlchemy's."""
+    code, text = _code(error)
+    return error.connection_invalidated or is_lost(code) or "timed out" in text
+
+
 def place_of(url: URL) -> str:
     """Return where the server is, for messages: host and port, or the socket."""
     socket = _option(url, "unix_socket")
@@ -243,12 +249,10 @@ def _failed(url: URL, error: DBAPIError) -> DatabaseError:
     """Return what to tell about a connection that was lost, or a query that failed, half-way."""
     code, text = _code(error)
     what = f"The database {url.database!r} at {place_of(url)}"
-    if code in _LOST or error.connection_invalidated or "timed out" in text:
-        return DatabaseError(
-            f"{what} was lost half-way; nothing was written. Check that the server still runs, then try again."
-        )
+    if is_lost_with(error):
+        return DatabaseError(f"{what} was lost half-way. Check that the server still runs, then try again.")
     if code in _NO_RIGHT:
         return DatabaseError(
-            f"{what} refuses the user {url.username!r} a right that reading the schema needs: {text}."
+            f"{what} refuses the user {url.username!r} a right that is needed here: {text}. Grant it, then try again."
         )
-    return DatabaseError(f"{what} failed while its schema was read: {text}. Look into the server's log.")
+    return DatabaseError(f"{what} refuses a statement of ours: {text}. Look into the server's log.")
