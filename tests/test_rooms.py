@@ -115,6 +115,23 @@ def test_every_command_is_documented() -> None:
     assert set(re.findall(r"^## woosh-split (\w+)$", page("cli.md"), re.MULTILINE)) == visible
 
 
+def test_every_variable_that_a_user_may_set_is_documented() -> None:
+    """Those that are handed to programs that we start ourselves are no user's."""
+    ours = {
+        "WOOSH_SPLIT_COMPLETE",
+        "WOOSH_SPLIT_FIXED_DATABASE",
+        "WOOSH_SPLIT_FIXED_PORTS",
+        "WOOSH_SPLIT_PLAIN_DATABASE",
+    }
+    named = {
+        name
+        for path in (ROOT / "woosh_split").rglob("*.py")
+        for name in re.findall(r"WOOSH_SPLIT_[A-Z_]+", path.read_text(encoding="utf-8"))
+    }
+    listed = set(re.findall(r"`(WOOSH_SPLIT_[A-Z_]+)", page("cli.md").partition("```")[0]))
+    assert named - ours == listed
+
+
 def test_the_page_of_the_command_line_is_up_to_date() -> None:
     """``make golden`` writes it anew."""
     result = subprocess.run(
