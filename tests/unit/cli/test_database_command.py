@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 import yaml
-from database_shop import DUMP, facts, split
+from database_shop import DUMP
 from small_monolith import MAIN, PACKAGE
+from split_folder import write_shop
 
 from woosh_split.__main__ import main
-from woosh_split.reports.json import to_json
-from woosh_split.reports.layout import Layout
 from woosh_split.sources.files import MANIFEST_FILE
 
 FILES = {
@@ -26,23 +25,7 @@ FILES = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    told = split()
-    services = {
-        each.name: {"modules": list(each.modules), "tables": list(each.tables)}
-        | ({"schema": each.schema} if each.schema else {})
-        | ({"isolation": each.isolation} if each.isolation else {})
-        for each in told.services
-    }
-    document = {
-        "version": 1,
-        "services": services,
-        "reference": {each.table: {"writer": each.writer, "in": each.place} for each in told.reference},
-        "phases": [{"id": each.id, "services": list(each.services)} for each in told.phases],
-    }
-    (tmp_path / "woosh-split.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
-    (tmp_path / "facts.json").write_text(to_json(facts(), Layout()), encoding="utf-8")
-    (tmp_path / "schema.sql").write_text(DUMP, encoding="utf-8")
-    return tmp_path
+    return write_shop(tmp_path)
 
 
 def run(folder: Path, command: str, *arguments: str) -> int:
