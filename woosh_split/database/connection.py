@@ -166,7 +166,9 @@ def _arguments(url: URL) -> dict[str, Any]:
         value = _option(url, name)
         if name in ("connect_timeout", "read_timeout"):
             if not value.isdigit() or int(value) < 1:
-                raise DatabaseError(f"The database URL's option {name} must be a number of seconds.")
+                raise DatabaseError(
+                    f"The database URL's option {name} must be a number of seconds, as in ?{name}=30."
+                )
             arguments[name] = int(value)
         elif name in ("unix_socket", "charset"):
             arguments[name] = value
