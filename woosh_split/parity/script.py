@@ -95,7 +95,8 @@ def _read_line(line: str, where: str, number: int) -> Request:
         ("as", str),
         ("expect", int),
     ):
-        if told.get(key) is not None and not isinstance(told[key], kind):
+        given = told.get(key)
+        if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):
             raise ScriptError(f"{where}: {key} must be {_kind(kind())}, not {_kind(told[key])}.")
     return Request(
         method, path, told.get("query") or {}, told.get("headers") or {}, told.get("body"), "body" in told,
