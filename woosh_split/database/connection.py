@@ -25,7 +25,9 @@ CONNECT_TIMEOUT = 10
 READ_TIMEOUT = 60
 _SCHEMES = frozenset({"mysql", "mysql+pymysql", "mariadb", "mariadb+pymysql"})
 _SECRET = re.compile(r"\bIDENTIFIED\b.*", re.DOTALL | re.IGNORECASE)
-_EXAMPLE = "mysql://user:password@host:3306/database"
+_EXAMPLE = "mysql://user@host:3306/database, with `:password` behind the user if there is one"
+"""Not as a URL with a password: whatever is told goes through what masks them."""
+
 _HINTS = {
     ER.ACCESS_DENIED_ERROR: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
     1698: "Access is denied: check the user name and the password, and that the user may connect from this machine.",

@@ -283,3 +283,25 @@ def test_a_script_is_told_what_was_written_and_where_the_passwords_are(
     }  # fmt: skip
     assert told("--check")[0] == 0
     assert run(folder, "sql", "--format", "json", "--stdout", "02-ordering") == 2
+
+
+@pytest.mark.parametrize("url", ["mysql://h", "nonsense", "postgres://h/shop"])
+def test_how_a_url_is_written_is_told_whole(
+    tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What masks passwords made `user:***@host` of the example."""
+    (tmp_path / "package.json").write_text(PACKAGE, encoding="utf-8")
+    (tmp_path / "main.ts").write_text(MAIN, encoding="utf-8")
+    assert main(["analyse", str(tmp_path), "--no-cache", "--database", url]) == 2
+    told = capsys.readouterr().err
+    assert "mysql://user@host:3306/database, with `:password` behind the user" in told
+    assert "***" not in told
+
+
+def test_a_server_that_is_named_beside_a_facts_file_is_not_passed_over_in_silence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "plan", "--database", "mysql://nobody@nowhere.invalid/shop") == 0
+    assert "no server is read" in capsys.readouterr().err
+    assert run(folder, "plan", "--database", "mysql://nobody@nowhere.invalid/shop", "--quiet") == 0
+    assert capsys.readouterr().err == ""
