@@ -22,8 +22,15 @@ Results go to stdout, all else to stderr; see [exit codes](exit-codes.md) and [f
 |---|---|
 | `WOOSH_SPLIT_DATABASE` | the URL of `--database`, so that the password is in no command line |
 | `WOOSH_SPLIT_VERIFY_DATABASE` | the same for `verify`, which fills a server for tests: never the one that is migrated |
+| `WOOSH_SPLIT_PASSWORD_<USER>` | the password of a service's database user, over what the file of `--passwords` says |
+| `WOOSH_SPLIT_GATEWAY` | the admin ports of the gateways, as `--gateway` names them; several are separated by blanks |
+| `WOOSH_SPLIT_GATEWAY_TOKEN` | their token; without it that of `ADMIN_TOKEN`, or of the file that `ADMIN_TOKEN_FILE` names |
+| `MONOLITH_URL`, `<SERVICE>_URL` | where monolith and services answer, for `apply` and `routes render`: `ORDER_MANAGEMENT_URL` |
 | `WOOSH_SPLIT_CACHE_DIR` | the folder of `--cache-dir` |
 | `WOOSH_SPLIT_DEBUG` | `1`: tracebacks, as `--debug` |
+| `WOOSH_SPLIT_TODAY` | the day on which `check` judges debts, entries and comments that end: `2027-03-31` |
+| `CI` | if it is set, `init` and `baseline` write no baseline |
+| `GITHUB_ACTIONS` | `true`: `check` writes annotations unless `--format` says otherwise |
 | `NO_COLOR`, `FORCE_COLOR` | never colours; colours in a pipe too |
 | `COLUMNS` | the width of the text report |
 """

@@ -72,6 +72,20 @@ services:
 _BLOCK = re.compile(r'^```\w+ title="([^"]+)"(?: hl_lines="([\d ]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 
 
+ORDERS = "src/orders/orders.service.ts"
+
+WRITES = (
+    BASE[ORDERS].removesuffix("}\n")
+    + """
+  count() {
+    return this.db.query('UPDATE users SET orders = orders + 1');
+  }
+}
+"""
+)
+"""The service of orders, which writes a table of users besides: one violation of WS303."""
+
+
 @dataclass(frozen=True)
 class Example:
     """Files over :data:`BASE`, and the places that are marked in them."""

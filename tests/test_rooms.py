@@ -63,6 +63,23 @@ def test_every_format_is_documented(format_name: str) -> None:
     assert f"`{format_name}`" in page("formats.md")
 
 
+def test_every_format_of_every_command_is_documented_with_its_default_first() -> None:
+    """The page of the command line is what ``--help`` prints; a test below makes sure of it."""
+    asked = {
+        name: found[1].split("|") if (found := re.search(r"--format <([a-z|]+)>", text)) else []
+        for name, text in re.findall(
+            r"^##+ woosh-split ([a-z -]+)$(.*?)(?=^##+ |\Z)", page("cli.md"), re.MULTILINE | re.DOTALL
+        )
+    }
+    table = page("formats.md").partition("\n## ")[0]
+    told = {
+        name: [] if "no `--format`" in formats else re.findall(r"`(\w+)`", formats.partition(":")[0])
+        for names, formats in re.findall(r"^\| (`.+?) \| (.+?) \|", table, re.MULTILINE)
+        for name in re.findall(r"`([a-z -]+)`", names)
+    }
+    assert told == {name: formats for name, formats in asked.items() if name not in ("database", "routes")}
+
+
 @pytest.mark.parametrize("part", SECTIONS)
 def test_every_part_of_the_report_is_documented(part: str) -> None:
     assert f"| `{part}` |" in page("formats.md")
@@ -96,6 +113,23 @@ def test_every_command_is_documented() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     visible = {name for name, command in commands.items() if not command.hidden}
     assert set(re.findall(r"^## woosh-split (\w+)$", page("cli.md"), re.MULTILINE)) == visible
+
+
+def test_every_variable_that_a_user_may_set_is_documented() -> None:
+    """Those that are handed to programs that we start ourselves are no user's."""
+    ours = {
+        "WOOSH_SPLIT_COMPLETE",
+        "WOOSH_SPLIT_FIXED_DATABASE",
+        "WOOSH_SPLIT_FIXED_PORTS",
+        "WOOSH_SPLIT_PLAIN_DATABASE",
+    }
+    named = {
+        name
+        for path in (ROOT / "woosh_split").rglob("*.py")
+        for name in re.findall(r"WOOSH_SPLIT_[A-Z_]+", path.read_text(encoding="utf-8"))
+    }
+    listed = set(re.findall(r"`(WOOSH_SPLIT_[A-Z_]+)", page("cli.md").partition("```")[0]))
+    assert named - ours == listed
 
 
 def test_the_page_of_the_command_line_is_up_to_date() -> None:

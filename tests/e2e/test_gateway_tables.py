@@ -141,7 +141,7 @@ def test_waiting_ends_when_every_replica_serves_the_table_and_says_who_does_not(
         for each in (one, two):
             asked += ["--gateway", f"http://127.0.0.1:{each.admin_port}"]
         assert run([*asked, "--timeout", "60"]) == 0
-        assert "2 of 2 gateways serve" in capsys.readouterr().err
+        assert "2 gateways serve" in capsys.readouterr().err
         write_table(one.table_file, back)
         assert run([*asked, "--timeout", "0"]) == 1
         assert (

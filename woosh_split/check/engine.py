@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ def observe(
     found = [
         (rule.text, finding)
         for rule in rules
-        if not rule.text.code.startswith(ABOUT_SUPPRESSIONS)
+        if not _is_about_suppressions(rule)
         for finding in rule.find(scene)
     ]
     if keep is not None:
@@ -49,26 +49,21 @@ def observe(
     held = by_line([each for each in suppressions if in_force(each, scene.today)])
     commented = {file for file, _, _ in held}
     violations, later = placed(found, places, {*commented, scene.split_path})
-    first = list(zip([finding for _, finding in found], violations, strict=True))
     allowing = [
         _allowing(violation, finding.line, held, places if violation.path in commented else None)
-        for finding, violation in first
+        for (_, finding), violation in zip(found, violations, strict=True)
     ]
     used = {key for keys in allowing for key in keys}
-    kept = [(violation, bool(keys)) for (_, violation), keys in zip(first, allowing, strict=True)]
-    unused = tuple(
-        (each, key[2]) for key, each in sorted(held.items(), key=lambda item: item[0]) if key not in used
-    )
-    of_comments = replace(scene, suppressions=tuple(suppressions), unused_suppressions=unused)
-    kept.extend(
-        (placed_at_once(rule.text, finding, places), False)
+    of_comments = replace(scene, suppressions=tuple(suppressions), unused_suppressions=_unused(held, used))
+    about_comments = [
+        placed_at_once(rule.text, finding, places)
         for rule in rules
-        if rule.text.code.startswith(ABOUT_SUPPRESSIONS)
+        if _is_about_suppressions(rule)
         for finding in rule.find(of_comments)
-    )
+    ]
     # The ordinal counts suppressed ones too: a comment that comes or goes does not rename its neighbours.
-    hidden = {_identity(violation) for violation, silent in kept if silent}
-    everything = with_fingerprints(tuple({_identity(each): each for each, _ in kept}.values()))
+    everything = _fingerprinted((*violations, *about_comments))
+    hidden = {_identity(each) for each, keys in zip(violations, allowing, strict=True) if keys}
     return Observed(
         tuple(each for each in everything if _identity(each) not in hidden),
         _by_fingerprint(everything, later),
@@ -77,6 +72,21 @@ def observe(
         len(scene.facts.unresolved),
         tuple(rule.text for rule in rules),
     )
+
+
+def _is_about_suppressions(rule: Rule) -> bool:
+    """Whether a rule looks at comments that allow something: it is asked last, when it is known which of them were needed."""
+    return rule.text.code.startswith(ABOUT_SUPPRESSIONS)
+
+
+def _unused(held: Mapping[Allowed, Suppression], used: Set[Allowed]) -> tuple[tuple[Suppression, str], ...]:
+    """Return the comments that allow nothing, each with the code of the rule that it names, in the order of their places."""
+    return tuple((held[key], key[2]) for key in sorted(held) if key not in used)
+
+
+def _fingerprinted(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Return the violations with their fingerprints; what was found twice stands once."""
+    return with_fingerprints(tuple({_identity(each): each for each in violations}.values()))
 
 
 def _allowing(
@@ -102,7 +112,7 @@ def place_again(
     """
     by_code = {text.code: text for text in texts}
     violations, later = placed([(by_code[code], finding) for code, finding in found], Places(read), ())
-    everything = with_fingerprints(tuple({_identity(each): each for each in violations}.values()))
+    everything = _fingerprinted(violations)
     return everything, _by_fingerprint(everything, later)
 
 

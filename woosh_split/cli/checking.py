@@ -87,7 +87,9 @@ def judging_day() -> date:
     try:
         return date.fromisoformat(told)
     except ValueError as error:
-        raise InputError(f"{TODAY}={told!r} is no date such as 2027-03-31.") from error
+        raise InputError(
+            f"{TODAY}={told!r} is no date. Write it as 2027-03-31, or unset the variable."
+        ) from error
 
 
 def in_ci() -> bool:

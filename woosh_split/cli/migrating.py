@@ -207,6 +207,7 @@ def told(outcome: Outcome) -> str:
     from woosh_split.artefacts.database.files import script
     from woosh_split.artefacts.database.statements import Statement
     from woosh_split.model.migration import NOTHING
+    from woosh_split.reports.section import count
 
     if outcome.result is None and not outcome.steps:
         if outcome.state == NOTHING:
@@ -228,7 +229,7 @@ def told(outcome: Outcome) -> str:
                 last = step.told
         return script(
             lines,
-            f"woosh-split: {outcome.phase}, {outcome.direction}: {len(outcome.steps)} statements, none was run",
+            f"woosh-split: {outcome.phase}, {outcome.direction}: {count(len(outcome.steps), 'statement')}, none was run",
         )
     result = outcome.result
     done = {
@@ -236,10 +237,12 @@ def told(outcome: Outcome) -> str:
         "restore": "as it was before it was complete",
     }[outcome.direction]  # fmt: skip
     lines_ = [
-        f"{outcome.phase} is {done}: {result.statements} statements, {result.attempts} attempts, the slowest took {result.slowest_ms} ms."
+        f"{outcome.phase} is {done}: {count(result.statements, 'statement')}, {count(result.attempts, 'attempt')}, the slowest took "
+        f"{result.slowest_ms} ms."
     ]
     if outcome.rehearsed:
-        lines_.append(f"Rehearsed before on empty copies, forward and back: {outcome.rehearsed} statements.")
+        rehearsed = count(outcome.rehearsed, "statement")
+        lines_.append(f"Rehearsed before on empty copies, forward and back: {rehearsed}.")
     lines_ += [f"  {each.told}" for each in result.verified]
     lines_ += [f"! {note}" for note in outcome.notes]
     return "\n".join(lines_)

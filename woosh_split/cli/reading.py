@@ -32,6 +32,10 @@ def facts_of(root: Path, reading: Reading) -> Facts:
     if reading.facts_file is not None:
         from woosh_split.pipeline.facts_file import read_facts
 
+        if reading.database is not None and not reading.quiet:
+            complain(
+                "--facts says what there is, so no server is read: --database (or WOOSH_SPLIT_DATABASE) has no effect."
+            )
         return read_facts(reading.facts_file)
     from woosh_split.pipeline.analyse import analyse
 

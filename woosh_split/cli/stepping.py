@@ -182,6 +182,7 @@ def printed(request: TrafficRequest, services: list[str]) -> str:
     """Return what a dry run prints of the traffic, as comments of its script."""
     from woosh_split.pipeline.phase_routes import route
     from woosh_split.pipeline.traffic import planned_steps
+    from woosh_split.reports.section import count
     from woosh_split.sql.quoting import comment
 
     if not request.steps or not request.table.is_file():
@@ -189,7 +190,7 @@ def printed(request: TrafficRequest, services: list[str]) -> str:
         return "\n".join(comment(line) for line in lines)
     pace, limits = request.pace, request.pace.limits
     lines = (
-        f"Traffic of {', '.join(services)}, by {len(request.replicas)} gateways:",
+        f"Traffic of {', '.join(services)}, by {count(len(request.replicas), 'gateway')}:",
         *(
             f"  {step.told}: watched for {pace.window:g} s, or until {limits.least} requests within {pace.window * pace.patience:g} s"
             for step in planned_steps(request, services)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from woosh_split.database.connection import connect, parse_url
+from woosh_split.database.connection import connect, is_lost_with, parse_url
 from woosh_split.errors import DatabaseError
 from woosh_split.sql.quoting import quoted
 
@@ -76,11 +76,14 @@ def run(connection: Connection, statements: Iterable[str]) -> None:
 
     Raises:
         DatabaseError: the server refuses one; says which.
+        DBAPIError: the server was lost, which :func:`administer` tells.
     """
     for statement in statements:
         try:
             connection.exec_driver_sql(statement.replace("%", "%%"))
         except DBAPIError as error:
+            if is_lost_with(error):
+                raise  # the server is away, and no other account helps: said by whoever opened the connection
             reason = " ".join(str(error.orig).split())
             raise DatabaseError(
                 f"The server refuses what the comparison needs: {reason} ({_without_secret(statement)}). "

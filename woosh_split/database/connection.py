@@ -25,7 +25,9 @@ CONNECT_TIMEOUT = 10
 READ_TIMEOUT = 60
 _SCHEMES = frozenset({"mysql", "mysql+pymysql", "mariadb", "mariadb+pymysql"})
 _SECRET = re.compile(r"\bIDENTIFIED\b.*", re.DOTALL | re.IGNORECASE)
-_EXAMPLE = "mysql://user:password@host:3306/database"
+_EXAMPLE = "mysql://user@host:3306/database, with `:password` behind the user if there is one"
+"""Not as a URL with a password: whatever is told goes through what masks them."""
+
 _HINTS = {
     ER.ACCESS_DENIED_ERROR: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
     1698: "Access is denied: check the user name and the password, and that the user may connect from this machine.",
@@ -123,6 +125,12 @@ def is_lost(code: int) -> bool:
     return code in _LOST
 
 
+def is_lost_with(error: DBAPIError) -> bool:
+    """Whether the connection is gone, by an error of SQLAlchemy's."""
+    code, text = _code(error)
+    return error.connection_invalidated or is_lost(code) or "timed out" in text
+
+
 def place_of(url: URL) -> str:
     """Return where the server is, for messages: host and port, or the socket."""
     socket = _option(url, "unix_socket")
@@ -160,7 +168,9 @@ def _arguments(url: URL) -> dict[str, Any]:
         value = _option(url, name)
         if name in ("connect_timeout", "read_timeout"):
             if not value.isdigit() or int(value) < 1:
-                raise DatabaseError(f"The database URL's option {name} must be a number of seconds.")
+                raise DatabaseError(
+                    f"The database URL's option {name} must be a number of seconds, as in ?{name}=30."
+                )
             arguments[name] = int(value)
         elif name in ("unix_socket", "charset"):
             arguments[name] = value
@@ -243,12 +253,10 @@ def _failed(url: URL, error: DBAPIError) -> DatabaseError:
     """Return what to tell about a connection that was lost, or a query that failed, half-way."""
     code, text = _code(error)
     what = f"The database {url.database!r} at {place_of(url)}"
-    if code in _LOST or error.connection_invalidated or "timed out" in text:
-        return DatabaseError(
-            f"{what} was lost half-way; nothing was written. Check that the server still runs, then try again."
-        )
+    if is_lost_with(error):
+        return DatabaseError(f"{what} was lost half-way. Check that the server still runs, then try again.")
     if code in _NO_RIGHT:
         return DatabaseError(
-            f"{what} refuses the user {url.username!r} a right that reading the schema needs: {text}."
+            f"{what} refuses the user {url.username!r} a right that is needed here: {text}. Grant it, then try again."
         )
-    return DatabaseError(f"{what} failed while its schema was read: {text}. Look into the server's log.")
+    return DatabaseError(f"{what} refuses a statement of ours: {text}. Look into the server's log.")

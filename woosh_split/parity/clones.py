@@ -187,8 +187,7 @@ def run_sql(
     with tempfile.NamedTemporaryFile(  # mode 0600
         "w", encoding="utf-8", prefix="woosh-split-", suffix=".cnf"
     ) as secret:
-        password = where.password.replace("\\", "\\\\").replace('"', '\\"')
-        secret.write(f'[client]\nuser="{where.user}"\npassword="{password}"\n')
+        secret.write(f"[client]\nuser={_option(where.user)}\npassword={_option(where.password)}\n")
         secret.flush()
         code, said = (clients or Clients()).run(
             [client, f"--defaults-file={secret.name}", *place, "--default-character-set=utf8mb4",
@@ -196,3 +195,10 @@ def run_sql(
             sql,
         )  # fmt: skip
     return said.decode("utf-8", "replace").strip()[-600:] if code else None
+
+
+def _option(text: str) -> str:
+    """Return a text as the value of an option file, in which it ends neither its quotes nor its line."""
+    for character, spelled in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(character, spelled)
+    return f'"{text}"'

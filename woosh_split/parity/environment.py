@@ -32,7 +32,12 @@ _FIELD = re.compile(
     r"(?:\+|Number\(|parseInt\(|<[^>]*>\s*|(?:this\.)?\w+(?=\.get))?\s*" + _ASKED
 )
 """An option that is read from the environment: what it is for tells more than the name does (``host: DATABASE_URL``)."""
-_LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$")
+_QUOTED = "|".join(rf"{mark}(?:\\{mark}|[^{mark}])*{mark}" for mark in "'\"`")
+_PAIR = re.compile(
+    rf"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*({_QUOTED}|[^#\n]*)[ \t]*(?:#.*)?$",
+    re.MULTILINE,
+)
+"""A key and its value in an env file, as the package dotenv reads them: what is quoted may hold lines and ``#``."""
 _OF_DATABASE = r"(?:DB|DATABASE|MYSQL|MARIADB|TYPEORM|RDS|SQL|MYSQLDB)"
 _NAMES = {
     "host": r"(?:HOST|HOSTNAME|SERVER|ENDPOINT)",
@@ -81,35 +86,56 @@ def read_keys(
     code = tuple(file.read_text("utf-8", "replace") for file in code_files(app))
     given = frozenset(given)
     names = sorted({*_names_in_code(code), *example, *given})
+    fields = _fields_in_code(code)
+    database = _database_names(names, fields, told, fixed or {})
+    if "url" not in database and not {"host", "database"} <= database.keys():
+        raise _unknown_address(app, names)
+    taken = {name for found in database.values() for name in found}
+    return Keys(
+        database,
+        tuple(name for name in _LISTEN if name == "PORT" or name in names),
+        _defaults(fields, example, taken),
+        tuple(
+            name
+            for name in names
+            if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in given
+        ),
+        redis_names(names),
+    )
+
+
+def _database_names(
+    names: Iterable[str], fields: Mapping[str, str], told: Mapping[str, str], fixed: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the names for each part of the database's address: what a person said, what the code shows, and ``fixed``."""
     database: dict[str, tuple[str, ...]] = {role: (told[role],) for role in ROLES if role in told}
     # A name that somebody has told the part of is no other part, whatever its words are (DATABASE_URL of a host).
     untold = [name for name in names if name not in set(told.values())]
-    fields = _fields_in_code(code)
     parts = {name: role for name, role in fields.items() if role != _DRIVER}
     for role, found in _of_database(untold, parts).items():
         database.setdefault(role, found)
-    for role, name in (fixed or {}).items():
+    for role, name in fixed.items():
         database[role] = tuple(dict.fromkeys((*database.get(role, ()), name)))
-    if "url" not in database and not {"host", "database"} <= database.keys():
-        seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or NONE_SEEN
-        raise InputError(
-            f"By which names does the code in {app} read the database's address? Seen were: {seen}. Say it with "
-            "--database-key host=DB_HOST --database-key database=DB_NAME and so on (host, port, user, password, "
-            "database, or url), or under database_keys in verify.yaml."
-        )
-    made_up = tuple(
-        name for name in names if _OWN_SECRET.fullmatch(name) and not example.get(name) and name not in given
+    return database
+
+
+def _unknown_address(app: Path, names: Iterable[str]) -> InputError:
+    seen = ", ".join(name for name in names if re.search(_OF_DATABASE, name)) or NONE_SEEN
+    return InputError(
+        f"By which names does the code in {app} read the database's address? Seen were: {seen}. Say it with "
+        "--database-key host=DB_HOST --database-key database=DB_NAME and so on (host, port, user, password, "
+        "database, or url), or under database_keys in verify.yaml."
     )
-    taken = {name for found in database.values() for name in found}
-    read_for_driver = {
+
+
+def _defaults(fields: Mapping[str, str], example: Mapping[str, str], taken: set[str]) -> dict[str, str]:
+    """Return what ``.env.example`` gives a value; of the database only the driver's name is no part of the address."""
+    drivers = {
         name for name, role in fields.items() if role == _DRIVER and _WORD.search(name.upper())
-    }
-    drivers = dict.fromkeys(sorted(read_for_driver - taken), "mysql")
-    defaults = drivers | {
+    } - taken
+    return dict.fromkeys(sorted(drivers), "mysql") | {
         name: value for name, value in sorted(example.items()) if value and name not in taken
     }
-    listen = tuple(name for name in _LISTEN if name == "PORT" or name in names)
-    return Keys(database, listen, defaults, made_up, redis_names(names))
 
 
 def code_files(app: Path) -> Iterator[Path]:
@@ -150,14 +176,14 @@ def _example(app: Path) -> dict[str, str]:
 
 
 def read_env(text: str) -> dict[str, str]:
-    """Return the keys of an env file; comments are left out, quotes are taken off."""
+    r"""Return the keys of an env file; comments are left out, quotes are taken off, in double ones ``\n`` is a line's end."""
     found = {}
-    for line in text.splitlines():
-        pair = _LINE.match(line)
-        if pair is not None:
-            value = pair[2]
-            quotes = value[:1] in ("'", '"') and value.endswith(value[:1]) and len(value) > 1
-            found[pair[1]] = value[1:-1] if quotes else re.sub(r"\s+#.*$", "", value)
+    for pair in _PAIR.finditer(text.replace("\r\n", "\n").replace("\r", "\n")):
+        value = pair[2].strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"`":
+            inner = value[1:-1]
+            value = inner.replace("\\n", "\n").replace("\\r", "\r") if value[0] == '"' else inner
+        found[pair[1]] = value
     return found
 
 

@@ -107,9 +107,19 @@ def read_filling_of(request: VerifyRequest, settings: Settings) -> Filling:
     """
     dumps = request.split.monolith.dump or _dumps(request.facts)
     seed = request.seed or tuple(settings.folder / each for each in settings.seed)
-    command = tuple(shlex.split(request.seed_command)) if request.seed_command else settings.seed_command
+    command = _words(request.seed_command) if request.seed_command else settings.seed_command
     files = [*(request.root / each for each in dumps), *seed]
     return read_filling(files, command, settings.folder, settings.character_set)
+
+
+def _words(command: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(command))
+    except ValueError as error:
+        raise InputError(
+            f"--seed-command {command}: {error}. Quote it as a shell would read it, or write it as a list, as seed_command of "
+            "verify.yaml."
+        ) from error
 
 
 def _chosen(request: VerifyRequest) -> tuple[str, ...]:

@@ -168,7 +168,10 @@ def free_port(taken: set[int]) -> int:
             probe.bind(("127.0.0.1", port))
             taken.add(port)
             return port
-    raise InputError(f"No port between {LOWEST_PORT} and {HIGHEST_PORT} is free on 127.0.0.1.")
+    raise InputError(
+        f"No port between {LOWEST_PORT} and {HIGHEST_PORT} is free on 127.0.0.1 (200 were tried). End some of the programs that "
+        "listen there, then run this again."
+    )
 
 
 def listens(child: Child, port: int) -> bool | None:

@@ -20,6 +20,7 @@ from woosh_split.model.parity import Trouble
 from woosh_split.model.progress import Progress
 from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
+from woosh_split.sources.lent_environment import lent_environment
 from woosh_split.sources.nesting import json_of
 
 _STEP_SECONDS = 1800
@@ -62,12 +63,8 @@ def find_node() -> None:
 
 
 def tool_environment() -> dict[str, str]:
-    """Return the environment of npm and the compiler: ours, without what is secret."""
-    hidden = ("WOOSH_SPLIT_DATABASE", "WOOSH_SPLIT_VERIFY_DATABASE")
-    return {key: value for key, value in os.environ.items() if key not in hidden} | {
-        "NO_COLOR": "1",
-        "CI": "1",
-    }
+    """Return the environment of npm and the compiler: ours, without what is told to us alone."""
+    return lent_environment() | {"NO_COLOR": "1", "CI": "1"}
 
 
 def install(children: Children, program: Program) -> Trouble | None:

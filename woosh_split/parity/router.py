@@ -86,7 +86,12 @@ class Router:
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
-        method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
+        words = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
+        if len(words) != 3:
+            writer.write(_answer(b"400 Bad Request", b'{"statusCode":400,"message":"Bad Request"}'))
+            await writer.drain()
+            return
+        method, target, _ = words
         if is_internal(target.partition("?")[0]):
             writer.write(_answer(b"404 Not Found", _NOT_FOUND))
             await writer.drain()

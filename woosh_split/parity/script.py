@@ -95,8 +95,14 @@ def _read_line(line: str, where: str, number: int) -> Request:
         ("as", str),
         ("expect", int),
     ):
-        if told.get(key) is not None and not isinstance(told[key], kind):
+        given = told.get(key)
+        if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):
             raise ScriptError(f"{where}: {key} must be {_kind(kind())}, not {_kind(told[key])}.")
+    for saved, place in (told.get("save") or {}).items():
+        if not isinstance(place, str):
+            raise ScriptError(
+                f"{where}: save {saved!r} must be a place in the answer, as data.0.id, not {_kind(place)}."
+            )
     return Request(
         method, path, told.get("query") or {}, told.get("headers") or {}, told.get("body"), "body" in told,
         told.get("form"), told.get("as"), told.get("save") or {}, told.get("expect"), told.get("note"), number,

@@ -22,6 +22,8 @@ from woosh_split.sources.nesting import json_of
 
 BOUNDARY = "woosh-split-form-boundary"
 _TIMEOUT = 60.0
+_IN_PATHS = "".join(map(chr, range(0x21, 0x7F)))
+"""What stays in a path that is written in a script: all but blanks, control characters and letters that no path holds."""
 TOKEN = "token"  # noqa: S105 - the name under which a session saves one
 
 
@@ -55,11 +57,18 @@ class Side:
 
         Raises:
             Missing: a placeholder has no value on any side.
+            ScriptError: the request is none that can be sent.
         """
         memory = {**fallback, **self.memory}
-        path, headers, body = _wire(request, memory, now)
-        headers.update(self._session_headers(request, headers))
-        answer, cookies = _exchange(self.port, request.method, path, headers, body)
+        try:
+            path, headers, body = _wire(request, memory, now)
+            headers.update(self._session_headers(request, headers))
+            answer, cookies = _exchange(self.port, request.method, path, headers, body)
+        except ValueError as error:
+            raise ScriptError(
+                f"The request of line {request.line} cannot be sent: {error}. Names of headers are plain letters, digits and "
+                "dashes, their values stand on one line, and no text holds half of a pair of surrogates."
+            ) from error
         self._keep(request, answer, cookies)
         return answer
 
@@ -109,13 +118,21 @@ def _wire(
         if any(name.lower() == "content-type" for name in headers) and isinstance(body, str):
             return path, headers, body.encode()
         headers.setdefault("Content-Type", "application/json")
-        return path, headers, json.dumps(body, ensure_ascii=False).encode()
+        return path, headers, json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
     return path, headers, b"" if request.method in ("POST", "PUT", "PATCH") else None
 
 
 def _path_part(part: str, memory: Mapping[str, Any], now: datetime) -> str:
     filled = fill(part, memory, now)
-    return part if filled == part else quote(as_text(filled), safe="")
+    return quote(part, safe=_IN_PATHS) if filled == part else quote(as_text(filled), safe="")
+
+
+def _on_the_wire(value: str) -> bytes:
+    """Return a header's value as clients send it: letters beyond Latin-1 only as UTF-8."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogatepass")
 
 
 def _form(form: dict[str, Any], line: int) -> bytes:
@@ -145,7 +162,8 @@ def _exchange(
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
     try:
         # The same host name for all sides, or links in answers would differ.
-        connection.request(method, path, body, {"Host": "woosh-split.test", "Connection": "close", **headers})
+        told = {"Host": "woosh-split.test", "Connection": "close", **headers}
+        connection.request(method, path, body, {name: _on_the_wire(value) for name, value in told.items()})
         response = connection.getresponse()
         data = response.read()
     except (OSError, http.client.HTTPException) as error:

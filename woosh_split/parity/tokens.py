@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from woosh_split.errors import InputError
 
+_SECONDS = 60
 _MAKE = """
 const { generateKeyPairSync } = require('node:crypto');
 const made = {};
@@ -26,14 +27,18 @@ def key_environments(services: Sequence[str]) -> Mapping[str, dict[str, str]]:
     """Return for each service the environment with its own private key and everybody's public keys.
 
     Raises:
-        InputError: Node is too old to make such keys.
+        InputError: Node is too old to make such keys, or does not answer.
     """
-    done = subprocess.run(  # noqa: S603 - names of services are no code
-        ["node", "-e", _MAKE, *services],  # noqa: S607 - the node of the user's PATH, as npm takes it
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 - names of services are no code
+            ["node", "-e", _MAKE, *services],  # noqa: S607 - the node of the user's PATH, as npm takes it
+            capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=_SECONDS,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise InputError(f"Node cannot make Ed25519 keys: {error}. Does `node -e 1` end at once?") from error
     if done.returncode:
-        raise InputError(f"Node cannot make Ed25519 keys: {done.stderr[-300:].strip()}")
+        said = done.stderr[-300:].strip()
+        raise InputError(f"Node cannot make Ed25519 keys: {said}. Install Node.js 20 or newer.")
     made: dict[str, list[str]] = json.loads(done.stdout)
     public = json.dumps({f"{name}-1": {"issuer": name, "pem": made[name][1]} for name in services})
     return {

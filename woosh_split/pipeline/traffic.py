@@ -28,6 +28,7 @@ from woosh_split.pipeline.migration import MigrationRequest
 from woosh_split.pipeline.phase_routes import route, write_routes
 from woosh_split.pipeline.routes import load_table
 from woosh_split.pipeline.traffic_steps import entries_of, steps_left
+from woosh_split.reports.section import count
 
 GOAL = "traffic"
 
@@ -190,7 +191,8 @@ def _at_once(traffic: Traffic, target: Target, lines: list[str]) -> Iterator[str
     except Failed as why:
         raise Refusal(f"{why}. {send_back(traffic)}") from None
     if traffic.replicas:
-        yield f"{len(traffic.replicas)} gateways use the table {wanted[:12]}"
+        using = count(len(traffic.replicas), "gateway uses", "gateways use")
+        yield f"{using} the table {wanted[:12]}"
 
 
 def _hash(path: Path) -> str:

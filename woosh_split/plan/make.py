@@ -41,11 +41,16 @@ def make_plan(
     _refuse_missing(split, phases)
     whole = scene(facts, split, placement, phases, found, owners)
     planned = []
-    day = working_day(start) if start else None
-    for phase in phases:
-        each = _planned(phase, whole, day)
-        planned.append(each)
-        day = next_day(each.end) if each.end else None
+    try:
+        day = working_day(start) if start else None
+        for phase in phases:
+            each = _planned(phase, whole, day)
+            planned.append(each)
+            day = next_day(each.end) if each.end else None
+    except OverflowError as error:
+        raise InputError(
+            f"--start {start}: the plan would end after the year 9999. Begin earlier."
+        ) from error
     return Plan(
         tuple(planned),
         sum(each.days for each in planned),
@@ -60,12 +65,6 @@ def _planned(phase: Phase, scene: Scene, start: date | None) -> PlannedPhase:
     days = days_of(effort)
     ranks = [rank_of(name, scene.placement, scene.crossings, scene.ownership) for name in phase.services]
     moves = any(scene.isolation(name) == SCHEMA and scene.moves(name) for name in phase.services)
-    try:
-        end = last_day(start, days) if start else None
-    except OverflowError as error:
-        raise InputError(
-            f"--start {start}: the plan would end after the year 9999. Begin earlier."
-        ) from error
     return PlannedPhase(
         phase.id,
         f"Extract {' and '.join(phase.services)}" if phase.services else TITLES[kind],
@@ -79,7 +78,7 @@ def _planned(phase: Phase, scene: Scene, start: date | None) -> PlannedPhase:
         effort,
         days,
         start,
-        end,
+        last_day(start, days) if start else None,
     )
 
 

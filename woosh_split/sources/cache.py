@@ -5,7 +5,7 @@ is keyed by what kind of reading it is, the version of that reading, and the dig
 depends on where the file lies. A cache that cannot be opened or is damaged is no cache, never an error.
 
 The folder lies in the monolith, so whoever wrote that may have put a cache there: it is opened only as we make it, and
-what is in it is read by ``unpickling``.
+what is in it is read by ``unpickling``. One that git tracks is not opened at all: what a cache says is believed.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _open(folder: Path) -> sqlite3.Connection | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _hide_from_git(folder / ".gitignore")
-        if (folder / FILE_NAME).is_symlink():
+        if (folder / FILE_NAME).is_symlink() or _came_with_a_commit(folder):
             return None
         _refuse_foreign_journal(folder / _JOURNAL_NAME)
         return _connect(folder / FILE_NAME)
@@ -96,6 +96,14 @@ def _open(folder: Path) -> sqlite3.Connection | None:
             return _connect(folder / FILE_NAME)
         except (OSError, sqlite3.Error):
             return None
+
+
+def _came_with_a_commit(folder: Path) -> bool:
+    if not any((folder / name).exists() for name in (FILE_NAME, _JOURNAL_NAME)):
+        return False
+    from woosh_split.sources.committed import is_committed
+
+    return is_committed(folder, FILE_NAME)
 
 
 def _hide_from_git(place: Path) -> None:

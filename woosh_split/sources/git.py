@@ -134,7 +134,7 @@ def ask_git(folder: Path, *arguments: str, seconds: float | None = None) -> byte
     """Return what git answers in a folder, None where it leaves with an error or takes longer than ``seconds``.
 
     A hook runs with ``GIT_DIR``, ``GIT_INDEX_FILE`` and the like set to its own repository's, which need not be the
-    folder's: they are left out. Nor is git asked where it would take a folder of committed files for its repository:
+    folder's: they are left out. A clone that fetches what it misses asks nobody for a password. Nor is git asked where it would take a folder of committed files for its repository:
     their settings name programs to run.
 
     Raises:
@@ -143,10 +143,11 @@ def ask_git(folder: Path, *arguments: str, seconds: float | None = None) -> byte
     if is_bare(folder):
         return None
     environment = {key: value for key, value in os.environ.items() if key not in OF_A_HOOK}
-    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(  # noqa: S603
             ["git", "-C", str(folder), *arguments],  # noqa: S607
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
             env=environment,

@@ -8,27 +8,9 @@ from pathlib import Path
 
 import pytest
 from git_repository import git
-from rule_pages import Example
+from rule_pages import ORDERS, WRITES, Example
 
 from woosh_split.__main__ import main
-
-ORDERS = "src/orders/orders.service.ts"
-WRITES = """import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-
-@Injectable()
-export class OrdersService {
-  constructor(private readonly db: DataSource) {}
-
-  save() {
-    return this.db.query('INSERT INTO orders (id) VALUES (1)');
-  }
-
-  count() {
-    return this.db.query('UPDATE users SET orders = orders + 1');
-  }
-}
-"""
 
 
 @pytest.fixture(autouse=True)

@@ -10,30 +10,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from rule_pages import Example
+from rule_pages import ORDERS, WRITES, Example
 
 from woosh_split.__main__ import main
 from woosh_split.cli.app import with_optional_values
 from woosh_split.reports.check.schema import check_schema
 from woosh_split.sources.files import MANIFEST_FILE
 
-ORDERS = "src/orders/orders.service.ts"
-WRITES = """import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-
-@Injectable()
-export class OrdersService {
-  constructor(private readonly db: DataSource) {}
-
-  save() {
-    return this.db.query('INSERT INTO orders (id) VALUES (1)');
-  }
-
-  count() {
-    return this.db.query('UPDATE users SET orders = orders + 1');
-  }
-}
-"""
 JOINS = WRITES.replace(
     "  count() {",
     """  list() {

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 import yaml
-from database_shop import DUMP, facts, split
+from database_shop import DUMP
 from small_monolith import MAIN, PACKAGE
+from split_folder import write_shop
 
 from woosh_split.__main__ import main
-from woosh_split.reports.json import to_json
-from woosh_split.reports.layout import Layout
 from woosh_split.sources.files import MANIFEST_FILE
 
 FILES = {
@@ -26,23 +25,7 @@ FILES = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    told = split()
-    services = {
-        each.name: {"modules": list(each.modules), "tables": list(each.tables)}
-        | ({"schema": each.schema} if each.schema else {})
-        | ({"isolation": each.isolation} if each.isolation else {})
-        for each in told.services
-    }
-    document = {
-        "version": 1,
-        "services": services,
-        "reference": {each.table: {"writer": each.writer, "in": each.place} for each in told.reference},
-        "phases": [{"id": each.id, "services": list(each.services)} for each in told.phases],
-    }
-    (tmp_path / "woosh-split.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
-    (tmp_path / "facts.json").write_text(to_json(facts(), Layout()), encoding="utf-8")
-    (tmp_path / "schema.sql").write_text(DUMP, encoding="utf-8")
-    return tmp_path
+    return write_shop(tmp_path)
 
 
 def run(folder: Path, command: str, *arguments: str) -> int:
@@ -300,3 +283,25 @@ def test_a_script_is_told_what_was_written_and_where_the_passwords_are(
     }  # fmt: skip
     assert told("--check")[0] == 0
     assert run(folder, "sql", "--format", "json", "--stdout", "02-ordering") == 2
+
+
+@pytest.mark.parametrize("url", ["mysql://h", "nonsense", "postgres://h/shop"])
+def test_how_a_url_is_written_is_told_whole(
+    tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What masks passwords made `user:***@host` of the example."""
+    (tmp_path / "package.json").write_text(PACKAGE, encoding="utf-8")
+    (tmp_path / "main.ts").write_text(MAIN, encoding="utf-8")
+    assert main(["analyse", str(tmp_path), "--no-cache", "--database", url]) == 2
+    told = capsys.readouterr().err
+    assert "mysql://user@host:3306/database, with `:password` behind the user" in told
+    assert "***" not in told
+
+
+def test_a_server_that_is_named_beside_a_facts_file_is_not_passed_over_in_silence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "plan", "--database", "mysql://nobody@nowhere.invalid/shop") == 0
+    assert "no server is read" in capsys.readouterr().err
+    assert run(folder, "plan", "--database", "mysql://nobody@nowhere.invalid/shop", "--quiet") == 0
+    assert capsys.readouterr().err == ""

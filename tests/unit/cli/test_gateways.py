@@ -68,7 +68,7 @@ def test_waiting_asks_the_gateways_of_the_environment_with_its_token(
     monkeypatch.setenv(variable, str(tmp_path / "token") if variable.endswith("_FILE") else "secret")
 
     assert run(["routes", "wait", "--table", str(tmp_path / "table.yaml"), "--timeout", "0"]) == 0
-    assert "1 of 1 gateways serve" in capsys.readouterr().err
+    assert "1 gateway serves" in capsys.readouterr().err
 
 
 def test_the_report_on_shadows_takes_the_same_token(admin_port: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from woosh_split.database.comparing import Endpoint
+from woosh_split.parity.clones import run_sql
+from woosh_split.parity.server import Server
+
 CLIENT = """#!/bin/sh
 for each in "$@"; do case $each in --defaults-file=*) cat "${each#--defaults-file=}";; esac; done >"$0.seen"
 """
@@ -31,6 +35,20 @@ def test_a_password_reaches_the_client_as_utf8_in_every_locale(tmp_path: Path) -
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert 'password="päss日"' in (tmp_path / "client.seen").read_text(encoding="utf-8")
+
+
+def test_no_user_or_password_ends_its_line_in_what_the_client_reads(tmp_path: Path) -> None:
+    """A second option there could name a program's plugin folder or another server."""
+    client = tmp_path / "client"
+    client.write_text(CLIENT, encoding="utf-8")
+    client.chmod(0o700)
+    endpoint = Endpoint("127.0.0.1", 3306, 'a"\nplugin-dir="/tmp', "b\\\r\nhost=elsewhere", None)
+    assert run_sql(Server(endpoint, "", private=True), str(client), b"", None) is None
+    assert (tmp_path / "client.seen").read_text(encoding="utf-8").splitlines() == [
+        "[client]",
+        r'user="a\"\nplugin-dir=\"/tmp"',
+        r'password="b\\\r\nhost=elsewhere"',
+    ]
 
 
 SLOW = """#!/bin/sh

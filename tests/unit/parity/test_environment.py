@@ -130,6 +130,26 @@ def test_an_env_file_has_comments_quotes_and_exports() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('A="x y" # note', "x y"),
+        ('A="x # y" # note', "x # y"),
+        ("A=`it's`", "it's"),
+        (r'A="first\nlast"', "first\nlast"),
+        (r"A='first\nlast'", r"first\nlast"),
+        ('A="first\nB=2\nlast"', "first\nB=2\nlast"),
+        ("A=x#y", "x"),
+        ('A="x', '"x'),
+        ("A=x\r\nB=y", "x"),
+        (r'A="C:\dir\"', "C:\\dir\\"),
+    ],
+)
+def test_an_env_file_is_read_as_dotenv_reads_it(text: str, value: str) -> None:
+    """A key in PEM stands on one line there, between double quotes."""
+    assert read_env(text)["A"] == value
+
+
+@pytest.mark.parametrize(
     ("code", "example", "expected"),
     [
         ("const options = { type: process.env.DATABASE_TYPE, host: process.env.DATABASE_HOST };", "", {"DATABASE_TYPE": "mysql"}),

@@ -16,11 +16,12 @@ from shop_facts import shop
 
 from woosh_split.errors import InputError
 from woosh_split.model.code import Module
-from woosh_split.model.split import Service, SplitFile
+from woosh_split.model.split import Location, Service, SplitFile
 from woosh_split.parity.fixed_port import FixedPort, fixed_ports_of, on_a_port_of_its_own
-from woosh_split.parity.inputs import app_folder, read_inputs
+from woosh_split.parity.inputs import app_folder, read_filling_of, read_inputs
 from woosh_split.parity.program import start_in
 from woosh_split.parity.request import VerifyRequest
+from woosh_split.parity.settings import read_settings
 
 
 def module(name: str, file: str, *imports: str) -> Module:
@@ -240,3 +241,11 @@ def test_the_port_of_a_program_itself_gives_way_to_nobody(tmp_path: Path) -> Non
     taken.close()
 
     assert "EADDRINUSE" in ran.stderr
+
+
+def test_a_seed_command_with_a_quote_that_never_ends_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "dump.sql").write_text("SELECT 1;")
+    split = SplitFile(monolith=Location(dump=("dump.sql",)))
+    request = VerifyRequest(tmp_path, tmp_path / "woosh-split.yaml", split, shop(), seed_command="seed 'all")
+    with pytest.raises(InputError, match="--seed-command seed 'all: No closing quotation"):
+        read_filling_of(request, read_settings(tmp_path))

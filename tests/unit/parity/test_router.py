@@ -90,6 +90,13 @@ def test_internal_endpoints_are_not_found(router: int, path: str) -> None:
     assert ask(router, "POST", path, b"{}")[0] == 404
 
 
+@pytest.mark.parametrize("head", [b"", b"GET /orders", b"-"])
+def test_what_is_no_request_is_told_so(router: int, head: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", router), timeout=10) as connection:
+        connection.sendall(head + b"\r\n\r\n")
+        assert connection.recv(1 << 16).startswith(b"HTTP/1.1 400 ")
+
+
 def test_a_query_is_no_part_of_the_path(router: int) -> None:
     assert ask(router, "POST", "/orders?back=/../_internal/x", b"{}")[0] == 200
 

@@ -60,7 +60,9 @@ def test_comments_and_empty_lines_are_no_requests_and_lines_keep_their_numbers()
         ('{"method": "GET", "path": "a"}', "begins with /"),
         ('{"method": "POST", "path": "/a", "body": 1, "form": {}}', "a body or a form, not both"),
         ('{"method": "GET", "path": "/a", "expect": "200"}', "expect must be a number, not a text"),
+        ('{"method": "GET", "path": "/a", "expect": true}', "expect must be a number, not true or false"),
         ('{"method": "GET", "path": "/a", "save": []}', "save must be an object, not a list"),
+        ('{"method": "GET", "path": "/a", "save": {"me": 5}}', "save 'me' must be a place in the answer"),
         ("", "holds no request"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from woosh_split.sources.git import ask_git
 from woosh_split.sources.history.git import co_changes
 
 MODULE_OF = {"orders/a.ts": "orders", "users/b \u00e9.ts": "users", "stock/c.ts": "stock"}
@@ -50,3 +51,14 @@ def test_without_git_or_a_repository_there_is_no_history(
     assert co_changes(tmp_path, MODULE_OF) == {}
     monkeypatch.setenv("PATH", "")
     assert co_changes(repository, MODULE_OF) == {}
+
+
+def test_git_is_never_waited_for_to_be_told_a_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A partial clone fetches what it misses, and git would ask on the terminal who wants it."""
+    git = tmp_path / "git"
+    git.write_text('#!/bin/sh\nread -r typed; echo "$GIT_TERMINAL_PROMPT $typed"\n', encoding="utf-8")
+    git.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert ask_git(tmp_path, "log", seconds=20) == b"0 \n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import sqlite3
@@ -12,13 +13,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from git_repository import git
+from rule_pages import ORDERS, WRITES, Example
 
+from woosh_split.__main__ import main
 from woosh_split.model.code import Unresolved
 from woosh_split.pipeline.analyse import analyse, open_tree
 from woosh_split.pipeline.check import CheckRequest, observe_tree
 from woosh_split.pipeline.kept_answer import Answer, KeptAnswer
 from woosh_split.pipeline.request import AnalyseRequest
 from woosh_split.sources.cache import FILE_NAME, Cache
+from woosh_split.sources.committed import is_committed
 from woosh_split.sources.unpickling import unpickled
 from woosh_split.split.load import load_split
 
@@ -207,3 +212,85 @@ def test_an_answer_that_is_damaged_is_none(tmp_path: Path, app: Path, blob: byte
             connection.execute("UPDATE entry SET value = ?", (blob,))
             connection.commit()
         assert kept.load() is None
+
+
+ALL_IS_WELL = [0, "0 new, 0 known, 0 stale, 0 statements not understood", []]
+
+
+def doctored(folder: Path) -> int:
+    """Have every answer of a check that is kept say that all is well; return how many there are."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        done = connection.execute(
+            "UPDATE entry SET value = ? WHERE instr(key, CAST('answer:' AS BLOB)) > 0",
+            (json.dumps(ALL_IS_WELL).encode(),),
+        )
+        connection.commit()
+        return done.rowcount
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A repository with a violation, and a cache that says that there is none; git does not know of the cache yet."""
+    for name in ("CI", "GITHUB_ACTIONS", "WOOSH_SPLIT_CACHE_DIR", "WOOSH_SPLIT_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+    root = tmp_path / "shop"
+    Example({ORDERS: WRITES}).write(root)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "shop")
+    assert main(["check", str(root), "--quiet"]) == 1
+    assert doctored(root / ".woosh_split_cache") == 1
+    capsys.readouterr()
+    return root
+
+
+def test_a_cache_of_ones_own_is_believed(shop: Path) -> None:
+    """Or the tests below would prove nothing."""
+    assert main(["check", str(shop), "--quiet"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "mark"),
+    [
+        ((), b"DIRC\0\0\0\2"),
+        (("--skip-worktree", "package.json"), b"DIRC\0\0\0\3"),
+        (("--index-version", "4"), b"DIRC\0\0\0\4"),
+        (("--split-index",), b"link\0\0"),
+    ],
+    ids=["plain", "with flags", "shortened", "split"],
+)
+def test_a_cache_that_came_with_a_commit_says_nothing(
+    shop: Path, written: tuple[str, ...], mark: bytes
+) -> None:
+    """Whoever asks for a merge would write the answer of the check that is to look at it."""
+    git(shop, "add", "-f", ".woosh_split_cache/facts.sqlite")
+    git(shop, "update-index", *written)
+    assert mark in (shop / ".git" / "index").read_bytes()
+    assert main(["check", str(shop), "--quiet"]) == 1
+
+
+def test_neither_does_one_in_a_clone_in_a_worktree_in_a_subfolder_or_behind_a_link(
+    shop: Path, tmp_path: Path
+) -> None:
+    git(shop, "add", "-f", ".woosh_split_cache/facts.sqlite")
+    git(shop, "commit", "-qm", "a cache")
+    git(tmp_path, "clone", "-q", str(shop), "clone")
+    git(shop, "worktree", "add", "-q", str(tmp_path / "tree"))
+    for folder in (tmp_path / "clone", tmp_path / "tree"):
+        assert is_committed(folder / ".woosh_split_cache", FILE_NAME)
+    (tmp_path / "link").symlink_to(shop / ".woosh_split_cache")
+    assert is_committed(tmp_path / "link", FILE_NAME)
+    (shop / "apps" / ".woosh_split_cache").mkdir(parents=True)
+    assert not is_committed(shop / "apps" / ".woosh_split_cache", FILE_NAME)
+    git(shop, "mv", ".woosh_split_cache/facts.sqlite", "apps/.woosh_split_cache/Facts.SQLite-journal")
+    assert is_committed(shop / "apps" / ".woosh_split_cache", FILE_NAME)
+    assert not is_committed(shop / ".woosh_split_cache", FILE_NAME)
+    assert not is_committed(tmp_path, FILE_NAME)
+
+
+def test_where_an_index_has_to_be_read_by_git_and_there_is_none_no_cache_is_opened(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(shop, "update-index", "--index-version", "4")
+    monkeypatch.setenv("PATH", "")
+    assert is_committed(shop / ".woosh_split_cache", FILE_NAME)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from woosh_split.artefacts.routes.pattern import compiled
 from woosh_split.model.routing import LITERAL, WILDCARD, RouteEntry, Router, RoutingTable, Segment
@@ -186,7 +185,10 @@ class _Path:
 def path_of(target: str) -> str:
     """Return the path of a request target; an absolute one's host is no part of it."""
     path = target.split("?", 1)[0].split("#", 1)[0]
-    return path if path.startswith("/") or "://" not in path else urlsplit(path).path or "/"
+    if path.startswith("/") or "://" not in path:
+        return path
+    slash = path.find("/", path.index("://") + 3)
+    return path[slash:] if slash >= 0 else "/"
 
 
 def serves_method(entry: RouteEntry, method: str) -> bool:

@@ -242,6 +242,7 @@ def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, q
             complain("The users are locked until they have passwords: see --passwords FILE.")
         return
     from woosh_split.apply.secret_files import read_secret, write_secret
+    from woosh_split.reports.section import count
 
     beside = _script_of(file)
     read_secret(beside)
@@ -255,4 +256,4 @@ def _hand_out(organisation: Organisation, file: Path | None, *, dry_run: bool, q
         script(password_statements(pairs), "woosh-split: passwords. Run it and remove it; never commit it."),
     )
     if not quiet:
-        complain(f"{file}: {len(users)} passwords; {beside} sets them and unlocks the users.")
+        complain(f"{file}: {count(len(users), 'password')}; {beside} sets all of them and unlocks the users.")

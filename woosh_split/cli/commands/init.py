@@ -85,7 +85,9 @@ def init(
     from woosh_split.pipeline.init import plan_init
 
     if requirement is not None and (not requirement.strip() or requirement.startswith("-")):
-        raise InputError(f"--requirement {requirement} names nothing that pip can install.")
+        raise InputError(
+            f"--requirement {requirement} names nothing that pip can install. Give a wheel, an address, or a name with a version."
+        )
     workspace = open_workspace(reading)
     owned: list[FileChange] = []
     split = _split(workspace, reading, owned, propose=not no_propose, compiler=compiler)

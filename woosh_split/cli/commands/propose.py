@@ -239,6 +239,7 @@ def _sheet(done: Proposed, facts: Facts, details: bool) -> Sheet:
 
 def _write(path: Path, before: str | None, done: Proposed, *, quiet: bool) -> None:
     from woosh_split.apply.files import replace_file
+    from woosh_split.reports.section import count
 
     after = done.merged.text
     if after == before:
@@ -249,8 +250,7 @@ def _write(path: Path, before: str | None, done: Proposed, *, quiet: bool) -> No
         except OSError as error:
             raise InputError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
         verb = "Wrote" if before is None else "Updated"
-        message = (
-            f"{verb} {path}: {len(done.merged.added)} entries added, {len(done.merged.removed)} taken out."
-        )
+        added = count(len(done.merged.added), "entry", "entries")
+        message = f"{verb} {path}: {added} added, {len(done.merged.removed)} taken out."
     if not quiet:
         complain(message)

@@ -51,6 +51,7 @@ def wait(
     Each is told to read its file again. Exit code 1 where one does not serve it in time, with the reason.
     """
     from woosh_split.pipeline.served_table import wait_until_served
+    from woosh_split.reports.section import count
 
     place = table_path(Reading(folder, split_file), table)
     found = wait_until_served(place, gateways_or_local(gateway), gateway_token(), timeout)
@@ -58,7 +59,7 @@ def wait(
     for each in late:
         complain(f"{each.address} does not serve {place}: {each.why}.")
     if not late and not quiet:
-        complain(f"{len(found)} of {len(found)} gateways serve {place}.")
+        complain(f"{count(len(found), 'gateway serves', 'gateways serve')} {place}.")
     return EXIT_NO if late else EXIT_DONE
 
 

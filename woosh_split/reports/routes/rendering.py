@@ -10,6 +10,7 @@ from woosh_split.artefacts.routes.registry import CHECKS
 from woosh_split.artefacts.routes.rendering import EXACT, Rendering
 from woosh_split.reports.layout import Layout
 from woosh_split.reports.routes.words import route
+from woosh_split.reports.section import count
 
 _MOST = 20
 
@@ -20,7 +21,7 @@ def to_text(found: Rendering, layout: Layout) -> str:
 
 
 def _lines(found: Rendering) -> Iterator[str]:
-    yield f"{found.engine}: {len(found.fidelity)} routes: {counts(found)}"
+    yield f"{found.engine}: {count(len(found.fidelity), 'route')}: {counts(found)}"
     for grade in GRADES:
         listed = [each for each in found.fidelity if each.grade == grade and grade != EXACT]
         for each in listed[:_MOST]:

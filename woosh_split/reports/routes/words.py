@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from woosh_split.model.routing import TO_SHADOW, TO_SPLIT, RouteEntry, Target
-from woosh_split.reports.section import clean
+from woosh_split.reports.section import clean, count
 
 
 def target(each: Target) -> str:
@@ -35,4 +35,4 @@ def figures(routes: tuple[RouteEntry, ...]) -> str:
     for entry in routes:
         counts[entry.target.kind] = counts.get(entry.target.kind, 0) + 1
     told = ", ".join(f"{number} to {kind}" for kind, number in sorted(counts.items()))
-    return f"{len(routes)} routes: {told}" if told else "no routes"
+    return f"{count(len(routes), 'route')}: {told}" if told else "no routes"

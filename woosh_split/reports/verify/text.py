@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from woosh_split.model.parity import CONTROL, ORIGINAL, Difference, RequestResult, TableResult, Verification
 from woosh_split.model.split import MONOLITH
 from woosh_split.reports.layout import Layout
-from woosh_split.reports.section import clean
+from woosh_split.reports.section import clean, count
 
 _MOST = 8
 _LONGEST_LIST = 12
@@ -37,8 +37,8 @@ def _troubles(verification: Verification) -> Iterator[str]:
         "start": "does not start", "stopped": "ended while it was asked",
     }  # fmt: skip
     for trouble in verification.troubles:
-        count = f", {trouble.errors} error{'s' if trouble.errors > 1 else ''}" if trouble.errors else ""
-        yield f"{_WHO.get(trouble.service, trouble.service)} {words[trouble.step]}{count}:"
+        errors = f", {count(trouble.errors, 'error')}" if trouble.errors else ""
+        yield f"{_WHO.get(trouble.service, trouble.service)} {words[trouble.step]}{errors}:"
         yield from (f"    {clean(line)}" for line in trouble.said.splitlines()[-40:])
 
 
@@ -69,7 +69,7 @@ def _differences(found: list[Difference] | tuple[Difference, ...]) -> Iterator[s
         if each.why:
             yield f"        because   {clean(each.why)}"
     if len(found) > _MOST:
-        yield f"    and {len(found) - _MOST} more places"
+        yield f"    and {count(len(found) - _MOST, 'more place')}"
 
 
 def _denied(verification: Verification) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _declared(verification: Verification) -> Iterator[str]:
                 reasons.setdefault(each.why, []).append(f"{result.method} {clean(result.path)}")
     for why, names in sorted(reasons.items()):
         unique = list(dict.fromkeys(names))
-        yield f"Differs as declared, since {why}: {len(unique)} requests"
+        yield f"Differs as declared, since {why}: {count(len(unique), 'request')}"
         yield from (f"    {name}" for name in unique[:_LONGEST_LIST])
         if len(unique) > _LONGEST_LIST:
             yield f"    and {len(unique) - _LONGEST_LIST} more"
@@ -104,8 +104,10 @@ def _noise(verification: Verification) -> Iterator[str]:
     tables = [result for result in verification.tables if result.noise]
     if routes or tables:
         yield "Not compared, since the monolith itself does not do it twice alike:"
-    yield from (f"    {name}: {', '.join(sorted(paths))}" for name, paths in sorted(routes.items()))
-    yield from (f"    table {each.table}: {', '.join(each.noise)}" for each in tables)
+    yield from (
+        f"    {clean(name)}: {clean(', '.join(sorted(paths)))}" for name, paths in sorted(routes.items())
+    )
+    yield from (f"    table {clean(each.table)}: {clean(', '.join(each.noise))}" for each in tables)
 
 
 def _left_out(verification: Verification) -> Iterator[str]:
@@ -134,9 +136,9 @@ def _figures(verification: Verification) -> list[str]:
     told = f", {declared} as declared" if declared else ""
     ran = ", ".join(verification.services) or "the monolith against itself"
     return [
-        f"{len(results)} requests to {verification.routes_asked} of {verification.routes} routes: "
+        f"{count(len(results), 'request')} to {verification.routes_asked} of {count(verification.routes, 'route')}: "
         f"{len(results) - unlike - declared} the same{told}, {unlike} different",
-        f"{len(tables)} tables with {rows:,} rows: {len(tables) - unlike_tables} the same, {unlike_tables} different",
+        f"{count(len(tables), 'table')} with {count(rows, 'row')}: {len(tables) - unlike_tables} the same, {unlike_tables} different",
         *verification.notes,
         f"{'Same' if verification.same else 'NOT the same'}: {ran}",
     ]

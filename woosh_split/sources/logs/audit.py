@@ -21,6 +21,9 @@ _OTHERS = frozenset(
     {b"CONNECT", b"DISCONNECT", b"FAILED_CONNECT", b"QUERY", b"CREATE", b"ALTER", b"RENAME", b"DROP", b"PROXY_CONNECT"}
 )  # fmt: skip
 _OWN = frozenset({"mysql", "information_schema", "performance_schema", "sys"})
+MOST_KEPT = 100_000
+"""Different entries whose reading is kept, since most come again and again; beyond that all are read anew."""
+
 NO_TABLES = "it tells of connections or queries only: SET GLOBAL server_audit_events = 'TABLE' makes it tell of tables"
 
 
@@ -47,7 +50,7 @@ def read_audit(file: BinaryIO, name: str, tallied: Tallied) -> Iterator[tuple[st
         tallied.statements += 1
         key = b"\0".join((fields[at - 4], fields[at], *fields[at + 1 :]))
         if key not in known:
-            if len(known) > 100_000:
+            if len(known) > MOST_KEPT:
                 known.clear()
             known[key] = _use(fields, at)
         found = known[key]

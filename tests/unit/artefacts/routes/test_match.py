@@ -118,6 +118,8 @@ def test_fastify_leaves_reserved_characters_encoded(sent: str, decoded: str | No
 
 def test_a_query_is_no_part_of_the_path() -> None:
     assert [path_of(each) for each in ("/a?/b", "/a#b", "http://h", "*")] == ["/a", "/a", "/", "*"]
+    absolute = ("http://h/a/b?c", "http://[::1/a", "http://h//a", "http://a@h:x/b")
+    assert [path_of(each) for each in absolute] == ["/a/b", "/a", "//a", "/b"]
 
 
 def test_a_rest_answers_what_meets_its_pattern() -> None:

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from woosh_split.errors import InputError
 from woosh_split.sources.code.typescript.compiler.answers import Answers
+from woosh_split.sources.lent_environment import lent_environment
 
 SCRIPT = Path(__file__).parent / "script" / "serve.cjs"
 START_SECONDS = 60.0
@@ -99,6 +100,7 @@ class CompilerProcess:
             encoding="utf-8",
             errors="surrogatepass",
             cwd=self.folder,
+            env=lent_environment(),
         )
         self._process = process
         threading.Thread(target=self._listen, args=(process, self._answers), daemon=True).start()
