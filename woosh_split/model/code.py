@@ -54,6 +54,11 @@ class Route:
     limit_exempt: bool = False
     """The limit of the application's throttler does not hold: it is skipped, or the handler has one of its own."""
 
+    @property
+    def shadowable(self) -> bool:
+        """Tell a read of which nothing is written, so that it may be asked twice."""
+        return self.quiet and self.method in ("GET", "HEAD") and self.kind == "http"
+
 
 @dataclass(frozen=True, slots=True)
 class HttpRouter:
