@@ -99,7 +99,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class SharedCall:
-    """A call of a function of no module that touches tables on a connection of its own, or of one that leads there."""
+    """A call of a function of no module that touches tables on a connection of its own, or of one that leads there.
+
+    Also what saves an entity that a subscriber of TypeORM hears which Nest provides: TypeORM calls that one.
+    """
 
     from_module: str = field(metadata={"key": "from"})
     function: str
