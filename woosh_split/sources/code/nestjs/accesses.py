@@ -17,6 +17,7 @@ from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
+from woosh_split.sources.code.nestjs.process_state import MADE_FOR_ROUTES
 from woosh_split.sources.code.nestjs.scope import runs_as_migration
 from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables, without_makers
 from woosh_split.sources.code.nestjs.signed_tokens import SignedToken
@@ -172,12 +173,7 @@ def _of_others(expression: Expr, file: str, program: Program) -> bool:
     return found is not None and found.package != "typeorm"
 
 
-_CALLED_BY_FRAMEWORK = frozenset(
-    {
-        "EntitySubscriberInterface", "CanActivate", "NestInterceptor", "PipeTransform", "ExceptionFilter",
-        "NestMiddleware",
-    }
-)  # fmt: skip
+_CALLED_BY_FRAMEWORK = MADE_FOR_ROUTES | {"EntitySubscriberInterface"}
 
 
 def _read_functions(
