@@ -10,6 +10,8 @@ from woosh_split.errors import InputError
 from woosh_split.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from woosh_split.model.facts import Facts
     from woosh_split.model.split import SplitFile
 
@@ -94,6 +96,17 @@ def needed_split(workspace: Workspace) -> SplitFile:
             "or name yours with --split."
         )
     return workspace.split
+
+
+def refuse_folders(services: Iterable[str]) -> None:
+    """Refuse a path where services are named: most commands take the monolith's folder there, those that name services do not.
+
+    Raises:
+        InputError: one of them is a path.
+    """
+    for each in services:
+        if each in (".", "..") or "/" in each:
+            raise InputError(f"{each} is no service: here the monolith's folder is given by --path {each}")
 
 
 def facts_for(workspace: Workspace, reading: Reading) -> Facts:

@@ -164,8 +164,11 @@ class _Users:
                 caller = (call.from_module, call.function)
                 for name in (f"{call.provider}.{call.method}", call.provider):
                     self._callers[call.to_module, name].add(caller)
-        for (_, function), callers in shared.items():
+        held = {(each.file, each.function): each.module for each in facts.accesses if self.has(each.module)}
+        for (file, function), callers in shared.items():
             for caller in callers:
+                if (file, function) in held and caller[0] != SHARED:  # a subscriber: TypeORM calls it
+                    self._callers[held[file, function], function].add(caller)
                 if self.has(caller[0]):
                     self._callers[caller[0], function].add(caller)
                     self._callers[caller[0], _class_of(function)].add(caller)

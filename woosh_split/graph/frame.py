@@ -114,10 +114,19 @@ def frame_of(facts: Facts, placement: Placement) -> Frame:
 def around_handlers(facts: Facts) -> frozenset[Declared]:
     """Return the classes that touch tables around handlers of others than their own module.
 
-    Enhancers, what the main file or the root sets, strategies, and what Nest makes for controllers of other modules.
+    Enhancers, what the main file or the root sets, strategies, guards of other modules' routes, and what Nest makes for their
+    controllers.
     """
     named = {name for module in facts.modules for name in module.enhancers}
-    found = {each for each in map(_class_of, facts.accesses) if each[1] in named}
+    before: dict[str, set[str]] = defaultdict(set)
+    for route in facts.routes:
+        for name in route.guards:
+            before[name].add(route.module)
+    found = {
+        _class_of(each)
+        for each in facts.accesses
+        if _class_of(each)[1] in named or before.get(_class_of(each)[1], set()) - {each.module}
+    }
     everywhere = _of_the_main_file(facts)[1] | _of_the_root(facts)
     made = _made_without_nest(facts)
     files = {file: module.name for module in facts.modules for file in module.files}

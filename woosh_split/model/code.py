@@ -54,6 +54,11 @@ class Route:
     limit_exempt: bool = False
     """The limit of the application's throttler does not hold: it is skipped, or the handler has one of its own."""
 
+    @property
+    def shadowable(self) -> bool:
+        """Tell a read of which nothing is written, so that it may be asked twice."""
+        return self.quiet and self.method in ("GET", "HEAD") and self.kind == "http"
+
 
 @dataclass(frozen=True, slots=True)
 class HttpRouter:
@@ -94,7 +99,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class SharedCall:
-    """A call of a function of no module that touches tables on a connection of its own, or of one that leads there."""
+    """A call of a function of no module that touches tables on a connection of its own, or of one that leads there.
+
+    Also what saves an entity that a subscriber of TypeORM hears which Nest provides: TypeORM calls that one.
+    """
 
     from_module: str = field(metadata={"key": "from"})
     function: str

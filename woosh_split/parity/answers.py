@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,14 @@ from woosh_split.parity.trees import ABSENT, REORDERED, Unlike, is_masked, shown
 
 UNCOMPARED = frozenset(
     {
-        "connection", "content-length", "date", "etag", "keep-alive", "transfer-encoding",
-        "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after", "x-response-time",
+        "connection", "content-length", "date", "etag", "keep-alive", "transfer-encoding", "x-response-time",
     }
 )  # fmt: skip
 """Headers that follow from the body, from the connection, or from the clock."""
+
+_STATE_OF_A_LIMIT = re.compile(r"(?:(?:x-)?ratelimit-(?:remaining|reset)|retry-after)(?:-.+)?|ratelimit")
+"""Headers that tell how much of a rate limit is left, and for how long. Nest's end in the name of a limit that has one
+(``x-ratelimit-reset-burst``), express-rate-limit's have no ``x-`` or are all in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _status(answer: Answer) -> str:
 def _headers(answer: Answer) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for name, value in answer.headers:
-        if name not in UNCOMPARED:
+        if name not in UNCOMPARED and not _STATE_OF_A_LIMIT.fullmatch(name):
             found.setdefault(name, []).append(value)
     return {name: ", ".join(sorted(values)) for name, values in found.items()}
 

@@ -125,6 +125,7 @@ def notes_of(looked: Looked, edges: Mapping[Edge, str], reach: Iterable[Access])
     yield from _open_statements(looked)
     yield from named_databases(looked.closure, looked.facts)
     yield from circles(looked.service, edges)
+    yield from _endings(looked, edges)
     reach = tuple(reach)
     yield from unheard_writes(looked.closure, reach)
     yield from _writing_gets(looked, reach)
@@ -224,6 +225,19 @@ def _documents(looked: Looked) -> Iterator[str]:
     for file in sorted(looked.closure.moved):
         if "SwaggerModule" in looked.code.outline(file).words:
             yield f"{file}:{_line_of(looked.code, file, 'SwaggerModule')} {_DOCUMENT}."
+
+
+def _endings(looked: Looked, edges: Mapping[Edge, str]) -> Iterator[str]:
+    """Yield the start file of a service that others call, where nothing lets it finish what it has begun."""
+    callers = sorted({caller for caller, called in edges if called == looked.service})
+    for file in sorted(looked.closure.moved) if callers else ():
+        words = looked.code.outline(file).words
+        if "NestFactory" in words and "enableShutdownHooks" not in words:
+            yield (
+                f"{file}:{_line_of(looked.code, file, 'NestFactory')} NestFactory: a signal ends the process in the middle of "
+                f"what it does, and calls of {', '.join(callers)} fail with it whenever it is stopped or replaced. Call "
+                "`app.enableShutdownHooks()`: it answers what it has begun, then."
+            )
 
 
 def _line_of(code: Codebase, file: str, word: str) -> int:

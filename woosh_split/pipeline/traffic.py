@@ -27,7 +27,7 @@ from woosh_split.model.traffic import TrafficStep
 from woosh_split.pipeline.migration import MigrationRequest
 from woosh_split.pipeline.phase_routes import route, write_routes
 from woosh_split.pipeline.routes import load_table
-from woosh_split.pipeline.traffic_steps import entries_of, steps_left
+from woosh_split.pipeline.traffic_steps import entries_of, steps_left, unshadowed
 from woosh_split.reports.section import count
 
 GOAL = "traffic"
@@ -105,6 +105,8 @@ def move_traffic(
         done = last_note(ddl, migration.organisation.schema, phase, GOAL)
         if len(left) == 1 and done == f"{final} passed":
             return f"{phase}: every step of its traffic has passed; nothing was changed."
+        if why := unshadowed(load_table(request.table), services, request.steps):
+            migration.tell(why)
         traffic.note("begin", phase, ", ".join(step.told for step in left))
         go_through(traffic, left)
         return f"{phase}: its routes are at {left[-1].told}, every gate passed."

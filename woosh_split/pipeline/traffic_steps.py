@@ -69,6 +69,15 @@ def steps_left(
     return [step for step in steps if rank(step.target) >= here and (some or step.kind != TO_SHADOW)]
 
 
+def unshadowed(table: RoutingTable, services: Iterable[str], steps: Sequence[TrafficStep]) -> str:
+    """Return why a shadow that was asked for is left out; nothing where there is one, or where its time is over."""
+    entries = entries_of(table, services)
+    if any(entry.shadowable or entry.target.kind != TO_MONOLITH for entry in entries):
+        return ""
+    asked = [step.told for step in steps if step.target.kind == TO_SHADOW]
+    return f"no {asked[0]}: no route is a read that writes nothing" if asked else ""
+
+
 def entries_of(table: RoutingTable, services: Iterable[str]) -> list[RouteEntry]:
     """Return the routes of some services."""
     wanted = set(services)

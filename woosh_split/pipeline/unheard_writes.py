@@ -31,7 +31,8 @@ def unheard_writes(closure: Closure, reach: Iterable[Access]) -> Iterator[str]:
             yield (
                 f"{place.file}:{decl.node.line} {place.name}: it hears what TypeORM saves, and {homes} provides it: what "
                 f"{around.service} writes of {_short(tables)} is saved without it. List it under `subscribers` of the data "
-                "source, so that it goes where its entities go, or keep those who write together with it."
+                "source, or its module under `libraries` of the split file, so that it goes where its entities go, or keep "
+                "those who write together with it."
             )
 
 

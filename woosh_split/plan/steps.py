@@ -202,9 +202,10 @@ def _traffic(name: str, scene: Scene) -> Iterator[Step]:
     routes = [route for route in scene.facts.routes if route.module in modules]
     back = "Send the routes back to the monolith, in under a second."
     if routes:
-        reads = sum(route.method in ("GET", "HEAD") and route.kind == "http" for route in routes)
-        text = f"compare answers of {reads} of {_count(len(routes), 'route')}: only reads have a shadow"
-        yield Step("shadow", name, text, "Stop the comparison; clients never saw it.")
+        reads = sum(route.shadowable for route in routes)
+        if reads:
+            text = f"compare answers of {reads} of {_count(len(routes), 'route')}: only reads that write nothing have a shadow"
+            yield Step("shadow", name, text, "Stop the comparison; clients never saw it.")
         for percent in PERCENTS:
             yield Step("weight", name, f"{percent} % of its clients, held until the gates are passed", back)
         yield Step("switch", name, f"all of {_count(len(routes), 'route')}", back)

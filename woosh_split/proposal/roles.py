@@ -105,21 +105,26 @@ def participation(weights: Mapping[str, int]) -> float:
 
 
 def _around_only(facts: Facts) -> set[str]:
-    """Modules that many call, and that touch tables themselves only around everybody's handlers.
+    """Modules that many call or that are there for all, and that touch tables themselves only around everybody's work.
 
     What guards, interceptors, filters, middleware and strategies read and write says no more of the module than of any other:
-    they travel with the routes.
+    they travel with the routes. So do subscribers of TypeORM, which hear what everybody saves.
     """
     around = around_handlers(facts)
+    heard = {(call.to_file, call.to_function) for call in facts.shared_calls}
+    for_all = {module.name for module in facts.modules if module.is_global}
     touching = {access.module for access in facts.accesses if access.module != SHARED}
     own = {
-        each.module for each in facts.accesses if (each.file, each.function.partition(".")[0]) not in around
+        each.module
+        for each in facts.accesses
+        if (each.file, each.function.partition(".")[0]) not in around
+        and (each.file, each.function) not in heard
     }
     callers: dict[str, set[str]] = defaultdict(set)
     for call in facts.calls:
         if call.from_module not in (call.to_module, SHARED):
             callers[call.to_module].add(call.from_module)
-    return {name for name in touching - own if len(callers[name]) >= LAYER_USERS}
+    return {name for name in touching - own if name in for_all or len(callers[name]) >= LAYER_USERS}
 
 
 def _libraries(facts: Facts, active: set[str], root: str) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 from woosh_split.apply.exposition import grown, read_metrics
 from woosh_split.apply.gates import bounds_of_p99, judge, judge_early
 from woosh_split.errors import InputError
+from woosh_split.model.routing import RouteEntry, RoutingTable, Target
 from woosh_split.model.traffic import FAILED, INCONCLUSIVE, PASSED, Counts, Limits, TrafficStep, Window
-from woosh_split.pipeline.traffic_steps import DEFAULT_STEPS, parse_steps
+from woosh_split.pipeline.traffic_steps import DEFAULT_STEPS, parse_steps, unshadowed
 
 STEP, SHADOW = TrafficStep("split", 10), TrafficStep("shadow", 100)
 LIMITS = Limits()
@@ -214,3 +217,17 @@ def test_any_text_is_steps_or_refused(text: str) -> None:
     assert [step.percent for step in steps if step.kind == "split"] == sorted(
         {step.percent for step in steps if step.kind == "split"}
     )
+
+
+def test_a_shadow_that_no_route_can_have_is_told_where_it_is_due() -> None:
+    """It was left out without a word: the traffic went on to real users."""
+    write = RouteEntry("1", ("POST",), "/orders", (), "Orders.place", "orders.ts:1", 10, "orders")
+    there = replace(write, target=Target("split", 10))
+
+    def told(steps: str, *routes: RouteEntry) -> str:
+        return unshadowed(RoutingTable(routes=routes), ["orders"], parse_steps(steps))
+
+    assert told("shadow,50,100", write) == "no shadow 100 %: no route is a read that writes nothing"
+    assert told("50,100", write) == ""
+    assert told("shadow,50,100", write, replace(write, shadowable=True)) == ""
+    assert told("shadow,50,100", there) == ""

@@ -174,6 +174,7 @@ def test_a_folder_of_somebody_else_is_left_alone(shop: Path, capsys: pytest.Capt
         (["--remainder", "--through", "02"], "The split file has no phase 02. It has: none."),
         (["sales", "--through", "02"], "give --remainder with it"),
         (["--remainder", "--stage", "slice"], "nothing is left of it"),
+        (["--all", "."], ". is no service: here the monolith's folder is given by --path ."),
         (["--all", "sales"], "leave it away to extract sales alone"),
     ],
 )

@@ -18,3 +18,11 @@ def test_what_is_no_pair_is_refused_at_once_and_no_secret_is_shown(
     told = capsys.readouterr().err
     assert f"{option} JWT_SECRET…: write it as KEY=VALUE." in told
     assert "s3cr3t" not in told
+
+
+def test_a_folder_among_the_services_is_told_its_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``check .`` and ``plan .`` take the folder there; ``verify --all .`` said to name services or give --all."""
+    assert main(["verify", "--all", str(tmp_path)]) == 2
+    assert f"given by --path {tmp_path}" in " ".join(capsys.readouterr().err.split())

@@ -24,6 +24,19 @@ def test_status_headers_and_body_are_compared() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_left_of_a_rate_limit_is_no_difference_and_the_limit_itself_is() -> None:
+    one = answer(
+        x_ratelimit_reset_burst="57",
+        x_ratelimit_remaining_burst="9",
+        retry_after_login="4",
+        ratelimit_reset="3",
+    )
+    other = answer(x_ratelimit_reset_burst="56", x_ratelimit_remaining_burst="8")
+    assert not unlike_answers(one, other, RUN)
+    limits = unlike_answers(answer(x_ratelimit_limit_burst="10"), answer(x_ratelimit_limit_burst="5"), RUN)
+    assert [each.path for each in limits] == ["header x-ratelimit-limit-burst"]
+
+
 def test_no_answer_is_unlike_any_answer() -> None:
     first = next(iter(unlike_answers(answer(), answer(None, "no answer: refused"), RUN)))
     assert (first.path, first.other) == ("status", "none")

@@ -259,3 +259,17 @@ def test_a_service_gets_the_right_to_read_a_reference_table_wherever_it_lives() 
         split = replace(shop_split(), reference=(Reference("users", place=place),))
         texts = [step.text for step in phase(planned(split), "03-ordering").steps if step.kind == "grants"]
         assert any(text.startswith("read users of the reference tables") for text in texts)
+
+
+def test_only_reads_that_write_nothing_are_compared_in_a_shadow() -> None:
+    """Reads were counted that `apply` never asks twice, since a guard or a middleware writes before them."""
+    writing = replace(SHOP, routes=tuple(replace(route, quiet=False) for route in SHOP.routes))
+    one = replace(writing, routes=(replace(writing.routes[0], method="GET", quiet=True), *writing.routes[1:]))
+
+    def shadows(facts: Facts) -> list[str]:
+        return [
+            s.text for each in planned(shop_split(), facts).phases for s in each.steps if s.kind == "shadow"
+        ]
+
+    assert shadows(writing) == []
+    assert [text[:23] for text in shadows(one)] == ["compare answers of 1 of"]

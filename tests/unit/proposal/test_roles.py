@@ -8,7 +8,7 @@ import pytest
 from shop_facts import access, module
 
 from woosh_split.graph.joint import Item
-from woosh_split.model.code import SHARED, Call, Event, Hazard, Import, Job, Module, Route
+from woosh_split.model.code import SHARED, Call, Event, Hazard, Import, Job, Module, Route, SharedCall
 from woosh_split.model.facts import Facts, Monolith
 from woosh_split.model.schema import Table
 from woosh_split.model.split import Pins
@@ -66,6 +66,26 @@ def test_a_module_that_touches_tables_around_the_handlers_alone_is_a_library_whe
     assert roles(replace(made, calls=calls[:2])).libraries == frozenset()
     own = replace(guard, function="Trail.last")
     assert roles(replace(made, accesses=(*made.accesses, own))).libraries == frozenset()
+
+
+def test_a_global_module_that_works_around_everybody_s_requests_and_saves_is_a_library() -> None:
+    """It was in one service: what the others saved was saved without its subscriber."""
+    made = facts("alpha", "beta")
+    core = replace(module("core"), is_global=True)
+    heard = access("core", "changes", "write", 9, function="Changes.afterInsert")
+    guard = access("core", "alpha_rows", "read", 5, function="AccessGuard.canActivate")
+    saved = SharedCall(
+        "alpha", "Alpha.f1", "Changes.afterInsert", heard.file, "src/alpha/alpha.service.ts", 3
+    )
+    route = Route("GET", "/api/beta", "beta", "Beta.list", guard.file, 4, guards=("AccessGuard",))
+    made = replace(
+        made, modules=(*made.modules, core), accesses=(*made.accesses, heard, guard), shared_calls=(saved,), routes=(route,)
+    )  # fmt: skip
+    assert roles(made).libraries == {"core"}
+    assert roles(replace(made, shared_calls=())).libraries == frozenset()
+    assert roles(replace(made, routes=())).libraries == frozenset()
+    local = replace(core, is_global=False)
+    assert roles(replace(made, modules=(*made.modules[:-1], local))).libraries == frozenset()
 
 
 def test_a_filter_of_the_main_file_and_a_strategy_are_around_the_handlers_too() -> None:

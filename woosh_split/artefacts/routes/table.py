@@ -64,7 +64,7 @@ def make_table(facts: Facts, split: SplitFile, router: Router | None = None) -> 
                 kind=route.kind,
                 versions=versions,
                 timeout_ms=_timeout(route),
-                shadowable=route.quiet and route.method in ("GET", "HEAD") and route.kind == "http",
+                shadowable=route.shadowable,
             )
             if entry.meets_requests:
                 entry = replace(entry, shadowed=requests in taken)

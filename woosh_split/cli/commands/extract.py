@@ -14,7 +14,7 @@ from woosh_split.cli.completing import phase_ids, service_names
 from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, completed, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, completed, needed_split, open_workspace, refuse_folders
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 from woosh_split.model.meant import nearest
 
@@ -208,6 +208,7 @@ def extract(
 
 def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile) -> tuple[str, ...]:
     known = [each.name for each in split.services]
+    refuse_folders(asked)
     if everything and asked:
         raise InputError(f"--all extracts every service: leave it away to extract {', '.join(asked)} alone.")
     if everything:

@@ -13,7 +13,7 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading
+from woosh_split.cli.workspace import Reading, needed_split
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def rollback(
     """
     from woosh_split.apply.traffic import Pace
     from woosh_split.database.ddl import Stopped
-    from woosh_split.pipeline.migration import later_phases, rollback_phase
+    from woosh_split.pipeline.callers import callers_told
+    from woosh_split.pipeline.migration import later_phases, part_of, rollback_phase
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.pipeline.traffic import TrafficRequest
     from woosh_split.sources.repository import own_place
@@ -91,6 +92,9 @@ def rollback(
         pace=Pace(wait=wait),
     )
     phases = (phase,) if phase is not None else later_phases(request, to or "")
+    services = {part.service for each in phases for part in part_of(request.organisation, each).services}
+    if asking := callers_told(needed_split(workspace), services):
+        complain(asking)
     if not dry_run and not ask(f"Take back {', '.join(phases)} in {request.organisation.schema}?", yes=yes):
         return EXIT_NO
     try:

@@ -15,7 +15,7 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.output import check_destination, deliver, layout_for
 from woosh_split.cli.progress import StageProgress
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace
+from woosh_split.cli.workspace import Reading, facts_for, needed_split, open_workspace, refuse_folders
 from woosh_split.errors import EXIT_DONE, EXIT_NO, InputError
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ def verify(
     from woosh_split.reports.verify.registry import VERIFY_FORMATS
 
     check_destination(output)
+    refuse_folders(services or ())
     environment, keys = _pairs("--env", env), _pairs("--database-key", database_key)
     workspace = open_workspace(reading)
     split = needed_split(workspace)

@@ -146,6 +146,7 @@ def test_nothing_else_is_told(apart: Apart) -> None:
         "src/main.ts",
         "src/main.ts",
         ROOT_MODULE,
+        "src/main.ts",  # ends in the middle of what it does
     ]
 
 
@@ -257,6 +258,23 @@ def test_state_that_comes_along_in_what_stands_in_for_a_file_is_a_copy_too(tmp_p
     for name, other in (("sales", "people"), ("people", "sales")):
         (note,) = [each for each in found.of(name).notes if each.startswith(f"{users}:6 seen: ")]
         assert f"{other} will have a copy with a memory of its own" in note
+
+
+def test_a_service_that_others_call_is_to_answer_what_it_has_begun_before_it_ends(tmp_path: Path) -> None:
+    """Under load two replacements of the service of the sessions cut 26 requests, each of another service."""
+    main = "src/main.ts"
+    found = shop_apart(tmp_path / "without", {})
+    (note,) = [
+        each for each in found.of("people").notes if each.startswith(main) and " NestFactory: " in each
+    ]
+    assert "calls of sales fail with it" in note
+    assert not [each for each in found.of("sales").notes if " NestFactory: " in each]
+    hooks = {
+        main: PROJECT[main].replace("await app.listen", "app.enableShutdownHooks();\n  await app.listen")
+    }
+    assert not [
+        each for each in shop_apart(tmp_path / "with", hooks).of("people").notes if " NestFactory: " in each
+    ]
 
 
 def test_a_circle_of_services_is_named_with_its_methods() -> None:

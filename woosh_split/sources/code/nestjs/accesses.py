@@ -17,11 +17,12 @@ from woosh_split.sources.code.nestjs.messages import AGGREGATE
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.network import network_calls
 from woosh_split.sources.code.nestjs.own_bus import discovered_listeners
+from woosh_split.sources.code.nestjs.process_state import MADE_FOR_ROUTES
 from woosh_split.sources.code.nestjs.scope import runs_as_migration
 from woosh_split.sources.code.nestjs.shared_calls import that_touch_tables, without_makers
 from woosh_split.sources.code.nestjs.signed_tokens import SignedToken
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
-from woosh_split.sources.code.nestjs.subscribers import charged_to_savers
+from woosh_split.sources.code.nestjs.subscribers import charged_to_savers, saves_heard
 from woosh_split.sources.code.nestjs.wiring import NestWiring
 from woosh_split.sources.code.nestjs.world import NestWorld
 from woosh_split.sources.code.typeorm.entity_schema import find_schemas
@@ -134,7 +135,7 @@ def read_code(
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
         tuple(sorted(once_each(world.provider_calls.around), key=_call_order)),
-        that_touch_tables(called, accesses, transactions),
+        that_touch_tables(called, accesses, transactions) + saves_heard(accesses, program, graph, entities),
         frozenset(world.tokens.found),
         recorder.trail.entries(),
     )
@@ -172,12 +173,7 @@ def _of_others(expression: Expr, file: str, program: Program) -> bool:
     return found is not None and found.package != "typeorm"
 
 
-_CALLED_BY_FRAMEWORK = frozenset(
-    {
-        "EntitySubscriberInterface", "CanActivate", "NestInterceptor", "PipeTransform", "ExceptionFilter",
-        "NestMiddleware",
-    }
-)  # fmt: skip
+_CALLED_BY_FRAMEWORK = MADE_FOR_ROUTES | {"EntitySubscriberInterface"}
 
 
 def _read_functions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from woosh_split.model.code import Hazard, Job
@@ -32,6 +32,10 @@ _AT_START_AND_END = frozenset(
     {"onModuleInit", "onApplicationBootstrap", "onModuleDestroy", "beforeApplicationShutdown", "onApplicationShutdown", "afterInit"}
 )  # fmt: skip
 """Methods that Nest calls once: what they give a field is made, and no state that grows."""
+MADE_FOR_ROUTES = frozenset(
+    {"CanActivate", "NestInterceptor", "PipeTransform", "ExceptionFilter", "NestMiddleware"}
+)
+"""What a class implements of which Nest makes one by itself, where a decorator or a consumer names it."""
 _OPENED_BY = ("typeorm", "mysql", "@nestjs/")
 """Packages whose objects in a variable are connections and Nest's own: each process opens its own, and holds nothing in them."""
 _SESSIONS = frozenset({"express-session", "@fastify/session", "fastify-session", "cookie-session"})
@@ -92,16 +96,20 @@ def session_hazards(invocations: Iterable[Invocation], graph: ModuleGraph) -> It
 
 
 def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -> Iterator[Hazard]:
-    """Yield fields of providers and controllers that collect things while the app runs, and variables of files.
+    """Yield fields of what Nest makes that collect things while the app runs, static fields of all classes, and variables of files.
 
     A variable that functions give other values is a cache of one value, unless its file makes the application.
     """
+    told: set[ClassDecl] = set()
     for decl, _ in graph.classes():
-        yield from _fields(decl, [level.decl for level in graph.decorators.chain(decl).levels])
+        levels = [level.decl for level in graph.decorators.chain(decl).levels]
+        told.update(levels)
+        yield from _fields(decl, levels)
     for file in files:
         summary = program.summary(file)
         if summary is None:
             continue
+        yield from _of_no_module(file, summary, told, graph, program)
         collections = {
             name for name, (value, _, _) in summary.constants.items() if value and _collects(value)
         }
@@ -132,6 +140,25 @@ def memory_hazards(graph: ModuleGraph, program: Program, files: Iterable[str]) -
             elif name in replaced:
                 detail = "a variable of the file that code gives other values: each process has its own"
                 yield Hazard("in-memory-state", name, detail, file, line)
+
+
+def _of_no_module(
+    file: str, summary: Summary, told: Collection[ClassDecl], graph: ModuleGraph, program: Program
+) -> Iterator[Hazard]:
+    """Yield the fields of a file's classes that no module provides: of what Nest makes for routes, and static ones of all.
+
+    Nest makes one middleware or guard and keeps it; of another class nobody here knows how many there are.
+    """
+    for name in summary.classes:
+        decl = program.lookup(file, name)
+        if isinstance(decl, ClassDecl) and decl.node.fields and decl not in told:
+            levels = [level.decl for level in graph.decorators.chain(decl).levels]
+            implements = (each for level in levels for each in level.node.implements)
+            once = any(
+                each is not None and each[0] == "ref" and each[1] in MADE_FOR_ROUTES for each in implements
+            )
+            kept = {each.name for level in levels for each in level.node.fields if once or each.static}
+            yield from (each for each in _fields(decl, levels) if each.subject.partition(".")[2] in kept)
 
 
 def _named_by(kind: Type) -> Iterator[str]:

@@ -32,7 +32,7 @@ def that_touch_tables(
             if call.from_module == SHARED and caller not in seen:
                 seen.add(caller)
                 pending.append(caller)
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=call_order))
 
 
 def without_makers(
@@ -64,5 +64,6 @@ def _deed(access: Access) -> tuple[object, ...]:
     return access.table, access.mode, access.operation, access.columns
 
 
-def _order(call: SharedCall) -> tuple[object, ...]:
+def call_order(call: SharedCall) -> tuple[object, ...]:
+    """Return what such calls are sorted by."""
     return (call.from_module, call.to_file, call.to_function, call.function, call.file, call.line)

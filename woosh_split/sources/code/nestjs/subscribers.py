@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from woosh_split.model.access import READ, WRITE, Access, Transaction
+from woosh_split.model.code import SharedCall
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.reachable import reachable_functions
+from woosh_split.sources.code.nestjs.shared_calls import call_order
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typeorm.results import access_order
 from woosh_split.sources.code.typescript.decorators import Decorator
@@ -22,6 +24,7 @@ _LOADS = "AfterLoad"
 _THROUGH_TYPEORM = frozenset({"repository", "manager", "query-builder", "relation"})
 """A statement, a trigger and a procedure pass TypeORM by: nobody who listens to entities hears of them."""
 _LISTENS = re.compile(r"(Before|After)(Insert|Update|Remove|SoftRemove|Recover)|AfterLoad")
+_INTERFACE = "EntitySubscriberInterface"
 _Function = tuple[str, str]
 """A file, and ``Class.method`` in it."""
 
@@ -138,17 +141,49 @@ def _hears(tables: frozenset[str] | None, written: frozenset[str]) -> bool:
     return bool(written) if tables is None else not tables.isdisjoint(written)
 
 
-def _subscribed(
+def saves_heard(
     accesses: tuple[Access, ...], program: Program, graph: ModuleGraph, entities: EntityRegistry
+) -> tuple[SharedCall, ...]:
+    """Return who has TypeORM call the subscribers that Nest provides: of each module that saves what one hears, the first place.
+
+    They stay with their module. Where that is shared code, it works in the process of whoever saves.
+    """
+    heard = dict(_subscribed(accesses, program, graph, entities, by_nest=True))
+    found = {
+        (access.module, file, function): SharedCall(
+            access.module, access.function, function, file, access.file, access.line
+        )
+        for (file, function), what in heard.items()
+        for access in reversed(accesses)
+        if access.via in _THROUGH_TYPEORM
+        and access.mode == (READ if what.loads else WRITE)
+        and (what.tables is None or access.table in what.tables)
+        and (access.file, access.function.partition(".")[0]) != (file, function.partition(".")[0])
+    }
+    return tuple(sorted(found.values(), key=call_order))
+
+
+def _adds_itself(decl: ClassDecl) -> bool:
+    """Tell a class that needs no decorator: ``dataSource.subscribers.push(this)`` in what Nest makes of it."""
+    return any(each is not None and each[:2] == ("ref", _INTERFACE) for each in decl.node.implements)
+
+
+def _subscribed(
+    accesses: tuple[Access, ...],
+    program: Program,
+    graph: ModuleGraph,
+    entities: EntityRegistry,
+    *,
+    by_nest: bool = False,
 ) -> Iterator[tuple[_Function, _Heard]]:
-    """Yield the functions of subscribers that read or write themselves."""
+    """Yield the functions of subscribers that read or write themselves: of those that Nest provides, or of all others."""
     provided = {each.target for module in graph.modules for each in module.providers}
     tables: dict[ClassDecl, frozenset[str] | None] = {}
     for file, function in dict.fromkeys(map(_function_of, accesses)):
         decl = program.lookup(file, function.partition(".")[0])
-        if not isinstance(decl, ClassDecl) or not decl.node.decorators or decl in provided:
+        if not isinstance(decl, ClassDecl) or (decl in provided) != by_nest:
             continue
-        if not is_subscriber(decl, graph):
+        if not (is_subscriber(decl, graph) or (by_nest and _adds_itself(decl))):
             continue
         if decl not in tables:
             target = listens_to(decl, program)

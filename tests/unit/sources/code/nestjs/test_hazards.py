@@ -199,6 +199,18 @@ def test_fields_that_methods_give_other_values_are_state_of_one_process_too() ->
     ]
 
 
+def test_what_nest_makes_for_routes_and_static_fields_keep_state_of_one_process_too() -> None:
+    """A middleware that writes once a minute for each user wrote once in each service: no module provides it, and it was not told."""
+    code = """export class Seen implements NestMiddleware {
+      private static at = new Map<number, number>(); private own = new Set<number>();
+      use(req: any, res: any, next: any) { Seen.at.set(1, 2); this.own.add(1); next(); } }
+    export class Box { static store = new Map(); private mine = new Map(); static readonly names = new Map([['a', 1]]);
+      static put(key: string) { Box.store.set(key, 1); } hold() { this.mine.set(1, 2); } name() { return Box.names.get('a'); } }"""
+    found = one("providers: []", code, top="import { NestMiddleware } from '@nestjs/common';\n")
+    assert {each.subject for each in found} == {"Seen.at", "Seen.own", "Box.store"}
+    assert {each.kind for each in found} == {"in-memory-state"}
+
+
 def test_a_variable_of_a_file_that_functions_give_other_values_is_state_of_one_process() -> None:
     """Also a plain list or object of the file; not what a function declares under the same name, or the application."""
     code = """let cached: any = null, cachedAt = 0; const seen: Record<string, number> = {}; const log = [];

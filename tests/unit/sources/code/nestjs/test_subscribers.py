@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from woosh_split.graph.attribution import attributed
 from woosh_split.pipeline.analyse import analyse
 from woosh_split.pipeline.request import AnalyseRequest
 
@@ -76,6 +77,41 @@ def test_a_subscriber_writes_for(
     assert {(access.function, access.file) for access in found} == {
         ("Watch.afterInsert", "src/audit/watch.ts")
     }
+
+
+@pytest.mark.parametrize(
+    ("decorator", "listens", "expected"),
+    [
+        ("@EventSubscriber()", "listenTo() { return Order; }", ["orders"]),
+        ("@Injectable()", "listenTo() { return Order; }", ["orders"]),
+        ("@Injectable()", "", ["orders", "stock"]),
+        ("@Injectable()", "listenTo() { return Idle; }", []),
+    ],
+)
+def test_whoever_saves_calls_the_subscriber_that_nest_provides(
+    decorator: str, listens: str, expected: list[str], tmp_path: Path
+) -> None:
+    """Where its module is shared code it writes for them all: the database refused it, and the saver's statement was undone."""
+    made = {
+        "src/orders/orders.module.ts": saving("orders", "Order"),
+        "src/stock/stock.module.ts": saving("stock", "Stock"),
+    }
+    for name, text in (FILES | made).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        told = (
+            text.replace("/*LISTENS*/", listens)
+            .replace("/*PROVIDED*/", "Watch")
+            .replace("subscribers: [Watch]", "")
+        )
+        told = told.replace("@EventSubscriber()", decorator)
+        (tmp_path / name).write_text(f"import {{ Injectable }} from '@nestjs/common';\n{told}" if "watch.ts" in name else told,
+                                     encoding="utf-8")  # fmt: skip
+    facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
+    found = [each for each in facts.shared_calls if each.to_function == "Watch.afterInsert"]
+    assert [each.from_module for each in found] == expected
+    assert {each.to_file for each in found} <= {"src/audit/watch.ts"}
+    kept = attributed(facts, ("audit",)).accesses
+    assert [each.module for each in kept if each.table == "trail"] == (expected or ["audit"])
 
 
 @pytest.mark.parametrize(
