@@ -264,12 +264,12 @@ export class Proxy {
       idleMs: route?.kind === 'sse' ? 0 : Math.max(IDLE_MS, route?.timeoutMs ?? 0),
       bodyLimit: parts.settings.maxBodyBytes,
       stallMs: parts.settings.clientStallMs,
-      ownAnswerHeaders: parts.cors.headers(head),
+      ownAnswerHeaders: parts.cors.isOn ? parts.cors.headers(head) : [],
       replacesCors: parts.cors.isOn,
       closing: parts.isStopping(),
       tap: shadow,
       counter: passage,
-      started: (status) => this.note(way.backend, { kind: 'answered', status }),
+      started: (status, told) => this.began(passage, way.backend, status, told),
     };
     passage.backend = way.backend.name;
     let ending = await exchange(request, response, way.backend, sending);
@@ -296,10 +296,15 @@ export class Proxy {
     }
     passage.backend = next.backend.name;
     const headers = falls ? this.headersFor(passage, next) : sending.headers;
-    const started = (status: number): void => this.note(next.backend, { kind: 'answered', status });
+    const started = (status: number, told: string[]): void => this.began(passage, next.backend, status, told);
     const ending = await exchange(passage.request, passage.response, next.backend, { ...sending, headers, started });
     this.noteFailure(next.backend, ending);
     return ending;
+  }
+
+  private began(passage: Passage, backend: Backend, status: number, headers: string[]): void {
+    this.note(backend, { kind: 'answered', status });
+    this.parts.cors.learn(passage.head, headers);
   }
 
   /** Tell the breaker of a target how a request went. */
