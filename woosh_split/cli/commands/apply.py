@@ -14,7 +14,7 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading
+from woosh_split.cli.workspace import Reading, needed_split
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
 EXAMPLES = """\b
@@ -113,6 +113,7 @@ def apply(
     traffic = stepping.traffic_request(
         own_place(workspace.split_path.parent, TABLE_FILE), services, wanted, gateways, service_urls, steps,
         Pace(window, patience, soak, wait, limits),
+        {service: needed_split(workspace).needed_by(service) for service in services},
     )  # fmt: skip
     interrupts = Interrupts()
     request = replace(
