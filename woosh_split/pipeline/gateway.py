@@ -30,6 +30,7 @@ from woosh_split.sources.code.nestjs.application_made import application_made
 from woosh_split.sources.code.nestjs.signed_tokens import KIND as TOKEN_CLAIMS
 from woosh_split.sources.code.nestjs.signed_tokens import never_expires, told_subject
 from woosh_split.sources.code.nestjs.token_hazards import KIND as TOKEN_PLACE
+from woosh_split.sources.code.nestjs.token_hazards import REFUSAL as TOKEN_REFUSAL
 from woosh_split.sources.code.nestjs.token_hazards import SECRET as TOKEN_SECRET
 from woosh_split.sources.code.nestjs.token_hazards import further_places
 from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
@@ -49,6 +50,8 @@ class MadeGateway:
     """What is to be known of tokens that have a secret of their own."""
     withheld: tuple[str, ...] = ()
     """What answers of services may lack, as told to people."""
+    refusals: tuple[str, ...] = ()
+    """Whose 401 is not the gateway's."""
 
 
 def make_gateway(
@@ -73,7 +76,25 @@ def make_gateway(
         for each in facts.hazards
         if each.kind == TOKEN_SECRET
     )
-    return MadeGateway(files, shared_address(facts.hazards), told, secrets, tuple(_lacking(withheld)))
+    return MadeGateway(
+        files,
+        shared_address(facts.hazards),
+        told,
+        secrets,
+        tuple(_lacking(withheld)),
+        tuple(_refusals(facts)),
+    )
+
+
+def _refusals(facts: Facts) -> Iterator[str]:
+    """Say which guards of routes that require a token refuse in words of their own."""
+    asking = {name for route in facts.routes if route.auth == "required" for name in route.guards}
+    for each in facts.hazards:
+        if each.kind == TOKEN_REFUSAL and each.subject in asking:
+            yield (
+                f"{each.subject} ({each.file}:{each.line}): {each.detail}. Give the gateway that body (UNAUTHORIZED_BODY); where "
+                "apps tell one 401 from another, ENFORCE=none lets the services' own guards refuse."
+            )
 
 
 def _lacking(withheld: Mapping[str, Secrets]) -> Iterator[str]:

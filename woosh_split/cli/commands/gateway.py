@@ -136,7 +136,7 @@ def _write(made: MadeGateway, folder: Path, how: _How) -> int:
     if refused is not None:
         return EXIT_NO
     if not (how.check or how.quiet):
-        for note in (made.sessions, *made.secrets, *made.withheld):
+        for note in (made.sessions, *made.secrets, *made.refusals, *made.withheld):
             if note:
                 complain(note)
     if code == EXIT_DONE and not (how.check or how.dry_run or how.quiet):

@@ -15,7 +15,11 @@ from woosh_split.sources.code.typescript.program import ClassDecl, Program
 
 KIND = "token-place"
 SECRET = "token-secret"  # noqa: S105 - a kind of hazard
+REFUSAL = "own-refusal"
+"""Guards whose 401 says more than Nest's does: an app may go by it, to renew a token that has ended, say."""
 
+_JUDGING = frozenset({"canActivate", "handleRequest"})
+_REFUSES, _USUAL = ("id", "UnauthorizedException"), ("str", "Unauthorized")
 _SAID = re.compile(r"the (header|cookie) ([^\s,]+)")
 
 
@@ -30,6 +34,7 @@ def token_hazards(
         if any(each != AUTHORIZATION for each in read):
             found.add(Hazard(KIND, decl.name, _said(places), decl.file, decl.node.line))
     found |= set(_further_secrets(guards))
+    found |= set(_refusals(program, files))
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject)))
 
 
@@ -85,6 +90,24 @@ def _placeless(node: object) -> object:
     if isinstance(node, tuple):
         return tuple(_placeless(each) for each in node if not isinstance(each, int) or isinstance(each, bool))
     return node
+
+
+def _refusals(program: Program, files: Sequence[str]) -> Iterator[Hazard]:
+    """Yield the guards that refuse in words of their own, one of passport in ``handleRequest``."""
+    for file in files:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            if not any(each.function.name in _JUDGING for each in node.methods):
+                continue
+            said = [
+                each
+                for method in node.methods
+                for each in nodes(method.function.body)
+                if each[:2] == ("new", _REFUSES) and each[2] and each[2][0] != _USUAL
+            ]
+            if said:
+                detail = "its 401 has words of its own, not those of NestJS"
+                yield Hazard(REFUSAL, name, detail, file, min(each[3] for each in said))
 
 
 def _guards(

@@ -252,3 +252,31 @@ def test_the_gateway_looks_where_the_monolith_looks(tmp_path: Path) -> None:
     plain = make_gateway(facts(tmp_path / "plain", usual), owned).files
     assert b"JWT_FROM" not in plain["src/main.ts"]
     assert b"# JWT_FROM=header:authorization\n" in plain[".env.example"]
+
+
+@pytest.mark.parametrize(
+    ("thrown", "told"),
+    [
+        ("new UnauthorizedException({ error: 'AccessTokenExpired' })", 1),
+        ("new UnauthorizedException('No token provided')", 1),
+        ("err || new UnauthorizedException(texts.ended)", 1),
+        ("err || new UnauthorizedException()", 0),
+        ("new UnauthorizedException('Unauthorized')", 0),
+    ],
+)
+@pytest.mark.parametrize("asked", ["@UseGuards(Judge) ", ""])
+def test_a_guard_that_refuses_in_words_of_its_own_is_told(
+    tmp_path: Path, thrown: str, told: int, asked: str
+) -> None:
+    """The gateway's 401 is one text for all; who asks no route is no concern of a gateway's."""
+    own = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()").partition("const Judge")[0]
+    own += f"@Injectable() class Judge extends AuthGuard('jwt') {{ handleRequest(err: any) {{ throw {thrown}; }} }}\n"
+    texts = {
+        "src/extractors.ts": EXTRACTORS,
+        "src/app.module.ts": HEAD + own + TAIL.replace("@UseGuards(Judge) ", asked),
+    }
+    found = small(tmp_path, texts).facts
+    said = [each.subject for each in found.hazards if each.kind == "own-refusal"]
+    assert said == ["Judge"] * told
+    made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
+    assert [each.partition(" ")[0] for each in made.refusals] == (said if asked else [])

@@ -194,21 +194,23 @@ export class Proxy {
     if (route !== undefined) {
       const judged = authenticator.admit(route, way.identity, way.sent, request.method ?? '', now);
       const admission = judged instanceof Promise ? await judged : judged;
-      if (admission.outcome !== 'in') {
+      // With `none` whoever answers refuses, in words of its own; a service learns that nobody was identified here.
+      const refuses = this.parts.settings.enforce !== 'none' || admission.outcome !== 'unauthorized';
+      if (admission.outcome !== 'in' && refuses) {
         way.backend.breaker.abandon();
       }
       if (admission.outcome === 'unavailable') {
         this.refuse(passage, 503, 'Service Unavailable', admission.reason, ['Retry-After', '5']);
         return false;
       }
-      if (admission.outcome === 'unauthorized') {
+      if (admission.outcome === 'unauthorized' && refuses) {
         passage.reason = 'unauthorized';
         passage.backend = 'gateway';
         const body = unauthorizedBody(request, this.parts.settings.unauthorizedBody);
         answer(request, passage.response, 401, body, [...unauthorizedHeaders(), ...this.parts.cors.headers(head)]);
         return false;
       }
-      way.identity = admission.identity;
+      way.identity = admission.outcome === 'in' ? admission.identity : undefined;
     }
     const limit = UNCOUNTED.has(passage.route?.id ?? '') ? undefined : rateLimit;
     const counted = limit?.count(limitKey(passage, way.identity), now);
