@@ -104,8 +104,8 @@ def _lacking(withheld: Mapping[str, Secrets]) -> Iterator[str]:
         services.setdefault(tuple(sorted(secrets.columns.values())), []).append(service)
     for columns, names in services.items():
         yield (
-            f"{', '.join(columns)}: a secret that is left out of what {', '.join(names)} may read. Shadow comparisons let "
-            "their answers lack it."
+            f"{', '.join(columns)}: a secret that is left out of what {', '.join(names)} may read, or what those may that they "
+            "call. Shadow comparisons let their answers lack it."
         )
 
 

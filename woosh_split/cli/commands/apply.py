@@ -96,6 +96,7 @@ def apply(
     from woosh_split.model.split import MONOLITH
     from woosh_split.model.traffic import Limits
     from woosh_split.pipeline.migration import apply_phase, part_of
+    from woosh_split.pipeline.needed_services import needed_services
     from woosh_split.pipeline.routes import TABLE_FILE, wanted_target
     from woosh_split.pipeline.traffic import check_gateways, move_traffic
     from woosh_split.sources.repository import own_place
@@ -113,7 +114,7 @@ def apply(
     traffic = stepping.traffic_request(
         own_place(workspace.split_path.parent, TABLE_FILE), services, wanted, gateways, service_urls, steps,
         Pace(window, patience, soak, wait, limits),
-        {service: needed_split(workspace).needed_by(service) for service in services},
+        needed_services(needed_split(workspace), services, workspace.split_path.parent / migrating.GENERATED / "services"),
     )  # fmt: skip
     interrupts = Interrupts()
     request = replace(
