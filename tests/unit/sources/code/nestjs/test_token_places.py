@@ -280,3 +280,36 @@ def test_a_guard_that_refuses_in_words_of_its_own_is_told(
     assert said == ["Judge"] * told
     made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
     assert [each.partition(" ")[0] for each in made.refusals] == (said if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("caught", "told"),
+    [("", 1), ("HttpException", 1), ("QueryError, UnauthorizedException", 1), ("QueryError", 0)],
+)
+@pytest.mark.parametrize("put", ["app.useGlobalFilters(new Shaped());", ""])
+def test_a_filter_that_writes_the_body_of_every_401_is_told(
+    tmp_path: Path, caught: str, told: int, put: str
+) -> None:
+    shaped = f"""import {{ Catch, HttpException, UnauthorizedException }} from '@nestjs/common';
+class QueryError extends Error {{}}
+@Catch({caught}) export class Shaped {{ catch(error: any, host: any) {{ host.say({{ at: 'now' }}); }} }}
+"""
+    main = f"""import {{ NestFactory }} from '@nestjs/core';
+import {{ AppModule }} from './app.module'; import {{ Shaped }} from './shaped';
+async function run() {{ const app = await NestFactory.create(AppModule); {put} await app.listen(3000); }}
+run();
+"""
+    own = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()")
+    tail = (
+        TAIL
+        if put
+        else TAIL.replace("providers: [", "providers: [{ provide: APP_FILTER, useClass: Shaped }, ")
+    )
+    head = HEAD + "import { APP_FILTER } from '@nestjs/core'; import { Shaped } from './shaped';\n"
+    texts = {
+        "src/extractors.ts": EXTRACTORS, "src/shaped.ts": shaped, "src/main.ts": main, "src/app.module.ts": head + own + tail
+    }  # fmt: skip
+    found = small(tmp_path, texts).facts
+    assert [each.subject for each in found.hazards if each.kind == "own-refusal"] == ["Shaped"] * told
+    made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
+    assert [each.partition(":")[0] for each in made.refusals] == ["Shaped (src/shaped.ts"] * told
