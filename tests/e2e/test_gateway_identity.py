@@ -442,3 +442,18 @@ class _Keys(Upstream):
     async def _do_jwks(self, _: object, __: object, writer: Any) -> bool:
         self._write(writer, 200, json.dumps({"keys": self.answer}).encode())
         return True
+
+
+def test_services_refuse_in_words_of_their_own_where_the_gateway_refuses_nobody(
+    built_gateway: Path, tmp_path: Path, environment: dict[str, str], orders: Upstream
+) -> None:
+    """Found in a field trial: an app renews its token where the monolith's 401 says that it has expired."""
+    ended = token({"sub": "7", "iss": "issuer", "aud": "shop", "exp": int(time.time()) - 10})
+    with running_gateway(
+        built_gateway, tmp_path / "run", TABLE, environment | {"ENFORCE": "none"}
+    ) as gateway:
+        for headers, subject in ((bearer(ended), "anonymous"), ({}, "anonymous"), (bearer(good()), "7")):
+            assert gateway.asked("GET", "/api/required/1", headers)["by"] == "orders"
+            assert orders.last().header("authorization") == headers.get("Authorization")
+            sent = str(orders.last().header("x-internal-token")).split(".")[1]
+            assert json.loads(base64.urlsafe_b64decode(sent + "=="))["sub"] == subject

@@ -346,3 +346,33 @@ def test_cross_origin_is_the_answers_own_business_or_the_gateways_once(
         )
         assert headers["access-control-allow-origin"] == "*"
         assert "access-control-allow-credentials" not in headers
+
+
+def test_a_page_can_read_the_gateways_own_answers_as_it_could_the_monoliths(
+    built_gateway: Path, tmp_path: Path, monolith: Upstream, orders: Upstream
+) -> None:
+    """Found in a field trial: a 401 without the monolith's CORS headers is no 401 to a browser, but a dead network."""
+
+    async def allowing(seen: Seen, __: object, writer: Any) -> bool:
+        origin = seen.header("origin") or ""
+        if origin != "https://evil.example":
+            told = f"Access-Control-Allow-Origin: {origin}\r\nAccess-Control-Allow-Credentials: true\r\n"
+            monolith._write(writer, 204, b"", extra=f"{told}Access-Control-Allow-Methods: GET\r\n")
+        else:
+            monolith._write(writer, 204, b"")
+        return True
+
+    monolith._do_allowing = allowing  # type: ignore[attr-defined]
+    entry = route("/api/orders/:id", 0, auth="required")
+    addresses = {"MONOLITH_URL": monolith.url, "ORDERS_URL": orders.url, "JWT_SECRET": "only for tests"}
+    with running_gateway(built_gateway, tmp_path / "run", table(entry), addresses) as gateway:
+        for site in ("https://app.example", "https://other.example", "https://evil.example"):
+            asked = {"Origin": site, "Access-Control-Request-Method": "GET"}
+            gateway.ask("OPTIONS", "/api/orders/allowing", asked)
+        status, headers, _ = gateway.ask("GET", "/api/orders/7", {"Origin": "https://app.example"})
+        assert (status, headers["access-control-allow-origin"]) == (401, "https://app.example")
+        assert (headers["access-control-allow-credentials"], headers["vary"]) == ("true", "Origin")
+        assert "access-control-allow-methods" not in headers
+        for stranger in ({"Origin": "https://evil.example"}, {"Origin": "https://new.example"}, {}):
+            status, headers, _ = gateway.ask("GET", "/api/orders/7", stranger)
+            assert status == 401 and "access-control-allow-origin" not in headers

@@ -149,6 +149,21 @@ def test_a_row_that_somebody_writes_between_two_answers_is_no_difference(
     assert [outcome for outcome, _ in outcomes] == ["same", "same", "differs"]
 
 
+def test_a_secret_that_the_service_does_not_see_is_no_difference(built_gateway: Path, tmp_path: Path) -> None:
+    """Found in a field trial: its view left out what `extract` had told, and the gate of the shadow sent the routes back."""
+    seen = {"name": "Ann", "pin": 1}
+    outcomes = _outcomes(
+        built_gateway, tmp_path,
+        lambda number: {"rows": [{"user": seen | {"password": "x", "reset_token": "t", "resetToken": "t"}}]},
+        lambda number: {
+            "rows": [
+                {"user": [seen | {"reset_token": None}, {"name": "Ann"}, seen | {"password": "other"}][number - 1]}
+            ]
+        },
+    )  # fmt: skip
+    assert [outcome for outcome, _ in outcomes] == ["same", "differs", "differs"]
+
+
 def test_a_candidate_that_is_slow_or_dead_delays_nobody(built_gateway: Path, tmp_path: Path) -> None:
     report = tmp_path / "shadow.jsonl"
     with Answering("monolith", same) as monolith, Upstream("orders") as orders:

@@ -111,6 +111,19 @@ def stand(standing: Stand) -> Stand:
     return standing
 
 
+def test_services_that_a_moved_one_calls_are_looked_at(stand: Stand) -> None:
+    """Found in a field trial: half of its reads were 503, and nothing had said that somebody else was to run."""
+    needed = {SERVICE: ("billing", "users")}
+    addresses = {SERVICE: stand.service.url, "users": "http://127.0.0.1:1"}
+    wanted = replace(
+        stand.wanted("100"), steps=(), target=Target("service"), needed=needed, addresses=addresses
+    )
+    assert "the gateway uses the table" in move_traffic(stand.migration(), PHASE, [SERVICE], wanted)
+    told = "\n".join(stand.told)
+    assert f"{SERVICE} calls billing, and where that runs is not known (BILLING_URL)" in told
+    assert f"! {SERVICE} calls users, which is not ready: http://127.0.0.1:1 does not answer" in told
+
+
 def test_a_service_that_does_as_well_gets_everything(stand: Stand) -> None:
     with Load(stand.gateway) as load:
         told = stand.move("shadow,50,100")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,8 +116,8 @@ def replicas_of(gateways: list[str] | None) -> tuple[Replica, ...]:
     return tuple(Replica(url, token) for url in urls)
 
 
-def addresses_of(given: list[str] | None, services: list[str]) -> dict[str, str]:
-    """Return the addresses of services: of the option, else of the environment.
+def addresses_of(given: list[str] | None, services: list[str], needed: Iterable[str] = ()) -> dict[str, str]:
+    """Return the addresses of services: of the option, else of the environment; of those that they need, of the latter alone.
 
     Raises:
         InputError: an address is none, or belongs to no service of the phase.
@@ -124,7 +126,7 @@ def addresses_of(given: list[str] | None, services: list[str]) -> dict[str, str]
     from woosh_split.model.routing import address_variable
 
     found = {}
-    for service in services:
+    for service in (*services, *needed):
         variable = address_variable(service)
         if os.environ.get(variable):
             found[service] = checked_address(os.environ[variable], variable)
@@ -152,6 +154,7 @@ def traffic_request(
     service_urls: list[str] | None,
     steps: str | None,
     pace: Pace,
+    needed: Mapping[str, tuple[str, ...]],
 ) -> TrafficRequest | None:
     """Return what is to be done with the traffic; None where routes stay.
 
@@ -175,7 +178,8 @@ def traffic_request(
             f"{LOCAL_GATEWAY} for example."
         )
     found = parse_steps(steps or DEFAULT_STEPS) if stepwise else ()
-    return TrafficRequest(table, target, found, replicas, addresses_of(service_urls, services), pace)
+    addresses = addresses_of(service_urls, services, chain.from_iterable(needed.values()))
+    return TrafficRequest(table, target, found, replicas, addresses, pace, needed)
 
 
 def printed(request: TrafficRequest, services: list[str]) -> str:

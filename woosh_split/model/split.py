@@ -145,6 +145,15 @@ class SplitFile:
         frame = [each for each in found if each.from_service == MONOLITH]
         return own or frame or self._lent(service, found)
 
+    def needed_by(self, service: str) -> tuple[str, ...]:
+        """Return the services, by name, that must run where this one has traffic: those that it calls, or tells events."""
+        found = {
+            each.to_service
+            for each in self.crossings
+            if each.policy == REMOTE and each.from_service == service and each.to_service != MONOLITH
+        }
+        return tuple(sorted(found - {service}))
+
     def named_call(self, service: str, what: str) -> str:
         """Return the id of a crossing by which the code in a service calls a provider, that of this call if it has one."""
         found = self.calls(service, provider_of(what))

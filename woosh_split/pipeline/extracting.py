@@ -283,8 +283,10 @@ class Extracting:
             everything.setdefault(self.below(asset), self.code.content(asset))
         hidden = self.closures.hidden.get(name, {})
         routes = routes_with(looked, reach, hidden)
+        present = {place.name for place in closure.around.providers if place.file in closure.moved}
         return replace(
             result,
+            borrowed=tuple(each for each in result.borrowed if each in present),
             moved=tuple(
                 MovedFile(self.below(each.path), each.origin, self._edits(each.origin, each.edits))
                 for each in files.moved

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from woosh_split.apply.change_set import FileChange
 from woosh_split.artefacts.file_diff import file_diff
@@ -24,12 +25,14 @@ from woosh_split.model.code import Hazard
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH, SplitFile
+from woosh_split.parity.answers import Secrets
 from woosh_split.sources.code.nestjs.application_made import application_made
 from woosh_split.sources.code.nestjs.signed_tokens import KIND as TOKEN_CLAIMS
 from woosh_split.sources.code.nestjs.signed_tokens import never_expires, told_subject
+from woosh_split.sources.code.nestjs.token_hazards import FILTERED, further_places
 from woosh_split.sources.code.nestjs.token_hazards import KIND as TOKEN_PLACE
+from woosh_split.sources.code.nestjs.token_hazards import REFUSAL as TOKEN_REFUSAL
 from woosh_split.sources.code.nestjs.token_hazards import SECRET as TOKEN_SECRET
-from woosh_split.sources.code.nestjs.token_hazards import further_places
 from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
 from woosh_split.sources.repository import own_place
 
@@ -45,10 +48,16 @@ class MadeGateway:
     sessions: str = ""
     secrets: tuple[str, ...] = ()
     """What is to be known of tokens that have a secret of their own."""
+    withheld: tuple[str, ...] = ()
+    """What answers of services may lack, as told to people."""
+    refusals: tuple[str, ...] = ()
+    """Whose 401 is not the gateway's."""
 
 
-def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
-    """Return the gateway of a split file."""
+def make_gateway(
+    facts: Facts, split: SplitFile, withheld: Mapping[str, Secrets] = MappingProxyType({})
+) -> MadeGateway:
+    """Return the gateway of a split file; ``withheld`` are the columns that services do not see."""
     services = tuple(sorted(each.name for each in split.services))
     limit = strictest_limit(facts.hazards)
     judges = session_judges(facts, placement_of(split))
@@ -58,6 +67,7 @@ def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
     wanted = GatewayInput(
         facts.monolith.name, services, limit, sessions, uncounted,
         _token_sources(facts.hazards), _token_claims(facts.hazards),
+        tuple((service, tuple(sorted(each.columns))) for service, each in sorted(withheld.items())),
     )  # fmt: skip
     files = gateway_files(wanted)
     told = _sessions(judge or next(iter(judges), None), facts)
@@ -66,7 +76,37 @@ def make_gateway(facts: Facts, split: SplitFile) -> MadeGateway:
         for each in facts.hazards
         if each.kind == TOKEN_SECRET
     )
-    return MadeGateway(files, shared_address(facts.hazards), told, secrets)
+    return MadeGateway(
+        files,
+        shared_address(facts.hazards),
+        told,
+        secrets,
+        tuple(_lacking(withheld)),
+        tuple(_refusals(facts)),
+    )
+
+
+def _refusals(facts: Facts) -> Iterator[str]:
+    """Say which guards of routes that require a token refuse in words of their own, and which filters write them."""
+    asking = {name for route in facts.routes if route.auth == "required" for name in route.guards}
+    for each in facts.hazards:
+        if each.kind == TOKEN_REFUSAL and (each.subject in asking or (asking and each.detail == FILTERED)):
+            yield (
+                f"{each.subject} ({each.file}:{each.line}): {each.detail}. Give the gateway that body (UNAUTHORIZED_BODY); where "
+                "apps tell one 401 from another, ENFORCE=none lets the services' own guards refuse."
+            )
+
+
+def _lacking(withheld: Mapping[str, Secrets]) -> Iterator[str]:
+    """Say which columns no shadow comparison asks of whom; services of which the same is true are told together."""
+    services: dict[tuple[str, ...], list[str]] = {}
+    for service, secrets in sorted(withheld.items()):
+        services.setdefault(tuple(sorted(secrets.columns.values())), []).append(service)
+    for columns, names in services.items():
+        yield (
+            f"{', '.join(columns)}: a secret that is left out of what {', '.join(names)} may read, or what those may that they "
+            "call. Shadow comparisons let their answers lack it."
+        )
 
 
 def uncounted_routes(facts: Facts, split: SplitFile) -> tuple[str, ...]:

@@ -9,8 +9,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from woosh_split.artefacts.database.organise import hidden_columns
-from woosh_split.model.crossing import CALL
 from woosh_split.model.parity import CONTROL, ORIGINAL, Trouble, Verification
 from woosh_split.model.placement import placement_of
 from woosh_split.model.split import MONOLITH
@@ -21,7 +19,7 @@ from woosh_split.parity.accounts import (
     organised,
     without_isolation,
 )
-from woosh_split.parity.answers import Secrets, secrets_by_service
+from woosh_split.parity.answers import Secrets
 from woosh_split.parity.asking import Asked, Sides, UnansweredError, ask
 from woosh_split.parity.booting import boot_all, with_unread_environment
 from woosh_split.parity.cast import ROUTER, boots_of
@@ -39,6 +37,7 @@ from woosh_split.parity.sending import Side
 from woosh_split.parity.server import Server, database_server
 from woosh_split.parity.tables import Databases, columns_left_out, compare_tables, names_in
 from woosh_split.pipeline.database import DatabaseRequest, organisation_of
+from woosh_split.pipeline.kept_secrets import secrets_of_services
 
 _ENDING_SECONDS = 5.0
 """How long a process that has closed its connections may take to be gone."""
@@ -120,17 +119,7 @@ def _accounts(
     organisation = organisation_of(asked)
     verified = {*inputs.services, MONOLITH} if request.everything else set(inputs.services)
     accounts = organised(server, organisation, verified, mark)
-    hidden = {service: hidden_columns(organisation, [service]) for service in verified}
-    return {**own, **accounts}, secrets_by_service(hidden, _remote_calls(request))
-
-
-def _remote_calls(request: VerifyRequest) -> dict[str, set[str]]:
-    """Return the services that each calls, of which it may hand on what they do not see."""
-    found: dict[str, set[str]] = {}
-    for each in request.split.crossings:
-        if each.kind == CALL:
-            found.setdefault(each.from_service, set()).add(each.to_service)
-    return found
+    return {**own, **accounts}, secrets_of_services(organisation, request.split, verified)
 
 
 def _compare(

@@ -228,9 +228,7 @@ def _ending(name: str, scene: Scene) -> Iterator[Step]:
         yield Step("grants", MONOLITH, text, "Grant them again.")
     what = "drop the views under the old names" if scene.moves(name) else "make the grants final"
     text = f"{what}: a command of its own, refused while anything uses them"
-    yield Step(
-        "complete", name, text, "No longer: from here on the way back is a new migration.", reversible=False
-    )
+    yield Step("complete", name, text, "Put the names and the rights back with `complete --undo`.")
 
 
 def _client(scene: Scene) -> Iterator[Step]:

@@ -248,10 +248,12 @@ def test_a_phase_that_nobody_knows_is_a_note() -> None:
     assert any("06-party names no service" in note for note in plan.notes)
 
 
-def test_only_complete_cannot_be_undone_in_a_service_phase() -> None:
+def test_every_step_says_how_it_is_taken_back() -> None:
+    """``complete`` too: the plan had it that nothing leads back from there, and `complete --undo` does."""
     plan = planned(shop_split())
-    assert [step.kind for step in phase(plan, "02-supply").steps if not step.reversible] == ["complete"]
-    assert all(step.undo for each in plan.phases for step in each.steps)
+    steps = [step for each in plan.phases for step in each.steps]
+    assert all(step.undo and step.reversible for step in steps)
+    assert "`complete --undo`" in phase(plan, "02-supply").steps[-1].undo
 
 
 def test_a_service_gets_the_right_to_read_a_reference_table_wherever_it_lives() -> None:

@@ -12,6 +12,7 @@ from woosh_split.model.organisation import Note, Organisation, PhasePart, Servic
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase
 from woosh_split.plan.order import CLEANUP, kind_of
 from woosh_split.plan.scene import GRANTS, SCHEMA
+from woosh_split.sources.schema.ddl.schema_name import SYSTEM
 
 
 def organise(stage: Stage) -> Organisation:
@@ -93,6 +94,10 @@ def _refuse_shared_names(stage: Stage) -> None:
             whose = "the monolith's" if schema.lower() == monolith.lower() else "that of the reference tables"
             raise InputError(
                 f"The schema {schema} of {name} is {whose}. Give the service another with `schema:` in the split file."
+            )
+        if isolated and schema.lower() in SYSTEM:
+            raise InputError(
+                f"The schema {schema} of {name} is one of the server's own. Give the service another with `schema:` in the split file."
             )
         if schema == stage.schema(MONOLITH):
             raise InputError(

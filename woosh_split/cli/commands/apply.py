@@ -14,7 +14,7 @@ from woosh_split.cli.console import complain
 from woosh_split.cli.migrating import Interrupts, ask, migration_request, told
 from woosh_split.cli.output import write_result
 from woosh_split.cli.reading_options import reads_monolith
-from woosh_split.cli.workspace import Reading
+from woosh_split.cli.workspace import Reading, needed_split
 from woosh_split.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NO, InputError
 
 EXAMPLES = """\b
@@ -96,6 +96,7 @@ def apply(
     from woosh_split.model.split import MONOLITH
     from woosh_split.model.traffic import Limits
     from woosh_split.pipeline.migration import apply_phase, part_of
+    from woosh_split.pipeline.needed_services import needed_services
     from woosh_split.pipeline.routes import TABLE_FILE, wanted_target
     from woosh_split.pipeline.traffic import check_gateways, move_traffic
     from woosh_split.sources.repository import own_place
@@ -113,6 +114,7 @@ def apply(
     traffic = stepping.traffic_request(
         own_place(workspace.split_path.parent, TABLE_FILE), services, wanted, gateways, service_urls, steps,
         Pace(window, patience, soak, wait, limits),
+        needed_services(needed_split(workspace), services, workspace.split_path.parent / migrating.GENERATED / "services"),
     )  # fmt: skip
     interrupts = Interrupts()
     request = replace(

@@ -74,12 +74,15 @@ def gateway(
     of them would share one limit. Files of yours in the folder are merged, never overwritten. Exit code 1: refused, a
     conflict, or (--check) not current.
     """
+    from woosh_split.cli.reaching import database_request
     from woosh_split.pipeline.gateway import make_gateway
+    from woosh_split.pipeline.kept_secrets import kept_secrets
     from woosh_split.sources.repository import own_place
 
     workspace = open_workspace(reading)
     split = needed_split(workspace)
-    made = make_gateway(facts_for(workspace, reading), split)
+    facts = facts_for(workspace, reading)
+    made = make_gateway(facts, split, kept_secrets(database_request(workspace, reading, facts, split, None)))
     json = format_ is options.ShortFormat.JSON
     if set_trust_proxy:
         keeps = dry_run or check
@@ -123,12 +126,17 @@ def _write(made: MadeGateway, folder: Path, how: _How) -> int:
         dry_run=how.dry_run or refused is not None,
         quiet=how.quiet,
         json=how.json,
-        more={"refused": refused, "sessions": made.sessions or None, "secrets": list(made.secrets)},
+        more={
+            "refused": refused,
+            "sessions": made.sessions or None,
+            "secrets": list(made.secrets),
+            "withheld": list(made.withheld),
+        },
     )
     if refused is not None:
         return EXIT_NO
     if not (how.check or how.quiet):
-        for note in (made.sessions, *made.secrets):
+        for note in (made.sessions, *made.secrets, *made.refusals, *made.withheld):
             if note:
                 complain(note)
     if code == EXIT_DONE and not (how.check or how.dry_run or how.quiet):

@@ -431,6 +431,7 @@ def test_a_reference_table_that_lies_with_one_service_and_is_written_by_another(
         ("shared", "reference tables"),
         ("ordering", "Two services"),
         ("monolith", "remainder"),
+        ("MySQL", "one of the server's own"),
     ],
 )
 def test_names_that_would_clash_are_refused(schema: str, words: str) -> None:

@@ -260,6 +260,26 @@ def test_a_borrowed_provider_brings_its_code(tmp_path: Path) -> None:
     assert apart.of("people").endpoints == ()
 
 
+def test_only_what_came_along_is_told_as_borrowed(tmp_path: Path) -> None:
+    """Found in a field trial: a guard of the monolith's own borrowed a provider, and every service was said to have it."""
+    number = crossing_id(CALL, "monolith", "people", "Counter.next")
+    split = (
+        borrow()
+        + f"  - {{id: {number}, from: monolith, to: people, kind: call, what: Counter.next, policy: borrow}}\n"
+    )
+    files = {
+        "src/users/counter.ts": "import { Injectable } from '@nestjs/common';\n\n@Injectable()\nexport class Counter {\n  next() {\n    return 1;\n  }\n}\n",
+        **changed(
+            USERS,
+            ("providers: [UsersService]", "providers: [UsersService, Counter]"),
+            ("import { TypeOrmModule }", "import { Counter } from './counter';\nimport { TypeOrmModule }"),
+        ),
+    }  # fmt: skip
+    apart = shop_apart(tmp_path, files, split=split)
+    assert "src/users/counter.ts" not in apart.texts("sales")
+    assert apart.of("sales").borrowed == ("UsersService",)
+
+
 @pytest.mark.parametrize(
     ("service", "call", "told"),
     [

@@ -59,6 +59,8 @@ class GatewayInput:
     """The ids of the routes for which the limit does not hold."""
     tokens: TokenSources | None = None
     claims: TokenClaims | None = None
+    withheld: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Services, and the keys that their answers may lack: columns that they do not see."""
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -77,6 +79,7 @@ def gateway_files(gateway: GatewayInput) -> dict[str, bytes]:
         "sessions": gateway.sessions,
         "tokens": gateway.tokens,
         "claims": gateway.claims,
+        "withheld": gateway.withheld,
         "node": NODE_VERSION,
     }
     found: dict[str, bytes] = {}

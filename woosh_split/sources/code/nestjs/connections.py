@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.process_state import registered_options
+from woosh_split.sources.code.nestjs.registered_options import registered_options
 from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import Value
 from woosh_split.sources.code.typescript.values import each_value
@@ -24,7 +24,7 @@ def registered(
 ) -> Iterator[tuple[ExternalCall, tuple[Value, ...]]]:
     """Yield each call that registers a package's module and whose name begins so, with the options that it may have.
 
-    There are none where a class makes them.
+    There are none where a class of a package makes them.
     """
     for module in graph.modules:
         for call in module.foreign:

@@ -33,7 +33,7 @@ from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.nestjs.settings_elsewhere import settings_elsewhere
 from woosh_split.sources.code.nestjs.signed_tokens import claim_hazards
 from woosh_split.sources.code.nestjs.sql_files import SUFFIXES, SqlFiles
-from woosh_split.sources.code.nestjs.token_hazards import token_hazards
+from woosh_split.sources.code.nestjs.token_hazards import filter_hazards, token_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -115,6 +115,7 @@ def _read(
     guards = Guards(graph)
     tokens = (
         *session_hazards(program, graph, guards, files, found.accesses), *token_hazards(program, graph, guards, files),
+        *filter_hazards(application, graph, program, files),
         *claim_hazards(found.signed, graph, Configuration(graph)),
     )  # fmt: skip
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)

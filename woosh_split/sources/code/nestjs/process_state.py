@@ -8,14 +8,13 @@ from typing import Any
 from woosh_split.model.code import Hazard, Job
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.providers import injected_value
+from woosh_split.sources.code.nestjs.registered_options import registered_options
 from woosh_split.sources.code.nestjs.structure import Invocation
-from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves
-from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
+from woosh_split.sources.code.nestjs.tokens import field, has_field
 from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.own_names import spelled_out
 from woosh_split.sources.code.typescript.program import ClassDecl, Program, takes
-from woosh_split.sources.code.typescript.references import Closure, ExternalCall
+from woosh_split.sources.code.typescript.references import ExternalCall
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.summary import Expr, Function, Stmt, Summary, Type
 
@@ -56,20 +55,6 @@ def cache_hazards(graph: ModuleGraph, configuration: Configuration) -> Iterator[
             if not any(has_field(options, name) for name in _STORES):
                 detail = "the cache is kept in the memory of each process: no store is given"
                 yield Hazard("in-memory-state", "CacheModule", detail, call.file, call.line)
-
-
-def registered_options(call: ExternalCall, graph: ModuleGraph, configuration: Configuration) -> Value | None:
-    """Return the options that a package's module is registered with, by a factory too; None where a class makes them."""
-    options: Value = call.args[0] if call.args else UNKNOWN
-    if not call.external.name.endswith("Async"):
-        return options
-    factory = field(options, "useFactory")
-    if not isinstance(factory, Closure):
-        return None
-    args = [injected_value(each) for each in leaves(field(options, "inject"))]
-    return configuration.value(
-        factory.apply(call_in(quiet_scope(call.file), args), graph.decorators.interpreter)
-    )
 
 
 def session_hazards(invocations: Iterable[Invocation], graph: ModuleGraph) -> Iterator[Hazard]:

@@ -10,8 +10,9 @@ from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.configuration import Configuration
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import injected_value
+from woosh_split.sources.code.nestjs.registered_options import options_of_class
 from woosh_split.sources.code.nestjs.structure import StructureWorld
-from woosh_split.sources.code.nestjs.tokens import field, has_field, leaves, may_be_true
+from woosh_split.sources.code.nestjs.tokens import field, leaves, may_be_true
 from woosh_split.sources.code.typeorm.naming import DEFAULT, SNAKE, NamingStrategy
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
@@ -153,12 +154,7 @@ class _Reader:
         if factory is not UNKNOWN:
             args = [injected_value(each) for each in leaves(field(given, "inject"))]
             yield self._settled(factory.apply(call_in(quiet_scope(call.file), args), self._interpreter))
-        for key in ("useClass", "useExisting"):
-            for maker in leaves(field(given, key)) if has_field(given, key) else ():
-                if isinstance(maker, ClassValue):
-                    made = Instance(maker.decl, (), True)
-                    call_made = call_in(quiet_scope(call.file), [])
-                    yield self._settled(made.invoke("createTypeOrmOptions", call_made, self._interpreter))
+        yield from (self._settled(each) for each in options_of_class(call, self._interpreter))
 
     def _settled(self, value: Value) -> Value:
         """Return options with what ``ConfigService.get`` is asked for put in its place."""

@@ -18,7 +18,7 @@ from woosh_split.sources.code.typescript.values import Record
 KIND = "token-claims"
 
 _SIGNS = frozenset({"sign", "signAsync"})
-_SUBJECTS = ("id", "userId", "user_id", "uid", "_id", "username", "email", "phone", "phoneNumber")
+_SUBJECTS = ("id", "userId", "user_id", "uid", "uuid", "_id", "username", "email", "phone", "phoneNumber")
 """Claims by which people are known where there is no ``sub``, the surest first."""
 _OF_ANOTHER_KIND = re.compile(r"refresh|reset|verif|confirm|invit|magic|otp|unsubscribe", re.I)
 _NEVER = "never expire"

@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.model.code import Hazard
+from woosh_split.sources.code.nestjs.applications import Application
+from woosh_split.sources.code.nestjs.around_routes import set_by_main
 from woosh_split.sources.code.nestjs.client_addresses import parts_of
 from woosh_split.sources.code.nestjs.guards import Guards
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION, TokenPlace, TokenPlaces
+from woosh_split.sources.code.nestjs.tokens import leaves
 from woosh_split.sources.code.typescript.nodes import nodes
 from woosh_split.sources.code.typescript.program import ClassDecl, Program
+from woosh_split.sources.code.typescript.references import ExternalValue
 
 KIND = "token-place"
 SECRET = "token-secret"  # noqa: S105 - a kind of hazard
+REFUSAL = "own-refusal"
+"""Guards whose 401 says more than Nest's does: an app may go by it, to renew a token that has ended, say."""
 
+FILTERED = "it writes the body of every 401"
+_JUDGING = frozenset({"canActivate", "handleRequest"})
+_REFUSES, _USUAL = ("id", "UnauthorizedException"), ("str", "Unauthorized")
+_REFUSALS = frozenset({"UnauthorizedException", "HttpException", "Error"})
 _SAID = re.compile(r"the (header|cookie) ([^\s,]+)")
 
 
@@ -30,6 +40,7 @@ def token_hazards(
         if any(each != AUTHORIZATION for each in read):
             found.add(Hazard(KIND, decl.name, _said(places), decl.file, decl.node.line))
     found |= set(_further_secrets(guards))
+    found |= set(_refusals(program, files))
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject)))
 
 
@@ -85,6 +96,46 @@ def _placeless(node: object) -> object:
     if isinstance(node, tuple):
         return tuple(_placeless(each) for each in node if not isinstance(each, int) or isinstance(each, bool))
     return node
+
+
+def _refusals(program: Program, files: Sequence[str]) -> Iterator[Hazard]:
+    """Yield the guards that refuse in words of their own, one of passport in ``handleRequest``."""
+    for file in files:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            if not any(each.function.name in _JUDGING for each in node.methods):
+                continue
+            said = [
+                each
+                for method in node.methods
+                for each in nodes(method.function.body)
+                if each[:2] == ("new", _REFUSES) and each[2] and each[2][0] != _USUAL
+            ]
+            if said:
+                detail = "its 401 has words of its own, not those of NestJS"
+                yield Hazard(REFUSAL, name, detail, file, min(each[3] for each in said))
+
+
+def filter_hazards(
+    application: Application, graph: ModuleGraph, program: Program, files: Sequence[str]
+) -> Iterator[Hazard]:
+    """Yield the filters around all handlers that write the body of a 401: of every error, or of those of HTTP."""
+    everywhere = {*set_by_main(application), *(each.class_name for each in graph.enhancers)}
+    for file in files:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            decl = program.lookup(file, name)
+            if name in everywhere and isinstance(decl, ClassDecl) and _catches_refusals(decl, graph):
+                yield Hazard(REFUSAL, name, FILTERED, file, node.line)
+
+
+def _catches_refusals(decl: ClassDecl, graph: ModuleGraph) -> bool:
+    for each in graph.decorators.of_class(decl):
+        if each.name == "Catch":
+            caught = [value for arg in each.args for value in leaves(arg)]
+            names = {value.external.name for value in caught if isinstance(value, ExternalValue)}
+            return not each.args or bool(names & _REFUSALS)
+    return False
 
 
 def _guards(

@@ -7,7 +7,7 @@ import { placeOf, tokenHeaders, type TokenPlace } from '../auth/generated/token-
 /** Somebody who starts the gateway can mend it; the process leaves with 2. */
 export class SettingsError extends Error {}
 
-export type Scope = 'services' | 'all';
+export type Scope = 'services' | 'all' | 'none';
 
 export interface Settings {
   port: number;
@@ -104,7 +104,7 @@ export function readSettings(env: NodeJS.ProcessEnv, defaults: Readonly<Record<s
     adminToken: read.secret('ADMIN_TOKEN'),
     tableFile: read.text('TABLE_FILE') ?? '../routes/table.yaml',
     retired: new Set(read.list('RETIRED_SERVICES')),
-    enforce: read.word('ENFORCE', ['services', 'all'], 'services'),
+    enforce: read.word('ENFORCE', ['services', 'all', 'none'], 'services'),
     jwt: jwtSettings(read, from),
     tokenHeaders: tokenHeaders(from),
     unauthorizedBody: read.text('UNAUTHORIZED_BODY'),

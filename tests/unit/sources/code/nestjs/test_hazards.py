@@ -360,6 +360,23 @@ def test_a_connection_that_may_change_tables_at_a_start_is_told(options: str, to
     assert [each.detail.startswith(say) for each, say in zip(found, told, strict=True)] == [True] * len(told)
 
 
+@pytest.mark.parametrize("given", ["useClass", "useExisting"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("true", "changes-tables"), ("this.config.get('NODE_ENV') === 'development'", "may-change-tables")],
+)
+def test_a_connection_whose_options_a_class_makes_is_judged_as_any_other(
+    given: str, value: str, told: str
+) -> None:
+    """Found in a field trial: `apply` moved the tables of a monolith that changes them whenever it starts."""
+    code = f"""@Injectable() export class Db {{
+  constructor(private readonly config: any) {{}}
+  createTypeOrmOptions() {{ return {{ type: 'mysql', synchronize: {value} }}; }}
+}}"""
+    found = one(f"imports: [TypeOrmModule.forRootAsync({{ {given}: Db }})], providers: [Db]", code)
+    assert [each.kind for each in found] == [told]
+
+
 @pytest.mark.parametrize(
     ("cache", "tables"),
     [

@@ -56,6 +56,11 @@ BY_ID = "its tokens say who somebody is in `id`, not in `sub`"
             ENDS,
             "its tokens say who somebody is in `email`, not in `sub`",
         ),
+        (
+            "login(p: Person) { return this.jwtService.sign({ name: p.name, email: p.name, uuid: p.id }); }",
+            ENDS,
+            "its tokens say who somebody is in `uuid`, not in `sub`",
+        ),
         ("login(p: Person) { return jwt.sign({ id: p.id }, 's', { expiresIn: '1h' }); }", ENDLESS, BY_ID),
         ("login(p: Person) { return sign({ id: p.id }, 's'); }", ENDS, f"{BY_ID} and never expire"),
         ("login(p: Person) { return this.jwtService.sign({ id: p.id }); }", ENDLESS, f"{BY_ID} and never expire"),

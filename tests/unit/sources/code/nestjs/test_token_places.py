@@ -252,3 +252,64 @@ def test_the_gateway_looks_where_the_monolith_looks(tmp_path: Path) -> None:
     plain = make_gateway(facts(tmp_path / "plain", usual), owned).files
     assert b"JWT_FROM" not in plain["src/main.ts"]
     assert b"# JWT_FROM=header:authorization\n" in plain[".env.example"]
+
+
+@pytest.mark.parametrize(
+    ("thrown", "told"),
+    [
+        ("new UnauthorizedException({ error: 'AccessTokenExpired' })", 1),
+        ("new UnauthorizedException('No token provided')", 1),
+        ("err || new UnauthorizedException(texts.ended)", 1),
+        ("err || new UnauthorizedException()", 0),
+        ("new UnauthorizedException('Unauthorized')", 0),
+    ],
+)
+@pytest.mark.parametrize("asked", ["@UseGuards(Judge) ", ""])
+def test_a_guard_that_refuses_in_words_of_its_own_is_told(
+    tmp_path: Path, thrown: str, told: int, asked: str
+) -> None:
+    """The gateway's 401 is one text for all; who asks no route is no concern of a gateway's."""
+    own = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()").partition("const Judge")[0]
+    own += f"@Injectable() class Judge extends AuthGuard('jwt') {{ handleRequest(err: any) {{ throw {thrown}; }} }}\n"
+    texts = {
+        "src/extractors.ts": EXTRACTORS,
+        "src/app.module.ts": HEAD + own + TAIL.replace("@UseGuards(Judge) ", asked),
+    }
+    found = small(tmp_path, texts).facts
+    said = [each.subject for each in found.hazards if each.kind == "own-refusal"]
+    assert said == ["Judge"] * told
+    made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
+    assert [each.partition(" ")[0] for each in made.refusals] == (said if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("caught", "told"),
+    [("", 1), ("HttpException", 1), ("QueryError, UnauthorizedException", 1), ("QueryError", 0)],
+)
+@pytest.mark.parametrize("put", ["app.useGlobalFilters(new Shaped());", ""])
+def test_a_filter_that_writes_the_body_of_every_401_is_told(
+    tmp_path: Path, caught: str, told: int, put: str
+) -> None:
+    shaped = f"""import {{ Catch, HttpException, UnauthorizedException }} from '@nestjs/common';
+class QueryError extends Error {{}}
+@Catch({caught}) export class Shaped {{ catch(error: any, host: any) {{ host.say({{ at: 'now' }}); }} }}
+"""
+    main = f"""import {{ NestFactory }} from '@nestjs/core';
+import {{ AppModule }} from './app.module'; import {{ Shaped }} from './shaped';
+async function run() {{ const app = await NestFactory.create(AppModule); {put} await app.listen(3000); }}
+run();
+"""
+    own = strategy("ExtractJwt.fromAuthHeaderAsBearerToken()")
+    tail = (
+        TAIL
+        if put
+        else TAIL.replace("providers: [", "providers: [{ provide: APP_FILTER, useClass: Shaped }, ")
+    )
+    head = HEAD + "import { APP_FILTER } from '@nestjs/core'; import { Shaped } from './shaped';\n"
+    texts = {
+        "src/extractors.ts": EXTRACTORS, "src/shaped.ts": shaped, "src/main.ts": main, "src/app.module.ts": head + own + tail
+    }  # fmt: skip
+    found = small(tmp_path, texts).facts
+    assert [each.subject for each in found.hazards if each.kind == "own-refusal"] == ["Shaped"] * told
+    made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
+    assert [each.partition(":")[0] for each in made.refusals] == ["Shaped (src/shaped.ts"] * told

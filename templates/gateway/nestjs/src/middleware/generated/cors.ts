@@ -3,7 +3,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHead } from './request-head.js';
 
+/** What lets a site read an answer; the rest of a preflight's headers says what it may ask. */
+const READING = new Set(['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers']);
+const ALLOW_ORIGIN = 'access-control-allow-origin';
+const MOST_SITES = 1000;
+const LONGEST_ORIGIN = 200;
+
 export class Cors {
+  /**
+   * What the targets last said to a site, names and values in turn. A 401 of the gateway's own stands where the service's
+   * would have stood: a page could not read it without them, and would take a token that has ended for a dead network.
+   */
+  private readonly said = new Map<string, string[]>();
+
   constructor(private readonly origins: readonly string[]) {}
 
   /** Off unless origins are set: then the answers' own headers pass through. */
@@ -20,10 +32,38 @@ export class Cors {
     );
   }
 
-  /** What every answer to another site gets, names and values in turn. */
+  /** Keep what a target lets a site read: the preflight that a browser sends ahead says it already. */
+  learn(head: RequestHead, answerHeaders: readonly string[]): void {
+    const { origin } = head;
+    if (this.isOn || origin === undefined || origin.length > LONGEST_ORIGIN) {
+      return;
+    }
+    const found: string[] = [];
+    let allowed: string | undefined;
+    for (let index = 0; index + 1 < answerHeaders.length; index += 2) {
+      const name = (answerHeaders[index] as string).toLowerCase();
+      if (READING.has(name)) {
+        found.push(answerHeaders[index] as string, answerHeaders[index + 1] as string);
+        allowed = name === ALLOW_ORIGIN ? answerHeaders[index + 1] : allowed;
+      }
+    }
+    if (allowed === undefined) {
+      return;
+    }
+    this.said.delete(origin);
+    this.said.set(origin, allowed === '*' ? found : [...found, 'Vary', 'Origin']);
+    if (this.said.size > MOST_SITES) {
+      this.said.delete(this.said.keys().next().value as string);
+    }
+  }
+
+  /** What every answer of the gateway's own to another site gets, names and values in turn. */
   headers(head: RequestHead): string[] {
-    if (!this.isOn || head.origin === undefined) {
+    if (head.origin === undefined) {
       return [];
+    }
+    if (!this.isOn) {
+      return this.said.get(head.origin) ?? [];
     }
     if (!this.origins.includes(head.origin)) {
       // Any site may ask, none with the user's cookies: only a site that is named may have those.

@@ -16,6 +16,7 @@ export interface Difference {
 const HEADERS = ['content-type', 'location', 'cache-control', 'content-disposition'];
 /** A link may carry a token, and the name of a file somebody's own. */
 const PRIVATE = new Set(['location', 'content-disposition']);
+const NOTHING: ReadonlySet<string> = new Set();
 const MOST = 20;
 const LONGEST = 200;
 const DEEPEST = 200;
@@ -24,10 +25,11 @@ const ISO_TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\
 
 /**
  * What differs. Under a mask (a path that differs between two answers of the monolith itself) only type and format are
- * compared. With `values` the differing values are told, else only what kind they are: they may be somebody's data.
+ * compared, and what is `withheld` from the service may be missing in its answer. With `values` the differing values are
+ * told, else only what kind they are: they may be somebody's data.
  */
 export function differences(
-  primary: Answered, candidate: Answered, masks: ReadonlySet<string>, values: boolean,
+  primary: Answered, candidate: Answered, masks: ReadonlySet<string>, values: boolean, withheld: ReadonlySet<string> = NOTHING,
 ): Difference[] {
   const found: Difference[] = [];
   if (primary.status !== candidate.status) {
@@ -45,7 +47,7 @@ export function differences(
   }
   const [one, other] = [json(primary), json(candidate)];
   if (one !== undefined && other !== undefined) {
-    walk(one.value, other.value, '$', { masks, values, found, depth: 0 });
+    walk(one.value, other.value, '$', { masks, values, withheld, found, depth: 0 });
   } else if (!masks.has('body')) {
     const size = (body: Buffer): string => `${body.length} bytes`;
     found.push({ at: 'body', primary: size(primary.body), candidate: size(candidate.body) });
@@ -56,6 +58,7 @@ export function differences(
 interface Walk {
   masks: ReadonlySet<string>;
   values: boolean;
+  withheld: ReadonlySet<string>;
   found: Difference[];
   depth: number;
 }
@@ -89,6 +92,9 @@ function step(one: unknown, other: unknown, at: string, to: Walk): void {
   }
   if (isObject(one) && isObject(other)) {
     for (const key of [...new Set([...Object.keys(one), ...Object.keys(other)])].sort()) {
+      if (to.withheld.size > 0 && isNothing(other[key]) && to.withheld.has(plain(key))) {
+        continue;
+      }
       walk(one[key], other[key], below(at, `.${key}`), to);
     }
     return;
@@ -140,4 +146,13 @@ function json(answered: Answered): { value: unknown } | undefined {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** A key as columns are compared with it: `resetToken` is the column `reset_token`. */
+function plain(key: string): string {
+  return key.replaceAll('_', '').toLowerCase();
 }

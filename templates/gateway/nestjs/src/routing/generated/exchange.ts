@@ -30,8 +30,8 @@ export interface Sending {
   replacesCors: boolean;
   closing: boolean;
   tap: Tap | undefined;
-  /** Called with the status as soon as the head of the answer is there. */
-  started: (status: number) => void;
+  /** Called as soon as the head of the answer is there; headers are names and values in turn. */
+  started: (status: number, headers: string[]) => void;
   /** Where the bytes of the answer's body are counted. */
   counter: { bytes: number };
 }
@@ -116,8 +116,8 @@ class Exchange {
     }
     clearTimeout(this.deadline);
     this.status = status;
-    this.sending.started(status);
     const headers = this.answerHeaders(raw);
+    this.sending.started(status, headers);
     this.sending.tap?.started(status, headers);
     if (this.sending.closing) {
       headers.push('Connection', 'close');

@@ -194,21 +194,23 @@ export class Proxy {
     if (route !== undefined) {
       const judged = authenticator.admit(route, way.identity, way.sent, request.method ?? '', now);
       const admission = judged instanceof Promise ? await judged : judged;
-      if (admission.outcome !== 'in') {
+      // With `none` whoever answers refuses, in words of its own; a service learns that nobody was identified here.
+      const refuses = this.parts.settings.enforce !== 'none' || admission.outcome !== 'unauthorized';
+      if (admission.outcome !== 'in' && refuses) {
         way.backend.breaker.abandon();
       }
       if (admission.outcome === 'unavailable') {
         this.refuse(passage, 503, 'Service Unavailable', admission.reason, ['Retry-After', '5']);
         return false;
       }
-      if (admission.outcome === 'unauthorized') {
+      if (admission.outcome === 'unauthorized' && refuses) {
         passage.reason = 'unauthorized';
         passage.backend = 'gateway';
         const body = unauthorizedBody(request, this.parts.settings.unauthorizedBody);
         answer(request, passage.response, 401, body, [...unauthorizedHeaders(), ...this.parts.cors.headers(head)]);
         return false;
       }
-      way.identity = admission.identity;
+      way.identity = admission.outcome === 'in' ? admission.identity : undefined;
     }
     const limit = UNCOUNTED.has(passage.route?.id ?? '') ? undefined : rateLimit;
     const counted = limit?.count(limitKey(passage, way.identity), now);
@@ -264,12 +266,12 @@ export class Proxy {
       idleMs: route?.kind === 'sse' ? 0 : Math.max(IDLE_MS, route?.timeoutMs ?? 0),
       bodyLimit: parts.settings.maxBodyBytes,
       stallMs: parts.settings.clientStallMs,
-      ownAnswerHeaders: parts.cors.headers(head),
+      ownAnswerHeaders: parts.cors.isOn ? parts.cors.headers(head) : [],
       replacesCors: parts.cors.isOn,
       closing: parts.isStopping(),
       tap: shadow,
       counter: passage,
-      started: (status) => this.note(way.backend, { kind: 'answered', status }),
+      started: (status, told) => this.began(passage, way.backend, status, told),
     };
     passage.backend = way.backend.name;
     let ending = await exchange(request, response, way.backend, sending);
@@ -296,10 +298,15 @@ export class Proxy {
     }
     passage.backend = next.backend.name;
     const headers = falls ? this.headersFor(passage, next) : sending.headers;
-    const started = (status: number): void => this.note(next.backend, { kind: 'answered', status });
+    const started = (status: number, told: string[]): void => this.began(passage, next.backend, status, told);
     const ending = await exchange(passage.request, passage.response, next.backend, { ...sending, headers, started });
     this.noteFailure(next.backend, ending);
     return ending;
+  }
+
+  private began(passage: Passage, backend: Backend, status: number, headers: string[]): void {
+    this.note(backend, { kind: 'answered', status });
+    this.parts.cors.learn(passage.head, headers);
   }
 
   /** Tell the breaker of a target how a request went. */

@@ -12,6 +12,7 @@ import type { Passage } from './proxy.js';
 import { type Outcome, ShadowTally } from './shadow-tally.js';
 import type { Route } from './table.js';
 import type { Backend, Targets } from './targets.js';
+import { WITHHELD } from './withheld.js';
 
 const AT_ONCE = 8;
 const MOST_WAITING = 100;
@@ -132,15 +133,16 @@ export class ShadowRunner {
     const masks = this.masks.get(id) ?? new Set<string>();
     const sampled = !this.masks.has(id) || Math.random() * 100 < noisePercent;
     this.masks.set(id, masks);
-    let found = differences(sample.primary, candidate, masks, values);
+    const withheld = WITHHELD.get(sample.route.service);
+    let found = differences(sample.primary, candidate, masks, values, withheld);
     const vain = this.inVain.get(id) ?? 0;
     if (!sampled && (found.length === 0 || vain >= MOST_IN_VAIN)) {
       return found;
     }
     const again = await this.learn(sample, masks);
     if (found.length > 0) {
-      found = differences(sample.primary, candidate, masks, values);
-      if (again !== undefined && found.length > 0 && differences(again, candidate, masks, false).length === 0) {
+      found = differences(sample.primary, candidate, masks, values, withheld);
+      if (again !== undefined && found.length > 0 && differences(again, candidate, masks, false, withheld).length === 0) {
         found = [];
       }
       this.inVain.set(id, found.length > 0 ? vain + 1 : 0);
