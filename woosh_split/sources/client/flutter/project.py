@@ -37,7 +37,7 @@ class Project:
     """An index over the files; files are known by their position."""
 
     __slots__ = (
-        "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
+        "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_getters", "_classes", "_files", "_imports", "_lineages", "_members",
         "_methods",
         "_tops", "_visible", "children", "extensions", "named", "requests",
     )  # fmt: skip
@@ -62,6 +62,7 @@ class Project:
             tuple[int, str, str, tuple[str, ...]], tuple[int, ir.Class, ir.Function] | None
         ] = {}
         self._callbacks: dict[tuple[str, str], set[tuple[int, str]]] | None = None
+        self._getters: dict[str, list[tuple[int, ir.Class, ir.Function] | None]] | None = None
         self.children: dict[tuple[int, str], list[tuple[int, str]]] = {}
         self.extensions: dict[str, list[tuple[int, ir.Class]]] = {}
         for place, names in enumerate(self._tops):
@@ -282,6 +283,21 @@ class Project:
             ),
             None,
         )
+
+    def only_getter(self, name: str) -> tuple[int, ir.Class, ir.Function] | None:
+        """Return the getter of the name that an extension adds to whatever it is, where just one does and no class has one."""
+        if self._getters is None:
+            self._getters = {}
+            for place, file in enumerate(self._files):
+                for item in file.classes:
+                    for code in item.methods:
+                        if code.kind == "getter" and code.body is not None:
+                            self._getters.setdefault(code.name, []).append((place, item, code))
+                    for entry in item.fields:
+                        self._getters.setdefault(entry.name, []).append(None)
+        found = self._getters.get(name, [])
+        alone = found[0] if len(found) == 1 else None
+        return alone if alone is not None and alone[1].kind == "extension" else None
 
     def _functions(self) -> Iterator[tuple[int, ir.Function]]:
         for place, file in enumerate(self._files):
