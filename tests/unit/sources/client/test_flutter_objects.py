@@ -126,7 +126,9 @@ def test_an_extension_type_that_is_handed_in_has_its_members(app, code: str, exp
     assert (found.short, found.open) == ([expected], [])
 
 
-@pytest.mark.parametrize("loop", ["for (final p in P.values) d.get(p.path)", "...P.values.map((p) => d.get(p.path))"])
+@pytest.mark.parametrize(
+    "loop", ["for (final p in P.values) d.get(p.path)", "...P.values.map((p) => d.get(p.path))"]
+)
 def test_values_of_an_enum_are_its_constants(app, loop: str) -> None:
     """Each with its name, in a loop inside of a list too."""
     found = app(

@@ -13,7 +13,11 @@ final other = Provider<Dio>((ref) => Dio(BaseOptions(baseUrl: 'https://h/other')
 
 @pytest.mark.parametrize("type_", ["Reader", "T Function<T>(ProviderListenable<T>)", "dynamic"])
 @pytest.mark.parametrize(
-    "use", ["Dio get _dio => _read(dioProvider); all() => _dio.get('/a');", "all() => _read(dioProvider).get('/a');"]
+    "use",
+    [
+        "Dio get _dio => _read(dioProvider); all() => _dio.get('/a');",
+        "all() => _read(dioProvider).get('/a');",
+    ],
 )
 def test_a_reader_that_is_handed_on_reads_the_provider(app, type_: str, use: str) -> None:
     """``Repository(ref.read)``, which asks for the client later."""
@@ -34,7 +38,9 @@ def test_a_getter_whose_value_is_not_known_is_of_its_type(app) -> None:
     assert (found.short, found.open) == (["GET /api/a"], [])
 
 
-@pytest.mark.parametrize("family", ["Provider.family<Dio, String>", "Provider.autoDispose.family<Dio, String>"])
+@pytest.mark.parametrize(
+    "family", ["Provider.family<Dio, String>", "Provider.autoDispose.family<Dio, String>"]
+)
 def test_a_family_is_handed_its_argument(app, family: str) -> None:
     """The first parameter is the reference, the second what the family is called with."""
     found = app(

@@ -203,14 +203,18 @@ def call(
     )
 
 
-def read_of(it: Interpreter, frame: Frame, node: ir.Expression, name: str, arguments: Arguments) -> Values | None:
+def read_of(
+    it: Interpreter, frame: Frame, node: ir.Expression, name: str, arguments: Arguments
+) -> Values | None:
     """Return what a provider gives to whoever reads it, be it through a reader that was handed on (``_read(provider)``)."""
     if name.lstrip("_") not in _READERS:
         return None
     given = [value for value in texts.first(arguments) if isinstance(value, Function | Instance | Sender)]
     if given:
         return joined(*(_provided(it, frame, node, value) for value in given))
-    unknown_ones = [value for value in texts.first(arguments) if isinstance(value, Hole) and value.kind == "unknown"]
+    unknown_ones = [
+        value for value in texts.first(arguments) if isinstance(value, Hole) and value.kind == "unknown"
+    ]
     return tuple(unknown_ones) or None
 
 

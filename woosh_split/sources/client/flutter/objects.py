@@ -53,7 +53,9 @@ def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | Maker
     if found is None:
         return library.sender_of_type(written.partition("<")[0])
     place, item = found
-    if item.kind == "extension-type" and not any(code.kind in ("getter", "function") for code in item.methods):
+    if item.kind == "extension-type" and not any(
+        code.kind in ("getter", "function") for code in item.methods
+    ):
         return None  # nothing but the value that it wraps
     return None if item.kind in ("enum", "extension") else Instance(place, item.name)
 
@@ -126,7 +128,9 @@ def static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str)
             made["index"] = (Text((str([key for key, _ in item.constants].index(name)),)),)
             return (Instance(receiver.file, item.name, tuple(sorted(made.items()))),)
     if item.kind == "enum" and name == "values" and len(item.constants) <= MOST_ALTERNATIVES:
-        return (Listed(tuple(static_member(it, frame, receiver, constant) for constant, _ in item.constants)),)
+        return (
+            Listed(tuple(static_member(it, frame, receiver, constant) for constant, _ in item.constants)),
+        )
     for entry in item.fields:
         if entry.name == name and entry.static:
             return static_field(it, receiver.file, item, entry)

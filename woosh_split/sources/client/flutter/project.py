@@ -37,9 +37,24 @@ class Project:
     """An index over the files; files are known by their position."""
 
     __slots__ = (
-        "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_getters", "_classes", "_files", "_imports", "_lineages", "_members",
+        "_ancestors",
+        "_by_path",
+        "_by_tail",
+        "_callbacks",
+        "_class_at",
+        "_classes",
+        "_files",
+        "_getters",
+        "_imports",
+        "_lineages",
+        "_members",
         "_methods",
-        "_tops", "_visible", "children", "extensions", "named", "requests",
+        "_tops",
+        "_visible",
+        "children",
+        "extensions",
+        "named",
+        "requests",
     )  # fmt: skip
 
     def __init__(self, files: Sequence[ir.DartFile]) -> None:

@@ -189,7 +189,11 @@ def suspect(
     it: Interpreter, frame: Frame, call: ir.Call, receiver: Hole, name: str, arguments: Arguments
 ) -> None:
     """Tell of what looks like a request (``api.dio.get('/orders')``), where nothing is known of what sends it."""
-    if name not in _PLAIN_VERBS or receiver.kind not in _UNTOLD or not words_of(receiver.name) & _CLIENT_WORDS:
+    if (
+        name not in _PLAIN_VERBS
+        or receiver.kind not in _UNTOLD
+        or not words_of(receiver.name) & _CLIENT_WORDS
+    ):
         return
     address = (
         next((value for value in arguments[0][1] if isinstance(value, Text)), None) if arguments else None
