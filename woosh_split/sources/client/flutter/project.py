@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.added_getters import Added, only_getters
 from woosh_split.sources.client.flutter.requests import BASE_REQUESTS
 
 Declared = ir.Class | ir.Function | ir.Variable
@@ -77,7 +78,7 @@ class Project:
             tuple[int, str, str, tuple[str, ...]], tuple[int, ir.Class, ir.Function] | None
         ] = {}
         self._callbacks: dict[tuple[str, str], set[tuple[int, str]]] | None = None
-        self._getters: dict[str, list[tuple[int, ir.Class, ir.Function] | None]] | None = None
+        self._getters: dict[str, Added] | None = None
         self.children: dict[tuple[int, str], list[tuple[int, str]]] = {}
         self.extensions: dict[str, list[tuple[int, ir.Class]]] = {}
         for place, names in enumerate(self._tops):
@@ -299,20 +300,11 @@ class Project:
             None,
         )
 
-    def only_getter(self, name: str) -> tuple[int, ir.Class, ir.Function] | None:
+    def only_getter(self, name: str) -> Added | None:
         """Return the getter of the name that an extension adds to whatever it is, where just one does and no class has one."""
         if self._getters is None:
-            self._getters = {}
-            for place, file in enumerate(self._files):
-                for item in file.classes:
-                    for code in item.methods:
-                        if code.kind == "getter" and code.body is not None:
-                            self._getters.setdefault(code.name, []).append((place, item, code))
-                    for entry in item.fields:
-                        self._getters.setdefault(entry.name, []).append(None)
-        found = self._getters.get(name, [])
-        alone = found[0] if len(found) == 1 else None
-        return alone if alone is not None and alone[1].kind == "extension" else None
+            self._getters = only_getters(self._files)
+        return self._getters.get(name)
 
     def _functions(self) -> Iterator[tuple[int, ir.Function]]:
         for place, file in enumerate(self._files):
