@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from woosh_split.sources.client.flutter import emission, evaluation, execution, injection, ir, objects
-from woosh_split.sources.client.flutter.addresses import Answer
+from woosh_split.sources.client.flutter.addresses import Answer, is_sending
 from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
@@ -148,9 +148,11 @@ class Interpreter:
             given = injection.named_in(self, parameter)
             frame.variables[parameter.name] = given or (typed if typed is not None else hole,)
 
-    def is_filled(self, hole: Hole, *, segments: bool = False) -> bool:
+    def is_filled(self, hole: Hole, *, segments: bool = False, sending: bool = False) -> bool:
         """Tell whether some call in the project passes a written text (with a slash, if ``segments``) for the parameter."""
         name, parameters = self.names.get(hole.owner, ("", ()))
+        if sending and not is_sending(name):
+            return False
         return self._passed.is_filled(name, parameters, hole.name, segments=segments)
 
     def _handed(self, arguments: Arguments) -> set[object]:
