@@ -66,10 +66,10 @@ def operate(
             loading.condition(entity, args[-1] if args else UNKNOWN)
             if name.startswith("find"):
                 loading.eager(entity, ())
+        elif name in ("preload", "reload"):
+            loading.eager(entity, ())
         elif name in methods.COUNTS:
             loading.condition(entity, _where(argument))
-        elif name == "preload":
-            loading.eager(entity, ())
         else:
             locked = loading.options(entity, _options(name, args))
         session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
