@@ -217,9 +217,9 @@ def _of_hole(
             return Open(hole, None if pathlike and starts else "", reason)
         if pathlike and starts:
             return Open(hole, None, reason)
-        if hole.kind == "parameter" and _ends(following):
-            if is_filled(hole, segments=True) or is_filled(hole, sending=True):
-                return Open(hole, "", reason)  # get('orders/$id'), whatever the parameter is called
+        passed = is_filled(hole, segments=True) or is_filled(hole, sending=True)
+        if hole.kind == "parameter" and _ends(following) and passed:
+            return Open(hole, "", reason)  # get('orders/$id'), whatever the parameter is called
         return None
     if hole.wanted and (glued or starts):
         return Lost(f"the path ({_called(hole)}) is only known when the app runs")
