@@ -163,7 +163,9 @@ class Instances:
     # Members -------------------------------------------------------------------------------------------
 
     def member(self, instance: Instance, name: str, start: int = 0) -> Value:
-        """Return a field, getter or method of an instance."""
+        """Return a field, getter or method of an instance; its constructor is its class: ``new this.constructor(manager)``."""
+        if name == "constructor":
+            return ClassValue(instance.decl)
         if start == 0:
             held = self.fields(instance).get(name)
             if held is not None and not is_nothing(held):

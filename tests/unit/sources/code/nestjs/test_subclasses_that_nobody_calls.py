@@ -89,3 +89,51 @@ def test_a_builder_of_an_entity_is_one_wherever_it_comes_from(tmp_path: Path, wo
     found = reading(tmp_path, RULES.replace("WORK", work))
     assert (mode, "boats") in {(kind, table) for _, kind, table in found.uses()}
     assert found.unresolved() == []
+
+
+WITHIN = """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, EntityManager, EntityTarget, Entity, ObjectLiteral, PrimaryColumn } from 'typeorm';
+@Entity('boats') export class Boat { @PrimaryColumn() id: number; }
+abstract class Rows<T extends ObjectLiteral> {
+  constructor(readonly manager: EntityManager, readonly target: EntityTarget<T>) {}
+  put(row: any) { return this.manager.getRepository(this.target).insert(row); }
+  within(manager: EntityManager): this { return new (this.constructor as any)(manager, this.target); }
+}
+export class Boats extends Rows<Boat> { constructor(manager: EntityManager) { super(manager, Boat); } }
+@Injectable() export class Port {
+  private readonly boats = new Boats(this.source.manager);
+  constructor(private readonly source: DataSource) {}
+  add() { return this.source.transaction((manager) => this.boats.within(manager).put({ id: 1 })); }
+}
+@Module({ providers: [Port] }) export class AppModule {}
+"""
+
+
+def test_an_object_makes_another_one_of_its_own_class(tmp_path: Path) -> None:
+    """Found in an exam: `new this.constructor(manager)` made nothing, and the transaction was empty in silence."""
+    found = small(tmp_path, {"src/app.module.ts": WITHIN})
+    assert found.transactions() == {"Port.add": ((), ("boats",))}
+
+
+def test_objects_that_make_others_of_their_class_come_to_an_end(tmp_path: Path) -> None:
+    """In the constructor, too, and twice each time."""
+    code = """
+import { Injectable, Module } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+class Knot {
+  kids: any[];
+  constructor(readonly m: EntityManager, readonly of?: Knot) { this.kids = [new (this.constructor as any)(m, this), new (this.constructor as any)(m, this)]; }
+  kid(): any { return new (this.constructor as any)(this.m, this); }
+  twice(): any { return [this.kid().twice(), this.kid().kid().twice()]; }
+  run() { return this.m.query('DELETE FROM knots'); }
+  deep(n: number): any { return n ? this.kid().deep(n - 1) : this.kid().kid().run(); }
+}
+@Injectable() export class Net {
+  constructor(private readonly source: DataSource) {}
+  all() { const knot = new Knot(this.source.manager); knot.twice(); return knot.deep(9); }
+}
+@Module({ providers: [Net] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": code})
+    assert found.of("Knot.run") == {"write knots"}
