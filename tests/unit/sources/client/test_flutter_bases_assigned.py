@@ -201,3 +201,17 @@ def test_an_address_without_a_host_counts_if_the_backend_knows_it(
     """package:http sends none: who puts the host before it, and a path with it perhaps, is not seen."""
     found = app(HTTP + f"one(id) => http.get(Uri.parse({address}));", ROUTES)
     assert (found.short, len(found.open)) == (calls, open_)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "Provider((ref) => Dio()..options.baseUrl = 'https://h/api')",
+        "Provider((ref) => Dio()..httpClientAdapter = x..options.baseUrl = 'https://h/api'..interceptors.add(y))",
+        "Provider((ref) => Dio()..options.baseUrl = 'https://h/api'..options.connectTimeout = t)",
+    ],
+)
+def test_an_arrow_whose_body_is_a_cascade_that_assigns(app, made: str) -> None:
+    """The grammar takes it for an assignment to the closure."""
+    found = app(f"import 'package:dio/dio.dart';\nfinal dio = {made};\nf(ref) => ref.watch(dio).get('/a');")
+    assert (found.short, found.open) == (["GET /api/a"], [])

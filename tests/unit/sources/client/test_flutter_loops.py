@@ -19,6 +19,10 @@ HTTP = "import 'package:http/http.dart' as http;\n"
          ["GET /a"]),
         ("f() { for (final u in ['https://h/a', 'https://g/b']) { try { return http.get(Uri.parse(u)); } catch (_) {} } }",
          ["GET /a", "GET /b"]),
+        ("f() => Future.wait([for (final p in ['/a', '/b']) http.get(Uri.parse('https://h$p'))]);", ["GET /a", "GET /b"]),
+        ("f() => {for (final String p in ['/a', '/b']) p: http.get(Uri.parse('https://h$p'))};", ["GET /a", "GET /b"]),
+        ("f(List<String> ids) => [for (final id in ids) http.delete(Uri.parse('https://h/a/$id'))];", ["DELETE /a/:param"]),
+        ("f() => [for (var i = 0; i < 3; i++) http.get(Uri.parse('https://h/a/$i'))];", ["GET /a/:param"]),
     ],
 )  # fmt: skip
 def test_a_loop_over_a_written_list_runs_once_for_each_element(app, code: str, expected: list[str]) -> None:

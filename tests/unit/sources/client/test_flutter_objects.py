@@ -105,3 +105,35 @@ def test_an_extension_type_holds_what_it_is_made_with(app) -> None:
         "f() => http.get(Path('/a').uri);\ng(Path p) => http.get(Uri.parse('https://h${p.value}'));\nh() => g(Path('/b'));"
     )
     assert (found.short, found.open) == (["GET /a", "GET /b"], [])
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("f(Id id) => d.get(id.path);", "GET /api/riders/:param"),
+        ("f(Id id) => d.get(id.sub('x/y'));", "GET /api/riders/:param/x/y"),
+        ("class A { A(this.id); final Id id; f() => d.get(id.sub('x/y')); }", "GET /api/riders/:param/x/y"),
+        ("f(Id id) => d.get('/a/$id/${id.value}');", "GET /api/a/:param/:param"),
+    ],
+)
+def test_an_extension_type_that_is_handed_in_has_its_members(app, code: str, expected: str) -> None:
+    """Nobody is seen to make it, but its own members say how the path goes on."""
+    found = app(
+        "import 'package:dio/dio.dart';\nfinal d = Dio(BaseOptions(baseUrl: 'https://h/api'));\n"
+        "extension type Id(String value) { String get path => '/riders/$value'; String sub(String t) => '$path/$t'; }\n"
+        + code
+    )
+    assert (found.short, found.open) == ([expected], [])
+
+
+@pytest.mark.parametrize(
+    "loop", ["for (final p in P.values) d.get(p.path)", "...P.values.map((p) => d.get(p.path))"]
+)
+def test_values_of_an_enum_are_its_constants(app, loop: str) -> None:
+    """Each with its name, in a loop inside of a list too."""
+    found = app(
+        "import 'package:dio/dio.dart';\nfinal d = Dio(BaseOptions(baseUrl: 'https://h/api'));\n"
+        "enum P { heat, churn; String get path => '/metrics/$name'; }\n"
+        f"f() => Future.wait([{loop}]);"
+    )
+    assert (found.short, found.open) == (["GET /api/metrics/churn", "GET /api/metrics/heat"], [])

@@ -42,3 +42,12 @@ def test_a_negated_test_of_the_path_decides_what_is_put_before_it(app) -> None:
     """
     found = app(HEAD + code)
     assert (found.short, found.open) == (["GET /api/a", "GET /v2/b"], [])
+
+
+def test_what_an_operator_of_ones_own_sends_counts(app) -> None:
+    """It is a method whose name is no word."""
+    found = app(
+        "import 'package:dio/dio.dart';\nfinal d = Dio(BaseOptions(baseUrl: 'https://h/api'));\n"
+        "class A { operator [](int id) => d.get('/a/$id'); A operator <<(x) { d.post('/b'); return this; } }"
+    )
+    assert (found.short, found.open) == (["GET /api/a/:param", "POST /api/b"], [])

@@ -177,3 +177,18 @@ def test_of_several_clients_it_is_the_one_whose_path_the_backend_knows(app) -> N
     )
     assert (app(code).short, app(code).open) == ([], ["lib/api.dart:4"])
     assert app(code, [_route("/api/orders/:id")]).short == ["GET /api/orders/:param"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f(dio) => dio.get('/a');",
+        "class A { A(this.dio); final dynamic dio; f() => dio.get('/a'); }",
+        "f(BuildContext context) => context.api.get('/a');",
+        "f(ref) => ref.read(dioProvider).get('/a');",
+    ],
+)
+def test_what_looks_like_a_client_and_is_not_known_is_told(app, code: str) -> None:
+    """A parameter without a type, a member that nobody declares, a provider of a package."""
+    found = app("import 'package:dio/dio.dart';\n" + code)
+    assert (found.short, found.open) == ([], ["lib/api.dart:2"])

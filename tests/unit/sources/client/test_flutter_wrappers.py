@@ -154,3 +154,24 @@ def test_wrappers_that_call_each_other_do_not_hang(app) -> None:
         "b(String url) { refresh(); return a(url); }\nf() => b('https://h/a');"
     )
     assert found.short == ["GET /a"]
+
+
+@pytest.mark.parametrize("name", ["p", "s", "what", "id"])
+@pytest.mark.parametrize("address", ["'$base$NAME'", "'$base/$NAME'", "base + NAME"])
+def test_a_wrapper_that_is_called_get_is_handed_paths(app, name: str, address: str) -> None:
+    """Found in an exam: words without a slash, a parameter whose name says nothing, a base with a path: all were `/api/:param`."""
+    found = app(
+        "import 'package:http/http.dart' as http;\n"
+        f"class Api {{ Api(this.base); final String base; Future get(String {name}) => http.get(Uri.parse({address.replace('NAME', name)})); }}\n"
+        "final api = Api('https://h/api/');\nf() => api.get('users');\ng() => api.get('posts');"
+    )
+    assert (found.short, found.open) == (["GET /api/posts", "GET /api/users"], [])
+
+
+def test_what_is_asked_for_by_its_key_keeps_its_parameter(app) -> None:
+    """A method that gets a thing of its own is no wrapper, whatever it is handed."""
+    found = app(
+        "import 'package:http/http.dart' as http;\n"
+        "Future getUser(String id) => http.get(Uri.parse('https://h/api/users/$id'));\nf() => getUser('me');"
+    )
+    assert (found.short, found.open) == (["GET /api/users/:param"], [])

@@ -30,6 +30,9 @@ _RESOURCE_WORDS = frozenset(
     {"resource", "collection", "entity", "controller", "module", "service", "section", "table", "prefix", "suffix",
      "name", "action", "segment", "base", "method", "command", "location", "subpath", "part"}
 )  # fmt: skip
+_SENDS = re.compile(
+    r"_*(get|post|put|patch|delete|request|fetch|send|call)(data|request|http|api|json|response)?", re.I
+)
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
 
 
@@ -72,9 +75,12 @@ _INNER = re.compile(r"^.*/https?:/+[^/]+")
 
 
 class Filled(Protocol):
-    """Tells whether some caller passes a written text for a hole; with ``segments`` one that holds a slash."""
+    """Tells whether some caller passes a written text for a hole.
 
-    def __call__(self, hole: Hole, *, segments: bool = False) -> bool:
+    With ``segments`` one that holds a slash, with ``sending`` to a function whose name says that it does nothing but send.
+    """
+
+    def __call__(self, hole: Hole, *, segments: bool = False, sending: bool = False) -> bool:
         """Look at the arguments of all calls in the project."""
         ...
 
@@ -211,7 +217,8 @@ def _of_hole(
             return Open(hole, None if pathlike and starts else "", reason)
         if pathlike and starts:
             return Open(hole, None, reason)
-        if hole.kind == "parameter" and _ends(following) and is_filled(hole, segments=True):
+        passed = is_filled(hole, segments=True) or is_filled(hole, sending=True)
+        if hole.kind == "parameter" and _ends(following) and passed:
             return Open(hole, "", reason)  # get('orders/$id'), whatever the parameter is called
         return None
     if hole.wanted and (glued or starts):
@@ -223,6 +230,11 @@ def _of_hole(
 
 def _ends(following: str | Hole) -> bool:
     return isinstance(following, str) and (following == "" or following.startswith(("?", "#")))
+
+
+def is_sending(function: str) -> bool:
+    """Tell a wrapper by its name: ``get``, ``postData``; ``getUser`` asks for something of its own."""
+    return _SENDS.fullmatch(function) is not None
 
 
 def is_query(hole: Hole) -> bool:

@@ -172,6 +172,16 @@ def call_extension(
     return library.by_type(it, frame, call, arguments) or unknown(name)
 
 
+def extended(it: Interpreter, frame: Frame, name: str) -> Values | None:
+    """Ask something unknown for a client or an object that only an extension adds (``context.api``); None where none does."""
+    found = it.project.only_getter(name)
+    if found is None or frame.depth >= MOST_INSIDE or it.typed(found[0], found[2].result) is None:
+        return None
+    place, item, code = found
+    silent = Frame(place, silent=True, depth=frame.depth)
+    return it.invoke(silent, ir.Name(name), (place, item.name, code), None, ())
+
+
 def extend_text(
     it: Interpreter,
     frame: Frame,

@@ -28,6 +28,7 @@ _SIGNATURES = {
     "function_signature": "function",
     "getter_signature": "getter",
     "setter_signature": "setter",
+    "operator_signature": "function",
     "constructor_signature": "constructor",
     "constant_constructor_signature": "constructor",
     "factory_constructor_signature": "factory",

@@ -14,6 +14,7 @@ from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     MOST_ALTERNATIVES,
     ClassName,
+    Family,
     Function,
     Hole,
     Instance,
@@ -185,6 +186,8 @@ def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values
         case Text():
             added = calling.extend_text(it, frame, ir.Name(name), receiver, name)
             return added if added is not None else library.attribute(receiver, name)
+        case Hole() if (added := calling.extended(it, frame, name)) is not None:
+            return added
         case _:
             return library.attribute(receiver, name)
 
@@ -239,7 +242,11 @@ def _call_value(it: Interpreter, frame: Frame, call: ir.Call, value: Value, argu
             return requests.send(it, frame, call, sender, name, arguments) or unknown(name)
         case Hole(name) if requests.is_bare(it, frame, name):
             return requests.send(it, frame, call, Sender("http"), name, arguments) or unknown(name)
+        case Family(maker):
+            return it.call_function(frame, call, maker, (("", unknown("ref")), *arguments))
         case Hole(name, kind):
+            if (read := library.read_of(it, frame, call, name, arguments)) is not None:
+                return read
             if kind == "parameter" and arguments and requests.is_address(arguments[0]):
                 it.emit(frame, call, None, Open(value, None, ""))
             return library.by_type(it, frame, call, arguments) or unknown(name)

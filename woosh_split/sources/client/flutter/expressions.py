@@ -22,7 +22,7 @@ from woosh_split.sources.client.flutter.forms import (
     several,
     type_text,
 )
-from woosh_split.sources.client.flutter.literals import collection, string
+from woosh_split.sources.client.flutter.literals import collection, repeated, string
 from woosh_split.sources.client.flutter.operations import operation, relational, split_call, unary
 from woosh_split.sources.client.flutter.parameters import parameter_list
 from woosh_split.sources.client.flutter.records import record
@@ -225,6 +225,8 @@ class Expressions:
         left: ir.Expression = NOTHING
         operator = "="
         children = node.children
+        if children[0].children and children[0].children[0].type == "function_expression":
+            return self._arrow(node, children[0].children[0])
         for place, child in enumerate(children):
             if child.type == "assignable_expression":
                 left = self.inner(child)
@@ -232,6 +234,30 @@ class Expressions:
                 operator = child.type
                 return self._assign(left, operator, children[place + 1 :])
         return left
+
+    def _arrow(self, node: Node, closure: Node) -> ir.Expression:
+        """Read ``(ref) => Dio()..options.baseUrl = url``, which the grammar takes for an assignment to the closure."""
+        head = [child for child in closure.children if child.type != "function_expression_body"]
+        body = [child for child in closure.children[-1].children if child.is_named]
+        places = [place for place, child in enumerate(body) if child.type == "cascade_section"]
+        if not places:
+            return several(self.all(node.children))
+        value = self.one(body[: places[-1]])
+        target = self._section(body[places[-1]])
+        for child in node.children[0].children[1:]:
+            target = self.selected(target, child, closure.start_point[0] + 1)
+        given = node.children[2:]
+        later = [child for child in given if child.type == "cascade_section"]
+        operator = self.text(node.children[1])
+        section = self._assign(target, operator, [child for child in given if child not in later])
+        sections = (section, *map(self._section, later))
+        if isinstance(value, ir.Cascade):
+            value = ir.Cascade(value.target, (*value.sections, *sections))
+        else:
+            value = ir.Cascade(value, sections)
+        parameters = next((child for child in head if child.type == "formal_parameter_list"), None)
+        found = parameter_list(self, parameters) if parameters is not None else ()
+        return ir.Closure(found, (ir.Return(value),), closure.start_point[0] + 1)
 
     def _assign(self, target: ir.Expression, operator: str, nodes: Sequence[Node]) -> ir.Expression:
         if isinstance(target, ir.Name | ir.Get):
@@ -282,6 +308,7 @@ _READERS: dict[str, Callable[[Expressions, Node], ir.Expression]] = {
     "assignment_expression": Expressions._assignment,
     "conditional_expression": conditional,
     "if_element": optional_element,
+    "for_element": repeated,
     "additive_expression": operation,
     "equality_expression": operation,
     "logical_and_expression": operation,

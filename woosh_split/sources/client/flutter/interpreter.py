@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from woosh_split.sources.client.flutter import emission, evaluation, execution, injection, ir, objects
-from woosh_split.sources.client.flutter.addresses import Answer
+from woosh_split.sources.client.flutter.addresses import Answer, is_sending
 from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Chain, Frame, OpenSite, Site, Summary
 from woosh_split.sources.client.flutter.knowledge import Knowledge, Passed
@@ -98,7 +98,7 @@ class Interpreter:
         frame = Frame(file, class_name, this, code=id(code), owner=key, summary=summary)
         self._holes(frame, code.parameters)
         self.block(frame, code.body or ())
-        summary.returns = joined(*frame.returns)
+        summary.returns = self._result(file, code, joined(*frame.returns)) if frame.returns else ()
         summary.running = False
         if self._is_partial(key):
             self.unfinished[key] = (file, class_name, code, this)
@@ -148,9 +148,11 @@ class Interpreter:
             given = injection.named_in(self, parameter)
             frame.variables[parameter.name] = given or (typed if typed is not None else hole,)
 
-    def is_filled(self, hole: Hole, *, segments: bool = False) -> bool:
+    def is_filled(self, hole: Hole, *, segments: bool = False, sending: bool = False) -> bool:
         """Tell whether some call in the project passes a written text (with a slash, if ``segments``) for the parameter."""
         name, parameters = self.names.get(hole.owner, ("", ()))
+        if sending and not is_sending(name):
+            return False
         return self._passed.is_filled(name, parameters, hole.name, segments=segments)
 
     def _handed(self, arguments: Arguments) -> set[object]:
@@ -175,7 +177,7 @@ class Interpreter:
         file, class_name, code = place
         if code.body is None or frame.depth >= MOST_DEPTH:
             self._stops += code.body is not None
-            return self._result_by_type(file, code)
+            return self._result(file, code)
         unbound = Instance(this.file, this.name) if isinstance(this, Instance) else this
         if self.relevance.is_quiet(code) and not any(self._sends(values) for _, values in arguments):
             return unknown(code.name)
@@ -183,7 +185,7 @@ class Interpreter:
         if summary.running:
             if self._circles:
                 self._circles[-1].add(self._key(code, file, unbound))
-            return self._result_by_type(file, code)
+            return self._result(file, code)
         bound = isinstance(this, Instance) and this.fields is not None
         own = unbound is not None and unbound == frame.this and not frame.silent
         handed = self._handed(arguments) if any(site.member for site in summary.open.values()) else ()
@@ -204,9 +206,9 @@ class Interpreter:
             and not sets
             and not _depends(summary.returns, self._key(code, file, unbound))
         ):
-            return summary.returns or self._result_by_type(file, code)
+            return summary.returns or self._result(file, code)
         if not allowed and not sets and self.relevance.is_plain(file, code):
-            return self._result_by_type(file, code)
+            return self._result(file, code)
         key = (id(code), this, arguments)
         if not allowed and key in self.results:
             return self.results[key]
@@ -220,7 +222,7 @@ class Interpreter:
             self._stops += 1
             if self._circles:
                 self._circles[-1].add(guard)
-            return self._result_by_type(file, code)
+            return self._result(file, code)
         self.busy.add(guard)
         stops = self._stops
         self.block(inner, code.body)
@@ -229,16 +231,15 @@ class Interpreter:
         self.busy.discard(guard)
         if self._circles:
             self._circles[-1].discard(guard)
-        result = joined(*inner.returns) or self._result_by_type(file, code)
+        result = self._result(file, code, joined(*inner.returns))
         self.results[key] = result
         return result
 
     def _key(self, code: ir.Function, file: int, this: Instance | Sender | None) -> tuple[int, int, str]:
         return (id(code), file, f"{this.file}:{this.name}" if isinstance(this, Instance) else "")
 
-    def _result_by_type(self, file: int, code: ir.Function) -> Values:
-        typed = objects.typed(self, file, code.result)
-        return (typed,) if typed is not None else unknown(code.name)
+    def _result(self, file: int, code: ir.Function, values: Values = ()) -> Values:
+        return objects.returned(self, file, code, values)
 
     def bind(
         self, frame: Frame, name: str, parameters: tuple[ir.Parameter, ...], arguments: Arguments

@@ -9,6 +9,7 @@ from typing import TypeVar
 from woosh_split.records import dataclass
 from woosh_split.sources.client.flutter import ir
 from woosh_split.sources.client.flutter.values import (
+    Family,
     Function,
     Hole,
     Instance,
@@ -136,7 +137,7 @@ def _shape(values: Values) -> list[object]:
 
 def _shape_of(value: Value) -> object:
     match value:
-        case Function(code):
+        case Function(code) | Family(Function(code)):
             return id(code)
         case Hole() | Word() | Mapped():
             return None

@@ -9,6 +9,7 @@ from woosh_split.sources.client.flutter import injection, ir, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     Constant,
+    Family,
     Function,
     Hole,
     Instance,
@@ -46,6 +47,7 @@ _HTTP_CLIENTS = frozenset(
      "CronetClient", "SentryHttpClient", "MockClient", "HttpClientWithMiddleware", "BaseClient"}
 )  # fmt: skip
 _SETTINGS = frozenset({"dotenv", "DotEnv", "FlutterConfig", "Platform", "GlobalConfiguration", "Env"})
+_READERS = frozenset({"watch", "read", "reader"})
 _LOADING = frozenset({("Image", "network"), ("FlutterDownloader", "enqueue")})
 
 
@@ -60,6 +62,8 @@ def sender_of_type(name: str) -> Sender | None:
         return Sender("io")
     if last in ("GetConnect", "GetHttpClient"):
         return Sender("connect")
+    if last == "ChopperClient":
+        return Sender("chopper")
     return None
 
 
@@ -87,11 +91,7 @@ def construct(
             ),
         )
     if name in requests.REQUESTS:
-        if texts.first(arguments, 1):
-            requests.report(
-                it, frame, call, texts.first(arguments), texts.first(arguments, 1), Sender("http")
-            )
-        return (requests.made(texts.first(arguments)),)
+        return (requests.made_of(it, frame, call, [values for key, values in arguments if not key] or [()]),)
     if name == "ChopperClient":
         return (services.client(it, texts.named(arguments, "baseUrl"), texts.named(arguments, "services")),)
     if (known := sender_of_type(name)) is not None:
@@ -104,9 +104,19 @@ def construct(
         return _default(texts.named(arguments, "defaultValue"), arguments)
     if name in _SETTINGS and constructor in ("get", "maybeGet", "getString", "env"):
         return _default(texts.named(arguments, "fallback"), arguments)
-    if name.endswith("Provider") and any(isinstance(value, Function) for value in texts.first(arguments)):
-        return texts.first(arguments)
+    if name.endswith("Provider"):
+        return _provider(constructor, arguments)
     return None
+
+
+def _provider(constructor: str, arguments: Arguments) -> Values | None:
+    """Return what makes a provider's value; that of a family is handed what the family is called with, too."""
+    made = texts.first(arguments)
+    if not any(isinstance(value, Function) for value in made):
+        return None
+    if constructor != "family":
+        return made
+    return tuple(Family(value) if isinstance(value, Function) else value for value in made)
 
 
 def _default(written: Values, arguments: Arguments) -> Values:
@@ -170,14 +180,18 @@ def call(
         made = _of_options(receiver, name, arguments)
         if made is not None:
             return made
+    if isinstance(receiver, Constant) and receiver.class_name.endswith("Provider"):
+        provider = _provider(name, arguments)  # `Provider.autoDispose.family(...)`
+        if provider is not None:
+            return provider
     if isinstance(receiver, Listed):
         listed = _of_list(it, frame, node, receiver, name, arguments)
         if listed is not None:
             return listed
     if name in ("watch", "read", "listen", "get", "put", "find", "call") or isinstance(receiver, Hole):
-        given = [value for value in texts.first(arguments) if isinstance(value, Function | Instance | Sender)]
-        if given and name in ("watch", "read"):
-            return joined(*(_provided(it, frame, node, value) for value in given))
+        read = read_of(it, frame, node, name, arguments)
+        if read is not None:
+            return read
     injection.registered(it, frame, node, name, arguments)
     typed = by_type(it, frame, node, arguments)
     if typed is not None:
@@ -187,6 +201,21 @@ def call(
     return (
         _of_hole(it, frame, node, receiver, name, arguments) if isinstance(receiver, Hole) else unknown(name)
     )
+
+
+def read_of(
+    it: Interpreter, frame: Frame, node: ir.Expression, name: str, arguments: Arguments
+) -> Values | None:
+    """Return what a provider gives to whoever reads it, be it through a reader that was handed on (``_read(provider)``)."""
+    if name.lstrip("_") not in _READERS:
+        return None
+    given = [value for value in texts.first(arguments) if isinstance(value, Function | Instance | Sender)]
+    if given:
+        return joined(*(_provided(it, frame, node, value) for value in given))
+    unknown_ones = [
+        value for value in texts.first(arguments) if isinstance(value, Hole) and value.kind == "unknown"
+    ]
+    return tuple(unknown_ones) or None
 
 
 def _of_options(receiver: Options, name: str, arguments: Arguments) -> Values | None:

@@ -75,6 +75,22 @@ def _elements(reader: Expressions, nodes: Sequence[Node]) -> Iterator[ir.Express
     yield from reader.all(nodes[start:])
 
 
+def repeated(reader: Expressions, node: Node) -> ir.Expression:
+    """Read ``for (final x in xs) element`` in a list, as ``...xs.map((x) => element)``; of other loops what they hold."""
+    parts = next((child for child in node.children if child.type == "for_loop_parts"), None)
+    kinds = [child.type for child in parts.children] if parts is not None else []
+    place = kinds.index("in") if "in" in kinds else 0
+    if parts is None or not place or kinds[place - 1] != "identifier":
+        return several(reader.all(node.children))
+    end = node.children.index(parts)
+    values = reader.one(parts.children[place + 1 :])
+    element = reader.one(node.children[end + 1 :])
+    parameter = ir.Parameter(reader.text(parts.children[place - 1]), "", False)
+    line = node.start_point[0] + 1
+    closure = ir.Closure((parameter,), (ir.Return(element),), line)
+    return ir.Spread(ir.Call(ir.Get(values, "map"), (ir.Argument("", closure),), (), line))
+
+
 def _pair(reader: Expressions, node: Node) -> tuple[ir.Expression, ir.Expression]:
     colon = next((place for place, child in enumerate(node.children) if child.type == ":"), 0)
     return reader.one(node.children[:colon]), reader.one(node.children[colon + 1 :])

@@ -9,11 +9,13 @@ from woosh_split.sources.client.flutter import construction, ir, library, reques
 from woosh_split.sources.client.flutter.forms import function_type
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
+    MOST_ALTERNATIVES,
     ClassName,
     Constant,
     Function,
     Hole,
     Instance,
+    Listed,
     Maker,
     Options,
     Sender,
@@ -51,13 +53,25 @@ def typed(it: Interpreter, file: int, written: str) -> Instance | Sender | Maker
     if found is None:
         return library.sender_of_type(written.partition("<")[0])
     place, item = found
-    return None if item.kind in ("enum", "extension", "extension-type") else Instance(place, item.name)
+    if item.kind == "extension-type" and not any(
+        code.kind in ("getter", "function") for code in item.methods
+    ):
+        return None  # nothing but the value that it wraps
+    return None if item.kind in ("enum", "extension") else Instance(place, item.name)
+
+
+def returned(it: Interpreter, file: int, code: ir.Function, values: Values) -> Values:
+    """Return what a function gives back; where nobody knows what that is, what its type says."""
+    if any(not isinstance(value, Hole) or value.kind != "unknown" for value in values):
+        return values
+    found = typed(it, file, code.result)
+    return (found,) if found is not None else values or unknown(code.name)
 
 
 def own_member(it: Interpreter, frame: Frame, name: str) -> Values | None:
     """Return a member of the class around the code by its bare name; None where there is none."""
     own = frame.this if isinstance(frame.this, Instance) else None
-    if own is not None and own.fields and name == "index" and name in (bound := dict(own.fields)):
+    if own is not None and own.fields and name in ("index", "name") and name in (bound := dict(own.fields)):
         return bound[name]
     names = it.project.members(frame.file, frame.class_name)
     if (
@@ -113,6 +127,10 @@ def static_member(it: Interpreter, frame: Frame, receiver: ClassName, name: str)
             made["name"] = (Text((name,)),)
             made["index"] = (Text((str([key for key, _ in item.constants].index(name)),)),)
             return (Instance(receiver.file, item.name, tuple(sorted(made.items()))),)
+    if item.kind == "enum" and name == "values" and len(item.constants) <= MOST_ALTERNATIVES:
+        return (
+            Listed(tuple(static_member(it, frame, receiver, constant) for constant, _ in item.constants)),
+        )
     for entry in item.fields:
         if entry.name == name and entry.static:
             return static_field(it, receiver.file, item, entry)

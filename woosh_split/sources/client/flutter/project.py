@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from woosh_split.sources.client.flutter import ir
+from woosh_split.sources.client.flutter.added_getters import Added, only_getters
 from woosh_split.sources.client.flutter.requests import BASE_REQUESTS
 
 Declared = ir.Class | ir.Function | ir.Variable
@@ -37,9 +38,24 @@ class Project:
     """An index over the files; files are known by their position."""
 
     __slots__ = (
-        "_ancestors", "_by_path", "_by_tail", "_callbacks", "_class_at", "_classes", "_files", "_imports", "_lineages", "_members",
+        "_ancestors",
+        "_by_path",
+        "_by_tail",
+        "_callbacks",
+        "_class_at",
+        "_classes",
+        "_files",
+        "_getters",
+        "_imports",
+        "_lineages",
+        "_members",
         "_methods",
-        "_tops", "_visible", "children", "extensions", "named", "requests",
+        "_tops",
+        "_visible",
+        "children",
+        "extensions",
+        "named",
+        "requests",
     )  # fmt: skip
 
     def __init__(self, files: Sequence[ir.DartFile]) -> None:
@@ -62,6 +78,7 @@ class Project:
             tuple[int, str, str, tuple[str, ...]], tuple[int, ir.Class, ir.Function] | None
         ] = {}
         self._callbacks: dict[tuple[str, str], set[tuple[int, str]]] | None = None
+        self._getters: dict[str, Added] | None = None
         self.children: dict[tuple[int, str], list[tuple[int, str]]] = {}
         self.extensions: dict[str, list[tuple[int, ir.Class]]] = {}
         for place, names in enumerate(self._tops):
@@ -282,6 +299,12 @@ class Project:
             ),
             None,
         )
+
+    def only_getter(self, name: str) -> Added | None:
+        """Return the getter of the name that an extension adds to whatever it is, where just one does and no class has one."""
+        if self._getters is None:
+            self._getters = only_getters(self._files)
+        return self._getters.get(name)
 
     def _functions(self) -> Iterator[tuple[int, ir.Function]]:
         for place, file in enumerate(self._files):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,17 @@ _DIO_VERBS = {
     "downloadUri": "GET",
 }
 _CONNECT_VERBS = {verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head")}
-_VERBS = {"http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CONNECT_VERBS}
+_VERBS = {
+    "http": HTTP_VERBS, "io": _IO_VERBS, "dio": _DIO_VERBS, "connect": _CONNECT_VERBS, "chopper": _CONNECT_VERBS,
+}  # fmt: skip
+_BASED = ("dio", "connect", "chopper")
+"""Clients that put a base URL before the path that they are given."""
 REQUESTS = frozenset({"Request", "MultipartRequest", "StreamedRequest", "AbortableRequest"})
 BASE_REQUESTS = frozenset({"BaseRequest", *REQUESTS})
 """What a class of the app's own extends to be a request."""
 _CLIENT_WORDS = frozenset({"dio", "http", "client", "api", "rest", "network", "connect", "backend"})
 """What a name says of something that sends requests, and does not keep things under paths as a cache does."""
+_UNTOLD = frozenset({"unknown", "parameter", "member"})
 DIOS = frozenset({"Dio", "DioForNative", "DioForBrowser"})
 """The clients of package:dio, and what classes of the app's own extend to be one."""
 OPTIONS = "RequestOptions"
@@ -145,6 +150,16 @@ def _at_host(hosts: Values, paths: Values) -> Values:
     return concatenated([known or (Hole("host", "setting"),), paths])
 
 
+def made_of(it: Interpreter, frame: Frame, call: ir.Expression, given: Sequence[Values]) -> Hole:
+    """Make a request that is sent later, and report it: package:http's has a verb and an address, Chopper's a base URL too."""
+    method, address, base = given[0], given[1] if len(given) > 1 else (), given[2] if len(given) > 2 else ()
+    held = tuple(value for sender in base if isinstance(sender, Sender) for value in sender.bases)
+    if address:
+        sender = based(Sender("chopper"), (*held, *base)) if base else Sender("http")
+        report(it, frame, call, method, address, sender)
+    return made(method)
+
+
 def composed(options: Options, base: Values, path: Values) -> Options:
     """Return the request that ``Options.compose(base, path)`` makes: what the options say wins."""
     given = [value for value in base if isinstance(value, Options)]
@@ -174,7 +189,11 @@ def suspect(
     it: Interpreter, frame: Frame, call: ir.Call, receiver: Hole, name: str, arguments: Arguments
 ) -> None:
     """Tell of what looks like a request (``api.dio.get('/orders')``), where nothing is known of what sends it."""
-    if name not in _PLAIN_VERBS or receiver.kind != "unknown" or not words_of(receiver.name) & _CLIENT_WORDS:
+    if (
+        name not in _PLAIN_VERBS
+        or receiver.kind not in _UNTOLD
+        or not words_of(receiver.name) & _CLIENT_WORDS
+    ):
         return
     address = (
         next((value for value in arguments[0][1] if isinstance(value, Text)), None) if arguments else None
@@ -284,16 +303,13 @@ def _verb_unknown(method: Value) -> Answer:
 
 def _answers(it: Interpreter, address: Value, sender: Sender) -> Iterable[Answer]:
     if isinstance(address, Hole):
-        alone = sender.kind in (
-            "dio",
-            "connect",
-        )  # what stands alone behind a base is a path, whatever its name
+        alone = sender.kind in _BASED  # what stands alone behind a base is a path, whatever its name
         address = Text((replace(address, wanted=True) if alone else address,))
     if not isinstance(address, Text):
         return [Lost("the address is not a text that can be followed")]
     own, _ = split_origin(address)
     starts_open = bool(address.parts) and isinstance(address.parts[0], Hole)
-    if own.parts or sender.kind not in ("dio", "connect", "chopper"):
+    if own.parts or sender.kind not in _BASED:
         answer = path_of(address, it.is_filled)
         return [_unsendable(answer)] if isinstance(answer, Known) and _is_relative(address) else [answer]
     if (lost := lost_at_start(address)) is not None:

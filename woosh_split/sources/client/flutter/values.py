@@ -144,6 +144,13 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """A family of Riverpod's providers: called with an argument, it is the provider for that one."""
+
+    maker: Function
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """A function of which only the type of its result is known: ``Client Function()``, as ``file`` writes it."""
 
@@ -165,6 +172,7 @@ Value: TypeAlias = (
     | Listed
     | Mapped
     | Function
+    | Family
     | Maker
 )
 Values: TypeAlias = tuple[Value, ...]

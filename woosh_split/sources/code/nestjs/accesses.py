@@ -118,7 +118,7 @@ def read_code(
     tables = tuple(entities.tables())
     declared = {table.name for table in (*schema.tables, *tables)}
     accesses, transactions = accesses_and_transactions(recorder, effects, declared)
-    accesses, transactions = charged_to_savers(accesses, transactions, program, graph, entities)
+    accesses, transactions = charged_to_savers(accesses, transactions, program, graph, entities, files)
     accesses = without_makers(accesses, interpreter.made, called)
     return CodeFacts(
         tables,
@@ -135,7 +135,8 @@ def read_code(
         coverage(recorder),
         network_calls(recorder.trail, transaction_names(recorder)),
         tuple(sorted(once_each(world.provider_calls.around), key=_call_order)),
-        that_touch_tables(called, accesses, transactions) + saves_heard(accesses, program, graph, entities),
+        that_touch_tables(called, accesses, transactions)
+        + saves_heard(accesses, program, graph, entities, files),
         frozenset(world.tokens.found),
         recorder.trail.entries(),
     )
@@ -212,10 +213,14 @@ def _read_functions(
     _read_loose_code(program, files, interpreter)
     for each in interpreter.made:
         interpreter.calls.function_entry(each.decl)
+    inherited: set[int] = set()
     for decl in decls:
         left = not decl.node.abstract and not decl.node.type_params and not runs_as_migration(decl.node)
         if left and decl not in extended:
-            _read_uncalled(decl, interpreter)
+            is_row = (
+                world.session.entities.of(decl) is not None
+            )  # what rows inherit is charged to whoever saves them
+            _read_uncalled(decl, interpreter, set() if is_row else inherited)
 
 
 def _read_loose_code(program: Program, files: Sequence[str], interpreter: Interpreter) -> None:
@@ -267,17 +272,26 @@ def _is_aggregate(decl: ClassDecl, interpreter: Interpreter) -> bool:
     return decl.node.extends is not None and interpreter.instances.chain(decl).base == AGGREGATE
 
 
-def _read_uncalled(decl: ClassDecl, interpreter: Interpreter) -> None:
-    """Read the methods that nobody was seen to call: of classes that no module declares, and static ones."""
+def _read_uncalled(decl: ClassDecl, interpreter: Interpreter, inherited: set[int]) -> None:
+    """Read the methods that nobody was seen to call: of classes that no module declares, and static ones.
+
+    One that several classes inherit is read for each of them; ``inherited`` are those that were read for one.
+    """
     calls = interpreter.calls
+    own: set[str] = set()
     for index, level in enumerate(interpreter.instances.chain(decl).levels):
+        overridden = frozenset(own)
         for method in level.decl.node.methods:
-            if method.abstract or not calls.uncalled(method):
+            own.add(method.function.name)
+            shared = id(method) in inherited and method.function.name not in overridden
+            if method.abstract or not (shared or calls.uncalled(method)):
                 continue
             if method.static and method.kind == "method":
                 with interpreter.trail.apart():
                     calls.static_entry(decl, index, level.decl, method)
             elif not method.static:
+                if index:
+                    inherited.add(id(method))
                 calls.entry(Instance(decl), index, method)
 
 

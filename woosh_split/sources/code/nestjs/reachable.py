@@ -30,6 +30,14 @@ def reachable_functions(program: Program, graph: ModuleGraph, decl: ClassDecl, m
     return frozenset(name for names, _, _ in _reached(program, graph, decl, method) for name in names)
 
 
+def free_functions(
+    program: Program, graph: ModuleGraph, decl: ClassDecl, method: str
+) -> frozenset[tuple[str, str]]:
+    """Return the functions of no class that a method leads to, each with its file."""
+    reached = _reached(program, graph, decl, method)
+    return frozenset((file, name) for names, file, _ in reached for name in names if "." not in name)
+
+
 def reachable_bodies(
     program: Program, graph: ModuleGraph, decl: ClassDecl, method: str
 ) -> tuple[tuple[str, tuple[Stmt, ...]], ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from woosh_split.model.access import READ, WRITE, Access, Transaction
 from woosh_split.model.code import SharedCall
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
-from woosh_split.sources.code.nestjs.reachable import reachable_functions
+from woosh_split.sources.code.nestjs.reachable import free_functions, reachable_functions
 from woosh_split.sources.code.nestjs.shared_calls import call_order
 from woosh_split.sources.code.typeorm.registry import EntityRegistry
 from woosh_split.sources.code.typeorm.results import access_order
@@ -31,10 +31,16 @@ _Function = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What a function listens to: the tables, None for all, and whether it runs as rows are loaded, else as they are saved."""
+    """What a function listens to: the tables, None for all, and whether it runs as rows are loaded, else as they are saved.
+
+    ``late`` says that it runs after the end of the transaction. Of a free function that subscribers call, only what it does
+    for their ``module`` is meant.
+    """
 
     tables: frozenset[str] | None
     loads: bool
+    late: bool = False
+    module: str = ""
 
 
 def is_subscriber(decl: ClassDecl, graph: ModuleGraph) -> bool:
@@ -63,6 +69,7 @@ def charged_to_savers(
     program: Program,
     graph: ModuleGraph,
     entities: EntityRegistry,
+    files: Sequence[str],
 ) -> tuple[tuple[Access, ...], tuple[Transaction, ...]]:
     """Return the accesses with those of subscribers and listeners given to the modules that write what these listen to.
 
@@ -73,26 +80,29 @@ def charged_to_savers(
     that saves. One that Nest provides adds itself to the data source, and stays with its module. Where nobody is seen to save,
     accesses stay where the class is.
     """
-    subscribed = dict(_subscribed(accesses, program, graph, entities))
+    subscribed = _subscribed(accesses, program, graph, entities, files)
     heard = subscribed | _listening(accesses, program, graph, entities)
     if not heard:
         return accesses, transactions
     users: dict[tuple[str, str], set[str]] = defaultdict(set)
     for access in accesses:
-        if access.via in _THROUGH_TYPEORM and _function_of(access) not in heard:
+        if access.via in _THROUGH_TYPEORM and _listener(access, heard) is None:
             users[access.mode, access.table].add(access.module)
     found: dict[Access, None] = {}
     for access in accesses:
-        modules = _users_of(heard.get(_function_of(access)), users)
+        modules = _users_of(_listener(access, heard), users)
         found |= dict.fromkeys(replace(access, module=module) for module in modules or {access.module})
-    acting = [
-        (each, subscribed[_function_of(each)].tables)
-        for each in accesses
-        if _function_of(each) in subscribed and not _AFTER_THE_END.search(each.function)
-    ]
+    listening = ((each, _listener(each, subscribed)) for each in accesses)
+    acting = [(each, told.tables) for each, told in listening if told is not None and not told.late]
     unheard = _unheard(accesses)
     within = tuple(_with_subscribers(each, acting, unheard.get(each.id, set())) for each in transactions)
     return tuple(sorted(found, key=access_order)), within
+
+
+def _listener(access: Access, heard: Mapping[_Function, _Heard]) -> _Heard | None:
+    """Return what the function listens to that makes an access, None where it listens to nothing."""
+    found = heard.get(_function_of(access))
+    return found if found is not None and found.module in ("", access.module) else None
 
 
 def _users_of(heard: _Heard | None, users: Mapping[tuple[str, str], set[str]]) -> set[str]:
@@ -142,13 +152,17 @@ def _hears(tables: frozenset[str] | None, written: frozenset[str]) -> bool:
 
 
 def saves_heard(
-    accesses: tuple[Access, ...], program: Program, graph: ModuleGraph, entities: EntityRegistry
+    accesses: tuple[Access, ...],
+    program: Program,
+    graph: ModuleGraph,
+    entities: EntityRegistry,
+    files: Sequence[str],
 ) -> tuple[SharedCall, ...]:
     """Return who has TypeORM call the subscribers that Nest provides: of each module that saves what one hears, the first place.
 
     They stay with their module. Where that is shared code, it works in the process of whoever saves.
     """
-    heard = dict(_subscribed(accesses, program, graph, entities, by_nest=True))
+    heard = _subscribed(accesses, program, graph, entities, files, by_nest=True)
     found = {
         (access.module, file, function): SharedCall(
             access.module, access.function, function, file, access.file, access.line
@@ -163,36 +177,67 @@ def saves_heard(
     return tuple(sorted(found.values(), key=call_order))
 
 
-def _adds_itself(decl: ClassDecl) -> bool:
-    """Tell a class that needs no decorator: ``dataSource.subscribers.push(this)`` in what Nest makes of it."""
-    return any(each is not None and each[:2] == ("ref", _INTERFACE) for each in decl.node.implements)
-
-
 def _subscribed(
     accesses: tuple[Access, ...],
     program: Program,
     graph: ModuleGraph,
     entities: EntityRegistry,
+    files: Sequence[str],
     *,
     by_nest: bool = False,
-) -> Iterator[tuple[_Function, _Heard]]:
-    """Yield the functions of subscribers that read or write themselves: of those that Nest provides, or of all others."""
+) -> dict[_Function, _Heard]:
+    """Return the functions of subscribers that read or write: of those that Nest provides (``by_nest``), or of all others.
+
+    Of the others there are also the free functions that these hand their manager to.
+    """
     provided = {each.target for module in graph.modules for each in module.providers}
-    tables: dict[ClassDecl, frozenset[str] | None] = {}
-    for file, function in dict.fromkeys(map(_function_of, accesses)):
-        decl = program.lookup(file, function.partition(".")[0])
-        if not isinstance(decl, ClassDecl) or (decl in provided) != by_nest:
+    acting = set(map(_function_of, accesses))
+    found: dict[_Function, _Heard] = {}
+    for decl in _subscribers(program, graph, files, by_nest=by_nest):
+        if (decl in provided) != by_nest:
             continue
-        if not (is_subscriber(decl, graph) or (by_nest and _adds_itself(decl))):
-            continue
-        if decl not in tables:
-            target = listens_to(decl, program)
-            tables[decl] = None if target is None else frozenset(
-                each.table
-                for each in entities.all()
-                if any(level.decl is target for level in graph.decorators.chain(each.decl).levels)
-            )  # fmt: skip
-        yield (file, function), _Heard(tables[decl], function.endswith(".afterLoad"))
+        target = listens_to(decl, program)
+        tables = None if target is None else frozenset(
+            each.table
+            for each in entities.all()
+            if any(level.decl is target for level in graph.decorators.chain(each.decl).levels)
+        )  # fmt: skip
+        for method in decl.node.methods:
+            name = f"{decl.name}.{method.function.name}"
+            told = _Heard(tables, name.endswith(".afterLoad"), bool(_AFTER_THE_END.search(name)))
+            found[decl.file, name] = told
+            called = replace(told, module=graph.file_module(decl.file))
+            free = free_functions(program, graph, decl, method.function.name) if not by_nest else frozenset()
+            for place in free & acting:
+                found[place] = _together(found.get(place), called)
+    return {place: told for place, told in found.items() if place in acting}
+
+
+def _subscribers(
+    program: Program, graph: ModuleGraph, files: Sequence[str], *, by_nest: bool
+) -> Iterator[ClassDecl]:
+    """Yield the subscribers; one that Nest makes needs no decorator: ``dataSource.subscribers.push(this)``."""
+    for file in files:
+        summary = program.summary(file)
+        for name, node in summary.classes.items() if summary is not None else ():
+            adds_itself = by_nest and any(
+                each is not None and each[:2] == ("ref", _INTERFACE) for each in node.implements
+            )
+            decl = program.lookup(file, name) if node.decorators or adds_itself else None
+            if (
+                isinstance(decl, ClassDecl)
+                and decl.node is node
+                and (adds_itself or is_subscriber(decl, graph))
+            ):
+                yield decl
+
+
+def _together(one: _Heard | None, other: _Heard) -> _Heard:
+    """Return what a function listens to that several subscribers call."""
+    if one is None:
+        return other
+    tables = None if one.tables is None or other.tables is None else one.tables | other.tables
+    return _Heard(tables, one.loads and other.loads, one.late and other.late, other.module)
 
 
 def _listening(

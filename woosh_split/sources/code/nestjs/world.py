@@ -48,6 +48,7 @@ from woosh_split.sources.code.typescript.references import (
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.scope import Frame, Handed
 from woosh_split.sources.code.typescript.summary import Expr, Field, Param
+from woosh_split.sources.code.typescript.templates import put_together
 from woosh_split.sources.code.typescript.trail import LATER
 from woosh_split.sources.code.typescript.values import Instance, Items
 
@@ -335,7 +336,7 @@ class NestWorld:
             return run_raw(tag.session, call, tag.transaction)
         if tag is UNKNOWN or isinstance(tag, ExternalValue):
             return text
-        result = tag.apply(given, interpreter)
+        result = put_together(tag.apply(given, interpreter), given, interpreter)
         return result if result is not UNKNOWN and not isinstance(result, Parameter) else text
 
     def unknown_call(self, receiver: Value, name: str, call: Call, interpreter: Interpreter) -> Value:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from woosh_split.records import dataclass
+from woosh_split.sources.code.typeorm.bound_calls import BoundCall
 from woosh_split.sources.code.typeorm.placeholders import filled, quoted
 from woosh_split.sources.code.typeorm.raw_sql import run_raw
 from woosh_split.sources.code.typeorm.repository import QueryRunner
@@ -47,6 +48,10 @@ class Pool(Value):
     def key(self) -> Hashable:
         """Return one key: there is one database."""
         return "pool"
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a method that is handed around: ``promisify(pool.query).bind(pool)``."""
+        return BoundCall(self, name) if name in _RUNS or name == "getConnection" else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the pool."""
@@ -90,6 +95,10 @@ class DriverConnection(Value):
         """A connection that a helper made belongs to whoever asked the helper for it."""
         runner = self.runner.returned(call)
         return DriverConnection(runner) if isinstance(runner, QueryRunner) else self
+
+    def get(self, name: str, interpreter: Interpreter) -> Value:
+        """Return a method that is handed around."""
+        return BoundCall(self, name) if name in _RUNS or name in _AS_RUNNER else UNKNOWN
 
     def invoke(self, name: str, call: Call, interpreter: Interpreter) -> Value:
         """Call a method of the connection."""

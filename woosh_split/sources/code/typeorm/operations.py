@@ -66,12 +66,12 @@ def operate(
             loading.condition(entity, args[-1] if args else UNKNOWN)
             if name.startswith("find"):
                 loading.eager(entity, ())
+        elif name in ("preload", "reload"):
+            loading.eager(entity, ())
         elif name in methods.COUNTS:
             loading.condition(entity, _where(argument))
-        elif name == "preload":
-            loading.eager(entity, ())
         else:
-            locked = loading.options(entity, _options(name, args))
+            locked = loading.options(entity, _options(name, args, call))
         session.touch(frame, call.line, entity.table, READ, "select", via, transaction, lock=locked)
         if name in methods.TREES:
             read_paths(session, entity, call, via, transaction)
@@ -94,10 +94,14 @@ def read_paths(
         session.touch(call.scope.frame, call.line, table, READ, "select", via, transaction)
 
 
-def _options(name: str, args: list[Value]) -> Value:
-    """Return the options of a search; of those that look for one, an unknown thing is the id that old versions ask for."""
-    unknown = not args or (args[-1] is UNKNOWN and name in methods.FINDS_ONE)
-    return Record({}) if unknown else args[-1]
+def _options(name: str, args: list[Value], call: Call) -> Value:
+    """Return the options of a search; of those that look for one, an unknown thing is the id that old versions ask for.
+
+    ``findByIds`` has them behind the ids, and ``undefined`` is none.
+    """
+    given = args[1:] if name == "findByIds" else args
+    none = not given or call.exprs[-1:] == (("id", "undefined"),)
+    return Record({}) if none or (given[-1] is UNKNOWN and name in methods.FINDS_ONE) else given[-1]
 
 
 def _where(options: Value) -> Value:

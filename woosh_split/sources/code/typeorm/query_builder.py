@@ -213,23 +213,29 @@ class QueryBuilder(Value):
 
     def _write(self, name: str, call: Call) -> None:
         self.operation = _WRITES[name]
-        if call.args and name != "insert":
-            found = self.session.entities_of(call.arg(0))
-            if found:
-                self._set_main(Source(found[0].table, found[0], call.line, call.scope.file), None)
-                self.others += tuple(each.table for each in found[1:])
-            elif known_text(call.arg(0)):
-                self._set_main(Source(known_text(call.arg(0)) or "", None, call.line, call.scope.file), None)
+        target = call.arg(0)
+        named = self.main is None or self.session.entities_of(target) or any(map(known_text, chosen(target)))
+        if call.args and name != "insert" and named:  # else it is what `update` puts in: `update({ name })`
+            self._set_main(self._sources(target, call), None)
         if self.foreign and self.main is not None:
             # A helper made the builder as a query; what is done to it is done here.
             self.call, self.done, self.foreign = call, False, False
             self.main = Source(self.main.table, self.main.entity, call.line, call.scope.file)
             call.scope.frame.closers.append(call.scope.frame.as_now(self.finish))
 
-    def _set_main(self, source: Source, alias: str | None) -> None:
-        self.main = source
-        if alias:
-            self.aliases[alias] = source
+    def _set_main(self, sources: list[Source], alias: str | None) -> None:
+        """Take the first of what may be meant for the main table, and the others for what may stand in its place."""
+        self.others += tuple(each.table for each in sources[1:])
+        self.main = sources[0] if sources else self.main
+        if alias and sources:
+            self.aliases[alias] = sources[0]
+
+    def _sources(self, target: Value, call: Call) -> list[Source]:
+        targets = list(chosen(target))
+        tables = {each.table for each in self.session.entities_of(target)}
+        if len(tables) == 1 and not any(map(known_text, targets)):
+            targets = [target]
+        return [each for each in (self._source(each, call) for each in targets) if each is not None]
 
     def _from(self, name: str, call: Call, interpreter: Interpreter) -> None:
         target, alias = call.arg(0), known_text(call.arg(1))
@@ -239,23 +245,18 @@ class QueryBuilder(Value):
             if isinstance(child, QueryBuilder) and alias and child.main is not None:
                 self.aliases[alias] = Source("", child.main.entity, call.line, call.scope.file)
             return
-        targets = list(chosen(target))
-        tables = {each.table for each in self.session.entities_of(target)}
-        if len(tables) == 1 and not any(map(known_text, targets)):
-            targets = [target]
-        sources = [each for each in (self._source(each, call) for each in targets) if each is not None]
+        sources = self._sources(target, call)
         if not sources:
             return
-        source, *others = sources
-        self.others += tuple(each.table for each in others)
         # `delete().from(Order)` names its own target.
         writes = self.operation != "select" and name != "addFrom"
         if self.main is None or writes or name == "into":
-            self._set_main(source, alias)
-        else:
-            if alias:
-                self.aliases[alias] = source
-            self._read(call, source.table)
+            self._set_main(sources, alias)
+            return
+        for each in sources:
+            self._read(call, each.table)
+        if alias:
+            self.aliases[alias] = sources[0]
 
     def _source(self, target: Value, call: Call) -> Source | None:
         found = self.session.entities_of(target)

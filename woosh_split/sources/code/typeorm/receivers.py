@@ -65,8 +65,8 @@ def runs_statements(callee: Expr | None) -> bool:
 
 
 def takes_entity(session: Session, name: str, call: Call) -> bool:
-    """Tell ``em.delete(Order, id)``: nothing but a manager has methods of these names that take an entity's class and something else."""
-    if name not in methods.READS and name not in methods.WRITES:
+    """Tell ``em.delete(Order, id)``, ``em.createQueryBuilder(Order, 'o')``: nothing but a manager has methods of these names that take an entity's class and something else."""
+    if name not in methods.READS and name not in methods.WRITES and name != "createQueryBuilder":
         return False
     given = call.arg(0)
     return (

@@ -64,8 +64,15 @@ def _says_nothing(part: str | Value) -> bool:
 
 
 def chosen(value: Value) -> Iterator[Value]:
-    """Yield whatever a value may be, a text of which a part is chosen among several as several texts."""
+    """Yield whatever a value may be, a text of which a part is chosen among several as several texts.
+
+    Of a parameter that is what its type lists: ``table: 'orders' | 'invoices'``.
+    """
     for each in each_value(value):
+        if isinstance(each, Parameter) and each.texts is not UNKNOWN:
+            each.used()
+            yield from chosen(each.texts)  # a caller that names one is read for that one
+            continue
         texts = alternatives(each) if isinstance(each, Text) else []
         if len(texts) > 1 and not any(HOLE in text for text in texts):
             yield from (Text((text,)) for text in texts)

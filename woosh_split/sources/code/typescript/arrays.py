@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.typescript.keys import MAX_KEY_DEPTH
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
+from woosh_split.sources.code.typescript.rounds import without_texts
 from woosh_split.sources.code.typescript.values import (
     MAX_STEPS,
     Items,
@@ -69,6 +70,8 @@ def array_method(items: Items, name: str, call: Call, interpreter: Interpreter) 
         return Items([Items([UNKNOWN, items.element()])], True)
     if name in _ONE_ITEM:
         return items.element()
+    if name == "filter":
+        return Items(without_texts(items.values), True)
     if name in _SAME_ITEMS or name in _MORE_ITEMS:
         added = call.args[_MORE_ITEMS[name] :] if name in _MORE_ITEMS else []
         return Items(items.values + flattened(added), True)

@@ -13,6 +13,7 @@ from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.running import Running
 from woosh_split.sources.code.typescript.scope import Frame, Handed, Scope
 from woosh_split.sources.code.typescript.summary import Function, Method
+from woosh_split.sources.code.typescript.typevalues import class_parameter
 from woosh_split.sources.code.typescript.values import Instance, Text
 
 if TYPE_CHECKING:
@@ -210,11 +211,19 @@ class Calls:
         return self._readings.resolve(identity, call, read, decl.node, True)
 
     def _type_arguments(self, function: Function, call: Call) -> dict[str, Value]:
-        if not function.type_params or not call.types:
+        """Return what the type parameters stand for: what the call names, else the class that it hands in (``entity: Type<T>``)."""
+        if not function.type_params:
             return {}
-        return self._interpreter.types.bind(
-            function.type_params, call.types, call.scope.file, call.scope.bindings
-        )
+        if call.types:
+            return self._interpreter.types.bind(
+                function.type_params, call.types, call.scope.file, call.scope.bindings
+            )
+        bound: dict[str, Value] = {}
+        for param, given in zip(function.params, call.args, strict=False):
+            name = class_parameter(param.type)
+            if name in function.type_params and isinstance(given, ClassValue):
+                bound.setdefault(name, Instance(given.decl))
+        return bound
 
     def static(self, decl: ClassDecl, name: str, call: Call, start: int = 0) -> Value:
         """Call a static method; of a class that is no provider it is a free function with a longer name.

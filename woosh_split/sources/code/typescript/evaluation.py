@@ -198,6 +198,13 @@ def _new(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     _, callee, arguments, line, types = expression
     target = interpreter.evaluate(callee, scope)
     call = Call(interpreter.arguments(arguments, scope), arguments, line, types, scope)
+    if isinstance(target, Either):  # `new importers[kind](manager)`: any of them
+        return join_values([_made(interpreter, each, call) for each in target.values])
+    return _made(interpreter, target, call)
+
+
+def _made(interpreter: Interpreter, target: Value, call: Call) -> Value:
+    """Return what ``new`` makes of a class."""
     if isinstance(target, ClassValue):
         return interpreter.instances.construct(target.decl, call)
     if isinstance(

@@ -160,8 +160,15 @@ def _array(node: Node, source: bytes) -> Expr:
 
 
 def _spread(node: Node, source: bytes) -> Expr:
-    children = [child for child in node.named_children if child.type != "comment"]
-    return ("spread", read_expression(children[0] if children else None, source))
+    """Read ``...items``; ``...(full && { relations })`` is the object or nothing, whatever the condition is worth."""
+    inner = next((child for child in node.named_children if child.type != "comment"), None)
+    while inner is not None and inner.type == "parenthesized_expression" and inner.named_children:
+        inner = inner.named_children[0]
+    operator = inner.child_by_field_name("operator") if inner is not None else None
+    if inner is None or operator is None or operator.type != "&&":
+        return ("spread", read_expression(inner, source))
+    left, right = (read_expression(inner.child_by_field_name(each), source) for each in ("left", "right"))
+    return ("spread", ("cond", left, right, ("id", "undefined")))
 
 
 def read_key(node: Node, source: bytes) -> str | Expr:

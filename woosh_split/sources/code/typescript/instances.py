@@ -89,7 +89,7 @@ class Instances:
         return found
 
     def _chain(self, decl: ClassDecl, bindings: dict[str, Value]) -> Chain:
-        levels = [Level(decl, bindings)]
+        levels = [Level(decl, {**_around(decl), **bindings})]
         while True:
             current = levels[-1]
             node = current.decl.node
@@ -103,7 +103,7 @@ class Instances:
                 bound = types.bind(
                     base.node.type_params, node.extends_types, current.decl.file, current.bindings
                 )
-                levels.append(Level(base, bound))
+                levels.append(Level(base, {**_around(base), **bound}))
                 continue
             if isinstance(base, External):
                 values = [
@@ -163,7 +163,9 @@ class Instances:
     # Members -------------------------------------------------------------------------------------------
 
     def member(self, instance: Instance, name: str, start: int = 0) -> Value:
-        """Return a field, getter or method of an instance."""
+        """Return a field, getter or method of an instance; its constructor is its class: ``new this.constructor(manager)``."""
+        if name == "constructor":
+            return ClassValue(instance.decl)
         if start == 0:
             held = self.fields(instance).get(name)
             if held is not None and not is_nothing(held):
@@ -360,6 +362,11 @@ class Instances:
                         value = interpreter.types.value(field.type, level.decl.file, level.bindings)
                     return value
         return UNKNOWN
+
+
+def _around(decl: ClassDecl) -> dict[str, Value]:
+    """Return the type parameters of the function that makes a class: ``function Crud<T>(entity: Type<T>) { class Made ... }``."""
+    return decl.scope.bindings if isinstance(decl.scope, Scope) else {}
 
 
 def _fits(name: str, parts: Sequence[object]) -> bool:

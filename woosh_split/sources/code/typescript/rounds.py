@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from woosh_split.sources.code.typescript.parameters import Member, Parameter
-from woosh_split.sources.code.typescript.references import ClassValue
+from woosh_split.sources.code.typescript.references import ClassValue, EnumValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.scope import Frame
-from woosh_split.sources.code.typescript.values import Either, Items, Record, join_values, known_text
+from woosh_split.sources.code.typescript.values import (
+    Either,
+    Items,
+    Literal,
+    Record,
+    Text,
+    join_values,
+    known_text,
+)
 
 MAX_ROUNDS = 200
 """So many rounds of one function are gone through one after the other: loops inside of loops multiply them."""
@@ -32,12 +40,27 @@ def _are_told_apart(iterable: Value) -> TypeGuard[Items]:
     return (
         isinstance(iterable, Items)
         and len(iterable.values) > 1
-        and (
-            iterable.apart
-            or all(map(_names_a_class, iterable.values))
-            or all(map(_is_file_of_sql, iterable.values))
-        )
+        and (iterable.apart or _are_of_classes(iterable.values) or all(map(_is_file_of_sql, iterable.values)))
     )
+
+
+def _are_of_classes(values: Sequence[Value]) -> bool:
+    """Tell a list whose items are classes, or name one each; a file of entities exports texts and enums beside them."""
+    return any(map(_names_a_class, values)) and all(_names_a_class(each) or _is_text(each) for each in values)
+
+
+def without_texts(values: list[Value]) -> list[Value]:
+    """Return what a filter leaves of a list in which texts stand beside classes: that is what people filter such lists for."""
+    if not any(map(_names_a_class, values)):
+        return values
+    return [each for each in values if not _is_text(each)]
+
+
+def _is_text(item: Value) -> bool:
+    """Tell a text, an enum or a number, or a pair of such."""
+    if isinstance(item, Items):
+        return all(map(_is_text, item.values))
+    return isinstance(item, Text | EnumValue | Literal)
 
 
 def _names_a_class(item: Value) -> bool:

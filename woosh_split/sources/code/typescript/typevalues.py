@@ -55,6 +55,14 @@ CLASSES = frozenset(
 )  # fmt: skip
 
 
+def class_parameter(type_: Type) -> str:
+    """Return the type parameter that a class is handed in for: ``T`` of ``Type<T>``; nothing for any other type."""
+    if type_ is None or type_[0] != "ref" or type_[1] not in CLASSES or len(type_[2]) != 1:
+        return ""
+    inner = type_[2][0]
+    return inner[1] if inner is not None and inner[0] == "ref" and not inner[2] else ""
+
+
 class TypeValues:
     """Reads types, with the type parameters of the class that is being read."""
 

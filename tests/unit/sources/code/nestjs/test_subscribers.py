@@ -166,3 +166,40 @@ def test_a_statement_passes_subscribers_by(tmp_path: Path) -> None:
     facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
     assert [access.module for access in facts.accesses if access.table == "trail"] == ["orders"]
     assert [each.writes for each in facts.transactions] == [("orders",)]
+
+
+@pytest.mark.parametrize("place", ["src/audit/watch.ts", "src/common/keep.ts"])
+def test_what_a_subscriber_has_a_function_write_is_the_savers(place: str, tmp_path: Path) -> None:
+    """Found in an exam: it was charged to the folder of the subscriber, and stood in no transaction."""
+    keep = (
+        "import { EntityManager } from 'typeorm';\nimport { Trail } from '../entities';\n"
+        "export const keep = (manager: EntityManager, what: string) => manager.getRepository(Trail).insert({ what } as any);\n"
+    )
+    service = (
+        saving("orders", "Order")
+        .replace("import { Repository }", "import { DataSource, Repository }")
+        .replace("constructor(", "constructor(private source: DataSource, ")
+        .replace("return this.rows.insert(", "return this.source.transaction((m) => m.insert(Order, ")
+        .replace("{ n: 1 });", "{ n: 1 }));")
+    )
+    watch = FILES["src/audit/watch.ts"].replace("/*LISTENS*/", "listenTo = () => Order;")
+    watch = watch.replace(
+        "await event.manager.getRepository(Trail).insert({});", "await keep(event.manager, 'new');"
+    )
+    if place.endswith("watch.ts"):
+        watch = keep.replace("import { Trail } from '../entities';\n", "") + watch
+    else:
+        watch = "import { keep } from '../common/keep';\n" + watch
+    made = {"src/orders/orders.module.ts": service, "src/stock/stock.module.ts": saving("stock", "Stock")}
+    made |= (
+        {"src/audit/watch.ts": watch}
+        if place.endswith("watch.ts")
+        else {place: keep, "src/audit/watch.ts": watch}
+    )
+    for name, text in (FILES | made).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text.replace("/*PROVIDED*/", ""), encoding="utf-8")
+    facts = analyse(AnalyseRequest(root=tmp_path, jobs=1))
+    found = [(each.module, each.function, each.file) for each in facts.accesses if each.table == "trail"]
+    assert found == [("orders", "keep", place)]
+    assert [each.writes for each in facts.transactions] == [("orders", "trail")]

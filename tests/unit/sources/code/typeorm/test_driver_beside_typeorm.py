@@ -145,3 +145,51 @@ import * as mariadb from 'mariadb';
     assert found.of("Shop.rows") == {"read goods", "write carts"}
     assert found.of("Shop.fill") == {"read stock", "write sales"}
     assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    ("made", "run"),
+    [
+        ("const run = promisify(pool.query).bind(pool);", "run('DELETE FROM boats')"),
+        ("const run = promisify(pool.query.bind(pool));", "run('DELETE FROM boats')"),
+        (
+            "const conn = mysql.createConnection({}); const run: any = promisify(conn.execute).bind(conn);",
+            "run('DELETE FROM boats')",
+        ),
+        ("const { query } = pool;", "query.call(pool, 'DELETE FROM boats')"),
+        ("const hand = { query: pool.query.bind(pool) };", "hand.query('DELETE FROM boats')"),
+    ],
+)
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_method_of_the_driver_that_is_handed_around_runs(
+    made: str, run: str, inside: bool, tmp_path: Path
+) -> None:
+    """Found in an exam: `util.promisify(pool.query).bind(pool)`, and every statement that it ran was missing in silence."""
+    outside, within = ("", made) if inside else (made, "")
+    app = f"""
+import {{ Injectable, Module }} from '@nestjs/common';
+import * as mysql from 'mysql2';
+import {{ promisify }} from 'util';
+const pool = mysql.createPool('mysql://x');
+{outside}
+@Injectable() export class Boats {{ drop() {{ {within} return {run}; }} }}
+@Module({{ providers: [Boats] }}) export class AppModule {{}}
+"""
+    found = small(tmp_path, {"src/app.module.ts": app})
+    assert found.uses() == {("Boats.drop", "write", "boats")}
+
+
+def test_a_method_of_the_driver_in_a_field_runs(tmp_path: Path) -> None:
+    app = """
+import { Injectable, Module } from '@nestjs/common';
+import * as mysql from 'mysql2';
+import { promisify } from 'util';
+@Injectable() export class Boats {
+  private readonly pool = mysql.createPool('mysql://x');
+  private readonly run = promisify(this.pool.query).bind(this.pool) as (sql: string) => Promise<any>;
+  drop() { return this.run('DELETE FROM boats'); }
+}
+@Module({ providers: [Boats] }) export class AppModule {}
+"""
+    found = small(tmp_path, {"src/app.module.ts": app})
+    assert found.uses() == {("Boats.drop", "write", "boats")}

@@ -247,3 +247,31 @@ def test_relations_that_a_package_makes_are_told(tmp_path: Path) -> None:
     found = small(tmp_path, {"src/app.module.ts": "import { rest } from 'elsewhere';" + text})
 
     assert found.unresolved() == ["relation: relations"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "{ ...(asked.full && { relations: { team: true } }) }",
+        "{ take: 1, ...(asked.full && asked.more && { relations: ['team'] }), ...(asked.size && { skip: 1 }) }",
+        "{ relations: [...(asked.full && ['team'])] }",
+    ],
+)
+def test_options_that_are_there_or_not_are_known(tmp_path: Path, options: str) -> None:
+    """What the condition is worth is spread into nothing: the object is, or it is not there."""
+    body = f"return this.games.find({options.replace('asked', '(type as any)')});"
+    found = small(tmp_path, {"src/app.module.ts": CHOSEN.replace("BODY", body)})
+
+    assert found.of("Games.of") == {"read games", "read teams"}
+    assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    "search", ["find(undefined)", "findByIds(JSON.parse(type))", "findOne(JSON.parse(type))"]
+)
+def test_a_search_without_options_loads_no_relations(tmp_path: Path, search: str) -> None:
+    """Found on public backends: an unknown list of ids was told as unknown relations."""
+    found = small(tmp_path, {"src/app.module.ts": CHOSEN.replace("BODY", f"return this.games.{search};")})
+
+    assert found.of("Games.of") == {"read games"}
+    assert found.unresolved() == []

@@ -43,3 +43,21 @@ def test_nothing_loads_by_itself_where_that_is_switched_off(
     found = small(tmp_path, {"src/app.module.ts": APP.replace("OPTIONS", options)})
 
     assert found.of("Trips.all") == tables
+
+
+def test_a_row_that_reloads_itself_loads_its_eager_relations(tmp_path: Path) -> None:
+    """Found in an exam: TypeORM asks for it as `findOneByOrFail` does."""
+    found = small(
+        tmp_path,
+        {
+            "src/app.module.ts": """
+import { Injectable, Module } from '@nestjs/common';
+import { BaseEntity, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('ports') export class Port { @PrimaryGeneratedColumn() id: number; }
+@Entity('boats') export class Boat extends BaseEntity { @PrimaryGeneratedColumn() id: number; @ManyToOne(() => Port, { eager: true }) port: Port; }
+@Injectable() export class Boats { async again(boat: Boat) { await boat.reload(); } }
+@Module({ providers: [Boats] }) export class AppModule {}
+"""
+        },
+    )
+    assert found.of("Boats.again") == {"read boats", "read ports"}

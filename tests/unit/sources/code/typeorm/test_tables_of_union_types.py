@@ -38,6 +38,9 @@ def _read(folder: Path, method: str) -> Small:
         "all(t: Kind = 'orders') { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: 'Order' | 'Invoice') { return this.ds.getRepository(t).delete({ id: 1 }); }",
         "all(t: Kind) { return this.ds.manager.delete(t, { id: 1 }); }",
+        "all(t: Kind) { return this.ds.createQueryBuilder().delete().from(t).execute(); }",
+        "all(t: Kind) { return this.ds.createQueryBuilder().update(t).set({ name: 'x' }).execute(); }",
+        "all(t: Kind) { return this.ds.createQueryBuilder().softDelete().from(t).execute(); }",
         "all(t: Name) { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: typeof NAMES[number] | undefined) { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: (typeof BY_KEY)[keyof typeof BY_KEY]) { return this.ds.query(`DELETE FROM ${t}`); }",
@@ -59,12 +62,13 @@ def test_all_tables_that_the_type_of_a_parameter_allows_are_touched(method: str,
         "all(t: (typeof SOME)[number]) { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: keyof typeof MORE) { return this.ds.query(`DELETE FROM ${t}`); }",
         "all(t: Unknown[number]) { return this.ds.query(`DELETE FROM ${t}`); }",
+        "all(t: string) { return this.ds.createQueryBuilder().update(t).set({ name: 'x' }).execute(); }",
+        "all(t: any) { return this.ds.createQueryBuilder().update(t).set({ name: 'x' }).execute(); }",
         "all(o: { t: Kind }) { return this.ds.query(`DELETE FROM ${o.t}`); }",
-        "all(t: Kind) { return this.ds.createQueryBuilder().delete().from(t).execute(); }",
     ],
 )
 def test_where_not_all_is_known_the_place_is_told(method: str, tmp_path: Path) -> None:
-    """A type that allows any text, a name of no entity, a member, a builder that can have one table only."""
+    """A type that allows any text, a name of no entity, a member; of an update, found in an exam, nothing was said at all."""
     found = _read(tmp_path, method)
     assert found.of("Desk.all") == set()
     assert found.unresolved() != []
@@ -77,4 +81,18 @@ def test_a_text_of_a_union_that_names_no_table_changes_nothing(tmp_path: Path) -
         "all(way: 'ASC' | 'DESC') { return this.ds.query(`SELECT id FROM orders ORDER BY id ${way}`); }",
     )
     assert found.of("Desk.all") == {"read orders"}
+    assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "all(t: Kind) { return this.ds.createQueryBuilder().select('*').from(t, 't').getRawMany(); }",
+        "all(t: Kind) { return this.ds.createQueryBuilder(Order, 'o').select('1').addFrom(t, 't').getRawMany(); }",
+        "all(t: Kind) { return this.ds.createQueryBuilder(Order, 'o').leftJoin(t, 'j', 'j.id = o.id').getMany(); }",
+    ],
+)
+def test_a_builder_reads_all_that_the_type_allows(method: str, tmp_path: Path) -> None:
+    found = _read(tmp_path, method)
+    assert found.of("Desk.all") == {"read orders", "read invoices"}
     assert found.unresolved() == []

@@ -27,8 +27,16 @@ export function sql(parts: TemplateStringsArray, ...values: unknown[]) { TAG }
 JOINED = "return { text: parts.join('?'), values };"
 REDUCED = "return { text: parts.reduce((text, part, at) => text + part + (at < values.length ? '?' : ''), ''), values };"
 
+LOOPED = """let text = parts[0]; const bound: any[] = [];
+  values.forEach((value: any, at) => {
+    if (value && typeof value === 'object' && 'text' in value) { text += value.text; bound.push(...value.values); }
+    else { text += '?'; bound.push(value); }
+    text += parts[at + 1];
+  });
+  return { text, values: bound };"""
 
-@pytest.mark.parametrize("tag", [JOINED, REDUCED])
+
+@pytest.mark.parametrize("tag", [JOINED, REDUCED, LOOPED])
 @pytest.mark.parametrize(
     "call",
     [
@@ -72,4 +80,28 @@ import sql, {{ {type_}, join }} from '{package}';
 """
     found = small(tmp_path, {"src/app.module.ts": module})
     assert found.of("Boats.some") == {"read boats", "read crews"}
+    assert found.unresolved() == []
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("this.db.all(sql`SELECT * FROM boats WHERE id = ${id} ${id ? sql`AND EXISTS (SELECT 1 FROM crews WHERE x = ${id})` : raw('')}`)",
+         {"read boats", "read crews"}),
+        ("this.db.all(sql`UPDATE ${raw('boats')} SET x = ${id} WHERE id IN (${sql`SELECT id FROM crews WHERE x = ${id}`}) LIMIT 5`)",
+         {"write boats", "read crews"}),
+        ("this.db.all(sql`SELECT * FROM boats WHERE a = ${id} AND b = ${id} ORDER BY ${raw('a')}`)", {"read boats"}),
+    ],
+)  # fmt: skip
+def test_a_statement_in_a_statement_of_a_tag_that_loops(
+    tmp_path: Path, call: str, expected: set[str]
+) -> None:
+    """Found in an exam: what follows which value is said by the template, and the loop made one text of every pair."""
+    app = APP.replace("TAG", LOOPED).replace("CALL", call)
+    app = app.replace(
+        "@Injectable() export class Runner",
+        "const raw = (text: string) => ({ text, values: [] });\n@Injectable() export class Runner",
+    )
+    found = small(tmp_path, {"src/app.module.ts": app})
+    assert found.of("Boats.one") == expected
     assert found.unresolved() == []
