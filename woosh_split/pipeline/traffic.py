@@ -40,7 +40,8 @@ UNASKED = 1.5
 class TrafficRequest:
     """What is to be moved and where to. With ``steps`` they are gone through; without, the routes go to ``target``.
 
-    ``addresses`` are those of services, by name; ``replicas`` the admin ports of the gateways.
+    ``addresses`` are those of services, by name; ``replicas`` the admin ports of the gateways. ``needed`` are the services
+    that each of the phase's calls.
     """
 
     table: Path
@@ -49,6 +50,7 @@ class TrafficRequest:
     replicas: tuple[Replica, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
+    needed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def check_gateways(request: TrafficRequest) -> None:
@@ -159,6 +161,25 @@ def await_services(migration: MigrationRequest, services: list[str], request: Tr
         for replica in request.replicas:
             reason = partial(_unreached, replica, service)
             _await(migration, request, f"{replica.url} does not reach {service}", reason)
+    for service in services:
+        for other in request.needed.get(service, ()):
+            _look_at(migration, request, service, other)
+
+
+def _look_at(migration: MigrationRequest, request: TrafficRequest, service: str, other: str) -> None:
+    """Say where a service that this one calls is not there: some of its routes may do without, and gates judge the rest."""
+    address = request.addresses.get(other)
+    if address is None:
+        migration.tell(
+            f"{service} calls {other}, and where that runs is not known ({address_variable(other)})"
+        )
+        return
+    why = unhealthy(address)
+    if why is not None:
+        migration.tell(
+            f"! {service} calls {other}, which is not ready: {why}. What needs its answer fails. Start it; before its own phase "
+            "with the database user and the schema of the monolith."
+        )
 
 
 def _await(
