@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from woosh_split.model.routing import TO_SERVICE, TO_SHADOW, TO_SPLIT, Target
 
+PERCENTS = (1, 10, 50)
+"""The shares of users that a service gets on the way to all of them, where nobody says otherwise."""
 PASSED, FAILED, INCONCLUSIVE = "passed", "failed", "inconclusive"
 
 

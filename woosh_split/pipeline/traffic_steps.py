@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from woosh_split.errors import InputError
 from woosh_split.model.routing import TO_MONOLITH, TO_SERVICE, TO_SHADOW, RouteEntry, RoutingTable, Target
 from woosh_split.model.split import MONOLITH
-from woosh_split.model.traffic import TrafficStep
+from woosh_split.model.traffic import PERCENTS, TrafficStep
 from woosh_split.pipeline.routes import load_table
 
 if TYPE_CHECKING:
     from woosh_split.model.migration import Status
     from woosh_split.pipeline.migration import MigrationRequest
 
-DEFAULT_STEPS = "shadow,1,10,50,100"
+DEFAULT_STEPS = ",".join((TO_SHADOW, *map(str, PERCENTS), "100"))
 
 
 def parse_steps(text: str) -> tuple[TrafficStep, ...]:

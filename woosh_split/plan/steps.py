@@ -8,11 +8,9 @@ from woosh_split.model.code import CHANGES_TABLES, MAY_CHANGE_TABLES
 from woosh_split.model.crossing import CALL, RELATION, Crossing
 from woosh_split.model.plan import Step
 from woosh_split.model.split import MONOLITH, SHARED_SCHEMA, Phase
+from woosh_split.model.traffic import PERCENTS
 from woosh_split.plan.order import CLEANUP, CLIENT, GATEWAY, kind_of
 from woosh_split.plan.scene import GRANTS, SCHEMA, Scene
-
-PERCENTS = (5, 25, 50)
-"""Shares of the traffic before the whole; each waits for its gates."""
 
 _MOVE_BACK = (
     "Move it back by two RENAMEs through a holding name; the rows that were written meanwhile come along."
