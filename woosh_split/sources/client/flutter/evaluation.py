@@ -13,6 +13,7 @@ from woosh_split.sources.client.flutter.forms import NOTHING
 from woosh_split.sources.client.flutter.frames import Frame
 from woosh_split.sources.client.flutter.values import (
     MOST_ALTERNATIVES,
+    MOST_ELEMENTS,
     ClassName,
     Family,
     Function,
@@ -88,7 +89,8 @@ def _lists(it: Interpreter, frame: Frame, values: Iterable[ir.Expression]) -> Va
     ways: list[tuple[Values, ...]] = [()]
     for value in values:
         spread = _spread(it, frame, value)
-        if len(ways) * len(spread) <= MOST_ALTERNATIVES:
+        longest = max(map(len, ways)) + max(map(len, spread))
+        if len(ways) * len(spread) <= MOST_ALTERNATIVES and longest <= MOST_ELEMENTS:
             ways = [(*way, *more) for way in ways for more in spread]
         else:
             ways = [(*way, (Hole("", many=True),)) for way in ways]

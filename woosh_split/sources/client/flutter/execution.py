@@ -58,17 +58,23 @@ def _statement(it: Interpreter, frame: Frame, statement: ir.Statement) -> bool:
     return False
 
 
+MOST_ROUNDS = 512
+"""Loops inside of loops multiply them."""
+
+
 def _each(it: Interpreter, frame: Frame, loop: ir.Each) -> bool:
     """Run a loop over a list that is known element by element: what one run adds to a text, the next goes on from."""
     name, values, body = loop
     known = it.evaluate(frame, values)
     elements = known[0].values if len(known) == 1 and isinstance(known[0], Listed) else ()
-    if not 0 < len(elements) <= MOST_ALTERNATIVES:
+    if not 0 < len(elements) <= MOST_ALTERNATIVES or len(elements) * frame.rounds > MOST_ROUNDS:
         return _branches(it, frame, [(ir.Let(name, "", ir.Index(values, NOTHING)), *body), ()])
-    outer = frame.variables.get(name)
+    outer, around = frame.variables.get(name), frame.rounds
+    frame.rounds *= len(elements)
     for element in elements:
         frame.variables[name] = element
         _branches(it, frame, [body])
+    frame.rounds = around
     if outer is None:
         frame.variables.pop(name, None)
     else:

@@ -57,7 +57,7 @@ class Frame:
     the body; a closure that is only looked at has a parent but no call. A frame with an ``owner`` runs a body for
     its own sake: its parameters are holes of that owner, and what they leave open goes to ``summary``. ``allowed``
     limits what is reported to the requests that such a run had left open. ``fields`` collects the fields of an
-    object under construction.
+    object under construction. ``rounds`` is how often the innermost loop over known elements is gone through altogether.
     """
 
     file: int
@@ -76,6 +76,7 @@ class Frame:
     fields: dict[str, Values] | None = None
     cascade: list[Values] = field(default_factory=list)
     depth: int = 0
+    rounds: int = 1
 
     def holding(self, name: str) -> Frame | None:
         """Return the frame that holds a variable, this one or the nearest around it; None where it is no variable."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 MOST_ALTERNATIVES = 8
 """A variable that could hold more values than this is treated as unknown."""
+MOST_LETTERS, MOST_PARTS = 20_000, 1_000
+"""No address is longer: a text that doubles itself is as good as unknown."""
+MOST_ELEMENTS = 1_000
+"""A list that is put together of more is known no further."""
 
 
 _MARK = "\0"
@@ -289,7 +293,8 @@ def text(parts: Iterable[str | Hole]) -> Text:
             merged[-1] += part
         elif part != "":
             merged.append(part)
-    return Text(tuple(merged))
+    endless = any(isinstance(part, str) and len(part) > MOST_LETTERS for part in merged)
+    return Text((Hole("", many=True),) if endless or len(merged) > MOST_PARTS else tuple(merged))
 
 
 def plain(value: Value) -> str | None:
