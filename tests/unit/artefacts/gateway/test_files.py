@@ -134,6 +134,14 @@ def test_compose_builds_services_in_the_context_that_their_dockerfiles_copy_from
     assert Path(context, build["dockerfile"]) == workspace / service / "Dockerfile"
 
 
+def test_a_service_that_is_not_extracted_yet_keeps_no_other_from_being_started() -> None:
+    """Compose reads the settings of all services, also where it is told to start some."""
+    compose = yaml.safe_load(FILES["compose.services.yaml"])["services"]
+    read = {name: each["env_file"] for name, each in compose.items() if name != "api-gateway"}
+    assert read == {name: [{"path": f"../services/{name}/.env", "required": False}] for name in read}
+    assert read
+
+
 def test_services_whose_names_are_words_of_yaml_keep_them() -> None:
     services = ("null", "on", "orders", "y", "yes")
     files = gateway_files(GatewayInput("shop", services))
