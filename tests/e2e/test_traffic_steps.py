@@ -118,7 +118,7 @@ def test_services_that_a_moved_one_calls_are_looked_at(stand: Stand) -> None:
     wanted = replace(
         stand.wanted("100"), steps=(), target=Target("service"), needed=needed, addresses=addresses
     )
-    assert "the gateway uses the table" in move_traffic(stand.migration(), PHASE, [SERVICE], wanted)
+    assert "1 gateway uses the table" in move_traffic(stand.migration(), PHASE, [SERVICE], wanted)
     told = "\n".join(stand.told)
     assert f"{SERVICE} calls billing, and where that runs is not known (BILLING_URL)" in told
     assert f"! {SERVICE} calls users, which is not ready: http://127.0.0.1:1 does not answer" in told
