@@ -29,10 +29,10 @@ from woosh_split.parity.answers import Secrets
 from woosh_split.sources.code.nestjs.application_made import application_made
 from woosh_split.sources.code.nestjs.signed_tokens import KIND as TOKEN_CLAIMS
 from woosh_split.sources.code.nestjs.signed_tokens import never_expires, told_subject
-from woosh_split.sources.code.nestjs.token_hazards import FILTERED, further_places
 from woosh_split.sources.code.nestjs.token_hazards import KIND as TOKEN_PLACE
 from woosh_split.sources.code.nestjs.token_hazards import REFUSAL as TOKEN_REFUSAL
 from woosh_split.sources.code.nestjs.token_hazards import SECRET as TOKEN_SECRET
+from woosh_split.sources.code.nestjs.token_hazards import further_places
 from woosh_split.sources.code.nestjs.token_places import AUTHORIZATION
 from woosh_split.sources.repository import own_place
 
@@ -88,9 +88,8 @@ def make_gateway(
 
 def _refusals(facts: Facts) -> Iterator[str]:
     """Say which guards of routes that require a token refuse in words of their own, and which filters write them."""
-    asking = {name for route in facts.routes if route.auth == "required" for name in route.guards}
     for each in facts.hazards:
-        if each.kind == TOKEN_REFUSAL and (each.subject in asking or (asking and each.detail == FILTERED)):
+        if each.kind == TOKEN_REFUSAL:
             yield (
                 f"{each.subject} ({each.file}:{each.line}): {each.detail}. Give the gateway that body (UNAUTHORIZED_BODY); where "
                 "apps tell one 401 from another, ENFORCE=none lets the services' own guards refuse."

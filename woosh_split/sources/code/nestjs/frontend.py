@@ -33,7 +33,7 @@ from woosh_split.sources.code.nestjs.session_state import session_hazards
 from woosh_split.sources.code.nestjs.settings_elsewhere import settings_elsewhere
 from woosh_split.sources.code.nestjs.signed_tokens import claim_hazards
 from woosh_split.sources.code.nestjs.sql_files import SUFFIXES, SqlFiles
-from woosh_split.sources.code.nestjs.token_hazards import filter_hazards, token_hazards
+from woosh_split.sources.code.nestjs.token_hazards import filter_hazards, met_by_routes, token_hazards
 from woosh_split.sources.code.typescript.depth import FOLLOWING_FRAMES, room
 from woosh_split.sources.schema.facts import SchemaFacts
 from woosh_split.sources.tree import SourceTree
@@ -114,8 +114,9 @@ def _read(
     every_job = sorted({*jobs, *found.jobs}, key=lambda j: (j.module, j.function, j.schedule, j.file, j.line))
     guards = Guards(graph)
     tokens = (
-        *session_hazards(program, graph, guards, files, found.accesses), *token_hazards(program, graph, guards, files),
-        *filter_hazards(application, graph, program, files),
+        *session_hazards(program, graph, guards, files, found.accesses),
+        *met_by_routes(token_hazards(program, graph, guards, files), routes.found),
+        *met_by_routes(filter_hazards(application, graph, program, files), routes.found),
         *claim_hazards(found.signed, graph, Configuration(graph)),
     )  # fmt: skip
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)

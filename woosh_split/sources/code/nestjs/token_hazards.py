@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from woosh_split.model.code import Hazard
+from woosh_split.model.code import Hazard, Route
 from woosh_split.sources.code.nestjs.applications import Application
 from woosh_split.sources.code.nestjs.around_routes import set_by_main
 from woosh_split.sources.code.nestjs.client_addresses import parts_of
@@ -42,6 +42,14 @@ def token_hazards(
     found |= set(_further_secrets(guards))
     found |= set(_refusals(program, files))
     return tuple(sorted(found, key=lambda each: (each.file, each.line, each.subject)))
+
+
+def met_by_routes(found: Iterable[Hazard], routes: Iterable[Route]) -> Iterator[Hazard]:
+    """Yield hazards without the refusals that no route which requires a token leads to: a gateway takes no such words from anybody."""
+    asking = {name for route in routes if route.auth == "required" for name in route.guards}
+    for each in found:
+        if each.kind != REFUSAL or each.subject in asking or (asking and each.detail == FILTERED):
+            yield each
 
 
 def further_places(hazards: Iterable[Hazard]) -> tuple[TokenPlace, ...]:

@@ -277,9 +277,22 @@ def test_a_guard_that_refuses_in_words_of_its_own_is_told(
     }
     found = small(tmp_path, texts).facts
     said = [each.subject for each in found.hazards if each.kind == "own-refusal"]
-    assert said == ["Judge"] * told
+    assert said == ["Judge"] * (told if asked else 0)
     made = make_gateway(found, SplitFile(services=(Service("users", modules=("app",)),)))
-    assert [each.partition(" ")[0] for each in made.refusals] == (said if asked else [])
+    assert [each.partition(" ")[0] for each in made.refusals] == said
+
+
+def test_a_filter_of_errors_is_none_of_a_gateways_where_no_route_requires_a_token(tmp_path: Path) -> None:
+    texts = {
+        "src/main.ts": "import { NestFactory } from '@nestjs/core'; import { AppModule, Shaped } from './app.module';"
+        " async function run() { const app = await NestFactory.create(AppModule);"
+        " app.useGlobalFilters(new Shaped()); await app.listen(3000); } run();",
+        "src/app.module.ts": "import { Catch, Controller, Get, Module } from '@nestjs/common';"
+        " @Catch() export class Shaped { catch(error: any, host: any) { host.say({ at: 'now' }); } }"
+        " @Controller('a') export class A { @Get() all() { return []; } }"
+        " @Module({ controllers: [A] }) export class AppModule {}",
+    }
+    assert [each for each in small(tmp_path, texts).facts.hazards if each.kind == "own-refusal"] == []
 
 
 @pytest.mark.parametrize(
