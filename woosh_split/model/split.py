@@ -16,8 +16,10 @@ MONOLITH = "monolith"
 SHARED_SCHEMA = "shared"
 """The schema of reference tables that live in no service."""
 
-REMOTE, BORROW = "remote", "borrow"
-POLICIES = ("view", "grant", REMOTE, "api", BORROW, "debt")
+REMOTE, API, BORROW = "remote", "api", "borrow"
+POLICIES = ("view", "grant", REMOTE, API, BORROW, "debt")
+OVER_THE_WIRE = frozenset({REMOTE, API})
+"""Policies of crossings whose owner answers while it runs, and only then."""
 LATER_POLICIES = ("event", "saga")
 """Known names that are refused by name until they are built."""
 
@@ -145,14 +147,13 @@ class SplitFile:
         frame = [each for each in found if each.from_service == MONOLITH]
         return own or frame or self._lent(service, found)
 
-    def needed_by(self, service: str) -> tuple[str, ...]:
-        """Return the services, by name, that must run where this one has traffic: those that it calls, or tells events."""
-        found = {
-            each.to_service
+    def asked_over_the_wire(self) -> frozenset[tuple[str, str]]:
+        """Return who calls whom, tells whom events or writes through whose endpoint: pairs of two services."""
+        return frozenset(
+            (each.from_service, each.to_service)
             for each in self.crossings
-            if each.policy == REMOTE and each.from_service == service and each.to_service != MONOLITH
-        }
-        return tuple(sorted(found - {service}))
+            if each.policy in OVER_THE_WIRE and MONOLITH not in (each.from_service, each.to_service)
+        )
 
     def named_call(self, service: str, what: str) -> str:
         """Return the id of a crossing by which the code in a service calls a provider, that of this call if it has one."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from woosh_split.model.split import MONOLITH, SplitFile
-
-_OVER_THE_WIRE = frozenset({"remote", "api"})
+from woosh_split.model.split import SplitFile
 
 
 def callers_told(split: SplitFile, services: Collection[str]) -> str:
     """Return who else calls services that lose their account, and what to do about it; nothing where nobody does."""
-    calls = {
-        (each.from_service, each.to_service)
-        for each in split.crossings
-        if each.policy in _OVER_THE_WIRE and each.to_service in services and each.from_service not in services
-    }
-    callers = sorted({caller for caller, _ in calls if caller != MONOLITH})
-    if not callers:
+    calls = [
+        (caller, owner)
+        for caller, owner in split.asked_over_the_wire()
+        if owner in services and caller not in services
+    ]
+    if not calls:
         return ""
+    callers = ", ".join(sorted({caller for caller, _ in calls}))
     called = ", ".join(sorted({owner for _, owner in calls}))
     return (
-        f"{', '.join(callers)} call {called}, and where they run they go on doing so. Give it the monolith's account and schema first "
+        f"{callers} call {called}, and where they run they go on doing so. Give it the monolith's account and schema first "
         "(a second process, then end the one that has its own account): else it stays at work, or fails them once its account is gone."
     )

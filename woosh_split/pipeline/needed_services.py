@@ -21,8 +21,14 @@ def needed_services(split: SplitFile, services: Iterable[str], folder: Path) -> 
     not there, or cannot be read, says nothing.
     """
     known = {each.name for each in split.services}
+    asked = split.asked_over_the_wire()
     return {
-        service: tuple(sorted(({*split.needed_by(service), *_clients(folder / service)} & known) - {service}))
+        service: tuple(
+            sorted(
+                ({owner for caller, owner in asked if caller == service} | _clients(folder / service))
+                & known - {service}
+            )
+        )
         for service in services
     }
 

@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from woosh_split.artefacts.database.secrets import is_secret
 from woosh_split.artefacts.service.nestjs.closure import Closure
-from woosh_split.artefacts.service.nestjs.remote_rows import API
 from woosh_split.graph.joined_calls import calls_in_transactions
 from woosh_split.model.access import READ
 from woosh_split.model.crossing import Crossing
-from woosh_split.model.split import SplitFile
+from woosh_split.model.split import API, SplitFile
 from woosh_split.sources.code.nestjs.codebase import Place
 from woosh_split.sql.text import looks_like_sql
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,9 @@ def test_what_guards_of_the_whole_application_call_each_service_calls(tmp_path: 
 def test_a_manifest_that_cannot_be_read_says_nothing(tmp_path: Path, text: str) -> None:
     manifest(tmp_path, text)
     assert needed_services(SPLIT, ["orders"], tmp_path) == {"orders": ("mail", "stock")}
+
+
+def test_a_service_that_writes_through_an_owners_endpoint_needs_the_owner(tmp_path: Path) -> None:
+    write = Contract("6", "mail", "users", "write", "users", "api")
+    split = replace(SPLIT, crossings=(*CROSSINGS, write))
+    assert needed_services(split, ["mail"], tmp_path) == {"mail": ("users",)}

@@ -9,10 +9,10 @@ from woosh_split.model.access import Access
 from woosh_split.model.code import SHARED
 from woosh_split.model.crossing import TRANSACTION, WRITE
 from woosh_split.model.organisation import Debt
-from woosh_split.model.split import MONOLITH, Contract
+from woosh_split.model.split import API, MONOLITH, Contract
 from woosh_split.plan.scene import Scene
 
-API, DEBT = "api", "debt"
+DEBT = "debt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from woosh_split.model.access import WRITE, Access
 from woosh_split.model.facts import Facts
 from woosh_split.model.placement import Placement
-from woosh_split.model.split import Contract, SplitFile
+from woosh_split.model.split import API, Contract, SplitFile
 from woosh_split.sources.code.nestjs.codebase import EntityCode, Place
 from woosh_split.sources.code.typescript.compiler.row_writes import RowWrite
 
-API = "api"
 OPERATIONS = ("insert", "update", "delete", "save")
 """The calls that travel whole: the values and criteria that they are given are all that they need."""
 
