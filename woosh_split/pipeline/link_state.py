@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from woosh_split.sources.cache import DIGEST_SIZE
+
 if TYPE_CHECKING:
     from woosh_split.sources.code.nestjs.frontend import LookedAt
 
-DIGEST = 16
-"""Bytes of a file's digest."""
 READ, OF_THE_APPLICATION, FIXED = 1, 2, 4
 """What a link did with a file: asked it for something, counted its lines, took more of it than its names say."""
 _BLOCK = 64
@@ -55,15 +55,14 @@ class LinkState(NamedTuple):
             return None
         before = self.digests
         found: dict[str, tuple[bytes, int, int]] = {}
-        names: list[str] = []
-        for start in range(0, len(digests), DIGEST * _BLOCK):
-            if digests[start : start + DIGEST * _BLOCK] == before[start : start + DIGEST * _BLOCK]:
+        names = list(states)
+        for start in range(0, len(digests), DIGEST_SIZE * _BLOCK):
+            if digests[start : start + DIGEST_SIZE * _BLOCK] == before[start : start + DIGEST_SIZE * _BLOCK]:
                 continue
-            names = names or paths.split("\0")
-            for at in range(start, min(start + DIGEST * _BLOCK, len(digests)), DIGEST):
-                if digests[at : at + DIGEST] != before[at : at + DIGEST]:
-                    file = at // DIGEST
-                    found[names[file]] = (before[at : at + DIGEST], self.marks[file], self.uses[file])
+            for at in range(start, min(start + DIGEST_SIZE * _BLOCK, len(digests)), DIGEST_SIZE):
+                if digests[at : at + DIGEST_SIZE] != before[at : at + DIGEST_SIZE]:
+                    file = at // DIGEST_SIZE
+                    found[names[file]] = (before[at : at + DIGEST_SIZE], self.marks[file], self.uses[file])
         return found
 
 

@@ -26,9 +26,13 @@ KEEP = 60_000
 _TABLE = "CREATE TABLE entry (key BLOB UNIQUE NOT NULL, value BLOB NOT NULL)"
 
 
+DIGEST_SIZE = 16
+"""Bytes of a content's digest."""
+
+
 def digest(content: bytes) -> bytes:
     """Return the digest by which a content is known."""
-    return blake2b(content, digest_size=16).digest()
+    return blake2b(content, digest_size=DIGEST_SIZE).digest()
 
 
 class Cache:

@@ -115,8 +115,9 @@ def _read(
     guards = Guards(graph)
     tokens = (
         *session_hazards(program, graph, guards, files, found.accesses),
-        *met_by_routes(token_hazards(program, graph, guards, files), routes.found),
-        *met_by_routes(filter_hazards(application, graph, program, files), routes.found),
+        *met_by_routes(
+            (*token_hazards(program, graph, guards, files), *filter_hazards(application, graph, program, files)), routes.found
+        ),
         *claim_hazards(found.signed, graph, Configuration(graph)),
     )  # fmt: skip
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)
