@@ -46,7 +46,9 @@ def reads_monolith(
             taken.pop("debug")  # the command line looks at it before any command does
             for name in ("dumps", "clients"):
                 taken[name] = tuple(taken.get(name) or ())
-            return command(reading=Reading(**taken), **values)
+            reading = Reading(**taken)
+            _tell_idle(reading)
+            return command(reading=reading, **values)
 
         first = {
             "path": (place, Path() if place is options.Root else None),
@@ -65,6 +67,21 @@ def reads_monolith(
         return run
 
     return decorate
+
+
+def _tell_idle(reading: Reading) -> None:
+    """Say which options have no effect, since a facts file says what they would have had read."""
+    if reading.facts_file is None or reading.quiet:
+        return
+    given = {"--project": reading.project, "--dump": reading.dumps, "--client": reading.clients}
+    idle = [name for name, value in given.items() if value]
+    if idle:
+        from woosh_split.cli.console import complain
+
+        verb = "has" if len(idle) == 1 else "have"
+        complain(
+            f"--facts says what there is, so nothing is read anew: {' and '.join(idle)} {verb} no effect."
+        )
 
 
 def _option(name: str, type_: Any, default: Any) -> inspect.Parameter:

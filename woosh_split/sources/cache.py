@@ -36,11 +36,15 @@ def digest(content: bytes) -> bytes:
 
 
 class Cache:
-    """A table of bytes by key; every failure of the disk means that nothing is found or kept."""
+    """A table of bytes by key; every failure of the disk means that nothing is found or kept.
+
+    ``is_committed`` says that git tracks the file, so that it is left alone.
+    """
 
     def __init__(self, folder: Path | None, version: str) -> None:
         self._version = version.encode()
-        self._connection = _open(folder) if folder is not None else None
+        self.is_committed = folder is not None and _came_with_a_commit(folder)
+        self._connection = _open(folder) if folder is not None and not self.is_committed else None
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +91,7 @@ def _open(folder: Path) -> sqlite3.Connection | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _hide_from_git(folder / ".gitignore")
-        if (folder / FILE_NAME).is_symlink() or _came_with_a_commit(folder):
+        if (folder / FILE_NAME).is_symlink():
             return None
         _refuse_foreign_journal(folder / _JOURNAL_NAME)
         return _connect(folder / FILE_NAME)
@@ -103,11 +107,14 @@ def _open(folder: Path) -> sqlite3.Connection | None:
 
 
 def _came_with_a_commit(folder: Path) -> bool:
-    if not any((folder / name).exists() for name in (FILE_NAME, _JOURNAL_NAME)):
-        return False
-    from woosh_split.sources.committed import is_committed
+    try:
+        if not any((folder / name).exists() for name in (FILE_NAME, _JOURNAL_NAME)):
+            return False
+        from woosh_split.sources.committed import is_committed
 
-    return is_committed(folder, FILE_NAME)
+        return is_committed(folder, FILE_NAME)
+    except OSError:  # nor can it be opened
+        return False
 
 
 def _hide_from_git(place: Path) -> None:

@@ -305,3 +305,15 @@ def test_a_server_that_is_named_beside_a_facts_file_is_not_passed_over_in_silenc
     assert "no server is read" in capsys.readouterr().err
     assert run(folder, "plan", "--database", "mysql://nobody@nowhere.invalid/shop", "--quiet") == 0
     assert capsys.readouterr().err == ""
+
+
+def test_options_of_a_reading_beside_a_facts_file_are_not_passed_over_in_silence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    idle = ("--dump", "other.sql", "--project", "api")
+    assert run(folder, "plan", *idle) == 0
+    assert "--project and --dump have no effect" in capsys.readouterr().err
+    assert run(folder, "plan", *idle, "--quiet") == 0
+    assert capsys.readouterr().err == ""
+    assert run(folder, "plan") == 0, "what the split file says of them is no option"
+    assert "effect" not in capsys.readouterr().err

@@ -269,6 +269,14 @@ def test_a_cache_that_came_with_a_commit_says_nothing(
     assert main(["check", str(shop), "--quiet"]) == 1
 
 
+def test_that_a_committed_cache_is_left_alone_is_told(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(shop, "add", "-f", ".woosh_split_cache/facts.sqlite")
+    assert main(["check", str(shop)]) == 1
+    told = " ".join(capsys.readouterr().err.split())
+    assert "a cache that came with a commit is not believed" in told
+    assert "git rm -r --cached" in told
+
+
 def test_neither_does_one_in_a_clone_in_a_worktree_in_a_subfolder_or_behind_a_link(
     shop: Path, tmp_path: Path
 ) -> None:

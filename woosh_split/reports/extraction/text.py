@@ -80,21 +80,28 @@ def _facts(extraction: Extraction) -> Iterator[tuple[str, str]]:
         yield "borrows", ", ".join(extraction.borrowed)
     if extraction.jobs:
         yield "jobs", f"{', '.join(extraction.jobs)} (they run where JOBS=on, in one place only)"
+    together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for hidden in extraction.hidden:
-        yield (
-            "hidden",
-            f"{hidden.table}.{hidden.column}: the published view leaves it out; {_lacking(hidden.routes)}",
-        )
+        together.setdefault((hidden.table, hidden.routes), []).append(hidden.column)
+    for (table, routes), columns in together.items():
+        yield "hidden", f"{_columns(table, columns)}; {_lacking(routes, len(columns) > 1)}"
     for note in extraction.notes:
         yield "note", clean(note)
 
 
-def _lacking(routes: Sequence[str]) -> str:
-    """Return which answers lack a column; without calls that can be followed nothing is known."""
+def _columns(table: str, columns: Sequence[str]) -> str:
+    if len(columns) == 1:
+        return f"{table}.{columns[0]}: the published view leaves it out"
+    return f"{table}: the published view leaves out {', '.join(columns)}"
+
+
+def _lacking(routes: Sequence[str], several: bool) -> str:
+    """Return which answers lack the columns; without calls that can be followed nothing is known."""
+    them = "them" if several else "it"
     if not routes:
-        return "no route is seen to read it"
+        return f"no route is seen to read {them}"
     more = [f"and {len(routes) - _MANY} more"] if len(routes) > _MANY else []
-    return f"answers that held it lack it, of at most: {', '.join((*routes[:_MANY], *more))}"
+    return f"answers that held {them} lack {them}, of at most: {', '.join((*routes[:_MANY], *more))}"
 
 
 def _places(extraction: Extraction) -> Iterator[str]:
