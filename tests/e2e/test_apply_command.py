@@ -228,6 +228,26 @@ def test_a_rollback_names_who_is_still_at_work_with_the_routes_back_and_is_run_a
     assert state(server) == before
 
 
+def test_a_rollback_that_a_later_phase_stands_against_leaves_the_routes_where_they_are(
+    woosh: Path, server: MariaDb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["routes", "write", "--facts", "facts.json", "--quiet"]) == 0
+    for phase in (PHASE, "05-time-attendance"):
+        code, _, err = run(capsys, "apply", phase, "--yes", "--no-rehearsal", "--target", "service")
+        assert code == 0, err
+    table = woosh / "split" / "routes" / "table.yaml"
+    routed = table.read_text(encoding="utf-8")
+
+    code, out, err = run(capsys, "rollback", PHASE, "--yes")
+    assert (code, out) == (1, "")
+    assert "05-time-attendance waits for it and is applied" in err
+    assert table.read_text(encoding="utf-8") == routed
+
+    code, out, err = run(capsys, "rollback", "--to", "01-gateway", "--yes")
+    assert code == 0, err
+    assert table.read_text(encoding="utf-8") != routed
+
+
 def interrupted(command: list[str], folder: Path, step: str) -> tuple[int, str]:
     """Run a command, send Ctrl-C once a step is told, and return its exit code and all that it said."""
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:

@@ -115,6 +115,24 @@ def rollback_phase(request: MigrationRequest, phase: str, *, dry_run: bool = Fal
     return _run(request, phase, BACK, dry_run=dry_run)
 
 
+def refuse_out_of_order(request: MigrationRequest, phase: str) -> None:
+    """Look whether others wait for a phase that is to be taken back: then not even its routes are touched.
+
+    Raises:
+        InputError: there is no such phase.
+        Refusal: a later phase stands on it.
+        DatabaseError: the server cannot be asked.
+    """
+    part = part_of(request.organisation, phase)
+    if not part.services:
+        return
+    with connected(request) as ddl:
+        settled_request = with_completed(request, ddl, but=phase)
+        reasons = tuple(_order(settled_request, part, BACK, ddl))
+    if reasons:
+        raise Refusal(_refused(phase, BACK, reasons))
+
+
 def later_phases(request: MigrationRequest, phase: str) -> tuple[str, ...]:
     """Return the phases after a phase that do something to the database, the last first."""
     ids = [each.id for each in request.organisation.phases]
@@ -333,7 +351,10 @@ def _order(request: MigrationRequest, phase: PhasePart, direction: str, ddl: Ddl
         if phase.id in depends and id_ in parts and parts[id_].services:
             found = state_of(parts[id_], request, ddl)
             if found.state not in (NOT_APPLIED, NOTHING):
-                yield f"{id_} waits for it and is {found.state}. Take that back first, or use `rollback --to`."
+                yield (
+                    f"{id_} waits for it and is {found.state}. Take that back first, or use `rollback --to`. To send only its "
+                    "requests to the monolith, use `routes set SERVICE --target monolith`."
+                )
 
 
 def state_of(phase: PhasePart, request: MigrationRequest, ddl: Ddl) -> PhaseState:

@@ -61,15 +61,15 @@ def rollback(
 ) -> int:
     """Take the database side of a phase back: the tables return with every row that was written meanwhile.
 
-    First the routing table, where there is one, sends every route of the phase's services to the monolith; with --gateway it
-    is waited for until every gateway does so. What the services still have under way is waited for (--drain); exit code 1,
-    and nothing more is done, where that does not end. Then the tables move, and the services' users and views go. What was
-    cut off goes on from where it stands.
+    It is refused where a later phase stands on this one. Otherwise the routing table, where there is one, first sends every
+    route of the phase's services to the monolith; with --gateway it is waited for until every gateway does so. What the
+    services still have under way is waited for (--drain); exit code 1, and nothing more is done, where that does not end.
+    Then the tables move, and the services' users and views go. What was cut off goes on from where it stands.
     """
     from woosh_split.apply.traffic import Pace
     from woosh_split.database.ddl import Stopped
     from woosh_split.pipeline.callers import callers_told
-    from woosh_split.pipeline.migration import later_phases, part_of, rollback_phase
+    from woosh_split.pipeline.migration import later_phases, part_of, refuse_out_of_order, rollback_phase
     from woosh_split.pipeline.routes import TABLE_FILE
     from woosh_split.pipeline.traffic import TrafficRequest
     from woosh_split.sources.repository import own_place
@@ -100,6 +100,7 @@ def rollback(
     try:
         with interrupts.watching():
             for each in phases:
+                refuse_out_of_order(request, each)
                 _routes_back(request, each, traffic, dry_run=dry_run)
                 write_result(told(rollback_phase(request, each, dry_run=dry_run)), None)
     except Stopped:
