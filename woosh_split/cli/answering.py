@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woosh_split.cli.console import complain
 from woosh_split.cli.reading import cache_folder
 
 if TYPE_CHECKING:
@@ -32,16 +31,11 @@ def answer_of(reading: Reading, words: tuple[object, ...], baseline: Path | None
         return compute(None)[0]
     from woosh_split.pipeline.analyse import open_tree
     from woosh_split.pipeline.kept_answer import KeptAnswer
-    from woosh_split.pipeline.request import AnalyseRequest, no_note
+    from woosh_split.pipeline.request import AnalyseRequest
     from woosh_split.split.place import BASELINE_FILE
 
     root = reading.path or split.parent
-    request = AnalyseRequest(
-        root,
-        cache_dir=cache_folder(root, reading),
-        jobs=reading.jobs,
-        note=no_note if reading.quiet else complain,
-    )
+    request = AnalyseRequest(root, cache_dir=cache_folder(root, reading), jobs=reading.jobs)
     with open_tree(request) as tree:
         options = (reading.project, reading.dumps, reading.clients, str(split), *words)
         kept = KeptAnswer(tree, options, (split, baseline or split.parent / BASELINE_FILE))

@@ -70,7 +70,7 @@ def reads_monolith(
 
 
 def _tell_idle(reading: Reading) -> None:
-    """Say which options have no effect, since a facts file says what they would have had read."""
+    """Say which options change nothing in the facts, since a file says what these are; a command may use them besides."""
     if reading.facts_file is None or reading.quiet:
         return
     given = {"--project": reading.project, "--dump": reading.dumps, "--client": reading.clients}
@@ -79,9 +79,7 @@ def _tell_idle(reading: Reading) -> None:
         from woosh_split.cli.console import complain
 
         verb = "has" if len(idle) == 1 else "have"
-        complain(
-            f"--facts says what there is, so nothing is read anew: {' and '.join(idle)} {verb} no effect."
-        )
+        complain(f"{' and '.join(idle)} {verb} no effect on the facts: --facts says what there is.")
 
 
 def _option(name: str, type_: Any, default: Any) -> inspect.Parameter:

@@ -56,11 +56,6 @@ def open_tree(request: AnalyseRequest) -> Iterator[SourceTree]:
     lost: list[Unresolved] = []
     files = {file.path: file for file in walk(request.root, lost)}
     cache = Cache(request.cache_dir, code_version())
-    if cache.is_committed:
-        request.note(
-            f"{request.cache_dir} is in git, and a cache that came with a commit is not believed: everything is read anew, "
-            "each time. Take it out of the index: git rm -r --cached."
-        )
     try:
         tree = SourceTree(request.root, files, cache, request.jobs, lost)
         yield tree

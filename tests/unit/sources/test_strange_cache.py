@@ -275,6 +275,8 @@ def test_that_a_committed_cache_is_left_alone_is_told(shop: Path, capsys: pytest
     told = " ".join(capsys.readouterr().err.split())
     assert "a cache that came with a commit is not believed" in told
     assert "git rm -r --cached" in told
+    assert main(["database", "plan", str(shop), "--schema", "shop"]) == 0, "it opens the folder twice"
+    assert capsys.readouterr().err.count("came with a commit") == 1
 
 
 def test_neither_does_one_in_a_clone_in_a_worktree_in_a_subfolder_or_behind_a_link(
