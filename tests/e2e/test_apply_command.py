@@ -243,6 +243,10 @@ def test_a_rollback_that_a_later_phase_stands_against_leaves_the_routes_where_th
     assert "05-time-attendance waits for it and is applied" in err
     assert table.read_text(encoding="utf-8") == routed
 
+    code, out, err = run(capsys, "rollback", "--to", "01-gateway", "--dry-run")
+    assert code == 0, err
+    assert out.index("05-time-attendance") < out.index(PHASE)
+    assert table.read_text(encoding="utf-8") == routed
     code, out, err = run(capsys, "rollback", "--to", "01-gateway", "--yes")
     assert code == 0, err
     assert table.read_text(encoding="utf-8") != routed

@@ -68,6 +68,8 @@ class MigrationRequest:
     """Places where the monolith is told to change its tables whenever it starts (``synchronize: true``)."""
     completed: frozenset[str] = frozenset()
     """Phases whose tables have no old names any more: the server's journal says which."""
+    taken_back: frozenset[str] = frozenset()
+    """Phases that a dry run showed the way back of already: an earlier one no longer waits for them."""
 
 
 class Named(Protocol):
@@ -348,7 +350,7 @@ def _order(request: MigrationRequest, phase: PhasePart, direction: str, ddl: Ddl
                     yield f"It waits for {id_}, which is {found.state}. Apply that first."
         return
     for id_, depends in waits.items():
-        if phase.id in depends and id_ in parts and parts[id_].services:
+        if phase.id in depends and id_ in parts and parts[id_].services and id_ not in request.taken_back:
             found = state_of(parts[id_], request, ddl)
             if found.state not in (NOT_APPLIED, NOTHING):
                 yield (

@@ -103,6 +103,8 @@ def rollback(
                 refuse_out_of_order(request, each)
                 _routes_back(request, each, traffic, dry_run=dry_run)
                 write_result(told(rollback_phase(request, each, dry_run=dry_run)), None)
+                if dry_run:
+                    request = replace(request, taken_back=request.taken_back | {each})
     except Stopped:
         complain(
             "Stopped between two statements; the journal is true. Run it again, or go forward with `apply`."
