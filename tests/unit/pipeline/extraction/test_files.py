@@ -318,3 +318,33 @@ def test_the_readme_lists_the_tables_of_others_that_the_code_reads(
     text = dict(shop_apart(tmp_path, files, "sales", compile=False).of("sales").files)["README.md"].decode()
     table = text.partition("| owner | tables |")[2].partition("\n\n")[0]
     assert [line for line in table.splitlines() if "`" in line] == read
+
+
+@pytest.mark.parametrize(
+    ("barrel", "imported", "called"),
+    [
+        ("export * as texts from './texts';\n", "import { texts }", "texts.loud"),
+        ("import * as texts from './texts';\nexport { texts };\n", "import { texts }", "texts.loud"),
+        ("export * as texts from './texts';\n", "import * as lib", "lib.texts.loud"),
+        ("import { loud } from './texts';\nexport { loud };\n", "import { loud }", "loud"),
+        ("export * as texts from './texts';\n", "import { texts as words }", "words.loud"),
+    ],
+)
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_file_comes_along_however_a_barrel_hands_it_on(
+    barrel: str, imported: str, called: str, nested: bool, tmp_path: Path
+) -> None:
+    """Found in a trial: the barrel was there, what it handed on was cut, and the service did not compile."""
+    files = {
+        "src/lib/texts.ts": "export const loud = (text: string) => text.toUpperCase();\n",
+        "src/lib/index.ts": "export * from './inner';\n" if nested else barrel,
+        "src/lib/inner.ts": barrel,
+        **changed(
+            SERVICE,
+            ("import { Order }", f"{imported} from '../lib';\nimport {{ Order }}"),
+            ("userId: user?.id", f"userId: {called}('x').length"),
+        ),
+    }
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert found["src/lib/inner.ts" if nested else "src/lib/index.ts"] == barrel
+    assert found["src/lib/texts.ts"] == files["src/lib/texts.ts"]

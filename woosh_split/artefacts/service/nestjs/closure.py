@@ -99,13 +99,15 @@ class Closure:
                         found[name.local] = (link, name, target, place)
         return self._imported[file]
 
-    def meant(self, file: str, use: Use) -> tuple[str, Place | None] | None:
-        """Return the file that a use of an imported name leads to, and the declaration; None where it is not imported."""
+    def meant(self, file: str, use: Use) -> tuple[str, Place | None, str] | None:
+        """Return the file that a use of an imported name leads to, the declaration, and its name there; None if not imported."""
         held = self.imported(file).get(use.name)
         if held is None:
             return None
-        target, place = held[2:]
-        return target, place if place is not None or not use.of else self.around.code.declared(target, use.of)
+        name, target, place = held[1:]
+        if place is None and use.of:
+            return target, self.around.code.declared(target, use.of), use.of
+        return target, place, name.imported
 
     def uses_in(self, file: str, item: tuple[int, int]) -> list[Use]:
         """Return the uses of names in an item of a list, without those in lists inside of it."""
@@ -192,7 +194,7 @@ class Closure:
         ):
             return
         for name in link.names:
-            self._demand_link(file, target, self.targets(file, link, name)[1])
+            self._demand_link(file, target, self.targets(file, link, name)[1], name.imported)
         if not link.names:
             self.demand_whole(target, file)
 
@@ -200,14 +202,9 @@ class Closure:
         """Tell a barrel behind a barrel through which something is reached that the service has."""
         if barrel in seen or self.around.role(Place(barrel, "")) not in (Role.MOVED, Role.PRUNED):
             return False
-        ends = [
-            end
-            for link in self.around.code.outline(barrel).links
-            if link.kind == "export" and (end := self.around.code.resolve(barrel, link.specifier)) is not None
-        ]
         return any(
             end in self.moved or end in self.taken or self._leads_to_what_is_there(end, {*seen, barrel})
-            for end in ends
+            for end in self.around.code.behind(barrel)
         )
 
     def demand_whole(self, target: str, by: str) -> None:
@@ -219,8 +216,11 @@ class Closure:
         if self.around.role(Place(target, "")) in (Role.MOVED, Role.PRUNED):
             self.moved.setdefault(target, by)
 
-    def _demand_link(self, file: str, target: str, place: Place | None) -> None:
+    def _demand_link(self, file: str, target: str, place: Place | None, name: str) -> None:
         if place is None:
+            space = self.around.code.space_behind(target, name)
+            if space is not None:
+                self.demand_file(space, file)
             self.demand_file(target, file)
             return
         self.demand(place, file)
@@ -275,7 +275,7 @@ class Closure:
         place = code.declared(name.file, name.imported) if name.imported not in ("*", "=") else None
         if place is None and any(each.name == name.imported for each in code.outline(name.file).declarations):
             place = Place(name.file, name.imported)
-        self._demand_link(file, name.file, place)
+        self._demand_link(file, name.file, place, name.imported)
 
     def remote_classes(self) -> dict[str, frozenset[str]]:
         """Return the providers that are called over the wire, by file."""

@@ -99,10 +99,5 @@ def _is_named_as_a_whole(closure: Closure, file: str) -> bool:
             return True
         if barrel not in seen:
             seen.add(barrel)
-            ends = (
-                code.resolve(barrel, each.specifier)
-                for each in code.outline(barrel).links
-                if each.kind == "export"
-            )
-            pending += [end for end in ends if end is not None]
+            pending += code.behind(barrel)
     return False

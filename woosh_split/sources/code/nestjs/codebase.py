@@ -152,6 +152,22 @@ class Codebase:
         """Return the declaration behind a name that ``file`` exports (``default`` too), through every barrel."""
         return self._place(self.backend.program.exported(file, name))
 
+    def space_behind(self, file: str, name: str) -> str | None:
+        """Return the file that a name of ``file`` stands for as a whole (``export * as name from``), None for any other."""
+        found = self.backend.program.exported(file, name)
+        return found.file if isinstance(found, NamespaceDecl) and not found.prefix else None
+
+    def behind(self, barrel: str) -> list[str]:
+        """Return the files from which a file hands something on, by ``export from`` or what it imports and exports."""
+        summary = self.backend.program.summary(barrel)
+        own = {each.local for each in (summary.exports if summary is not None else ()) if not each.specifier}
+        ends = (
+            self.resolve(barrel, each.specifier)
+            for each in self.outline(barrel).links
+            if each.kind == "export" or not own.isdisjoint(name.local for name in each.names)
+        )
+        return [end for end in ends if end is not None]
+
     def exported_as(self, place: Place) -> str | None:
         """Return the name by which a declaration's own file exports it: ``default``, ``=`` for ``export =``, or None."""
         summary = self.backend.program.summary(place.file)

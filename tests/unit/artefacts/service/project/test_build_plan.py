@@ -217,6 +217,12 @@ def test_settings_that_are_not_valid_are_named() -> None:
             {"@nestjs/cli", "typescript"},
         ),
         ("nest build && cp -r src/gone dist", "nest build", {"@nestjs/cli", "typescript"}),
+        (
+            "nest build && cp src/mails/a.hbs dist/mails/ && shx cp ./src/mails/a.hbs ./dist/x/mails/a.hbs",
+            "nest build && mkdir -p dist/mails && cp src/mails/a.hbs dist/mails/ && "
+            "shx mkdir -p dist/x/mails && shx cp ./src/mails/a.hbs ./dist/x/mails/a.hbs",
+            {"@nestjs/cli", "typescript"},
+        ),
         ('nest build && node -e "1 / 2"', 'nest build && node -e "1 / 2"', {"@nestjs/cli", "typescript"}),
         ("nest build && ts-node scripts/copy.ts", "nest build", {"@nestjs/cli", "typescript"}),
         (

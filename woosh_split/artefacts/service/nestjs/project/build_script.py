@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -25,6 +26,10 @@ from woosh_split.artefacts.service.nestjs.project.project_input import Note, Pro
 
 WRITE_PATHS = "write-paths.cjs"
 """The generated step that writes aliases as paths, for a monolith that has none of its own."""
+
+_NEEDS_FOLDER = frozenset({"cp", "mv"})
+"""Commands that fail where the folder that they write to is not there; the others of the copiers make it."""
+_PLAIN = re.compile(r"[\w./@-]+")
 
 _IGNORED = frozenset({"eslint", "prettier", "jest", "lint-staged", "husky", "vitest", "biome", "typedoc"})
 
@@ -115,11 +120,27 @@ def _around(
             plan.notes.append(
                 Note("package.json", f"`{each.text}` is kept in the build; see whether it runs here")
             )
+        folder = _folder_to_make(each, wanted)
+        if folder is not None:
+            pieces.append(f"{'shx ' if each.tool == 'shx' else ''}mkdir -p {folder}")
         pieces.append(each.text)
         tools.extend(needs)
     if command is not None and command not in pieces:
         pieces.append(command)
     return " && ".join(pieces), tools
+
+
+def _folder_to_make(part: Part, wanted: ProjectInput) -> str | None:
+    """Return the folder of the output that a command copies into and that no code of the service is compiled into."""
+    words = [word for word in part.words if word != "shx" and not word.startswith("-")]
+    if len(words) < 3 or words[0] not in _NEEDS_FOLDER or _PLAIN.fullmatch(words[-1]) is None:
+        return None
+    target = words[-1].removeprefix("./")
+    folder = target.rstrip("/") if target.endswith("/") or len(words) > 3 else posixpath.dirname(target)
+    inside = folder.partition("/")[2]
+    if not inside or any(f"/{inside}/" in f"/{path}" for path in wanted.files):
+        return None
+    return folder
 
 
 def _is_possible(part: Part, wanted: ProjectInput) -> bool:
