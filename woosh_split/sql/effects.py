@@ -83,7 +83,7 @@ class SchemaEffects:
         A read of a view reads its tables, views inside it included (via ``view``); a write through a view writes the
         view's table (via ``view``); a write fires the table's triggers for that event, and what those do counts via
         ``trigger``, however deep. ``extra_events`` are further ``(table, event)`` pairs whose triggers fire
-        (``SqlReading.extra_events``: REPLACE, ON DUPLICATE KEY). Tables are named as the DDL spells them.
+        (``SqlReading.extra_events``: ON DUPLICATE KEY). Tables are named as the DDL spells them.
         """
         found = _Effects()
         given = [self._spelt(use) for use in uses]

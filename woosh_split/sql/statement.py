@@ -2,7 +2,7 @@
 
 What counts as a use
 - The target of INSERT, REPLACE, UPDATE, DELETE and TRUNCATE is written and not read, unless it also stands among the
-  sources a second time (self-join, sub-query). REPLACE and ON DUPLICATE KEY UPDATE are one ``insert``.
+  sources a second time (self-join, sub-query). REPLACE is an ``insert`` and a ``delete``, ON DUPLICATE KEY UPDATE one ``insert``.
 - In a joined UPDATE the tables whose columns SET assigns are written, the others read.
 - ``LOCK TABLES`` is a read with ``lock``, whatever the kind of lock: the writes are in the statements that follow.
 - ``DESCRIBE t``, ``SHOW COLUMNS FROM t``, ``CREATE TEMPORARY TABLE x LIKE t`` and the like read ``t`` (operation
@@ -62,7 +62,7 @@ class SqlReading:
     temporary: tuple[
         str, ...
     ] = ()  # temporary tables that it creates; no uses here, nor later on that connection
-    extra_events: tuple[tuple[str, str], ...] = ()  # (table, event) that fire too: REPLACE, ON DUPLICATE KEY
+    extra_events: tuple[tuple[str, str], ...] = ()  # (table, event) that fire too: ON DUPLICATE KEY
 
 
 @dataclass(slots=True)
@@ -181,12 +181,12 @@ def _query(tokens: list[Token], reading: _Reading) -> None:
         return
     target = reading.collector.last_insert
     if target is not None:
+        if tokens[0].is_word("REPLACE"):
+            _use(target, WRITE, "delete", False, reading)
         reading.extra_events += [(target, event) for event in _extra_events(tokens)]
 
 
 def _extra_events(tokens: list[Token]) -> tuple[str, ...]:
-    if tokens[0].is_word("REPLACE"):
-        return ("delete",)
     for token, following in pairwise(tokens):
         if token.is_word("DUPLICATE") and following.is_word("KEY"):
             return ("update",)

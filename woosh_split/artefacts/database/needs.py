@@ -73,7 +73,7 @@ def need_of(name: str, table: str, accesses: list[Access], stage: Stage, draft: 
             "refused-write", table, f"of {owner} is written at {shown}: no grant, since {verdict.why_not}"
         )
     counted = [a for a in accesses if not writes(a)] + list(verdict.allowed)
-    verbs = verbs_of(counted, joining=joining, own=False)
+    verbs = verbs_of(counted, joining=joining)
     if name == home:  # a reference table that lies with one service and is written by another
         return Need(verbs, (), (), verdict.debts, owner)
     seen = _visible(name, table, counted, verbs, stage)

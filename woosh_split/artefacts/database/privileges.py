@@ -2,8 +2,8 @@
 
 - An UPDATE or DELETE with a condition reads the columns of the condition, so it needs SELECT.
 - TypeORM's ``save`` inserts or updates, and reads the row first and again afterwards; the facts call it an insert.
+- ON DUPLICATE KEY updates; the facts call it an insert.
 - Setting a many-to-many relation inserts into its join table and deletes from it.
-- REPLACE deletes, ON DUPLICATE KEY updates; the facts call both an insert.
 - What a trigger does runs with the rights of the trigger's definer; a foreign key's check needs none at all.
 """
 
@@ -15,18 +15,14 @@ from woosh_split.model.access import WRITE, Access
 from woosh_split.model.organisation import DELETE, INSERT, SELECT, UPDATE, VERBS
 
 TRIGGER, VIEW = "trigger", "view"
-_SQL = ("raw-sql", "procedure")
 
 
-def verbs_of(accesses: Iterable[Access], *, joining: bool = False, own: bool = True) -> tuple[str, ...]:
-    """Return the verbs that the accesses of one table need; ``joining``: it is a many-to-many's join table.
-
-    ``own``: the table is the service's. Only there a raw INSERT may be a REPLACE, which needs DELETE.
-    """
+def verbs_of(accesses: Iterable[Access], *, joining: bool = False) -> tuple[str, ...]:
+    """Return the verbs that the accesses of one table need; ``joining``: it is a many-to-many's join table."""
     found: set[str] = set()
     for access in accesses:
         if access.via != TRIGGER:
-            found |= _needs(access, joining=joining, own=own)
+            found |= _needs(access, joining=joining)
     return tuple(verb for verb in VERBS if verb in found)
 
 
@@ -35,7 +31,7 @@ def writes(access: Access) -> bool:
     return access.mode == WRITE and access.via != TRIGGER
 
 
-def _needs(access: Access, *, joining: bool, own: bool) -> set[str]:
+def _needs(access: Access, *, joining: bool) -> set[str]:
     if access.mode != WRITE:
         return {SELECT}
     if access.operation == "alter":
@@ -45,6 +41,6 @@ def _needs(access: Access, *, joining: bool, own: bool) -> set[str]:
     if access.operation != "insert":
         return {SELECT, UPDATE}
     found = {SELECT, INSERT, UPDATE}
-    if (joining and access.via == "relation") or (own and access.via in _SQL):
+    if joining and access.via == "relation":
         found.add(DELETE)
     return found

@@ -16,8 +16,8 @@ from woosh_split.model.organisation import DELETE, INSERT, SELECT, UPDATE
         ({"mode": "read", "lock": True}, (SELECT,)),
         ({"operation": "insert"}, (SELECT, INSERT, UPDATE)),
         ({"operation": "insert", "via": "query-builder"}, (SELECT, INSERT, UPDATE)),
-        ({"operation": "insert", "via": "raw-sql"}, (SELECT, INSERT, UPDATE, DELETE)),
-        ({"operation": "insert", "via": "procedure"}, (SELECT, INSERT, UPDATE, DELETE)),
+        ({"operation": "insert", "via": "raw-sql"}, (SELECT, INSERT, UPDATE)),
+        ({"operation": "insert", "via": "procedure"}, (SELECT, INSERT, UPDATE)),
         ({"operation": "update"}, (SELECT, UPDATE)),
         ({"operation": "delete"}, (SELECT, DELETE)),
         ({"operation": "truncate"}, (SELECT, DELETE)),
@@ -31,14 +31,9 @@ def test_an_access_needs(more: dict[str, object], expected: tuple[str, ...]) -> 
     assert verbs_of([access("orders", "orders", **given)]) == expected  # type: ignore[arg-type]
 
 
-def test_a_raw_insert_into_a_foreign_table_is_taken_for_no_replace() -> None:
-    raw = access("orders", "stock", "write", operation="insert", via="raw-sql")
-    assert verbs_of([raw], own=False) == (SELECT, INSERT, UPDATE)
-
-
 def test_setting_a_many_to_many_relation_also_deletes_from_its_join_table() -> None:
     link = access("orders", "order_tags", "write", operation="insert", via="relation")
-    assert verbs_of([link], joining=True, own=False) == (SELECT, INSERT, UPDATE, DELETE)
+    assert verbs_of([link], joining=True) == (SELECT, INSERT, UPDATE, DELETE)
     assert verbs_of([link], joining=False) == (SELECT, INSERT, UPDATE)
 
 
