@@ -170,6 +170,7 @@ def test_a_folder_of_somebody_else_is_left_alone(shop: Path, capsys: pytest.Capt
             ["seles"],
             "There is no service seles in the split file. Did you mean sales? It has: sales, people.",
         ),
+        (["monolith"], "What is left of the monolith is extracted with --remainder. It has: sales, people."),
         ([], "Name the services to extract, or --all. The split file has: sales, people."),
         (["--remainder", "--through", "02"], "The split file has no phase 02. It has: none."),
         (["sales", "--through", "02"], "give --remainder with it"),

@@ -207,6 +207,8 @@ def extract(
 
 
 def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile) -> tuple[str, ...]:
+    from woosh_split.model.split import MONOLITH
+
     known = [each.name for each in split.services]
     refuse_folders(asked)
     if everything and asked:
@@ -222,6 +224,8 @@ def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile
         if name not in known:
             near = nearest(name, known)
             hint = f" Did you mean {near}?" if near else ""
+            if name == MONOLITH:
+                hint = " What is left of the monolith is extracted with --remainder."
             raise InputError(
                 f"There is no service {name} in the split file.{hint} It has: {', '.join(known) or 'none'}."
             )
